@@ -1,0 +1,139 @@
+/** What the simulator page and its backend say to each other: types only, shared by `local/simulator.ts`. */
+import type { Json } from "../../lib/events.ts";
+import type { Language } from "../../lib/ports.ts";
+
+/** How far a message got; `pending` is written but not sent, `withheld` was never sent. */
+export type SimStatus = "pending" | "sent" | "delivered" | "read" | "failed" | "withheld";
+
+/** One bubble of the conversation. */
+export interface SimMessage {
+  id: string;
+  waMessageId: string | null;
+  direction: "in" | "out";
+  author: "customer" | "bot" | "agent" | "system";
+  text: string | null;
+  /** Meta's message type, e.g. `text` or `image`. */
+  type: string;
+  /** Epoch milliseconds. */
+  at: number;
+  quoteWaMessageId: string | null;
+  /** Null for what the customer sent. */
+  status: SimStatus | null;
+  turnId: string | null;
+}
+
+/** One call of a tool within a turn. */
+export interface SimToolCall {
+  name: string;
+  input: Json;
+  output: Json;
+  ms: number;
+  failed: boolean;
+}
+
+/** What happened in one turn: who decided, what it cost, where the time went. */
+export interface SimTurn {
+  id: string;
+  /** Epoch milliseconds at which the turn began. */
+  at: number;
+  intent: string | null;
+  /** 0 to 1. */
+  confidence: number | null;
+  /** `model`, `default`, or another decider's name. */
+  decidedBy: string | null;
+  language: Language | null;
+  /** The rung of the degradation ladder that answered. */
+  rung: string;
+  /** Milliseconds by stage: verify, parse, admit, receive, claim, classify, respond, tool:…, draft, send, finish. */
+  stagesMs: Record<string, number>;
+  /** Until the webhook was answered. */
+  ackMs: number | null;
+  /** From the webhook's arrival until the reply was accepted: what the customer waited. */
+  waitMs: number | null;
+  toolCalls: SimToolCall[];
+  intentModel: string | null;
+  replyModel: string | null;
+  inputTokens: number;
+  outputTokens: number;
+  costUsd: number;
+  /** Codes of the failures on the way, never texts. */
+  errors: string[];
+  rounds: number;
+  traceId: string | null;
+  /** `SimMessage.id`s that this turn answers and that it wrote. */
+  inboundIds: string[];
+  outboundIds: string[];
+}
+
+/** Whose turn it is to answer; `handoff` says why a person has the conversation. */
+export interface SimConversation {
+  status: "bot" | "human";
+  /** `since` is epoch milliseconds. */
+  handoff: null | { reason: string; summary: string; since: number };
+}
+
+/** The latency promises that the turn panel measures against, in milliseconds. */
+export interface SimTargets {
+  webhookMs: number;
+  intentMs: number;
+  replyMs: number;
+  waitMs: number;
+}
+
+/** A customer of the demo company; `phone` is digits only. */
+export interface SimCustomer {
+  phone: string;
+  name: string;
+  language: Language;
+}
+
+/** `GET /_local/state?user=` */
+export interface SimState {
+  company: { name: string; about: string; language: Language };
+  model: { offline: boolean; intent: string; reply: string };
+  targets: SimTargets;
+  customers: SimCustomer[];
+  conversation: SimConversation;
+  messages: SimMessage[];
+  turns: SimTurn[];
+}
+
+/** `POST /_local/send` */
+export interface SimSendRequest {
+  user: string;
+  name: string;
+  text: string;
+}
+
+/** 202 of `POST /_local/send`: the bot's own answer to the signed webhook, and how long it took. */
+export interface SimSendResponse {
+  waMessageId: string;
+  httpStatus: number;
+  ackMs: number;
+}
+
+/** `POST /_local/handback` and `POST /_local/reset` */
+export interface SimUserRequest {
+  user: string;
+}
+
+/** `POST /_local/agent`: a person of the company writes to the customer. */
+export interface SimAgentRequest {
+  user: string;
+  text: string;
+}
+
+/** Body of every answer that is not 2xx. */
+export interface SimError {
+  error: { code: string; message: string };
+}
+
+/** `GET /_local/events?user=`: Server-Sent Events by name, each with one JSON value. */
+export interface SimEvents {
+  message: SimMessage;
+  status: { waMessageId: string; status: SimStatus };
+  /** `untilMs` is epoch milliseconds. */
+  typing: { waMessageId: string; untilMs: number };
+  turn: SimTurn;
+  conversation: SimConversation;
+}
