@@ -1,0 +1,67 @@
+/** What a webhook body holds, after lenient reading: every entry, change, message and status of it. */
+
+/** Any value that survives a trip through JSON. */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+/** One message a person sent, whatever its type. */
+export interface InboundMessage {
+  /** The business number it came to (Meta's `metadata.phone_number_id`). */
+  phoneNumberId: string;
+  waMessageId: string;
+  /** Phone, digits without `+`; null for a person who is known by user id alone. */
+  from: string | null;
+  /** Business-scoped user id, e.g. `US.1349…`; null before Meta sends one. */
+  fromUserId: string | null;
+  profileName: string | null;
+  groupId: string | null;
+  /** Meta's own time of the message, epoch milliseconds. */
+  timestampMs: number;
+  /** Meta's `type`, as sent, also when unknown to us. */
+  type: string;
+  /** What the person wrote, captioned or tapped; null when the type carries no words. */
+  text: string | null;
+  /** Id of the tapped button or list row. */
+  replyId: string | null;
+  mediaId: string | null;
+  /** The message that this one quotes or answers. */
+  contextId: string | null;
+  errorCodes: number[];
+  /** The type's own object as sent, bounded in size. */
+  content: Json;
+}
+
+/** How far an outbound message got, as Meta reports it. */
+export type DeliveryStatus = "sent" | "delivered" | "read" | "played" | "failed";
+
+/** One status report about a message we sent. */
+export interface StatusUpdate {
+  phoneNumberId: string;
+  waMessageId: string;
+  status: DeliveryStatus;
+  timestampMs: number;
+  recipientId: string | null;
+  recipientUserId: string | null;
+  /** Our own message id, echoed from `biz_opaque_callback_data`; null when absent. */
+  opaqueId: string | null;
+  errorCodes: number[];
+  /** Meta's `pricing` object as sent, or null. */
+  pricing: Json;
+}
+
+/** Something Meta sent that is neither: counted and logged by field and reason, never by content. */
+export interface OtherEvent {
+  phoneNumberId: string | null;
+  /** The change's `field`, or `"(none)"`. */
+  field: string;
+  /** Why it is here: `field` not handled, `errors` reported by Meta, or an item that cannot be used. */
+  reason: "field" | "errors" | "unusable";
+  /** What was wrong or what arrived, in words that hold nothing a person wrote. */
+  detail: string;
+}
+
+/** All events of one webhook body, in the order in which they stood there. */
+export interface WebhookEvents {
+  messages: InboundMessage[];
+  statuses: StatusUpdate[];
+  others: OtherEvent[];
+}

@@ -1,0 +1,343 @@
+/** The seams of Chasqui: types only, each as narrow as its callers need. Adapters are named in `lib/deps.ts`. */
+import type { InboundMessage, Json, StatusUpdate } from "./events.ts";
+
+/** Languages in which every text of the bot exists. */
+export type Language = "es" | "en" | "pt";
+
+/** Time, injected so that tests can hold it. */
+export interface Clock {
+  /** Epoch milliseconds. */
+  now(): number;
+  /** Resolves after `ms`, or at once when `signal` aborts. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/* ── cache ─────────────────────────────────────────────────────────────────────────────────────────────── */
+
+/** What the cache knows of a message before the database is asked; `unknown` when it did not answer in time. */
+export type Admission = "new" | "duplicate" | "limited" | "unknown";
+
+export interface AdmissionCache {
+  /** One round trip for a whole batch, in order. Never throws and never takes much over 100 ms. */
+  admit(messages: readonly { waMessageId: string; userKey: string }[]): Promise<Admission[]>;
+  /** Marks messages as stored, so that a redelivery need not ask the database. Never throws. */
+  markStored(waMessageIds: readonly string[]): Promise<void>;
+  /** Throws when the cache does not answer. */
+  ping(): Promise<void>;
+}
+
+/* ── who is talking to whom ────────────────────────────────────────────────────────────────────────────── */
+
+/** The company's own facts, kept as data (`tenants.profile`). Every text is written by the company. */
+export interface CompanyProfile {
+  name: string;
+  /** What the company does, in a sentence or two. */
+  about: string;
+  /** How the bot should sound, e.g. "friendly, short, informal (tú)". */
+  tone: string;
+  /** Opening hours as a person would say them. */
+  hours: string;
+  /** IANA time zone, e.g. `America/Lima`. */
+  timeZone: string;
+  /** The language used when the customer's is not known. */
+  language: Language;
+  /** Ways to reach a person other than this chat (phone, e-mail, page), as text; may be empty. */
+  contact: string;
+}
+
+export interface Tenant {
+  id: string;
+  phoneNumberId: string;
+  profile: CompanyProfile;
+}
+
+/** The person as verified by Meta's signature: the only source of "whose data". */
+export interface VerifiedUser {
+  id: string;
+  /** Digits without `+`; null for a person known by user id alone. */
+  phone: string | null;
+  /** Business-scoped user id. */
+  waUserId: string | null;
+  name: string | null;
+  /** The language of the person's last classified message. */
+  language: Language | null;
+}
+
+/** One message of a conversation, either side. */
+export interface StoredMessage {
+  id: string;
+  direction: "in" | "out";
+  waMessageId: string | null;
+  type: string;
+  text: string | null;
+  content: Json;
+  /** Meta's time for inbound, ours for outbound; epoch milliseconds. */
+  timestampMs: number;
+}
+
+/* ── store ─────────────────────────────────────────────────────────────────────────────────────────────── */
+
+export interface ReceiveBatch {
+  /** Business numbers that are ours: messages to any other are counted, not stored. */
+  phoneNumberIds: readonly string[];
+  messages: readonly (InboundMessage & { admission: Exclude<Admission, "duplicate">; startsTurn: boolean })[];
+  statuses: readonly StatusUpdate[];
+  /** Used when the cache could not say: messages a user may send per window. */
+  rateLimit: { max: number; windowS: number };
+}
+
+/** Somebody to tell, once per window, when they may go on. */
+export interface LimitNotice {
+  conversationId: string;
+  phoneNumberId: string;
+  user: VerifiedUser;
+  companyLanguage: Language;
+  /** The text that went over the limit, for guessing its language. */
+  text: string | null;
+  retryAfterS: number;
+}
+
+export interface Received {
+  /** Conversations to run: those with news first, then a few left open earlier. */
+  conversationIds: string[];
+  stored: number;
+  duplicates: number;
+  limited: number;
+  /** Messages to numbers that are not ours. */
+  notOurs: number;
+  /** Statuses that moved a stored message forward. */
+  statusesApplied: number;
+  notices: LimitNotice[];
+}
+
+/** A reply written down but not known to be sent: left by a holder that died or got no answer. */
+export interface UnsentMessage {
+  id: string;
+  turnId: string;
+  text: string;
+  /** Message to quote, or null. */
+  quoteWaMessageId: string | null;
+  /** Times a send was begun. */
+  sends: number;
+  /** Milliseconds since the draft or the last send. */
+  ageMs: number;
+}
+
+/** The exclusive right to answer one conversation, fenced by `epoch`, with everything a turn needs to know. */
+export interface Claim {
+  turnId: string;
+  conversationId: string;
+  epoch: number;
+  /** The newest message this turn covers; anything above is news. */
+  throughSeq: number;
+  /** How often these pending messages were tried before. */
+  attempts: number;
+  tenant: Tenant;
+  user: VerifiedUser;
+  /** What the customer sent since the last answer, in Meta's order. */
+  pending: StoredMessage[];
+  /** The last messages of both sides before `pending`, oldest first. */
+  history: StoredMessage[];
+  /** To be settled before anything new is written. */
+  unsent: UnsentMessage[];
+  /** How the previous turn ended; tells a second failure in a row from the first. */
+  previousRung: string | null;
+}
+
+export interface ToolCallRecord {
+  name: string;
+  idempotencyKey: string;
+  input: Json;
+  output: Json;
+  ms: number;
+  failed: boolean;
+}
+
+export interface HandoffRequest {
+  /** `customer_request`, `complaint`, `not_able`, … */
+  reason: string;
+  /** For the agent who takes over. */
+  summary: string;
+}
+
+export interface DraftInput {
+  claim: Pick<Claim, "conversationId" | "epoch" | "turnId" | "throughSeq">;
+  parts: readonly { id: string; text: string; quoteWaMessageId: string | null }[];
+  language: Language;
+  handoff: HandoffRequest | null;
+  toolCalls: readonly ToolCallRecord[];
+  /** True when this draft must stand even if newer messages came (the last round of a burst). */
+  evenIfOvertaken: boolean;
+}
+
+/**
+ * What became of a draft: `send` it; `overtaken` by newer messages (go round again); `taken_over` by a person
+ * (kept as a suggestion); `lost` to a successor (stop at once).
+ */
+export type DraftOutcome =
+  | { outcome: "send"; handoffId: string | null }
+  | { outcome: "overtaken" | "taken_over" | "lost" };
+
+/** What a turn leaves behind: who decided, what it cost, where the time went. */
+export interface TurnRecord {
+  intent: string | null;
+  confidence: number | null;
+  decidedBy: "model" | "default" | null;
+  language: Language | null;
+  intentModel: string | null;
+  replyModel: string | null;
+  inputTokens: number;
+  outputTokens: number;
+  costUsd: number;
+  /** Milliseconds by stage name. */
+  stagesMs: Record<string, number>;
+  /** The rung of the degradation ladder that answered. */
+  rung: string;
+  /** Codes of the failures on the way, never texts. */
+  errors: string[];
+  rounds: number;
+  traceId: string | null;
+}
+
+export interface SentPart {
+  id: string;
+  outcome: "accepted" | "ambiguous" | "rejected";
+  waMessageId: string | null;
+  errorCode: number | null;
+}
+
+export interface FinishInput {
+  claim: Pick<Claim, "conversationId" | "epoch" | "turnId" | "throughSeq">;
+  parts: readonly SentPart[];
+  /** How the turn ended: everything said; to be tried again; no answer called for; or given up. */
+  result: "answered" | "retry" | "withheld" | "dead";
+  /** With `retry`: how long to wait. */
+  retryAfterMs: number;
+  record: TurnRecord;
+}
+
+export interface Finished {
+  /** False when a successor had taken the lease: nothing was written. */
+  held: boolean;
+  /** True when newer messages wait: run again. */
+  news: boolean;
+}
+
+/** The turn's side of the store: each call is one statement, one round trip. */
+export interface TurnStore {
+  /** Null when somebody else holds the lease, or there is nothing to do. */
+  claim(conversationId: string, leaseMs: number): Promise<Claim | null>;
+  draft(input: DraftInput): Promise<DraftOutcome>;
+  finish(input: FinishInput): Promise<Finished>;
+  /** Of `messageIds`, those that a status report has settled meanwhile. */
+  settled(messageIds: readonly string[]): Promise<string[]>;
+}
+
+/** The webhook's side of the store. */
+export interface InboxStore {
+  /** Stores a whole webhook body in one statement. Throws when it could not: Meta must redeliver. */
+  receive(batch: ReceiveBatch): Promise<Received>;
+  recordNotice(notice: { conversationId: string; text: string; waMessageId: string }): Promise<void>;
+}
+
+/* ── company knowledge and records, as the tools see them ──────────────────────────────────────────────── */
+
+export interface KnowledgeHit {
+  title: string;
+  text: string;
+  language: Language;
+}
+
+export interface KnowledgeBase {
+  /** Best passages of the tenant's own knowledge base, best first; empty when nothing fits. */
+  search(tenantId: string, query: string, language: Language, limit: number): Promise<KnowledgeHit[]>;
+}
+
+export interface OrderRecord {
+  number: string;
+  status: string;
+  placedOn: string;
+  items: { name: string; quantity: number }[];
+  total: string;
+  carrier?: string | undefined;
+  trackingUrl?: string | undefined;
+  expectedOn?: string | undefined;
+}
+
+/** The company's own system, asked on behalf of one verified person. */
+export interface BusinessRecords {
+  /** That person's orders, newest first; with `number`, that one if it is theirs. Throws when the system fails. */
+  orders(
+    user: Pick<VerifiedUser, "phone" | "waUserId">,
+    number: string | null,
+    signal: AbortSignal,
+  ): Promise<OrderRecord[]>;
+}
+
+/** What a tool may know and do: bound by the turn, never chosen by the model. */
+export interface ToolContext {
+  tenant: Tenant;
+  user: VerifiedUser;
+  conversationId: string;
+  turnId: string;
+  language: Language;
+  knowledge: KnowledgeBase;
+  /** Null when the company has connected no system. */
+  records: BusinessRecords | null;
+  /** Opens a handoff together with this turn's reply, in one statement: both happen or neither. */
+  requestHandoff(request: HandoffRequest): void;
+}
+
+/* ── the channel ───────────────────────────────────────────────────────────────────────────────────────── */
+
+export interface OutboundText {
+  phoneNumberId: string;
+  to: Pick<VerifiedUser, "phone" | "waUserId">;
+  /** At most 4096 characters, already in WhatsApp's formatting. */
+  text: string;
+  quoteWaMessageId: string | null;
+  /** Comes back in status reports: the id of our stored message. */
+  opaqueId: string;
+}
+
+/**
+ * `accepted`: Meta took it. `rejected`: certainly not sent; `code` says why, `decision` what to do.
+ * `ambiguous`: no answer, so it may or may not have been sent; only a status report can tell.
+ */
+export type SendResult =
+  | { outcome: "accepted"; waMessageId: string; attempts: number }
+  | {
+      outcome: "rejected";
+      decision: SendDecision;
+      code: number | null;
+      retryAfterMs: number | null;
+      attempts: number;
+    }
+  | { outcome: "ambiguous"; code: number | null; attempts: number };
+
+/** What a Graph API error code asks of us (`lib/whatsapp/errors.ts`). */
+export type SendDecision =
+  | "retry_safe"
+  | "ambiguous"
+  | "never"
+  | "needs_template"
+  | "recipient_lost"
+  | "stop_and_alert";
+
+export interface Channel {
+  /** Never throws; resends by itself only where that cannot double a message, within `deadlineMs`. */
+  sendText(message: OutboundText, deadlineMs: number): Promise<SendResult>;
+  /** Blue ticks and "typing…" (25 s). Never throws: it is a courtesy. */
+  readAndType(phoneNumberId: string, waMessageId: string): Promise<void>;
+}
+
+/** Tells the company's people that somebody waits for them. */
+export interface Notifier {
+  /** Never throws; true when somebody was told. */
+  handoff(notice: {
+    conversationId: string;
+    companyName: string;
+    reason: string;
+    language: Language;
+  }): Promise<boolean>;
+}
