@@ -229,8 +229,18 @@ export interface TurnStore {
   claim(conversationId: string, leaseMs: number): Promise<Claim | null>;
   draft(input: DraftInput): Promise<DraftOutcome>;
   finish(input: FinishInput): Promise<Finished>;
-  /** Of `messageIds`, those that a status report has settled meanwhile. */
-  settled(messageIds: readonly string[]): Promise<string[]>;
+  /** Counts one more send of those messages that no status report has settled yet; only they may be sent again. */
+  beginResend(
+    claim: Pick<Claim, "conversationId" | "epoch">,
+    messageIds: readonly string[],
+    leaseMs: number,
+  ): Promise<{ held: boolean; unsettled: string[] }>;
+}
+
+/** What resume looks at. */
+export interface OpenConversations {
+  /** Conversations that wait for an answer and that nobody holds, longest waiting first. */
+  open(limit: number): Promise<string[]>;
 }
 
 /** The webhook's side of the store. */

@@ -1,0 +1,224 @@
+-- The statements of a turn: claim → draft → finish. Each locks the conversation's row first, so what it reads
+-- afterwards is the truth, and checks the epoch, so a holder past its lease changes nothing. See docs/architecture.md.
+
+-- Conversations that wait for an answer and that nobody holds, longest waiting first. A conversation that just got
+-- news is left alone for a while: whoever stored it is about to claim it.
+create function open_conversations(p_limit integer) returns setof uuid language sql stable as $$
+  select id from conversations
+    where received_seq > answered_seq
+      and case when lease_expires_at is not null then lease_expires_at
+               else coalesce(retry_at, open_since + interval '5 seconds') end <= clock_timestamp()
+    order by open_since limit p_limit
+$$;
+
+create function message_json(m messages) returns jsonb language sql stable as $$
+  select jsonb_build_object('id', m.id, 'direction', m.direction, 'waMessageId', m.wa_message_id, 'type', m.type,
+    'text', m.text, 'content', m.content, 'timestampMs', floor(extract(epoch from m.sent_at) * 1000))
+$$;
+
+create function claim_turn(p_conversation uuid, p_turn uuid, p_lease_ms integer) returns jsonb language plpgsql as $$
+declare
+  talk conversations;
+  drafted turns;
+  unsent jsonb := '[]';
+  pending jsonb := '[]';
+  history jsonb;
+begin
+  select * into talk from conversations where id = p_conversation for update;
+  if talk.id is null or talk.received_seq <= talk.answered_seq
+     or talk.lease_expires_at > clock_timestamp() or talk.retry_at > clock_timestamp() then
+    return null;
+  end if;
+  update turns set state = 'abandoned', ended_at = clock_timestamp()
+    where conversation_id = talk.id and state = 'running';
+
+  -- A reply that an earlier holder wrote down comes first: it is settled or sent, never written a second time.
+  select * into drafted from turns
+    where conversation_id = talk.id and state = 'drafted' order by through_seq desc limit 1;
+  if drafted.id is not null then
+    select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'turnId', m.turn_id, 'text', m.text, 'sends', m.sends,
+        'quoteWaMessageId', m.quote_wa_message_id,
+        'ageMs', floor(extract(epoch from clock_timestamp() - m.updated_at) * 1000)) order by m.sent_at), '[]')
+      into unsent from messages m where m.turn_id = drafted.id and m.direction = 'out' and m.state in ('draft', 'ambiguous');
+    if unsent = '[]' then
+      update turns set state = 'answered', ended_at = clock_timestamp() where id = drafted.id;
+      talk.answered_seq := greatest(talk.answered_seq, drafted.through_seq);
+    end if;
+  end if;
+  if unsent = '[]' then
+    if talk.status <> 'bot' then talk.answered_seq := talk.received_seq; end if;
+    select coalesce(jsonb_agg(message_json(m) order by m.sent_at, m.seq), '[]') into pending
+      from messages m where m.conversation_id = talk.id and m.seq > talk.answered_seq and m.state = 'received';
+    if pending = '[]' then
+      update conversations set answered_seq = received_seq, open_since = null, lease_expires_at = null, retry_at = null,
+        attempts = 0 where id = talk.id;
+      return null;
+    end if;
+    insert into turns (id, tenant_id, conversation_id, epoch, through_seq)
+      values (p_turn, talk.tenant_id, talk.id, talk.epoch + 1, talk.received_seq);
+  end if;
+  update conversations set epoch = talk.epoch + 1, answered_seq = talk.answered_seq, attempts = talk.attempts + 1,
+      lease_expires_at = clock_timestamp() + p_lease_ms * interval '1 millisecond', retry_at = null
+    where id = talk.id;
+
+  select coalesce(jsonb_agg(message_json(h) order by h.sent_at, h.seq nulls last), '[]') into history from (
+    select * from messages m
+      where m.conversation_id = talk.id
+        and m.state not in ('draft', 'ambiguous', 'withheld', 'rate_limited')
+        and not (m.direction = 'in' and m.seq is not null and m.seq > talk.answered_seq)
+      order by m.sent_at desc limit 10) h;
+
+  return (select jsonb_build_object(
+      'turnId', coalesce(case when unsent <> '[]' then drafted.id end, p_turn),
+      'conversationId', talk.id, 'epoch', talk.epoch + 1,
+      'throughSeq', case when unsent <> '[]' then drafted.through_seq else talk.received_seq end,
+      'attempts', talk.attempts, 'previousRung', talk.previous_rung,
+      'tenant', jsonb_build_object('id', t.id, 'phoneNumberId', t.phone_number_id, 'profile', t.profile),
+      'user', jsonb_build_object('id', u.id, 'phone', u.phone, 'waUserId', u.wa_user_id, 'name', u.name,
+                                 'language', u.language),
+      'pending', pending, 'history', history, 'unsent', unsent)
+    from tenants t, users u where t.id = talk.tenant_id and u.id = talk.user_id);
+end $$;
+
+create function draft_reply(p jsonb) returns jsonb language plpgsql as $$
+declare
+  talk conversations;
+  v_turn uuid := (p ->> 'turnId')::uuid;
+  withhold boolean;
+  v_handoff uuid;
+begin
+  select * into talk from conversations where id = (p ->> 'conversationId')::uuid for update;
+  if talk.id is null or talk.epoch <> (p ->> 'epoch')::bigint then
+    return jsonb_build_object('outcome', 'lost');
+  end if;
+  withhold := talk.status <> 'bot';
+  if not withhold and talk.received_seq > (p ->> 'throughSeq')::bigint and not (p ->> 'evenIfOvertaken')::boolean then
+    return jsonb_build_object('outcome', 'overtaken');
+  end if;
+
+  -- Times of one conversation only grow, whatever the clocks of the two sides say.
+  insert into messages (id, tenant_id, conversation_id, direction, author, state, type, text, quote_wa_message_id,
+                        turn_id, sends, sent_at)
+    select (x ->> 'id')::uuid, talk.tenant_id, talk.id, 'out', 'bot', case when withhold then 'withheld' else 'draft' end,
+           'text', x ->> 'text', x ->> 'quoteWaMessageId', v_turn, case when withhold then 0 else 1 end,
+           greatest(clock_timestamp(), (select max(sent_at) from messages where conversation_id = talk.id))
+             + position * interval '1 millisecond'
+      from jsonb_array_elements(p -> 'parts') with ordinality as i(x, position);
+  insert into tool_calls (turn_id, idempotency_key, name, input, output, ms, failed)
+    select v_turn, c."idempotencyKey", c.name, c.input, c.output, c.ms, c.failed
+      from jsonb_to_recordset(p -> 'toolCalls')
+        as c("idempotencyKey" text, name text, input jsonb, output jsonb, ms integer, failed boolean)
+    on conflict (idempotency_key) do nothing;
+  update users set language = p ->> 'language' where id = talk.user_id and language is distinct from p ->> 'language';
+  update turns set state = case when withhold then 'withheld' else 'drafted' end where id = v_turn;
+
+  if withhold then return jsonb_build_object('outcome', 'taken_over'); end if;
+
+  if p -> 'handoff' <> 'null' then
+    insert into handoffs (tenant_id, conversation_id, turn_id, reason, summary)
+      values (talk.tenant_id, talk.id, v_turn, p -> 'handoff' ->> 'reason', p -> 'handoff' ->> 'summary')
+      on conflict do nothing returning id into v_handoff;
+    update conversations set status = 'human' where id = talk.id;
+  end if;
+  update conversations set lease_expires_at = greatest(lease_expires_at, clock_timestamp() + interval '30 seconds')
+    where id = talk.id;
+  return jsonb_build_object('outcome', 'send', 'handoffId', v_handoff);
+end $$;
+
+-- Counts the sends of an unsettled draft again, before it is sent again. False when the lease is lost, or when a
+-- status report has settled every part meanwhile.
+create function begin_resend(p_conversation uuid, p_epoch bigint, p_ids jsonb, p_lease_ms integer) returns jsonb
+language plpgsql as $$
+declare
+  unsettled jsonb;
+begin
+  perform 1 from conversations where id = p_conversation and epoch = p_epoch for update;
+  if not found then return jsonb_build_object('held', false, 'unsettled', '[]'::jsonb); end if;
+  with resent as (
+    update messages set sends = sends + 1, updated_at = clock_timestamp()
+      where id in (select (jsonb_array_elements_text(p_ids))::uuid) and state in ('draft', 'ambiguous') returning id)
+  select coalesce(jsonb_agg(id), '[]') into unsettled from resent;
+  update conversations set lease_expires_at = clock_timestamp() + p_lease_ms * interval '1 millisecond'
+    where id = p_conversation;
+  return jsonb_build_object('held', true, 'unsettled', unsettled);
+end $$;
+
+create function record_sent(p_parts jsonb) returns void language plpgsql as $$
+begin
+  -- What was sent is a fact, whoever holds the lease now.
+  update messages m set
+      state = case when moves_forward(m.state, s.state) then s.state
+                   when m.state = 'draft' and s.state = 'ambiguous' then 'ambiguous' else m.state end,
+      wa_message_id = coalesce(m.wa_message_id, s.wa_message_id),
+      error_codes = case when s.error_code is null then m.error_codes else jsonb_build_array(s.error_code) end,
+      updated_at = clock_timestamp()
+    from (select (x ->> 'id')::uuid as id, x ->> 'waMessageId' as wa_message_id, (x ->> 'errorCode')::integer as error_code,
+                 case x ->> 'outcome' when 'accepted' then 'sent' when 'rejected' then 'failed' else 'ambiguous' end as state
+            from jsonb_array_elements(p_parts) x) s
+    where m.id = s.id;
+  -- Status reports that were quicker than our own record.
+  with early as (
+    delete from early_statuses e using jsonb_array_elements(p_parts) x
+      where e.wa_message_id = x ->> 'waMessageId' returning e.*)
+  update messages m set state = e.state, error_codes = e.error_codes, pricing = coalesce(e.pricing, m.pricing)
+    from early e where m.wa_message_id = e.wa_message_id and moves_forward(m.state, e.state);
+end $$;
+
+create function finish_turn(p jsonb) returns jsonb language plpgsql as $$
+declare
+  talk conversations;
+  r jsonb := p -> 'record';
+  v_result text := p ->> 'result';
+begin
+  select * into talk from conversations where id = (p ->> 'conversationId')::uuid for update;
+  perform record_sent(p -> 'parts');
+  if talk.id is null or talk.epoch <> (p ->> 'epoch')::bigint then
+    return jsonb_build_object('held', false, 'news', false);
+  end if;
+
+  update turns set
+      -- A draft that has no answer yet stays a draft: the next holder settles it.
+      state = case when v_result = 'retry' and state = 'drafted' then 'drafted' else v_result end,
+      intent = r ->> 'intent', confidence = (r ->> 'confidence')::real, decided_by = r ->> 'decidedBy',
+      language = r ->> 'language', intent_model = r ->> 'intentModel', reply_model = r ->> 'replyModel',
+      input_tokens = (r ->> 'inputTokens')::integer, output_tokens = (r ->> 'outputTokens')::integer,
+      cost_usd = (r ->> 'costUsd')::numeric, stages_ms = r -> 'stagesMs', rung = r ->> 'rung', errors = r -> 'errors',
+      rounds = (r ->> 'rounds')::integer, trace_id = r ->> 'traceId', ended_at = clock_timestamp()
+    where id = (p ->> 'turnId')::uuid;
+
+  if v_result = 'retry' then
+    talk.retry_at := clock_timestamp() + (p ->> 'retryAfterMs')::integer * interval '1 millisecond';
+  else
+    update messages set turn_id = (p ->> 'turnId')::uuid, state = case when v_result = 'dead' then 'dead' else state end
+      where conversation_id = talk.id and direction = 'in' and turn_id is null
+        and seq > talk.answered_seq and seq <= (p ->> 'throughSeq')::bigint;
+    talk.answered_seq := greatest(talk.answered_seq, (p ->> 'throughSeq')::bigint);
+    -- After a handoff, whatever came meanwhile is the person's to read.
+    if talk.status <> 'bot' then talk.answered_seq := talk.received_seq; end if;
+    talk.attempts := 0;
+    talk.previous_rung := r ->> 'rung';
+  end if;
+  update conversations set answered_seq = talk.answered_seq, attempts = talk.attempts, retry_at = talk.retry_at,
+      previous_rung = talk.previous_rung, lease_expires_at = null,
+      open_since = case when talk.received_seq <= talk.answered_seq then null
+                        when v_result = 'retry' then talk.open_since else clock_timestamp() end
+    where id = talk.id;
+  return jsonb_build_object('held', true, 'news', v_result <> 'retry' and talk.received_seq > talk.answered_seq);
+end $$;
+
+-- A person takes the conversation: what is being written is withheld, what was sent to the bot is theirs to read.
+create function take_over(p_conversation uuid, p_reason text, p_summary text) returns void language plpgsql as $$
+begin
+  perform 1 from conversations where id = p_conversation for update;
+  insert into handoffs (tenant_id, conversation_id, reason, summary)
+    select tenant_id, id, p_reason, p_summary from conversations where id = p_conversation on conflict do nothing;
+  update conversations set status = 'human' where id = p_conversation;
+end $$;
+
+create function hand_back(p_conversation uuid) returns boolean language plpgsql as $$
+begin
+  perform 1 from conversations where id = p_conversation for update;
+  update handoffs set handed_back_at = clock_timestamp() where conversation_id = p_conversation and handed_back_at is null;
+  update conversations set status = 'bot' where id = p_conversation and status = 'human';
+  return found;
+end $$;

@@ -1,0 +1,78 @@
+/** The store of conversations: each question is one statement, one round trip (`db/migrations/0003`, `0004`). */
+import type {
+  Claim,
+  DraftInput,
+  DraftOutcome,
+  Finished,
+  FinishInput,
+  InboxStore,
+  OpenConversations,
+  ReceiveBatch,
+  Received,
+  TurnStore,
+} from "../lib/ports.ts";
+import type { Database } from "./client.ts";
+
+/** The tables' view of a batch, a turn and what is left open. */
+export function createStore(database: Database): InboxStore & TurnStore & OpenConversations {
+  return {
+    receive: (batch: ReceiveBatch) =>
+      onceMoreAfterConflict(() =>
+        ask<Received>(database.sql`select receive_batch(${JSON.stringify(batch)}::jsonb) as answer`),
+      ),
+
+    recordNotice: async ({ conversationId, text, waMessageId }) => {
+      await database.sql`
+        insert into messages (tenant_id, conversation_id, direction, author, state, type, text, wa_message_id, sent_at)
+        select tenant_id, id, 'out', 'system', 'sent', 'text', ${text}, ${waMessageId}, clock_timestamp()
+          from conversations where id = ${conversationId}::uuid
+        on conflict (wa_message_id) do nothing`;
+    },
+
+    claim: (conversationId: string, leaseMs: number) =>
+      ask<Claim | null>(
+        database.sql`select claim_turn(${conversationId}::uuid, ${crypto.randomUUID()}::uuid, ${leaseMs}::int) as answer`,
+      ),
+
+    draft: ({ claim, ...draft }: DraftInput) =>
+      ask<DraftOutcome>(
+        database.sql`select draft_reply(${JSON.stringify({ ...claim, ...draft })}::jsonb) as answer`,
+      ),
+
+    finish: ({ claim, ...finish }: FinishInput) =>
+      ask<Finished>(
+        database.sql`select finish_turn(${JSON.stringify({ ...claim, ...finish })}::jsonb) as answer`,
+      ),
+
+    beginResend: (claim, messageIds, leaseMs) =>
+      ask(
+        database.sql`select begin_resend(${claim.conversationId}::uuid, ${claim.epoch}::bigint,
+          ${JSON.stringify(messageIds)}::jsonb, ${leaseMs}::int) as answer`,
+      ),
+
+    open: async (limit: number) => {
+      const rows = await database.sql<{ id: string }>`select open_conversations(${limit}::int) as id`;
+      return rows.map((row) => row.id);
+    },
+  };
+}
+
+/** The one answer of a statement that is a function call. */
+async function ask<Answer>(rows: Promise<{ answer: Answer }[]>): Promise<Answer> {
+  const [row] = await rows;
+  if (!row) throw new Error("the database answered without a row");
+  return row.answer;
+}
+
+/** PostgreSQL's words for "two did the same at once; again and it works": deadlock, serialisation, unique. */
+const CONFLICTS = new Set(["40P01", "40001", "23505"]);
+
+async function onceMoreAfterConflict<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : null;
+    if (typeof code === "string" && CONFLICTS.has(code)) return run();
+    throw error;
+  }
+}
