@@ -1,0 +1,78 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+
+/** What `@vercel/functions` and `@vercel/otel` read from the platform during a request. */
+interface RequestContext {
+  waitUntil(work: unknown): void;
+  headers: Record<string, string>;
+  url: string;
+}
+
+/** Work that outlives its response, across all requests of one server. */
+export interface Background {
+  /** Runs `handle` inside a request context; `settled` resolves when its background work is done. */
+  run<T>(
+    request: Request,
+    handle: (context: Pick<RequestContext, "waitUntil">) => Promise<T>,
+  ): { result: Promise<T>; settled: Promise<void> };
+  /** Resolves when no background work is left, or after `limitMs`; true when nothing is left. */
+  drain(limitMs?: number): Promise<boolean>;
+}
+
+const contexts = new AsyncLocalStorage<RequestContext>();
+const CONTEXT_KEY = Symbol.for("@vercel/request-context");
+
+/** Provides Vercel's request context in plain Node, so that `waitUntil` is not a silent no-op. */
+export function createBackground(onError: (error: unknown) => void): Background {
+  Reflect.set(globalThis, CONTEXT_KEY, { get: () => contexts.getStore() });
+  const everything = new Set<Promise<void>>();
+
+  const track = (work: unknown, own: Set<Promise<void>>): void => {
+    // `@vercel/otel` hands over a function, everybody else a promise.
+    const task: Promise<void> = Promise.resolve()
+      .then(() => (typeof work === "function" ? work() : work))
+      .then(() => undefined, onError)
+      .finally(() => {
+        own.delete(task);
+        everything.delete(task);
+      });
+    own.add(task);
+    everything.add(task);
+  };
+
+  return {
+    run(request, handle) {
+      const own = new Set<Promise<void>>();
+      const context: RequestContext = {
+        waitUntil: (work) => track(work, own),
+        headers: Object.fromEntries(request.headers),
+        url: request.url,
+      };
+      const result = contexts.run(context, async () => handle(context));
+      const settled = result.then(
+        () => allDone(own),
+        () => allDone(own),
+      );
+      return { result, settled };
+    },
+    async drain(limitMs) {
+      if (limitMs === undefined) await allDone(everything);
+      else await within(limitMs, allDone(everything));
+      return everything.size === 0;
+    },
+  };
+}
+
+/** Background work may start more of itself: goes on until the set stays empty. */
+async function allDone(tasks: ReadonlySet<Promise<void>>): Promise<void> {
+  while (tasks.size > 0) await Promise.all(tasks);
+}
+
+/** Waits for `work`, but never longer than `limitMs`. */
+export async function within(limitMs: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, limitMs);
+  });
+  await Promise.race([work, limit]);
+  clearTimeout(timer);
+}

@@ -1,0 +1,26 @@
+import { existsSync, readFileSync } from "node:fs";
+import { z } from "zod";
+
+const vercelJson = z.object({
+  headers: z
+    .array(
+      z.object({ source: z.string(), headers: z.array(z.object({ key: z.string(), value: z.string() })) }),
+    )
+    .default([]),
+});
+
+/** The response headers that `vercel.json` gives a path, so that what is served here equals production. */
+export function headerRules(vercelJsonPath: string): (path: string) => [string, string][] {
+  if (!existsSync(vercelJsonPath)) return () => [];
+  const { headers } = vercelJson.parse(JSON.parse(readFileSync(vercelJsonPath, "utf8")));
+  const rules = headers.map((rule) => ({ matches: pattern(rule.source), headers: rule.headers }));
+  return (path) =>
+    rules
+      .filter((rule) => rule.matches.test(path))
+      .flatMap((rule) => rule.headers.map(({ key, value }): [string, string] => [key, value]));
+}
+
+/** Vercel's `source`: a regular expression with `:name` and `:name*` beside it. */
+function pattern(source: string): RegExp {
+  return new RegExp(`^${source.replace(/:\w+\*/g, ".*").replace(/(?<!\?):\w+/g, "[^/]+")}$`);
+}
