@@ -1,0 +1,55 @@
+import type { Intent } from "./intent.ts";
+
+/** Something went wrong and the customer is unhappy. */
+export const complaint = {
+  name: "complaint",
+  when: "The customer is unhappy or reports that something went wrong: damaged, wrong or missing item, late delivery with anger, bad service, charged twice, wants a refund.",
+  examples: {
+    es: [
+      "mi pedido llegó roto",
+      "me enviaron el producto equivocado",
+      "la chompa vino con un hueco",
+      "estoy muy molesto con el servicio",
+      "quiero que me devuelvan mi dinero",
+      "me cobraron dos veces",
+      "falta un artículo en mi pedido",
+      "es una vergüenza, nadie responde",
+      "quiero presentar un reclamo",
+      "pésimo servicio, llevo semanas esperando",
+      "el color no es el que pedí",
+      "esto es una estafa",
+    ],
+    en: [
+      "my order arrived broken",
+      "you sent me the wrong item",
+      "the sweater has a hole in it",
+      "I am very unhappy with the service",
+      "I want my money back",
+      "I was charged twice",
+      "an item is missing from my order",
+      "this is a disgrace, nobody answers",
+      "I want to make a complaint",
+      "terrible service, I have been waiting for weeks",
+      "this is not the colour I ordered",
+      "this is a scam",
+    ],
+    pt: [
+      "meu pedido chegou quebrado",
+      "vocês mandaram o produto errado",
+      "o suéter veio com um furo",
+      "estou muito insatisfeito com o atendimento",
+      "quero meu dinheiro de volta",
+      "fui cobrado duas vezes",
+      "está faltando um item no meu pedido",
+      "isso é uma vergonha, ninguém responde",
+      "quero fazer uma reclamação",
+      "péssimo atendimento, estou esperando há semanas",
+      "não é a cor que eu pedi",
+      "isso é um golpe",
+    ],
+  },
+  prompt:
+    'Say sorry once, sincerely and without excuses, and name the problem in your own words. If an order is concerned, look it up (source "orders"); if a policy answers it, look that up (source "knowledge"). Promise no refund, replacement or compensation. When the customer is angry, wants money back, or the problem needs somebody to act, call handoff with a summary of what happened.',
+  tools: ["lookup", "handoff"],
+  tier: "standard",
+} as const satisfies Intent;

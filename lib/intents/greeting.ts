@@ -1,0 +1,55 @@
+import type { Intent } from "./intent.ts";
+
+/** The customer says hello and nothing more. */
+export const greeting = {
+  name: "greeting",
+  when: "Only a greeting or small talk to open the chat, with no question or request yet.",
+  examples: {
+    es: [
+      "hola",
+      "buenas",
+      "buenos días",
+      "buenas tardes",
+      "buenas noches",
+      "hola, ¿qué tal?",
+      "hola, ¿cómo estás?",
+      "hola, ¿hay alguien?",
+      "qué tal, buen día",
+      "holaaa",
+      "saludos",
+      "hola, quiero hacer una consulta",
+    ],
+    en: [
+      "hi",
+      "hello",
+      "hey",
+      "hello there",
+      "good morning",
+      "good afternoon",
+      "good evening",
+      "hi, how are you?",
+      "hey, anyone there?",
+      "hiya",
+      "hello, I have a question",
+      "greetings",
+    ],
+    pt: [
+      "oi",
+      "olá",
+      "bom dia",
+      "boa tarde",
+      "boa noite",
+      "oi, tudo bem?",
+      "olá, como vai?",
+      "oi, tem alguém aí?",
+      "e aí",
+      "opa, bom dia",
+      "oii",
+      "olá, tenho uma dúvida",
+    ],
+  },
+  prompt:
+    "Greet the customer back, by first name if you know it, say in one sentence what you can help with here, and ask what they need. Do not list more than three things.",
+  tools: [],
+  tier: "standard",
+} as const satisfies Intent;

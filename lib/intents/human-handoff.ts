@@ -1,0 +1,55 @@
+import type { Intent } from "./intent.ts";
+
+/** The customer wants to talk with a person. */
+export const humanHandoff = {
+  name: "human_handoff",
+  when: "The customer asks for a person: an agent, a human, somebody of the team, a call, or does not want to talk to a bot.",
+  examples: {
+    es: [
+      "quiero hablar con una persona",
+      "quiero hablar con un asesor",
+      "persona",
+      "agente",
+      "pásame con un humano",
+      "¿me puede atender alguien?",
+      "no quiero hablar con un robot",
+      "necesito que me llamen",
+      "comunícame con una vendedora",
+      "¿puedo hablar con el encargado?",
+      "atención al cliente por favor",
+      "prefiero hablar con alguien real",
+    ],
+    en: [
+      "I want to talk to a person",
+      "can I speak to an agent?",
+      "agent",
+      "human please",
+      "connect me to a real person",
+      "can somebody help me?",
+      "I do not want to talk to a bot",
+      "please call me",
+      "let me speak to the manager",
+      "I need a representative",
+      "customer service please",
+      "is there someone I can talk to?",
+    ],
+    pt: [
+      "quero falar com uma pessoa",
+      "quero falar com um atendente",
+      "atendente",
+      "pessoa",
+      "me passa para um humano",
+      "alguém pode me atender?",
+      "não quero falar com robô",
+      "preciso que me liguem",
+      "posso falar com o gerente?",
+      "quero falar com alguém de verdade",
+      "atendimento ao cliente por favor",
+      "me transfere para um vendedor",
+    ],
+  },
+  prompt:
+    "Call handoff now, with a summary of what the customer needs from this conversation; do not ask for reasons first. Then tell them, in one or two sentences, what the tool says happens next.",
+  tools: ["handoff"],
+  tier: "standard",
+} as const satisfies Intent;

@@ -1,0 +1,18 @@
+import type { ToolName } from "../../tools/registry.ts";
+import type { Language } from "../ports.ts";
+
+/** One row of the intent table: all that is special about answering one kind of message. */
+export interface Intent {
+  /** Stable: stored with every turn. */
+  readonly name: string;
+  /** When it applies, in words for the classifier. */
+  readonly when: string;
+  /** What customers write, at least eight phrases a language. */
+  readonly examples: Readonly<Record<Language, readonly string[]>>;
+  /** What to do, in words for the model that replies. */
+  readonly prompt: string;
+  /** The tools that the reply may use. */
+  readonly tools: readonly ToolName[];
+  /** `economy` answers with the fallback model's price. */
+  readonly tier: "standard" | "economy";
+}

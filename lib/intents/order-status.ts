@@ -1,0 +1,58 @@
+import type { Intent } from "./intent.ts";
+
+/** A question about an order that the customer has placed. */
+export const orderStatus = {
+  name: "order_status",
+  when: "A question about an order the customer has already placed: where it is, when it arrives, its tracking, what it holds, or just an order number.",
+  examples: {
+    es: [
+      "¿dónde está mi pedido 1042?",
+      "¿dónde está mi pedido?",
+      "¿cuándo llega mi pedido?",
+      "quiero saber el estado de mi pedido",
+      "¿ya enviaron mi compra?",
+      "mi número de pedido es 1042",
+      "pedido 1042",
+      "1042",
+      "¿me das el código de seguimiento?",
+      "todavía no me llega el paquete que compré",
+      "rastrear mi orden",
+      "¿qué pasó con mi orden 1042?",
+      "¿ya salió mi paquete?",
+    ],
+    en: [
+      "where is my order 1042?",
+      "where is my order?",
+      "when will my order arrive?",
+      "I want to know the status of my order",
+      "has my order shipped yet?",
+      "my order number is 1042",
+      "order 1042",
+      "#1042",
+      "can I have the tracking number?",
+      "my package has not arrived yet",
+      "track my order",
+      "what happened to order 1042?",
+      "has my parcel left already?",
+    ],
+    pt: [
+      "onde está meu pedido 1042?",
+      "cadê meu pedido?",
+      "quando chega meu pedido?",
+      "quero saber o status do meu pedido",
+      "já enviaram minha compra?",
+      "o número do meu pedido é 1042",
+      "pedido 1077",
+      "nº 1077",
+      "qual é o código de rastreio?",
+      "minha encomenda ainda não chegou",
+      "rastrear meu pedido",
+      "o que aconteceu com o pedido 1077?",
+      "meu pacote já saiu?",
+    ],
+  },
+  prompt:
+    'Call lookup with source "orders" and the order number if the customer gave one (without a number it lists their latest orders). Tell the status, the expected date and the tracking link if there is one. You can only see this customer\'s own orders: if one is not found, say that you cannot find it under their number, ask them to check it, and offer a person. Never guess a status or a date.',
+  tools: ["lookup", "handoff"],
+  tier: "standard",
+} as const satisfies Intent;

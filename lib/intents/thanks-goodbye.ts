@@ -1,0 +1,58 @@
+import type { Intent } from "./intent.ts";
+
+/** The customer closes the conversation. */
+export const thanksGoodbye = {
+  name: "thanks_goodbye",
+  when: "Only thanks, a goodbye, or an acknowledgement that ends the exchange, with no further question.",
+  examples: {
+    es: [
+      "gracias",
+      "muchas gracias",
+      "mil gracias por la ayuda",
+      "ok, gracias",
+      "perfecto, gracias",
+      "listo",
+      "chau",
+      "adiós",
+      "hasta luego",
+      "eso es todo",
+      "muy amable",
+      "nos vemos",
+      "genial 👍",
+    ],
+    en: [
+      "thanks",
+      "thank you",
+      "thank you so much for your help",
+      "ok thanks",
+      "perfect, thank you",
+      "great",
+      "bye",
+      "goodbye",
+      "see you later",
+      "that is all",
+      "much appreciated",
+      "have a nice day",
+      "cool 👍",
+    ],
+    pt: [
+      "obrigado",
+      "obrigada",
+      "muito obrigado pela ajuda",
+      "ok, valeu",
+      "perfeito, obrigada",
+      "beleza",
+      "tchau",
+      "até logo",
+      "até mais",
+      "é só isso",
+      "agradeço",
+      "tenha um bom dia",
+      "ótimo 👍",
+    ],
+  },
+  prompt:
+    "Answer in one short, warm sentence. Do not ask a new question and do not sell anything; at most say that they can write again any time.",
+  tools: [],
+  tier: "standard",
+} as const satisfies Intent;

@@ -1,0 +1,29 @@
+import { tool } from "ai";
+import { z } from "zod";
+import type { ToolContext } from "../lib/ports.ts";
+
+const REASONS = ["customer_request", "complaint", "refund", "not_able", "other"] as const;
+
+/** Passes the conversation to a person, together with this turn's reply; the bot is silent afterwards. */
+export function createHandoff(context: ToolContext) {
+  return tool({
+    description:
+      "Passes this conversation to a person of the team. Call it when the customer asks for a person, when somebody must act, or when you cannot help. Afterwards tell the customer what the result says.",
+    inputSchema: z.object({
+      reason: z.enum(REASONS),
+      summary: z
+        .string()
+        .max(500)
+        .describe(
+          "For the agent who takes over: what the customer wants and what was already said or tried.",
+        ),
+    }),
+    execute: async ({ reason, summary }) => {
+      context.requestHandoff({ reason, summary });
+      return {
+        handoff: "opened",
+        tell_the_customer: `A person from ${context.tenant.profile.name} will reply in this same chat; no need to repeat anything. Opening hours: ${context.tenant.profile.hours}`,
+      };
+    },
+  });
+}

@@ -1,0 +1,78 @@
+import { tool } from "ai";
+import { z } from "zod";
+import type { Language, OrderRecord, ToolContext } from "../lib/ports.ts";
+
+const PASSAGES = 3;
+const PASSAGE_CHARACTERS = 1200;
+const ORDERS = 5;
+const OFFER_PERSON = "Say so, and offer to pass the customer to a person.";
+// 3 to 12 digits with up to four letters before them; a date or a decimal number is not an order number.
+const ORDER_NUMBER = /(?<![\p{L}\p{N}/.,:-])(?:\p{Lu}{1,4}-?)?\d{3,12}(?![\p{N}/:-]|[.,]\d)/u;
+
+/** What the model reads: data to answer from, or an error it can act on. */
+export type LookupResult =
+  | { passages: { title: string; text: string; language: Language }[] }
+  | { orders: OrderRecord[]; hint?: string }
+  | { error: string; hint: string };
+
+/** Looks up the company's knowledge or the verified customer's own orders; whose data is never the model's choice. */
+export function createLookup(context: ToolContext) {
+  return tool({
+    description:
+      'Looks things up for this customer. source "knowledge": the company\'s own information (products, prices, shipping, payment, returns, opening hours, …); query is the question in the customer\'s language, in a few words. source "orders": this customer\'s own orders; query is the order number, or "all" for the latest ones.',
+    inputSchema: z.object({
+      source: z.enum(["knowledge", "orders"]),
+      query: z.string().max(200),
+    }),
+    execute: ({ source, query }, { abortSignal }): Promise<LookupResult> =>
+      source === "knowledge"
+        ? searchKnowledge(context, query)
+        : findOrders(context, query, abortSignal ?? new AbortController().signal),
+  });
+}
+
+async function searchKnowledge(
+  { knowledge, tenant, language }: ToolContext,
+  query: string,
+): Promise<LookupResult> {
+  try {
+    const hits = await knowledge.search(tenant.id, query, language, PASSAGES);
+    if (hits.length === 0)
+      return { error: "nothing found", hint: `Try once with other words. ${OFFER_PERSON}` };
+    return {
+      passages: hits.slice(0, PASSAGES).map(({ title, text, language: written }) => ({
+        title,
+        text: text.slice(0, PASSAGE_CHARACTERS).toWellFormed(),
+        language: written,
+      })),
+    };
+  } catch {
+    return { error: "knowledge base unavailable", hint: OFFER_PERSON };
+  }
+}
+
+async function findOrders(
+  { records, user }: ToolContext,
+  query: string,
+  signal: AbortSignal,
+): Promise<LookupResult> {
+  if (records === null) return { error: "no order system connected", hint: OFFER_PERSON };
+  const number = orderNumberIn(query);
+  try {
+    const orders = (await records.orders(user, number, signal)).slice(0, ORDERS);
+    if (orders.length > 0) return { orders };
+    if (number === null) return { orders, hint: `No orders under this customer's number. ${OFFER_PERSON}` };
+    // The same words for a number that does not exist and for somebody else's order.
+    return {
+      error: "order not found",
+      hint: `No such order under this customer's number: ask them to check it. ${OFFER_PERSON}`,
+    };
+  } catch {
+    return { error: "order system unavailable", hint: OFFER_PERSON };
+  }
+}
+
+/** The order number in what the model or the customer wrote, upper case; null when there is none. */
+function orderNumberIn(query: string): string | null {
+  return ORDER_NUMBER.exec(query.toUpperCase())?.[0] ?? null;
+}

@@ -1,0 +1,15 @@
+import type { ToolSet } from "ai";
+import type { ToolContext } from "../lib/ports.ts";
+import { createHandoff } from "./handoff.ts";
+import { createLookup } from "./lookup.ts";
+
+// To add a tool: write its factory in a file beside these and name it here.
+const FACTORIES = { lookup: createLookup, handoff: createHandoff };
+
+/** The names by which intents ask for tools and the model calls them. */
+export type ToolName = keyof typeof FACTORIES;
+
+/** Those tools, bound to this turn's tenant, customer and conversation. */
+export function toolsFor(names: readonly ToolName[], context: ToolContext): ToolSet {
+  return Object.fromEntries(names.map((name) => [name, FACTORIES[name](context)]));
+}
