@@ -1,0 +1,46 @@
+/** Follows wrappers (`cause`, the AI SDK's `lastError`) at most this deep. */
+const MAX_DEPTH = 4;
+
+const WELL_FORMED = /^[A-Za-z][A-Za-z0-9_.-]{0,39}$/;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is Fields => typeof value === "object" && value !== null;
+
+/** A stable short code (`http_429`, `timeout`, `pg_23505`, `econnrefused`, `ai_no_object_generated_error`), never the message. */
+export function errorCode(error: unknown): string {
+  return codeOf(error, 0) ?? "unknown";
+}
+
+function codeOf(error: unknown, depth: number): string | null {
+  if (!isObject(error) || depth > MAX_DEPTH) return null;
+  const name = typeof error.name === "string" ? error.name : "";
+  if (name === "TimeoutError" || name === "AbortError")
+    return name === "TimeoutError" ? "timeout" : "aborted";
+  const own = statusCode(error) ?? ownCode(error);
+  if (own) return own;
+  const inner = codeOf(error.lastError, depth + 1) ?? codeOf(error.cause, depth + 1);
+  // A plain wrapper says less than what it wraps; an error with a name of its own says more.
+  if (inner && (isPlain(name) || name === "AI_RetryError")) return inner;
+  return WELL_FORMED.test(name) ? snakeCase(name) : inner;
+}
+
+function statusCode(error: Fields): string | null {
+  const status = error.statusCode ?? error.status;
+  return typeof status === "number" && status >= 400 && status <= 599 ? `http_${status}` : null;
+}
+
+function ownCode(error: Fields): string | null {
+  const { code } = error;
+  if (typeof code !== "string") return null;
+  if (/^[0-9A-Z]{5}$/.test(code) && /\d/.test(code)) return `pg_${code.toLowerCase()}`;
+  return WELL_FORMED.test(code) && !/\d{5}/.test(code) ? code.toLowerCase().replace(/[.-]/g, "_") : null;
+}
+
+const isPlain = (name: string): boolean => name === "Error" || name === "TypeError" || name === "";
+
+const snakeCase = (name: string): string =>
+  name
+    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .replace(/[.-]/g, "_")
+    .toLowerCase();

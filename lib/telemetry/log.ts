@@ -1,0 +1,54 @@
+import { trace } from "@opentelemetry/api";
+import { redact, redactNumber } from "./redact.ts";
+
+/** What a log line may carry besides its event: no objects, so that nobody logs a whole message by accident. */
+export type LogFields = Record<string, string | number | boolean | null | readonly string[]>;
+
+/** Structured log; `event` names what happened (`turn.finished`), fields say what about it. */
+export interface Log {
+  debug(event: string, fields?: LogFields): void;
+  info(event: string, fields?: LogFields): void;
+  warn(event: string, fields?: LogFields): void;
+  error(event: string, fields?: LogFields): void;
+}
+
+const LEVELS = ["debug", "info", "warn", "error"] as const;
+
+/** How much is logged: the named level and everything graver. */
+export type LogLevel = (typeof LEVELS)[number];
+
+/** Writes JSON lines with time, level, event, trace_id and span_id; every value is redacted; never throws. */
+export function createLog(level: LogLevel, write: (line: string) => void = console.log): Log {
+  const at = (own: LogLevel) => {
+    if (LEVELS.indexOf(own) < LEVELS.indexOf(level)) return () => {};
+    return (event: string, fields: LogFields = {}): void => {
+      try {
+        write(line(own, event, fields));
+      } catch {
+        // A log that cannot be written must not cost anybody an answer.
+      }
+    };
+  };
+  return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
+}
+
+function line(level: LogLevel, event: string, fields: LogFields): string {
+  const span = trace.getActiveSpan()?.spanContext();
+  const redacted = Object.entries(fields).map(([key, value]) => [redact(key), redactValue(value)]);
+  return JSON.stringify({
+    time: new Date().toISOString(),
+    level,
+    event: redact(event),
+    ...(span && { trace_id: span.traceId, span_id: span.spanId }),
+    ...Object.fromEntries(redacted.filter(([key]) => !RESERVED.has(String(key)))),
+  });
+}
+
+const RESERVED = new Set(["time", "level", "event", "trace_id", "span_id"]);
+
+function redactValue(value: LogFields[string]): LogFields[string] {
+  if (typeof value === "string") return redact(value);
+  if (typeof value === "number") return redactNumber(value);
+  if (Array.isArray(value)) return value.slice(0, 20).map((item) => redact(String(item)));
+  return value;
+}

@@ -1,0 +1,33 @@
+import type { Attributes } from "@opentelemetry/api";
+import { span } from "./span.ts";
+
+/** Where the time of one turn went: each stage is a span and a number of milliseconds. */
+export interface Stages {
+  /** Runs and times one stage; also when it throws. A stage that runs again adds to its time. */
+  run<T>(name: string, fn: () => Promise<T>, attributes?: Attributes): Promise<T>;
+  /** Adds time measured elsewhere. */
+  add(name: string, ms: number): void;
+  /** Milliseconds by stage name so far, to a tenth. */
+  readonly ms: Record<string, number>;
+}
+
+/** Stages timed by `now`, in milliseconds. */
+export function createStages(now: () => number): Stages {
+  const ms: Record<string, number> = {};
+  const add = (name: string, elapsedMs: number): void => {
+    ms[name] = Math.round(((ms[name] ?? 0) + elapsedMs) * 10) / 10;
+  };
+  return {
+    ms,
+    add,
+    run: (name, fn, attributes = {}) =>
+      span(name, { ...attributes, "chasqui.stage": name }, async () => {
+        const startedAt = now();
+        try {
+          return await fn();
+        } finally {
+          add(name, now() - startedAt);
+        }
+      }),
+  };
+}
