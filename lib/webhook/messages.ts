@@ -16,7 +16,7 @@ import { typeOf, wordsOf } from "./words.ts";
 /** What the messages of one change have in common. */
 export interface Envelope {
   phoneNumberId: string;
-  contacts: readonly Contact[];
+  contacts: Contacts;
   nowMs: number;
 }
 
@@ -26,9 +26,12 @@ interface Contact {
   name: string | null;
 }
 
+/** People by phone and by user id (which has a dot, so the two never meet). */
+type Contacts = ReadonlyMap<string, Contact>;
+
 /** Meta's `contacts`: who wrote the messages beside them. */
-export function contactsOf(contacts: unknown): Contact[] {
-  return listOf(contacts).map((item) => {
+export function contactsOf(contacts: unknown): Contacts {
+  const people = listOf(contacts).map((item) => {
     const contact = fieldsOf(item);
     return {
       phone: phoneOf(own(contact, "wa_id")),
@@ -36,6 +39,11 @@ export function contactsOf(contacts: unknown): Contact[] {
       name: textOf(own(fieldsOf(own(contact, "profile")), "name"), 256),
     };
   });
+  return new Map(
+    people.flatMap((person) =>
+      [person.phone, person.userId].flatMap((key) => (key === null ? [] : [[key, person]])),
+    ),
+  );
 }
 
 /** One message, leniently read; a string says why it cannot be used. */
@@ -64,18 +72,16 @@ export function readMessage(item: unknown, envelope: Envelope): InboundMessage |
 }
 
 /** Who wrote it: named by the message; by the only contact beside it; or nobody, which only `system` messages may. */
-function senderOf(message: Fields, type: string, contacts: readonly Contact[]): Contact | null {
+function senderOf(message: Fields, type: string, contacts: Contacts): Contact | null {
   const phone = phoneOf(own(message, "from"));
   const userId = idOf(own(message, "from_user_id"));
   if (phone !== null || userId !== null) {
-    const same = (contact: Contact) =>
-      (phone !== null && contact.phone === phone) || (userId !== null && contact.userId === userId);
-    return { phone, userId, name: contacts.find(same)?.name ?? null };
+    const contact = contacts.get(phone ?? "") ?? contacts.get(userId ?? "");
+    return { phone, userId, name: contact?.name ?? null };
   }
   if (type === "system") return namesAPerson(own(message, "system")) ? { phone, userId, name: null } : null;
-  const [only, ...others] = contacts;
-  const known = only && others.length === 0 && (only.phone !== null || only.userId !== null);
-  return known ? only : null;
+  const [only, ...others] = new Set(contacts.values());
+  return only && others.length === 0 ? only : null;
 }
 
 function namesAPerson(system: unknown): boolean {
