@@ -1,0 +1,33 @@
+-- What the company tells its customers: passages in one language each, found by full-text search.
+
+-- Lower case without accents, so that "envio" finds "envío"; the endings -ción and -ção get theirs back, because the
+-- stemmers know "devoluciones" and "devolución" as one word only with them.
+create function knowledge_plain(input text) returns text language sql immutable strict parallel safe as $$
+  select regexp_replace(regexp_replace(regexp_replace(
+      lower(regexp_replace(normalize(input, nfd), '[\u0300-\u036f]', '', 'g')),
+    '(\w)cion\M', '\1ción', 'g'), '(\w)cao\M', '\1ção', 'g'), '(\w)coes\M', '\1ções', 'g')
+$$;
+
+create function knowledge_config(language text) returns regconfig language sql immutable strict parallel safe as $$
+  select case language when 'es' then 'pg_catalog.spanish'::regconfig
+                       when 'pt' then 'pg_catalog.portuguese'::regconfig
+                       else 'pg_catalog.english'::regconfig end
+$$;
+
+create table knowledge (
+  id uuid primary key default gen_random_uuid(),
+  tenant_id uuid not null references tenants on delete cascade,
+  slug text not null,
+  language text not null check (language in ('es', 'en', 'pt')),
+  title text not null,
+  body text not null,
+  -- Other words that customers use for this; searched, never shown.
+  keywords text not null default '',
+  search tsvector not null generated always as (
+    setweight(to_tsvector(knowledge_config(language), knowledge_plain(title)), 'A')
+    || setweight(to_tsvector(knowledge_config(language), knowledge_plain(keywords)), 'B')
+    || setweight(to_tsvector(knowledge_config(language), knowledge_plain(body)), 'D')
+  ) stored,
+  unique (tenant_id, slug, language)
+);
+create index knowledge_search on knowledge using gin (search);
