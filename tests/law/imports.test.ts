@@ -1,0 +1,89 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { violations } from "../../scripts/law/imports.ts";
+import { sources } from "../../scripts/law/sources.ts";
+
+test("the project keeps the import law", () => {
+  const files = sources();
+  expect(files.length).toBeGreaterThan(10);
+  expect(files.flatMap(({ file, text }) => violations(file, text))).toEqual([]);
+});
+
+test.each<[file: string, source: string, rule: RegExp]>([
+  ["api/health.ts", 'import { createStore } from "../db/store.ts";', /api\/ imports db\/store/],
+  ["api/health.ts", 'import type { Lookup } from "../tools/lookup.ts";', /api\/ imports tools/],
+  ["api/health.ts", 'import { x } from "../local/neon.ts";', /imports local/],
+  ["lib/turn/run.ts", 'import { x } from "../../local/model.ts";', /lib\/ imports local/],
+  ["lib/turn/run.ts", 'import handler from "../../api/health.ts";', /lib\/ imports api/],
+  ["lib/turn/run.ts", 'import { createStore } from "../../db/store.ts";', /names the adapter db\/store/],
+  ["lib/turn/run.ts", 'import type { Client } from "../whatsapp/client.ts";', /names the adapter/],
+  ["lib/turn/run.ts", 'const { x } = await import("../notify.ts");', /names the adapter lib\/notify/],
+  ["lib/turn/run.ts", 'import { x } from "../texts";', /without its extension/],
+  ["lib/turn/run.ts", "import {\n  readFileSync,\n} from 'node:fs';", /imports node:fs/],
+  ["lib/turn/run.ts", 'import { createHmac } from "crypto";', /imports crypto/],
+  ["lib/turn/run.ts", 'export * from "node:buffer";', /imports node:buffer/],
+  ["lib/turn/run.ts", 'import "node:process";', /imports node:process/],
+  ["lib/turn/run.ts", "const key = process.env.OPENAI_API_KEY;", /reads process/],
+  ["lib/turn/run.ts", `const key = \`\${process.env.OPENAI_API_KEY}\`;`, /reads process/],
+  ["lib/turn/run.ts", 'const key = globalThis.process["env"];', /reads process/],
+  ["lib/env.ts", 'const pid = new Function("return process")();', /makes code of text/],
+  ["lib/turn/run.ts", 'eval("1");', /makes code of text/],
+  ["lib/turn/run.ts", 'Buffer.from("x");', /global of Node/],
+  ["lib/turn/run.ts", "await import(path);", /imports what it computes/],
+  ["lib/ports.ts", 'import { x } from "./events.ts";', /types only/],
+  ["tools/lookup.ts", 'import { x } from "../lib/ports.ts";', /by value/],
+  ["tools/lookup.ts", 'import type { Turn } from "../lib/turn/run.ts";', /tools\/ imports lib\/turn/],
+  ["tools/lookup.ts", 'import { search } from "../db/knowledge.ts";', /tools\/ imports db/],
+  ["db/store.ts", 'import { lookup } from "../tools/lookup.ts";', /db\/ imports tools/],
+  ["db/store.ts", 'export { x } from "../lib/env.ts";', /db\/ imports lib\/env/],
+  ["web/src/main.tsx", 'import { x } from "../../lib/texts.ts";', /web\/ imports lib/],
+])("%s may not say %j", (file, source, rule) => {
+  expect(violations(file, source).map((violation) => violation.rule)).toEqual([expect.stringMatching(rule)]);
+});
+
+test.each<[file: string, source: string]>([
+  ["api/health.ts", 'import { health } from "../lib/health.ts";'],
+  [
+    "lib/deps.ts",
+    'import { createStore } from "../db/store.ts";\nimport { createNotifier } from "./notify.ts";',
+  ],
+  ["lib/turn/run.ts", 'import { createLookup } from "../../tools/lookup.ts";'],
+  ["lib/env.ts", "export const source = process.env;"],
+  ["lib/texts.ts", "const text = \"We process. Then we import(all) from 'node:fs'; process.env is ours.\";"],
+  ["lib/texts.ts", '// import { x } from "node:fs";\n/* process.env */'],
+  ["tools/lookup.ts", 'import { tool } from "ai";\nimport type {\n  ToolContext,\n} from "../lib/ports.ts";'],
+  ["db/store.ts", 'import { rows } from "./rows.ts";\nimport type { Json } from "../lib/events.ts";'],
+  ["local/dev.ts", 'import { createServer } from "node:http";\nimport { x } from "../lib/deps.ts";'],
+])("%s may say %j", (file, source) => {
+  expect(violations(file, source)).toEqual([]);
+});
+
+test("names the line", () => {
+  expect(violations("lib/x.ts", '/* two\nlines */\nimport "node:fs";')).toMatchObject([
+    { file: "lib/x.ts", line: 3 },
+  ]);
+});
+
+test("the linter refuses an import cycle", () => {
+  const folder = mkdtempSync(join(tmpdir(), "cycle-"));
+  const root = new URL("../../", import.meta.url).pathname;
+  try {
+    const { linter } = JSON.parse(readFileSync(join(root, "biome.json"), "utf8"));
+    writeFileSync(join(folder, "biome.json"), JSON.stringify({ linter }));
+    mkdirSync(join(folder, "lib"));
+    writeFileSync(join(folder, "lib/a.ts"), 'import { b } from "./b.ts";\nexport const a = () => b;\n');
+    writeFileSync(join(folder, "lib/b.ts"), 'import { a } from "./a.ts";\nexport const b = () => a;\n');
+    const lint = () =>
+      execFileSync(join(root, "node_modules/.bin/biome"), ["lint", "."], {
+        cwd: folder,
+        encoding: "utf8",
+        stdio: "pipe",
+      });
+    expect(lint).toThrow(/noImportCycles/);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
