@@ -4,17 +4,19 @@ import type { Database } from "./client.ts";
 const QUERY_CHARACTERS = 300;
 // A passage counts when a word of its title or keywords was asked for, or this share of what the question says.
 const LEAST_COVERAGE = 0.3;
+// Weaker passages than this share of the best only distract.
+const LEAST_OF_BEST = 0.2;
 
 /**
  * Full-text search over the tenant's passages in one statement. Each word of the question (stop words of any of the
  * three languages left out) counts by how rare it is among the passages and where it stands; passages in the asked
- * language count twice.
+ * language count twice, and a topic found in another language is given in the asked one where it exists.
  */
 export function createKnowledgeBase(database: Database): KnowledgeBase {
   return {
     search: (tenantId, query, language, limit) => database.sql<KnowledgeHit>`
       with passages as (
-        select id, language, search, count(*) over (partition by language) as total
+        select slug, language, search, count(*) over (partition by language) as total
           from knowledge where tenant_id = ${tenantId}::uuid
       ), words as (
         select word from unnest(tsvector_to_array(to_tsvector('simple', knowledge_plain(${boundedQuery(query)})))) word
@@ -25,19 +27,26 @@ export function createKnowledgeBase(database: Database): KnowledgeBase {
         select word, language, plainto_tsquery(knowledge_config(language), word) as term
           from words cross join (values ('es'), ('en'), ('pt')) languages (language)
       ), hits as (
-        select id, language, word, ts_rank('{0.2, 0.4, 0.8, 1}', search, term) as rank,
+        select slug, language, word, ts_rank('{0.2, 0.4, 0.8, 1}', search, term) as rank,
                ts_filter(search, '{a,b}') @@ term as named,
                ln(1 + total / count(*) over (partition by word, language)::float8) as rarity
           from terms join passages using (language) where search @@ term
       ), scored as (
-        select id, sum(rank * rarity) * case when language = ${language} then 2 else 1 end as score,
+        select slug, language, sum(rank * rarity) * case when language = ${language} then 2 else 1 end as score,
                bool_or(named) as named, count(*) / (select count(*) from words)::float8 as coverage
-          from hits group by id, language
+          from hits group by slug, language
+      ), topics as (
+        select distinct on (slug) slug, language as matched, score
+          from scored where named or coverage >= ${LEAST_COVERAGE}::float8 order by slug, score desc
       )
       select title, body as text, language
-        from scored join knowledge using (id)
-        where named or coverage >= ${LEAST_COVERAGE}::float8
-        order by score desc, id limit ${limit}::int`,
+        from topics cross join lateral (
+          select title, body, language from knowledge
+            where tenant_id = ${tenantId}::uuid and slug = topics.slug
+            order by language = ${language} desc, language = topics.matched desc limit 1
+        ) passage
+        where score >= ${LEAST_OF_BEST}::float8 * (select max(score) from topics)
+        order by score desc, slug limit ${limit}::int`,
   };
 }
 
