@@ -1,0 +1,62 @@
+import { gzipSync } from "node:zlib";
+import { build, type Plugin } from "esbuild";
+
+/** Largest function, gzipped, that every Vercel plan takes. https://vercel.com/docs/functions/runtimes/edge#code-size-limit */
+export const MAX_GZIP_BYTES = 1024 * 1024;
+
+/** The modules of Node that Vercel's edge runtime provides, and how much of each. */
+export const EDGE_NODE_MODULES: Record<string, readonly string[] | "all"> = {
+  assert: "all",
+  async_hooks: ["AsyncLocalStorage", "AsyncResource"],
+  buffer: ["Buffer", "constants", "kMaxLength"],
+  events: "all",
+  util: ["format", "inherits", "promisify", "callbackify", "types"],
+};
+
+/** One function as it would be uploaded. */
+export interface EdgeBundle {
+  /** CommonJS text: exports land in `module.exports`. */
+  code: string;
+  bytes: number;
+  gzipBytes: number;
+}
+
+/** Bundles an endpoint as Vercel does for its edge runtime; throws when it needs what that runtime does not have. */
+export async function bundleEdge(entry: string): Promise<EdgeBundle> {
+  const result = await build({
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    format: "cjs",
+    platform: "browser",
+    conditions: ["edge-light"],
+    target: "es2022",
+    plugins: [nodeModules],
+    define: { "import.meta.url": '"file:///edge.js"' },
+    legalComments: "none",
+    logLevel: "silent",
+  });
+  const [output] = result.outputFiles;
+  if (!output) throw new Error(`${entry}: the bundler wrote nothing`);
+  const gzipBytes = gzipSync(output.contents, { level: 9 }).length;
+  return { code: output.text, bytes: output.contents.length, gzipBytes };
+}
+
+/** Leads the few modules of Node that exist on the edge to the runtime's own, and refuses all others. */
+const nodeModules: Plugin = {
+  name: "edge-node-modules",
+  setup({ onResolve, onLoad }) {
+    const provided = new RegExp(`^(node:)?(${Object.keys(EDGE_NODE_MODULES).join("|")})$`);
+    onResolve({ filter: provided }, ({ path }) => ({
+      path: path.replace("node:", ""),
+      namespace: "edge-node",
+    }));
+    onLoad({ filter: /.*/, namespace: "edge-node" }, ({ path }) => ({
+      contents: `module.exports = globalThis.__edge_node_${path}`,
+      loader: "js",
+    }));
+    onResolve({ filter: /^node:/ }, ({ path, importer }) => ({
+      errors: [{ text: `${importer} imports ${path}, which the edge runtime does not have` }],
+    }));
+  },
+};
