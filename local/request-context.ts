@@ -14,8 +14,8 @@ export interface Background {
     request: Request,
     handle: (context: Pick<RequestContext, "waitUntil">) => Promise<T>,
   ): { result: Promise<T>; settled: Promise<void> };
-  /** Resolves when no background work is left, or after `limitMs`; true when nothing is left. */
-  drain(limitMs?: number): Promise<boolean>;
+  /** Resolves when no background work is left. */
+  drain(): Promise<void>;
 }
 
 const contexts = new AsyncLocalStorage<RequestContext>();
@@ -54,16 +54,12 @@ export function createBackground(onError: (error: unknown) => void): Background 
       );
       return { result, settled };
     },
-    async drain(limitMs) {
-      if (limitMs === undefined) await allDone(everything);
-      else await within(limitMs, allDone(everything));
-      return everything.size === 0;
-    },
+    drain: () => allDone(everything),
   };
 }
 
-/** Background work may start more of itself: goes on until the set stays empty. */
-async function allDone(tasks: ReadonlySet<Promise<void>>): Promise<void> {
+/** Waits until the set stays empty: work may start more work. */
+export async function allDone(tasks: ReadonlySet<Promise<void>>): Promise<void> {
   while (tasks.size > 0) await Promise.all(tasks);
 }
 

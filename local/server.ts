@@ -1,10 +1,10 @@
-import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { HttpBindings } from "@hono/node-server";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono } from "hono";
+import { errorResponse } from "../lib/http.ts";
 import { listen } from "./listen.ts";
-import { createBackground, within } from "./request-context.ts";
+import { allDone, createBackground, within } from "./request-context.ts";
 import { type Handler, type Routes, routesOf } from "./routes.ts";
 import { headerRules } from "./vercel-headers.ts";
 
@@ -63,12 +63,12 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     });
   }
   if (options.staticDirectory) app.use(serveStatic({ root: options.staticDirectory }));
-  app.notFound((context) => context.json(problem("not_found", "There is nothing at this address."), 404));
+  app.notFound(() => errorResponse(404, "not_found", "There is nothing at this address."));
   app.onError((error) => failure(error, options.onError));
 
   const { server, port, url } = await listen(app, options.port, options.host);
   const drain = async (): Promise<void> => {
-    await Promise.all(answering);
+    await allDone(answering);
     await background.drain();
   };
   return {
@@ -108,15 +108,8 @@ function closed(outgoing: HttpBindings["outgoing"]): Promise<void> {
   });
 }
 
-function problem(code: string, message: string, requestId?: string) {
-  return { error: { code, message, ...(requestId === undefined ? {} : { request_id: requestId }) } };
-}
-
 function failure(error: unknown, onError: ServeOptions["onError"]): Response {
-  const requestId = randomUUID();
-  onError(error, requestId);
-  return Response.json(problem("internal", "Something went wrong on our side.", requestId), {
-    status: 500,
-    headers: { "x-request-id": requestId },
-  });
+  const response = errorResponse(500, "internal", "Something went wrong on our side; please try again.");
+  onError(error, response.headers.get("x-request-id"));
+  return response;
 }

@@ -110,7 +110,7 @@ test("answers 500 with a request id and no stack when an endpoint throws, and st
   expect(response.status).toBe(500);
   expect(text).not.toContain("secret");
   expect(JSON.parse(text).error.code).toBe("internal");
-  expect(JSON.parse(text).error.request_id).toBe(response.headers.get("x-request-id"));
+  expect(JSON.parse(text).error.requestId).toBe(response.headers.get("x-request-id"));
   expect(errors).toMatchObject([{ requestId: response.headers.get("x-request-id") }]);
   expect((await fetch(`${url}/nowhere`)).status).toBe(404);
 });

@@ -1,0 +1,30 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+
+/** What concerns this machine rather than the bot: where to listen, where to keep data. */
+export interface MachineSettings {
+  port: number;
+  host: string;
+  dataDirectory: string;
+  /** `CHASQUI_EMBEDDED=1`: database and cache that are not set are embedded. */
+  embedded: boolean;
+}
+
+const PORT = z.coerce.number().int().min(0).max(65_535).default(3_000);
+
+/** Reads them from the environment. Throws an error that names the variable and its fix. */
+export function machineSettings(environment: NodeJS.ProcessEnv): MachineSettings {
+  const port = PORT.safeParse(environment.PORT?.trim() || undefined);
+  if (!port.success) throw new Error("PORT is not valid: set it to a number from 0 to 65535, e.g. PORT=3000");
+  return {
+    port: port.data,
+    host: environment.HOST?.trim() || "127.0.0.1",
+    dataDirectory: resolve(environment.CHASQUI_DATA_DIR?.trim() || ".data"),
+    embedded: environment.CHASQUI_EMBEDDED === "1",
+  };
+}
+
+/** The variable's value; an empty one counts as unset. */
+export function isSet(environment: NodeJS.ProcessEnv, name: string): boolean {
+  return (environment[name]?.trim() ?? "") !== "";
+}

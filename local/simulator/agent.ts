@@ -1,0 +1,46 @@
+import type { Handler } from "hono";
+import { markAgentSent, writeAsAgent } from "./changes.ts";
+import { INPUTS, problem, read } from "./inputs.ts";
+import type { SimulatorOptions } from "./options.ts";
+import type { Snapshot } from "./reads.ts";
+
+/** `POST /_local/agent`: a person of the company writes to the customer, while the bot is silent. */
+export function agentWrites(
+  options: SimulatorOptions,
+  snapshot: (phone: string) => Promise<Snapshot>,
+): Handler {
+  return async (context) => {
+    const input = await read(context, INPUTS.agent);
+    if (input instanceof Response) return input;
+    const { conversationId, conversation } = await snapshot(input.user);
+    if (conversationId === null || conversation.status !== "human")
+      return problem(409, "bot_has_it", "The bot has this conversation; a person writes after a handoff.");
+    const id = await writeAsAgent(options.database, conversationId, input.text);
+    const waMessageId = await sendText(options, input, id);
+    if (waMessageId === null)
+      return problem(502, "not_sent", "The pretend Graph API did not take the message.");
+    await markAgentSent(options.database, id, waMessageId);
+    return context.json({ waMessageId }, 202);
+  };
+}
+
+/** The id that the Graph API gave the message, or null. */
+async function sendText(
+  { graph, apiVersion, phoneNumberId, accessToken }: SimulatorOptions,
+  { user, text }: { user: string; text: string },
+  opaqueId: string,
+): Promise<string | null> {
+  const response = await fetch(`${graph.url}/${apiVersion}/${phoneNumberId}/messages`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${accessToken}`, "content-type": "application/json" },
+    body: JSON.stringify({
+      messaging_product: "whatsapp",
+      to: `+${user}`,
+      type: "text",
+      text: { body: text },
+      biz_opaque_callback_data: opaqueId,
+    }),
+  });
+  const answer: { messages?: { id?: string }[] } = await response.json();
+  return response.ok ? (answer.messages?.[0]?.id ?? null) : null;
+}

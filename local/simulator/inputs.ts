@@ -1,0 +1,32 @@
+import type { Context } from "hono";
+import { z } from "zod";
+
+const user = z
+  .string("user is the customer's phone number")
+  .regex(/^\d{5,20}$/, "user is a phone number of 5 to 20 digits without +");
+const text = z
+  .string("text is missing")
+  .max(4096, "text has more than 4096 characters")
+  .refine((value) => value.trim() !== "", "text is empty");
+
+/** The bodies and queries that the page sends, and their bounds. */
+export const INPUTS = {
+  user: z.object({ user }),
+  send: z.object({ user, name: z.string("name is missing").trim().min(1).max(100), text }),
+  agent: z.object({ user, text }),
+};
+
+/** The input, or the 400 answer that says what is wrong with it. */
+export async function read<T>(context: Context, shape: z.ZodType<T>): Promise<T | Response> {
+  const raw: unknown =
+    context.req.method === "GET" ? context.req.query() : await context.req.json().catch(() => undefined);
+  const parsed = shape.safeParse(raw);
+  return parsed.success
+    ? parsed.data
+    : problem(400, "invalid", parsed.error.issues[0]?.message ?? "the body is not JSON");
+}
+
+/** An answer that is not 2xx, in the one shape the page knows. */
+export function problem(status: number, code: string, message: string): Response {
+  return Response.json({ error: { code, message } }, { status });
+}

@@ -1,0 +1,75 @@
+import type { Database } from "../../db/client.ts";
+import type { SimConversation, SimMessage, SimState, SimTurn } from "../../web/src/api.ts";
+
+/** Everything the page shows of one customer's conversation. */
+export interface Snapshot {
+  conversationId: string | null;
+  conversation: SimConversation;
+  /** The newest 200, oldest first. */
+  messages: SimMessage[];
+  /** The newest 50 that came to an end, oldest first. */
+  turns: SimTurn[];
+}
+
+/** Somebody who never wrote. */
+export const NOTHING_YET: Snapshot = {
+  conversationId: null,
+  conversation: { status: "bot", handoff: null },
+  messages: [],
+  turns: [],
+};
+
+type Read = Omit<Snapshot, "messages" | "turns"> & { messages: SimMessage[] | null; turns: SimTurn[] | null };
+
+/** Reads one customer's conversation with a business number, in one statement. */
+export async function readSnapshot(
+  { sql }: Database,
+  phoneNumberId: string,
+  phone: string,
+): Promise<Snapshot> {
+  const [row] = await sql<{ snapshot: Read }>`
+    select jsonb_build_object(
+      'conversationId', talk.id,
+      'conversation', jsonb_build_object(
+        'status', case talk.status when 'human' then 'human' else 'bot' end,
+        'handoff', (select jsonb_build_object('reason', h.reason, 'summary', h.summary,
+            'since', floor(extract(epoch from h.opened_at) * 1000))
+          from handoffs h where h.conversation_id = talk.id and h.handed_back_at is null limit 1)),
+      'messages', (select jsonb_agg(m.shown order by m.sent_at, m.seq nulls last, m.created_at) from (
+        select sent_at, seq, created_at, jsonb_build_object(
+            'id', id, 'waMessageId', wa_message_id, 'direction', direction, 'author', author, 'text', text,
+            'type', type, 'at', floor(extract(epoch from sent_at) * 1000), 'quoteWaMessageId', quote_wa_message_id,
+            'turnId', turn_id, 'status', case when direction = 'out' then case state when 'draft' then 'pending'
+              when 'ambiguous' then 'pending' when 'played' then 'read' else state end end) as shown
+          from messages where conversation_id = talk.id order by sent_at desc, created_at desc limit 200) m),
+      'turns', (select jsonb_agg(t.shown order by t.started_at) from (
+        select started_at, jsonb_build_object(
+            'id', id, 'at', floor(extract(epoch from started_at) * 1000), 'intent', intent, 'confidence', confidence,
+            'decidedBy', decided_by, 'language', language, 'rung', coalesce(rung, state), 'stagesMs', stages_ms - 'ack' - 'wait',
+            'ackMs', stages_ms -> 'ack', 'waitMs', stages_ms -> 'wait',
+            'toolCalls', coalesce((select jsonb_agg(jsonb_build_object('name', c.name, 'input', c.input,
+              'output', c.output, 'ms', c.ms, 'failed', c.failed) order by c.id)
+              from tool_calls c where c.turn_id = turns.id), '[]'),
+            'intentModel', intent_model, 'replyModel', reply_model, 'inputTokens', input_tokens,
+            'outputTokens', output_tokens, 'costUsd', cost_usd, 'errors', errors, 'rounds', rounds, 'traceId', trace_id,
+            'inboundIds', coalesce((select jsonb_agg(m.id order by m.sent_at, m.seq) from messages m
+              where m.turn_id = turns.id and m.direction = 'in'), '[]'),
+            'outboundIds', coalesce((select jsonb_agg(m.id order by m.sent_at) from messages m
+              where m.turn_id = turns.id and m.direction = 'out'), '[]')) as shown
+          from turns where conversation_id = talk.id and state in ('answered', 'withheld', 'dead')
+          order by started_at desc limit 50) t)) as snapshot
+    from conversations talk join users u on u.id = talk.user_id join tenants t on t.id = talk.tenant_id
+    where t.phone_number_id = ${phoneNumberId} and u.phone = ${phone}`;
+  if (!row) return NOTHING_YET;
+  const { messages, turns, ...rest } = row.snapshot;
+  return { ...rest, messages: messages ?? [], turns: turns ?? [] };
+}
+
+/** The company as the page names it. */
+export async function readCompany({ sql }: Database, phoneNumberId: string): Promise<SimState["company"]> {
+  const [row] = await sql<{ company: SimState["company"] }>`
+    select jsonb_build_object('name', coalesce(profile ->> 'name', ''), 'about', coalesce(profile ->> 'about', ''),
+      'language', coalesce(profile ->> 'language', 'es')) as company
+    from tenants where phone_number_id = ${phoneNumberId}`;
+  return row?.company ?? { name: "", about: "", language: "es" };
+}

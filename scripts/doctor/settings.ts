@@ -1,0 +1,61 @@
+import { ConfigurationError, type Env, parseEnv } from "../../lib/env.ts";
+import type { Finding } from "./finding.ts";
+
+/** Without these there is no bot; the values stand in for missing ones so that the others can be tested. */
+const REQUIRED: Record<string, string> = {
+  WHATSAPP_APP_SECRET: "x",
+  WHATSAPP_VERIFY_TOKEN: "x",
+  WHATSAPP_ACCESS_TOKEN: "x",
+  WHATSAPP_PHONE_NUMBER_ID: "1",
+  OPENAI_API_KEY: "x",
+  KV_REST_API_URL: "http://localhost",
+  KV_REST_API_TOKEN: "x",
+  POSTGRES_URL: "postgres://localhost/x",
+  CRON_SECRET: "x".repeat(16),
+};
+
+export interface Settings {
+  env: Env;
+  findings: Finding[];
+  /** Variables that are missing or invalid. */
+  unusable: ReadonlySet<string>;
+  /** True when none of the needed variables is set. */
+  untouched: boolean;
+}
+
+/** Says of each setting whether it is there and valid, and how to get it. */
+export function readSettings(source: Record<string, string | undefined>): Settings {
+  const problems = problemsOf(source);
+  const patched = { ...source };
+  for (const { variable } of problems) patched[variable] = REQUIRED[variable];
+
+  const set = Object.keys(REQUIRED).filter((name) => source[name]?.trim());
+  const fine = set.filter((name) => !problems.some((problem) => problem.variable === name));
+  const findings: Finding[] = [
+    ...fine.map((name): Finding => line(name, "ok", describe(name, source[name] ?? ""), null)),
+    ...problems.map(({ variable, problem, fix }) =>
+      line(variable, "failed", problem.replace("is ", ""), `set it to ${fix}`),
+    ),
+  ];
+  const unusable = new Set(problems.map(({ variable }) => variable));
+  return { env: parseEnv(patched), findings, unusable, untouched: set.length === 0 };
+}
+
+function problemsOf(source: Record<string, string | undefined>): ConfigurationError["problems"] {
+  try {
+    parseEnv(source);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.problems;
+    throw error;
+  }
+}
+
+function line(name: string, status: Finding["status"], message: string, fix: string | null): Finding {
+  return { section: "settings", name, status, message, fix };
+}
+
+/** A secret is shown by its length alone: even its last letters help to guess it. */
+function describe(name: string, value: string): string {
+  return name === "WHATSAPP_PHONE_NUMBER_ID" ? value.trim() : `set, ${value.trim().length} characters`;
+}

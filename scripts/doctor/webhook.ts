@@ -1,0 +1,37 @@
+import type { Env } from "../../lib/env.ts";
+import { deliverWebhook } from "../../local/meta-webhook.ts";
+import { failed, type Outcome, ok, warning } from "./finding.ts";
+
+const EMPTY_BODY = { object: "whatsapp_business_account", entry: [] };
+
+/** Does to a running bot what Meta does: the handshake, a forged delivery, a signed delivery of nothing. */
+export async function checkWebhook(env: Env, baseUrl: string, signal: AbortSignal): Promise<Outcome> {
+  const url = `${baseUrl}/api/whatsapp/webhook`;
+  const query = new URLSearchParams({
+    "hub.mode": "subscribe",
+    "hub.verify_token": env.WHATSAPP_VERIFY_TOKEN,
+    "hub.challenge": "1158201444",
+  });
+  const handshake = await fetch(`${url}?${query}`, { signal }).catch(() => null);
+  if (!handshake)
+    return warning(
+      `no bot runs at ${baseUrl}`,
+      "start it (npm start), or name its address with --url https://…",
+    );
+  if (handshake.status !== 200 || (await handshake.text()) !== "1158201444")
+    return failed(
+      `the handshake is answered ${handshake.status}`,
+      "give the running bot the same WHATSAPP_VERIFY_TOKEN",
+    );
+  const forged = await deliverWebhook(url, EMPTY_BODY, "not-the-secret", signal);
+  if (forged.status !== 401)
+    return failed(`a forged delivery is answered ${forged.status}, not 401`, "do not expose this server");
+  const secret = env.WHATSAPP_APP_SECRET[0] ?? "";
+  const signed = await deliverWebhook(url, EMPTY_BODY, secret, signal);
+  if (signed.status !== 200)
+    return failed(
+      `a signed delivery is answered ${signed.status}`,
+      "give the running bot the same WHATSAPP_APP_SECRET",
+    );
+  return ok(`handshake and signature work at ${baseUrl}`);
+}
