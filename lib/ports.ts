@@ -15,7 +15,11 @@ export interface Clock {
 /* ── cache ─────────────────────────────────────────────────────────────────────────────────────────────── */
 
 /** What the cache knows of a message before the database is asked; `unknown` when it did not answer in time. */
-export type Admission = "new" | "duplicate" | "limited" | "unknown";
+export interface Admission {
+  verdict: "new" | "duplicate" | "limited" | "unknown";
+  /** With `limited`: seconds until the window ends. */
+  retryAfterS: number | null;
+}
 
 export interface AdmissionCache {
   /** One round trip for a whole batch, in order. Never throws and never takes much over 100 ms. */
@@ -80,7 +84,11 @@ export interface StoredMessage {
 export interface ReceiveBatch {
   /** Business numbers that are ours: messages to any other are counted, not stored. */
   phoneNumberIds: readonly string[];
-  messages: readonly (InboundMessage & { admission: Exclude<Admission, "duplicate">; startsTurn: boolean })[];
+  messages: readonly (InboundMessage & {
+    admission: Exclude<Admission["verdict"], "duplicate">;
+    retryAfterS: number | null;
+    startsTurn: boolean;
+  })[];
   statuses: readonly StatusUpdate[];
   /** Used when the cache could not say: messages a user may send per window. */
   rateLimit: { max: number; windowS: number };
@@ -98,8 +106,10 @@ export interface LimitNotice {
 }
 
 export interface Received {
-  /** Conversations to run: those with news first, then a few left open earlier. */
+  /** Conversations with news. */
   conversationIds: string[];
+  /** A few that were left open earlier and that nobody holds. */
+  leftOpen: string[];
   stored: number;
   duplicates: number;
   limited: number;
@@ -117,7 +127,7 @@ export interface UnsentMessage {
   text: string;
   /** Message to quote, or null. */
   quoteWaMessageId: string | null;
-  /** Times a send was begun. */
+  /** Times a send was begun; 0: certainly not sent yet. */
   sends: number;
   /** Milliseconds since the draft or the last send. */
   ageMs: number;
@@ -160,19 +170,23 @@ export interface HandoffRequest {
   summary: string;
 }
 
+/** What names a held turn to the store. */
+export type Held = Pick<Claim, "conversationId" | "epoch" | "turnId" | "throughSeq">;
+
 export interface DraftInput {
-  claim: Pick<Claim, "conversationId" | "epoch" | "turnId" | "throughSeq">;
+  claim: Held;
   parts: readonly { id: string; text: string; quoteWaMessageId: string | null }[];
   language: Language;
   handoff: HandoffRequest | null;
   toolCalls: readonly ToolCallRecord[];
   /** True when this draft must stand even if newer messages came (the last round of a burst). */
   evenIfOvertaken: boolean;
+  record: TurnRecord;
 }
 
 /**
- * What became of a draft: `send` it; `overtaken` by newer messages (go round again); `taken_over` by a person
- * (kept as a suggestion); `lost` to a successor (stop at once).
+ * What became of a draft: `send` it; `overtaken` by newer messages (the lease is free: run again); `taken_over` by
+ * a person (kept as a suggestion, the lease is free); `lost` to a successor (stop at once).
  */
 export type DraftOutcome =
   | { outcome: "send"; handoffId: string | null }
@@ -188,7 +202,8 @@ export interface TurnRecord {
   replyModel: string | null;
   inputTokens: number;
   outputTokens: number;
-  costUsd: number;
+  /** Null when a model without a known price took part. */
+  costUsd: number | null;
   /** Milliseconds by stage name. */
   stagesMs: Record<string, number>;
   /** The rung of the degradation ladder that answered. */
@@ -201,19 +216,21 @@ export interface TurnRecord {
 
 export interface SentPart {
   id: string;
-  outcome: "accepted" | "ambiguous" | "rejected";
+  /** `unsent`: certainly not sent, to be sent later. */
+  outcome: "accepted" | "ambiguous" | "rejected" | "unsent";
   waMessageId: string | null;
   errorCode: number | null;
 }
 
 export interface FinishInput {
-  claim: Pick<Claim, "conversationId" | "epoch" | "turnId" | "throughSeq">;
+  claim: Held;
   parts: readonly SentPart[];
-  /** How the turn ended: everything said; to be tried again; no answer called for; or given up. */
-  result: "answered" | "retry" | "withheld" | "dead";
+  /** How the turn ended: everything said; to be tried again; or given up. */
+  result: "answered" | "retry" | "dead";
   /** With `retry`: how long to wait. */
   retryAfterMs: number;
-  record: TurnRecord;
+  /** Null keeps what the draft recorded. */
+  record: TurnRecord | null;
 }
 
 export interface Finished {
@@ -231,7 +248,7 @@ export interface TurnStore {
   finish(input: FinishInput): Promise<Finished>;
   /** Counts one more send of those messages that no status report has settled yet; only they may be sent again. */
   beginResend(
-    claim: Pick<Claim, "conversationId" | "epoch">,
+    claim: Held,
     messageIds: readonly string[],
     leaseMs: number,
   ): Promise<{ held: boolean; unsettled: string[] }>;

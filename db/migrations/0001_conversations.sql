@@ -3,7 +3,9 @@
 create table tenants (
   id uuid primary key default gen_random_uuid(),
   phone_number_id text not null unique,
-  profile jsonb not null default '{}',
+  -- CompanyProfile of lib/ports.ts; these words serve until the company has put in its own (npm run company).
+  profile jsonb not null default '{"name": "our company", "about": "a business that answers its customers here",
+    "tone": "friendly, clear and brief", "hours": "not published", "timeZone": "UTC", "language": "en", "contact": ""}',
   created_at timestamptz not null default now()
 );
 
@@ -51,7 +53,7 @@ create table turns (
   conversation_id uuid not null references conversations on delete cascade,
   epoch bigint not null,
   through_seq bigint not null,
-  -- running → drafted → answered; or retry, withheld, dead, abandoned (its holder died)
+  -- running → drafted → answered; or overtaken, withheld, retry, dead, abandoned (its holder died)
   state text not null default 'running',
   intent text,
   confidence real,
@@ -61,7 +63,7 @@ create table turns (
   reply_model text,
   input_tokens integer not null default 0,
   output_tokens integer not null default 0,
-  cost_usd numeric(12, 8) not null default 0,
+  cost_usd numeric(12, 8),
   stages_ms jsonb not null default '{}',
   rung text,
   errors jsonb not null default '[]',
@@ -122,7 +124,6 @@ create table handoffs (
   reason text not null,
   summary text not null,
   opened_at timestamptz not null default clock_timestamp(),
-  notified_at timestamptz,
   handed_back_at timestamptz
 );
 create unique index handoffs_open on handoffs (conversation_id) where handed_back_at is null;

@@ -171,7 +171,8 @@ begin
   applied := receive_statuses(p -> 'statuses');
 
   return jsonb_build_object(
-    'conversationIds', to_jsonb(news || array(select open_conversations(3) except select unnest(news))),
+    'conversationIds', to_jsonb(news),
+    'leftOpen', to_jsonb(array(select open_conversations(3) except select unnest(news))),
     'stored', stored, 'duplicates', duplicates, 'limited', limited, 'notOurs', not_ours,
     'statusesApplied', applied, 'notices', notices);
 end $$;

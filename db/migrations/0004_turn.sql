@@ -80,20 +80,46 @@ begin
     from tenants t, users u where t.id = talk.tenant_id and u.id = talk.user_id);
 end $$;
 
+create function record_turn(p_turn uuid, p_state text, r jsonb) returns void language sql as $$
+  update turns set state = p_state,
+      intent = r ->> 'intent', confidence = (r ->> 'confidence')::real, decided_by = r ->> 'decidedBy',
+      language = r ->> 'language', intent_model = r ->> 'intentModel', reply_model = r ->> 'replyModel',
+      input_tokens = (r ->> 'inputTokens')::integer, output_tokens = (r ->> 'outputTokens')::integer,
+      cost_usd = (r ->> 'costUsd')::numeric, stages_ms = r -> 'stagesMs', rung = r ->> 'rung', errors = r -> 'errors',
+      rounds = (r ->> 'rounds')::integer, trace_id = r ->> 'traceId',
+      ended_at = case when p_state <> 'drafted' then clock_timestamp() end
+    where id = p_turn
+$$;
+
 create function draft_reply(p jsonb) returns jsonb language plpgsql as $$
 declare
   talk conversations;
   v_turn uuid := (p ->> 'turnId')::uuid;
   withhold boolean;
   v_handoff uuid;
+  v_outcome text := 'send';
 begin
   select * into talk from conversations where id = (p ->> 'conversationId')::uuid for update;
   if talk.id is null or talk.epoch <> (p ->> 'epoch')::bigint then
     return jsonb_build_object('outcome', 'lost');
   end if;
   withhold := talk.status <> 'bot';
-  if not withhold and talk.received_seq > (p ->> 'throughSeq')::bigint and not (p ->> 'evenIfOvertaken')::boolean then
-    return jsonb_build_object('outcome', 'overtaken');
+  if withhold then
+    v_outcome := 'taken_over';
+  elsif talk.received_seq > (p ->> 'throughSeq')::bigint and not (p ->> 'evenIfOvertaken')::boolean then
+    v_outcome := 'overtaken';
+  end if;
+  perform record_turn(v_turn, case v_outcome when 'send' then 'drafted' when 'taken_over' then 'withheld' else v_outcome end,
+                      p -> 'record');
+  insert into tool_calls (turn_id, idempotency_key, name, input, output, ms, failed)
+    select v_turn, c."idempotencyKey", c.name, c.input, c.output, c.ms, c.failed
+      from jsonb_to_recordset(p -> 'toolCalls')
+        as c("idempotencyKey" text, name text, input jsonb, output jsonb, ms integer, failed boolean)
+    on conflict (idempotency_key) do nothing;
+  update users set language = p ->> 'language' where id = talk.user_id and language is distinct from p ->> 'language';
+  if v_outcome = 'overtaken' then
+    update conversations set lease_expires_at = null where id = talk.id;
+    return jsonb_build_object('outcome', v_outcome);
   end if;
 
   -- Times of one conversation only grow, whatever the clocks of the two sides say.
@@ -104,15 +130,11 @@ begin
            greatest(clock_timestamp(), (select max(sent_at) from messages where conversation_id = talk.id))
              + position * interval '1 millisecond'
       from jsonb_array_elements(p -> 'parts') with ordinality as i(x, position);
-  insert into tool_calls (turn_id, idempotency_key, name, input, output, ms, failed)
-    select v_turn, c."idempotencyKey", c.name, c.input, c.output, c.ms, c.failed
-      from jsonb_to_recordset(p -> 'toolCalls')
-        as c("idempotencyKey" text, name text, input jsonb, output jsonb, ms integer, failed boolean)
-    on conflict (idempotency_key) do nothing;
-  update users set language = p ->> 'language' where id = talk.user_id and language is distinct from p ->> 'language';
-  update turns set state = case when withhold then 'withheld' else 'drafted' end where id = v_turn;
-
-  if withhold then return jsonb_build_object('outcome', 'taken_over'); end if;
+  if withhold then
+    update conversations set lease_expires_at = null, answered_seq = received_seq, open_since = null, attempts = 0
+      where id = talk.id;
+    return jsonb_build_object('outcome', v_outcome);
+  end if;
 
   if p -> 'handoff' <> 'null' then
     insert into handoffs (tenant_id, conversation_id, turn_id, reason, summary)
@@ -122,7 +144,7 @@ begin
   end if;
   update conversations set lease_expires_at = greatest(lease_expires_at, clock_timestamp() + interval '30 seconds')
     where id = talk.id;
-  return jsonb_build_object('outcome', 'send', 'handoffId', v_handoff);
+  return jsonb_build_object('outcome', v_outcome, 'handoffId', v_handoff);
 end $$;
 
 -- Counts the sends of an unsettled draft again, before it is sent again. False when the lease is lost, or when a
@@ -145,15 +167,15 @@ end $$;
 
 create function record_sent(p_parts jsonb) returns void language plpgsql as $$
 begin
-  -- What was sent is a fact, whoever holds the lease now.
   update messages m set
       state = case when moves_forward(m.state, s.state) then s.state
-                   when m.state = 'draft' and s.state = 'ambiguous' then 'ambiguous' else m.state end,
+                   when m.state in ('draft', 'ambiguous') then coalesce(s.state, 'draft') else m.state end,
+      sends = case when s.state is null then 0 else m.sends end,
       wa_message_id = coalesce(m.wa_message_id, s.wa_message_id),
       error_codes = case when s.error_code is null then m.error_codes else jsonb_build_array(s.error_code) end,
       updated_at = clock_timestamp()
     from (select (x ->> 'id')::uuid as id, x ->> 'waMessageId' as wa_message_id, (x ->> 'errorCode')::integer as error_code,
-                 case x ->> 'outcome' when 'accepted' then 'sent' when 'rejected' then 'failed' else 'ambiguous' end as state
+                 case x ->> 'outcome' when 'accepted' then 'sent' when 'rejected' then 'failed' when 'ambiguous' then 'ambiguous' end as state
             from jsonb_array_elements(p_parts) x) s
     where m.id = s.id;
   -- Status reports that were quicker than our own record.
@@ -168,35 +190,38 @@ create function finish_turn(p jsonb) returns jsonb language plpgsql as $$
 declare
   talk conversations;
   r jsonb := p -> 'record';
+  v_turn uuid := (p ->> 'turnId')::uuid;
   v_result text := p ->> 'result';
+  v_state text;
 begin
   select * into talk from conversations where id = (p ->> 'conversationId')::uuid for update;
-  perform record_sent(p -> 'parts');
   if talk.id is null or talk.epoch <> (p ->> 'epoch')::bigint then
+    -- What was sent is a fact, whoever holds the lease now; the rest is the successor's to say.
+    perform record_sent(jsonb_path_query_array(p -> 'parts', '$[*] ? (@.outcome == "accepted")'));
     return jsonb_build_object('held', false, 'news', false);
   end if;
 
-  update turns set
-      -- A draft that has no answer yet stays a draft: the next holder settles it.
-      state = case when v_result = 'retry' and state = 'drafted' then 'drafted' else v_result end,
-      intent = r ->> 'intent', confidence = (r ->> 'confidence')::real, decided_by = r ->> 'decidedBy',
-      language = r ->> 'language', intent_model = r ->> 'intentModel', reply_model = r ->> 'replyModel',
-      input_tokens = (r ->> 'inputTokens')::integer, output_tokens = (r ->> 'outputTokens')::integer,
-      cost_usd = (r ->> 'costUsd')::numeric, stages_ms = r -> 'stagesMs', rung = r ->> 'rung', errors = r -> 'errors',
-      rounds = (r ->> 'rounds')::integer, trace_id = r ->> 'traceId', ended_at = clock_timestamp()
-    where id = (p ->> 'turnId')::uuid;
+  -- A draft that is still to be sent stays a draft: the next holder sends it.
+  perform record_sent(p -> 'parts');
+  v_state := (select case when v_result = 'retry' and state = 'drafted' then 'drafted' else v_result end
+                from turns where id = v_turn);
+  if jsonb_typeof(r) = 'object' then
+    perform record_turn(v_turn, v_state, r);
+  else
+    update turns set state = v_state, ended_at = clock_timestamp() where id = v_turn;
+  end if;
 
   if v_result = 'retry' then
     talk.retry_at := clock_timestamp() + (p ->> 'retryAfterMs')::integer * interval '1 millisecond';
   else
-    update messages set turn_id = (p ->> 'turnId')::uuid, state = case when v_result = 'dead' then 'dead' else state end
+    update messages set turn_id = v_turn, state = case when v_result = 'dead' then 'dead' else state end
       where conversation_id = talk.id and direction = 'in' and turn_id is null
         and seq > talk.answered_seq and seq <= (p ->> 'throughSeq')::bigint;
     talk.answered_seq := greatest(talk.answered_seq, (p ->> 'throughSeq')::bigint);
     -- After a handoff, whatever came meanwhile is the person's to read.
     if talk.status <> 'bot' then talk.answered_seq := talk.received_seq; end if;
     talk.attempts := 0;
-    talk.previous_rung := r ->> 'rung';
+    talk.previous_rung := coalesce(r ->> 'rung', talk.previous_rung);
   end if;
   update conversations set answered_seq = talk.answered_seq, attempts = talk.attempts, retry_at = talk.retry_at,
       previous_rung = talk.previous_rung, lease_expires_at = null,

@@ -1,0 +1,90 @@
+/** The only composition root: every adapter is named here and nowhere else. */
+import { createOpenAI } from "@ai-sdk/openai";
+import { waitUntil } from "@vercel/functions";
+import { createDatabase } from "../db/client.ts";
+import { createKnowledgeBase } from "../db/knowledge.ts";
+import { createStore } from "../db/store.ts";
+import { createAdmissionCache } from "./cache/admission.ts";
+import { systemClock } from "./clock.ts";
+import { type Env, readEnv } from "./env.ts";
+import type { HealthDeps } from "./health.ts";
+import { createNotifier } from "./notify.ts";
+import { createBusinessRecords } from "./records.ts";
+import { createLog } from "./telemetry/log.ts";
+import { startTelemetry } from "./telemetry/setup.ts";
+import type { InboxDeps } from "./webhook/context.ts";
+import { createWhatsAppClient } from "./whatsapp/client.ts";
+
+/** Everything the endpoints need. */
+export type Deps = InboxDeps & HealthDeps & { verifyToken: string; cronSecret: string };
+
+let shared: Deps | undefined;
+
+/** The composition of this process, made from its environment when first asked for. Throws ConfigurationError. */
+export function deps(): Deps {
+  shared ??= createDeps(readEnv());
+  return shared;
+}
+
+/** Composes everything from a parsed environment. */
+export function createDeps(env: Env): Deps {
+  startTelemetry({ endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null, serviceName: env.OTEL_SERVICE_NAME });
+  const log = createLog(env.LOG_LEVEL);
+  const clock = systemClock;
+  const database = createDatabase(env.POSTGRES_URL);
+  const store = createStore(database);
+  const rateLimit = { max: env.RATE_LIMIT, windowS: env.RATE_WINDOW_S };
+  return {
+    log,
+    clock,
+    waitUntil,
+    store,
+    inbox: store,
+    database,
+    knowledge: createKnowledgeBase(database),
+    cache: createAdmissionCache({ url: env.KV_REST_API_URL, token: env.KV_REST_API_TOKEN, rateLimit, log }),
+    records: createRecords(env),
+    notifier: createNotifier({ slackWebhookUrl: env.SLACK_WEBHOOK_URL ?? null, log }),
+    channel: createWhatsAppClient({
+      baseUrl: env.WHATSAPP_API_BASE_URL,
+      version: env.WHATSAPP_API_VERSION,
+      accessToken: env.WHATSAPP_ACCESS_TOKEN,
+      clock,
+      log,
+    }),
+    models: createModels(env),
+    limits: {
+      intentTimeoutMs: env.INTENT_TIMEOUT_MS,
+      replyTimeoutMs: env.REPLY_TIMEOUT_MS,
+      echoWaitMs: env.ECHO_WAIT_MS,
+    },
+    services: {
+      model: { url: `${env.OPENAI_BASE_URL}/models`, bearer: env.OPENAI_API_KEY },
+      whatsapp: {
+        url: `${env.WHATSAPP_API_BASE_URL}/${env.WHATSAPP_API_VERSION}/${env.WHATSAPP_PHONE_NUMBER_ID}?fields=id`,
+        bearer: env.WHATSAPP_ACCESS_TOKEN,
+      },
+    },
+    rateLimit,
+    appSecrets: env.WHATSAPP_APP_SECRET,
+    phoneNumberIds: [env.WHATSAPP_PHONE_NUMBER_ID],
+    verifyToken: env.WHATSAPP_VERIFY_TOKEN,
+    cronSecret: env.CRON_SECRET,
+  };
+}
+
+/** Chat completions, because every OpenAI-compatible server speaks them. */
+function createModels(env: Env): InboxDeps["models"] {
+  const openai = createOpenAI({ apiKey: env.OPENAI_API_KEY, baseURL: env.OPENAI_BASE_URL });
+  const named = (id: string) => ({ id, model: openai.chat(id) });
+  return {
+    intent: named(env.INTENT_MODEL),
+    reply: named(env.REPLY_MODEL),
+    fallback: named(env.FALLBACK_MODEL),
+  };
+}
+
+function createRecords(env: Env): InboxDeps["records"] {
+  const { COMPANY_API_URL: baseUrl, COMPANY_API_SECRET: secret } = env;
+  return baseUrl && secret ? createBusinessRecords({ baseUrl, secret, clock: systemClock }) : null;
+}

@@ -1,0 +1,110 @@
+/** The only reader of the environment. Everything that is wrong is said at once, with the variable and its fix. */
+import { z } from "zod";
+
+const text = z.string().trim().min(1);
+const url = text.regex(/^https?:\/\/[^\s]+$/).transform((value) => value.replace(/\/+$/, ""));
+const count = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+const list = text.transform((value) =>
+  value
+    .split(",")
+    .map((item) => item.trim())
+    .filter(Boolean),
+);
+
+/** Each variable: its shape, and what to do when it is missing or wrong. */
+const VARIABLES = {
+  WHATSAPP_APP_SECRET: [
+    list.pipe(z.array(text).min(1)),
+    "the app secret from Meta's App Dashboard → App settings → Basic; several separated by commas while rotating",
+  ],
+  WHATSAPP_VERIFY_TOKEN: [text, "any random text; enter the same one in Meta's webhook settings"],
+  WHATSAPP_ACCESS_TOKEN: [
+    text,
+    "a system user's token with whatsapp_business_messaging, from Meta's Business Settings",
+  ],
+  WHATSAPP_PHONE_NUMBER_ID: [
+    text.regex(/^\d{1,32}$/),
+    "digits only: the phone number ID (not the phone number) from WhatsApp → API Setup",
+  ],
+  WHATSAPP_API_BASE_URL: [url.default("https://graph.facebook.com"), "an http(s) URL without a path"],
+  WHATSAPP_API_VERSION: [text.regex(/^v\d+\.\d+$/).default("v26.0"), "a Graph API version such as v26.0"],
+  OPENAI_API_KEY: [text, "a key from platform.openai.com → API keys"],
+  OPENAI_BASE_URL: [
+    url.default("https://api.openai.com/v1"),
+    "the URL of an OpenAI-compatible service, usually ending in /v1",
+  ],
+  INTENT_MODEL: [text.default("gpt-4o-mini"), "a model id"],
+  REPLY_MODEL: [text.default("gpt-4o"), "a model id"],
+  FALLBACK_MODEL: [text.default("gpt-4o-mini"), "a model id"],
+  INTENT_TIMEOUT_MS: [count(50, 30_000).default(2_000), "milliseconds, 50 to 30000"],
+  REPLY_TIMEOUT_MS: [count(50, 60_000).default(10_000), "milliseconds, 50 to 60000"],
+  KV_REST_API_URL: [url, "the REST URL of Vercel KV (Upstash): Vercel → Storage"],
+  KV_REST_API_TOKEN: [text, "the REST token of Vercel KV (Upstash): Vercel → Storage"],
+  POSTGRES_URL: [
+    text.regex(/^postgres(ql)?:\/\/\S+$/),
+    "postgres://user:password@host/database: Vercel → Storage → Postgres (the pooled URL)",
+  ],
+  RATE_LIMIT: [count(1, 100_000).default(20), "messages a user may send per window, 1 or more"],
+  RATE_WINDOW_S: [count(1, 86_400).default(60), "seconds, 1 to 86400"],
+  ECHO_WAIT_MS: [
+    count(100, 120_000).default(8_000),
+    "milliseconds to wait for a status report before an unanswered send is repeated, 100 to 120000",
+  ],
+  CRON_SECRET: [text, "any random text of 16 characters or more; Vercel sends it to /api/cron/*"],
+  COMPANY_API_URL: [url.optional(), "the URL of your own system (docs/connector.md), or unset"],
+  COMPANY_API_SECRET: [text.optional(), "the secret that signs requests to COMPANY_API_URL"],
+  OTEL_EXPORTER_OTLP_ENDPOINT: [url.optional(), "the base URL of an OTLP/HTTP collector, or unset"],
+  OTEL_SERVICE_NAME: [text.default("chasqui"), "a name"],
+  SLACK_WEBHOOK_URL: [url.optional(), "an incoming webhook's URL, or unset"],
+  LOG_LEVEL: [z.enum(["debug", "info", "warn", "error"]).default("info"), "debug, info, warn or error"],
+} as const satisfies Record<string, readonly [z.ZodType, string]>;
+
+type Variables = typeof VARIABLES;
+
+/** The parsed environment: one key per variable of docs/configuration.md. */
+export type Env = { [Name in keyof Variables]: z.output<Variables[Name][0]> };
+
+/** One variable that cannot be used, and what to do. */
+export interface Problem {
+  variable: string;
+  problem: "is missing" | "is not valid";
+  fix: string;
+}
+
+/** Names every variable that is missing or invalid and how to fix it; never holds a value. */
+export class ConfigurationError extends Error {
+  readonly problems: readonly Problem[];
+  constructor(problems: readonly Problem[]) {
+    super(
+      problems.map(({ variable, problem, fix }) => `${variable} ${problem}: set it to ${fix}`).join("\n"),
+    );
+    this.name = "ConfigurationError";
+    this.problems = problems;
+  }
+}
+
+/** Reads all variables, or throws one ConfigurationError that lists everything wrong. An empty value counts as unset. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const problems: Problem[] = [];
+  const parsed: Record<string, unknown> = {};
+  for (const [variable, [schema, fix]] of Object.entries(VARIABLES)) {
+    const raw = source[variable]?.trim() || undefined;
+    const result = schema.safeParse(raw);
+    if (result.success) parsed[variable] = result.data;
+    else problems.push({ variable, problem: raw === undefined ? "is missing" : "is not valid", fix });
+  }
+  if (parsed.COMPANY_API_URL && !parsed.COMPANY_API_SECRET) {
+    problems.push({
+      variable: "COMPANY_API_SECRET",
+      problem: "is missing",
+      fix: VARIABLES.COMPANY_API_SECRET[1],
+    });
+  }
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  return parsed as Env;
+}
+
+/** The environment of this process, read when first asked for. */
+export function readEnv(): Env {
+  return parseEnv(process.env);
+}

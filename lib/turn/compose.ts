@@ -1,0 +1,83 @@
+import { asksForPerson } from "../intents/asks-for-person.ts";
+import { intentNamed } from "../intents/table.ts";
+import type { Claim, HandoffRequest, Language } from "../ports.ts";
+import { apology, failedAgain, handoffOpened } from "../texts.ts";
+import { classify, likelyLanguage, type Perceived } from "./classify.ts";
+import type { TurnDeps } from "./context.ts";
+import type { Journal } from "./journal.ts";
+import { type Attempt, respond } from "./respond.ts";
+import { createTurnTools, type TurnTools } from "./tools.ts";
+import { pendingText } from "./transcript.ts";
+
+/** What will be said, and what will be done with it. */
+export interface Reply {
+  markdown: string;
+  language: Language;
+  handoff: HandoffRequest | null;
+}
+
+/**
+ * Finds the best answer there is, down the degradation ladder: full (or without classification) → fallback model →
+ * plain answer without tools → apology. Never throws; the journal holds the rung and what failed on the way.
+ */
+export async function compose(claim: Claim, deps: TurnDeps, journal: Journal): Promise<Reply> {
+  const perceived = await classify(claim, deps, journal);
+  const { language } = perceived;
+  const tools = createTurnTools(claim, language, deps, journal);
+  for (const { rung, ...attempt } of ladder(perceived, tools, deps)) {
+    journal.note({ rung, replyModel: attempt.model.id });
+    try {
+      const markdown = await journal.stages.run("respond", () => respond(claim, attempt, deps, journal));
+      return { markdown, language, handoff: tools.handoff() };
+    } catch (error) {
+      journal.failed(rung, error);
+    }
+  }
+  return giveUp(claim, language, tools.handoff(), journal);
+}
+
+/** The answer when nothing could be composed: an apology; a person when one was asked for or it failed before. */
+export function giveUp(
+  claim: Claim,
+  language: Language | null,
+  requested: HandoffRequest | null,
+  journal: Journal,
+): Reply {
+  const spoken = language ?? likelyLanguage(claim);
+  journal.note({ rung: "apology", language: spoken, replyModel: null });
+  if (requested) return { markdown: handoffOpened(spoken), language: spoken, handoff: requested };
+  const asked = asksForPerson(pendingText(claim.pending));
+  if (!asked && claim.previousRung !== "apology") {
+    return { markdown: apology(spoken), language: spoken, handoff: null };
+  }
+  return {
+    markdown: asked ? handoffOpened(spoken) : failedAgain(spoken),
+    language: spoken,
+    handoff: {
+      reason: asked ? "customer_request" : "not_able",
+      summary: "The assistant could not answer (no model available); see the last messages.",
+    },
+  };
+}
+
+type Rung = Attempt & { rung: string };
+
+/** The attempts in order, and their shares of the time: the first may use half of it, so that the last has some. */
+function ladder({ intent, language, classified }: Perceived, tools: TurnTools, deps: TurnDeps): Rung[] {
+  const row = intentNamed(intent);
+  const { reply, fallback } = deps.models;
+  const share = (part: number) => Math.round(deps.limits.replyTimeoutMs * part);
+  const full = tools.named(row.tools);
+  return [
+    {
+      rung: classified ? "full" : "no_classification",
+      intent,
+      language,
+      model: row.tier === "economy" ? fallback : reply,
+      tools: full,
+      timeoutMs: share(0.5),
+    },
+    { rung: "fallback_model", intent, language, model: fallback, tools: full, timeoutMs: share(0.3) },
+    { rung: "plain", intent, language, model: fallback, tools: {}, timeoutMs: share(0.2) },
+  ];
+}

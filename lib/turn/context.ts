@@ -1,0 +1,29 @@
+import type { LanguageModel } from "ai";
+import type { BusinessRecords, Channel, Clock, KnowledgeBase, Notifier, TurnStore } from "../ports.ts";
+import type { Log } from "../telemetry/log.ts";
+
+/** A model, and the id by which it is billed. */
+export interface NamedModel {
+  id: string;
+  model: LanguageModel;
+}
+
+/** Everything a turn needs from outside. */
+export interface TurnDeps {
+  store: TurnStore;
+  channel: Channel;
+  knowledge: KnowledgeBase;
+  records: BusinessRecords | null;
+  notifier: Notifier;
+  models: { intent: NamedModel; reply: NamedModel; fallback: NamedModel };
+  clock: Clock;
+  log: Log;
+  limits: {
+    /** For the classification. */
+    intentTimeoutMs: number;
+    /** For all rungs of the ladder together. */
+    replyTimeoutMs: number;
+    /** How long a send without an answer waits for its status report before it is repeated. */
+    echoWaitMs: number;
+  };
+}

@@ -1,0 +1,46 @@
+import type { Claim, Held, TurnRecord } from "../ports.ts";
+import type { Stages } from "../telemetry/stages.ts";
+import type { TurnDeps } from "./context.ts";
+import type { Delivery } from "./deliver.ts";
+
+/** What there is to say about a turn that ends. */
+export interface Ending {
+  /** The turn failed too often to be composed; the customer was told. */
+  poison: boolean;
+  /** Null keeps what the draft recorded. */
+  record: TurnRecord | null;
+  stages: Stages;
+}
+
+/** Records what was sent and lets the conversation go. True when newer messages wait. */
+export async function finish(
+  claim: Claim,
+  delivery: Delivery,
+  { poison, record, stages }: Ending,
+  deps: TurnDeps,
+): Promise<boolean> {
+  const dead = poison || delivery.outcome === "refused";
+  const later = delivery.outcome === "wait" || delivery.outcome === "lost";
+  if (dead) deps.log.error("turn.dead", { conversation: claim.conversationId, turn: claim.turnId });
+  const { news } = await stages.run("finish", () =>
+    deps.store.finish({
+      claim: held(claim),
+      parts: delivery.parts,
+      result: later ? "retry" : dead ? "dead" : "answered",
+      retryAfterMs: delivery.retryAfterMs ?? backoffMs(claim.attempts),
+      record,
+    }),
+  );
+  return news;
+}
+
+/** The claim's name to the store. */
+export const held = ({ conversationId, epoch, turnId, throughSeq }: Claim): Held => ({
+  conversationId,
+  epoch,
+  turnId,
+  throughSeq,
+});
+
+/** 4, 16, 64 … seconds, at most 15 minutes: Meta's own advice for its rate limits. */
+const backoffMs = (attempts: number): number => Math.min(4 ** (attempts + 1), 900) * 1000;

@@ -1,0 +1,60 @@
+import type { Language, ToolCallRecord, TurnRecord } from "../ports.ts";
+import { errorCode } from "../telemetry/error-code.ts";
+import { currentTraceId } from "../telemetry/span.ts";
+import type { Stages } from "../telemetry/stages.ts";
+import { costUsd, type Usage } from "./cost.ts";
+
+/** What a turn writes down about itself while it goes on. */
+export interface Journal {
+  readonly stages: Stages;
+  readonly toolCalls: ToolCallRecord[];
+  note(facts: Partial<Facts>): void;
+  spent(usage: Usage): void;
+  /** Keeps the failure's code, prefixed with where it happened; never its message. */
+  failed(where: string, error: unknown): void;
+  record(): TurnRecord;
+}
+
+interface Facts {
+  intent: string | null;
+  confidence: number | null;
+  decidedBy: "model" | "default" | null;
+  language: Language | null;
+  intentModel: string | null;
+  replyModel: string | null;
+  rung: string;
+  rounds: number;
+}
+
+/** An empty journal over these stages. */
+export function createJournal(stages: Stages): Journal {
+  const facts: Facts = {
+    intent: null,
+    confidence: null,
+    decidedBy: null,
+    language: null,
+    intentModel: null,
+    replyModel: null,
+    rung: "full",
+    rounds: 1,
+  };
+  const usages: Usage[] = [];
+  const errors: string[] = [];
+  const sum = (key: "inputTokens" | "outputTokens") => usages.reduce((total, usage) => total + usage[key], 0);
+  return {
+    stages,
+    toolCalls: [],
+    note: (more) => Object.assign(facts, more),
+    spent: (usage) => usages.push(usage),
+    failed: (where, error) => errors.push(`${where}:${errorCode(error)}`),
+    record: () => ({
+      ...facts,
+      inputTokens: sum("inputTokens"),
+      outputTokens: sum("outputTokens"),
+      costUsd: costUsd(usages),
+      stagesMs: { ...stages.ms },
+      errors: [...errors],
+      traceId: currentTraceId(),
+    }),
+  };
+}

@@ -1,0 +1,76 @@
+import { generateText, stepCountIs, type ToolSet } from "ai";
+import { localTime, replyPrompt } from "../intents/prompts.ts";
+import { type IntentName, intentNamed } from "../intents/table.ts";
+import type { Claim, Language } from "../ports.ts";
+import type { NamedModel, TurnDeps } from "./context.ts";
+import type { Journal } from "./journal.ts";
+import { transcript } from "./transcript.ts";
+
+const CONTEXT_MESSAGES = 5;
+const MAX_OUTPUT_TOKENS = 300;
+/** Two rounds of tools and the words that follow. */
+const MAX_STEPS = 3;
+
+/** One attempt at a reply. */
+export interface Attempt {
+  intent: IntentName;
+  language: Language;
+  model: NamedModel;
+  tools: ToolSet;
+  timeoutMs: number;
+}
+
+/** A reply that is no reply: nothing said, or said by a filter. */
+export class UnusableReplyError extends Error {
+  readonly code: string;
+  constructor(finishReason: string) {
+    super(`The model gave no usable text (${finishReason}).`);
+    this.name = "UnusableReplyError";
+    this.code = `reply_${finishReason}`;
+  }
+}
+
+/** The reply as Markdown. Throws when the model fails, says nothing, refuses, or takes longer than the attempt may. */
+export async function respond(
+  claim: Claim,
+  attempt: Attempt,
+  deps: TurnDeps,
+  journal: Journal,
+): Promise<string> {
+  const { profile } = claim.tenant;
+  const result = await generateText({
+    model: attempt.model.model,
+    system: replyPrompt(intentNamed(attempt.intent), {
+      profile,
+      language: attempt.language,
+      userName: claim.user.name,
+      nowLocal: localTime(deps.clock.now(), profile.timeZone),
+    }),
+    messages: transcript(claim.history, claim.pending, CONTEXT_MESSAGES),
+    tools: attempt.tools,
+    // The last step has to speak, so it gets no more tools to call.
+    prepareStep: ({ stepNumber }) => (stepNumber === MAX_STEPS - 1 ? { toolChoice: "none" } : {}),
+    stopWhen: stepCountIs(MAX_STEPS),
+    temperature: 0.7,
+    maxOutputTokens: MAX_OUTPUT_TOKENS,
+    maxRetries: 0,
+    abortSignal: AbortSignal.timeout(attempt.timeoutMs),
+    experimental_telemetry: {
+      isEnabled: true,
+      recordInputs: false,
+      recordOutputs: false,
+      functionId: "respond",
+    },
+    onStepFinish: ({ usage }) =>
+      journal.spent({
+        model: attempt.model.id,
+        inputTokens: usage.inputTokens ?? 0,
+        outputTokens: usage.outputTokens ?? 0,
+      }),
+  });
+  const text = result.text.trim();
+  if (text === "" || result.finishReason === "content-filter" || result.finishReason === "error") {
+    throw new UnusableReplyError(text === "" ? "empty" : result.finishReason);
+  }
+  return text;
+}

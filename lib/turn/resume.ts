@@ -1,0 +1,42 @@
+import type { Claim } from "../ports.ts";
+import type { Stages } from "../telemetry/stages.ts";
+import type { TurnDeps } from "./context.ts";
+import { type Delivery, deliver, MAX_SENDS, sentPart, unconfirmed } from "./deliver.ts";
+import { finish } from "./finish.ts";
+import { createJournal } from "./journal.ts";
+import { LEASE_MS, type Lease } from "./lease.ts";
+
+/**
+ * A reply that an earlier holder wrote down and did not see through: sent if it never went out; if it may have, sent
+ * once more only after the wait for its status report. True when newer messages wait.
+ */
+export async function finishEarlierTurn(
+  claim: Claim,
+  lease: Lease,
+  stages: Stages,
+  deps: TurnDeps,
+): Promise<boolean> {
+  const begun = claim.unsent.filter(({ sends }) => sends > 0);
+  const waitedMs = Math.min(...begun.map(({ ageMs }) => ageMs));
+  if (begun.length > 0) await deps.clock.sleep(Math.max(0, deps.limits.echoWaitMs - waitedMs));
+
+  const spent = claim.unsent.filter(({ sends }) => sends >= MAX_SENDS);
+  const sendable = claim.unsent.filter(({ sends }) => sends < MAX_SENDS);
+  const startedMs = deps.clock.now();
+  const ids = sendable.map(({ id }) => id);
+  const { held, unsettled } = await deps.store.beginResend(claim, ids, LEASE_MS);
+  if (!held) return false;
+  lease.extendedAt(startedMs);
+
+  for (const { id } of spent) unconfirmed(claim, id, deps);
+  const parts = sendable
+    .filter(({ id }) => unsettled.includes(id))
+    .map((part) => ({ ...part, sends: part.sends + 1 }));
+  deps.log.warn("turn.resumed", { conversation: claim.conversationId, sends: parts.length });
+  const delivery = await stages.run("send", () => deliver(claim, parts, lease, deps, createJournal(stages)));
+  const all: Delivery = {
+    ...delivery,
+    parts: [...spent.map(({ id }) => sentPart(id, "ambiguous")), ...delivery.parts],
+  };
+  return finish(claim, all, { poison: false, record: null, stages }, deps);
+}

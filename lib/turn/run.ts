@@ -1,0 +1,112 @@
+import type { Claim, DraftOutcome } from "../ports.ts";
+import { errorCode } from "../telemetry/error-code.ts";
+import { span } from "../telemetry/span.ts";
+import { createStages } from "../telemetry/stages.ts";
+import { toWhatsApp } from "../whatsapp/format.ts";
+import { splitText } from "../whatsapp/split.ts";
+import { compose, giveUp, type Reply } from "./compose.ts";
+import type { TurnDeps } from "./context.ts";
+import { deliver, type Part } from "./deliver.ts";
+import { finish, held } from "./finish.ts";
+import { createJournal, type Journal } from "./journal.ts";
+import { createLease, LEASE_MS } from "./lease.ts";
+import { finishEarlierTurn } from "./resume.ts";
+import { keepTyping } from "./typing.ts";
+
+/** Turns of one conversation in one call; whatever is still open after that is resumed by the next caller. */
+const MAX_TURNS = 8;
+/** From this try on a reply stands although newer messages came: they get the next turn. */
+const STAND_FROM_ATTEMPT = 2;
+/** A turn that failed this often is not composed again: the customer is told, and the turn is dead. */
+const MAX_ATTEMPTS = 5;
+
+/** What the webhook measured before the turn began. */
+export interface Arrival {
+  stagesMs: Record<string, number>;
+  /** When the webhook request came in, by the deps' clock. */
+  receivedAtMs: number;
+}
+
+/** Answers a conversation until nothing is left to answer or somebody else holds it. Never throws. */
+export async function run(conversationId: string, deps: TurnDeps, arrival: Arrival | null): Promise<void> {
+  for (let turn = 0, first = arrival; turn < MAX_TURNS; turn++, first = null) {
+    const again = await span("turn", { "chasqui.conversation": conversationId }, () =>
+      runTurn(conversationId, deps, first),
+    ).catch((error: unknown) => {
+      // The lease ends by itself and the conversation is resumed: nothing is lost.
+      deps.log.error("turn.failed", { conversation: conversationId, code: errorCode(error) });
+      return false;
+    });
+    if (!again) return;
+  }
+}
+
+/** ★ One turn: claim → compose → draft → send → finish. True when newer messages wait. */
+async function runTurn(conversationId: string, deps: TurnDeps, arrival: Arrival | null): Promise<boolean> {
+  const stages = createStages(() => deps.clock.now());
+  for (const [name, ms] of Object.entries(arrival?.stagesMs ?? {})) stages.add(name, ms);
+
+  const lease = createLease(deps.clock, deps.clock.now());
+  const claim = await stages.run("claim", () => deps.store.claim(conversationId, LEASE_MS));
+  if (!claim) return false;
+  if (claim.unsent.length > 0) return finishEarlierTurn(claim, lease, stages, deps);
+
+  const typing = keepTyping(claim, deps);
+  const journal = createJournal(stages);
+  journal.note({ rounds: claim.attempts + 1 });
+  try {
+    const poison = claim.attempts >= MAX_ATTEMPTS;
+    const reply = poison ? giveUp(claim, null, null, journal) : await compose(claim, deps, journal);
+    const parts = toParts(reply, claim);
+
+    const startedMs = deps.clock.now();
+    const drafted = await stages.run("draft", () => draft(claim, reply, parts, deps, journal));
+    if (drafted.outcome !== "send") return drafted.outcome === "overtaken";
+    lease.extendedAt(startedMs);
+
+    const delivery = await stages.run("send", () => deliver(claim, parts, lease, deps, journal));
+    if (arrival) stages.add("wait", deps.clock.now() - arrival.receivedAtMs);
+    if (drafted.handoffId && reply.handoff) await notify(claim, reply, deps);
+    return await finish(claim, delivery, { poison, record: journal.record(), stages }, deps);
+  } finally {
+    await typing.stop();
+  }
+}
+
+function toParts(reply: Reply, claim: Claim): Part[] {
+  // With several messages in one burst the customer should see which one is answered.
+  const quoteWaMessageId = claim.pending.length > 1 ? (claim.pending.at(-1)?.waMessageId ?? null) : null;
+  return splitText(toWhatsApp(reply.markdown)).map((text, index) => ({
+    id: crypto.randomUUID(),
+    text,
+    quoteWaMessageId: index === 0 ? quoteWaMessageId : null,
+    sends: 1,
+  }));
+}
+
+function draft(
+  claim: Claim,
+  reply: Reply,
+  parts: readonly Part[],
+  deps: TurnDeps,
+  journal: Journal,
+): Promise<DraftOutcome> {
+  return deps.store.draft({
+    claim: held(claim),
+    parts: parts.map(({ id, text, quoteWaMessageId }) => ({ id, text, quoteWaMessageId })),
+    language: reply.language,
+    handoff: reply.handoff,
+    toolCalls: journal.toolCalls,
+    evenIfOvertaken: claim.attempts >= STAND_FROM_ATTEMPT,
+    record: journal.record(),
+  });
+}
+
+async function notify(claim: Claim, reply: Reply, deps: TurnDeps): Promise<void> {
+  await deps.notifier.handoff({
+    conversationId: claim.conversationId,
+    companyName: claim.tenant.profile.name,
+    reason: reply.handoff?.reason ?? "not_able",
+    language: reply.language,
+  });
+}

@@ -1,0 +1,87 @@
+import type { ToolSet } from "ai";
+import { type ToolName, toolsFor } from "../../tools/registry.ts";
+import type { Json } from "../events.ts";
+import type { Claim, HandoffRequest, Language } from "../ports.ts";
+import type { TurnDeps } from "./context.ts";
+import type { Journal } from "./journal.ts";
+
+/** The tools of one turn and what they asked for. */
+export interface TurnTools {
+  named(names: readonly ToolName[]): ToolSet;
+  /** What a tool asked to happen together with the reply. */
+  handoff(): HandoffRequest | null;
+}
+
+/** Binds tools to the verified customer of this turn; every call is timed and kept with the turn. */
+export function createTurnTools(
+  claim: Claim,
+  language: Language,
+  deps: TurnDeps,
+  journal: Journal,
+): TurnTools {
+  let requested: HandoffRequest | null = null;
+  const context = {
+    tenant: claim.tenant,
+    user: claim.user,
+    conversationId: claim.conversationId,
+    turnId: claim.turnId,
+    language,
+    knowledge: deps.knowledge,
+    records: deps.records,
+    requestHandoff: (request: HandoffRequest) => {
+      requested ??= request;
+    },
+  };
+  return {
+    named: (names) =>
+      Object.fromEntries(
+        Object.entries(toolsFor(names, context)).map(([name, tool]) => [
+          name,
+          recorded(name, tool, claim.turnId, journal, deps),
+        ]),
+      ),
+    handoff: () => requested,
+  };
+}
+
+function recorded(
+  name: string,
+  tool: ToolSet[string],
+  turnId: string,
+  journal: Journal,
+  deps: Pick<TurnDeps, "clock">,
+): ToolSet[string] {
+  const { execute } = tool;
+  if (!execute) return tool;
+  return {
+    ...tool,
+    execute: async (input, options) => {
+      const startedMs = deps.clock.now();
+      const call = {
+        name,
+        // The same call of the same turn has the same key, whichever holder makes it.
+        idempotencyKey: `${turnId}:${journal.toolCalls.length}:${name}`,
+        input: asJson(input),
+        output: null as Json,
+        ms: 0,
+        failed: true,
+      };
+      journal.toolCalls.push(call);
+      try {
+        const output: unknown = await journal.stages.run(`tool:${name}`, () =>
+          Promise.resolve(execute(input, options)),
+        );
+        call.output = asJson(output);
+        call.failed = false;
+        return output;
+      } catch (error) {
+        journal.failed(`tool:${name}`, error);
+        throw error;
+      } finally {
+        call.ms = Math.round(deps.clock.now() - startedMs);
+      }
+    },
+  };
+}
+
+const asJson = (value: unknown): Json => JSON.parse(JSON.stringify(value ?? null));

@@ -1,0 +1,14 @@
+import type { AdmissionCache, InboxStore, OpenConversations } from "../ports.ts";
+import type { TurnDeps } from "../turn/context.ts";
+
+/** Everything the webhook needs from outside; the turns it starts need the rest. */
+export interface InboxDeps extends TurnDeps {
+  appSecrets: readonly string[];
+  /** Our own business numbers. */
+  phoneNumberIds: readonly string[];
+  rateLimit: { max: number; windowS: number };
+  cache: AdmissionCache;
+  inbox: InboxStore & OpenConversations;
+  /** Keeps the process alive until the promise ends, after the response. */
+  waitUntil(promise: Promise<unknown>): void;
+}
