@@ -44,8 +44,9 @@ declare
 begin
   for report in
     select s.*, coalesce(m.id, o.id) as message_id
-      from jsonb_to_recordset(p_statuses) with ordinality
-        as s("waMessageId" text, "opaqueId" text, status text, "errorCodes" jsonb, pricing jsonb, position bigint)
+      from rows from (jsonb_to_recordset(p_statuses)
+          as ("waMessageId" text, "opaqueId" text, status text, "errorCodes" jsonb, pricing jsonb))
+        with ordinality as s("waMessageId", "opaqueId", status, "errorCodes", pricing, position)
       left join messages m on m.wa_message_id = s."waMessageId" and m.direction = 'out'
       left join messages o on o.direction = 'out'
         and o.id = case when s."opaqueId" ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then s."opaqueId"::uuid end
@@ -76,6 +77,7 @@ declare
   sender record;
   message record;
   talk conversations;
+  person_id uuid;
   person users;
   company tenants;
   inserted uuid;
@@ -106,8 +108,8 @@ begin
       group by 1, 2, 3
       order by 1, coalesce(m ->> 'fromUserId', m ->> 'from'), 2
   loop
-    select * into person from users
-      where id = find_or_create_user(sender.tenant_id, sender.phone, sender.wa_user_id, sender.name);
+    person_id := find_or_create_user(sender.tenant_id, sender.phone, sender.wa_user_id, sender.name);
+    select * into person from users where id = person_id;
     insert into conversations (tenant_id, user_id) values (sender.tenant_id, person.id) on conflict (user_id) do nothing;
     select * into talk from conversations where user_id = person.id for update;
     limited_wait := null;
