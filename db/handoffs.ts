@@ -1,0 +1,37 @@
+/** Conversations that are with a person: who waits, taking over, handing back. */
+import type { Database } from "./client.ts";
+
+/** One conversation that is with a person. */
+export interface OpenHandoff {
+  conversationId: string;
+  reason: string;
+  /** For the person who answers. */
+  summary: string;
+  openedAt: string;
+  customerName: string | null;
+  customerPhone: string | null;
+}
+
+/** All conversations that are with a person, longest waiting first; at most 200. */
+export function openHandoffs(database: Database): Promise<OpenHandoff[]> {
+  return database.sql<OpenHandoff>`
+    select h.conversation_id as "conversationId", h.reason, h.summary, h.opened_at as "openedAt",
+           u.name as "customerName", u.phone as "customerPhone"
+      from handoffs h join conversations c on c.id = h.conversation_id join users u on u.id = c.user_id
+      where h.handed_back_at is null order by h.opened_at limit 200`;
+}
+
+/** Gives the conversation back to the bot. False when no person had it. */
+export async function handBack(database: Database, conversationId: string): Promise<boolean> {
+  const [row] = await database.sql<{ done: boolean }>`select hand_back(${conversationId}::uuid) as done`;
+  return row?.done ?? false;
+}
+
+/** A person takes the conversation from the bot: what the bot is writing is withheld. */
+export async function takeOver(
+  database: Database,
+  conversationId: string,
+  why: { reason: string; summary: string },
+): Promise<void> {
+  await database.sql`select take_over(${conversationId}::uuid, ${why.reason}, ${why.summary})`;
+}
