@@ -1,0 +1,89 @@
+import type { Token, Tokens } from "marked";
+import { inline, isKnown, marked, wrap } from "./inline.ts";
+
+/** Block after block, as far apart as in the source: on the next line, or past one empty line. */
+export function blocks(tokens: readonly Token[]): string {
+  let text = "";
+  let gap = "";
+  for (const token of tokens) {
+    const rendered = block(token);
+    if (rendered !== "") {
+      const apart = /\n[^\S\n]*\n/.test(gap) ? "\n\n" : "\n";
+      text += (text && apart) + rendered;
+      gap = "";
+    }
+    gap += /\s*$/.exec(token.raw)?.[0] ?? "";
+  }
+  return text;
+}
+
+function block(token: Token): string {
+  if (!isKnown(token)) return token.raw;
+  switch (token.type) {
+    case "space":
+      return "";
+    case "heading":
+      return marked("*", token.tokens);
+    case "paragraph":
+      return inline(token.tokens);
+    case "blockquote":
+      return blocks(token.tokens).replace(/^(?:> )?(?=.)/gm, "> ");
+    case "list":
+      return token.items.map((item, index) => listItem(item, number(token, index))).join("\n");
+    case "code":
+      return code(token);
+    case "table":
+      return table(token);
+    case "hr":
+      return "———";
+    default:
+      return inline([token]);
+  }
+}
+
+/** The number as it was written, unless all are the same, which in Markdown means "count for me". */
+function number(list: Tokens.List, index: number): string | null {
+  const written = list.items.map((item) => /^\s*(\d+)([.)])/.exec(item.raw));
+  const own = written[index];
+  if (!own) return null;
+  const lazy = list.items.length > 1 && written.every((other) => other?.[1] === own[1]);
+  return `${lazy ? Number(own[1]) + index : own[1]}${own[2]}`;
+}
+
+function listItem(item: Tokens.ListItem, number: string | null): string {
+  // "+ 51 999 …" at the start of a line is a telephone number, whatever Markdown says.
+  const bullet = /^\s*\+\s+\d/.test(item.raw) ? "+" : "-";
+  const [first, ...rest] = item.tokens;
+  const box = first?.type === "checkbox" ? first.raw.trim() : "";
+  const text = blocks(box ? rest : item.tokens).replace(/\n(?=[^\n])/g, "\n  ");
+  return [number ?? bullet, box, text].filter(Boolean).join(" ");
+}
+
+/** WhatsApp shows a language name as a line of code, so it is dropped; anything longer is somebody's text and stays. */
+function code({ text, lang, raw }: Tokens.Code): string {
+  const kept = lang && !/^[\w+#.-]{1,20}$/.test(lang) ? `${lang}\n${text}` : text;
+  if (kept.trim() === "" || kept.includes("```")) return raw.trim();
+  return `\`\`\`\n${kept}\n\`\`\``;
+}
+
+/** A bold line of headings and a line for each row; a table whose rows do not fit its heading stays as it is. */
+function table(token: Tokens.Table): string {
+  const cells = (row: readonly Tokens.TableCell[], marks: string) =>
+    row.map((cell) => inline(cell.tokens, marks).trim() || "–").join(" | ");
+  const head = token.header.some((cell) => cell.text.trim() !== "")
+    ? [wrap("*", cells(token.header, "*"))]
+    : [];
+  const rendered = [...head, ...token.rows.map((row) => `- ${cells(row, "")}`)].join("\n");
+  return holdsAll(token.raw, rendered) ? rendered : token.raw.trim();
+}
+
+/** Whether every letter and digit of `source` is in `text`, in order. */
+function holdsAll(source: string, text: string): boolean {
+  let from = 0;
+  for (const [character] of source.matchAll(/[\p{L}\p{N}]/gu)) {
+    const found = text.indexOf(character, from);
+    if (found < 0) return false;
+    from = found + character.length;
+  }
+  return true;
+}

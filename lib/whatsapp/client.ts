@@ -1,0 +1,96 @@
+import type { Channel, Clock, OutboundText, SendResult } from "../ports.ts";
+import type { Log, LogFields } from "../telemetry/log.ts";
+import { backoffCeilingMs } from "./backoff.ts";
+import { errorCode, judge, rejected } from "./judge.ts";
+import { textMessage } from "./outbound.ts";
+import { type Answer, postJson } from "./transport.ts";
+
+/** Where and as whom to speak to the Graph API. */
+export interface WhatsAppClientOptions {
+  baseUrl: string;
+  /** E.g. `v26.0`. */
+  version: string;
+  accessToken: string;
+  fetch?: typeof fetch;
+  clock: Clock;
+  /** 0 ≤ n < 1, spreads the pauses between tries. */
+  random?: () => number;
+  /** How long one request may take; real time, because the network's is. */
+  attemptTimeoutMs?: number;
+  log: Log;
+}
+
+const MAX_ATTEMPTS = 6;
+const COURTESY_TIMEOUT_MS = 5_000;
+
+/** Left of a deadline, a shorter time is not enough to send again: the answer would be lost and the send ambiguous. */
+const MIN_ATTEMPT_MS = 1_000;
+
+/** Meta's Graph API as a channel. `deadlineMs` of `sendText` is how long the call may take, from now. */
+export function createWhatsAppClient(options: WhatsAppClientOptions): Channel {
+  const { clock, log, random = Math.random, attemptTimeoutMs = 10_000 } = options;
+  const post = poster(options);
+
+  async function sendText(message: OutboundText, deadlineMs: number): Promise<SendResult> {
+    const body = textMessage(message);
+    if (body === null) return rejected("recipient_lost", null, null, 0);
+    const endMs = clock.now() + deadlineMs;
+    for (let attempt = 1; ; attempt++) {
+      const timeoutMs = Math.max(1, Math.min(attemptTimeoutMs, endMs - clock.now()));
+      const answer = await post(message.phoneNumberId, body, timeoutMs);
+      const result = judge(answer, attempt);
+      report(log, result, answer);
+      if (result.outcome !== "rejected" || result.decision !== "retry_safe") return result;
+      const ceilingMs = backoffCeilingMs(attempt, result.code);
+      const pauseMs = Math.max(result.retryAfterMs ?? 0, ceilingMs * random());
+      const late = clock.now() + pauseMs + MIN_ATTEMPT_MS > endMs;
+      if (late || attempt === MAX_ATTEMPTS)
+        return { ...result, retryAfterMs: result.retryAfterMs ?? ceilingMs };
+      await clock.sleep(pauseMs);
+    }
+  }
+
+  async function readAndType(phoneNumberId: string, waMessageId: string): Promise<void> {
+    const body = {
+      messaging_product: "whatsapp",
+      status: "read",
+      message_id: waMessageId,
+      typing_indicator: { type: "text" },
+    };
+    const answer = await post(phoneNumberId, body, COURTESY_TIMEOUT_MS);
+    if (answer.kind === "answered" && answer.status < 300) return;
+    log.warn("whatsapp.typing_failed", facts(answer));
+  }
+
+  return { sendText, readAndType };
+}
+
+function poster({ baseUrl, version, accessToken, clock, fetch: fetcher = fetch }: WhatsAppClientOptions) {
+  const root = `${baseUrl.replace(/\/+$/, "")}/${version}`;
+  const headers = { authorization: `Bearer ${accessToken}` };
+  return (phoneNumberId: string, body: unknown, timeoutMs: number): Promise<Answer> =>
+    postJson(fetcher, `${root}/${encodeURIComponent(phoneNumberId)}/messages`, {
+      headers,
+      body,
+      timeoutMs,
+      nowMs: clock.now(),
+    });
+}
+
+function report(log: Log, result: SendResult, answer: Answer): void {
+  if (result.outcome === "accepted") return;
+  const stopped = result.outcome === "rejected" && result.decision === "stop_and_alert";
+  log[stopped ? "error" : "warn"](stopped ? "whatsapp.send_stopped" : "whatsapp.send_failed", {
+    outcome: result.outcome,
+    decision: result.outcome === "rejected" ? result.decision : null,
+    attempts: result.attempts,
+    ...facts(answer),
+  });
+}
+
+/** What may be logged of an answer: numbers and names, nothing anybody wrote. */
+function facts(answer: Answer): LogFields {
+  if (answer.kind !== "answered")
+    return { answer: answer.kind === "unanswered" ? answer.reason : answer.kind };
+  return { http_status: answer.status, code: errorCode(answer.body) };
+}
