@@ -1,0 +1,26 @@
+import { usePage } from "../shared/page.tsx";
+
+/** Where to read on: the guides lie in the reader's own copy of the project, not at a public address. */
+export function Guides() {
+  const { texts } = usePage();
+  return (
+    <section className="home-section">
+      <h2>{texts.home.docs}</h2>
+      <p className="home-hint">{texts.home.docsHint}</p>
+      <ul className="guides">
+        {Object.entries(texts.home.guides).map(([file, what]) => (
+          <li className="guide" key={file}>
+            <code>{file}</code>
+            <span>{what}</span>
+          </li>
+        ))}
+      </ul>
+      <p className="guides-links">
+        <a href="https://developers.facebook.com/docs/whatsapp/cloud-api" rel="noreferrer">
+          {texts.home.meta}
+        </a>
+        <a href="/api/health">{texts.home.raw}</a>
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,27 @@
+import type { Language } from "../../../lib/ports.ts";
+import { usePage } from "./page.tsx";
+
+const NAMES: Record<Language, string> = { es: "Español", en: "English", pt: "Português" };
+
+/** Chooses the page's own language; the conversation's is the customer's. */
+export function LanguageSwitch() {
+  const { language, setLanguage, texts } = usePage();
+  return (
+    <fieldset className="switch">
+      <legend className="unseen">{texts.language}</legend>
+      {(["es", "en", "pt"] as const).map((choice) => (
+        <button
+          key={choice}
+          type="button"
+          lang={choice}
+          title={NAMES[choice]}
+          aria-label={NAMES[choice]}
+          aria-pressed={choice === language}
+          onClick={() => setLanguage(choice)}
+        >
+          {choice.toUpperCase()}
+        </button>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,72 @@
+import { createContext, type ReactNode, use, useEffect, useMemo, useState } from "react";
+import type { Language } from "../../../lib/ports.ts";
+import { TEXTS, type Texts } from "../texts/texts.ts";
+import { createFormats, type Formats } from "./formats.ts";
+import { recall, remember } from "./memory.ts";
+
+/** `auto` follows the system. */
+export type Theme = "auto" | "light" | "dark";
+
+/** What every part of a page needs to know to speak to its reader. */
+export interface Page {
+  language: Language;
+  texts: Texts;
+  formats: Formats;
+  theme: Theme;
+  setLanguage(language: Language): void;
+  setTheme(theme: Theme): void;
+}
+
+const PageContext = createContext<Page | null>(null);
+
+/** The page around the caller; throws outside `PageProvider`. */
+export function usePage(): Page {
+  const page = use(PageContext);
+  if (!page) throw new Error("usePage needs a PageProvider above it");
+  return page;
+}
+
+function toLanguage(tag: string | null | undefined): Language | null {
+  const primary = tag?.slice(0, 2).toLowerCase();
+  return primary === "es" || primary === "en" || primary === "pt" ? primary : null;
+}
+
+function firstLanguage(): Language {
+  const known = [recall("language"), ...navigator.languages].map(toLanguage);
+  return known.find((language) => language !== null) ?? "en";
+}
+
+function firstTheme(): Theme {
+  const theme = recall("theme");
+  return theme === "light" || theme === "dark" ? theme : "auto";
+}
+
+/** Gives the page its language and colours: the reader's own until they choose, then what they chose. */
+export function PageProvider({ children }: { children: ReactNode }) {
+  const [language, setLanguage] = useState(firstLanguage);
+  const [theme, setTheme] = useState(firstTheme);
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  useEffect(() => {
+    document.documentElement.dataset.theme = theme;
+  }, [theme]);
+  const page = useMemo<Page>(
+    () => ({
+      language,
+      texts: TEXTS[language],
+      formats: createFormats(language),
+      theme,
+      setLanguage(chosen) {
+        remember("language", chosen);
+        setLanguage(chosen);
+      },
+      setTheme(chosen) {
+        remember("theme", chosen);
+        setTheme(chosen);
+      },
+    }),
+    [language, theme],
+  );
+  return <PageContext value={page}>{children}</PageContext>;
+}

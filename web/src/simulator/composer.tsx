@@ -1,0 +1,95 @@
+import { type KeyboardEvent, useId, useState } from "react";
+import { usePage } from "../shared/page.tsx";
+
+/** WhatsApp's own limit of a text message, in characters. */
+const MAX_CHARACTERS = 4096;
+const COUNTED_FROM = 3800;
+
+interface Props {
+  /** A person has the conversation, so the reader may write as that person too. */
+  human: boolean;
+  disabled: boolean;
+  onSend(text: string): void;
+  onSendAsAgent(text: string): Promise<boolean>;
+}
+
+/** Where messages are written: Enter sends, Shift+Enter starts a new line. */
+export function Composer({ human, disabled, onSend, onSendAsAgent }: Props) {
+  const { texts } = usePage();
+  const { chat } = texts.simulator;
+  const [text, setText] = useState("");
+  const [asAgent, setAsAgent] = useState(false);
+  const keys = useId();
+  const agent = human && asAgent;
+  const label = agent ? chat.asAgent : chat.message;
+
+  const submit = async () => {
+    if (text.trim() === "" || disabled) return;
+    setText("");
+    if (!agent) onSend(text);
+    else if (!(await onSendAsAgent(text))) setText(text);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    void submit();
+  };
+  return (
+    <form
+      className="composer"
+      data-agent={agent}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      {human && <WriteAs asAgent={asAgent} onChange={setAsAgent} />}
+      <div className="composer-row">
+        <textarea
+          rows={1}
+          aria-label={label}
+          placeholder={label}
+          aria-describedby={keys}
+          maxLength={MAX_CHARACTERS}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+        <button
+          type="submit"
+          className="composer-send"
+          aria-label={chat.send}
+          disabled={disabled || text.trim() === ""}
+        >
+          <svg viewBox="0 0 24 24" aria-hidden="true">
+            <path fill="currentColor" d="M3 20.5v-6.6l9.2-1.9L3 10.1V3.5L21.6 12z" />
+          </svg>
+        </button>
+      </div>
+      <p className="composer-keys" id={keys}>
+        {chat.keys}
+        {text.length >= COUNTED_FROM && (
+          <span className="number">
+            {text.length} / {MAX_CHARACTERS}
+          </span>
+        )}
+      </p>
+    </form>
+  );
+}
+
+function WriteAs({ asAgent, onChange }: { asAgent: boolean; onChange(asAgent: boolean): void }) {
+  const { texts } = usePage();
+  const { chat } = texts.simulator;
+  return (
+    <fieldset className="switch write-as">
+      <legend className="unseen">{chat.writeAs}</legend>
+      <button type="button" aria-pressed={!asAgent} onClick={() => onChange(false)}>
+        {chat.you}
+      </button>
+      <button type="button" aria-pressed={asAgent} onClick={() => onChange(true)}>
+        {chat.agent}
+      </button>
+    </fieldset>
+  );
+}

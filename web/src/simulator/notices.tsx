@@ -1,0 +1,44 @@
+import { usePage } from "../shared/page.tsx";
+import { type Texts, textFor } from "../texts/texts.ts";
+import type { Problem } from "./client.ts";
+import type { LiveSimulation } from "./use-simulation.ts";
+
+/** What went wrong and what to do about it, in the reader's language where there is a text for it. */
+function explain({ code, message }: Problem, texts: Texts): string {
+  const { webhook, ...known } = texts.simulator.problems;
+  const status = /^webhook_(?<status>\d+)$/.exec(code)?.groups?.status;
+  return textFor(known, code) ?? (status ? webhook(Number(status)) : message || known.other);
+}
+
+/** What the reader must know about the whole: which model answers, and what is broken. */
+export function Notices({
+  simulation: { state, link, problem, dismissProblem },
+}: {
+  simulation: LiveSimulation;
+}) {
+  const { texts } = usePage();
+  const { simulator } = texts;
+  return (
+    <div className="notices">
+      {state.server?.model.offline && <p className="notice">{simulator.offline}</p>}
+      {link === "lost" && (
+        <p className="notice notice-bad" role="status">
+          {simulator.lost}
+        </p>
+      )}
+      {problem && !(link === "lost" && problem.code === "unreachable") && (
+        <p className="notice notice-bad" role="alert">
+          <span>{explain(problem, texts)}</span>
+          <button
+            type="button"
+            className="notice-close"
+            aria-label={simulator.dismiss}
+            onClick={dismissProblem}
+          >
+            ✕
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import "./phone.css";
+import type { SimCustomer } from "../api.ts";
+import { usePage } from "../shared/page.tsx";
+import { Composer } from "./composer.tsx";
+import { Handoff } from "./handoff.tsx";
+import { Suggestions } from "./suggestion-chips.tsx";
+import { Thread } from "./thread.tsx";
+import type { LiveSimulation } from "./use-simulation.ts";
+
+interface Props {
+  simulation: LiveSimulation;
+  customer: SimCustomer;
+  /** The turn that is shown beside, or null. */
+  turnId: string | null;
+  onTurn(id: string): void;
+}
+
+/** The customer's phone: the company on top, the conversation, and something to write with. */
+export function Phone({ simulation, customer, turnId, onTurn }: Props) {
+  const { texts } = usePage();
+  const { chat } = texts.simulator;
+  const { server, typingUntilMs } = simulation.state;
+  const human = server?.conversation.status === "human";
+  const company = server?.company.name ?? "…";
+  return (
+    <section className="phone" aria-label={chat.label}>
+      <header className="phone-head">
+        <span className="phone-face" aria-hidden="true">
+          {[...company][0]}
+        </span>
+        <div>
+          <h2>{company}</h2>
+          <p aria-live="polite">{typingUntilMs > 0 ? chat.typing : chat.online}</p>
+        </div>
+      </header>
+      <div className="fret phone-fret" aria-hidden="true" />
+      {server && human && <Handoff conversation={server.conversation} onBack={simulation.handBack} />}
+      {server ? (
+        <Thread simulation={simulation} turnId={turnId} onTurn={onTurn} />
+      ) : (
+        <p className="thread thread-empty">{texts.simulator.loading}</p>
+      )}
+      <Suggestions language={customer.language} disabled={!server} onChoose={simulation.send} />
+      <Composer
+        human={human}
+        disabled={!server}
+        onSend={simulation.send}
+        onSendAsAgent={simulation.sendAsAgent}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,40 @@
+import type { SimTurn } from "../api.ts";
+import { usePage } from "../shared/page.tsx";
+import { textFor } from "../texts/texts.ts";
+import { Ladder } from "./ladder.tsx";
+
+function Confidence({ confidence }: { confidence: number }) {
+  const { texts, formats } = usePage();
+  const words = texts.simulator.turn;
+  return (
+    <p className="confidence">
+      <span>{words.confidence}</span>
+      <meter min={0} max={1} value={confidence} aria-label={words.confidence} />
+      <b className="number">{formats.percent(confidence)}</b>
+    </p>
+  );
+}
+
+/** What the bot took the message for, how sure it was and who decided, and the rung it answered from. */
+export function Understood({ turn }: { turn: SimTurn }) {
+  const { texts } = usePage();
+  const words = texts.simulator.turn;
+  const decided = turn.decidedBy && (textFor(words.decidedBy, turn.decidedBy) ?? turn.decidedBy);
+  return (
+    <section className="card">
+      <h3>{words.understood}</h3>
+      <p className="intent">
+        <b className="display">
+          {turn.intent ? (textFor(words.intents, turn.intent) ?? turn.intent) : words.noIntent}
+        </b>
+        {turn.intent && <code>{turn.intent}</code>}
+      </p>
+      {turn.confidence !== null && <Confidence confidence={turn.confidence} />}
+      <p className="card-note">
+        {[turn.language && texts.languages[turn.language], decided].filter(Boolean).join(" · ")}
+      </p>
+      <h3>{words.ladder}</h3>
+      <Ladder rung={turn.rung} />
+    </section>
+  );
+}
