@@ -18,6 +18,10 @@ export const complaint = {
       "pésimo servicio, llevo semanas esperando",
       "el color no es el que pedí",
       "esto es una estafa",
+      "llegó manchado y dañado",
+      "me mandaron otra talla, muy mala atención",
+      "los voy a denunciar, son unos estafadores",
+      "exijo un reembolso",
     ],
     en: [
       "my order arrived broken",
@@ -32,6 +36,10 @@ export const complaint = {
       "terrible service, I have been waiting for weeks",
       "this is not the colour I ordered",
       "this is a scam",
+      "it came damaged and stained",
+      "I want a refund",
+      "this is unacceptable",
+      "I will report you",
     ],
     pt: [
       "meu pedido chegou quebrado",
@@ -46,6 +54,10 @@ export const complaint = {
       "péssimo atendimento, estou esperando há semanas",
       "não é a cor que eu pedi",
       "isso é um golpe",
+      "chegou manchado e com defeito",
+      "mandaram outro tamanho, muito ruim",
+      "vou denunciar vocês",
+      "exijo reembolso, estou decepcionado",
     ],
   },
   prompt:

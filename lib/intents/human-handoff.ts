@@ -18,6 +18,7 @@ export const humanHandoff = {
       "¿puedo hablar con el encargado?",
       "atención al cliente por favor",
       "prefiero hablar con alguien real",
+      "quiero hablar con alguien",
     ],
     en: [
       "I want to talk to a person",
@@ -32,6 +33,7 @@ export const humanHandoff = {
       "I need a representative",
       "customer service please",
       "is there someone I can talk to?",
+      "I would like to speak with a human being",
     ],
     pt: [
       "quero falar com uma pessoa",
@@ -46,6 +48,7 @@ export const humanHandoff = {
       "quero falar com alguém de verdade",
       "atendimento ao cliente por favor",
       "me transfere para um vendedor",
+      "falar com atendente",
     ],
   },
   prompt:

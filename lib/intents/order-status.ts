@@ -19,6 +19,8 @@ export const orderStatus = {
       "rastrear mi orden",
       "¿qué pasó con mi orden 1042?",
       "¿ya salió mi paquete?",
+      "¿ya despacharon mi pedido?",
+      "mi compra no llega",
     ],
     en: [
       "where is my order 1042?",
@@ -34,6 +36,8 @@ export const orderStatus = {
       "track my order",
       "what happened to order 1042?",
       "has my parcel left already?",
+      "has my order been sent?",
+      "status of order 1090 please",
     ],
     pt: [
       "onde está meu pedido 1042?",
@@ -49,6 +53,8 @@ export const orderStatus = {
       "rastrear meu pedido",
       "o que aconteceu com o pedido 1077?",
       "meu pacote já saiu?",
+      "já despacharam meu pedido?",
+      "não recebi meu pedido",
     ],
   },
   prompt:

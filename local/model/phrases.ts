@@ -1,0 +1,8 @@
+import type { Language } from "../../lib/ports.ts";
+import { en } from "./phrases/en.ts";
+import { es } from "./phrases/es.ts";
+import { pt } from "./phrases/pt.ts";
+import type { Phrases } from "./phrases/shape.ts";
+
+/** By language. */
+export const PHRASES: Record<Language, Phrases> = { es, en, pt };

@@ -1,0 +1,40 @@
+import type { Phrases } from "./shape.ts";
+
+/** English. */
+export const en: Phrases = {
+  greeting: (name, company) =>
+    `Hi${name ? `, ${name}` : ""}! 👋 I am the virtual assistant of ${company}. I can tell you about our products and shipping, or check your order. What do you need?`,
+  hello: (name) => `Hi${name ? `, ${name}` : ""}! `,
+  thanks: "You are welcome! Write to me any time.",
+  outOfScope: (company) =>
+    `I can't help with that: I am here for ${company}. I will gladly help with products, shipping, exchanges or your order.`,
+  assistant: (company) =>
+    `I am the virtual assistant of ${company}. If you would rather talk to a person, write *person*.`,
+  cannotRead: "I can't see or hear what you sent yet. Could you write it in words, please?",
+  cannotLookUp:
+    "Sorry, I can't look that up at the moment. I can pass you to a person if you like: write *person*.",
+  nothingFound: (company) =>
+    `I could not find that in ${company}'s information. Could you put it in other words? I can also pass you to a person.`,
+  handoff: "Done, a person from the team will reply in this chat. You can keep writing here.",
+  complaintHandoff:
+    "I am very sorry about this. I have passed it to a person from the team, who will reply in this chat.",
+  handoffSummary: (text) => `The customer wrote: "${text}"`,
+  orderNotFound:
+    "I can't find that order under your phone number. Could you check the number? I can also pass you to a person.",
+  noOrders: "I can't find any orders under your phone number. I can pass you to a person if you like.",
+  unavailable:
+    "Sorry, I can't check orders right now. Please try again in a few minutes, or I can pass you to a person.",
+  order: ({ number, items, status }) => `Your order *${number}* (${items}) ${status}`,
+  orders: "These are your latest orders:",
+  expected: (date) => `Expected date: ${date}.`,
+  tracking: (url) => `Tracking: ${url}`,
+  by: (carrier) => ` with ${carrier}`,
+  statuses: {
+    preparing: "is being prepared",
+    shipped: "is on its way",
+    in_customs: "is at customs",
+    ready_for_pickup: "is ready for pickup",
+    delivered: "was delivered",
+    cancelled: "was cancelled",
+  },
+};

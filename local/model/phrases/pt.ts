@@ -1,0 +1,40 @@
+import type { Phrases } from "./shape.ts";
+
+/** Portuguese. */
+export const pt: Phrases = {
+  greeting: (name, company) =>
+    `Olá${name ? `, ${name}` : ""}! 👋 Sou o assistente virtual da ${company}. Posso falar dos nossos produtos e envios, ou ver como está o seu pedido. Do que você precisa?`,
+  hello: (name) => `Olá${name ? `, ${name}` : ""}! `,
+  thanks: "Por nada! Escreva quando quiser.",
+  outOfScope: (company) =>
+    `Nisso não posso ajudar: aqui cuido do que é da ${company}. Ajudo com prazer com produtos, envios, trocas ou o seu pedido.`,
+  assistant: (company) =>
+    `Sou o assistente virtual da ${company}. Se preferir falar com uma pessoa, escreva *pessoa*.`,
+  cannotRead: "Ainda não consigo ver nem ouvir o que você enviou. Pode escrever com palavras, por favor?",
+  cannotLookUp:
+    "Desculpe, neste momento não consigo consultar essa informação. Se quiser, passo você para uma pessoa: escreva *pessoa*.",
+  nothingFound: (company) =>
+    `Não encontrei isso nas informações da ${company}. Pode dizer com outras palavras? Se preferir, passo você para uma pessoa.`,
+  handoff: "Pronto, uma pessoa da equipe vai responder neste mesmo chat. Pode continuar escrevendo aqui.",
+  complaintHandoff:
+    "Sinto muito pelo que aconteceu. Já passei para uma pessoa da equipe, que vai responder neste mesmo chat.",
+  handoffSummary: (text) => `O cliente escreveu: "${text}"`,
+  orderNotFound:
+    "Não encontro esse pedido com o seu número de telefone. Pode conferir o número? Se quiser, passo você para uma pessoa.",
+  noOrders: "Não encontro pedidos com o seu número de telefone. Se quiser, passo você para uma pessoa.",
+  unavailable:
+    "Desculpe, agora não consigo consultar os pedidos. Tente de novo em alguns minutos ou, se preferir, passo você para uma pessoa.",
+  order: ({ number, items, status }) => `Seu pedido *${number}* (${items}) ${status}`,
+  orders: "Estes são os seus últimos pedidos:",
+  expected: (date) => `Data prevista: ${date}.`,
+  tracking: (url) => `Rastreio: ${url}`,
+  by: (carrier) => ` com ${carrier}`,
+  statuses: {
+    preparing: "está em preparação",
+    shipped: "está a caminho",
+    in_customs: "está na alfândega",
+    ready_for_pickup: "está pronto para retirada",
+    delivered: "foi entregue",
+    cancelled: "foi cancelado",
+  },
+};

@@ -1,0 +1,107 @@
+import { z } from "zod";
+
+const contentSchema = z
+  .union([z.string(), z.array(z.looseObject({ type: z.string(), text: z.string().optional() }))])
+  .nullish()
+  .transform((content) =>
+    typeof content === "string" ? content : (content ?? []).map((part) => part.text ?? "").join("\n"),
+  );
+const callSchema = z.object({
+  id: z.string(),
+  function: z.object({ name: z.string(), arguments: z.string() }),
+});
+const requestSchema = z.object({
+  model: z.string().min(1),
+  messages: z
+    .array(
+      z.object({
+        role: z.enum(["system", "developer", "user", "assistant", "tool"]),
+        content: contentSchema,
+        tool_calls: z.array(callSchema).optional(),
+        tool_call_id: z.string().optional(),
+      }),
+    )
+    .min(1),
+  tools: z.array(z.object({ function: z.object({ name: z.string() }) })).default([]),
+  tool_choice: z.unknown().optional(),
+  response_format: z
+    .looseObject({
+      type: z.string(),
+      json_schema: z.object({ schema: z.record(z.string(), z.unknown()) }).optional(),
+    })
+    .optional(),
+  stream: z.boolean().nullish(),
+  stream_options: z.object({ include_usage: z.boolean().optional() }).nullish(),
+  max_tokens: z.number().nullish(),
+  max_completion_tokens: z.number().nullish(),
+});
+
+/** A JSON schema that the answer has to follow. */
+export type JsonSchema = Record<string, unknown>;
+
+/** One message of the request; `text` is its words, whatever shape they came in. */
+export interface ChatMessage {
+  role: "system" | "developer" | "user" | "assistant" | "tool";
+  text: string;
+  toolCalls: ToolCall[];
+  toolCallId: string | null;
+}
+
+/** A call as the protocol carries it: arguments are JSON text. */
+export interface ToolCall {
+  id: string;
+  name: string;
+  arguments: string;
+}
+
+/** A chat completion request, read. */
+export interface ParsedRequest {
+  model: string;
+  /** `classify`: an intent is asked for by schema; `object`: another schema; `tools`: tools may be called; `text`: the rest. */
+  kind: "classify" | "object" | "tools" | "text";
+  messages: ChatMessage[];
+  /** Names of the tools that may be called now. */
+  tools: string[];
+  schema: JsonSchema | null;
+  stream: boolean;
+  includeUsage: boolean;
+  maxTokens: number | null;
+}
+
+/** What the model says. */
+export type Answer = { text: string } | { refusal: string } | { toolCalls: Omit<ToolCall, "id">[] };
+
+/** Reads the body of `POST /v1/chat/completions`; a string names what is wrong with it. */
+export function parseRequest(body: unknown): ParsedRequest | string {
+  const result = requestSchema.safeParse(body);
+  if (!result.success) {
+    const [issue] = result.error.issues;
+    return `Invalid value for '${issue?.path.join(".") ?? ""}': ${issue?.message ?? "unreadable"}`;
+  }
+  const { data } = result;
+  const schema = data.response_format?.json_schema?.schema ?? null;
+  const tools = data.tool_choice === "none" ? [] : data.tools.map((tool) => tool.function.name);
+  return {
+    model: data.model,
+    kind: schema ? (asksForIntent(schema) ? "classify" : "object") : tools.length > 0 ? "tools" : "text",
+    messages: data.messages.map(({ role, content, tool_calls, tool_call_id }) => ({
+      role,
+      text: content,
+      toolCalls: (tool_calls ?? []).map((call) => ({ id: call.id, ...call.function })),
+      toolCallId: tool_call_id ?? null,
+    })),
+    tools,
+    schema,
+    stream: data.stream ?? false,
+    includeUsage: data.stream_options?.include_usage ?? false,
+    maxTokens: data.max_completion_tokens ?? data.max_tokens ?? null,
+  };
+}
+
+const intentShape = z.looseObject({
+  properties: z.looseObject({ intent: z.looseObject({ enum: z.array(z.string()) }) }),
+});
+
+function asksForIntent(schema: JsonSchema): boolean {
+  return intentShape.safeParse(schema).success;
+}
