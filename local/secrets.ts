@@ -1,0 +1,34 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+
+const secretsSchema = z.record(z.string(), z.string().min(16));
+
+/**
+ * Random secrets by name, made when first asked for. With a folder they are kept in its `secrets.json` (readable by
+ * its owner alone), so that what was signed before a restart is still good after it.
+ */
+export async function keptSecrets(
+  directory: string | null,
+  names: readonly string[],
+): Promise<Map<string, string>> {
+  const file = directory === null ? null : join(directory, "secrets.json");
+  const kept = file === null ? {} : await readSecrets(file);
+  const missing = names.filter((name) => kept[name] === undefined);
+  for (const name of missing) kept[name] = randomBytes(24).toString("hex");
+  if (file !== null && directory !== null && missing.length > 0) {
+    await mkdir(directory, { recursive: true });
+    await writeFile(file, `${JSON.stringify(kept, null, 2)}\n`, { mode: 0o600 });
+  }
+  return new Map(Object.entries(kept));
+}
+
+async function readSecrets(file: string): Promise<Record<string, string>> {
+  const text = await readFile(file, "utf8").catch(() => "{}");
+  try {
+    return secretsSchema.parse(JSON.parse(text));
+  } catch {
+    throw new Error(`${file} is damaged: delete it, and new secrets are made at the next start.`);
+  }
+}

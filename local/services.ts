@@ -1,0 +1,105 @@
+import { startCompanyApi } from "./company-api.ts";
+import { type Graph, startGraph } from "./graph.ts";
+import type { Teardown } from "./lifecycle.ts";
+import { startOfflineModel } from "./model.ts";
+import { isSet } from "./settings.ts";
+
+/** One outside service, and whether it is the real one. */
+export interface Service {
+  name: string;
+  local: boolean;
+  detail: string;
+}
+
+export interface LocalServices {
+  /** Null when a real WhatsApp number is connected. */
+  graph: Graph | null;
+  modelIsOffline: boolean;
+  services: Service[];
+}
+
+/** The business number of the pretend Graph API. */
+export const LOCAL_PHONE_NUMBER_ID = "100000000000001";
+
+/**
+ * Starts a stand-in on loopback for each outside service whose variable is unset, and puts its address into
+ * `environment`.
+ */
+export async function startLocalServices(
+  environment: NodeJS.ProcessEnv,
+  secrets: ReadonlyMap<string, string>,
+  teardown: Teardown,
+  webhookUrl: () => string | null,
+): Promise<LocalServices> {
+  for (const name of ["WHATSAPP_APP_SECRET", "WHATSAPP_VERIFY_TOKEN", "CRON_SECRET"])
+    if (!isSet(environment, name)) environment[name] = secrets.get(name);
+  const modelIsOffline = await provideModel(environment, teardown);
+  const graph = await provideGraph(environment, secrets, teardown, webhookUrl);
+  const companyIsLocal = await provideCompany(environment, secrets, teardown);
+  return {
+    graph,
+    modelIsOffline,
+    services: [
+      {
+        name: "model",
+        local: modelIsOffline,
+        detail: modelIsOffline
+          ? "offline stand-in (set OPENAI_API_KEY for GPT-4o)"
+          : (environment.OPENAI_BASE_URL ?? "OpenAI"),
+      },
+      {
+        name: "WhatsApp",
+        local: graph !== null,
+        detail: graph ? "pretend Graph API (set WHATSAPP_ACCESS_TOKEN for a real number)" : "real number",
+      },
+      {
+        name: "orders",
+        local: companyIsLocal,
+        detail: companyIsLocal ? "the demo company's (set COMPANY_API_URL for yours)" : "your own system",
+      },
+    ],
+  };
+}
+
+async function provideModel(environment: NodeJS.ProcessEnv, teardown: Teardown): Promise<boolean> {
+  if (isSet(environment, "OPENAI_API_KEY")) return false;
+  environment.OPENAI_API_KEY = "local";
+  // A compatible server of one's own may need no key.
+  if (isSet(environment, "OPENAI_BASE_URL")) return false;
+  const model = await startOfflineModel({});
+  teardown.add(model.close);
+  environment.OPENAI_BASE_URL = model.url;
+  return true;
+}
+
+async function provideGraph(
+  environment: NodeJS.ProcessEnv,
+  secrets: ReadonlyMap<string, string>,
+  teardown: Teardown,
+  webhookUrl: () => string | null,
+): Promise<Graph | null> {
+  if (isSet(environment, "WHATSAPP_ACCESS_TOKEN")) return null;
+  const accessToken = secrets.get("WHATSAPP_ACCESS_TOKEN") ?? "";
+  const phoneNumberId = environment.WHATSAPP_PHONE_NUMBER_ID?.trim() || LOCAL_PHONE_NUMBER_ID;
+  const appSecret = environment.WHATSAPP_APP_SECRET?.split(",")[0]?.trim() ?? "";
+  const graph = await startGraph({ accessToken, phoneNumberIds: [phoneNumberId], appSecret, webhookUrl });
+  teardown.add(graph.close);
+  environment.WHATSAPP_ACCESS_TOKEN = accessToken;
+  environment.WHATSAPP_PHONE_NUMBER_ID = phoneNumberId;
+  environment.WHATSAPP_API_BASE_URL = graph.url;
+  return graph;
+}
+
+async function provideCompany(
+  environment: NodeJS.ProcessEnv,
+  secrets: ReadonlyMap<string, string>,
+  teardown: Teardown,
+): Promise<boolean> {
+  if (isSet(environment, "COMPANY_API_URL")) return false;
+  const secret = environment.COMPANY_API_SECRET?.trim() || (secrets.get("COMPANY_API_SECRET") ?? "");
+  const company = await startCompanyApi({ secret });
+  teardown.add(company.close);
+  environment.COMPANY_API_SECRET = secret;
+  environment.COMPANY_API_URL = company.url;
+  return true;
+}

@@ -1,0 +1,30 @@
+/** `npm run doctor`: says what is configured, what is missing and how to get it; tests each service. */
+import { existsSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { frontStores } from "../local/front.ts";
+import { createTeardown } from "../local/lifecycle.ts";
+import { machineSettings } from "../local/settings.ts";
+import { examineServices } from "./doctor/examination.ts";
+import { isReady, report } from "./doctor/report.ts";
+import { readSettings } from "./doctor/settings.ts";
+
+const { values: options } = parseArgs({
+  options: { json: { type: "boolean", default: false }, url: { type: "string" } },
+});
+
+if (existsSync(".env")) process.loadEnvFile(".env");
+const { host, port } = machineSettings(process.env);
+const botUrl = (options.url ?? `http://${host}:${port}`).replace(/\/+$/, "");
+
+const teardown = createTeardown();
+const environment = { ...process.env };
+await frontStores(environment, teardown);
+const settings = readSettings(environment);
+const services = settings.untouched ? [] : await examineServices(settings, botUrl);
+const findings = [...settings.findings, ...services];
+const ready = isReady(findings);
+console.log(
+  options.json ? JSON.stringify({ ready, findings }, null, 2) : report(findings, settings.untouched),
+);
+process.exitCode = ready ? 0 : 1;
+await teardown.run();

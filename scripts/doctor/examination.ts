@@ -1,0 +1,90 @@
+import { systemClock } from "../../lib/clock.ts";
+import { createBusinessRecords } from "../../lib/records.ts";
+import { examine, type Finding, type Outcome, ok } from "./finding.ts";
+import { checkGraph } from "./graph.ts";
+import { checkModel } from "./model.ts";
+import { checkOtlp, checkSlack } from "./optional.ts";
+import type { Settings } from "./settings.ts";
+import { checkCache, checkDatabase } from "./stores.ts";
+import { checkWebhook } from "./webhook.ts";
+
+interface Check {
+  name: string;
+  /** Not tested when one of these is missing or invalid: that is said already. */
+  needs: string[];
+  fix: string;
+  run: (signal: AbortSignal) => Promise<Outcome>;
+}
+
+/** Tests every service whose settings can be used, all at once. */
+export function examineServices(settings: Settings, botUrl: string): Promise<Finding[]> {
+  const checks = [...needed(settings, botUrl), ...models(settings), ...optional(settings)];
+  return Promise.all(
+    checks
+      .filter((check) => check.needs.every((name) => !settings.unusable.has(name)))
+      .map((check) => examine(check.name, check.fix, check.run)),
+  );
+}
+
+function needed({ env }: Settings, botUrl: string): Check[] {
+  return [
+    {
+      name: "database",
+      needs: ["POSTGRES_URL"],
+      fix: "check POSTGRES_URL: host, password, and that the database accepts connections from here",
+      run: () => checkDatabase(env.POSTGRES_URL, env.WHATSAPP_PHONE_NUMBER_ID),
+    },
+    {
+      name: "cache",
+      needs: ["KV_REST_API_URL", "KV_REST_API_TOKEN"],
+      fix: "check KV_REST_API_URL and KV_REST_API_TOKEN (the REST ones of Vercel KV or Upstash)",
+      run: () => checkCache(env.KV_REST_API_URL, env.KV_REST_API_TOKEN),
+    },
+    {
+      name: "WhatsApp",
+      needs: ["WHATSAPP_ACCESS_TOKEN", "WHATSAPP_PHONE_NUMBER_ID"],
+      fix: "check WHATSAPP_API_BASE_URL and this machine's connection",
+      run: (signal) => checkGraph(env, signal),
+    },
+    {
+      name: "webhook",
+      needs: ["WHATSAPP_APP_SECRET", "WHATSAPP_VERIFY_TOKEN"],
+      fix: "look at the bot's log",
+      run: (signal) => checkWebhook(env, botUrl, signal),
+    },
+  ];
+}
+
+function models({ env }: Settings): Check[] {
+  const ids = [...new Set([env.INTENT_MODEL, env.REPLY_MODEL, env.FALLBACK_MODEL])];
+  return ids.map((id) => ({
+    name: `model ${id}`,
+    needs: ["OPENAI_API_KEY"],
+    fix: "check OPENAI_BASE_URL and this machine's connection",
+    run: (signal) => checkModel(env, id, signal),
+  }));
+}
+
+function optional({ env }: Settings): Check[] {
+  const { SLACK_WEBHOOK_URL: slack, OTEL_EXPORTER_OTLP_ENDPOINT: otlp } = env;
+  const { COMPANY_API_URL: baseUrl, COMPANY_API_SECRET: secret } = env;
+  const checks: Check[] = [];
+  if (slack) {
+    const fix = "check SLACK_WEBHOOK_URL";
+    checks.push({ name: "Slack", needs: [], fix, run: (signal) => checkSlack(slack, signal) });
+  }
+  if (otlp) {
+    const fix = "check OTEL_EXPORTER_OTLP_ENDPOINT";
+    checks.push({ name: "telemetry", needs: [], fix, run: (signal) => checkOtlp(otlp, signal) });
+  }
+  if (baseUrl && secret) {
+    const fix = "check COMPANY_API_URL and COMPANY_API_SECRET (docs/connector.md)";
+    const records = createBusinessRecords({ baseUrl, secret, clock: systemClock });
+    const run = async (signal: AbortSignal) => {
+      await records.orders({ phone: "10000000000", waUserId: null }, null, signal);
+      return ok("answers a signed question");
+    };
+    checks.push({ name: "company system", needs: [], fix, run });
+  }
+  return checks;
+}

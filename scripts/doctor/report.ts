@@ -1,0 +1,33 @@
+import type { Finding } from "./finding.ts";
+
+const MARKS = { ok: "✓", warning: "!", failed: "✗" } as const;
+
+/** True when nothing keeps the bot from working. */
+export function isReady(findings: readonly Finding[]): boolean {
+  return findings.every((finding) => finding.status !== "failed");
+}
+
+/** The report as a person reads it. */
+export function report(findings: readonly Finding[], untouched: boolean): string {
+  const width = Math.max(...findings.map((finding) => finding.name.length));
+  const lines = (["settings", "services"] as const).flatMap((section) => {
+    const own = findings.filter((finding) => finding.section === section);
+    if (own.length === 0) return [];
+    const title = section === "settings" ? "Settings" : "Services";
+    return [title, ...own.flatMap((finding) => linesOf(finding, width)), ""];
+  });
+  return [...lines, verdict(findings, untouched)].join("\n");
+}
+
+function linesOf({ name, status, message, fix }: Finding, width: number): string[] {
+  const first = `  ${MARKS[status]} ${name.padEnd(width)}  ${message}`;
+  return fix === null ? [first] : [first, `    ${" ".repeat(width)}  → ${fix}`];
+}
+
+function verdict(findings: readonly Finding[], untouched: boolean): string {
+  if (untouched)
+    return "Nothing is configured yet. To try Chasqui, none of it is needed: npm run dev\nTo connect a number of your own: docs/deploy.md";
+  const wrong = findings.filter((finding) => finding.status === "failed").length;
+  if (wrong > 0) return `Not ready: ${wrong} ${wrong === 1 ? "thing" : "things"} to fix (✗).`;
+  return "Ready.";
+}

@@ -1,0 +1,55 @@
+/** `npm run simulate -- "hola"`: sends a really signed webhook, prints the reply and where the time went. */
+import { parseArgs } from "node:util";
+import { createTeardown } from "../local/lifecycle.ts";
+import { startTemporaryDev } from "../local/temporary.ts";
+import { converse, isDevServer } from "./simulate/client.ts";
+import { describe } from "./simulate/print.ts";
+
+const USAGE = `Usage: npm run simulate -- "hola" [--user 51987654321] [--name Ana] [--url http://127.0.0.1:3000] [--json]
+
+Writes to the bot as a customer. Uses the dev server at --url; without --url, the one at PORT if it runs, otherwise
+a bot of its own on loopback that is gone afterwards.`;
+const REPLY_LIMIT_MS = 30_000;
+
+const teardown = createTeardown();
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      user: { type: "string", default: "51987654321" },
+      name: { type: "string", default: "Ana" },
+      url: { type: "string" },
+      json: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  const text = positionals.join(" ").trim();
+  if (text === "" || values.help) {
+    console.log(USAGE);
+    return values.help ? 0 : 2;
+  }
+  const user = values.user.replace(/^\+/, "");
+  const url = await addressOfBot(values.url?.replace(/\/+$/, ""));
+  const conversation = await converse(url, { user, name: values.name, text }, REPLY_LIMIT_MS);
+  console.log(values.json ? JSON.stringify(conversation, null, 2) : describe(conversation));
+  return 0;
+}
+
+async function addressOfBot(given: string | undefined): Promise<string> {
+  const url = given ?? `http://127.0.0.1:${process.env.PORT ?? "3000"}`;
+  if (await isDevServer(url)) return url;
+  if (given !== undefined)
+    throw new Error(`No dev server with a simulator answers at ${given}: start one with npm run dev.`);
+  console.error("No dev server runs here: starting one of our own for this message …");
+  return startTemporaryDev(teardown);
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = error instanceof TypeError && "code" in error ? 2 : 1;
+} finally {
+  await teardown.run();
+}

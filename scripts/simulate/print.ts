@@ -1,0 +1,34 @@
+import { TARGETS } from "../../local/simulator.ts";
+import type { Conversation } from "./client.ts";
+
+const ROW_WIDTH = 22;
+
+/** The reply, who decided what, and where the time went against the targets. */
+export function describe({ turn, replies, ackMs, modelIsOffline }: Conversation): string {
+  if (!turn) return "A person has this conversation; the bot is silent. Hand it back on the simulator page.";
+  const text = replies.map((reply) => reply.text ?? `[${reply.type}]`).join("\n\n");
+  const certainty = turn.confidence === null ? "" : ` (${Math.round(turn.confidence * 100)} %)`;
+  const tools = turn.toolCalls.map((call) => `${call.name}${call.failed ? " (failed)" : ""}`).join(", ");
+  return [
+    text || "(no reply)",
+    "",
+    `intent   ${turn.intent ?? "none"}${certainty}`,
+    `answered ${turn.rung}${tools ? `, with ${tools}` : ""}`,
+    `model    ${turn.replyModel ?? "none"}${modelIsOffline ? " (offline stand-in; set OPENAI_API_KEY)" : ""}`,
+    `cost     ${turn.inputTokens} + ${turn.outputTokens} tokens, $${turn.costUsd.toFixed(6)}`,
+    "",
+    ...Object.entries(turn.stagesMs).map(([stage, ms]) => row(`  ${stage}`, ms)),
+    row("webhook answered", turn.ackMs ?? ackMs, TARGETS.webhookMs),
+    row("intent", turn.stagesMs.classify, TARGETS.intentMs),
+    row("reply", turn.stagesMs.respond, TARGETS.replyMs),
+    row("whole wait", turn.waitMs ?? undefined, TARGETS.waitMs),
+    ...(turn.traceId ? ["", `trace    ${turn.traceId}`] : []),
+  ].join("\n");
+}
+
+function row(name: string, ms: number | undefined, targetMs?: number): string {
+  const time = ms === undefined ? "–" : ms.toFixed(1);
+  const line = `${name.padEnd(ROW_WIDTH)}${time.padStart(9)} ms`;
+  if (targetMs === undefined || ms === undefined) return line;
+  return `${line}   ${ms <= targetMs ? "✓" : "✗ over"} target ${targetMs} ms`;
+}

@@ -1,0 +1,71 @@
+import { expect, test } from "vitest";
+import { createLive, difference, type LiveEvent } from "../../local/simulator/live.ts";
+import { NOTHING_YET, type Snapshot } from "../../local/simulator/reads.ts";
+import type { SimMessage } from "../../web/src/api.ts";
+
+const bubble: SimMessage = {
+  id: "1",
+  waMessageId: "wamid.1",
+  direction: "out",
+  author: "bot",
+  text: "hola",
+  type: "text",
+  at: 1,
+  quoteWaMessageId: null,
+  status: "sent",
+  turnId: null,
+};
+const talk: Snapshot = { ...NOTHING_YET, conversationId: "c", messages: [bubble] };
+
+test("tells a new message whole, a later status alone, and nothing twice", () => {
+  const read: Snapshot = { ...talk, messages: [{ ...bubble, status: "read" }] };
+  expect(difference(NOTHING_YET, talk)).toEqual([{ name: "message", data: bubble }]);
+  expect(difference(talk, read)).toEqual([
+    { name: "status", data: { waMessageId: "wamid.1", status: "read" } },
+  ]);
+  expect(difference(read, read)).toEqual([]);
+});
+
+test("tells a message whole again when it got its id, and a conversation that changed hands", () => {
+  const draft: Snapshot = { ...talk, messages: [{ ...bubble, waMessageId: null, status: "pending" }] };
+  expect(difference(draft, talk).map((event) => event.name)).toEqual(["message"]);
+  const human: Snapshot = { ...talk, conversation: { status: "human", handoff: null } };
+  expect(difference(talk, human)).toEqual([{ name: "conversation", data: human.conversation }]);
+});
+
+test("tells everything there is to who comes, then only what is new, and nothing to who left", async () => {
+  let current = talk;
+  const events: LiveEvent[] = [];
+  const live = createLive(
+    async () => current,
+    () => undefined,
+  );
+  const stop = live.subscribe("51987654321", (event) => events.push(event));
+  await expect.poll(() => events.length).toBe(1);
+  current = { ...talk, messages: [bubble, { ...bubble, id: "2" }] };
+  live.refresh();
+  live.refresh();
+  await expect.poll(() => events.length).toBe(2);
+  live.emit("51987654321", { name: "typing", data: { waMessageId: "wamid.1", untilMs: 1 } });
+  live.emit("15551234567", { name: "typing", data: { waMessageId: "wamid.1", untilMs: 1 } });
+  expect(events.map((event) => event.name)).toEqual(["message", "message", "typing"]);
+  stop();
+  live.emit("51987654321", { name: "typing", data: { waMessageId: "wamid.1", untilMs: 1 } });
+  expect(events).toHaveLength(3);
+});
+
+test("a read that fails is reported and the next one tells what was missed", async () => {
+  const events: LiveEvent[] = [];
+  const errors: unknown[] = [];
+  let fail = true;
+  const read = async () => {
+    if (fail) throw new Error("down");
+    return talk;
+  };
+  const live = createLive(read, (error) => errors.push(error));
+  live.subscribe("51987654321", (event) => events.push(event));
+  await expect.poll(() => errors.length).toBe(1);
+  fail = false;
+  live.refresh();
+  await expect.poll(() => events.length).toBe(1);
+});
