@@ -1,0 +1,79 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+import { sources } from "./law/sources.ts";
+
+/** Builds a copy of the tree as Vercel would, without an account, and says what is wrong with the result. */
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const VERCEL = join(ROOT, ".ci/vercel/node_modules/.bin/vercel");
+
+/** What `vercel pull` would have written for a project without a framework. */
+const PROJECT = {
+  projectId: "prj_local",
+  orgId: "team_local",
+  settings: { framework: null, nodeVersion: "22.x", outputDirectory: "public" },
+};
+
+const functionConfig = z.object({ runtime: z.string() });
+const outputConfig = z.object({
+  crons: z.array(z.object({ path: z.string(), schedule: z.string() })).default([]),
+});
+const vercelJson = z.object({ crons: z.array(z.object({ path: z.string(), schedule: z.string() })) });
+
+const readJson = (path: string): unknown => JSON.parse(readFileSync(path, "utf8"));
+
+function copyTree(target: string): void {
+  const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
+    cwd: ROOT,
+  });
+  const files = listed.toString().split("\0").filter(Boolean);
+  for (const file of files.filter((name) => !name.startsWith(".ci/") && existsSync(join(ROOT, name)))) {
+    mkdirSync(join(target, dirname(file)), { recursive: true });
+    cpSync(join(ROOT, file), join(target, file));
+  }
+  mkdirSync(join(target, ".vercel"));
+  writeFileSync(join(target, ".vercel/project.json"), JSON.stringify(PROJECT));
+}
+
+function build(folder: string): void {
+  const env = { ...process.env, VERCEL_TELEMETRY_DISABLED: "1", CI: "1" };
+  execFileSync(VERCEL, ["build", "--yes"], { cwd: folder, env, stdio: ["ignore", "inherit", "inherit"] });
+}
+
+function faults(output: string): string[] {
+  const found: string[] = [];
+  for (const { file } of sources(["api"])) {
+    const path = join(output, "functions", `${file.replace(/\.ts$/, ".func")}/.vc-config.json`);
+    if (!existsSync(path)) found.push(`${file}: no function was built`);
+    else if (functionConfig.parse(readJson(path)).runtime !== "edge")
+      found.push(`${file}: not an edge function`);
+  }
+  const { crons } = vercelJson.parse(readJson(join(ROOT, "vercel.json")));
+  const built = outputConfig.parse(readJson(join(output, "config.json"))).crons;
+  if (JSON.stringify(built) !== JSON.stringify(crons)) found.push(`crons: built ${JSON.stringify(built)}`);
+  for (const { path } of crons) {
+    if (!existsSync(join(ROOT, `${path.slice(1)}.ts`))) found.push(`cron ${path}: there is no such endpoint`);
+  }
+  if (!existsSync(join(output, "static/index.html"))) found.push("static/index.html: the page was not built");
+  if (existsSync(join(output, "static/simulator.html")))
+    found.push("static/simulator.html: must not be served");
+  return found;
+}
+
+const folder = mkdtempSync(join(tmpdir(), "chasqui-vercel-"));
+try {
+  copyTree(folder);
+  build(folder);
+  const found = faults(join(folder, ".vercel/output"));
+  for (const fault of found) console.error(`vercel build: ${fault}`);
+  console.log(
+    `vercel build: ${sources(["api"]).length} endpoints, ${found.length} faults (${relative(tmpdir(), folder)})`,
+  );
+  if (found.length > 0) process.exitCode = 1;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
