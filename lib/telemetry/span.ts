@@ -2,7 +2,7 @@ import { type Attributes, type Span, SpanStatusCode, trace } from "@opentelemetr
 import { errorCode } from "./error-code.ts";
 
 /** The instrumentation scope of our own spans. */
-export const TRACER_NAME = "chasqui";
+const TRACER_NAME = "chasqui";
 
 /** Runs `fn` inside a span; a failure is recorded by its code alone and thrown on. */
 export function span<T>(name: string, attributes: Attributes, fn: (span: Span) => Promise<T>): Promise<T> {
@@ -19,7 +19,7 @@ export function span<T>(name: string, attributes: Attributes, fn: (span: Span) =
 }
 
 /** Marks a span as failed. Messages may hold what a person wrote, so only the code is kept. */
-export function recordFailure(failed: Span, error: unknown): void {
+function recordFailure(failed: Span, error: unknown): void {
   const code = errorCode(error);
   failed.setAttribute("error.type", code);
   failed.setStatus({ code: SpanStatusCode.ERROR, message: code });

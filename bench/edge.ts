@@ -1,0 +1,26 @@
+import { fileURLToPath } from "node:url";
+import { bundleEdge, MAX_GZIP_BYTES } from "../scripts/edge/bundle.ts";
+import { evaluate } from "../scripts/edge/serve.ts";
+import { sources } from "../scripts/law/sources.ts";
+import { median, type Row } from "./table.ts";
+
+const COLD_STARTS = 11;
+
+/** Size of each function as uploaded, and how long a cold start takes to evaluate it in the edge VM. */
+export default async function edge(): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const { file } of sources(["api"])) {
+    const bundle = await bundleEdge(fileURLToPath(new URL(`../${file}`, import.meta.url)));
+    const evaluations = Array.from({ length: COLD_STARTS }, () => evaluate(bundle.code, {}).evaluationMs);
+    rows.push(
+      { what: `${file}: gzip`, value: bundle.gzipBytes / 1024, unit: "KB", limit: MAX_GZIP_BYTES / 1024 },
+      {
+        what: `${file}: cold evaluation, median of ${COLD_STARTS}`,
+        value: median(evaluations),
+        unit: "ms",
+        limit: null,
+      },
+    );
+  }
+  return rows;
+}

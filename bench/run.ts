@@ -1,0 +1,23 @@
+import { cpus } from "node:os";
+import { type Bench, table } from "./table.ts";
+
+/** Every benchmark by name. Adding one is one file and one line. */
+const BENCHES: Record<string, () => Promise<{ default: Bench }>> = {
+  edge: () => import("./edge.ts"),
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in BENCHES));
+if (unknown.length > 0) {
+  console.error(
+    `No benchmark is called ${unknown.join(", ")}. There are: ${Object.keys(BENCHES).join(", ")}.`,
+  );
+  process.exit(2);
+}
+
+console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? "unknown processor"}\n`);
+for (const [name, load] of Object.entries(BENCHES)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  const { default: bench } = await load();
+  console.log(`## ${name}\n\n${table(await bench())}\n`);
+}
