@@ -1,0 +1,39 @@
+import { chooseCut } from "./cut.ts";
+import { formatSpans } from "./spans.ts";
+
+/** Meta's limit for a text, in characters; counted here in UTF-16 units, which are never fewer. */
+export const MAX_TEXT_MESSAGE = 4096;
+
+/** Under this, marks closed and opened again at a cut would leave no room for words. */
+const MIN_FOR_MARKS = 32;
+
+/**
+ * WhatsApp text in parts of at most `max` (at least 2) UTF-16 units, none empty, as few as good places to cut allow:
+ * between paragraphs, lines, sentences or words, never within a character. Formatting that no part can hold is closed
+ * and opened again. Only white space at the cuts is dropped.
+ */
+export function splitText(text: string, max: number = MAX_TEXT_MESSAGE): string[] {
+  const limit = Math.max(2, max);
+  const trimmed = text.trimEnd();
+  if (trimmed.length <= limit) return trimmed === "" ? [] : [trimmed];
+  const whole = trimmed.split("```").length % 2 === 0 ? `${trimmed}\n\`\`\`` : trimmed; // a fence left open
+  const spans = limit < MIN_FOR_MARKS ? [] : formatSpans(whole);
+  const parts: string[] = [];
+  let open = "";
+  let start = skipSpace(whole, 0, "");
+  while (open.length + whole.length - start > limit) {
+    const cut = chooseCut(whole, start, limit - open.length, limit, spans);
+    const body = whole.slice(start, cut.at).trimEnd();
+    if (body !== "") parts.push(open + body + cut.close);
+    open = cut.open;
+    start = skipSpace(whole, cut.at, open);
+  }
+  return [...parts, open + whole.slice(start)];
+}
+
+/** In code, only the line break at the cut goes: what follows is indentation. */
+function skipSpace(text: string, at: number, open: string): number {
+  const space = open.endsWith("\n") ? /[^\S\n]*\n?/y : /\s*/y;
+  space.lastIndex = at;
+  return at + (space.exec(text)?.[0].length ?? 0);
+}

@@ -1,0 +1,180 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { toWhatsApp } from "../../lib/whatsapp/format.ts";
+
+describe("toWhatsApp", () => {
+  it.each([
+    ["strong", "**Total:** S/ 30", "*Total:* S/ 30"],
+    ["strong with underscores", "__Total__", "*Total*"],
+    ["emphasis", "_hoy_ y *mañana*", "_hoy_ y _mañana_"],
+    ["both", "***ojo***", "_*ojo*_"],
+    ["strike", "~~S/ 50~~ S/ 30", "~S/ 50~ S/ 30"],
+    ["code", "Usa `npm i`", "Usa `npm i`"],
+    ["code with a backtick", "`` a`b ``", "```a`b```"],
+    ["strong over two lines", "**uno\ndos**", "*uno*\n*dos*"],
+    ["marks with spaces inside a link label", "[ **Ver** ](https://a.pe)", "*Ver*: https://a.pe"],
+  ])("turns %s into WhatsApp's own", (_, source, expected) => {
+    expect(toWhatsApp(source)).toBe(expected);
+  });
+
+  it.each([
+    ["a heading", "## Horario\nLunes a viernes", "*Horario*\nLunes a viernes"],
+    ["a heading with strong text", "# **Horario** de hoy #", "*Horario de hoy*"],
+    ["an underlined heading", "Horario\n=======\n\nLunes", "*Horario*\n\nLunes"],
+    ["a rule", "a\n\n---\n\nb", "a\n\n———\n\nb"],
+    ["an unordered list", "* a\n* b\n+ c", "- a\n- b\n- c"],
+    ["a list in a list", "- a\n  - b\n    1. c\n- d", "- a\n  - b\n    1. c\n- d"],
+    ["numbers as written", "3. a\n5. b", "3. a\n5. b"],
+    ["numbers left to Markdown", "1. a\n1. b\n1. c", "1. a\n2. b\n3. c"],
+    ["tasks", "- [x] a\n- [ ] b", "- [x] a\n- [ ] b"],
+    ["a list right under a line", "Hay:\n- a\n- b", "Hay:\n- a\n- b"],
+    ["a quote", "> uno\n> **dos**\n\nfin", "> uno\n> *dos*\n\nfin"],
+    ["a quote in a quote", "> uno\n>> dos", "> uno\n> dos"],
+    ["a code block", "```ts\nconst a = **1**;\n```", "```\nconst a = **1**;\n```"],
+    ["a code block left open", "```\na", "```\na\n```"],
+    ["words after a fence", "```cosas que decir hoy\na\n```", "```\ncosas que decir hoy\na\n```"],
+    [
+      "a table",
+      "| Producto | Precio |\n|---|--:|\n| **Manta** | S/ 30 |\n| Poncho | |",
+      "*Producto | Precio*\n- *Manta* | S/ 30\n- Poncho | –",
+    ],
+    ["a table without headings", "| | |\n|-|-|\n| a | b |", "- a | b"],
+  ])("makes %s readable", (_, source, expected) => {
+    expect(toWhatsApp(source)).toBe(expected);
+  });
+
+  it.each([
+    ["a link", "Ve el [catálogo](https://a.pe/c).", "Ve el catálogo: https://a.pe/c."],
+    ["a link that says its address", "[https://a.pe](https://a.pe)", "https://a.pe"],
+    ["a link that nearly says it", "[a.pe](https://a.pe/)", "https://a.pe/"],
+    ["a label that ends in a colon", "[Ver:](https://a.pe)", "Ver: https://a.pe"],
+    ["a link with a title", '[Ver](https://a.pe "Tienda")', "Ver (Tienda): https://a.pe"],
+    ["an image", "![Manta roja](https://a.pe/m.jpg)", "Manta roja: https://a.pe/m.jpg"],
+    ["a mail address", "[ventas@a.pe](mailto:ventas@a.pe)", "ventas@a.pe"],
+    ["a telephone number", "[+51 1 234-567](tel:+511234567)", "+511234567"],
+    ["an address in angle brackets", "<https://a.pe/x_y>", "https://a.pe/x_y"],
+    ["a bold link", "**Ve [aquí](https://a.pe), hoy**", "*Ve* *aquí*: https://a.pe, *hoy*"],
+    ["a bold address", "**https://a.pe/a_b**", "https://a.pe/a_b"],
+  ])("writes out %s", (_, source, expected) => {
+    expect(toWhatsApp(source)).toBe(expected);
+  });
+
+  it.each([
+    "Cuesta ~80 soles, o ~90 con envío",
+    "2 * 3 * 4 = 24",
+    "2*3*4 = 24",
+    "5**2**3",
+    "el campo snake_case_largo y __ nada",
+    "https://a.pe/a_b_c?d=*e*",
+    "www.a.pe/a_b y ventas_lima@a.pe",
+    "<b>fuerte</b> &amp; <br> <script>x</script>",
+    "3 < 5 > 2",
+    "#oferta sin espacio",
+    "+ 51 999 888 777",
+    "1) uno\n2) dos",
+    "| a |\n|---|\n| b | de más |",
+    "[nota][1]\n\n[1]: https://a.pe",
+    "Hola 👋🏽 ¿qué tal?\n\n¡Gracias!",
+    "línea uno\nlínea dos",
+  ])("leaves text that only looks like markup: %j", (text) => {
+    expect(toWhatsApp(text)).toBe(text);
+  });
+
+  it("takes the marks off inside a word, where WhatsApp knows none", () => {
+    expect(toWhatsApp("re**start** y 这是**重点**内容")).toBe("restart y 这是重点内容");
+  });
+
+  it("gives text that a database can hold", () => {
+    expect(toWhatsApp("a\0b\ud800")).toBe("ab\ufffd");
+  });
+
+  it("gives back what is nested too deeply or is too long to parse", () => {
+    expect(toWhatsApp(`${">".repeat(20_000)} **x**`)).toContain("x");
+    const long = "**x** ".repeat(10_000);
+    expect(toWhatsApp(long)).toBe(long.trim());
+  });
+
+  const word = fc.constantFrom(
+    "hola",
+    "niño",
+    "80",
+    "S/",
+    "**fuerte**",
+    "*sí*",
+    "~~no~~",
+    "`x1`",
+    "[ver](https://a.pe/u1)",
+    "2*3",
+    "a_b",
+    "👍",
+    "|",
+    "\\*z",
+    "<i>",
+  );
+  const text = fc.array(word, { minLength: 1, maxLength: 8 }).map((words) => words.join(" "));
+  const block = fc.oneof(
+    text,
+    text.map((each) => `## ${each}`),
+    text.map((each) => `> ${each}`),
+    fc
+      .array(text, { minLength: 1, maxLength: 4 })
+      .map((items) => items.map((item) => `- ${item}`).join("\n")),
+    fc
+      .array(text, { minLength: 2, maxLength: 4 })
+      .map((items) => items.map((item, index) => `${index + 1}. ${item}\n   - ${item}`).join("\n")),
+    text.map((each) => `\`\`\`\n${each}\n\`\`\``),
+    text.map((each) => `| ${each} | b |\n|---|---|\n| ${each} | d |`),
+  );
+
+  it("keeps every letter and digit, in order", () => {
+    const source = fc
+      .array(block, { minLength: 1, maxLength: 6 })
+      .chain((blocks) => fc.constantFrom("\n", "\n\n").map((gap) => blocks.join(gap)));
+    fc.assert(
+      fc.property(source, (markdown) => lost(markdown, toWhatsApp(markdown)) === ""),
+      { numRuns: 300 },
+    );
+  });
+
+  it("never throws, whatever the string", () => {
+    const odd = fc.array(
+      fc.constantFrom(
+        "*",
+        "_",
+        "~",
+        "`",
+        "```",
+        "[",
+        "](",
+        ")",
+        "|",
+        "-",
+        "\n",
+        " ",
+        ">",
+        "#",
+        "1.",
+        "a",
+        "é",
+        "<",
+        "\\",
+      ),
+      { maxLength: 80 },
+    );
+    fc.assert(
+      fc.property(odd, (pieces) => typeof toWhatsApp(pieces.join("")) === "string"),
+      { numRuns: 500 },
+    );
+  });
+});
+
+/** What of the letters and digits of `source` is not found in `text`, from the first that is missing. */
+function lost(source: string, text: string): string {
+  let from = 0;
+  for (const { 0: character, index } of source.matchAll(/[\p{L}\p{N}]/gu)) {
+    const found = text.indexOf(character, from);
+    if (found < 0) return source.slice(index);
+    from = found + character.length;
+  }
+  return "";
+}
