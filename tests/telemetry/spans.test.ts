@@ -1,12 +1,10 @@
-import { createOpenAI } from "@ai-sdk/openai";
 import { trace } from "@opentelemetry/api";
-import { generateText, tool } from "ai";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { z } from "zod";
 import { traceRequest } from "../../lib/telemetry/request.ts";
 import { flushTelemetry, startTelemetry } from "../../lib/telemetry/setup.ts";
 import { currentTraceId, span } from "../../lib/telemetry/span.ts";
 import { createStages } from "../../lib/telemetry/stages.ts";
+import { gate } from "../support/gate.ts";
 import { type OtlpSink, startOtlpSink, type WireSpan } from "../support/otlp.ts";
 
 const SECRETS = [
@@ -40,14 +38,6 @@ function tracker() {
     waitUntil: (promise: Promise<unknown>) => void pending.push(promise),
     drain: () => Promise.all(pending),
   };
-}
-
-function gate() {
-  let open = (): void => {};
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return { opened, open };
 }
 
 test("spans nest, carry their attributes and arrive at /v1/traces with the configured headers", async () => {
@@ -91,10 +81,10 @@ test("one trace holds the response and the work after it, sent when waitUntil se
     waitUntil,
     async (later) => {
       duringRequest = currentTraceId();
-      later(() => span("turn short", {}, async () => {}).finally(shortEnded.open));
+      later(() => span("turn short", {}, async () => {}).finally(() => shortEnded.open()));
       later(() =>
         span("turn long", {}, async (active) => {
-          await shortEnded.opened;
+          await shortEnded.promise;
           // Lost if the end of the other turn had ended this one too.
           active.setAttribute("chasqui.rung", "full");
           await span("classify", {}, async () => {});
@@ -166,88 +156,6 @@ function expectNoSecrets(except: string[] = []): void {
   const wire = sink.bodies().join("\n");
   for (const secret of SECRETS.filter((text) => !except.includes(text))) expect(wire).not.toContain(secret);
 }
-
-test("the AI SDK's spans join the trace with GenAI attributes and without what was said", async () => {
-  const answers = [
-    {
-      tool_calls: [
-        {
-          id: "call_1",
-          type: "function",
-          function: { name: "lookup", arguments: JSON.stringify({ query: TEXT }) },
-        },
-      ],
-    },
-    { content: `Claro: ${TEXT}` },
-  ];
-  const openai = createOpenAI({
-    apiKey: "sk-verysecretkey0001",
-    fetch: async () => completion(answers.shift() ?? { content: "" }),
-  });
-  const lookup = tool({
-    inputSchema: z.object({ query: z.string() }),
-    execute: async ({ query }): Promise<string> => {
-      throw new Error(query);
-    },
-  });
-  await span("respond", {}, () =>
-    generateText({
-      model: openai.chat("gpt-4o"),
-      prompt: TEXT,
-      tools: { lookup },
-      stopWhen: ({ steps }) => steps.length > 1,
-      experimental_telemetry: {
-        isEnabled: true,
-        recordInputs: false,
-        recordOutputs: false,
-        functionId: "respond",
-      },
-    }),
-  );
-  await flushTelemetry();
-  const call = named("ai.generateText.doGenerate");
-  expect(call.traceId).toBe(named("respond").traceId);
-  expect(call.attributes).toMatchObject({
-    "gen_ai.request.model": "gpt-4o",
-    "gen_ai.usage.input_tokens": 11,
-  });
-  expect(named("ai.toolCall").attributes).toMatchObject({ "ai.toolCall.name": "lookup" });
-  expectNoSecrets();
-});
-
-function completion(message: object): Response {
-  const usage = { prompt_tokens: 11, completion_tokens: 7, total_tokens: 18 };
-  const choice = {
-    index: 0,
-    finish_reason: "stop",
-    message: { role: "assistant", content: null, ...message },
-  };
-  return Response.json({
-    id: "chatcmpl-1",
-    object: "chat.completion",
-    created: 1,
-    model: "gpt-4o",
-    choices: [choice],
-    usage,
-  });
-}
-
-test("a failing model call leaves no text in error events", async () => {
-  const openai = createOpenAI({
-    apiKey: "sk-verysecretkey0001",
-    fetch: () => Promise.reject(new Error(TEXT)),
-  });
-  const failing = generateText({
-    model: openai.chat("gpt-4o"),
-    prompt: TEXT,
-    maxRetries: 0,
-    experimental_telemetry: { isEnabled: true, recordInputs: false, recordOutputs: false },
-  });
-  await expect(failing).rejects.toThrow();
-  await flushTelemetry();
-  expect(named("ai.generateText").status.code).toBe(2);
-  expectNoSecrets();
-});
 
 test("a collector that fails or hangs holds up nobody beyond the bound and loses no later span", async () => {
   sink.answer(500);
