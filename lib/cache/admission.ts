@@ -1,0 +1,97 @@
+import { createClient, type VercelKV } from "@vercel/kv";
+import type { Admission, AdmissionCache } from "../ports.ts";
+import { errorCode } from "../telemetry/error-code.ts";
+import type { Log } from "../telemetry/log.ts";
+import { createBreaker } from "./breaker.ts";
+import { createCacheKeys } from "./keys.ts";
+import { ADMIT, MARK_STORED } from "./scripts.ts";
+
+export interface AdmissionCacheOptions {
+  url: string;
+  token: string;
+  /** Messages a user may send per window, which begins with the first of them. */
+  rateLimit: { max: number; windowS: number };
+  /** The longest a message may wait for the cache · 80. */
+  timeoutMs?: number;
+  log: Pick<Log, "warn">;
+  now?: () => number;
+}
+
+const DEFAULT_TIMEOUT_MS = 80;
+/** A health check may take longer than a message: it may be the first to open the connection. */
+const PING_TIMEOUT_MS = 2_000;
+/** Longer than the seven days for which Meta redelivers. */
+const MARK_TTL_S = 8 * 24 * 60 * 60;
+/** Beyond it the database decides alone: a script holds up everybody else's. */
+const MAX_BATCH = 2_000;
+
+const UNKNOWN: Admission = { verdict: "unknown", retryAfterS: null };
+
+/** Admission over the Upstash REST protocol. A cache that is slow, down or talks nonsense admits as `unknown`. */
+export function createAdmissionCache(options: AdmissionCacheOptions): AdmissionCache {
+  const { rateLimit, log, now = Date.now } = options;
+  const keys = createCacheKeys(options.token);
+  const kv = connect(options, options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+  const breaker = createBreaker(now, (error) => log.warn("cache.unavailable", { error: errorCode(error) }));
+  const admitArguments = [rateLimit.max, rateLimit.windowS * 1_000, MARK_TTL_S].map(String);
+
+  return {
+    async admit(messages) {
+      const asked = messages.slice(0, MAX_BATCH);
+      const verdicts = await breaker.attempt(async () => {
+        if (asked.length === 0) return [];
+        const pairs = asked.map((each) => [keys.message(each.waMessageId), keys.user(each.userKey)]);
+        return parseVerdicts(
+          await kv.eval(ADMIT, await Promise.all(pairs.flat()), admitArguments),
+          asked.length,
+        );
+      });
+      return messages.map((_, index) => verdicts?.[index] ?? UNKNOWN);
+    },
+
+    async markStored(waMessageIds) {
+      if (waMessageIds.length === 0) return;
+      await breaker.attempt(async () => {
+        const marks = await Promise.all(waMessageIds.slice(0, MAX_BATCH).map(keys.message));
+        await kv.eval(MARK_STORED, marks, [String(MARK_TTL_S)]);
+      });
+    },
+
+    async ping() {
+      await connect(options, PING_TIMEOUT_MS).ping();
+    },
+  };
+}
+
+function connect({ url, token }: AdmissionCacheOptions, timeoutMs: number): VercelKV {
+  return createClient({
+    url,
+    token,
+    // A message id made of digits must not come back as a number.
+    automaticDeserialization: false,
+    enableAutoPipelining: false,
+    readYourWrites: false,
+    retry: false,
+    // A plain signal would turn the abort into a reply of null; a function makes it throw.
+    signal: () => AbortSignal.timeout(timeoutMs),
+  });
+}
+
+/** Throws unless the answer is one known verdict per message. */
+function parseVerdicts(answer: unknown, count: number): Admission[] {
+  const words = typeof answer === "string" && answer !== "" ? answer.split(",") : [];
+  if (words.length !== count) throw new BadAnswer("not one verdict per message");
+  return words.map(parseVerdict);
+}
+
+function parseVerdict(word: string): Admission {
+  if (word === "new" || word === "duplicate") return { verdict: word, retryAfterS: null };
+  const leftMs = /^limited:(-?\d{1,15})$/.exec(word)?.[1];
+  if (leftMs === undefined) throw new BadAnswer("not a verdict");
+  // A window that ended since is over: at least one second is what a notice can say.
+  return { verdict: "limited", retryAfterS: Math.max(1, Math.ceil(Number(leftMs) / 1_000)) };
+}
+
+class BadAnswer extends Error {
+  override readonly name = "BadAnswer";
+}

@@ -1,0 +1,27 @@
+/**
+ * Answers for a whole batch at once: KEYS are pairs of a message's mark and its user's counter, ARGV the greatest
+ * number per window, the window in ms, and how long a mark lives in seconds. A message that was seen before gets
+ * the same verdict again and is not counted again. The verdicts come as one string with commas (`limited:` with the
+ * ms left of the window), because Redis engines differ in how they return a table.
+ */
+export const ADMIT = `
+local verdicts = {}
+for i = 1, #KEYS, 2 do
+  local verdict = redis.call('GET', KEYS[i])
+  if not verdict then
+    local count = redis.call('INCR', KEYS[i + 1])
+    if count == 1 then redis.call('PEXPIRE', KEYS[i + 1], ARGV[2]) end
+    verdict = 'new'
+    if count > tonumber(ARGV[1]) then verdict = 'limited' end
+    redis.call('SET', KEYS[i], verdict, 'EX', ARGV[3])
+  end
+  if verdict == 'stored' then verdict = 'duplicate' end
+  if verdict == 'limited' then verdict = 'limited:' .. redis.call('PTTL', KEYS[i + 1]) end
+  verdicts[#verdicts + 1] = verdict
+end
+return table.concat(verdicts, ',')`;
+
+/** KEYS are the marks of messages that are in the database now; ARGV is how long a mark lives in seconds. */
+export const MARK_STORED = `
+for i = 1, #KEYS do redis.call('SET', KEYS[i], 'stored', 'EX', ARGV[1]) end
+return #KEYS`;
