@@ -61,7 +61,7 @@ function listItem(item: Tokens.ListItem, number: string | null): string {
 
 /** WhatsApp shows a language name as a line of code, so it is dropped; anything longer is somebody's text and stays. */
 function code({ text, lang, raw }: Tokens.Code): string {
-  const kept = lang && !/^[\w+#.-]{1,20}$/.test(lang) ? `${lang}\n${text}` : text;
+  const kept = lang && !/^[a-z][\w+#-]{0,19}$/i.test(lang) ? `${lang}\n${text}` : text;
   if (kept.trim() === "" || kept.includes("```")) return raw.trim();
   return `\`\`\`\n${kept}\n\`\`\``;
 }
