@@ -15,17 +15,14 @@ export interface Formats {
   usd(amount: number): string;
 }
 
-/** Formats for one language, in the reader's own time zone. */
-export function createFormats(language: Language): Formats {
-  const unit = (name: "millisecond" | "second", digits: number) =>
-    new Intl.NumberFormat(language, { style: "unit", unit: name, maximumFractionDigits: digits });
-  const tenths = unit("millisecond", 1);
-  const milliseconds = unit("millisecond", 0);
-  const seconds = unit("second", 2);
+/** Formats for one language, as written where the reader lives when they speak it there. */
+export function createFormats(primary: Language): Formats {
+  const language = navigator.languages.find((tag) => tag.startsWith(`${primary}-`)) ?? primary;
+  const rounded = (digits: number) => new Intl.NumberFormat(language, { maximumFractionDigits: digits });
+  const [whole, tenths, hundredths] = [rounded(0), rounded(1), rounded(2)];
   const time = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });
   const timeWithSeconds = new Intl.DateTimeFormat(language, { timeStyle: "medium" });
   const day = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" });
-  const integer = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
   const percent = new Intl.NumberFormat(language, { style: "percent" });
   const usd = new Intl.NumberFormat(language, {
     style: "currency",
@@ -36,13 +33,13 @@ export function createFormats(language: Language): Formats {
   });
   return {
     duration(ms) {
-      if (Math.abs(ms) >= 1000) return seconds.format(ms / 1000);
-      return (Math.abs(ms) < 10 ? tenths : milliseconds).format(ms);
+      if (ms >= 999.5) return `${hundredths.format(ms / 1000)}\u00a0s`;
+      return `${(ms < 9.95 ? tenths : whole).format(ms)}\u00a0ms`;
     },
     time: (epochMs) => time.format(epochMs),
     timeWithSeconds: (epochMs) => timeWithSeconds.format(epochMs),
     day: (epochMs) => day.format(epochMs),
-    integer: (count) => integer.format(count),
+    integer: (count) => whole.format(count),
     percent: (share) => percent.format(share),
     usd: (amount) => usd.format(amount),
   };

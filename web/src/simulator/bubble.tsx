@@ -1,6 +1,7 @@
 import type { SimMessage, SimStatus } from "../api.ts";
 import { usePage } from "../shared/page.tsx";
 import { FormattedText } from "./formatted-text.tsx";
+import { plainText } from "./formatting.ts";
 import { Ticks } from "./ticks.tsx";
 
 interface Props {
@@ -27,7 +28,7 @@ function Quote({ quoted }: { quoted: SimMessage }) {
   return (
     <blockquote className="bubble-quote" aria-label={chat.quoted}>
       <b>{who}</b>
-      <span>{useWords(quoted).slice(0, 200)}</span>
+      <span>{plainText(useWords(quoted)).slice(0, 200)}</span>
     </blockquote>
   );
 }

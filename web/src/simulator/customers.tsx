@@ -28,7 +28,6 @@ function Customer({
         {[...customer.name][0]?.toUpperCase() ?? "?"}
       </span>
       <span className="customer-name">{customer.name || customer.phone}</span>
-      <span className="customer-phone number">+{customer.phone}</span>
     </button>
   );
 }
@@ -48,6 +47,7 @@ export function Customers({ customers, current, onChoose, onReset }: Props) {
         ))}
       </ul>
       <div className="customer-actions">
+        <span className="customer-phone number">+{current.phone}</span>
         <button
           type="button"
           className="quiet"

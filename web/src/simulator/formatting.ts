@@ -64,6 +64,17 @@ function readLine(line: string): { kind: LineKind; first: number; text: string }
   return { kind: "lines", first: 0, text: line };
 }
 
+// Blank lines beside a list or a quote are the writer's way of setting it apart; the page has its own.
+function withoutEdges(blocks: Block[]): Block[] {
+  const blank = (line: Inline[] | undefined) => line?.length === 0;
+  for (const [place, block] of blocks.entries()) {
+    if (block.kind !== "lines") continue;
+    while (place > 0 && blank(block.lines[0])) block.lines.shift();
+    while (place < blocks.length - 1 && blank(block.lines.at(-1))) block.lines.pop();
+  }
+  return blocks.filter((block) => block.kind !== "lines" || block.lines.length > 0);
+}
+
 function parseLines(text: string): Block[] {
   const blocks: Block[] = [];
   for (const line of text.split("\n")) {
@@ -79,7 +90,7 @@ function parseLines(text: string): Block[] {
   return blocks;
 }
 
-/** Reads a whole message: blocks of monospace, quotes, lists and plain lines. Loses no character but the marks. */
+/** Reads a whole message: blocks of monospace, quotes, lists and plain lines. Loses nothing but marks and blank lines. */
 export function parseMessage(text: string): Block[] {
   const blocks: Block[] = [];
   let from = 0;
@@ -100,5 +111,18 @@ export function parseMessage(text: string): Block[] {
     from = after === "\n" ? end + 1 : end;
   }
   plain(text.length);
-  return blocks;
+  return withoutEdges(blocks);
+}
+
+function words(parts: readonly Inline[]): string {
+  return parts.map((part) => ("children" in part ? words(part.children) : part.text)).join("");
+}
+
+/** A message without its marks, on one line. */
+export function plainText(text: string): string {
+  const lines = parseMessage(text).flatMap((block) => {
+    if (block.kind === "mono") return block.text;
+    return ("items" in block ? block.items : block.lines).map(words);
+  });
+  return lines.join(" ").replace(/\s+/gu, " ").trim();
 }

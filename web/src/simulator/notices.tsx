@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { usePage } from "../shared/page.tsx";
 import { type Texts, textFor } from "../texts/texts.ts";
 import type { Problem } from "./client.ts";
@@ -10,6 +11,15 @@ function explain({ code, message }: Problem, texts: Texts): string {
   return textFor(known, code) ?? (status ? webhook(Number(status)) : message || known.other);
 }
 
+function Close({ onClose }: { onClose(): void }) {
+  const { texts } = usePage();
+  return (
+    <button type="button" className="notice-close" aria-label={texts.simulator.dismiss} onClick={onClose}>
+      ✕
+    </button>
+  );
+}
+
 /** What the reader must know about the whole: which model answers, and what is broken. */
 export function Notices({
   simulation: { state, link, problem, dismissProblem },
@@ -18,9 +28,17 @@ export function Notices({
 }) {
   const { texts } = usePage();
   const { simulator } = texts;
+  const [knowsOffline, setKnowsOffline] = useState(false);
   return (
     <div className="notices">
-      {state.server?.model.offline && <p className="notice">{simulator.offline}</p>}
+      {state.server?.model.offline && !knowsOffline && (
+        <p className="notice">
+          <span>
+            <b>{simulator.offlineModel}</b> {simulator.offline}
+          </span>
+          <Close onClose={() => setKnowsOffline(true)} />
+        </p>
+      )}
       {link === "lost" && (
         <p className="notice notice-bad" role="status">
           {simulator.lost}
@@ -29,14 +47,7 @@ export function Notices({
       {problem && !(link === "lost" && problem.code === "unreachable") && (
         <p className="notice notice-bad" role="alert">
           <span>{explain(problem, texts)}</span>
-          <button
-            type="button"
-            className="notice-close"
-            aria-label={simulator.dismiss}
-            onClick={dismissProblem}
-          >
-            ✕
-          </button>
+          <Close onClose={dismissProblem} />
         </p>
       )}
     </div>

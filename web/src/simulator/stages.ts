@@ -74,16 +74,16 @@ export function waterfall(turn: Pick<SimTurn, "stagesMs" | "waitMs">): StageBar[
   return bars;
 }
 
-/** The four published promises, measured on one turn. */
+/** The four published promises, measured on one turn; all of them unmeasured before there is one. */
 export function measure(
-  turn: Pick<SimTurn, "stagesMs" | "ackMs" | "waitMs">,
+  turn: Pick<SimTurn, "stagesMs" | "ackMs" | "waitMs"> | null,
   targets: SimTargets,
 ): Measured[] {
-  const { classify, respond } = turn.stagesMs;
+  const { classify, respond } = turn?.stagesMs ?? {};
   return [
-    { name: "webhook", ms: turn.ackMs, targetMs: targets.webhookMs },
+    { name: "webhook", ms: turn?.ackMs ?? null, targetMs: targets.webhookMs },
     { name: "intent", ms: classify ?? null, targetMs: targets.intentMs },
     { name: "reply", ms: respond ?? null, targetMs: targets.replyMs },
-    { name: "wait", ms: turn.waitMs, targetMs: targets.waitMs },
+    { name: "wait", ms: turn?.waitMs ?? null, targetMs: targets.waitMs },
   ];
 }

@@ -14,7 +14,9 @@ function Target({ measured: { name, ms, targetMs } }: { measured: Measured }) {
   return (
     <li className="target" data-over={over} data-measure={name}>
       <span className="target-name">{words.metrics[name]}</span>
-      <span className="target-ms number">{ms === null ? words.notMeasured : formats.duration(ms)}</span>
+      <span className="target-ms number" data-measured={ms !== null}>
+        {ms === null ? words.notMeasured : formats.duration(ms)}
+      </span>
       <span
         className="target-scale"
         aria-hidden="true"
@@ -35,8 +37,8 @@ function Target({ measured: { name, ms, targetMs } }: { measured: Measured }) {
   );
 }
 
-/** The four promises and how this turn kept them. */
-export function Targets({ turn, targets }: { turn: SimTurn; targets: SimTargets }) {
+/** The four promises and how this turn, if there is one yet, kept them. */
+export function Targets({ turn, targets }: { turn: SimTurn | null; targets: SimTargets }) {
   const { texts } = usePage();
   return (
     <ul className="targets" aria-label={texts.simulator.turn.targets}>

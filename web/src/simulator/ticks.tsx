@@ -1,8 +1,8 @@
 import type { SimStatus } from "../api.ts";
 import { usePage } from "../shared/page.tsx";
 
-const ONE = "m1 5.5 3.2 3.2L10.5 2";
-const TWO = "m5.6 7.9.8.8L12.7 2";
+const ONE = "M1 6l3 3 6-7";
+const TWO = "M7 8.6l.4.4 6-7";
 
 /** How far a message got: a clock, one tick, two, or two in colour. */
 export function Ticks({ status }: { status: Exclude<SimStatus, "failed" | "withheld"> }) {
@@ -10,7 +10,7 @@ export function Ticks({ status }: { status: Exclude<SimStatus, "failed" | "withh
   const label = texts.simulator.chat.statuses[status];
   return (
     <span className="ticks" data-status={status} role="img" aria-label={label} title={label}>
-      <svg viewBox="0 0 14 11" aria-hidden="true">
+      <svg viewBox="0 0 15 11" aria-hidden="true">
         {status === "pending" ? (
           <path d="M7 1.2a4.3 4.3 0 1 0 0 8.6 4.3 4.3 0 0 0 0-8.6zM7 3v2.7l1.7 1" />
         ) : (

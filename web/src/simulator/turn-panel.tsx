@@ -49,7 +49,7 @@ export function TurnPanel({ turns, turn, targets, onTurn }: Props) {
       </header>
       {turn && targets ? (
         <div className="turn-cards" key={turn.id}>
-          <div className="card card-wide card-first">
+          <div className="card card-wide">
             <Headline turn={turn} targets={targets} />
             <Targets turn={turn} targets={targets} />
           </div>
@@ -59,7 +59,12 @@ export function TurnPanel({ turns, turn, targets, onTurn }: Props) {
           <ToolCalls calls={turn.toolCalls} />
         </div>
       ) : (
-        <p className="turn-none">{words.none}</p>
+        <div className="turn-cards">
+          <div className="card card-wide">
+            <p className="turn-none">{words.none}</p>
+            {targets && <Targets turn={null} targets={targets} />}
+          </div>
+        </div>
       )}
     </section>
   );

@@ -20,27 +20,30 @@ export function TurnStrip({ turns, turn, targetMs, onTurn }: Props) {
   const share = (ms: number) => `${Math.max(4, (ms / highest) * 100)}%`;
   if (turns.length < 2) return null;
   return (
-    <ul
-      className="turn-strip"
-      aria-label={words.turns}
-      style={{ "--target": share(targetMs) } as CSSProperties}
-    >
-      {latest.map(({ id, at, waitMs }) => (
-        <li key={id}>
-          <button
-            type="button"
-            aria-pressed={id === turn.id}
-            aria-label={words.turnAt(
-              formats.timeWithSeconds(at),
-              waitMs === null ? words.noReply : formats.duration(waitMs),
-            )}
-            title={`${formats.timeWithSeconds(at)}, ${waitMs === null ? words.noReply : formats.duration(waitMs)}`}
-            onClick={() => onTurn(id)}
-          >
-            <span data-over={(waitMs ?? 0) > targetMs} style={{ blockSize: share(waitMs ?? 0) }} />
-          </button>
-        </li>
-      ))}
-    </ul>
+    <div className="turn-history">
+      <span aria-hidden="true">{words.turns}</span>
+      <ul
+        className="turn-strip"
+        aria-label={words.turns}
+        style={{ "--target": share(targetMs) } as CSSProperties}
+      >
+        {latest.map(({ id, at, waitMs }) => (
+          <li key={id}>
+            <button
+              type="button"
+              aria-pressed={id === turn.id}
+              aria-label={words.turnAt(
+                formats.timeWithSeconds(at),
+                waitMs === null ? words.noReply : formats.duration(waitMs),
+              )}
+              title={`${formats.timeWithSeconds(at)}, ${waitMs === null ? words.noReply : formats.duration(waitMs)}`}
+              onClick={() => onTurn(id)}
+            >
+              <span data-over={(waitMs ?? 0) > targetMs} style={{ blockSize: share(waitMs ?? 0) }} />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

@@ -24,10 +24,10 @@ export function Understood({ turn }: { turn: SimTurn }) {
     <section className="card">
       <h3>{words.understood}</h3>
       <p className="intent">
-        <b className="display">
+        <b className="display intent-name">
           {turn.intent ? (textFor(words.intents, turn.intent) ?? turn.intent) : words.noIntent}
         </b>
-        {turn.intent && <code>{turn.intent}</code>}
+        {turn.intent && <code className="intent-code">{turn.intent}</code>}
       </p>
       {turn.confidence !== null && <Confidence confidence={turn.confidence} />}
       <p className="card-note">

@@ -20,7 +20,7 @@ function Stage({ bar, totalMs }: { bar: StageBar; totalMs: number }) {
     >
       <span className="stage-name">{name}</span>
       <span className="stage-cord" aria-hidden="true">
-        <span />
+        <span className="stage-knot" />
       </span>
       <span className="stage-ms number">{formats.duration(bar.ms)}</span>
     </li>
