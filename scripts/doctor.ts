@@ -1,9 +1,9 @@
 /** `npm run doctor`: says what is configured, what is missing and how to get it; tests each service. */
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { frontStores } from "../local/front.ts";
 import { createTeardown } from "../local/lifecycle.ts";
 import { machineSettings } from "../local/settings.ts";
+import { provideStores } from "../local/stores.ts";
 import { examineServices } from "./doctor/examination.ts";
 import { isReady, report } from "./doctor/report.ts";
 import { readSettings } from "./doctor/settings.ts";
@@ -18,7 +18,7 @@ const botUrl = (options.url ?? `http://${host}:${port}`).replace(/\/+$/, "");
 
 const teardown = createTeardown();
 const environment = { ...process.env };
-await frontStores(environment, teardown);
+await provideStores(environment, { embed: false, dataDirectory: null, teardown });
 const settings = readSettings(environment);
 const services = settings.untouched ? [] : await examineServices(settings, botUrl);
 const findings = [...settings.findings, ...services];

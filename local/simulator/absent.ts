@@ -1,0 +1,18 @@
+import { Hono } from "hono";
+import type { Simulator } from "../simulator.ts";
+import { refuseOtherSites } from "./guard.ts";
+import { problem } from "./inputs.ts";
+
+/** In place of the simulator when a real number is connected: a pretend customer's replies would reach a stranger. */
+export function noSimulator(): Simulator {
+  const app = new Hono().basePath("/_local");
+  app.use(refuseOtherSites());
+  app.all("/*", () =>
+    problem(
+      409,
+      "real_number",
+      "This bot is connected to a real WhatsApp number: write to it from a phone. Unset WHATSAPP_ACCESS_TOKEN to use the simulator.",
+    ),
+  );
+  return { app: new Hono().route("/", app), refresh: () => undefined };
+}

@@ -1,0 +1,32 @@
+/** `npm start`: the bot from its environment alone, on a machine of one's own. */
+import { parseEnv } from "../lib/env.ts";
+import { startBot } from "./bot.ts";
+import { runUntilSignal } from "./lifecycle.ts";
+import { keptSecrets } from "./secrets.ts";
+import { machineSettings } from "./settings.ts";
+import { isRedis, provideStores } from "./stores.ts";
+
+/** What the stores will be reachable as, so that everything wrong is said before anything is started. */
+function asProvided(environment: NodeJS.ProcessEnv, embedded: boolean): NodeJS.ProcessEnv {
+  const provided = { ...environment };
+  if (embedded) provided.POSTGRES_URL ||= "postgres://embedded";
+  if ((embedded && !provided.KV_REST_API_URL) || isRedis(provided.KV_REST_API_URL ?? "")) {
+    provided.KV_REST_API_URL = "http://localhost";
+    provided.KV_REST_API_TOKEN ||= "embedded";
+  }
+  return provided;
+}
+
+await runUntilSignal(async (teardown) => {
+  const environment = process.env;
+  const { port, host, dataDirectory, embedded } = machineSettings(environment);
+  // This process is its own scheduler: a secret that nobody else needs to know.
+  const secrets = await keptSecrets(null, ["CRON_SECRET"]);
+  environment.CRON_SECRET ||= secrets.get("CRON_SECRET");
+  parseEnv(asProvided(environment, embedded));
+
+  const stores = await provideStores(environment, { embed: embedded, dataDirectory, teardown });
+  await stores.migrate();
+  const server = await startBot({ environment, port, host, teardown });
+  console.log(`Chasqui listens on ${server.url}`);
+});

@@ -1,0 +1,116 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { Redis } from "ioredis";
+import { migrateServer } from "../scripts/migrate-server.ts";
+import { migrate } from "../scripts/migrations.ts";
+import { type CacheEngine, serverCache } from "./cache-engine.ts";
+import { startEmbeddedCache } from "./embedded-cache.ts";
+import { startEmbeddedPostgres } from "./embedded-postgres.ts";
+import type { Teardown } from "./lifecycle.ts";
+import { startNeonEndpoint } from "./neon.ts";
+import { isSet } from "./settings.ts";
+import { type SqlEngine, serverEngine } from "./sql-engine.ts";
+import { startUpstashEndpoint } from "./upstash.ts";
+
+export interface StoreOptions {
+  /** Embed a store whose variable is unset; otherwise it stays unset. */
+  embed: boolean;
+  /** Where embedded stores keep their data; null: nowhere. */
+  dataDirectory: string | null;
+  teardown: Teardown;
+}
+
+export interface Stores {
+  database: { local: boolean; detail: string };
+  cache: { local: boolean; detail: string };
+  /** Applies the migrations that are missing; how many. */
+  migrate(): Promise<number>;
+}
+
+const MIGRATIONS = join(import.meta.dirname, "../db/migrations");
+
+/**
+ * Makes the stores named by the environment reachable in the way the bot speaks to them: a plain PostgreSQL or Redis
+ * gets an endpoint on loopback in front of it, and its variable then names that endpoint.
+ */
+export async function provideStores(environment: NodeJS.ProcessEnv, options: StoreOptions): Promise<Stores> {
+  return {
+    ...(await provideDatabase(environment, options)),
+    cache: await provideCache(environment, options),
+  };
+}
+
+async function provideDatabase(
+  environment: NodeJS.ProcessEnv,
+  { embed, dataDirectory, teardown }: StoreOptions,
+): Promise<Pick<Stores, "database" | "migrate">> {
+  const address = environment.POSTGRES_URL?.trim() ?? "";
+  if (address === "" && embed) {
+    const embedded = await startEmbeddedPostgres(dataDirectory && join(dataDirectory, "postgres"));
+    teardown.add(embedded.close);
+    environment.POSTGRES_URL = await neonInFront(embedded.engine, teardown);
+    return {
+      database: { local: true, detail: "embedded PostgreSQL (set POSTGRES_URL for another)" },
+      migrate: async () => (await migrate(embedded.database, MIGRATIONS)).length,
+    };
+  }
+  const direct = environment.POSTGRES_URL_NON_POOLING?.trim() || address;
+  if (isPlainPostgres(address)) {
+    const engine = serverEngine(address);
+    teardown.add(engine.close);
+    environment.POSTGRES_URL = await neonInFront(engine, teardown);
+  }
+  return {
+    database: { local: false, detail: "the one in POSTGRES_URL" },
+    migrate: async () => (await migrateServer(direct, MIGRATIONS)).length,
+  };
+}
+
+async function provideCache(
+  environment: NodeJS.ProcessEnv,
+  { embed, dataDirectory, teardown }: StoreOptions,
+): Promise<Stores["cache"]> {
+  const address = environment.KV_REST_API_URL?.trim() ?? "";
+  if (address === "" && embed) {
+    const engine = await startEmbeddedCache(dataDirectory && join(dataDirectory, "cache.json"));
+    await upstashInFront(engine, environment, teardown);
+    return { local: true, detail: "embedded (set KV_REST_API_URL for another)" };
+  }
+  if (isRedis(address)) {
+    const redis = new Redis(address, { maxRetriesPerRequest: 1 });
+    await upstashInFront(serverCache(redis), environment, teardown);
+  }
+  return { local: false, detail: "the one in KV_REST_API_URL" };
+}
+
+/** True for any PostgreSQL but Neon's pooled address, which the driver reaches by itself. */
+export function isPlainPostgres(address: string): boolean {
+  if (!/^postgres(ql)?:/.test(address) || !URL.canParse(address)) return false;
+  return !new URL(address).hostname.includes("-pooler.");
+}
+
+/** True for a Redis that does not speak REST. */
+export function isRedis(address: string): boolean {
+  return /^rediss?:\/\//.test(address);
+}
+
+async function neonInFront(engine: SqlEngine, teardown: Teardown): Promise<string> {
+  const endpoint = await startNeonEndpoint({ engine, password: randomBytes(16).toString("hex") });
+  teardown.add(endpoint.close);
+  return endpoint.url;
+}
+
+async function upstashInFront(
+  engine: CacheEngine,
+  environment: NodeJS.ProcessEnv,
+  teardown: Teardown,
+): Promise<void> {
+  teardown.add(engine.close);
+  const token = isSet(environment, "KV_REST_API_TOKEN")
+    ? (environment.KV_REST_API_TOKEN ?? "")
+    : randomBytes(16).toString("hex");
+  const endpoint = await startUpstashEndpoint({ engine, token });
+  teardown.add(endpoint.close);
+  environment.KV_REST_API_URL = endpoint.url;
+  environment.KV_REST_API_TOKEN = token;
+}
