@@ -2,8 +2,11 @@ import type { KnowledgeBase, KnowledgeHit } from "../lib/ports.ts";
 import type { Database } from "./client.ts";
 
 const QUERY_CHARACTERS = 300;
-// A passage counts when a word of its title or keywords was asked for, or this share of what the question says.
-const LEAST_COVERAGE = 0.3;
+// What every question may hold, whatever it is about; without accents.
+const POLITE_WORDS =
+  "hola buenas buenos dias tardes noches gracias favor quiero quisiera queria saber puedo pueden puede podria cuanto cuanta cuantos cuantas necesito ustedes hello hi hey thanks please want know like much many need could tell oi ola bom boa obrigado obrigada quero gostaria posso podem pode quanto quanta quantos quantas preciso voces";
+// A passage counts when a word of its title or keywords was asked for, or more than this share of all the words.
+const LEAST_COVERAGE = 0.5;
 // Weaker passages than this share of the best only distract.
 const LEAST_OF_BEST = 0.2;
 
@@ -23,11 +26,12 @@ export function createKnowledgeBase(database: Database): KnowledgeBase {
           where numnode(plainto_tsquery('spanish', word)) > 0
             and numnode(plainto_tsquery('portuguese', word)) > 0
             and numnode(plainto_tsquery('english', word)) > 0
+            and word <> all (string_to_array(${POLITE_WORDS}, ' '))
       ), terms as (
         select word, language, plainto_tsquery(knowledge_config(language), word) as term
           from words cross join (values ('es'), ('en'), ('pt')) languages (language)
       ), hits as (
-        select slug, language, word, ts_rank('{0.2, 0.4, 0.8, 1}', search, term) as rank,
+        select slug, language, word, ts_rank('{0.25, 0.25, 1, 1}', search, term) as rank,
                ts_filter(search, '{a,b}') @@ term as named,
                ln(1 + total / count(*) over (partition by word, language)::float8) as rarity
           from terms join passages using (language) where search @@ term
@@ -37,7 +41,7 @@ export function createKnowledgeBase(database: Database): KnowledgeBase {
           from hits group by slug, language
       ), topics as (
         select distinct on (slug) slug, language as matched, score
-          from scored where named or coverage >= ${LEAST_COVERAGE}::float8 order by slug, score desc
+          from scored where named or coverage > ${LEAST_COVERAGE}::float8 order by slug, score desc
       )
       select title, body as text, language
         from topics cross join lateral (

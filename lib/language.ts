@@ -3,16 +3,16 @@ import type { Language } from "./ports.ts";
 
 // Words of short chat texts, without accents; a word may stand under two languages.
 const WORDS: Record<Language, string> = {
-  es: `hola buenas buenos dias tardes gracias quiero quisiera necesito puedo puede pueden tienen tengo tiene hay donde
+  es: `a hola otra otro veces dos tal dia buenas buenos dias tardes gracias quiero quisiera necesito puedo puede pueden tienen tengo tiene hay donde
     cuando cuanto cuanta cuesta cuestan como cual cuales quien el la los las un una unos unas y o del al con sin para por
     que es esta estan este esto esa ese mi mis tu su sus me lo le les se ya si no muy mas pero porque pedido envio envios
     llega llego ustedes usted hablar alguien ayuda precio precios abren hacen desde hasta tambien ahora chau adios
     bueno bien listo vale perfecto genial soy hacer favor hoy ayer manana dinero tienda compra ver quien algo nada`,
-  en: `hi hello hey good morning afternoon evening thanks thank you please i my me we our your is are am was were be do
+  en: `hi hello tell give write all hey good morning afternoon evening thanks thank you please i my me we our your is are am was were be do
     does did have has had can could would should will the a an and or of to in on at for with from by not this that
     these those it its what where when how much many which who why want need like order shipping ship delivery price
-    cost costs open help talk someone person yes no there here about any some bye ok great still yet where's i'm don't`,
-  pt: `oi ola bom boa dia tarde noite tudo bem obrigado obrigada valeu quero queria preciso posso pode podem tem voces
+    cost costs open help talk someone person yes no there here about any some bye great still yet where's i'm don't`,
+  pt: `oi ola me te outra outro vezes bom boa dia tarde noite tudo bem obrigado obrigada valeu quero queria preciso posso pode podem tem voces
     voce onde quando quanto custa custam como qual quais quem o a os as um uma e ou do da dos das no na nos nas ao com
     sem para pra por que nao sim esta estao este isso essa esse isto meu minha meus minhas seu sua se ja muito mais mas
     porque pedido frete envio entrega chega chegou falar alguem ajuda preco precos abrem fazem desde ate tambem agora

@@ -21,6 +21,7 @@ export const orderStatus = {
       "¿ya salió mi paquete?",
       "¿ya despacharon mi pedido?",
       "mi compra no llega",
+      "mis pedidos",
     ],
     en: [
       "where is my order 1042?",
@@ -38,6 +39,7 @@ export const orderStatus = {
       "has my parcel left already?",
       "has my order been sent?",
       "status of order 1090 please",
+      "my orders",
     ],
     pt: [
       "onde está meu pedido 1042?",
@@ -55,6 +57,7 @@ export const orderStatus = {
       "meu pacote já saiu?",
       "já despacharam meu pedido?",
       "não recebi meu pedido",
+      "meus pedidos",
     ],
   },
   prompt:

@@ -56,7 +56,7 @@ function callFor(intent: IntentName, brief: Brief, tools: readonly string[]): An
       return call("handoff", { reason: "complaint", summary: summary(brief) });
     case "product_question":
     case "general":
-      if (NOT_WORDS.test(brief.text) || ASKS_WHO.test(plain(brief.text))) return null;
+      if (isSmallTalk(brief)) return null;
       return call("lookup", {
         source: "knowledge",
         query: brief.text.slice(0, QUERY_CHARACTERS).toWellFormed(),
@@ -73,7 +73,17 @@ function words(intent: IntentName, { language, company, customerName, text }: Br
   if (intent === "out_of_scope") return phrases.outOfScope(company);
   if (NOT_WORDS.test(text)) return phrases.cannotRead;
   if (ASKS_WHO.test(plain(text))) return phrases.assistant(company);
-  return phrases.cannotLookUp;
+  return isGeneral(text) ? phrases.askMore : phrases.cannotLookUp;
+}
+
+/** Nothing that a look-up could answer: no words, "are you a robot?", "I need help". */
+function isSmallTalk({ text }: Brief): boolean {
+  return NOT_WORDS.test(text) || ASKS_WHO.test(plain(text)) || isGeneral(text);
+}
+
+function isGeneral(text: string): boolean {
+  const { intent, confidence } = classifyOffline(text);
+  return intent === "general" && confidence >= 0.6;
 }
 
 function summary({ language, text }: Brief): string {

@@ -1,9 +1,7 @@
-import type { Intent } from "../../lib/intents/intent.ts";
 import { INTENTS, type IntentName } from "../../lib/intents/table.ts";
 import { createVectorizer, likeness } from "./vectors.ts";
 
-const ROWS: readonly (Intent & { name: IntentName })[] = INTENTS;
-const EXAMPLES = ROWS.flatMap(({ name, examples }) =>
+const EXAMPLES = INTENTS.flatMap(({ name, examples }) =>
   Object.values(examples).flatMap((phrases) => phrases.map((phrase) => ({ intent: name, phrase }))),
 );
 const vectorOf = createVectorizer(EXAMPLES.map(({ phrase }) => phrase));

@@ -10,6 +10,7 @@ export const en: Phrases = {
     `I can't help with that: I am here for ${company}. I will gladly help with products, shipping, exchanges or your order.`,
   assistant: (company) =>
     `I am the virtual assistant of ${company}. If you would rather talk to a person, write *person*.`,
+  askMore: "Of course, how can I help? Tell me a little more: a product, shipping or an order.",
   cannotRead: "I can't see or hear what you sent yet. Could you write it in words, please?",
   cannotLookUp:
     "Sorry, I can't look that up at the moment. I can pass you to a person if you like: write *person*.",

@@ -10,6 +10,7 @@ export const es: Phrases = {
     `En eso no puedo ayudarte: aquí atiendo lo de ${company}. Con gusto te ayudo con productos, envíos, cambios o tu pedido.`,
   assistant: (company) =>
     `Soy el asistente virtual de ${company}. Si prefieres que te atienda una persona, escribe *persona*.`,
+  askMore: "Claro, ¿en qué te ayudo? Cuéntame un poco más: un producto, un envío o un pedido.",
   cannotRead: "Todavía no puedo ver ni escuchar lo que enviaste. ¿Me lo escribes con palabras, por favor?",
   cannotLookUp:
     "Perdona, en este momento no puedo consultar esa información. Si quieres, te paso con una persona: escribe *persona*.",

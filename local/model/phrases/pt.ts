@@ -10,6 +10,7 @@ export const pt: Phrases = {
     `Nisso não posso ajudar: aqui cuido do que é da ${company}. Ajudo com prazer com produtos, envios, trocas ou o seu pedido.`,
   assistant: (company) =>
     `Sou o assistente virtual da ${company}. Se preferir falar com uma pessoa, escreva *pessoa*.`,
+  askMore: "Claro, em que posso ajudar? Conte um pouco mais: um produto, um envio ou um pedido.",
   cannotRead: "Ainda não consigo ver nem ouvir o que você enviou. Pode escrever com palavras, por favor?",
   cannotLookUp:
     "Desculpe, neste momento não consigo consultar essa informação. Se quiser, passo você para uma pessoa: escreva *pessoa*.",

@@ -5,6 +5,7 @@ export interface Phrases {
   thanks: string;
   outOfScope(company: string): string;
   assistant(company: string): string;
+  askMore: string;
   cannotRead: string;
   cannotLookUp: string;
   nothingFound(company: string): string;

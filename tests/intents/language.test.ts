@@ -1,0 +1,79 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { INTENTS } from "../../lib/intents/table.ts";
+import { guessLanguage } from "../../lib/language.ts";
+import type { Language } from "../../lib/ports.ts";
+
+const hints = { known: null, phone: null, company: "es" } as const;
+
+describe("guessing the language", () => {
+  it.each([
+    ["¿dónde está mi pedido?", "es"],
+    ["donde esta mi pedido", "es"],
+    ["quiero una chompa", "es"],
+    ["cuanto cuesta el envio", "es"],
+    ["no me llega el paquete", "es"],
+    ["where is my order", "en"],
+    ["how much is it", "en"],
+    ["do u have ponchos?", "en"],
+    ["onde está meu pedido?", "pt"],
+    ["quanto custa o frete", "pt"],
+    ["voces entregam em casa", "pt"],
+    ["nao chegou ainda", "pt"],
+    ["obrigada!", "pt"],
+  ] as const)("reads %j as %s", (text, language) => {
+    const company = language === "es" ? "en" : "es";
+    expect(guessLanguage(text, { ...hints, company })).toBe(language);
+  });
+
+  it("reads nearly all examples of the intents, with no hint to help", () => {
+    const examples = INTENTS.flatMap(({ examples }) => Object.entries(examples)).flatMap(
+      ([language, phrases]) =>
+        phrases.filter((phrase) => phrase.split(" ").length >= 3).map((phrase) => ({ language, phrase })),
+    );
+    const wrong = examples.filter(
+      ({ language, phrase }) =>
+        guessLanguage(phrase, { ...hints, company: language === "es" ? "pt" : "es" }) !== language,
+    );
+    expect(wrong.length / examples.length).toBeLessThan(0.04);
+  });
+
+  it("falls back on what is known, then on the phone, then on the company", () => {
+    for (const text of [null, "", "1042", "ok 👍", "🦙"]) {
+      expect(guessLanguage(text, { known: "pt", phone: "15551234567", company: "es" })).toBe("pt");
+      expect(guessLanguage(text, { known: null, phone: "15551234567", company: "es" })).toBe("en");
+    }
+    expect(guessLanguage("1042", { known: null, phone: "49301234567", company: "pt" })).toBe("pt");
+  });
+
+  it("lets the hint decide between languages that share the words", () => {
+    expect(guessLanguage("pedido", { ...hints, known: "pt" })).toBe("pt");
+    expect(guessLanguage("pedido", { ...hints, known: "en", phone: "5511987654321" })).toBe("pt");
+    expect(guessLanguage("pedido", { ...hints, known: "en", phone: "15551234567" })).toBe("es");
+  });
+
+  it.each([
+    ["5511987654321", "pt"],
+    ["351912345678", "pt"],
+    ["258841234567", "pt"],
+    ["51987654321", "es"],
+    ["34612345678", "es"],
+    ["593991234567", "es"],
+    ["17875551234", "es"],
+    ["15551234567", "en"],
+    ["447911123456", "en"],
+  ] as const)("takes %s for a phone of %s", (phone, language: Language) => {
+    expect(guessLanguage(null, { known: null, phone, company: language === "es" ? "en" : "es" })).toBe(
+      language,
+    );
+  });
+
+  it("never fails, whatever the text", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 3000 }), fc.string(), (text, phone) => {
+        expect(["es", "en", "pt"]).toContain(guessLanguage(text, { known: null, phone, company: "es" }));
+      }),
+      { verbose: true },
+    );
+  });
+});

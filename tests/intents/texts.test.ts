@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import { asksForPerson } from "../../lib/intents/asks-for-person.ts";
+import { humanHandoff } from "../../lib/intents/human-handoff.ts";
+import { apology, failedAgain, handoffOpened, limitNotice } from "../../lib/texts.ts";
+
+const LANGUAGES = ["es", "en", "pt"] as const;
+
+describe("the fixed texts", () => {
+  it("say everything in three different ways", () => {
+    for (const text of [apology, failedAgain, handoffOpened])
+      expect(new Set(LANGUAGES.map((language) => text(language))).size).toBe(3);
+  });
+
+  it.each(LANGUAGES)("offer, in the apology in %s, the very word that reaches a person", (language) => {
+    const offered = /\*(\S+)\*/.exec(apology(language))?.[1] ?? "";
+    expect(asksForPerson(offered)).toBe(true);
+  });
+
+  it.each([
+    [0, "1 second."],
+    [1, "1 second."],
+    [1.2, "2 seconds."],
+    [59, "59 seconds."],
+    [99, "99 seconds."],
+    [100, "2 minutes."],
+    [120, "2 minutes."],
+    [3601, "61 minutes."],
+  ])("say a wait of %d s as %s", (seconds, wait) => {
+    expect(limitNotice("en", seconds)).toContain(`in ${wait}`);
+  });
+
+  it("say the wait in the customer's language", () => {
+    expect(limitNotice("es", 30)).toContain("en 30 segundos");
+    expect(limitNotice("pt", 1)).toContain("em 1 segundo,");
+  });
+});
+
+describe("asking for a person by words alone", () => {
+  const asking = [
+    "persona",
+    "PERSONA!!",
+    "quiero hablar con una persona por favor",
+    "pásame con un asesor",
+    "necesito hablar con alguien",
+    "agent",
+    "I want to speak to a human",
+    "can I talk to someone?",
+    "atendente",
+    "quero falar com uma pessoa",
+    "posso falar com alguém?",
+  ];
+  it.each(asking)("hears it in %j", (text) => {
+    expect(asksForPerson(text)).toBe(true);
+  });
+
+  it("hears most examples of the intent", () => {
+    const examples = Object.values(humanHandoff.examples).flat();
+    expect(examples.filter((example) => asksForPerson(example)).length / examples.length).toBeGreaterThan(
+      0.6,
+    );
+  });
+
+  it.each([
+    "hola",
+    "¿cuánto cuesta por persona?",
+    "is the blanket big enough for one person?",
+    "quiero un regalo para una persona especial",
+    "personalizado",
+    "my order 1042",
+    `persona ${"x".repeat(300)}`,
+    "",
+  ])("does not hear it in %j", (text) => {
+    expect(asksForPerson(text)).toBe(false);
+  });
+});

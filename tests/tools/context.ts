@@ -1,0 +1,32 @@
+import type { HandoffRequest, ToolContext } from "../../lib/ports.ts";
+
+/** A tool's context with nothing in it, and the handoffs asked for; give what the test is about. */
+export function toolContext(parts: Partial<ToolContext> = {}): ToolContext & { handoffs: HandoffRequest[] } {
+  const handoffs: HandoffRequest[] = [];
+  return {
+    tenant: {
+      id: "tenant-1",
+      phoneNumberId: "100",
+      profile: {
+        name: "Tambo",
+        about: "",
+        tone: "",
+        hours: "10 to 20",
+        timeZone: "America/Lima",
+        language: "es",
+        contact: "",
+      },
+    },
+    user: { id: "user-1", phone: "51987654321", waUserId: null, name: "Ana", language: null },
+    conversationId: "conversation-1",
+    turnId: "turn-1",
+    language: "es",
+    knowledge: { search: async () => [] },
+    records: null,
+    requestHandoff: (request) => {
+      handoffs.push(request);
+    },
+    handoffs,
+    ...parts,
+  };
+}
