@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import { type Change, EMPTY, further, reduce, type Simulation } from "../../web/src/simulator/state.ts";
+import { message, state, turn } from "../browser/samples.ts";
+
+const play = (changes: Change[], from: Simulation = reduce(EMPTY, { type: "loaded", server: state() })) =>
+  changes.reduce(reduce, from);
+
+describe("reduce", () => {
+  it("shows a message once, however often it is told", () => {
+    const hola = message({});
+    const after = play([
+      { type: "message", message: hola },
+      { type: "message", message: { ...hola, text: "Hola de nuevo" } },
+    ]);
+    expect(after.server?.messages).toEqual([{ ...hola, text: "Hola de nuevo" }]);
+  });
+
+  it("keeps messages and turns in order of time", () => {
+    const [first, second] = [message({}), message({})];
+    const [early, late] = [turn({}), turn({})];
+    const after = play([
+      { type: "message", message: second },
+      { type: "message", message: first },
+      { type: "turn", turn: late },
+      { type: "turn", turn: early },
+    ]);
+    expect(after.server?.messages).toEqual([first, second]);
+    expect(after.server?.turns).toEqual([early, late]);
+  });
+
+  it("keeps the furthest status, also of a message not yet shown", () => {
+    const status = (name: "sent" | "delivered" | "read"): Change => ({
+      type: "status",
+      status: { waMessageId: "wamid.1", status: name },
+    });
+    expect(play([status("read"), status("sent"), status("delivered")]).statuses).toEqual({
+      "wamid.1": "read",
+    });
+  });
+
+  it("replaces what is on its way by the message itself, whichever answer comes first", () => {
+    const sending: Change = { type: "sending", key: "k", text: "Hola", at: 1 };
+    const accepted: Change = { type: "accepted", key: "k", waMessageId: "wamid.7" };
+    const shown: Change = {
+      type: "message",
+      message: message({ direction: "in", text: "Hola", waMessageId: "wamid.7" }),
+    };
+    expect(play([sending]).sending).toHaveLength(1);
+    expect(play([sending, accepted, shown]).sending).toEqual([]);
+    expect(play([sending, shown, accepted]).sending).toEqual([]);
+  });
+
+  it("keeps a refused message to be sent again", () => {
+    const after = play([
+      { type: "sending", key: "k", text: "Hola", at: 1 },
+      { type: "refused", key: "k" },
+    ]);
+    expect(after.sending).toMatchObject([{ text: "Hola", failed: true }]);
+    expect(reduce(after, { type: "dropped", key: "k" }).sending).toEqual([]);
+  });
+
+  it("ends the typing with the reply", () => {
+    const typing: Change = { type: "typing", typing: { waMessageId: "wamid.1", untilMs: 99 } };
+    expect(play([typing])).toMatchObject({ typingUntilMs: 99, readIds: ["wamid.1"] });
+    expect(play([typing, { type: "message", message: message({}) }]).typingUntilMs).toBe(0);
+  });
+
+  it("forgets everything when another customer is chosen", () => {
+    expect(play([{ type: "message", message: message({}) }, { type: "left" }])).toEqual(EMPTY);
+  });
+});
+
+describe("further", () => {
+  it("prefers the status that is further on, and any to none", () => {
+    expect(further("read", "sent")).toBe("read");
+    expect(further("sent", "failed")).toBe("failed");
+    expect(further(null, "sent")).toBe("sent");
+    expect(further("pending", null)).toBe("pending");
+  });
+});
