@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, relative } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { sources } from "./law/sources.ts";
@@ -70,9 +70,7 @@ try {
   build(folder);
   const found = faults(join(folder, ".vercel/output"));
   for (const fault of found) console.error(`vercel build: ${fault}`);
-  console.log(
-    `vercel build: ${sources(["api"]).length} endpoints, ${found.length} faults (${relative(tmpdir(), folder)})`,
-  );
+  console.log(`vercel build: ${sources(["api"]).length} endpoints, ${found.length} faults`);
   if (found.length > 0) process.exitCode = 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });
