@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
     exclude: ["tests/browser/**"],
+    globalSetup: ["tests/support/global-setup.ts"],
     setupFiles: ["tests/support/clean-environment.ts"],
     // Embedded databases take seconds to start when both cores are busy.
     testTimeout: 30_000,
