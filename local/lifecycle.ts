@@ -23,16 +23,23 @@ export function createTeardown(): Teardown {
   };
 }
 
+/** One Ctrl-C can come twice: from the terminal, and handed on by npm. */
+const ONE_SIGNAL_MS = 300;
+
 /**
  * Runs a program until SIGINT or SIGTERM, then closes what it opened and exits 0; a second signal exits at once.
  * A start that fails says why in its message and exits 1.
  */
 export async function runUntilSignal(start: (teardown: Teardown) => Promise<void>): Promise<void> {
   const teardown = createTeardown();
-  let signals = 0;
+  let stoppedMs: number | null = null;
   const stop = (signal: "SIGINT" | "SIGTERM"): void => {
-    signals += 1;
-    if (signals > 1) process.exit(signal === "SIGINT" ? 130 : 143);
+    if (stoppedMs !== null) {
+      const again = performance.now() - stoppedMs > ONE_SIGNAL_MS;
+      if (again) process.exit(signal === "SIGINT" ? 130 : 143);
+      return;
+    }
+    stoppedMs = performance.now();
     teardown.run().then(() => process.exit(0));
   };
   process.on("SIGINT", stop);
@@ -41,7 +48,7 @@ export async function runUntilSignal(start: (teardown: Teardown) => Promise<void
     await start(teardown);
   } catch (error) {
     // Closing what was half open makes the start fail: that is not news.
-    if (signals > 0) return;
+    if (stoppedMs !== null) return;
     console.error(error instanceof Error ? error.message : error);
     await teardown.run();
     process.exit(1);

@@ -3,6 +3,21 @@ import type { Conversation } from "./client.ts";
 
 const ROW_WIDTH = 22;
 
+/** The order in which a turn goes through them; tools run within `respond`. */
+const STAGES = [
+  "verify",
+  "parse",
+  "admit",
+  "receive",
+  "claim",
+  "classify",
+  "respond",
+  "tool:",
+  "draft",
+  "send",
+  "finish",
+];
+
 /** The reply, who decided what, and where the time went against the targets. */
 export function describe({ turn, replies, ackMs, modelIsOffline }: Conversation): string {
   if (!turn) return "A person has this conversation; the bot is silent. Hand it back on the simulator page.";
@@ -17,13 +32,20 @@ export function describe({ turn, replies, ackMs, modelIsOffline }: Conversation)
     `model    ${turn.replyModel ?? "none"}${modelIsOffline ? " (offline stand-in; set OPENAI_API_KEY)" : ""}`,
     `cost     ${turn.inputTokens} + ${turn.outputTokens} tokens, $${turn.costUsd.toFixed(6)}`,
     "",
-    ...Object.entries(turn.stagesMs).map(([stage, ms]) => row(`  ${stage}`, ms)),
+    ...Object.entries(turn.stagesMs)
+      .sort(([left], [right]) => place(left) - place(right))
+      .map(([stage, ms]) => row(`  ${stage}`, ms)),
     row("webhook answered", turn.ackMs ?? ackMs, TARGETS.webhookMs),
     row("intent", turn.stagesMs.classify, TARGETS.intentMs),
     row("reply", turn.stagesMs.respond, TARGETS.replyMs),
     row("whole wait", turn.waitMs ?? undefined, TARGETS.waitMs),
     ...(turn.traceId ? ["", `trace    ${turn.traceId}`] : []),
   ].join("\n");
+}
+
+function place(stage: string): number {
+  const index = STAGES.findIndex((known) => stage.startsWith(known));
+  return index < 0 ? STAGES.length : index;
 }
 
 function row(name: string, ms: number | undefined, targetMs?: number): string {

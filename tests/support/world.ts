@@ -1,0 +1,173 @@
+import { join } from "node:path";
+import { createDatabase, type Database } from "../../db/client.ts";
+import { loadCompany } from "../../db/company.ts";
+import { PROJECT_DIRECTORY } from "../../local/bot.ts";
+import { type CompanyApi, startCompanyApi } from "../../local/company-api.ts";
+import { type Graph, type GraphOptions, startGraph } from "../../local/graph.ts";
+import { createTeardown, type Teardown } from "../../local/lifecycle.ts";
+import { deliverWebhook } from "../../local/meta-webhook.ts";
+import { type OfflineModel, startOfflineModel } from "../../local/model.ts";
+import { startNeonEndpoint } from "../../local/neon.ts";
+import { serve } from "../../local/server.ts";
+import { readCompanyFolder } from "../../scripts/company-folder.ts";
+import { type Customer, createCustomer } from "./customer.ts";
+import { type OtlpSink, startOtlpSink } from "./otlp.ts";
+import type { EngineName } from "./postgres.ts";
+import { startStores, type TestStores } from "./stores.ts";
+
+/** The secrets and ids of a world. */
+export const WORLD = {
+  phoneNumberId: "106540352242922",
+  accessToken: "EAAtest-access-token-0123456789",
+  appSecret: "test-app-secret-0123456789abcdef",
+  verifyToken: "test-verify-token-0123456789",
+  cronSecret: "test-cron-secret-0123456789",
+} as const;
+
+export interface WorldOptions {
+  /** Added to the environment, or replacing something of it; undefined takes a variable away. */
+  env?: Record<string, string | undefined>;
+  engine?: EngineName;
+  /** Status reports of the pretend Graph API: all of them at once when absent. */
+  graph?: Pick<GraphOptions, "statuses" | "statusDelaysMs">;
+  model?: Parameters<typeof startOfflineModel>[0];
+  /** Collect spans. */
+  otlp?: boolean;
+  /** Load no company. */
+  withoutCompany?: boolean;
+}
+
+/** The whole of Chasqui on loopback, over real protocols. One per test file: the bot reads its environment once. */
+export interface World {
+  /** The bot's own address. */
+  url: string;
+  webhookUrl: string;
+  graph: Graph;
+  model: OfflineModel;
+  company: CompanyApi;
+  neon: TestStores["neon"];
+  upstash: TestStores["upstash"];
+  /** Null unless asked for. */
+  otlp: OtlpSink | null;
+  /** The database, by a way of its own: neither counted nor touched by faults. */
+  sql: Database["sql"];
+  /** What the bot threw, outside of what it handles. */
+  errors: unknown[];
+  customer(phone: string, name?: string): Customer;
+  /** Posts a webhook body, signed; a string is sent as it is. */
+  deliver(body: unknown, options?: { secret?: string }): Promise<Response>;
+  /** Runs the cron that finishes what was left open. */
+  resume(): Promise<Response>;
+  /** Resolves when all answers, background work and status reports are done. */
+  drain(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const COMPANY_SECRET = "test-company-secret-0123456789";
+const AT_ONCE = { sent: 0, delivered: 0, read: 0 };
+
+/** Starts everything and sets `process.env` for the bot; `close` puts it back. */
+export async function startWorld(options: WorldOptions = {}): Promise<World> {
+  const teardown = createTeardown();
+  let url = "";
+  const webhookUrl = () => `${url}/api/whatsapp/webhook`;
+  const services = await startServices(options, teardown, webhookUrl);
+  teardown.add(setEnvironment({ ...environmentOf(services), ...options.env }));
+  const errors: unknown[] = [];
+  const onError = (error: unknown) => errors.push(error);
+  const server = await serve({ port: 0, host: "127.0.0.1", projectDirectory: PROJECT_DIRECTORY, onError });
+  teardown.add(server.close);
+  url = server.url;
+
+  const { stores, graph, ...rest } = services;
+  const { phoneNumberId, appSecret, cronSecret } = WORLD;
+  const deliver: World["deliver"] = (body, { secret = appSecret } = {}) =>
+    deliverWebhook(webhookUrl(), body, secret);
+  return {
+    ...rest,
+    url,
+    webhookUrl: webhookUrl(),
+    graph,
+    neon: stores.neon,
+    upstash: stores.upstash,
+    errors,
+    deliver,
+    customer: (phone, name = "Ana") => createCustomer({ phone, name, phoneNumberId }, graph, deliver),
+    resume: () => fetch(`${url}/api/cron/resume`, { headers: { authorization: `Bearer ${cronSecret}` } }),
+    async drain() {
+      await server.drain();
+      await graph.statusesSettled();
+      // The reports came as webhooks, with background work of their own.
+      await server.drain();
+    },
+    close: teardown.run,
+  };
+}
+
+interface Services extends Pick<World, "graph" | "model" | "company" | "otlp" | "sql"> {
+  stores: TestStores;
+}
+
+async function startServices(
+  options: WorldOptions,
+  teardown: Teardown,
+  webhookUrl: () => string,
+): Promise<Services> {
+  const opened = async <T extends { close(): unknown }>(starting: Promise<T>): Promise<T> => {
+    const started = await starting;
+    teardown.add(started.close);
+    return started;
+  };
+  const stores = await opened(startStores({ engine: options.engine ?? "PostgreSQL" }));
+  const besides = await opened(startNeonEndpoint({ engine: stores.database.engine, password: "besides" }));
+  const { sql } = createDatabase(besides.url);
+  const { phoneNumberId, accessToken, appSecret } = WORLD;
+  if (!options.withoutCompany)
+    await loadCompany({ sql }, phoneNumberId, await readCompanyFolder(join(PROJECT_DIRECTORY, "demo")));
+  const model = await opened(startOfflineModel(options.model));
+  const company = await opened(startCompanyApi({ secret: COMPANY_SECRET }));
+  const otlp = options.otlp ? await opened(startOtlpSink()) : null;
+  const phoneNumberIds = [phoneNumberId];
+  const own = { accessToken, appSecret, phoneNumberIds, webhookUrl, statusDelaysMs: AT_ONCE };
+  const graph = await opened(startGraph({ ...own, ...options.graph }));
+  return { stores, sql, model, company, otlp, graph };
+}
+
+function environmentOf({
+  stores,
+  model,
+  company,
+  graph,
+  otlp,
+}: Addresses): Record<string, string | undefined> {
+  return {
+    WHATSAPP_APP_SECRET: WORLD.appSecret,
+    WHATSAPP_VERIFY_TOKEN: WORLD.verifyToken,
+    WHATSAPP_ACCESS_TOKEN: WORLD.accessToken,
+    WHATSAPP_PHONE_NUMBER_ID: WORLD.phoneNumberId,
+    WHATSAPP_API_BASE_URL: graph.url,
+    OPENAI_API_KEY: "test-model-key",
+    OPENAI_BASE_URL: model.url,
+    KV_REST_API_URL: stores.cache.url,
+    KV_REST_API_TOKEN: stores.cache.token,
+    POSTGRES_URL: stores.databaseUrl,
+    COMPANY_API_URL: company.url,
+    COMPANY_API_SECRET: COMPANY_SECRET,
+    CRON_SECRET: WORLD.cronSecret,
+    OTEL_EXPORTER_OTLP_ENDPOINT: otlp?.url,
+    LOG_LEVEL: "error",
+  };
+}
+
+/** Sets variables of this process; the returned function puts the old values back. */
+function setEnvironment(variables: Record<string, string | undefined>): () => void {
+  const before = Object.keys(variables).map((name) => [name, process.env[name]] as const);
+  const assign = (name: string, value: string | undefined): void => {
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
+  };
+  for (const [name, value] of Object.entries(variables)) assign(name, value);
+  return () => {
+    for (const [name, value] of before) assign(name, value);
+  };
+}
