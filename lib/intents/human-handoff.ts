@@ -54,5 +54,6 @@ export const humanHandoff = {
   prompt:
     "Call handoff now, with a summary of what the customer needs from this conversation; do not ask for reasons first. Then tell them, in one or two sentences, what the tool says happens next.",
   tools: ["handoff"],
+  firstTool: "handoff",
   tier: "standard",
 } as const satisfies Intent;

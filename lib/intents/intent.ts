@@ -13,6 +13,8 @@ export interface Intent {
   readonly prompt: string;
   /** The tools that the reply may use. */
   readonly tools: readonly ToolName[];
+  /** Called before anything is said, so that what the intent promises does not depend on the model's mood. */
+  readonly firstTool?: ToolName;
   /** `economy` answers with the fallback model's price. */
   readonly tier: "standard" | "economy";
 }

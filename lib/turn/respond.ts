@@ -38,9 +38,10 @@ export async function respond(
   journal: Journal,
 ): Promise<string> {
   const { profile } = claim.tenant;
+  const intent = intentNamed(attempt.intent);
   const result = await generateText({
     model: attempt.model.model,
-    system: replyPrompt(intentNamed(attempt.intent), {
+    system: replyPrompt(intent, {
       profile,
       language: attempt.language,
       userName: claim.user.name,
@@ -48,8 +49,14 @@ export async function respond(
     }),
     messages: transcript(claim.history, claim.pending, CONTEXT_MESSAGES),
     tools: attempt.tools,
-    // The last step has to speak, so it gets no more tools to call.
-    prepareStep: ({ stepNumber }) => (stepNumber === MAX_STEPS - 1 ? { toolChoice: "none" } : {}),
+    prepareStep: ({ stepNumber }) => {
+      const { firstTool } = intent;
+      if (stepNumber === 0 && firstTool && attempt.tools[firstTool]) {
+        return { toolChoice: { type: "tool", toolName: firstTool } };
+      }
+      // The last step has to speak, so it gets no more tools to call.
+      return stepNumber === MAX_STEPS - 1 ? { toolChoice: "none" } : {};
+    },
     stopWhen: stepCountIs(MAX_STEPS),
     temperature: 0.7,
     maxOutputTokens: MAX_OUTPUT_TOKENS,

@@ -1,0 +1,125 @@
+import type { Database } from "../../db/client.ts";
+import { createStore } from "../../db/store.ts";
+import type { InboundMessage, StatusUpdate } from "../../lib/events.ts";
+import type { Claim, DraftInput, ReceiveBatch, SentPart, TurnRecord } from "../../lib/ports.ts";
+
+export const OUR_NUMBER = "106540352242922";
+export const ANA = "51987654321";
+const T0 = Date.UTC(2026, 10, 20, 12);
+
+let nextId = 0;
+
+/** A text message of Ana's, a second after the last one. */
+export function inbound(over: Partial<InboundMessage> = {}): InboundMessage {
+  nextId += 1;
+  return {
+    phoneNumberId: OUR_NUMBER,
+    waMessageId: `wamid.${nextId}`,
+    from: ANA,
+    fromUserId: null,
+    profileName: "Ana",
+    groupId: null,
+    timestampMs: T0 + nextId * 1000,
+    type: "text",
+    text: `message ${nextId}`,
+    replyId: null,
+    mediaId: null,
+    contextId: null,
+    errorCodes: [],
+    content: {},
+    ...over,
+  };
+}
+
+/** A status report about one of our messages. */
+export function status(over: Partial<StatusUpdate>): StatusUpdate {
+  return {
+    phoneNumberId: OUR_NUMBER,
+    waMessageId: "wamid.unknown",
+    status: "delivered",
+    timestampMs: T0,
+    recipientId: ANA,
+    recipientUserId: null,
+    opaqueId: null,
+    errorCodes: [],
+    pricing: null,
+    ...over,
+  };
+}
+
+export const RECORD: TurnRecord = {
+  intent: "greeting",
+  confidence: 0.9,
+  decidedBy: "model",
+  language: "es",
+  intentModel: "small",
+  replyModel: "large",
+  inputTokens: 10,
+  outputTokens: 5,
+  costUsd: 0.001,
+  stagesMs: { claim: 1 },
+  rung: "full",
+  errors: [],
+  rounds: 1,
+  traceId: null,
+};
+
+/** The store of one database, with the calls of a webhook and of a turn in short. */
+export function inShort(database: Database) {
+  const store = createStore(database);
+  const receive = (
+    messages: readonly InboundMessage[],
+    statuses: readonly StatusUpdate[] = [],
+    over: Partial<ReceiveBatch["messages"][number]> = {},
+  ) =>
+    store.receive({
+      phoneNumberIds: [OUR_NUMBER],
+      messages: messages.map((message) => ({
+        ...message,
+        admission: "new",
+        retryAfterS: null,
+        startsTurn: true,
+        ...over,
+      })),
+      statuses,
+      rateLimit: { max: 3, windowS: 60 },
+    });
+  const one = async (message = inbound()): Promise<string> => {
+    const [id] = (await receive([message])).conversationIds;
+    if (!id) throw new Error("no conversation has news");
+    return id;
+  };
+  const claim = async (conversationId: string, leaseMs = 30_000): Promise<Claim> => {
+    const claimed = await store.claim(conversationId, leaseMs);
+    if (!claimed) throw new Error("the claim was refused");
+    return claimed;
+  };
+  const draft = (held: Claim, over: Partial<DraftInput> = {}) =>
+    store.draft({
+      claim: held,
+      parts: [{ id: crypto.randomUUID(), text: "reply", quoteWaMessageId: null }],
+      language: "es",
+      handoff: null,
+      toolCalls: [],
+      evenIfOvertaken: false,
+      record: RECORD,
+      ...over,
+    });
+  const finish = (
+    held: Claim,
+    parts: readonly SentPart[] = [],
+    result: "answered" | "retry" | "dead" = "answered",
+  ) => store.finish({ claim: held, parts, result, retryAfterMs: 0, record: RECORD });
+  const outbound = () =>
+    database.sql<{ id: string; state: string; waMessageId: string | null; sends: number; text: string }>`
+      select id, state, wa_message_id as "waMessageId", sends, text from messages where direction = 'out' order by sent_at`;
+  return { store, receive, one, claim, draft, finish, outbound, sql: database.sql };
+}
+
+/** One accepted part. */
+export const accepted = (id: string, waMessageId: string): SentPart => ({
+  id,
+  outcome: "accepted",
+  waMessageId,
+  errorCode: null,
+});
