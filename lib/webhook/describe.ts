@@ -34,10 +34,10 @@ const DESCRIPTIONS: Readonly<Record<string, Describe>> = {
   sticker: () => "[sticker]",
   location: (content) =>
     bracket("location", ...["name", "address", "latitude", "longitude"].map((key) => say(content, key))),
-  contacts: (_, whole) => listed(whole).slice(0, 20).map(contact).join(" ") || "[contact]",
+  contacts: (_, whole) => some(listed(whole), 20, contact).join(" ") || "[contact]",
   button: () => "[button]",
   interactive,
-  order: (content) => bracket("order", ...listed(own(content, "product_items")).slice(0, 50).map(orderLine)),
+  order: (content) => bracket("order", ...some(listed(own(content, "product_items")), 50, orderLine)),
   reaction: (content) =>
     say(content, "emoji") ? `[reaction ${say(content, "emoji")}]` : "[reaction removed]",
   system: (content) => bracket("system notice", say(content, "body")),
@@ -93,6 +93,12 @@ function edited(message: unknown): string {
 /** A list, also one that was cut to fit (`cleanJson`). */
 function listed(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : listOf(own(fieldsOf(value), "items"));
+}
+
+/** The first `max` in words, and how many more there are. */
+function some(items: readonly unknown[], max: number, say: (item: unknown) => string): string[] {
+  const said = items.slice(0, max).map(say);
+  return items.length > max ? [...said, `and ${items.length - max} more`] : said;
 }
 
 function bracket(kind: string, ...details: string[]): string {

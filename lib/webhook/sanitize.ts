@@ -65,7 +65,7 @@ function copy(value: unknown, bounds: Bounds, depth: number, state: { cut: boole
   const whole = Array.isArray(value) ? value : Object.keys(value);
   state.cut ||= whole.length > bounds.entries;
   if (Array.isArray(value)) {
-    return value.slice(0, bounds.entries).map((item) => copy(item, bounds, depth - 1, state));
+    return Array.from(value.slice(0, bounds.entries), (item) => copy(item, bounds, depth - 1, state));
   }
   const kept = Object.entries(value).slice(0, bounds.entries);
   return Object.fromEntries(
