@@ -56,6 +56,8 @@ function assertUsable(connectionString: string): void {
   if (!/^postgres(ql)?:$/.test(protocol)) throw new DatabaseError("invalid_address", "not postgres://");
   if (!username || !password || pathname.length < 2)
     throw new DatabaseError("invalid_address", "user, password or database is missing");
+  if (/%(?![0-9a-f]{2})/i.test(password))
+    throw new DatabaseError("invalid_address", "write a % in the password as %25");
   if (hostname !== "localhost" && !hostname.includes("-pooler."))
     throw new DatabaseError("invalid_address", "use the pooled address (its host holds -pooler.)");
 }

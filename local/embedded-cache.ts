@@ -23,16 +23,16 @@ export async function startEmbeddedCache(file: string | null): Promise<CacheEngi
   // The first script takes long to start: not at a customer's expense.
   await redis.eval("return 1", 0);
   const timer = setInterval(save, SAVE_EVERY_MS).unref();
-  const run = async ([name = "", ...args]: readonly string[]): Promise<Reply> => {
-    const command: unknown = commands.has(name.toLowerCase()) && Reflect.get(redis, name.toLowerCase());
+  const run = async (words: readonly string[]): Promise<Reply> => {
+    const [name, ...args] = asMockExpects(words);
+    const command: unknown = commands.has(name) && Reflect.get(redis, name);
     if (typeof command !== "function") throw new Error(`ERR unknown command '${name.slice(0, 64)}'`);
     return toReply(await command.apply(redis, args));
   };
   return {
     run,
     async transaction(list) {
-      const lowered = list.map(([name = "", ...args]) => [name.toLowerCase(), ...args]);
-      const outcomes = await redis.multi(lowered).exec();
+      const outcomes = await redis.multi(list.map(asMockExpects)).exec();
       return (outcomes ?? []).map(([error, reply]) => error ?? toReply(reply));
     },
     async close() {
@@ -41,6 +41,15 @@ export async function startEmbeddedCache(file: string | null): Promise<CacheEngi
       redis.disconnect();
     },
   };
+}
+
+/** ioredis-mock wants names in lower case, and overlooks the options of SET unless they are in upper case. */
+function asMockExpects([name = "", ...args]: readonly string[]): [string, ...string[]] {
+  const lower = name.toLowerCase();
+  return [
+    lower,
+    ...(lower === "set" ? args.map((arg, index) => (index < 2 ? arg : arg.toUpperCase())) : args),
+  ];
 }
 
 /** Saves what is there, one save after the other. */

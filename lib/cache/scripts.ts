@@ -16,7 +16,7 @@ for i = 1, #KEYS, 2 do
     redis.call('SET', KEYS[i], verdict, 'EX', ARGV[3])
   end
   if verdict == 'stored' then verdict = 'duplicate' end
-  if verdict == 'limited' then verdict = 'limited:' .. redis.call('PTTL', KEYS[i + 1]) end
+  if verdict == 'limited' then verdict = string.format('limited:%.0f', redis.call('PTTL', KEYS[i + 1])) end
   verdicts[#verdicts + 1] = verdict
 end
 return table.concat(verdicts, ',')`;

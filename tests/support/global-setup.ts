@@ -1,0 +1,35 @@
+import { join } from "node:path";
+import pg from "pg";
+import type { TestProject } from "vitest/node";
+import { migrateServer } from "../../scripts/migrate-server.ts";
+import { startPostgresServer } from "./postgres-server.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** `postgres://` addresses of this run's server: one to give orders to, one that holds the migrated template. */
+    postgres: { maintenanceUrl: string; template: string };
+  }
+}
+
+const TEMPLATE = "chasqui_template";
+
+/** Starts one PostgreSQL for the whole run, with a migrated database that each test file copies. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = await startPostgresServer();
+  try {
+    await createTemplate(server.url("postgres"), server.url(TEMPLATE));
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+  project.provide("postgres", { maintenanceUrl: server.url("postgres"), template: TEMPLATE });
+  return server.stop;
+}
+
+async function createTemplate(maintenanceUrl: string, templateUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: maintenanceUrl });
+  await client.connect();
+  await client.query(`create database ${TEMPLATE}`);
+  await client.end();
+  await migrateServer(templateUrl, join(import.meta.dirname, "../../db/migrations"));
+}
