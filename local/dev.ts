@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { type Dev, startDev } from "./dev-server.ts";
 import { runUntilSignal } from "./lifecycle.ts";
+import { assertFree } from "./listen.ts";
 import { preparePages } from "./pages.ts";
 import { createProgress } from "./progress.ts";
 import { machineSettings } from "./settings.ts";
@@ -34,6 +35,7 @@ function summary({ url, services }: Dev, dataDirectory: string): string {
 await runUntilSignal(async (teardown) => {
   if (existsSync(".env")) process.loadEnvFile(".env");
   const { port, host, dataDirectory } = machineSettings(process.env);
+  await assertFree(port, host);
   const progress = createProgress(console.log);
   teardown.add(progress.done);
   const dev = await startDev({

@@ -1,6 +1,6 @@
 import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
-import type { Hono } from "hono";
+import { Hono } from "hono";
 import type { Env } from "hono/types";
 
 /** An HTTP server that listens. */
@@ -22,6 +22,12 @@ export function listen<E extends Env>(app: Hono<E>, port: number, host: string):
       resolve({ server, port: actual, url: `http://${host.includes(":") ? `[${host}]` : host}:${actual}` });
     });
   });
+}
+
+/** Throws, with what to change, when nothing could listen there: better said before anything slow is started. */
+export async function assertFree(port: number, host: string): Promise<void> {
+  const { server } = await listen(new Hono(), port, host);
+  await stopListening(server);
 }
 
 /** Ends every connection and stops listening. */

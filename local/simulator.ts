@@ -11,9 +11,7 @@ import { INPUTS, problem, read } from "./simulator/inputs.ts";
 import { createLive } from "./simulator/live.ts";
 import type { SimulatorOptions } from "./simulator/options.ts";
 import { readCompany, readSnapshot } from "./simulator/reads.ts";
-
-/** The latency promises of the README, in milliseconds. */
-export const TARGETS = { webhookMs: 100, intentMs: 500, replyMs: 2_000, waitMs: 3_000 } as const;
+import { TARGETS } from "./simulator/targets.ts";
 
 const MAX_BODY_BYTES = 64 * 1024;
 

@@ -1,7 +1,10 @@
 /** `npm start`: the bot from its environment alone, on a machine of one's own. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { parseEnv } from "../lib/env.ts";
-import { startBot } from "./bot.ts";
+import { PROJECT_DIRECTORY, startBot } from "./bot.ts";
 import { runUntilSignal } from "./lifecycle.ts";
+import { assertFree } from "./listen.ts";
 import { keptSecrets } from "./secrets.ts";
 import { machineSettings } from "./settings.ts";
 import { isRedis, provideStores } from "./stores.ts";
@@ -24,9 +27,13 @@ await runUntilSignal(async (teardown) => {
   const secrets = await keptSecrets(null, ["CRON_SECRET"]);
   environment.CRON_SECRET ||= secrets.get("CRON_SECRET");
   parseEnv(asProvided(environment, embedded));
+  await assertFree(port, host);
 
   const stores = await provideStores(environment, { embed: embedded, dataDirectory, teardown });
   await stores.migrate();
-  const server = await startBot({ environment, port, host, teardown });
+  // The home page, when `npm run build` was run.
+  const home = join(PROJECT_DIRECTORY, "public");
+  const pages = existsSync(home) ? { staticDirectory: home } : {};
+  const server = await startBot({ environment, port, host, teardown, ...pages });
   console.log(`Chasqui listens on ${server.url}`);
 });

@@ -49,6 +49,8 @@ export interface World {
   upstash: TestStores["upstash"];
   /** Null unless asked for. */
   otlp: OtlpSink | null;
+  /** `postgres://` of the real server behind it; null for PGlite. */
+  serverUrl: string | null;
   /** The database, by a way of its own: neither counted nor touched by faults. */
   sql: Database["sql"];
   /** What the bot threw, outside of what it handles. */
@@ -90,6 +92,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     graph,
     neon: stores.neon,
     upstash: stores.upstash,
+    serverUrl: stores.database.serverUrl,
     errors,
     deliver,
     customer: (phone, name = "Ana") => createCustomer({ phone, name, phoneNumberId }, graph, deliver),
@@ -139,7 +142,7 @@ function environmentOf({
   company,
   graph,
   otlp,
-}: Addresses): Record<string, string | undefined> {
+}: Services): Record<string, string | undefined> {
   return {
     WHATSAPP_APP_SECRET: WORLD.appSecret,
     WHATSAPP_VERIFY_TOKEN: WORLD.verifyToken,

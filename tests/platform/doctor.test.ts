@@ -1,0 +1,123 @@
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { createDatabaseFor, type TestDatabase } from "../support/postgres.ts";
+import { type Program, runProgram } from "../support/program.ts";
+import { startWorld, WORLD, type World } from "../support/world.ts";
+
+let world: World;
+let blank: TestDatabase;
+
+beforeAll(async () => {
+  world = await startWorld({ otlp: true });
+  blank = await createDatabaseFor("doctor", "blank");
+});
+
+afterEach(() => world.model.setFault(null));
+
+afterAll(async () => {
+  await blank.close();
+  await world.close();
+});
+
+/** The world's own environment, the database by its plain address, with changes; undefined takes away. */
+function doctor(changes: Record<string, string | undefined> = {}, args: string[] = ["--json"]): Program {
+  const names = Object.keys(process.env).filter((name) =>
+    /^(WHATSAPP|OPENAI|KV|COMPANY|CRON|OTEL)_/.test(name),
+  );
+  const own = Object.fromEntries(names.map((name) => [name, process.env[name]]));
+  const wanted = { ...own, POSTGRES_URL: world.serverUrl ?? "", ...changes };
+  const set = Object.entries(wanted).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+  return runProgram("scripts/doctor.ts", ["--url", world.url, ...args], Object.fromEntries(set));
+}
+
+async function findings(
+  program: Program,
+): Promise<Map<string, { status: string; message: string; fix: string }>> {
+  await program.ended;
+  const report: { findings: { name: string; status: string; message: string; fix: string }[] } = JSON.parse(
+    program.stdout(),
+  );
+  return new Map(report.findings.map((finding) => [finding.name, finding]));
+}
+
+test("finds everything in order when it is, and shows no secret", async () => {
+  const program = doctor({}, []);
+  expect([await program.ended, program.stderr()]).toEqual([0, ""]);
+  const text = program.stdout();
+  expect(text).not.toMatch(/[✗!] /);
+  for (const name of [
+    "database",
+    "cache",
+    "WhatsApp",
+    "webhook",
+    "model gpt-4o",
+    "telemetry",
+    "company system",
+  ])
+    expect(text).toMatch(new RegExp(`✓ ${name} `));
+  expect(text.trimEnd()).toMatch(/Ready\.$/);
+  const { phoneNumberId: _public, ...secrets } = WORLD;
+  for (const secret of [...Object.values(secrets), "test-model-key"]) {
+    expect(text).not.toContain(secret);
+    expect(text).not.toContain(secret.slice(-4));
+  }
+});
+
+test("tells a refused token, a foreign number, a missing model and a missing migration apart", async () => {
+  world.model.setFault((request) => (request.model === "gpt-none" ? { status: 404 } : null));
+  const wrong = doctor({
+    WHATSAPP_ACCESS_TOKEN: "other-token",
+    REPLY_MODEL: "gpt-none",
+    POSTGRES_URL: blank.serverUrl ?? "",
+    KV_REST_API_TOKEN: "other",
+    WHATSAPP_APP_SECRET: "other-secret",
+  });
+  const foreign = doctor({ WHATSAPP_PHONE_NUMBER_ID: "42", WHATSAPP_VERIFY_TOKEN: "other" });
+  const found = await findings(wrong);
+  expect(await wrong.ended).toBe(1);
+  expect(found.get("WhatsApp")).toMatchObject({ status: "failed", message: expect.stringContaining("190") });
+  expect(found.get("model gpt-none")).toMatchObject({
+    status: "failed",
+    fix: expect.stringContaining("REPLY_MODEL"),
+  });
+  expect(found.get("model gpt-4o-mini")).toMatchObject({ status: "ok" });
+  expect(found.get("database")).toMatchObject({ status: "failed", fix: "npm run migrate" });
+  expect(found.get("cache")).toMatchObject({
+    status: "failed",
+    fix: expect.stringContaining("KV_REST_API_TOKEN"),
+  });
+  expect(found.get("webhook")).toMatchObject({
+    status: "failed",
+    fix: expect.stringContaining("WHATSAPP_APP_SECRET"),
+  });
+  const other = await findings(foreign);
+  expect(other.get("WhatsApp")).toMatchObject({
+    status: "failed",
+    message: expect.stringContaining("code 100"),
+  });
+  expect(other.get("webhook")).toMatchObject({
+    status: "failed",
+    fix: expect.stringContaining("WHATSAPP_VERIFY_TOKEN"),
+  });
+  expect(other.get("database")).toMatchObject({
+    status: "warning",
+    fix: expect.stringContaining("npm run company"),
+  });
+});
+
+test("names services that cannot be reached, without waiting for them long, and tests the rest", async () => {
+  const program = doctor({
+    POSTGRES_URL: "postgres://bot:hidden-word@127.0.0.1:9/x",
+    KV_REST_API_URL: "http://127.0.0.1:9",
+    OPENAI_API_KEY: undefined,
+  });
+  const found = await findings(program);
+  expect(found.get("database")).toMatchObject({
+    status: "failed",
+    fix: expect.stringContaining("POSTGRES_URL"),
+  });
+  expect(found.get("cache")).toMatchObject({ status: "failed" });
+  expect(found.get("OPENAI_API_KEY")).toMatchObject({ status: "failed", message: "missing" });
+  expect([...found.keys()].filter((name) => name.startsWith("model"))).toEqual([]);
+  expect(found.get("WhatsApp")).toMatchObject({ status: "ok" });
+  expect(program.stdout()).not.toContain("hidden-word");
+});

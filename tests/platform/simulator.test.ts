@@ -1,0 +1,178 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { type Dev, startDev } from "../../local/dev-server.ts";
+import { createTeardown } from "../../local/lifecycle.ts";
+import type { SimState } from "../../web/src/api.ts";
+import { createDatabaseFor, type TestDatabase } from "../support/postgres.ts";
+import { runProgram } from "../support/program.ts";
+
+const ANA = "51987654321";
+const teardown = createTeardown();
+let dev: Dev;
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await createDatabaseFor("simulator");
+  process.env.POSTGRES_URL = database.serverUrl ?? "";
+  process.env.LOG_LEVEL = "error";
+  dev = await startDev({
+    environment: process.env,
+    port: 0,
+    host: "127.0.0.1",
+    dataDirectory: null,
+    pages: null,
+    teardown,
+    progress: () => undefined,
+  });
+});
+
+afterAll(async () => {
+  await teardown.run();
+  await database.close();
+});
+
+beforeEach(() => post("reset", { user: ANA }));
+
+async function post(path: string, body: unknown): Promise<{ status: number; body: Record<string, unknown> }> {
+  const response = await fetch(`${dev.url}/_local/${path}`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  return { status: response.status, body: await response.json() };
+}
+
+async function stateOf(user = ANA): Promise<SimState> {
+  return (await fetch(`${dev.url}/_local/state?user=${user}`)).json();
+}
+
+const say = (text: string) => post("send", { user: ANA, name: "Ana", text });
+
+async function turnsOf(count: number): Promise<SimState> {
+  await expect.poll(async () => (await stateOf()).turns.length, { timeout: 10_000 }).toBe(count);
+  return stateOf();
+}
+
+test("knows the company, the models and the demo customers before anybody wrote", async () => {
+  const state = await stateOf();
+  expect(state).toMatchObject({
+    company: { name: expect.stringMatching(/./), language: "es" },
+    model: { offline: true, reply: "gpt-4o" },
+    targets: { webhookMs: 100, waitMs: 3000 },
+    conversation: { status: "bot", handoff: null },
+    messages: [],
+    turns: [],
+  });
+  expect(state.customers.map((customer) => customer.phone)).toContain(ANA);
+});
+
+test("sends a signed webhook and shows the turn with its stages, its tool and its messages", async () => {
+  const sent = await say("¿Dónde está mi pedido 1042?");
+  expect(sent).toMatchObject({ status: 202, body: { httpStatus: 200, ackMs: expect.any(Number) } });
+  const { messages, turns } = await turnsOf(1);
+  expect(messages).toMatchObject([
+    { direction: "in", author: "customer", text: "¿Dónde está mi pedido 1042?", status: null },
+    { direction: "out", author: "bot", text: expect.stringContaining("1042") },
+  ]);
+  expect(turns).toMatchObject([
+    {
+      intent: "order_status",
+      rung: "full",
+      ackMs: expect.any(Number),
+      waitMs: expect.any(Number),
+      toolCalls: [{ name: "lookup", failed: false }],
+      inboundIds: [messages[0]?.id],
+      outboundIds: [messages[1]?.id],
+    },
+  ]);
+  for (const stage of ["verify", "receive", "claim", "classify", "respond", "draft", "send"])
+    expect(turns[0]?.stagesMs[stage]).toEqual(expect.any(Number));
+});
+
+test("streams what happens: the message, typing, the reply, how far it got, the turn", async () => {
+  const stopping = new AbortController();
+  const stream = await fetch(`${dev.url}/_local/events?user=${ANA}`, { signal: stopping.signal });
+  expect(stream.headers.get("content-type")).toContain("text/event-stream");
+  const names = new Set<string>();
+  const reading = (async () => {
+    let text = "";
+    for await (const chunk of stream.body ?? []) {
+      text += new TextDecoder().decode(chunk);
+      for (const [, name = ""] of text.matchAll(/^event: (\w+)$/gm)) names.add(name);
+    }
+  })().catch(() => undefined);
+  await say("hola");
+  await expect
+    .poll(() => [...names].sort(), { timeout: 10_000 })
+    .toEqual(["message", "status", "turn", "typing"]);
+  stopping.abort();
+  await reading;
+});
+
+test("a person takes over, the bot is silent, the person writes, the bot comes back", async () => {
+  expect((await post("agent", { user: ANA, text: "hola" })).status).toBe(409);
+  await say("quiero hablar con una persona");
+  const { conversation } = await turnsOf(1);
+  expect(conversation).toMatchObject({ status: "human", handoff: { since: expect.any(Number) } });
+
+  const before = (await stateOf()).messages.length;
+  await say("¿hola?");
+  expect((await post("agent", { user: ANA, text: "Hola Ana, soy Rosa." })).status).toBe(202);
+  await expect.poll(async () => (await stateOf()).messages.at(-1)?.status, { timeout: 10_000 }).toBe("read");
+  const { messages } = await stateOf();
+  expect(messages.slice(before).map((message) => message.author)).toEqual(["customer", "agent"]);
+
+  expect((await post("handback", { user: ANA })).status).toBe(200);
+  expect((await stateOf()).conversation).toEqual({ status: "bot", handoff: null });
+  await say("gracias");
+  expect((await turnsOf(2)).messages.at(-1)?.author).toBe("bot");
+});
+
+test.each([
+  ["no phone", "send", { user: "+51 987", name: "Ana", text: "hola" }],
+  ["no name", "send", { user: ANA, name: " ", text: "hola" }],
+  ["an empty text", "send", { user: ANA, name: "Ana", text: "  " }],
+  ["a text over 4096 characters", "send", { user: ANA, name: "Ana", text: "x".repeat(4097) }],
+  ["no customer to reset", "reset", {}],
+  ["no object", "handback", "hola"],
+])("says what is wrong with %s", async (_name, path, body) => {
+  const answer = await post(path, body);
+  expect(answer).toMatchObject({
+    status: 400,
+    body: { error: { code: "invalid", message: expect.stringMatching(/./) } },
+  });
+});
+
+test("refuses other sites and unknown addresses", async () => {
+  const headers = { "content-type": "application/json", origin: "https://evil.example" };
+  const forged = await fetch(`${dev.url}/_local/reset`, { method: "POST", headers, body: "{}" });
+  expect(forged.status).toBe(403);
+  expect((await fetch(`${dev.url}/_local/other`)).status).toBe(404);
+  expect((await post("send", { text: "x".repeat(70_000) })).status).toBe(413);
+});
+
+test("npm run simulate uses the dev server and prints the reply with stage times against targets", async () => {
+  const person = ["--url", dev.url, "--user", ANA];
+  const program = runProgram("scripts/simulate.ts", ["¿Dónde está mi pedido 1042?", ...person]);
+  expect([await program.ended, program.stderr()]).toEqual([0, ""]);
+  expect(program.stdout()).toContain("1042");
+  expect(program.stdout()).toMatch(/intent +order_status/);
+  expect(program.stdout()).toMatch(/whole wait +[\d.]+ ms +✓ target 3000 ms/);
+  const json = runProgram("scripts/simulate.ts", ["hola", "--json", ...person]);
+  expect(await json.ended).toBe(0);
+  expect(JSON.parse(json.stdout())).toMatchObject({ turn: { intent: "greeting" }, modelIsOffline: true });
+});
+
+test("npm run simulate says how to use it, and when nothing answers there", async () => {
+  const bare = runProgram("scripts/simulate.ts");
+  const lost = runProgram("scripts/simulate.ts", ["hola", "--url", "http://127.0.0.1:9"]);
+  expect([await bare.ended, await lost.ended]).toEqual([2, 1]);
+  expect(bare.stdout()).toContain('npm run simulate -- "hola"');
+  expect(lost.stderr()).toContain("npm run dev");
+});
+
+test("npm run doctor says what is missing, and that npm run dev needs none of it", async () => {
+  const program = runProgram("scripts/doctor.ts");
+  expect(await program.ended).toBe(1);
+  expect(program.stdout()).toMatch(/✗ WHATSAPP_APP_SECRET +missing\n +→ set it to/);
+  expect(program.stdout()).toContain("npm run dev");
+});

@@ -1,0 +1,58 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+
+const PROJECT = join(import.meta.dirname, "../..");
+
+/** A program of the project in a process of its own. */
+export interface Program {
+  /** What it has printed so far. */
+  stdout(): string;
+  stderr(): string;
+  /** Resolves when `pattern` stands on stdout. Throws, with all output, when the program ends first. */
+  printed(pattern: RegExp): Promise<RegExpMatchArray>;
+  kill(signal: "SIGINT" | "SIGTERM"): void;
+  /** The exit code, or the signal that ended it. */
+  ended: Promise<number | string | null>;
+}
+
+/** Runs a TypeScript file of the project with only these variables besides PATH and HOME. */
+export function runProgram(
+  file: string,
+  args: readonly string[] = [],
+  environment: Record<string, string> = {},
+): Program {
+  const { PATH = "", HOME = "" } = process.env;
+  const child = spawn(process.execPath, ["--import", "tsx", join(PROJECT, file), ...args], {
+    cwd: PROJECT,
+    env: { PATH, HOME, ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.on("data", (chunk) => {
+    stdout += chunk;
+  });
+  child.stderr.on("data", (chunk) => {
+    stderr += chunk;
+  });
+  const ended = new Promise<number | string | null>((resolve) => {
+    child.on("close", (code, signal) => resolve(code ?? signal));
+  });
+  return {
+    stdout: () => stdout,
+    stderr: () => stderr,
+    ended,
+    kill: (signal) => child.kill(signal),
+    printed(pattern) {
+      return new Promise((resolve, reject) => {
+        const look = () => {
+          const found = stdout.match(pattern);
+          if (found) resolve(found);
+        };
+        child.stdout.on("data", look);
+        look();
+        ended.then((code) => reject(new Error(`ended with ${code}:\n${stdout}\n${stderr}`)));
+      });
+    },
+  };
+}
