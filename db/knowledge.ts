@@ -18,9 +18,8 @@ const LEAST_OF_BEST = 0.2;
 export function createKnowledgeBase(database: Database): KnowledgeBase {
   return {
     search: (tenantId, query, language, limit) => database.sql<KnowledgeHit>`
-      with passages as (
-        select slug, language, search, count(*) over (partition by language) as total
-          from knowledge where tenant_id = ${tenantId}::uuid
+      with totals as (
+        select language, count(*) as total from knowledge where tenant_id = ${tenantId}::uuid group by language
       ), words as (
         select word from unnest(tsvector_to_array(to_tsvector('simple', knowledge_plain(${boundedQuery(query)})))) word
           where numnode(plainto_tsquery('spanish', word)) > 0
@@ -34,7 +33,8 @@ export function createKnowledgeBase(database: Database): KnowledgeBase {
         select slug, language, word, ts_rank('{0.25, 0.25, 1, 1}', search, term) as rank,
                ts_filter(search, '{a,b}') @@ term as named,
                ln(1 + total / count(*) over (partition by word, language)::float8) as rarity
-          from terms join passages using (language) where search @@ term
+          from terms join totals using (language) join knowledge using (language)
+          where tenant_id = ${tenantId}::uuid and search @@ term
       ), scored as (
         select slug, language, sum(rank * rarity) * case when language = ${language} then 2 else 1 end as score,
                bool_or(named) as named, count(*) / (select count(*) from words)::float8 as coverage
@@ -42,15 +42,18 @@ export function createKnowledgeBase(database: Database): KnowledgeBase {
       ), topics as (
         select distinct on (slug) slug, language as matched, score
           from scored where named or coverage > ${LEAST_COVERAGE}::float8 order by slug, score desc
+      ), best as (
+        select slug, matched, score from topics
+          where score >= ${LEAST_OF_BEST}::float8 * (select max(score) from topics)
+          order by score desc, slug limit ${limit}::int
       )
       select title, body as text, language
-        from topics cross join lateral (
+        from best cross join lateral (
           select title, body, language from knowledge
-            where tenant_id = ${tenantId}::uuid and slug = topics.slug
-            order by language = ${language} desc, language = topics.matched desc limit 1
+            where tenant_id = ${tenantId}::uuid and slug = best.slug
+            order by language = ${language} desc, language = best.matched desc limit 1
         ) passage
-        where score >= ${LEAST_OF_BEST}::float8 * (select max(score) from topics)
-        order by score desc, slug limit ${limit}::int`,
+        order by score desc, slug`,
   };
 }
 

@@ -23,9 +23,9 @@ const VOCABULARY = new Map(LANGUAGES.map((language) => [language, new Set(WORDS[
 
 // Letters and endings that only one of the three writes.
 const SIGNS: Record<Language, RegExp> = {
-  es: /[ñ¿¡]|\p{L}ción(?!\p{L})|\p{L}ll[aeo]/gu,
+  es: /[ñ¿¡]|\p{L}ción(?!\p{L})/gu,
   en: /'(s|m|t|re|ve|ll)(?!\p{L})|\p{L}ing(?!\p{L})/gu,
-  pt: /[ãõçêôâà]|\p{L}[ln]h[aeou]/gu,
+  pt: /[ãõçêôâà]|\p{L}[ln]h[ao]s?(?!\p{L})/gu,
 };
 
 // Country codes, longest match first by look-up; those of other languages are left out on purpose.

@@ -16,6 +16,7 @@ describe("guessing the language", () => {
     ["where is my order", "en"],
     ["how much is it", "en"],
     ["do u have ponchos?", "en"],
+    ["hello", "en"],
     ["onde está meu pedido?", "pt"],
     ["quanto custa o frete", "pt"],
     ["voces entregam em casa", "pt"],

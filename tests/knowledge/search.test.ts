@@ -1,32 +1,35 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { loadCompany } from "../../db/company.ts";
+import { createDatabase } from "../../db/client.ts";
+import { hasCompany, loadCompany } from "../../db/company.ts";
 import { createKnowledgeBase } from "../../db/knowledge.ts";
 import type { KnowledgeBase } from "../../lib/ports.ts";
 import { readCompanyFolder } from "../../scripts/company-folder.ts";
-import { openPglite } from "./pglite.ts";
+import { ENGINES } from "../support/postgres.ts";
+import { startStores, type TestStores } from "../support/stores.ts";
 import { QUESTIONS } from "./questions.ts";
 
-describe("the knowledge base of the demo company", () => {
-  let opened: Awaited<ReturnType<typeof openPglite>>;
+describe.each(ENGINES)("the knowledge base of the demo company on %s", (engine) => {
+  let stores: TestStores;
   let knowledge: KnowledgeBase;
   let tenantId = "";
   let other = "";
   const titles = new Map<string, string>();
 
   beforeAll(async () => {
-    opened = await openPglite();
-    knowledge = createKnowledgeBase(opened.database);
+    stores = await startStores({ engine });
+    const database = createDatabase(stores.databaseUrl);
+    knowledge = createKnowledgeBase(database);
     const company = await readCompanyFolder("demo");
     for (const { slug, language, title } of company.knowledge) titles.set(`${slug} ${language}`, title);
-    ({ tenantId } = await loadCompany(opened.database, "100", company));
-    ({ tenantId: other } = await loadCompany(opened.database, "200", {
+    ({ tenantId } = await loadCompany(database, "100", company));
+    ({ tenantId: other } = await loadCompany(database, "200", {
       profile: company.profile,
       knowledge: [
         { slug: "secret", language: "es", title: "Envío de otra empresa", body: "Otra.", keywords: "" },
       ],
     }));
   });
-  afterAll(() => opened.close());
+  afterAll(() => stores.close());
 
   it.each(QUESTIONS)("answers %j (%s) with %s", async (question, language, topic) => {
     const [best] = await knowledge.search(tenantId, question, language, 3);
@@ -59,7 +62,41 @@ describe("the knowledge base of the demo company", () => {
       await expect(knowledge.search(tenantId, text, "es", 3)).resolves.toBeInstanceOf(Array);
   });
 
+  it("asks in one round trip", async () => {
+    const before = stores.neon.requests.http;
+    await knowledge.search(tenantId, "envío", "es", 3);
+    expect(stores.neon.requests.http).toBe(before + 1);
+  });
+
   it("returns no more than asked for", async () => {
     expect(await knowledge.search(tenantId, "envío precio poncho café", "es", 2)).toHaveLength(2);
+  });
+
+  it("loaded twice holds exactly the passages of the last time, and only that tenant's", async () => {
+    const database = createDatabase(stores.databaseUrl);
+    const company = await readCompanyFolder("demo");
+    const [first, second] = company.knowledge;
+    if (!first || !second) throw new Error("the demo holds passages");
+    expect(await hasCompany(database, "300")).toBe(false);
+    const { tenantId } = await loadCompany(database, "300", company);
+    await loadCompany(database, "400", { ...company, knowledge: [first] });
+    const again = await loadCompany(database, "300", {
+      profile: { ...company.profile, name: "Tambo 2" },
+      knowledge: [
+        { ...first, title: "Changed" },
+        { ...second, slug: "new" },
+      ],
+    });
+    const rows = await database.sql<{ line: string }>`
+      select phone_number_id || ' ' || (profile ->> 'name') || ' ' || slug || ' ' || title as line
+        from knowledge join tenants on tenants.id = tenant_id
+        where phone_number_id in ('300', '400') order by 1`;
+    expect(again).toEqual({ tenantId, passages: 2 });
+    expect(rows.map(({ line }) => line)).toEqual([
+      `300 Tambo 2 ${first.slug} Changed`,
+      `300 Tambo 2 new ${second.title}`,
+      `400 Tambo ${first.slug} ${first.title}`,
+    ]);
+    expect(await hasCompany(database, "300")).toBe(true);
   });
 });

@@ -2,9 +2,7 @@ import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { hasCompany, loadCompany } from "../../db/company.ts";
 import { readCompanyFolder } from "../../scripts/company-folder.ts";
-import { openPglite } from "./pglite.ts";
 
 describe("a company folder", () => {
   let folder = "";
@@ -62,35 +60,5 @@ describe("a company folder", () => {
     await expect(readCompanyFolder(join(folder, "nowhere"))).rejects.toThrow(
       /profile\.json: cannot be read; copy demo/,
     );
-  });
-});
-
-describe("loading a company", () => {
-  it("twice leaves exactly the passages of the last time, and only that tenant's", async () => {
-    const { database, close } = await openPglite();
-    const company = await readCompanyFolder("demo");
-    const [first, second] = company.knowledge;
-    if (!first || !second) throw new Error("the demo holds passages");
-    expect(await hasCompany(database, "100")).toBe(false);
-    const { tenantId } = await loadCompany(database, "100", company);
-    await loadCompany(database, "200", { ...company, knowledge: [first] });
-    const again = await loadCompany(database, "100", {
-      profile: { ...company.profile, name: "Tambo 2" },
-      knowledge: [
-        { ...first, title: "Changed" },
-        { ...second, slug: "new" },
-      ],
-    });
-    const rows = await database.sql<{ line: string }>`
-      select phone_number_id || ' ' || (profile ->> 'name') || ' ' || slug || ' ' || title as line
-        from knowledge join tenants on tenants.id = tenant_id order by 1`;
-    expect(again).toEqual({ tenantId, passages: 2 });
-    expect(rows.map(({ line }) => line)).toEqual([
-      `100 Tambo 2 ${first.slug} Changed`,
-      `100 Tambo 2 new ${second.title}`,
-      `200 Tambo ${first.slug} ${first.title}`,
-    ]);
-    expect(await hasCompany(database, "100")).toBe(true);
-    await close();
   });
 });
