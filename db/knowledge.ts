@@ -2,9 +2,6 @@ import type { KnowledgeBase, KnowledgeHit } from "../lib/ports.ts";
 import type { Database } from "./client.ts";
 
 const QUERY_CHARACTERS = 300;
-// What every question may hold, whatever it is about; without accents.
-const POLITE_WORDS =
-  "hola buenas buenos dias tardes noches gracias favor quiero quisiera queria saber puedo pueden puede podria cuanto cuanta cuantos cuantas necesito ustedes hello hi hey thanks please want know like much many need could tell oi ola bom boa obrigado obrigada quero gostaria posso podem pode quanto quanta quantos quantas preciso voces";
 // A passage counts when a word of its title or keywords was asked for, or more than this share of all the words.
 const LEAST_COVERAGE = 0.5;
 // Weaker passages than this share of the best only distract.
@@ -21,11 +18,7 @@ export function createKnowledgeBase(database: Database): KnowledgeBase {
       with totals as (
         select language, count(*) as total from knowledge where tenant_id = ${tenantId}::uuid group by language
       ), words as (
-        select word from unnest(tsvector_to_array(to_tsvector('simple', knowledge_plain(${boundedQuery(query)})))) word
-          where numnode(plainto_tsquery('spanish', word)) > 0
-            and numnode(plainto_tsquery('portuguese', word)) > 0
-            and numnode(plainto_tsquery('english', word)) > 0
-            and word <> all (string_to_array(${POLITE_WORDS}, ' '))
+        select word from knowledge_words(${boundedQuery(query)}) word
       ), terms as (
         select word, language, plainto_tsquery(knowledge_config(language), word) as term
           from words cross join (values ('es'), ('en'), ('pt')) languages (language)
