@@ -59,6 +59,17 @@ describe("splitText", () => {
     expect(first?.length).toBeGreaterThan(100);
   });
 
+  it("fills a part with code that fits no part, rather than leave it to the next", () => {
+    const [first] = splitText(`Mira esto:\n\n\`\`\`\n${"x = 1;\n".repeat(40)}\`\`\``, 120);
+    expect(first?.length).toBeGreaterThan(80);
+  });
+
+  it("takes the later of two poor places", () => {
+    const whole = `*${"negrita ".repeat(9).trim()}*`;
+    const [first] = splitText(`Ya.\n\n${"a ".repeat(18).trim()} ${whole} fin`, 100);
+    expect(first).toBe(`Ya.\n\n${"a ".repeat(18).trim()}`);
+  });
+
   it("closes a code fence at the cut and opens it again, indentation kept", () => {
     const code = Array.from({ length: 30 }, (_, index) => `  line(${index});`).join("\n");
     const parts = splitText(`Mira:\n\`\`\`\n${code}\n\`\`\`\nListo.`, 120);
@@ -100,6 +111,8 @@ describe("splitText", () => {
     expect(long.map((part) => part.length)).toEqual([4096, 4096, 4096, 4096, 3616]);
     const zalgo = `a${"\u0301".repeat(9_000)}`;
     expect(splitText(zalgo).join("")).toBe(zalgo);
+    const family = `👩${"\u200d👩".repeat(3_000)}`;
+    for (const part of splitText(family)) expect(part.isWellFormed()).toBe(true);
     const flags = "🇵🇪".repeat(3_000);
     for (const part of splitText(flags)) expect(part.length % 4).toBe(0);
     expect(splitText("👍👍👍", 1)).toEqual(["👍", "👍", "👍"]);
