@@ -31,6 +31,8 @@ export async function compose(claim: Claim, deps: TurnDeps, journal: Journal): P
       return { markdown, language, handoff: tools.handoff() };
     } catch (error) {
       journal.failed(rung, error);
+      // A person was already called: that is told in fixed words rather than risked once more.
+      if (tools.handoff()) break;
     }
   }
   return giveUp(claim, language, tools.handoff(), journal);

@@ -73,7 +73,7 @@ async function deliverPart(
       retryAfterMs: null,
     };
   }
-  journal.failed("send", { code: `graph_${result.code ?? "unanswered"}` });
+  journal.failed("send", `graph_${result.code ?? "unanswered"}`);
   if (result.outcome === "ambiguous") return settle(claim, part, lease, deps, journal);
   return refused(part, result);
 }

@@ -10,7 +10,7 @@ export interface Journal {
   readonly toolCalls: ToolCallRecord[];
   note(facts: Partial<Facts>): void;
   spent(usage: Usage): void;
-  /** Keeps the failure's code, prefixed with where it happened; never its message. */
+  /** Keeps a code, or an error's code, prefixed with where it happened; never its message. */
   failed(where: string, error: unknown): void;
   record(): TurnRecord;
 }
@@ -46,7 +46,7 @@ export function createJournal(stages: Stages): Journal {
     toolCalls: [],
     note: (more) => Object.assign(facts, more),
     spent: (usage) => usages.push(usage),
-    failed: (where, error) => errors.push(`${where}:${errorCode(error)}`),
+    failed: (where, error) => errors.push(`${where}:${typeof error === "string" ? error : errorCode(error)}`),
     record: () => ({
       ...facts,
       inputTokens: sum("inputTokens"),

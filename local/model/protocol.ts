@@ -62,6 +62,8 @@ export interface ParsedRequest {
   messages: ChatMessage[];
   /** Names of the tools that may be called now. */
   tools: string[];
+  /** As sent: `auto`, `none`, or the one tool that must be called. */
+  toolChoice: unknown;
   schema: JsonSchema | null;
   stream: boolean;
   includeUsage: boolean;
@@ -91,6 +93,7 @@ export function parseRequest(body: unknown): ParsedRequest | string {
       toolCallId: tool_call_id ?? null,
     })),
     tools,
+    toolChoice: data.tool_choice,
     schema,
     stream: data.stream ?? false,
     includeUsage: data.stream_options?.include_usage ?? false,
