@@ -1,9 +1,9 @@
 import type { Language } from "./ports.ts";
 
 const APOLOGY: Record<Language, string> = {
-  es: "Perdona, ahora mismo no puedo responderte. Tu mensaje está guardado. Si quieres que te atienda una persona, escribe *persona*.",
-  en: "Sorry, I can't answer you right now. Your message is saved. If you would like a person to help you, write *person*.",
-  pt: "Desculpe, não consigo responder agora. Sua mensagem está guardada. Se quiser falar com uma pessoa, escreva *pessoa*.",
+  es: "Perdona, ahora mismo no puedo responderte. Tu mensaje está guardado. Si quieres que te atienda una persona, escribe **persona**.",
+  en: "Sorry, I can't answer you right now. Your message is saved. If you would like a person to help you, write **person**.",
+  pt: "Desculpe, não consigo responder agora. Sua mensagem está guardada. Se quiser falar com uma pessoa, escreva **pessoa**.",
 };
 
 const FAILED_AGAIN: Record<Language, string> = {
@@ -34,7 +34,7 @@ const UNITS: Record<Language, { second: [string, string]; minute: [string, strin
 };
 const SPOKEN_IN_SECONDS_BELOW = 100;
 
-/** Said when nothing could answer: an apology and the word that reaches a person (see `asksForPerson`). */
+/** Said when nothing could answer: an apology and the word that reaches a person (see `asksForPerson`), as Markdown. */
 export function apology(language: Language): string {
   return APOLOGY[language];
 }

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { asksForPerson } from "../../lib/intents/asks-for-person.ts";
 import type { IntentName } from "../../lib/intents/table.ts";
 import { plain } from "../../lib/plain.ts";
@@ -14,6 +15,7 @@ const ORDER_NUMBER = /(?<!\d)\d{3,12}(?!\d)/;
 const NOT_WORDS = /^\s*\[[^\]]*\]\s*$/;
 const ASKS_WHO = /\b(robot|bot|robo|ia|ai|chatgpt|quien eres|who are you|quem e voce)\b/;
 const QUERY_CHARACTERS = 200;
+const demandShape = z.object({ function: z.object({ name: z.string() }) });
 
 /** What a sensible model would say or call next; the same request always gets the same answer. */
 export function answerOffline(request: ParsedRequest): Answer {
@@ -22,7 +24,7 @@ export function answerOffline(request: ParsedRequest): Answer {
   if (request.schema) return { text: JSON.stringify(exampleOf(request.schema)) };
   const told = tellResult(brief);
   if (told !== null) return { text: told };
-  const intent = wantedIntent(brief);
+  const intent = wantedIntent(brief, demandedTool(request));
   return callFor(intent, brief, request.tools) ?? { text: words(intent, brief) };
 }
 
@@ -36,8 +38,15 @@ function guess({ text, lastReply }: Brief): Guess {
   return classifyOffline(text);
 }
 
-/** The prompt's intent; when that is the general one, what the words themselves say. */
-function wantedIntent(brief: Brief): IntentName {
+/** The tool that must be called, or null. */
+function demandedTool({ toolChoice }: ParsedRequest): string | null {
+  return demandShape.safeParse(toolChoice).data?.function.name ?? null;
+}
+
+/** What a demanded tool is for; else the prompt's intent; when that is the general one, what the words say. */
+function wantedIntent(brief: Brief, demanded: string | null): IntentName {
+  if (demanded === "handoff") return brief.intent === "complaint" ? "complaint" : "human_handoff";
+  if (demanded === "lookup") return ORDER_NUMBER.test(brief.text) ? "order_status" : "product_question";
   if (brief.intent !== null && brief.intent !== "general") return brief.intent;
   if (asksForPerson(brief.text)) return "human_handoff";
   const { intent, confidence } = guess(brief);

@@ -12,7 +12,7 @@ describe("the fixed texts", () => {
   });
 
   it.each(LANGUAGES)("offer, in the apology in %s, the very word that reaches a person", (language) => {
-    const offered = /\*(\S+)\*/.exec(apology(language))?.[1] ?? "";
+    const offered = /\*\*(\S+)\*\*/.exec(apology(language))?.[1] ?? "";
     expect(asksForPerson(offered)).toBe(true);
   });
 

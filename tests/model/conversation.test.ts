@@ -100,7 +100,7 @@ describe("the offline model, asked as the bot asks", () => {
   it("tells the customer's own order", async () => {
     const { text, calls } = await reply("order_status", "es", "¿Dónde está mi pedido 1042?");
     expect(calls).toEqual([{ source: "orders", query: "1042" }]);
-    expect(text).toMatch(/pedido \*1042\* .*está en camino con Olva Courier.*https:\/\/\S+TB1042PE/);
+    expect(text).toMatch(/pedido \*\*1042\*\* .*está en camino con Olva Courier.*https:\/\/\S+TB1042PE/);
   });
 
   it("tells nothing of another customer's order", async () => {
@@ -135,6 +135,18 @@ describe("the offline model, asked as the bot asks", () => {
     expect((await reply("general", "es", "mi pedido 1042")).text).toContain("1042");
     expect((await reply("general", "es", "[voice note]")).text).toContain("¿Me lo escribes");
     expect((await reply("general", "es", "¿eres un robot?")).text).toContain("asistente virtual");
+  });
+
+  it("calls the tool that it is told to call", async () => {
+    const context = toolContext();
+    const { toolCalls } = await generateText({
+      model: chat(),
+      prompt: "hola",
+      tools: toolsFor(["lookup", "handoff"], context),
+      toolChoice: { type: "tool", toolName: "handoff" },
+      maxRetries: 0,
+    });
+    expect(toolCalls).toMatchObject([{ toolName: "handoff", input: { reason: "customer_request" } }]);
   });
 
   it("says the same to the same request", async () => {

@@ -9,11 +9,11 @@ export const en: Phrases = {
   outOfScope: (company) =>
     `I can't help with that: I am here for ${company}. I will gladly help with products, shipping, exchanges or your order.`,
   assistant: (company) =>
-    `I am the virtual assistant of ${company}. If you would rather talk to a person, write *person*.`,
+    `I am the virtual assistant of ${company}. If you would rather talk to a person, write **person**.`,
   askMore: "Of course, how can I help? Tell me a little more: a product, shipping or an order.",
   cannotRead: "I can't see or hear what you sent yet. Could you write it in words, please?",
   cannotLookUp:
-    "Sorry, I can't look that up at the moment. I can pass you to a person if you like: write *person*.",
+    "Sorry, I can't look that up at the moment. I can pass you to a person if you like: write **person**.",
   nothingFound: (company) =>
     `I could not find that in ${company}'s information. Could you put it in other words? I can also pass you to a person.`,
   handoff: "Done, a person from the team will reply in this chat. You can keep writing here.",
@@ -25,7 +25,7 @@ export const en: Phrases = {
   noOrders: "I can't find any orders under your phone number. I can pass you to a person if you like.",
   unavailable:
     "Sorry, I can't check orders right now. Please try again in a few minutes, or I can pass you to a person.",
-  order: ({ number, items, status }) => `Your order *${number}* (${items}) ${status}`,
+  order: ({ number, items, status }) => `Your order **${number}** (${items}) ${status}`,
   orders: "These are your latest orders:",
   expected: (date) => `Expected date: ${date}.`,
   tracking: (url) => `Tracking: ${url}`,

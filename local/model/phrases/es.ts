@@ -9,11 +9,11 @@ export const es: Phrases = {
   outOfScope: (company) =>
     `En eso no puedo ayudarte: aquí atiendo lo de ${company}. Con gusto te ayudo con productos, envíos, cambios o tu pedido.`,
   assistant: (company) =>
-    `Soy el asistente virtual de ${company}. Si prefieres que te atienda una persona, escribe *persona*.`,
+    `Soy el asistente virtual de ${company}. Si prefieres que te atienda una persona, escribe **persona**.`,
   askMore: "Claro, ¿en qué te ayudo? Cuéntame un poco más: un producto, un envío o un pedido.",
   cannotRead: "Todavía no puedo ver ni escuchar lo que enviaste. ¿Me lo escribes con palabras, por favor?",
   cannotLookUp:
-    "Perdona, en este momento no puedo consultar esa información. Si quieres, te paso con una persona: escribe *persona*.",
+    "Perdona, en este momento no puedo consultar esa información. Si quieres, te paso con una persona: escribe **persona**.",
   nothingFound: (company) =>
     `No encontré eso en la información de ${company}. ¿Me lo cuentas con otras palabras? Si prefieres, te paso con una persona.`,
   handoff: "Listo, una persona del equipo te responderá por este mismo chat. Puedes seguir escribiendo aquí.",
@@ -25,7 +25,7 @@ export const es: Phrases = {
   noOrders: "No encuentro pedidos con tu número de teléfono. Si quieres, te paso con una persona.",
   unavailable:
     "Perdona, ahora mismo no puedo consultar los pedidos. Inténtalo en unos minutos o, si prefieres, te paso con una persona.",
-  order: ({ number, items, status }) => `Tu pedido *${number}* (${items}) ${status}`,
+  order: ({ number, items, status }) => `Tu pedido **${number}** (${items}) ${status}`,
   orders: "Estos son tus últimos pedidos:",
   expected: (date) => `Fecha estimada: ${date}.`,
   tracking: (url) => `Seguimiento: ${url}`,

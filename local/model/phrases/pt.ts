@@ -9,11 +9,11 @@ export const pt: Phrases = {
   outOfScope: (company) =>
     `Nisso não posso ajudar: aqui cuido do que é da ${company}. Ajudo com prazer com produtos, envios, trocas ou o seu pedido.`,
   assistant: (company) =>
-    `Sou o assistente virtual da ${company}. Se preferir falar com uma pessoa, escreva *pessoa*.`,
+    `Sou o assistente virtual da ${company}. Se preferir falar com uma pessoa, escreva **pessoa**.`,
   askMore: "Claro, em que posso ajudar? Conte um pouco mais: um produto, um envio ou um pedido.",
   cannotRead: "Ainda não consigo ver nem ouvir o que você enviou. Pode escrever com palavras, por favor?",
   cannotLookUp:
-    "Desculpe, neste momento não consigo consultar essa informação. Se quiser, passo você para uma pessoa: escreva *pessoa*.",
+    "Desculpe, neste momento não consigo consultar essa informação. Se quiser, passo você para uma pessoa: escreva **pessoa**.",
   nothingFound: (company) =>
     `Não encontrei isso nas informações da ${company}. Pode dizer com outras palavras? Se preferir, passo você para uma pessoa.`,
   handoff: "Pronto, uma pessoa da equipe vai responder neste mesmo chat. Pode continuar escrevendo aqui.",
@@ -25,7 +25,7 @@ export const pt: Phrases = {
   noOrders: "Não encontro pedidos com o seu número de telefone. Se quiser, passo você para uma pessoa.",
   unavailable:
     "Desculpe, agora não consigo consultar os pedidos. Tente de novo em alguns minutos ou, se preferir, passo você para uma pessoa.",
-  order: ({ number, items, status }) => `Seu pedido *${number}* (${items}) ${status}`,
+  order: ({ number, items, status }) => `Seu pedido **${number}** (${items}) ${status}`,
   orders: "Estes são os seus últimos pedidos:",
   expected: (date) => `Data prevista: ${date}.`,
   tracking: (url) => `Rastreio: ${url}`,
