@@ -8,13 +8,12 @@ const COUNTED_FROM = 3800;
 interface Props {
   /** A person has the conversation, so the reader may write as that person too. */
   human: boolean;
-  disabled: boolean;
   onSend(text: string): void;
   onSendAsAgent(text: string): Promise<boolean>;
 }
 
 /** Where messages are written: Enter sends, Shift+Enter starts a new line. */
-export function Composer({ human, disabled, onSend, onSendAsAgent }: Props) {
+export function Composer({ human, onSend, onSendAsAgent }: Props) {
   const { texts } = usePage();
   const { chat } = texts.simulator;
   const [text, setText] = useState("");
@@ -24,7 +23,7 @@ export function Composer({ human, disabled, onSend, onSendAsAgent }: Props) {
   const label = agent ? chat.asAgent : chat.message;
 
   const submit = async () => {
-    if (text.trim() === "" || disabled) return;
+    if (text.trim() === "") return;
     setText("");
     if (!agent) onSend(text);
     else if (!(await onSendAsAgent(text))) setText(text);
@@ -55,12 +54,7 @@ export function Composer({ human, disabled, onSend, onSendAsAgent }: Props) {
           onChange={(event) => setText(event.target.value)}
           onKeyDown={onKeyDown}
         />
-        <button
-          type="submit"
-          className="composer-send"
-          aria-label={chat.send}
-          disabled={disabled || text.trim() === ""}
-        >
+        <button type="submit" className="composer-send" aria-label={chat.send} disabled={text.trim() === ""}>
           <svg viewBox="0 0 24 24" aria-hidden="true">
             <path fill="currentColor" d="M3 20.5v-6.6l9.2-1.9L3 10.1V3.5L21.6 12z" />
           </svg>

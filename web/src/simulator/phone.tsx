@@ -40,13 +40,8 @@ export function Phone({ simulation, customer, turnId, onTurn }: Props) {
       ) : (
         <p className="thread thread-empty">{texts.simulator.loading}</p>
       )}
-      <Suggestions language={customer.language} disabled={!server} onChoose={simulation.send} />
-      <Composer
-        human={human}
-        disabled={!server}
-        onSend={simulation.send}
-        onSendAsAgent={simulation.sendAsAgent}
-      />
+      <Suggestions language={customer.language} onChoose={simulation.send} />
+      <Composer human={human} onSend={simulation.send} onSendAsAgent={simulation.sendAsAgent} />
     </section>
   );
 }

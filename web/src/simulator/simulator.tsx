@@ -32,7 +32,7 @@ export function Simulator() {
     setTab("turn");
   };
   return (
-    <div className="simulator" data-tab={tab}>
+    <div className="simulator" data-tab={tab} data-link={simulation.link}>
       <TopBar title={texts.simulator.title} />
       <Notices simulation={simulation} />
       <Tabs tab={tab} onTab={setTab} />

@@ -3,19 +3,13 @@ import { usePage } from "../shared/page.tsx";
 import { SUGGESTIONS } from "./suggestions.ts";
 
 /** One tap for each thing worth trying. */
-export function Suggestions(props: { language: Language; disabled: boolean; onChoose(text: string): void }) {
+export function Suggestions(props: { language: Language; onChoose(text: string): void }) {
   const { texts } = usePage();
   return (
     <ul className="chips" aria-label={texts.simulator.chat.suggestions}>
       {SUGGESTIONS[props.language].map((text) => (
         <li key={text}>
-          <button
-            type="button"
-            className="chip"
-            lang={props.language}
-            disabled={props.disabled}
-            onClick={() => props.onChoose(text)}
-          >
+          <button type="button" className="chip" lang={props.language} onClick={() => props.onChoose(text)}>
             {text}
           </button>
         </li>

@@ -3,6 +3,7 @@ import { type MouseEvent as ReactMouseEvent, useEffect, useMemo, useRef } from "
 import type { SimMessage } from "../api.ts";
 import { usePage } from "../shared/page.tsx";
 import { Bubble } from "./bubble.tsx";
+import { inOrder } from "./order.ts";
 import { SendingBubble } from "./sending-bubble.tsx";
 import { further } from "./state.ts";
 import type { LiveSimulation } from "./use-simulation.ts";
@@ -50,14 +51,15 @@ export function Thread({ simulation, turnId, onTurn }: Props) {
   const { texts } = usePage();
   const { chat } = texts.simulator;
   const { state } = simulation;
-  const messages = state.server?.messages ?? [];
+  const { server } = state;
+  const messages = useMemo(() => (server ? inOrder(server.messages, server.turns) : []), [server]);
   const byWaId = useMemo(
     () => new Map(messages.map((message) => [message.waMessageId, message])),
     [messages],
   );
   const turnOf = useTurnOf(simulation);
   const log = useRef<HTMLOListElement>(null);
-  useStickToEnd(log, messages.length + state.sending.length + (state.typingUntilMs > 0 ? 1 : 0));
+  useStickToEnd(log, [messages.length, state.sending.length, state.typingUntilMs].join());
   useBubbleClicks(log, onTurn);
 
   const statusOf = (message: SimMessage) => {

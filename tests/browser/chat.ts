@@ -1,0 +1,71 @@
+import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
+import { expect } from "vitest";
+
+/** The simulator in a browser window, and what a person does in it. */
+export interface Chat {
+  page: Page;
+  /** Everything the browser complained of: page errors, console errors, refused resources. */
+  complaints: string[];
+  bot: Locator;
+  /** Sends with the keyboard and gives the bot's next bubble. */
+  ask(text: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+type Options = NonNullable<Parameters<Browser["newContext"]>[0]>;
+
+/** Opens the simulator at `url` in a window of its own. */
+export async function openChat(browser: Browser, url: string, options: Options = {}): Promise<Chat> {
+  const context: BrowserContext = await browser.newContext({
+    locale: "es-PE",
+    viewport: { width: 1280, height: 860 },
+    ...options,
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(message.text());
+  });
+  await page.goto(url);
+  const box = page.locator(".composer textarea");
+  await page.locator("[data-link=live]").waitFor();
+  const bot = page.locator(".bubble-bot:not(.bubble-typing)");
+  return {
+    page,
+    complaints,
+    bot,
+    async ask(text) {
+      const before = await bot.count();
+      await box.fill(text);
+      await box.press("Enter");
+      const answer = bot.nth(before);
+      await answer.waitFor({ timeout: 20_000 });
+      return answer.locator(".formatted").innerText();
+    },
+    close: () => context.close(),
+  };
+}
+
+/** Pixels by which the page is wider than its window. */
+export function sidewaysScroll(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+}
+
+/** Fails when something to press or to fill in has no name for those who cannot see it. */
+export async function expectNamedControls(page: Page): Promise<void> {
+  const unnamed = await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>("button, a, input, textarea, summary, meter, [role=img]")]
+      .filter((element) => {
+        const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])] : [];
+        const text = [
+          element.getAttribute("aria-label"),
+          element.textContent,
+          ...labels.map((l) => l.textContent),
+        ];
+        return !text.some((words) => words?.trim());
+      })
+      .map((element) => element.outerHTML.slice(0, 120)),
+  );
+  expect(unnamed).toEqual([]);
+}

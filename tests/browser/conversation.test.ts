@@ -1,0 +1,139 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Chat, openChat, sidewaysScroll } from "./chat.ts";
+import { launchChromium } from "./chromium.ts";
+import { type DevServer, startDevServer } from "./dev.ts";
+
+let dev: DevServer;
+let browser: Browser;
+let ana: Chat;
+
+beforeAll(async () => {
+  [dev, browser] = await Promise.all([startDevServer(), launchChromium()]);
+  ana = await openChat(browser, dev.url);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await dev?.stop();
+});
+
+/** Chooses another demo customer in a window of their own. */
+async function openAs(name: string, locale: string): Promise<Chat> {
+  const chat = await openChat(browser, dev.url, { locale });
+  await chat.page.getByRole("button", { name }).click();
+  return chat;
+}
+
+describe("a conversation in Spanish", () => {
+  it("says that the offline model answers", async () => {
+    await expect
+      .poll(() => ana.page.locator(".notice").allInnerTexts())
+      .toEqual([expect.stringContaining("OPENAI_API_KEY")]);
+  });
+
+  it("returns a greeting", async () => {
+    expect(await ana.ask("¡Hola!")).toMatch(/Hola/);
+  });
+
+  it("answers what shipping costs from the knowledge base", async () => {
+    expect(await ana.ask("¿Cuánto cuesta el envío?")).toMatch(/S\/\s?\d/);
+  });
+
+  it("shows what happened in that turn", async () => {
+    const panel = ana.page.locator(".turn-panel");
+    await panel.locator(".tool-call", { hasText: "knowledge" }).waitFor();
+    await expect.poll(() => panel.locator(".intent-code").innerText()).toBe("product_question");
+    const stages = panel.locator(".stage");
+    const names = await stages.evaluateAll((rows) => rows.map((row) => row.getAttribute("data-stage")));
+    expect(names).toEqual(
+      expect.arrayContaining(["verify", "admit", "receive", "claim", "classify", "respond", "draft", "send"]),
+    );
+    expect(await panel.locator(".target-verdict").allInnerTexts()).toEqual([
+      expect.stringMatching(/[✓▲].*100\sms/su),
+      expect.stringMatching(/[✓▲].*500\sms/su),
+      expect.stringMatching(/[✓▲].*2\ss/su),
+      expect.stringMatching(/[✓▲].*3\ss/su),
+    ]);
+    expect(await panel.locator(".trace code").innerText()).toMatch(/^[0-9a-f]{32}$/);
+  });
+
+  it("finds the customer's own order", async () => {
+    expect(await ana.ask("¿Dónde está mi pedido 1042?")).toContain("1042");
+    await ana.page.locator(".tool-call", { hasText: "orders" }).waitFor();
+    await expect.poll(() => ana.page.locator(".intent-code").innerText()).toBe("order_status");
+  });
+
+  it("refuses another customer's order", async () => {
+    expect(await ana.ask("¿Dónde está mi pedido 1077?")).not.toMatch(/camino|entregado|enviado|llega/i);
+    await ana.page.locator(".tool-call", { hasText: "order not found" }).waitFor();
+  });
+
+  it("shows an earlier turn when its bubble is clicked", async () => {
+    await ana.bot.first().click();
+    await expect.poll(() => ana.page.locator(".intent-code").innerText()).toBe("greeting");
+  });
+
+  it("marks what the customer and the bot have read", async () => {
+    await expect.poll(() => ana.page.locator(".ticks:not([data-status=read])").count()).toBe(0);
+  });
+
+  it("hands over to a person, is silent, and comes back", async () => {
+    await ana.ask("quiero hablar con una persona");
+    const state = ana.page.getByText("el bot guarda silencio");
+    await state.waitFor();
+    const spoken = await ana.bot.count();
+    await ana.page.getByRole("textbox", { name: "Mensaje" }).fill("¿hay alguien?");
+    await ana.page.keyboard.press("Enter");
+    await ana.page
+      .locator(".bubble-customer", { hasText: "¿hay alguien?" })
+      .locator("[data-status=delivered]")
+      .waitFor();
+    // Another customer who writes later is answered, so the bot has had its chance to speak here.
+    const kate = await openAs("Kate", "en-US");
+    expect(await kate.ask("Hi there!")).toMatch(/Hi|Hello/);
+    await kate.close();
+    expect(await ana.bot.count()).toBe(spoken);
+
+    await ana.page.getByRole("button", { name: "Persona", exact: true }).click();
+    await ana.page.getByRole("textbox", { name: "Responde como la persona" }).fill("Hola, soy Lucía.");
+    await ana.page.keyboard.press("Enter");
+    await ana.page.locator(".bubble-agent", { hasText: "Lucía" }).waitFor();
+
+    await ana.page.getByRole("button", { name: "Devolver al bot" }).click();
+    await state.waitFor({ state: "detached" });
+    expect(await ana.ask("¡Hola!")).toMatch(/Hola/);
+  });
+
+  it("is there again after a reload, and gone once forgotten", async () => {
+    const spoken = await ana.bot.count();
+    await ana.page.reload();
+    await expect.poll(() => ana.bot.count()).toBe(spoken);
+    await ana.page.getByRole("button", { name: "Olvidar conversación" }).click();
+    await ana.page.getByRole("button", { name: "Sí, olvidar" }).click();
+    await expect.poll(() => ana.bot.count()).toBe(0);
+  });
+
+  it("left the browser nothing to complain of", () => {
+    expect(ana.complaints).toEqual([]);
+  });
+});
+
+describe("other languages", () => {
+  it("greets in English", async () => {
+    const kate = await openAs("Kate", "en-US");
+    expect(await kate.ask("Good morning!")).toMatch(/Hi|Hello/);
+    await kate.close();
+  });
+
+  it("greets in Portuguese, on a small screen", async () => {
+    const joao = await openChat(browser, dev.url, { locale: "pt-BR", viewport: { width: 360, height: 740 } });
+    await joao.page.getByRole("button", { name: "João" }).click();
+    expect(await joao.ask("Oi, bom dia!")).toMatch(/Olá|Oi/);
+    expect(await sidewaysScroll(joao.page)).toBeLessThanOrEqual(0);
+    await joao.page.getByRole("button", { name: "O que houve", exact: true }).click();
+    await joao.page.locator(".stage").first().waitFor();
+    expect(await sidewaysScroll(joao.page)).toBeLessThanOrEqual(0);
+    await joao.close();
+  });
+});
