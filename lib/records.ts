@@ -30,7 +30,7 @@ const answerSchema = z.object({
 });
 
 /** Why the company's system gave no answer; holds nothing a person wrote. */
-export class RecordsError extends Error {
+class RecordsError extends Error {
   /** `timeout`, `connection`, `http_<status>`, `too_large` or `invalid_answer`. */
   readonly code: string;
   /** Milliseconds after which asking again may help; null when it will not. */

@@ -7,6 +7,3 @@ export const intentSchema = z.object({
   confidence: z.number().min(0).max(1),
   language: z.enum(["es", "en", "pt"]),
 });
-
-/** An answer of the classifier. */
-export type Classification = z.infer<typeof intentSchema>;
