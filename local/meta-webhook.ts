@@ -48,7 +48,7 @@ export function textWebhook(message: CustomerText, overrides: Record<string, unk
 }
 
 /** JSON as Meta writes it, and signs it: ASCII only, everything else and `/` escaped. */
-export function metaJson(body: unknown): string {
+function metaJson(body: unknown): string {
   return JSON.stringify(body)
     .replaceAll("/", "\\/")
     .replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);

@@ -31,7 +31,11 @@ export async function startLocalServices(
   teardown: Teardown,
   webhookUrl: () => string | null,
 ): Promise<LocalServices> {
-  for (const name of ["WHATSAPP_APP_SECRET", "WHATSAPP_VERIFY_TOKEN", "CRON_SECRET"])
+  // A real number's webhooks are signed with its own secret: a made-up one would refuse them all.
+  const own = isSet(environment, "WHATSAPP_ACCESS_TOKEN")
+    ? []
+    : ["WHATSAPP_APP_SECRET", "WHATSAPP_VERIFY_TOKEN"];
+  for (const name of [...own, "CRON_SECRET"])
     if (!isSet(environment, name)) environment[name] = secrets.get(name);
   const modelIsOffline = await provideModel(environment, teardown);
   const graph = await provideGraph(environment, secrets, teardown, webhookUrl);

@@ -84,7 +84,7 @@ async function provideCache(
 }
 
 /** True for any PostgreSQL but Neon's pooled address, which the driver reaches by itself. */
-export function isPlainPostgres(address: string): boolean {
+function isPlainPostgres(address: string): boolean {
   if (!/^postgres(ql)?:/.test(address) || !URL.canParse(address)) return false;
   return !new URL(address).hostname.includes("-pooler.");
 }

@@ -21,7 +21,10 @@ export const NOTHING_YET: Snapshot = {
 
 type Read = Omit<Snapshot, "messages" | "turns"> & { messages: SimMessage[] | null; turns: SimTurn[] | null };
 
-/** Reads one customer's conversation with a business number, in one statement. */
+/**
+ * Reads one customer's conversation with a business number, in one statement. By time of arrival: Meta's own times
+ * are whole seconds, and a quick answer would stand above the question.
+ */
 export async function readSnapshot(
   { sql }: Database,
   phoneNumberId: string,
@@ -35,13 +38,13 @@ export async function readSnapshot(
         'handoff', (select jsonb_build_object('reason', h.reason, 'summary', h.summary,
             'since', floor(extract(epoch from h.opened_at) * 1000))
           from handoffs h where h.conversation_id = talk.id and h.handed_back_at is null limit 1)),
-      'messages', (select jsonb_agg(m.shown order by m.sent_at, m.seq nulls last, m.created_at) from (
-        select sent_at, seq, created_at, jsonb_build_object(
+      'messages', (select jsonb_agg(m.shown order by m.created_at) from (
+        select created_at, jsonb_build_object(
             'id', id, 'waMessageId', wa_message_id, 'direction', direction, 'author', author, 'text', text,
-            'type', type, 'at', floor(extract(epoch from sent_at) * 1000), 'quoteWaMessageId', quote_wa_message_id,
+            'type', type, 'at', floor(extract(epoch from created_at) * 1000), 'quoteWaMessageId', quote_wa_message_id,
             'turnId', turn_id, 'status', case when direction = 'out' then case state when 'draft' then 'pending'
               when 'ambiguous' then 'pending' when 'played' then 'read' else state end end) as shown
-          from messages where conversation_id = talk.id order by sent_at desc, created_at desc limit 200) m),
+          from messages where conversation_id = talk.id order by created_at desc limit 200) m),
       'turns', (select jsonb_agg(t.shown order by t.started_at) from (
         select started_at, jsonb_build_object(
             'id', id, 'at', floor(extract(epoch from started_at) * 1000), 'intent', intent, 'confidence', confidence,
@@ -52,9 +55,9 @@ export async function readSnapshot(
               from tool_calls c where c.turn_id = turns.id), '[]'),
             'intentModel', intent_model, 'replyModel', reply_model, 'inputTokens', input_tokens,
             'outputTokens', output_tokens, 'costUsd', cost_usd, 'errors', errors, 'rounds', rounds, 'traceId', trace_id,
-            'inboundIds', coalesce((select jsonb_agg(m.id order by m.sent_at, m.seq) from messages m
+            'inboundIds', coalesce((select jsonb_agg(m.id order by m.created_at) from messages m
               where m.turn_id = turns.id and m.direction = 'in'), '[]'),
-            'outboundIds', coalesce((select jsonb_agg(m.id order by m.sent_at) from messages m
+            'outboundIds', coalesce((select jsonb_agg(m.id order by m.created_at) from messages m
               where m.turn_id = turns.id and m.direction = 'out'), '[]')) as shown
           from turns where conversation_id = talk.id and state in ('answered', 'withheld', 'dead')
           order by started_at desc limit 50) t)) as snapshot

@@ -1,0 +1,56 @@
+import type { Handler, Hono } from "hono";
+import type { SimState } from "../../web/src/api.ts";
+import { agentWrites } from "./agent.ts";
+import { forget } from "./changes.ts";
+import { customerWrites, type Senders } from "./customer-writes.ts";
+import { DEMO_CUSTOMERS } from "./customers.ts";
+import { eventStream } from "./event-stream.ts";
+import { INPUTS, problem, read } from "./inputs.ts";
+import type { Live } from "./live.ts";
+import type { SimulatorOptions } from "./options.ts";
+import { readCompany, type Snapshot } from "./reads.ts";
+import { TARGETS } from "./targets.ts";
+
+interface Parts {
+  options: SimulatorOptions;
+  live: Live;
+  senders: Senders;
+  snapshot: (phone: string) => Promise<Snapshot>;
+}
+
+/** Puts the API that `web/src/api.ts` describes on `app`. */
+export function addRoutes(app: Hono, { options, live, senders, snapshot }: Parts): void {
+  const { database, phoneNumberId, model } = options;
+  /** An endpoint whose input is a customer alone. */
+  const about = <T extends object>(act: (phone: string) => Promise<T>): Handler => {
+    return async (context) => {
+      const input = await read(context, INPUTS.user);
+      return input instanceof Response ? input : Response.json(await act(input.user));
+    };
+  };
+
+  const state = async (phone: string): Promise<SimState> => {
+    const { conversationId: _own, ...shown } = await snapshot(phone);
+    const company = await readCompany(database, phoneNumberId);
+    return { company, model, targets: TARGETS, customers: [...DEMO_CUSTOMERS], ...shown };
+  };
+  const handBack = async (phone: string): Promise<object> => {
+    const { conversationId } = await snapshot(phone);
+    if (conversationId !== null) await options.handBack(conversationId);
+    live.refresh();
+    return {};
+  };
+  const reset = async (phone: string): Promise<object> => {
+    await forget(database, phoneNumberId, phone);
+    live.refresh();
+    return {};
+  };
+
+  app.get("/state", about(state));
+  app.get("/events", eventStream(live));
+  app.post("/send", customerWrites(options, senders));
+  app.post("/agent", agentWrites(options, snapshot));
+  app.post("/handback", about(handBack));
+  app.post("/reset", about(reset));
+  app.all("/*", () => problem(404, "not_found", "The simulator has nothing at this address."));
+}
