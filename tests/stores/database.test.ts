@@ -140,6 +140,12 @@ describe.each(ENGINES)("the database client in front of %s", (engineName) => {
     expect(answers.map(([row]) => row?.n)).toEqual(numbers);
   });
 
+  test("knows letters beyond ASCII as letters", async () => {
+    expect(await database.sql`select lower('ÑANDÚ') as lower, 'Ñ' ~ '\\w' as letter`).toEqual([
+      { lower: "ñandú", letter: true },
+    ]);
+  });
+
   test("has the extensions for searching words as people write them", async () => {
     await database.sql`create extension if not exists unaccent`;
     await database.sql`create extension if not exists pg_trgm`;

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, mkdtempSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -15,6 +15,7 @@ export interface PostgresServer {
 
 const PASSWORD = "only-for-tests";
 const NOBODY = 65_534;
+const GUARD = join(import.meta.dirname, "postgres-guard.mjs");
 
 /** Speed before durability: the data does not outlive the run. */
 const SETTINGS = {
@@ -25,42 +26,39 @@ const SETTINGS = {
   full_page_writes: "off",
 };
 
+/** Unicode letters are letters, as on Neon, whatever the machine's locale. */
+const LOCALE = "--encoding=UTF8 --locale=C --locale-provider=builtin --builtin-locale=C.UTF-8".split(" ");
+
 /** Starts the PostgreSQL that npm brought, on a free port of loopback, with its data in a temporary folder. */
 export async function startPostgresServer(): Promise<PostgresServer> {
   const { initdb, postgres } = await binaries();
   const user = ordinaryUser(postgres);
   const folder = mkdtempSync(join(tmpdir(), "chasqui-postgres-"));
+  const data = createData(initdb, user, folder);
+  const port = await freePort();
+  const settings = Object.entries({ ...SETTINGS, port: String(port), unix_socket_directories: "" });
+  const flags = settings.flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  const [program, args] = user.command(postgres, ["-D", data, ...flags]);
+  const guard = spawn(process.execPath, [GUARD, folder, JSON.stringify(user.options), program, ...args], {
+    stdio: ["pipe", "ignore", "pipe"],
+  });
+  await ready(guard);
+  return {
+    url: (name) => `postgres://chasqui:${PASSWORD}@127.0.0.1:${port}/${name}`,
+    stop: () => stop(guard),
+  };
+}
+
+function createData(initdb: string, user: OrdinaryUser, folder: string): string {
+  const data = join(folder, "data");
   const passwordFile = join(folder, "password");
   writeFileSync(passwordFile, PASSWORD);
   if (user.id) for (const path of [folder, passwordFile]) chownSync(path, user.id, user.id);
-  const data = join(folder, "data");
-  const login = ["--username", "chasqui", "--pwfile", passwordFile, "--auth", "password"];
-  const made = spawnSync(
-    ...user.command(initdb, ["-D", data, ...login, "-E", "UTF8", "--no-locale", "--no-sync"]),
-    { ...user.options, cwd: folder, encoding: "utf8" },
-  );
+  const login = ["--username=chasqui", `--pwfile=${passwordFile}`, "--auth=password"];
+  const [program, args] = user.command(initdb, ["-D", data, ...login, ...LOCALE, "--no-sync"]);
+  const made = spawnSync(program, args, { ...user.options, cwd: folder, encoding: "utf8" });
   if (made.status !== 0) throw new Error(`initdb failed: ${made.error?.message ?? made.stderr}`);
-  const port = await freePort();
-  const settings = Object.entries({ ...SETTINGS, port: String(port), unix_socket_directories: "" });
-  const server = spawn(
-    ...user.command(postgres, [
-      "-D",
-      data,
-      ...settings.flatMap(([name, value]) => ["-c", `${name}=${value}`]),
-    ]),
-    { ...user.options, cwd: folder, stdio: ["ignore", "ignore", "pipe"] },
-  );
-  const killAtExit = () => server.kill("SIGQUIT");
-  process.once("exit", killAtExit);
-  await ready(server);
-  return {
-    url: (name) => `postgres://chasqui:${PASSWORD}@127.0.0.1:${port}/${name}`,
-    async stop() {
-      process.off("exit", killAtExit);
-      await stop(server);
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+  return data;
 }
 
 async function binaries(): Promise<{ initdb: string; postgres: string }> {
@@ -110,12 +108,11 @@ function ready(server: ChildProcess): Promise<void> {
   });
 }
 
-function stop(server: ChildProcess): Promise<void> {
+function stop(guard: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
-    server.removeAllListeners("exit");
-    if (server.exitCode !== null) return resolve();
-    server.once("exit", () => resolve());
-    // Fast shutdown: sessions are cut, nothing is waited for.
-    server.kill("SIGINT");
+    guard.removeAllListeners("exit");
+    if (guard.exitCode !== null) return resolve();
+    guard.once("exit", () => resolve());
+    guard.stdin?.end();
   });
 }
