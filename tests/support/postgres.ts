@@ -22,7 +22,7 @@ export interface TestDatabase {
 }
 
 /** The project's own migrations. */
-export const MIGRATIONS = join(import.meta.dirname, "../../db/migrations");
+const MIGRATIONS = join(import.meta.dirname, "../../db/migrations");
 
 /** A fresh migrated database. */
 export function createTestDatabase(engine: EngineName): Promise<TestDatabase> {
