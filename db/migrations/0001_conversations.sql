@@ -83,7 +83,7 @@ create table messages (
   wa_message_id text unique,
   -- Inbound: the message's number among those that ask for an answer; null for those that do not.
   seq bigint,
-  -- in: received, rate_limited, dead. out: draft, ambiguous, withheld, sent, delivered, read, played, failed.
+  -- in: received, rate_limited, dead, group (said in a group: kept, not answered). out: draft, ambiguous, withheld, sent, delivered, read, played, failed.
   state text not null,
   type text not null,
   text text,

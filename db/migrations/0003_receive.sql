@@ -117,7 +117,7 @@ begin
     for message in
       select x.*, to_timestamp(x."timestampMs" / 1000.0) as sent_at
         from jsonb_to_recordset(sender.messages) as x("waMessageId" text, "timestampMs" bigint, type text, text text,
-          content jsonb, "contextId" text, "errorCodes" jsonb, admission text, "startsTurn" boolean, "retryAfterS" integer)
+          content jsonb, "contextId" text, "groupId" text, "errorCodes" jsonb, admission text, "startsTurn" boolean, "retryAfterS" integer)
     loop
       over_limit := message.admission = 'limited';
       if message.admission = 'unknown' then
@@ -130,7 +130,7 @@ begin
                             quote_wa_message_id, error_codes, sent_at)
         values (talk.tenant_id, talk.id, 'in', message."waMessageId",
                 case when message."startsTurn" and not over_limit then talk.received_seq + 1 end,
-                case when over_limit then 'rate_limited' else 'received' end,
+                case when over_limit then 'rate_limited' when message."groupId" is not null then 'group' else 'received' end,
                 message.type, message.text, message.content, message."contextId",
                 coalesce(message."errorCodes", '[]'), message.sent_at)
         on conflict (wa_message_id) do nothing
@@ -140,7 +140,9 @@ begin
         continue;
       end if;
       stored := stored + 1;
-      talk.window_ends_at := greatest(talk.window_ends_at, message.sent_at + interval '24 hours');
+      if message."groupId" is null then
+        talk.window_ends_at := greatest(talk.window_ends_at, message.sent_at + interval '24 hours');
+      end if;
       if over_limit then
         limited := limited + 1;
         limited_wait := coalesce(message."retryAfterS", window_s);

@@ -64,7 +64,7 @@ begin
   select coalesce(jsonb_agg(message_json(h) order by h.sent_at, h.seq nulls last), '[]') into history from (
     select * from messages m
       where m.conversation_id = talk.id
-        and m.state not in ('draft', 'ambiguous', 'withheld', 'rate_limited')
+        and m.state not in ('draft', 'ambiguous', 'withheld', 'rate_limited', 'group')
         and not (m.direction = 'in' and m.seq is not null and m.seq > talk.answered_seq)
       order by m.sent_at desc limit 10) h;
 

@@ -30,6 +30,10 @@ export class UnusableReplyError extends Error {
   }
 }
 
+/** Without tools the intent's prompt asks for what cannot be done; this says what can. */
+const NO_TOOLS =
+  "\n\nNo tool can be called now, whatever is said above: answer from the company's facts, or say that you cannot look it up at the moment and that they can write *persona*, *person* or *pessoa* to reach a person.";
+
 /** The reply as Markdown. Throws when the model fails, says nothing, refuses, or takes longer than the attempt may. */
 export async function respond(
   claim: Claim,
@@ -39,6 +43,7 @@ export async function respond(
 ): Promise<string> {
   const { profile } = claim.tenant;
   const intent = intentNamed(attempt.intent);
+  const withoutTools = intent.tools.length > 0 && Object.keys(attempt.tools).length === 0;
   const result = await generateText({
     model: attempt.model.model,
     system: replyPrompt(intent, {
@@ -46,7 +51,7 @@ export async function respond(
       language: attempt.language,
       userName: claim.user.name,
       nowLocal: localTime(deps.clock.now(), profile.timeZone),
-    }),
+    }).concat(withoutTools ? NO_TOOLS : ""),
     messages: transcript(claim.history, claim.pending, CONTEXT_MESSAGES),
     tools: attempt.tools,
     prepareStep: ({ stepNumber }) => {

@@ -72,7 +72,7 @@ function recorded(
           Promise.resolve(execute(input, options)),
         );
         call.output = asJson(output);
-        call.failed = false;
+        call.failed = saysError(call.output);
         return output;
       } catch (error) {
         journal.failed(`tool:${name}`, error);
@@ -83,5 +83,9 @@ function recorded(
     },
   };
 }
+
+/** Expected failures come back as `{ error, hint }`, for the model to act on. */
+const saysError = (output: Json): boolean =>
+  typeof output === "object" && output !== null && !Array.isArray(output) && "error" in output;
 
 const asJson = (value: unknown): Json => JSON.parse(JSON.stringify(value ?? null));

@@ -17,7 +17,9 @@ const NOTHING: Received = {
 
 /** Admits and stores all events of one webhook: one cache and one database round trip. Throws when not stored. */
 export async function receive(events: WebhookEvents, deps: InboxDeps, stages: Stages): Promise<Received> {
-  const { messages, statuses } = events;
+  // Some system messages name nobody: there is no conversation to put them in.
+  const messages = events.messages.filter(({ from, fromUserId }) => from !== null || fromUserId !== null);
+  const { statuses } = events;
   const admissions =
     messages.length === 0
       ? []

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { newWaMessageId, textWebhook } from "../../local/meta-webhook.ts";
+import { newWaMessageId, textWebhook, webhookBody } from "../../local/meta-webhook.ts";
 import { startWorld, WORLD, type World } from "../support/world.ts";
 
 let world: World;
@@ -197,4 +197,36 @@ test("health says what is down, and 503 only when nothing can be stored", async 
   world.neon.setFault(() => ({ reset: true }));
   expect(await health()).toEqual([503, "down"]);
   for (const store of [world.neon, world.upstash, world.model]) store.setFault(null);
+});
+
+test("a message that names nobody costs the others of its batch nothing", async () => {
+  const ana = world.customer("51922222227");
+  const timestamp = String(Math.floor(Date.now() / 1000));
+  const body = webhookBody(WORLD.phoneNumberId, {
+    contacts: [
+      { wa_id: ana.phone, profile: { name: "Ana" } },
+      { wa_id: "51922222228", profile: { name: "x" } },
+    ],
+    messages: [
+      {
+        id: newWaMessageId(),
+        timestamp,
+        type: "system",
+        system: { type: "user_changed_user_id", body: "changed" },
+      },
+      { id: newWaMessageId(), timestamp, from: ana.phone, type: "text", text: { body: "hola" } },
+    ],
+  });
+  expect((await world.deliver(body)).status).toBe(200);
+  await ana.waitForReply();
+});
+
+test("what is said in a group stays out of the person's own conversation", async () => {
+  const ana = world.customer("51922222229");
+  await ana.send("zanahoria", { group_id: "HBgLMTY1MDM4Nzk0Mzk" });
+  await ana.send("hola");
+  await ana.waitForReply();
+  await world.drain();
+  expect(ana.replies()).toHaveLength(1);
+  expect(JSON.stringify(world.model.requests.slice(-2))).not.toContain("zanahoria");
 });

@@ -1,0 +1,64 @@
+/** `npm run handoffs`: who waits for a person; take a conversation from the bot, give it back. */
+import { existsSync } from "node:fs";
+import { createDatabase, type Database } from "../db/client.ts";
+import { handBack, type OpenHandoff, openHandoffs, takeOver } from "../db/handoffs.ts";
+import { createTeardown } from "../local/lifecycle.ts";
+import { provideStores } from "../local/stores.ts";
+
+const USAGE = `npm run handoffs                    who waits for a person, longest first
+npm run handoffs -- take <id>       take a conversation from the bot
+npm run handoffs -- back <id>       give it back to the bot`;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+if (existsSync(".env")) process.loadEnvFile(".env");
+const teardown = createTeardown();
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : "It failed.");
+  process.exitCode = 1;
+} finally {
+  await teardown.run();
+}
+
+async function main([action = "list", id = ""]: string[]): Promise<number> {
+  if (!["list", "take", "back"].includes(action) || (action !== "list" && !UUID.test(id))) {
+    console.error(USAGE);
+    return 2;
+  }
+  const database = await openDatabase();
+  if (action === "take") {
+    await takeOver(database, id, { reason: "taken_over", summary: "Taken from the command line." });
+    console.log("Taken: the bot is silent in this conversation until it is given back.");
+    return 0;
+  }
+  if (action === "back") {
+    const done = await handBack(database, id);
+    console.log(done ? "Given back: the bot answers the next message." : "No person had this conversation.");
+    return done ? 0 : 1;
+  }
+  const open = await openHandoffs(database);
+  console.log(open.length === 0 ? "Nobody waits for a person." : open.map(describe).join("\n\n"));
+  return 0;
+}
+
+async function openDatabase(): Promise<Database> {
+  if (!process.env.POSTGRES_URL?.trim()) {
+    throw new Error("POSTGRES_URL is missing: set it to the database of the bot (docs/configuration.md).");
+  }
+  await provideStores(process.env, { embed: false, dataDirectory: null, teardown });
+  return createDatabase(process.env.POSTGRES_URL);
+}
+
+function describe({
+  conversationId,
+  openedAt,
+  customerName,
+  customerPhone,
+  reason,
+  summary,
+}: OpenHandoff): string {
+  const who = [customerName, customerPhone && `+${customerPhone}`].filter(Boolean).join(" ") || "no name";
+  const since = new Date(openedAt).toISOString().slice(0, 16).replace("T", " ");
+  return `${conversationId}  since ${since} UTC\n  ${who}: ${reason}\n  ${summary}`;
+}

@@ -1,0 +1,108 @@
+import pg from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createDatabaseFor, type TestDatabase } from "../support/postgres.ts";
+import { inbound, OUR_NUMBER, status } from "./support.ts";
+
+/** Every statement inside the functions, planned on 10,000 users and 200,000 messages, as PostgreSQL ran it. */
+let database: TestDatabase;
+let client: pg.Client;
+let plans: string[] = [];
+
+beforeAll(async () => {
+  database = await createDatabaseFor("plans");
+  client = new pg.Client({ connectionString: database.serverUrl ?? "" });
+  await client.connect();
+  client.on("notice", ({ message }) => plans.push(message ?? ""));
+  await client.query(`
+    insert into tenants (phone_number_id) values ('${OUR_NUMBER}');
+    insert into users (tenant_id, phone, name)
+      select (select id from tenants), (51900000000 + n)::text, 'Customer ' || n from generate_series(1, 10000) n;
+    insert into conversations (tenant_id, user_id, received_seq, answered_seq)
+      select tenant_id, id, 10, 10 from users;
+    insert into turns (id, tenant_id, conversation_id, epoch, through_seq, state)
+      select gen_random_uuid(), tenant_id, id, 1, 10, 'answered' from conversations;
+    insert into messages (tenant_id, conversation_id, direction, wa_message_id, seq, state, type, text, sent_at)
+      select c.tenant_id, c.id, case when n % 2 = 0 then 'in' else 'out' end, 'wamid.' || c.id || n,
+             case when n % 2 = 0 then n / 2 end, case when n % 2 = 0 then 'received' else 'read' end, 'text', 'words ' || n,
+             now() - n * interval '1 hour'
+        from conversations c, generate_series(1, 20) n;
+    analyze;
+    load 'auto_explain';
+    set auto_explain.log_min_duration = 0;
+    set auto_explain.log_nested_statements = on;
+    set auto_explain.log_analyze = off;
+    set client_min_messages = log;
+  `);
+}, 60_000);
+afterAll(async () => {
+  await client.end();
+  await database.close();
+});
+
+const call = async (name: string, ...args: unknown[]): Promise<Record<string, unknown>> => {
+  const places = args.map((_, index) => `$${index + 1}`).join(", ");
+  const { rows } = await client.query(`select ${name}(${places}) as answer`, args);
+  return rows[0]?.answer;
+};
+/** What was scanned from end to end, among the tables that grow. */
+const wholeTables = () =>
+  plans.flatMap(
+    (plan) => plan.match(/Seq Scan on (messages|users|conversations|turns|tool_calls)\b.*/g) ?? [],
+  );
+
+test("no statement of the road reads a growing table from end to end", async () => {
+  plans = [];
+  const message = inbound({ from: "51900004242" });
+  const batch = {
+    phoneNumberIds: [OUR_NUMBER],
+    messages: [{ ...message, admission: "unknown", retryAfterS: null, startsTurn: true }],
+    statuses: [status({ opaqueId: crypto.randomUUID() })],
+    rateLimit: { max: 20, windowS: 60 },
+  };
+  // Seven times: after five PostgreSQL settles on plans that know no values.
+  for (let time = 0; time < 7; time++) {
+    for (const item of batch.messages) item.waMessageId = `wamid.plan.${time}`;
+    const { conversationIds } = (await call("receive_batch", JSON.stringify(batch))) as {
+      conversationIds: string[];
+    };
+    const claim = await call("claim_turn", conversationIds[0], crypto.randomUUID(), 30_000);
+    const { conversationId, epoch, turnId, throughSeq } = claim;
+    const held = { conversationId, epoch, turnId, throughSeq };
+    const id = crypto.randomUUID();
+    const record = { stagesMs: {}, errors: [], inputTokens: 1, outputTokens: 1, rounds: 1, rung: "full" };
+    await call(
+      "draft_reply",
+      JSON.stringify({
+        ...held,
+        parts: [{ id, text: "hi", quoteWaMessageId: null }],
+        toolCalls: [],
+        handoff: null,
+        evenIfOvertaken: false,
+        language: "es",
+        record,
+      }),
+    );
+    const parts = [{ id, outcome: "accepted", waMessageId: `wamid.sent.${time}`, errorCode: null }];
+    await call(
+      "finish_turn",
+      JSON.stringify({ ...held, parts, result: "answered", retryAfterMs: 0, record }),
+    );
+  }
+  expect(plans.length).toBeGreaterThan(70);
+  expect(wholeTables()).toEqual([]);
+});
+
+test("what is left open is found by its index, however many conversations there are", async () => {
+  plans = [];
+  await client.query("select open_conversations(50)");
+  expect(plans.join("\n")).toContain("conversations_open");
+  expect(wholeTables()).toEqual([]);
+});
+
+test("the last messages of a conversation come from the history index", async () => {
+  plans = [];
+  await client.query(
+    "select * from messages where conversation_id = (select id from conversations limit 1) order by sent_at desc limit 10",
+  );
+  expect(plans.join("\n")).toContain("messages_history");
+});

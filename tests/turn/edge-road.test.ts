@@ -1,0 +1,43 @@
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { PROJECT_DIRECTORY } from "../../local/bot.ts";
+import { deliverWebhook, newWaMessageId, textWebhook } from "../../local/meta-webhook.ts";
+import { type EdgeServer, serveEdge } from "../../scripts/edge/serve.ts";
+import { startWorld, WORLD, type World } from "../support/world.ts";
+
+let world: World;
+let edge: EdgeServer;
+
+beforeAll(async () => {
+  world = await startWorld({ graph: { statuses: "none" } });
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+  edge = await serveEdge(join(PROJECT_DIRECTORY, "api/whatsapp/webhook.ts"), { env });
+});
+afterAll(async () => {
+  await edge.close();
+  await world.close();
+});
+
+test("the whole road from webhook to reply runs inside the edge VM with eval off", async () => {
+  const from = "51987654321";
+  const body = textWebhook({
+    phoneNumberId: WORLD.phoneNumberId,
+    from,
+    name: "Ana",
+    text: "¿Dónde está mi pedido 1042?",
+    waMessageId: newWaMessageId(),
+    timestampMs: Date.now(),
+  });
+  const url = `${edge.url}/api/whatsapp/webhook`;
+  const response = await deliverWebhook(url, body, WORLD.appSecret);
+  expect([response.status, await response.json()]).toEqual([200, { received: 1 }]);
+  await edge.drain();
+  expect(world.graph.sent.map(({ phone, text }) => [phone, text])).toEqual([
+    [from, expect.stringMatching(/1042.*Olva/s)],
+  ]);
+  const [turn] = await world.sql`select state, rung, intent, errors from turns`;
+  expect(turn).toEqual({ state: "answered", rung: "full", intent: "order_status", errors: [] });
+  expect((await deliverWebhook(url, body, "wrong")).status).toBe(401);
+});
