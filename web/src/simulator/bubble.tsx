@@ -1,3 +1,4 @@
+import "./bubble.css";
 import type { SimMessage, SimStatus } from "../api.ts";
 import { usePage } from "../shared/page.tsx";
 import { FormattedText } from "./formatted-text.tsx";

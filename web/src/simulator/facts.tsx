@@ -1,3 +1,4 @@
+import "./facts.css";
 import type { ReactNode } from "react";
 import type { SimTurn } from "../api.ts";
 import { CopyButton } from "../shared/copy-button.tsx";

@@ -1,3 +1,4 @@
+import "./formatted-text.css";
 import { Fragment, memo } from "react";
 import { type Block, type Inline, parseMessage } from "./formatting.ts";
 

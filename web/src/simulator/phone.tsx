@@ -35,11 +35,7 @@ export function Phone({ simulation, customer, turnId, onTurn }: Props) {
       </header>
       <div className="fret phone-fret" aria-hidden="true" />
       {server && human && <Handoff conversation={server.conversation} onBack={simulation.handBack} />}
-      {server ? (
-        <Thread simulation={simulation} turnId={turnId} onTurn={onTurn} />
-      ) : (
-        <p className="thread thread-empty">{texts.simulator.loading}</p>
-      )}
+      <Thread simulation={simulation} turnId={turnId} onTurn={onTurn} />
       <Suggestions language={customer.language} onChoose={simulation.send} />
       <Composer human={human} onSend={simulation.send} onSendAsAgent={simulation.sendAsAgent} />
     </section>

@@ -1,3 +1,4 @@
+import "./targets.css";
 import type { CSSProperties } from "react";
 import type { SimTargets, SimTurn } from "../api.ts";
 import { usePage } from "../shared/page.tsx";

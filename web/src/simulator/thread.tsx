@@ -1,89 +1,78 @@
 import "./thread.css";
-import { type MouseEvent as ReactMouseEvent, useEffect, useMemo, useRef } from "react";
-import type { SimMessage } from "../api.ts";
+import { useMemo, useRef } from "react";
+import type { SimMessage, SimStatus } from "../api.ts";
 import { usePage } from "../shared/page.tsx";
 import { Bubble } from "./bubble.tsx";
+import { Day, sameDay } from "./day.tsx";
 import { inOrder } from "./order.ts";
 import { SendingBubble } from "./sending-bubble.tsx";
-import { further } from "./state.ts";
+import { further, type Simulation } from "./state.ts";
+import { useBubbleClicks, useEndAfterSending } from "./thread-hooks.ts";
 import type { LiveSimulation } from "./use-simulation.ts";
-import { useStickToEnd } from "./use-stick-to-end.ts";
 
 interface Props {
   simulation: LiveSimulation;
+  /** The turn that is shown beside, or null. */
   turnId: string | null;
   onTurn(id: string): void;
 }
 
-function sameDay(a: number, b: number): boolean {
-  return new Date(a).toDateString() === new Date(b).toDateString();
+/** A message and what else its bubble shows. */
+interface Row {
+  message: SimMessage;
+  status: SimStatus | null;
+  quoted: SimMessage | undefined;
+  turnId: string | null;
 }
 
-function Day({ at }: { at: number }) {
-  const { texts, formats } = usePage();
-  const { chat } = texts.simulator;
-  const now = Date.now();
-  const name = sameDay(at, now)
-    ? chat.today
-    : sameDay(at, now - 86_400_000)
-      ? chat.yesterday
-      : formats.day(at);
-  return <li className="day">{name}</li>;
-}
-
-/** Which turn each message belongs to; the customer's messages know it only through the turn. */
-function useTurnOf({ state }: LiveSimulation): (message: SimMessage) => string | null {
-  const turns = state.server?.turns;
-  const byMessage = useMemo(
-    () =>
-      new Map(
-        turns?.flatMap(({ id, inboundIds, outboundIds }) =>
-          [...inboundIds, ...outboundIds].map((one) => [one, id]),
-        ),
-      ),
-    [turns],
+/** Customers' messages know their turn and whether they were read only through others. */
+function rows({ server, statuses, readIds }: Simulation): Row[] {
+  if (!server) return [];
+  const byWaId = new Map(server.messages.map((message) => [message.waMessageId, message]));
+  const turns = new Map(
+    server.turns.flatMap(({ id, inboundIds, outboundIds }) =>
+      [...inboundIds, ...outboundIds].map((messageId) => [messageId, id]),
+    ),
   );
-  return (message) => byMessage.get(message.id) ?? null;
+  return inOrder(server.messages, server.turns).map((message) => {
+    const { id, direction, waMessageId, quoteWaMessageId } = message;
+    const turnId = turns.get(id) ?? null;
+    const read = turnId !== null || readIds.includes(waMessageId ?? "");
+    const reported = further(message.status, statuses[waMessageId ?? ""]);
+    return {
+      message,
+      status: direction === "out" ? reported : read ? "read" : "delivered",
+      quoted: quoteWaMessageId ? byWaId.get(quoteWaMessageId) : undefined,
+      turnId,
+    };
+  });
 }
 
-/** The conversation, newest at the bottom; a click on a bubble shows its turn. */
-export function Thread({ simulation, turnId, onTurn }: Props) {
-  const { texts } = usePage();
-  const { chat } = texts.simulator;
-  const { state } = simulation;
-  const { server } = state;
-  const messages = useMemo(() => (server ? inOrder(server.messages, server.turns) : []), [server]);
-  const byWaId = useMemo(
-    () => new Map(messages.map((message) => [message.waMessageId, message])),
-    [messages],
-  );
-  const turnOf = useTurnOf(simulation);
-  const log = useRef<HTMLOListElement>(null);
-  useStickToEnd(log, [messages.length, state.sending.length, state.typingUntilMs].join());
-  useBubbleClicks(log, onTurn);
-
-  const statusOf = (message: SimMessage) => {
-    if (message.direction === "out")
-      return further(message.status, state.statuses[message.waMessageId ?? ""]);
-    const read = turnOf(message) !== null || state.readIds.includes(message.waMessageId ?? "");
-    return read ? "read" : "delivered";
-  };
-  if (messages.length + state.sending.length === 0)
-    return <p className="thread thread-empty">{chat.empty}</p>;
+function Typing() {
   return (
-    <ol className="thread" role="log" aria-label={chat.label} ref={log}>
-      {messages.map((message, place) => {
-        const before = messages[place - 1];
+    <li className="bubble bubble-bot bubble-typing" aria-hidden="true">
+      <i />
+      <i />
+      <i />
+    </li>
+  );
+}
+
+function Messages({ simulation, turnId: chosen, onTurn }: Props) {
+  const { state } = simulation;
+  const shown = useMemo(() => rows(state), [state]);
+  return (
+    <ol className="thread-list">
+      {shown.map((row, place) => {
+        const { message } = row;
+        const before = shown[place - 1]?.message;
         return [
           (!before || !sameDay(before.at, message.at)) && <Day key={`day-${message.id}`} at={message.at} />,
           <Bubble
             key={message.id}
-            message={message}
-            status={statusOf(message)}
-            quoted={message.quoteWaMessageId ? byWaId.get(message.quoteWaMessageId) : undefined}
+            {...row}
             follows={before?.author === message.author}
-            turnId={turnOf(message)}
-            chosen={turnId !== null && turnOf(message) === turnId}
+            chosen={chosen !== null && row.turnId === chosen}
             onTurn={onTurn}
           />,
         ];
@@ -91,28 +80,27 @@ export function Thread({ simulation, turnId, onTurn }: Props) {
       {state.sending.map((one) => (
         <SendingBubble key={one.key} sending={one} onAgain={() => simulation.sendAgain(one)} />
       ))}
-      {state.typingUntilMs > 0 && (
-        <li className="bubble bubble-bot bubble-typing" aria-hidden="true">
-          <i />
-          <i />
-          <i />
-        </li>
-      )}
+      {state.typingUntilMs > 0 && <Typing />}
     </ol>
   );
 }
 
-/** Clicking anywhere on a bubble is a short cut for its own button; links and marked text keep their meaning. */
-function useBubbleClicks(log: React.RefObject<HTMLOListElement | null>, onTurn: (id: string) => void): void {
-  useEffect(() => {
-    const list = log.current;
-    const onClick = (event: MouseEvent | ReactMouseEvent) => {
-      if (!(event.target instanceof Element) || event.target.closest("a, button")) return;
-      if (getSelection()?.isCollapsed === false) return;
-      const id = event.target.closest<HTMLElement>("[data-turn]")?.dataset.turn;
-      if (id) onTurn(id);
-    };
-    list?.addEventListener("click", onClick);
-    return () => list?.removeEventListener("click", onClick);
-  });
+/** The conversation, newest at the bottom; a click on a bubble shows its turn. */
+export function Thread(props: Props) {
+  const { texts } = usePage();
+  const { chat } = texts.simulator;
+  const { server, sending } = props.simulation.state;
+  const log = useRef<HTMLDivElement>(null);
+  useEndAfterSending(log, sending.length);
+  useBubbleClicks(log, props.onTurn);
+  const empty = sending.length === 0 && !server?.messages.length;
+  return (
+    <div className="thread" role="log" aria-label={chat.label} ref={log}>
+      {empty ? (
+        <p className="thread-empty">{server ? chat.empty : texts.simulator.loading}</p>
+      ) : (
+        <Messages {...props} />
+      )}
+    </div>
+  );
 }

@@ -1,3 +1,4 @@
+import "./tool-calls.css";
 import type { Json } from "../../../lib/events.ts";
 import type { SimToolCall } from "../api.ts";
 import { usePage } from "../shared/page.tsx";

@@ -1,3 +1,4 @@
+import "./turn-strip.css";
 import type { CSSProperties } from "react";
 import type { SimTurn } from "../api.ts";
 import { usePage } from "../shared/page.tsx";

@@ -1,3 +1,4 @@
+import "./understood.css";
 import type { SimTurn } from "../api.ts";
 import { usePage } from "../shared/page.tsx";
 import { textFor } from "../texts/texts.ts";

@@ -1,76 +1,45 @@
-import { useCallback, useEffect, useReducer, useState } from "react";
+import { useRef } from "react";
 import * as client from "./client.ts";
-import { follow, type Link } from "./live.ts";
-import { EMPTY, reduce, type Sending, type Simulation } from "./state.ts";
+import type { Sending } from "./state.ts";
+import { type Followed, useFollowed } from "./use-followed.ts";
 
 /** One conversation, live, and what can be done in it. */
-export interface LiveSimulation {
-  state: Simulation;
-  link: Link;
-  problem: client.Problem | null;
+export interface LiveSimulation extends Pick<Followed, "state" | "link" | "problem"> {
   dismissProblem(): void;
-  send(text: string): void;
+  send(text: string): Promise<void>;
   sendAgain(failed: Sending): void;
+  /** True when it was sent. */
   sendAsAgent(text: string): Promise<boolean>;
-  handBack(): void;
-  reset(): void;
+  handBack(): Promise<boolean>;
+  reset(): Promise<boolean>;
 }
 
-function toProblem(error: unknown): client.Problem {
-  return error instanceof client.Problem ? error : new client.Problem("other", "");
-}
-
-/** Follows the conversation of `user`, who is called `name`. */
+/** Follows the conversation of `user`, who is called `name`; what goes wrong becomes its `problem`. */
 export function useSimulation(user: string, name: string): LiveSimulation {
-  const [state, dispatch] = useReducer(reduce, EMPTY);
-  const [link, setLink] = useState<Link>("opening");
-  const [problem, setProblem] = useState<client.Problem | null>(null);
+  const { state, dispatch, link, problem, setProblem, restart } = useFollowed(user);
+  const sent = useRef(0);
 
-  const [epoch, setEpoch] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new epoch starts over.
-  useEffect(() => {
-    dispatch({ type: "left" });
-    setLink("opening");
-    return follow(user, {
-      change: dispatch,
-      problem: setProblem,
-      link(next) {
-        setLink(next);
-        if (next === "live") setProblem((last) => (last?.code === "unreachable" ? null : last));
-      },
-    });
-  }, [user, epoch]);
-
-  const { typingUntilMs } = state;
-  useEffect(() => {
-    if (typingUntilMs === 0) return;
-    const timer = setTimeout(() => dispatch({ type: "typing-ended" }), typingUntilMs - Date.now());
-    return () => clearTimeout(timer);
-  }, [typingUntilMs]);
-
-  const attempt = useCallback(async (act: () => Promise<unknown>): Promise<boolean> => {
+  async function attempt(act: () => Promise<unknown>): Promise<boolean> {
     setProblem(null);
     try {
       await act();
       return true;
     } catch (error) {
-      setProblem(toProblem(error));
+      setProblem(error instanceof client.Problem ? error : new client.Problem("other", ""));
       return false;
     }
-  }, []);
+  }
 
-  const send = useCallback(
-    async (text: string) => {
-      const key = crypto.randomUUID();
-      dispatch({ type: "sending", key, text, at: Date.now() });
-      const sent = await attempt(async () => {
-        const { waMessageId } = await client.send({ user, name, text });
-        dispatch({ type: "accepted", key, waMessageId });
-      });
-      if (!sent) dispatch({ type: "refused", key });
-    },
-    [user, name, attempt],
-  );
+  async function send(text: string): Promise<void> {
+    sent.current += 1;
+    const key = `sending-${sent.current}`;
+    dispatch({ type: "sending", key, text, at: Date.now() });
+    const accepted = await attempt(async () => {
+      const { waMessageId } = await client.send({ user, name, text });
+      dispatch({ type: "accepted", key, waMessageId });
+    });
+    if (!accepted) dispatch({ type: "refused", key });
+  }
 
   return {
     state,
@@ -83,11 +52,7 @@ export function useSimulation(user: string, name: string): LiveSimulation {
       void send(failed.text);
     },
     sendAsAgent: (text) => attempt(() => client.sendAsAgent({ user, text })),
-    handBack: () => void attempt(() => client.handBack(user)),
-    reset: () =>
-      void attempt(async () => {
-        await client.reset(user);
-        setEpoch((last) => last + 1);
-      }),
+    handBack: () => attempt(() => client.handBack(user)),
+    reset: () => attempt(() => client.reset(user).then(restart)),
   };
 }
