@@ -4,6 +4,7 @@ import { type Bench, table } from "./table.ts";
 /** Every benchmark by name. Adding one is one file and one line. */
 const BENCHES: Record<string, () => Promise<{ default: Bench }>> = {
   edge: () => import("./edge.ts"),
+  road: () => import("./road.ts"),
 };
 
 const wanted = process.argv.slice(2);

@@ -43,7 +43,7 @@ export async function run(conversationId: string, deps: TurnDeps, arrival: Arriv
 
 /** ★ One turn: claim → compose → draft → send → finish. True when newer messages wait. */
 async function runTurn(conversationId: string, deps: TurnDeps, arrival: Arrival | null): Promise<boolean> {
-  const stages = createStages(() => deps.clock.now());
+  const stages = createStages(() => performance.now());
   for (const [name, ms] of Object.entries(arrival?.stagesMs ?? {})) stages.add(name, ms);
 
   const lease = createLease(deps.clock, deps.clock.now());

@@ -29,7 +29,7 @@ export async function handshake(request: Request, verifyToken: string): Promise<
 /** ★ A webhook: verify → parse → admit → receive → 200; everything else happens after the answer. */
 export function handleWebhook(request: Request, deps: InboxDeps): Promise<Response> {
   const receivedAtMs = deps.clock.now();
-  const stages = createStages(() => deps.clock.now());
+  const stages = createStages(() => performance.now());
   return traceRequest("webhook", {}, deps.waitUntil, async (later) => {
     const body = await readBody(request, MAX_BODY_BYTES);
     if (body === null) return errorResponse(413, "too_large", "The body is over 3 MB.");

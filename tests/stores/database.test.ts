@@ -14,7 +14,7 @@ describe.each(ENGINES)("the database client in front of %s", (engineName) => {
   beforeAll(async () => {
     kept = await createTestDatabase(engineName);
     endpoint = await startNeonEndpoint({ engine: kept.engine, password: PASSWORD });
-    database = createDatabase(endpoint.url, 1_000);
+    database = createDatabase(endpoint.url);
     await database.sql`create table fruit (name text constraint fruit_once unique, eaten boolean)`;
   });
   afterEach(() => endpoint.setFault(null));

@@ -1,0 +1,141 @@
+import { join } from "node:path";
+import { createDatabase } from "../db/client.ts";
+import { PROJECT_DIRECTORY } from "../local/bot.ts";
+import { startEmbeddedCache } from "../local/embedded-cache.ts";
+import { type Graph, startGraph } from "../local/graph.ts";
+import { createTeardown, type Teardown } from "../local/lifecycle.ts";
+import { deliverWebhook, newWaMessageId, textWebhook } from "../local/meta-webhook.ts";
+import type { FaultRule } from "../local/model/faults.ts";
+import { startOfflineModel } from "../local/model.ts";
+import { type NeonEndpoint, startNeonEndpoint } from "../local/neon.ts";
+import { type RunningServer, serve } from "../local/server.ts";
+import { serverEngine } from "../local/sql-engine.ts";
+import { startUpstashEndpoint, type UpstashEndpoint } from "../local/upstash.ts";
+import { migrateServer } from "../scripts/migrate-server.ts";
+import { startPostgresServer } from "../tests/support/postgres-server.ts";
+import { median, type Row } from "./table.ts";
+
+const TURNS = 200;
+const WARM_UP = 30;
+const NUMBER = "100000000000001";
+const SECRET = "bench-app-secret-0123456789";
+
+/** A model that thinks for no time at all: what is left is our own time, and the protocol's. */
+const INSTANT: FaultRule = ({ kind }) => ({
+  content:
+    kind === "classify"
+      ? '{"intent":"greeting","confidence":0.99,"language":"es"}'
+      : "¡Hola! ¿En qué te ayudo?",
+});
+
+/** One message at a time through the whole road, on a real PostgreSQL: round trips at the wire, and stage times. */
+export default async function road(): Promise<Row[]> {
+  const teardown = createTeardown();
+  try {
+    const bot = await startBench(teardown);
+    for (let turn = 0; turn < WARM_UP; turn++) await oneTurn(bot);
+    const before = counts(bot);
+    for (let turn = 0; turn < TURNS; turn++) await oneTurn(bot);
+    const after = counts(bot);
+    const trips = Object.keys(after).map((name) => ({
+      what: `${name} round trips a message`,
+      value: ((after[name] ?? 0) - (before[name] ?? 0)) / TURNS,
+      unit: "",
+      limit: { database: 4, cache: 2 }[name] ?? null,
+    }));
+    return [...trips, ...(await stageTimes())];
+  } finally {
+    await teardown.run();
+  }
+}
+
+interface Bot {
+  server: RunningServer;
+  graph: Graph;
+  neon: NeonEndpoint;
+  upstash: UpstashEndpoint;
+}
+
+async function startBench(teardown: Teardown): Promise<Bot> {
+  const opened = async <T extends { close(): unknown }>(starting: Promise<T>): Promise<T> => {
+    const started = await starting;
+    teardown.add(started.close);
+    return started;
+  };
+  const postgres = await startPostgresServer();
+  teardown.add(postgres.stop);
+  await migrateServer(postgres.url("postgres"), join(PROJECT_DIRECTORY, "db/migrations"));
+  const engine = serverEngine(postgres.url("postgres"));
+  teardown.add(engine.close);
+  const neon = await opened(startNeonEndpoint({ engine, password: "bench" }));
+  const cache = await opened(startEmbeddedCache(null));
+  const upstash = await opened(startUpstashEndpoint({ engine: cache, token: "bench" }));
+  const model = await opened(startOfflineModel({ fault: INSTANT }));
+  const graph = await opened(
+    startGraph({ accessToken: "bench", phoneNumberIds: [NUMBER], appSecret: SECRET, statuses: "none" }),
+  );
+  Object.assign(process.env, {
+    POSTGRES_URL: neon.url,
+    KV_REST_API_URL: upstash.url,
+    KV_REST_API_TOKEN: upstash.token,
+    OPENAI_API_KEY: "bench",
+    OPENAI_BASE_URL: model.url,
+    WHATSAPP_API_BASE_URL: graph.url,
+    WHATSAPP_ACCESS_TOKEN: "bench",
+    WHATSAPP_PHONE_NUMBER_ID: NUMBER,
+    WHATSAPP_APP_SECRET: SECRET,
+    WHATSAPP_VERIFY_TOKEN: "bench",
+    CRON_SECRET: "bench",
+    RATE_LIMIT: "100000",
+    LOG_LEVEL: "error",
+  });
+  const server = await serve({
+    port: 0,
+    host: "127.0.0.1",
+    projectDirectory: PROJECT_DIRECTORY,
+    onError: console.error,
+  });
+  teardown.add(server.close);
+  return { server, graph, neon, upstash };
+}
+
+async function oneTurn({ server }: Bot): Promise<void> {
+  const message = { phoneNumberId: NUMBER, from: "51987654321", name: "Ana", text: "hola" };
+  const body = textWebhook({ ...message, waMessageId: newWaMessageId(), timestampMs: Date.now() });
+  const response = await deliverWebhook(`${server.url}/api/whatsapp/webhook`, body, SECRET);
+  if (response.status !== 200) throw new Error(`the webhook answered ${response.status}`);
+  await server.drain();
+}
+
+const counts = ({ neon, upstash, graph }: Bot): Record<string, number> => ({
+  database: neon.requests.http,
+  cache: upstash.requests.http,
+  "Graph API": graph.requests.length,
+});
+
+/** Medians over the measured turns, as the turns recorded them. */
+async function stageTimes(): Promise<Row[]> {
+  const { sql } = createDatabase(process.env.POSTGRES_URL ?? "");
+  const turns = await sql<{ ms: Record<string, number> }>`
+    select stages_ms as ms from turns order by started_at desc limit ${TURNS}`;
+  const limits: Record<string, number> = { ack: 100, classify: 500, respond: 2000, wait: 3000 };
+  const stages = [
+    "verify",
+    "parse",
+    "admit",
+    "receive",
+    "ack",
+    "claim",
+    "classify",
+    "respond",
+    "draft",
+    "send",
+    "wait",
+  ];
+  return stages.map((stage) => ({
+    what: `${stage}, median of ${TURNS}`,
+    value: median(turns.map(({ ms }) => ms[stage] ?? 0)),
+    unit: "ms",
+    limit: limits[stage] ?? null,
+  }));
+}
