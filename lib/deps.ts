@@ -27,7 +27,7 @@ export function deps(): Deps {
 }
 
 /** Composes everything from a parsed environment. */
-export function createDeps(env: Env): Deps {
+function createDeps(env: Env): Deps {
   startTelemetry({ endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null, serviceName: env.OTEL_SERVICE_NAME });
   const log = createLog(env.LOG_LEVEL);
   const clock = systemClock;

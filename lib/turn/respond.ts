@@ -21,7 +21,7 @@ export interface Attempt {
 }
 
 /** A reply that is no reply: nothing said, or said by a filter. */
-export class UnusableReplyError extends Error {
+class UnusableReplyError extends Error {
   readonly code: string;
   constructor(finishReason: string) {
     super(`The model gave no usable text (${finishReason}).`);

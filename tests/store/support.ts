@@ -47,7 +47,7 @@ export function status(over: Partial<StatusUpdate>): StatusUpdate {
   };
 }
 
-export const RECORD: TurnRecord = {
+const RECORD: TurnRecord = {
   intent: "greeting",
   confidence: 0.9,
   decidedBy: "model",
