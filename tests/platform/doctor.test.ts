@@ -1,7 +1,10 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { createDatabaseFor, type TestDatabase } from "../support/postgres.ts";
 import { type Program, runProgram } from "../support/program.ts";
 import { startWorld, WORLD, type World } from "../support/world.ts";
+
+// Programs of their own load for seconds when both cores are busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 let world: World;
 let blank: TestDatabase;

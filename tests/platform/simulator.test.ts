@@ -1,9 +1,12 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { type Dev, startDev } from "../../local/dev-server.ts";
 import { createTeardown } from "../../local/lifecycle.ts";
 import type { SimState } from "../../web/src/api.ts";
 import { createDatabaseFor, type TestDatabase } from "../support/postgres.ts";
 import { runProgram } from "../support/program.ts";
+
+// Programs of their own load for seconds when both cores are busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 const ANA = "51987654321";
 const teardown = createTeardown();

@@ -3,12 +3,15 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { type Graph, startGraph } from "../../local/graph.ts";
 import { deliverWebhook, textWebhook } from "../../local/meta-webhook.ts";
 import { type OfflineModel, startOfflineModel } from "../../local/model.ts";
 import { createDatabaseFor, type TestDatabase } from "../support/postgres.ts";
 import { type Program, runProgram } from "../support/program.ts";
+
+// Programs of their own load for seconds when both cores are busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 const NUMBER = "106540352242922";
 const SECRET = "secret-of-a-test-0123456789";
