@@ -165,6 +165,15 @@ test("npm run simulate uses the dev server and prints the reply with stage times
   expect(JSON.parse(json.stdout())).toMatchObject({ turn: { intent: "greeting" }, modelIsOffline: true });
 });
 
+test("npm run simulate without a dev server starts a bot of its own, and stops it", async () => {
+  const program = runProgram("scripts/simulate.ts", ["quanto custa o frete?", "--name", "João"], {
+    PORT: "9",
+  });
+  expect(await program.ended).toBe(0);
+  expect(program.stderr()).toContain("starting one of our own");
+  expect(program.stdout()).toMatch(/intent +product_question/);
+});
+
 test("npm run simulate says how to use it, and when nothing answers there", async () => {
   const bare = runProgram("scripts/simulate.ts");
   const lost = runProgram("scripts/simulate.ts", ["hola", "--url", "http://127.0.0.1:9"]);
