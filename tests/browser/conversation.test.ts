@@ -122,7 +122,7 @@ describe("a conversation in Spanish", () => {
 describe("other languages", () => {
   it("greets in English", async () => {
     const kate = await openAs("Kate", "en-US");
-    expect(await kate.ask("Good morning!")).toMatch(/Hi|Hello/);
+    expect(await kate.ask("Hello!")).toMatch(/Hi|Hello/);
     await kate.close();
   });
 

@@ -14,7 +14,7 @@ export interface SimMessage {
   text: string | null;
   /** Meta's message type, e.g. `text` or `image`. */
   type: string;
-  /** Epoch milliseconds. */
+  /** Epoch milliseconds of its arrival; the order of the conversation. */
   at: number;
   quoteWaMessageId: string | null;
   /** Null for what the customer sent. */

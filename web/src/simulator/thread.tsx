@@ -4,7 +4,6 @@ import type { SimMessage, SimStatus } from "../api.ts";
 import { usePage } from "../shared/page.tsx";
 import { Bubble } from "./bubble.tsx";
 import { Day, sameDay } from "./day.tsx";
-import { inOrder } from "./order.ts";
 import { SendingBubble } from "./sending-bubble.tsx";
 import { further, type Simulation } from "./state.ts";
 import { useBubbleClicks, useEndAfterSending } from "./thread-hooks.ts";
@@ -34,7 +33,7 @@ function rows({ server, statuses, readIds }: Simulation): Row[] {
       [...inboundIds, ...outboundIds].map((messageId) => [messageId, id]),
     ),
   );
-  return inOrder(server.messages, server.turns).map((message) => {
+  return server.messages.map((message) => {
     const { id, direction, waMessageId, quoteWaMessageId } = message;
     const turnId = turns.get(id) ?? null;
     const read = turnId !== null || readIds.includes(waMessageId ?? "");
