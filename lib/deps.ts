@@ -54,6 +54,8 @@ function createDeps(env: Env): Deps {
     }),
     models: createModels(env),
     limits: {
+      leaseMs: env.LEASE_MS,
+      settleMs: env.SETTLE_MS,
       intentTimeoutMs: env.INTENT_TIMEOUT_MS,
       replyTimeoutMs: env.REPLY_TIMEOUT_MS,
       echoWaitMs: env.ECHO_WAIT_MS,

@@ -50,6 +50,14 @@ const VARIABLES = {
     count(100, 120_000).default(8_000),
     "milliseconds to wait for a status report before an unanswered send is repeated, 100 to 120000",
   ],
+  SETTLE_MS: [
+    count(0, 4_000).default(0),
+    "milliseconds to wait for the rest of a burst, 0 to 4000; 0 is off",
+  ],
+  LEASE_MS: [
+    count(1_000, 600_000).default(30_000),
+    "milliseconds that a conversation stays with a process that says nothing, 1000 to 600000",
+  ],
   CRON_SECRET: [text, "any random text of 16 characters or more; Vercel sends it to /api/cron/*"],
   COMPANY_API_URL: [url.optional(), "the URL of your own system (docs/connector.md), or unset"],
   COMPANY_API_SECRET: [text.optional(), "the secret that signs requests to COMPANY_API_URL"],

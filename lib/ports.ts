@@ -150,6 +150,10 @@ export interface Claim {
   history: StoredMessage[];
   /** To be settled before anything new is written. */
   unsent: UnsentMessage[];
+  /** Whether Meta still takes a free-form message to this person (24 hours after their last). */
+  windowOpen: boolean;
+  /** With `unsent`: the handoff that was opened together with it and that nobody of the company was told of yet. */
+  untoldHandoff: HandoffRequest | null;
   /** How the previous turn ended; tells a second failure in a row from the first. */
   previousRung: string | null;
 }
@@ -181,6 +185,7 @@ export interface DraftInput {
   toolCalls: readonly ToolCallRecord[];
   /** True when this draft must stand even if newer messages came (the last round of a burst). */
   evenIfOvertaken: boolean;
+  leaseMs: number;
   record: TurnRecord;
 }
 
@@ -189,7 +194,7 @@ export interface DraftInput {
  * a person (kept as a suggestion, the lease is free); `lost` to a successor (stop at once).
  */
 export type DraftOutcome =
-  | { outcome: "send"; handoffId: string | null }
+  | { outcome: "send"; handoffOpened: boolean }
   | { outcome: "overtaken" | "taken_over" | "lost" };
 
 /** What a turn leaves behind: who decided, what it cost, where the time went. */
@@ -229,6 +234,8 @@ export interface FinishInput {
   result: "answered" | "retry" | "dead";
   /** With `retry`: how long to wait. */
   retryAfterMs: number;
+  /** True when the company's people were told of the handoff of this turn. */
+  handoffTold: boolean;
   /** Null keeps what the draft recorded. */
   record: TurnRecord | null;
 }

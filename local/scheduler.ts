@@ -14,16 +14,16 @@ export interface SchedulerOptions {
 /** The longest that one run may take. */
 const RUN_LIMIT_MS = 60_000;
 
-/** Calls a cron endpoint again and again, never twice at once, each pause up to a fifth shorter or longer. */
+/** Calls a cron endpoint at once and again and again, never twice at once, each pause up to a fifth shorter or longer. */
 export function startScheduler(options: SchedulerOptions): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const random = options.random ?? Math.random;
   const loop = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
-      await sleep(options.everyMs * (0.8 + 0.4 * random()), undefined, { signal: stopping.signal });
       await run(options, stopping.signal).catch((error) => {
         if (!stopping.signal.aborted) options.onError(error);
       });
+      await sleep(options.everyMs * (0.8 + 0.4 * random()), undefined, { signal: stopping.signal });
     }
   };
   const running = loop().catch(() => undefined);

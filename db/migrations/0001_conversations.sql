@@ -124,6 +124,8 @@ create table handoffs (
   reason text not null,
   summary text not null,
   opened_at timestamptz not null default clock_timestamp(),
+  -- When the company's people were told.
+  notified_at timestamptz,
   handed_back_at timestamptz
 );
 create unique index handoffs_open on handoffs (conversation_id) where handed_back_at is null;

@@ -1,14 +1,14 @@
 -- The statements of a turn: claim → draft → finish. Each locks the conversation's row first, so what it reads
 -- afterwards is the truth, and checks the epoch, so a holder past its lease changes nothing. See docs/architecture.md.
 
--- Conversations that wait for an answer and that nobody holds, longest waiting first. A conversation that just got
--- news is left alone for a while: whoever stored it is about to claim it.
+-- Conversations that wait for an answer and that nobody holds: each tenant's longest waiting first, the tenants by
+-- turns. A conversation that just got news is left alone for a while: whoever stored it is about to claim it.
 create function open_conversations(p_limit integer) returns setof uuid language sql stable as $$
   select id from conversations
     where received_seq > answered_seq
       and case when lease_expires_at is not null then lease_expires_at
                else coalesce(retry_at, open_since + interval '5 seconds') end <= clock_timestamp()
-    order by open_since limit p_limit
+    order by row_number() over (partition by tenant_id order by open_since), open_since limit p_limit
 $$;
 
 create function message_json(m messages) returns jsonb language sql stable as $$
@@ -73,6 +73,9 @@ begin
       'conversationId', talk.id, 'epoch', talk.epoch + 1,
       'throughSeq', case when unsent <> '[]' then drafted.through_seq else talk.received_seq end,
       'attempts', talk.attempts, 'previousRung', talk.previous_rung,
+      'windowOpen', coalesce(talk.window_ends_at > clock_timestamp(), false),
+      'untoldHandoff', (select jsonb_build_object('reason', reason, 'summary', summary) from handoffs
+                          where unsent <> '[]' and turn_id = drafted.id and notified_at is null),
       'tenant', jsonb_build_object('id', t.id, 'phoneNumberId', t.phone_number_id, 'profile', t.profile),
       'user', jsonb_build_object('id', u.id, 'phone', u.phone, 'waUserId', u.wa_user_id, 'name', u.name,
                                  'language', u.language),
@@ -142,9 +145,10 @@ begin
       on conflict do nothing returning id into v_handoff;
     update conversations set status = 'human' where id = talk.id;
   end if;
-  update conversations set lease_expires_at = greatest(lease_expires_at, clock_timestamp() + interval '30 seconds')
+  update conversations set
+      lease_expires_at = clock_timestamp() + (p ->> 'leaseMs')::integer * interval '1 millisecond'
     where id = talk.id;
-  return jsonb_build_object('outcome', v_outcome, 'handoffId', v_handoff);
+  return jsonb_build_object('outcome', v_outcome, 'handoffOpened', v_handoff is not null);
 end $$;
 
 -- Counts the sends of an unsettled draft again, before it is sent again. False when the lease is lost, or when a
@@ -203,6 +207,9 @@ begin
 
   -- A draft that is still to be sent stays a draft: the next holder sends it.
   perform record_sent(p -> 'parts');
+  if (p ->> 'handoffTold')::boolean then
+    update handoffs set notified_at = clock_timestamp() where turn_id = v_turn and notified_at is null;
+  end if;
   v_state := (select case when v_result = 'retry' and state = 'drafted' then 'drafted' else v_result end
                 from turns where id = v_turn);
   if jsonb_typeof(r) = 'object' then

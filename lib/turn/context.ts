@@ -19,6 +19,10 @@ export interface TurnDeps {
   clock: Clock;
   log: Log;
   limits: {
+    /** How long a holder may keep a conversation without a word to the database; it also ends a dead holder's hold. */
+    leaseMs: number;
+    /** Pause before the first turn after a message, for the rest of a burst to come. */
+    settleMs: number;
     /** For the classification. */
     intentTimeoutMs: number;
     /** For all rungs of the ladder together. */

@@ -1,7 +1,7 @@
 import type { Claim, SendResult, SentPart } from "../ports.ts";
 import type { TurnDeps } from "./context.ts";
 import type { Journal } from "./journal.ts";
-import { LEASE_MS, type Lease } from "./lease.ts";
+import type { Lease } from "./lease.ts";
 
 /** For one part, with the client's own resends. */
 const SEND_DEADLINE_MS = 10_000;
@@ -93,7 +93,7 @@ async function settle(
     return { part: ambiguous, outcome: "delivered", retryAfterMs: null };
   }
   const startedMs = deps.clock.now();
-  const { held, unsettled } = await deps.store.beginResend(claim, [part.id], LEASE_MS);
+  const { held, unsettled } = await deps.store.beginResend(claim, [part.id], deps.limits.leaseMs);
   if (!held) return { part: ambiguous, outcome: "lost", retryAfterMs: null };
   lease.extendedAt(startedMs);
   if (unsettled.length === 0) return { part: ambiguous, outcome: "delivered", retryAfterMs: null };

@@ -7,6 +7,8 @@ import type { Delivery } from "./deliver.ts";
 export interface Ending {
   /** The turn failed too often to be composed; the customer was told. */
   poison: boolean;
+  /** True when the company's people were told of this turn's handoff. */
+  handoffTold: boolean;
   /** Null keeps what the draft recorded. */
   record: TurnRecord | null;
   stages: Stages;
@@ -16,7 +18,7 @@ export interface Ending {
 export async function finish(
   claim: Claim,
   delivery: Delivery,
-  { poison, record, stages }: Ending,
+  { poison, handoffTold, record, stages }: Ending,
   deps: TurnDeps,
 ): Promise<boolean> {
   const dead = poison || delivery.outcome === "refused";
@@ -28,10 +30,27 @@ export async function finish(
       parts: delivery.parts,
       result: later ? "retry" : dead ? "dead" : "answered",
       retryAfterMs: delivery.retryAfterMs ?? backoffMs(claim.attempts),
+      handoffTold,
       record,
     }),
   );
   return news;
+}
+
+/** Lets a conversation go after a failure nobody expected, to be tried again soon. Never throws. */
+export async function letGo(claim: Claim, deps: TurnDeps): Promise<void> {
+  const retryAfterMs = backoffMs(claim.attempts);
+  await deps.store
+    .finish({
+      claim: held(claim),
+      parts: [],
+      result: "retry",
+      retryAfterMs,
+      handoffTold: false,
+      record: null,
+    })
+    // The database is what failed: the lease ends by itself.
+    .catch(() => undefined);
 }
 
 /** The claim's name to the store. */

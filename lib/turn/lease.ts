@@ -1,8 +1,5 @@
 import type { Clock } from "../ports.ts";
 
-/** How long a holder may keep a conversation without a word to the database; it also ends a dead holder's hold. */
-export const LEASE_MS = 30_000;
-
 /** A send is not begun with less than this left: one round trip to the Graph API, and drift between clocks. */
 const SEND_MARGIN_MS = 2_000;
 
@@ -14,13 +11,14 @@ export interface Lease {
   maySend(): boolean;
 }
 
-/** A lease taken by a statement that was sent at `startedMs`. */
-export function createLease(clock: Pick<Clock, "now">, startedMs: number): Lease {
-  let expiresAt = startedMs + LEASE_MS;
+/** A lease of `leaseMs`, to be made before the statement that takes it is sent. */
+export function createLease(clock: Pick<Clock, "now">, leaseMs: number): Lease {
+  let expiresAt = clock.now() + leaseMs;
+  const marginMs = Math.min(SEND_MARGIN_MS, leaseMs / 4);
   return {
-    extendedAt: (extendedMs) => {
-      expiresAt = extendedMs + LEASE_MS;
+    extendedAt: (startedMs) => {
+      expiresAt = startedMs + leaseMs;
     },
-    maySend: () => clock.now() < expiresAt - SEND_MARGIN_MS,
+    maySend: () => clock.now() < expiresAt - marginMs,
   };
 }

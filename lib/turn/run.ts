@@ -1,15 +1,16 @@
 import type { Claim, DraftOutcome } from "../ports.ts";
 import { errorCode } from "../telemetry/error-code.ts";
 import { span } from "../telemetry/span.ts";
-import { createStages } from "../telemetry/stages.ts";
+import { createStages, type Stages } from "../telemetry/stages.ts";
 import { toWhatsApp } from "../whatsapp/format.ts";
 import { splitText } from "../whatsapp/split.ts";
 import { compose, giveUp, type Reply } from "./compose.ts";
 import type { TurnDeps } from "./context.ts";
 import { deliver, type Part } from "./deliver.ts";
-import { finish, held } from "./finish.ts";
+import { finish, held, letGo } from "./finish.ts";
 import { createJournal, type Journal } from "./journal.ts";
-import { createLease, LEASE_MS } from "./lease.ts";
+import { createLease, type Lease } from "./lease.ts";
+import { tellHandoff } from "./notify.ts";
 import { finishEarlierTurn } from "./resume.ts";
 import { keepTyping } from "./typing.ts";
 
@@ -29,11 +30,12 @@ export interface Arrival {
 
 /** Answers a conversation until nothing is left to answer or somebody else holds it. Never throws. */
 export async function run(conversationId: string, deps: TurnDeps, arrival: Arrival | null): Promise<void> {
+  if (arrival && deps.limits.settleMs > 0) await deps.clock.sleep(deps.limits.settleMs);
   for (let turn = 0, first = arrival; turn < MAX_TURNS; turn++, first = null) {
     const again = await span("turn", { "chasqui.conversation": conversationId }, () =>
       runTurn(conversationId, deps, first),
     ).catch((error: unknown) => {
-      // The lease ends by itself and the conversation is resumed: nothing is lost.
+      // Nothing is lost: the conversation stays open, and is resumed.
       deps.log.error("turn.failed", { conversation: conversationId, code: errorCode(error) });
       return false;
     });
@@ -41,16 +43,32 @@ export async function run(conversationId: string, deps: TurnDeps, arrival: Arriv
   }
 }
 
-/** ★ One turn: claim → compose → draft → send → finish. True when newer messages wait. */
 async function runTurn(conversationId: string, deps: TurnDeps, arrival: Arrival | null): Promise<boolean> {
   const stages = createStages(() => performance.now());
   for (const [name, ms] of Object.entries(arrival?.stagesMs ?? {})) stages.add(name, ms);
 
-  const lease = createLease(deps.clock, deps.clock.now());
-  const claim = await stages.run("claim", () => deps.store.claim(conversationId, LEASE_MS));
+  const { leaseMs } = deps.limits;
+  const lease = createLease(deps.clock, leaseMs);
+  const claim = await stages.run("claim", () => deps.store.claim(conversationId, leaseMs));
   if (!claim) return false;
-  if (claim.unsent.length > 0) return finishEarlierTurn(claim, lease, stages, deps);
+  try {
+    return claim.unsent.length > 0
+      ? await finishEarlierTurn(claim, lease, stages, deps)
+      : await answer(claim, lease, stages, deps, arrival);
+  } catch (error) {
+    await letGo(claim, deps);
+    throw error;
+  }
+}
 
+/** ★ One turn, once claimed: compose → draft → send → finish. True when newer messages wait. */
+async function answer(
+  claim: Claim,
+  lease: Lease,
+  stages: Stages,
+  deps: TurnDeps,
+  arrival: Arrival | null,
+): Promise<boolean> {
   const typing = keepTyping(claim, deps);
   const journal = createJournal(stages);
   journal.note({ rounds: claim.attempts + 1 });
@@ -66,8 +84,8 @@ async function runTurn(conversationId: string, deps: TurnDeps, arrival: Arrival 
 
     const delivery = await stages.run("send", () => deliver(claim, parts, lease, deps, journal));
     if (arrival) stages.add("wait", deps.clock.now() - arrival.receivedAtMs);
-    if (drafted.handoffId && reply.handoff) await notify(claim, reply, deps);
-    return await finish(claim, delivery, { poison, record: journal.record(), stages }, deps);
+    const handoffTold = await tellHandoff(claim, drafted.handoffOpened ? reply.handoff : null, deps);
+    return await finish(claim, delivery, { poison, handoffTold, record: journal.record(), stages }, deps);
   } finally {
     await typing.stop();
   }
@@ -98,15 +116,7 @@ function draft(
     handoff: reply.handoff,
     toolCalls: journal.toolCalls,
     evenIfOvertaken: claim.attempts >= STAND_FROM_ATTEMPT,
+    leaseMs: deps.limits.leaseMs,
     record: journal.record(),
-  });
-}
-
-async function notify(claim: Claim, reply: Reply, deps: TurnDeps): Promise<void> {
-  await deps.notifier.handoff({
-    conversationId: claim.conversationId,
-    companyName: claim.tenant.profile.name,
-    reason: reply.handoff?.reason ?? "not_able",
-    language: reply.language,
   });
 }

@@ -20,7 +20,10 @@ export function transcript(
   return [...before, { role: "user", content: pendingText(pending) }];
 }
 
+/** More than that of unanswered words is cut at the front: the last ones count, and every token costs. */
+const MAX_PENDING_CHARACTERS = 6_000;
+
 /** The customer's unanswered words, in order, a line each. */
 export function pendingText(pending: readonly StoredMessage[]): string {
-  return pending.map(describeMessage).join("\n");
+  return pending.map(describeMessage).join("\n").slice(-MAX_PENDING_CHARACTERS).toWellFormed();
 }

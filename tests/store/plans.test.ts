@@ -78,6 +78,7 @@ test("no statement of the road reads a growing table from end to end", async () 
         toolCalls: [],
         handoff: null,
         evenIfOvertaken: false,
+        leaseMs: 30_000,
         language: "es",
         record,
       }),

@@ -102,6 +102,7 @@ export function inShort(database: Database) {
       handoff: null,
       toolCalls: [],
       evenIfOvertaken: false,
+      leaseMs: 30_000,
       record: RECORD,
       ...over,
     });
@@ -109,7 +110,7 @@ export function inShort(database: Database) {
     held: Claim,
     parts: readonly SentPart[] = [],
     result: "answered" | "retry" | "dead" = "answered",
-  ) => store.finish({ claim: held, parts, result, retryAfterMs: 0, record: RECORD });
+  ) => store.finish({ claim: held, parts, result, retryAfterMs: 0, handoffTold: false, record: RECORD });
   const outbound = () =>
     database.sql<{ id: string; state: string; waMessageId: string | null; sends: number; text: string }>`
       select id, state, wa_message_id as "waMessageId", sends, text from messages where direction = 'out' order by sent_at`;

@@ -1,0 +1,18 @@
+import type { Claim, HandoffRequest } from "../ports.ts";
+import { likelyLanguage } from "./classify.ts";
+import type { TurnDeps } from "./context.ts";
+
+/** Tells the company's people that a customer waits for one of them; true when somebody was told. */
+export async function tellHandoff(
+  claim: Claim,
+  handoff: HandoffRequest | null,
+  deps: TurnDeps,
+): Promise<boolean> {
+  if (!handoff) return false;
+  return deps.notifier.handoff({
+    conversationId: claim.conversationId,
+    companyName: claim.tenant.profile.name,
+    reason: handoff.reason,
+    language: likelyLanguage(claim),
+  });
+}
