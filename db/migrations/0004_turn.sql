@@ -42,6 +42,8 @@ begin
       into unsent from messages m where m.turn_id = drafted.id and m.direction = 'out' and m.state in ('draft', 'ambiguous');
     if unsent = '[]' then
       update turns set state = 'answered', ended_at = clock_timestamp() where id = drafted.id;
+      update messages set turn_id = drafted.id
+        where conversation_id = talk.id and turn_id is null and seq > talk.answered_seq and seq <= drafted.through_seq;
       talk.answered_seq := greatest(talk.answered_seq, drafted.through_seq);
     end if;
   end if;
@@ -61,7 +63,8 @@ begin
       lease_expires_at = clock_timestamp() + p_lease_ms * interval '1 millisecond', retry_at = null
     where id = talk.id;
 
-  select coalesce(jsonb_agg(message_json(h) order by h.sent_at, h.seq nulls last), '[]') into history from (
+  -- Meta's times are whole seconds: within one, what came first here came first.
+  select coalesce(jsonb_agg(message_json(h) order by date_trunc('second', h.sent_at), h.created_at), '[]') into history from (
     select * from messages m
       where m.conversation_id = talk.id
         and m.state not in ('draft', 'ambiguous', 'withheld', 'rate_limited', 'group')

@@ -42,6 +42,23 @@ describe.each(ENGINES)("a turn's statements on %s", (_name, open) => {
     });
   });
 
+  test("a message in the same second as the reply before it comes after that reply", async () => {
+    const id = await db.one();
+    const first = await db.claim(id);
+    const part = { id: crypto.randomUUID(), text: "¡Hola!", quoteWaMessageId: null };
+    await db.draft(first, { parts: [part] });
+    await db.finish(first, [accepted(part.id, "wamid.out")]);
+    const [{ sentAt } = { sentAt: new Date() }] = await db.sql<{ sentAt: Date }>`
+      select sent_at as "sentAt" from messages where direction = 'out'`;
+    const sameSecond = inbound({ timestampMs: Math.floor(sentAt.getTime() / 1000) * 1000 });
+    await db.receive([sameSecond], [], { startsTurn: false });
+    await db.receive([inbound({ timestampMs: sameSecond.timestampMs + 1000 })]);
+    expect((await db.claim(id)).history.map((m) => m.waMessageId).slice(-2)).toEqual([
+      "wamid.out",
+      sameSecond.waMessageId,
+    ]);
+  });
+
   test("history is the last ten messages of both sides", async () => {
     const id = await db.one();
     await db.finish(await db.claim(id));
@@ -174,6 +191,7 @@ describe.each(ENGINES)("a turn's statements on %s", (_name, open) => {
     await db.sql`update conversations set lease_expires_at = clock_timestamp()`;
     expect(await db.store.claim(id, 30_000)).toBeNull();
     expect(await db.sql`select state from turns`).toEqual([{ state: "answered" }]);
+    expect(await db.sql`select turn_id from messages where direction = 'in' and turn_id is null`).toEqual([]);
   });
 
   test("a part that certainly did not go out may be sent at once by the next holder", async () => {
