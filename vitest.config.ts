@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 /** `npm test`: everything but the pages, on loopback, with none of the developer's own settings. */
@@ -7,6 +8,8 @@ export default defineConfig({
     exclude: ["tests/browser/**"],
     globalSetup: ["tests/support/global-setup.ts"],
     setupFiles: ["tests/support/clean-environment.ts"],
+    // Half of the time is waiting: even two cores keep two workers busy.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     // Embedded databases take seconds to start when both cores are busy.
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -42,7 +42,13 @@ function createDeps(env: Env): Deps {
     inbox: store,
     database,
     knowledge: createKnowledgeBase(database),
-    cache: createAdmissionCache({ url: env.KV_REST_API_URL, token: env.KV_REST_API_TOKEN, rateLimit, log }),
+    cache: createAdmissionCache({
+      url: env.KV_REST_API_URL,
+      token: env.KV_REST_API_TOKEN,
+      timeoutMs: env.CACHE_TIMEOUT_MS,
+      rateLimit,
+      log,
+    }),
     records: createRecords(env),
     notifier: createNotifier({ slackWebhookUrl: env.SLACK_WEBHOOK_URL ?? null, log }),
     channel: createWhatsAppClient({

@@ -40,6 +40,10 @@ const VARIABLES = {
   REPLY_TIMEOUT_MS: [count(50, 60_000).default(10_000), "milliseconds, 50 to 60000"],
   KV_REST_API_URL: [url, "the REST URL of Vercel KV (Upstash): Vercel → Storage"],
   KV_REST_API_TOKEN: [text, "the REST token of Vercel KV (Upstash): Vercel → Storage"],
+  CACHE_TIMEOUT_MS: [
+    count(10, 5_000).default(80),
+    "milliseconds that a webhook waits for the cache before it goes on without, 10 to 5000",
+  ],
   POSTGRES_URL: [
     text.regex(/^postgres(ql)?:\/\/\S+$/),
     "postgres://user:password@host/database: Vercel → Storage → Postgres (the pooled URL)",

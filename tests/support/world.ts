@@ -157,6 +157,8 @@ function environmentOf({
     COMPANY_API_URL: company.url,
     COMPANY_API_SECRET: COMPANY_SECRET,
     CRON_SECRET: WORLD.cronSecret,
+    // A busy machine must not look like a dead cache.
+    CACHE_TIMEOUT_MS: "1500",
     OTEL_EXPORTER_OTLP_ENDPOINT: otlp?.url,
     LOG_LEVEL: "error",
   };
