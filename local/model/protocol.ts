@@ -32,6 +32,7 @@ const requestSchema = z.object({
     .optional(),
   stream: z.boolean().nullish(),
   stream_options: z.object({ include_usage: z.boolean().optional() }).nullish(),
+  temperature: z.number().nullish(),
   max_tokens: z.number().nullish(),
   max_completion_tokens: z.number().nullish(),
 });
@@ -67,6 +68,7 @@ export interface ParsedRequest {
   schema: JsonSchema | null;
   stream: boolean;
   includeUsage: boolean;
+  temperature: number | null;
   maxTokens: number | null;
 }
 
@@ -97,6 +99,7 @@ export function parseRequest(body: unknown): ParsedRequest | string {
     schema,
     stream: data.stream ?? false,
     includeUsage: data.stream_options?.include_usage ?? false,
+    temperature: data.temperature ?? null,
     maxTokens: data.max_completion_tokens ?? data.max_tokens ?? null,
   };
 }

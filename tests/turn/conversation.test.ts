@@ -1,12 +1,29 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startWorld, type World } from "../support/world.ts";
 
 let world: World;
 
-beforeAll(async () => {
-  world = await startWorld();
+/** What the company's people were told: a Slack webhook on loopback. */
+const told: string[] = [];
+const slack = createServer(async (request, response) => {
+  let body = "";
+  for await (const chunk of request) body += chunk;
+  told.push(body);
+  response.end("ok");
 });
-afterAll(() => world.close());
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => slack.listen(0, "127.0.0.1", resolve));
+  const { port } = slack.address() as AddressInfo;
+  world = await startWorld({ env: { SLACK_WEBHOOK_URL: `http://127.0.0.1:${port}/hook` } });
+});
+afterAll(async () => {
+  await world.close();
+  slack.closeAllConnections();
+  slack.close();
+});
 
 const turns = () =>
   world.sql<{
@@ -57,7 +74,12 @@ test("who asks for a person gets one, the bot is silent meanwhile and speaks aga
   await customer.send("quiero hablar con una persona");
   await customer.waitForReply();
   await world.drain();
-  expect(await world.sql`select reason from handoffs`).toEqual([{ reason: "customer_request" }]);
+  expect(await world.sql`select reason, notified_at is not null as told from handoffs`).toEqual([
+    { reason: "customer_request", told: true },
+  ]);
+  expect(told).toHaveLength(1);
+  expect(told[0]).toContain("Tambo");
+  expect(told[0]).not.toMatch(/51900000003|quiero hablar/);
   await customer.send("¿siguen ahí?");
   await world.drain();
   expect(customer.replies()).toHaveLength(1);
@@ -107,8 +129,8 @@ test("classification sees three messages, the reply five, whatever the burst", a
     request?.messages.filter(({ role }) => role !== "system").length;
   expect(spoken(classify)).toBe(3);
   expect(spoken(reply)).toBe(5);
-  expect(classify).toMatchObject({ model: "gpt-4o-mini" });
-  expect(reply).toMatchObject({ model: "gpt-4o" });
+  expect(classify).toMatchObject({ model: "gpt-4o-mini", temperature: 0.2, maxTokens: 100 });
+  expect(reply).toMatchObject({ model: "gpt-4o", temperature: 0.7, maxTokens: 300 });
 });
 
 test("a turn keeps where its time went, what it cost and its trace", async () => {
