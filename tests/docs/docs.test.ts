@@ -1,0 +1,106 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, test } from "vitest";
+import packageJson from "../../package.json" with { type: "json" };
+
+const ROOT = join(import.meta.dirname, "../..");
+const DOCS = ["README.md", "README.es.md", ...filesOf("docs", /\.md$/)];
+const FENCE = /^```[\s\S]*?^```/gm;
+/** A path of this project in backticks; what a reader is to create stands in fenced code, which is not looked at. */
+const PATH =
+  /`((?:api|lib|tools|db|local|scripts|tests|bench|docs|web|demo|\.ci)\/[\w./-]*|(?:package|tsconfig|biome|vercel|knip)\.json)`/g;
+const RELATIVE_LINK = /\]\((?!https?:|#)([^)\s]+)\)/g;
+
+const read = (file: string): string => readFileSync(join(ROOT, file), "utf8");
+
+function filesOf(folder: string, name: RegExp): string[] {
+  const entries = readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" });
+  return entries
+    .filter((entry) => name.test(entry))
+    .map((entry) => `${folder}/${entry.replaceAll("\\", "/")}`);
+}
+
+function found(text: string, pattern: RegExp): string[] {
+  return [...new Set([...text.matchAll(pattern)].map((match) => match[1] ?? ""))].sort();
+}
+
+/** GitHub's names for the headings of a page. */
+function anchorsOf(text: string): string[] {
+  const headings = found(text.replace(FENCE, ""), /^#+ +(.+)$/gm);
+  return headings.map((heading) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, "")
+      .trim()
+      .replace(/\s/g, "-"),
+  );
+}
+
+function isThere(page: string, link: string): boolean {
+  const [path = "", anchor] = link.split("#");
+  const target = path === "" ? page : join(dirname(page), path);
+  if (!existsSync(join(ROOT, target))) return false;
+  return anchor === undefined || anchorsOf(read(target)).includes(anchor);
+}
+
+describe.each(DOCS)("%s", (page) => {
+  const text = read(page);
+
+  test("links only to files and headings that exist", () => {
+    const links = [...found(text, RELATIVE_LINK), ...found(text, /\]\((#[^)\s]+)\)/g)];
+    expect(links.filter((link) => !isThere(page, link))).toEqual([]);
+  });
+
+  test("names only files that exist", () => {
+    const paths = found(text.replace(FENCE, ""), PATH);
+    expect(paths.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+  });
+
+  test("names only commands that exist", () => {
+    const commands = found(text, /npm run (?:-s )?([a-z][\w:-]*)/g);
+    expect(commands.filter((command) => !Object.hasOwn(packageJson.scripts, command))).toEqual([]);
+  });
+});
+
+describe("variables", () => {
+  const ofTheBot = found(read("lib/env.ts"), /^ {2}([A-Z][A-Z0-9_]+): \[/gm);
+  const documented = found(read("docs/configuration.md"), /^\| `([A-Z][A-Z0-9_]*)` \|/gm);
+  const inExample = found(read(".env.example"), /^#? ?([A-Z][A-Z0-9_]+)=/gm);
+
+  test("each one that lib/env.ts reads stands in docs/configuration.md and .env.example", () => {
+    expect(ofTheBot.length).toBeGreaterThan(20);
+    expect(ofTheBot.filter((name) => !documented.includes(name))).toEqual([]);
+    expect(ofTheBot.filter((name) => !inExample.includes(name))).toEqual([]);
+  });
+
+  test("each one that is documented is read by the code", () => {
+    const sources = [
+      ...filesOf("local", /\.ts$/),
+      ...filesOf("scripts", /\.ts$/),
+      ...filesOf("tests", /\.ts$/),
+    ];
+    const ofTheMachine = sources.flatMap((file) =>
+      found(read(file), /\b(?:environment|env)\.([A-Z][A-Z0-9_]+)/g),
+    );
+    const known = new Set([...ofTheBot, ...ofTheMachine]);
+    expect([...documented, ...inExample].filter((name) => !known.has(name))).toEqual([]);
+  });
+
+  test("the example file is documented line by line", () => {
+    expect(inExample.filter((name) => !documented.includes(name))).toEqual([]);
+  });
+});
+
+test.each(["README.md", "README.es.md"])("%s starts everything by its 25th line", (page) => {
+  const opening = read(page).split("\n").slice(0, 25).join("\n");
+  expect(opening).toContain("npm install && npm run dev");
+});
+
+test("docs/decisions.md says why each dependency is there", () => {
+  const { dependencies, devDependencies } = packageJson;
+  const names = Object.keys({ ...dependencies, ...devDependencies }).filter(
+    (name) => !name.startsWith("@types/"),
+  );
+  const decisions = read("docs/decisions.md");
+  expect(names.filter((name) => !decisions.includes(`\`${name}\``))).toEqual([]);
+});
