@@ -53,7 +53,7 @@ create table turns (
   conversation_id uuid not null references conversations on delete cascade,
   epoch bigint not null,
   through_seq bigint not null,
-  -- running → drafted → answered; or overtaken, withheld, retry, dead, abandoned (its holder died)
+  -- running → drafted → answered; or overtaken, withheld, retry, abandoned (its holder died), dead (then replayed, dropped)
   state text not null default 'running',
   intent text,
   confidence real,
@@ -83,7 +83,7 @@ create table messages (
   wa_message_id text unique,
   -- Inbound: the message's number among those that ask for an answer; null for those that do not.
   seq bigint,
-  -- in: received, rate_limited, dead, group (said in a group: kept, not answered). out: draft, ambiguous, withheld, sent, delivered, read, played, failed.
+  -- in: received, rate_limited, dead, dropped (a dead one given up), group (said in a group: kept, not answered). out: draft, ambiguous, withheld, sent, delivered, read, played, failed.
   state text not null,
   type text not null,
   text text,
@@ -92,6 +92,8 @@ create table messages (
   -- Inbound: the turn that answers it. Outbound: the turn that wrote it.
   turn_id uuid references turns on delete set null,
   sends integer not null default 0,
+  -- How it is known that Graph took it: by its answer, or, when that was lost, by a status report (echo).
+  confirmed_by text check (confirmed_by in ('answer', 'echo')),
   error_codes jsonb not null default '[]',
   pricing jsonb,
   -- Meta's time for inbound, ours for outbound: the order of the conversation.
@@ -138,6 +140,27 @@ create table early_statuses (
   pricing jsonb,
   received_at timestamptz not null default clock_timestamp()
 );
+
+-- What went other than usual, by day in UTC (see docs/operating.md). Only rare events write here: one row for all of a
+-- company's conversations would be a queue for anything that each message does.
+create table counters (
+  tenant_id uuid not null references tenants on delete cascade,
+  day date not null default (clock_timestamp() at time zone 'UTC')::date,
+  name text not null,
+  value bigint not null,
+  primary key (tenant_id, day, name)
+);
+
+-- One more for each name given. Called last in a transaction and in the order of names, so that nobody who holds a
+-- counter waits for anything else.
+create function raise_counters(p_tenant uuid, p_names text[]) returns void language plpgsql as $$
+begin
+  if p_names <> '{}' then
+    insert into counters as c (tenant_id, name, value)
+      select p_tenant, name, count(*) from unnest(p_names) name group by name order by name
+      on conflict (tenant_id, day, name) do update set value = c.value + excluded.value;
+  end if;
+end $$;
 
 -- How far a message got: states only move to a higher rank; a failure counts only before delivery, and is final.
 create function delivery_rank(state text) returns integer language sql immutable as $$

@@ -40,10 +40,12 @@ end $$;
 create function receive_statuses(p_statuses jsonb) returns integer language plpgsql as $$
 declare
   report record;
+  settled uuid;
+  settled_tenants uuid[] := '{}';
   applied integer := 0;
 begin
   for report in
-    select s.*, coalesce(m.id, o.id) as message_id
+    select s.*, coalesce(m.id, o.id) as message_id, coalesce(m.state, o.state) as old_state
       from rows from (jsonb_to_recordset(p_statuses)
           as ("waMessageId" text, "opaqueId" text, status text, "errorCodes" jsonb, pricing jsonb))
         with ordinality as s("waMessageId", "opaqueId", status, "errorCodes", pricing, position)
@@ -59,6 +61,12 @@ begin
           set state = excluded.state, error_codes = excluded.error_codes, pricing = coalesce(excluded.pricing, e.pricing)
           where moves_forward(e.state, excluded.state);
     else
+      -- Written down as ambiguous, and now it is known after all.
+      if report.old_state in ('draft', 'ambiguous') then
+        update messages set confirmed_by = 'echo'
+          where id = report.message_id and state = 'ambiguous' and confirmed_by is null returning tenant_id into settled;
+        if found then settled_tenants := settled_tenants || settled; end if;
+      end if;
       update messages set
           state = report.status,
           wa_message_id = coalesce(wa_message_id, report."waMessageId"),
@@ -69,6 +77,8 @@ begin
       if found then applied := applied + 1; end if;
     end if;
   end loop;
+  perform raise_counters(tenant, array_agg('settled_by_echo'::text))
+    from unnest(settled_tenants) tenant group by tenant order by tenant;
   return applied;
 end $$;
 
@@ -85,6 +95,7 @@ declare
   limited_text text;
   limited_wait integer;
   news uuid[] := '{}';
+  redelivered uuid[] := '{}';
   notices jsonb := '[]';
   stored integer := 0; duplicates integer := 0; limited integer := 0;
   not_ours integer; applied integer;
@@ -137,6 +148,7 @@ begin
         returning id into inserted;
       if inserted is null then
         duplicates := duplicates + 1;
+        redelivered := redelivered || talk.tenant_id;
         continue;
       end if;
       stored := stored + 1;
@@ -173,6 +185,8 @@ begin
   end loop;
 
   applied := receive_statuses(p -> 'statuses');
+  perform raise_counters(tenant, array_agg('redelivered'::text))
+    from unnest(redelivered) tenant group by tenant order by tenant;
 
   return jsonb_build_object(
     'conversationIds', to_jsonb(news),

@@ -16,6 +16,23 @@ create function message_json(m messages) returns jsonb language sql stable as $$
     'text', m.text, 'content', m.content, 'timestampMs', floor(extract(epoch from m.sent_at) * 1000))
 $$;
 
+-- What to count for sends that Graph never answered, once for each: one that a status report has confirmed meanwhile is
+-- settled. Those that were counted before are ambiguous already, or confirmed.
+create function unanswered_sends(p_ids uuid[]) returns text[] language plpgsql as $$
+declare
+  unanswered text[];
+  settled text[];
+begin
+  if p_ids = '{}' then return '{}'; end if;
+  select array_agg('ambiguous'::text) into unanswered from messages
+    where id = any (p_ids) and sends > 0 and state <> 'ambiguous' and confirmed_by is null;
+  with confirmed as (
+    update messages set confirmed_by = 'echo'
+      where id = any (p_ids) and confirmed_by is null and delivery_rank(state) > 0 returning id)
+  select array_agg('settled_by_echo'::text) into settled from confirmed;
+  return coalesce(unanswered || settled, '{}');
+end $$;
+
 create function claim_turn(p_conversation uuid, p_turn uuid, p_lease_ms integer) returns jsonb language plpgsql as $$
 declare
   talk conversations;
@@ -23,6 +40,7 @@ declare
   unsent jsonb := '[]';
   pending jsonb := '[]';
   history jsonb;
+  happened text[] := '{}';
 begin
   select * into talk from conversations where id = p_conversation for update;
   if talk.id is null or talk.received_seq <= talk.answered_seq
@@ -41,6 +59,7 @@ begin
         'ageMs', floor(extract(epoch from clock_timestamp() - m.updated_at) * 1000)) order by m.sent_at), '[]')
       into unsent from messages m where m.turn_id = drafted.id and m.direction = 'out' and m.state in ('draft', 'ambiguous');
     if unsent = '[]' then
+      happened := unanswered_sends(array(select id from messages where turn_id = drafted.id and direction = 'out'));
       update turns set state = 'answered', ended_at = clock_timestamp() where id = drafted.id;
       update messages set turn_id = drafted.id
         where conversation_id = talk.id and turn_id is null and seq > talk.answered_seq and seq <= drafted.through_seq;
@@ -54,6 +73,7 @@ begin
     if pending = '[]' then
       update conversations set answered_seq = received_seq, open_since = null, lease_expires_at = null, retry_at = null,
         attempts = 0 where id = talk.id;
+      perform raise_counters(talk.tenant_id, happened);
       return null;
     end if;
     insert into turns (id, tenant_id, conversation_id, epoch, through_seq)
@@ -62,6 +82,12 @@ begin
   update conversations set epoch = talk.epoch + 1, answered_seq = talk.answered_seq, attempts = talk.attempts + 1,
       lease_expires_at = clock_timestamp() + p_lease_ms * interval '1 millisecond', retry_at = null
     where id = talk.id;
+  -- Left behind by somebody else: a holder that died, a try that failed, a start that never came.
+  if talk.lease_expires_at is not null or talk.retry_at is not null
+     or (talk.attempts = 0 and talk.open_since < clock_timestamp() - interval '5 seconds') then
+    happened := happened || 'resumed'::text;
+  end if;
+  perform raise_counters(talk.tenant_id, happened);
 
   -- Meta's times are whole seconds: within one, what came first here came first.
   select coalesce(jsonb_agg(message_json(h) order by date_trunc('second', h.sent_at), h.created_at), '[]') into history from (
@@ -125,6 +151,7 @@ begin
   update users set language = p ->> 'language' where id = talk.user_id and language is distinct from p ->> 'language';
   if v_outcome = 'overtaken' then
     update conversations set lease_expires_at = null where id = talk.id;
+    perform raise_counters(talk.tenant_id, '{suppressed}');
     return jsonb_build_object('outcome', v_outcome);
   end if;
 
@@ -139,6 +166,7 @@ begin
   if withhold then
     update conversations set lease_expires_at = null, answered_seq = received_seq, open_since = null, attempts = 0
       where id = talk.id;
+    perform raise_counters(talk.tenant_id, '{suppressed}');
     return jsonb_build_object('outcome', v_outcome);
   end if;
 
@@ -159,16 +187,22 @@ end $$;
 create function begin_resend(p_conversation uuid, p_epoch bigint, p_ids jsonb, p_lease_ms integer) returns jsonb
 language plpgsql as $$
 declare
+  v_tenant uuid;
+  v_ids uuid[] := array(select jsonb_array_elements_text(p_ids)::uuid);
   unsettled jsonb;
+  happened text[];
+  repeated text[];
 begin
-  perform 1 from conversations where id = p_conversation and epoch = p_epoch for update;
-  if not found then return jsonb_build_object('held', false, 'unsettled', '[]'::jsonb); end if;
+  select tenant_id into v_tenant from conversations where id = p_conversation and epoch = p_epoch for update;
+  if v_tenant is null then return jsonb_build_object('held', false, 'unsettled', '[]'::jsonb); end if;
+  happened := unanswered_sends(v_ids);
   with resent as (
     update messages set sends = sends + 1, updated_at = clock_timestamp()
-      where id in (select (jsonb_array_elements_text(p_ids))::uuid) and state in ('draft', 'ambiguous') returning id)
-  select coalesce(jsonb_agg(id), '[]') into unsettled from resent;
+      where id = any (v_ids) and state in ('draft', 'ambiguous') returning id, sends)
+  select coalesce(jsonb_agg(id), '[]'), array_agg('resent'::text) filter (where sends > 1) into unsettled, repeated from resent;
   update conversations set lease_expires_at = clock_timestamp() + p_lease_ms * interval '1 millisecond'
     where id = p_conversation;
+  perform raise_counters(v_tenant, happened || repeated);
   return jsonb_build_object('held', true, 'unsettled', unsettled);
 end $$;
 
@@ -179,6 +213,7 @@ begin
                    when m.state in ('draft', 'ambiguous') then coalesce(s.state, 'draft') else m.state end,
       sends = case when s.state is null then 0 else m.sends end,
       wa_message_id = coalesce(m.wa_message_id, s.wa_message_id),
+      confirmed_by = coalesce(m.confirmed_by, case s.state when 'sent' then 'answer' end),
       error_codes = case when s.error_code is null then m.error_codes else jsonb_build_array(s.error_code) end,
       updated_at = clock_timestamp()
     from (select (x ->> 'id')::uuid as id, x ->> 'waMessageId' as wa_message_id, (x ->> 'errorCode')::integer as error_code,
@@ -200,6 +235,7 @@ declare
   v_turn uuid := (p ->> 'turnId')::uuid;
   v_result text := p ->> 'result';
   v_state text;
+  happened text[];
 begin
   select * into talk from conversations where id = (p ->> 'conversationId')::uuid for update;
   if talk.id is null or talk.epoch <> (p ->> 'epoch')::bigint then
@@ -208,6 +244,8 @@ begin
     return jsonb_build_object('held', false, 'news', false);
   end if;
 
+  happened := unanswered_sends(array(
+    select (x ->> 'id')::uuid from jsonb_array_elements(p -> 'parts') x where x ->> 'outcome' = 'ambiguous'));
   -- A draft that is still to be sent stays a draft: the next holder sends it.
   perform record_sent(p -> 'parts');
   if (p ->> 'handoffTold')::boolean then
@@ -238,6 +276,8 @@ begin
       open_since = case when talk.received_seq <= talk.answered_seq then null
                         when v_result = 'retry' then talk.open_since else clock_timestamp() end
     where id = talk.id;
+  if v_result = 'dead' then happened := happened || 'dead'::text; end if;
+  perform raise_counters(talk.tenant_id, happened);
   return jsonb_build_object('held', true, 'news', v_result <> 'retry' and talk.received_seq > talk.answered_seq);
 end $$;
 
