@@ -9,6 +9,8 @@ const FENCE = /^```[\s\S]*?^```/gm;
 /** A path of this project in backticks; what a reader is to create stands in fenced code, which is not looked at. */
 const PATH =
   /`((?:api|lib|tools|db|local|scripts|tests|bench|docs|web|demo|\.ci)\/[\w./-]*|(?:package|tsconfig|biome|vercel|knip)\.json)`/g;
+/** A variable that is read by its name. */
+const READ = /\b(?:environment|env)\.([A-Z][A-Z0-9_]+)/g;
 const RELATIVE_LINK = /\]\((?!https?:|#)([^)\s]+)\)/g;
 
 const read = (file: string): string => readFileSync(join(ROOT, file), "utf8");
@@ -62,15 +64,27 @@ describe.each(DOCS)("%s", (page) => {
   });
 });
 
+test.each(["README.md", "README.es.md"])("%s lists every command", (page) => {
+  const text = read(page);
+  const run = (script: string) =>
+    ["test", "start"].includes(script) ? `npm ${script}` : `npm run ${script}`;
+  expect(
+    Object.keys(packageJson.scripts)
+      .map(run)
+      .filter((command) => !text.includes(command)),
+  ).toEqual([]);
+});
+
 describe("variables", () => {
   const ofTheBot = found(read("lib/env.ts"), /^ {2}([A-Z][A-Z0-9_]+): \[/gm);
   const documented = found(read("docs/configuration.md"), /^\| `([A-Z][A-Z0-9_]*)` \|/gm);
   const inExample = found(read(".env.example"), /^#? ?([A-Z][A-Z0-9_]+)=/gm);
 
-  test("each one that lib/env.ts reads stands in docs/configuration.md and .env.example", () => {
-    expect(ofTheBot.length).toBeGreaterThan(20);
-    expect(ofTheBot.filter((name) => !documented.includes(name))).toEqual([]);
-    expect(ofTheBot.filter((name) => !inExample.includes(name))).toEqual([]);
+  test.each(["lib/env.ts", "local/settings.ts"])("each one that %s reads is documented", (file) => {
+    const used = file === "lib/env.ts" ? ofTheBot : found(read(file), READ);
+    expect(used.length).toBeGreaterThan(2);
+    expect(used.filter((name) => !documented.includes(name))).toEqual([]);
+    expect(used.filter((name) => !inExample.includes(name))).toEqual([]);
   });
 
   test("each one that is documented is read by the code", () => {
@@ -79,9 +93,7 @@ describe("variables", () => {
       ...filesOf("scripts", /\.ts$/),
       ...filesOf("tests", /\.ts$/),
     ];
-    const ofTheMachine = sources.flatMap((file) =>
-      found(read(file), /\b(?:environment|env)\.([A-Z][A-Z0-9_]+)/g),
-    );
+    const ofTheMachine = sources.flatMap((file) => found(read(file), READ));
     const known = new Set([...ofTheBot, ...ofTheMachine]);
     expect([...documented, ...inExample].filter((name) => !known.has(name))).toEqual([]);
   });
