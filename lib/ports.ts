@@ -238,6 +238,8 @@ export interface FinishInput {
   handoffTold: boolean;
   /** Null keeps what the draft recorded. */
   record: TurnRecord | null;
+  /** Without a record: the code of what ended this try, so that a dead letter can say why it died. */
+  failure?: string;
 }
 
 export interface Finished {
@@ -272,6 +274,22 @@ export interface InboxStore {
   /** Stores a whole webhook body in one statement. Throws when it could not: Meta must redeliver. */
   receive(batch: ReceiveBatch): Promise<Received>;
   recordNotice(notice: { conversationId: string; text: string; waMessageId: string }): Promise<void>;
+}
+
+/** Rows that one call of the purge has deleted, by table. */
+export interface Purged {
+  messages: number;
+  /** With their tool calls. */
+  turns: number;
+  handoffs: number;
+  earlyStatuses: number;
+  counters: number;
+}
+
+/** Keeps the tables bounded. */
+export interface Retention {
+  /** Deletes at most `limit` rows of each table that are older than `days`; waits for nobody, so many may call at once. */
+  purge(days: number, limit: number): Promise<Purged>;
 }
 
 /* ── company knowledge and records, as the tools see them ──────────────────────────────────────────────── */
@@ -320,6 +338,8 @@ export interface ToolContext {
   records: BusinessRecords | null;
   /** Opens a handoff together with this turn's reply, in one statement: both happen or neither. */
   requestHandoff(request: HandoffRequest): void;
+  /** Keeps the code of a failure that the model is only told of in general, for those who operate the bot. */
+  reportFailure(error: unknown): void;
 }
 
 /* ── the channel ───────────────────────────────────────────────────────────────────────────────────────── */

@@ -32,7 +32,7 @@ export function createLookup(context: ToolContext) {
 }
 
 async function searchKnowledge(
-  { knowledge, tenant, language }: ToolContext,
+  { knowledge, tenant, language, reportFailure }: ToolContext,
   query: string,
 ): Promise<LookupResult> {
   try {
@@ -46,13 +46,14 @@ async function searchKnowledge(
         language: written,
       })),
     };
-  } catch {
+  } catch (error) {
+    reportFailure(error);
     return { error: "knowledge base unavailable", hint: OFFER_PERSON };
   }
 }
 
 async function findOrders(
-  { records, user }: ToolContext,
+  { records, user, reportFailure }: ToolContext,
   query: string,
   signal: AbortSignal,
 ): Promise<LookupResult> {
@@ -67,7 +68,8 @@ async function findOrders(
       error: "order not found",
       hint: `No such order under this customer's number: ask them to check it. ${OFFER_PERSON}`,
     };
-  } catch {
+  } catch (error) {
+    reportFailure(error);
     return { error: "order system unavailable", hint: OFFER_PERSON };
   }
 }

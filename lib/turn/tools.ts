@@ -31,6 +31,7 @@ export function createTurnTools(
     requestHandoff: (request: HandoffRequest) => {
       requested ??= request;
     },
+    reportFailure: (error: unknown) => journal.failed("tool", error),
   };
   return {
     named: (names) =>

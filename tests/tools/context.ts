@@ -23,6 +23,7 @@ export function toolContext(parts: Partial<ToolContext> = {}): ToolContext & { h
     language: "es",
     knowledge: { search: async () => [] },
     records: null,
+    reportFailure: () => undefined,
     requestHandoff: (request) => {
       handoffs.push(request);
     },

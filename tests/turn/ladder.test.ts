@@ -121,6 +121,13 @@ test("a tool that fails is told to the model, which answers all the same", async
   world.company.setFault(() => ({ status: 500 }));
   const { turn, text } = await ask("¿Dónde está mi pedido 1042?", null);
   world.company.setFault(null);
-  expect(turn).toMatchObject({ rung: "full", intent: "order_status", state: "answered" });
+  expect(turn).toMatchObject({
+    rung: "full",
+    intent: "order_status",
+    state: "answered",
+    errors: ["tool:http_500"],
+  });
   expect(text).not.toBe("");
+  const [call] = await world.sql`select failed from tool_calls order by id desc limit 1`;
+  expect(call).toEqual({ failed: true });
 });
