@@ -5,6 +5,7 @@ import { type Bench, table } from "./table.ts";
 const BENCHES: Record<string, () => Promise<{ default: Bench }>> = {
   edge: () => import("./edge.ts"),
   road: () => import("./road.ts"),
+  webhook: () => import("./webhook.ts"),
 };
 
 const wanted = process.argv.slice(2);
@@ -20,5 +21,6 @@ console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 
 for (const [name, load] of Object.entries(BENCHES)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   const { default: bench } = await load();
-  console.log(`## ${name}\n\n${table(await bench())}\n`);
+  const measured = await bench();
+  console.log(`## ${name}\n\n${typeof measured === "string" ? measured : table(measured)}\n`);
 }

@@ -7,8 +7,8 @@ export interface Row {
   limit: number | null;
 }
 
-/** A benchmark: measures and gives its rows. */
-export type Bench = () => Promise<Row[]>;
+/** A benchmark: measures and gives its rows, or a table of its own. */
+export type Bench = () => Promise<readonly Row[] | string>;
 
 /** The rows as a Markdown table, ready for docs/performance.md. */
 export function table(rows: readonly Row[]): string {
@@ -17,17 +17,21 @@ export function table(rows: readonly Row[]): string {
     `${round(value)} ${unit}`,
     limit === null ? "" : `${value <= limit ? "within" : "OVER"} ${round(limit)} ${unit}`,
   ]);
-  const all = [["what", "measured", "limit"], ...cells];
-  const widths = [0, 1, 2].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
-  const line = (row: string[]) =>
-    `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
-  const [head = [], ...body] = all;
-  return [line(head), `|${widths.map((width) => "-".repeat(width + 2)).join("|")}|`, ...body.map(line)].join(
-    "\n",
-  );
+  return grid([["what", "measured", "limit"], ...cells]);
 }
 
-const round = (value: number): string =>
+/** Lines of cells as a Markdown table; the first line is its head. */
+export function grid(lines: readonly (readonly string[])[]): string {
+  const [head = [], ...body] = lines;
+  const widths = head.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
+  const rule = `|${widths.map((width) => "-".repeat(width + 2)).join("|")}|`;
+  return [line(head), rule, ...body.map(line)].join("\n");
+}
+
+/** A number as it is printed: one decimal below 100. */
+export const round = (value: number): string =>
   value >= 100 ? Math.round(value).toLocaleString("en") : String(Math.round(value * 10) / 10);
 
 /** The middle of a list of measurements. */
@@ -37,4 +41,10 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1
     ? (sorted[middle] ?? 0)
     : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+}
+
+/** The value that this part (0 to 1) of a list of measurements does not exceed; 0 of an empty list. */
+export function percentile(values: readonly number[], part: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(sorted.length * part) - 1)] ?? 0;
 }

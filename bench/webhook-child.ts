@@ -1,0 +1,76 @@
+/** One part of the webhook benchmark in a process of its own: `webhook-child.ts <part> <address>`. */
+import { Redis } from "ioredis";
+import { PROJECT_DIRECTORY } from "../local/bot.ts";
+import { serverCache } from "../local/cache-engine.ts";
+import type { FaultRule } from "../local/model/faults.ts";
+import { startOfflineModel } from "../local/model.ts";
+import { startNeonEndpoint } from "../local/neon.ts";
+import { type Handler, type Routes, routesOf } from "../local/routes.ts";
+import { serve } from "../local/server.ts";
+import { serverEngine } from "../local/sql-engine.ts";
+import { startUpstashEndpoint } from "../local/upstash.ts";
+import { floor } from "./webhook-floor.ts";
+
+/** Where a part is reached, the round trips it has counted, and the end of its background work. */
+interface Running {
+  url: string;
+  trips(): number;
+  drain(): Promise<void>;
+}
+
+/** A model that thinks for no time at all. */
+const INSTANT: FaultRule = ({ kind }) => ({
+  content:
+    kind === "classify"
+      ? '{"intent":"greeting","confidence":0.99,"language":"es"}'
+      : "¡Hola! ¿En qué te ayudo?",
+});
+
+const nothing = async (): Promise<void> => {};
+
+const PARTS: Record<string, (address: string) => Promise<Running>> = {
+  async database(address) {
+    const { url, requests } = await startNeonEndpoint({ engine: serverEngine(address), password: "bench" });
+    return { url, trips: () => requests.http, drain: nothing };
+  },
+  async cache(address) {
+    const engine = serverCache(new Redis(address));
+    const { url, requests } = await startUpstashEndpoint({ engine, token: "bench" });
+    return { url, trips: () => requests.http, drain: nothing };
+  },
+  async model() {
+    const { url, requests } = await startOfflineModel({ fault: INSTANT });
+    return { url, trips: () => requests.length, drain: nothing };
+  },
+  floor: () => server(single(async () => floor)),
+  chasqui: () => server(routesOf(`${PROJECT_DIRECTORY}/api`)),
+  "chat-sdk": () => server(single(chatSdk)),
+};
+
+const single = (load: () => Promise<Handler>): Routes => new Map([["/api/whatsapp/webhook", load]]);
+
+async function chatSdk(): Promise<Handler> {
+  // Its packages are installed apart, so its types may not be there.
+  const file = new URL("./rivals/chat-sdk.mjs", import.meta.url).href;
+  const { default: handler }: { default: Handler } = await import(file);
+  return handler;
+}
+
+async function server(routes: Routes): Promise<Running> {
+  const onError = (error: unknown) => console.error(error);
+  const options = { port: 0, host: "127.0.0.1", projectDirectory: PROJECT_DIRECTORY };
+  const { url, drain } = await serve({ ...options, routes, onError });
+  return { url, trips: () => 0, drain };
+}
+
+const [part = "", address = ""] = process.argv.slice(2);
+const start = PARTS[part];
+if (!start) throw new Error(`There is no part called ${part}.`);
+process.on("disconnect", () => process.exit(0));
+const running = await start(address);
+process.on("message", async () => {
+  await running.drain();
+  const { user, system } = process.cpuUsage();
+  process.send?.({ trips: running.trips(), cpuMs: (user + system) / 1000 });
+});
+process.send?.({ url: running.url });

@@ -1,0 +1,45 @@
+import { Redis } from "ioredis";
+import type { Contestant } from "./webhook-contestant.ts";
+import type { Load } from "./webhook-load.ts";
+import type { World } from "./webhook-world.ts";
+
+const MESSAGES = 50;
+/** Longer than a message takes, so that what is counted is one message's own. */
+const EVERY_MS = 100;
+
+/** Round trips to each service, counted where they arrive. */
+export interface Trips {
+  database: number;
+  cache: number;
+  model: number;
+  graph: number;
+}
+
+/** Round trips of one message of a contestant, on average; apart from the timed runs, because watching Redis slows it. */
+export async function countTrips(contestant: Contestant, load: Load, world: World): Promise<Trips> {
+  const redis = new Redis(world.redisUrl);
+  const monitor = await redis.monitor();
+  let commands = 0;
+  // Commands inside a script are no round trips; Chasqui's own are counted by its endpoint.
+  monitor.on("monitor", (_time: string, words: string[], source: string) => {
+    if (source !== "lua" && words.some((word) => word.startsWith("chat-sdk:"))) commands += 1;
+  });
+  const count = async (): Promise<Trips> => ({
+    database: (await world.database.counters()).trips,
+    cache: (await world.cache.counters()).trips + commands,
+    model: (await world.model.counters()).trips,
+    graph: world.graph.trips(),
+  });
+  const before = await count();
+  await load.send(contestant.url, MESSAGES, { everyMs: EVERY_MS }, contestant.replies);
+  await contestant.part.counters();
+  const after = await count();
+  monitor.disconnect();
+  redis.disconnect();
+  return {
+    database: (after.database - before.database) / MESSAGES,
+    cache: (after.cache - before.cache) / MESSAGES,
+    model: (after.model - before.model) / MESSAGES,
+    graph: (after.graph - before.graph) / MESSAGES,
+  };
+}

@@ -1,0 +1,85 @@
+import { spawn, spawnSync } from "node:child_process";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { PROJECT_DIRECTORY } from "../local/bot.ts";
+import type { Teardown } from "../local/lifecycle.ts";
+import { migrateServer } from "../scripts/migrate-server.ts";
+import { startPostgresServer } from "../tests/support/postgres-server.ts";
+import { type BareGraph, startBareGraph } from "./webhook-graph.ts";
+import { NUMBER, SECRET } from "./webhook-load.ts";
+import { type Part, startPart } from "./webhook-process.ts";
+
+const REDIS_SERVER = "redis-server";
+
+/** Everything the three servers share, each in a process of its own, as on Vercel each is a machine of its own. */
+export interface World {
+  graph: BareGraph;
+  redisUrl: string;
+  database: Part;
+  cache: Part;
+  model: Part;
+  /** For every server. */
+  environment: Record<string, string>;
+}
+
+/** Starts a real PostgreSQL and a real Redis behind our endpoints, the instant model, and the pretend Graph API. */
+export async function startWorld(teardown: Teardown): Promise<World> {
+  const part = async (name: string, address: string): Promise<Part> => {
+    const started = await startPart(name, address, {});
+    teardown.add(started.stop);
+    return started;
+  };
+  const postgres = await startPostgresServer();
+  teardown.add(postgres.stop);
+  const postgresUrl = postgres.url("postgres");
+  await migrateServer(postgresUrl, join(PROJECT_DIRECTORY, "db/migrations"));
+  const redisUrl = await startRedis(teardown);
+  const database = await part("database", postgresUrl);
+  const cache = await part("cache", redisUrl);
+  const model = await part("model", "");
+  const graph = await startBareGraph();
+  teardown.add(graph.close);
+  const environment = {
+    POSTGRES_URL: database.url,
+    KV_REST_API_URL: cache.url,
+    KV_REST_API_TOKEN: "bench",
+    REDIS_URL: redisUrl,
+    OPENAI_API_KEY: "bench",
+    OPENAI_BASE_URL: model.url,
+    WHATSAPP_API_BASE_URL: graph.url,
+    WHATSAPP_ACCESS_TOKEN: "bench",
+    WHATSAPP_PHONE_NUMBER_ID: NUMBER,
+    WHATSAPP_APP_SECRET: SECRET,
+    WHATSAPP_VERIFY_TOKEN: "bench",
+    CRON_SECRET: "bench",
+    RATE_LIMIT: "100000",
+    LOG_LEVEL: "error",
+    NODE_ENV: "production",
+  };
+  return { graph, redisUrl, database, cache, model, environment };
+}
+
+/** A Redis of the benchmark's own that keeps nothing on disk. */
+async function startRedis(teardown: Teardown): Promise<string> {
+  if (spawnSync(REDIS_SERVER, ["--version"]).status !== 0)
+    throw new Error(
+      "The webhook benchmark needs redis-server on the PATH (apt install redis, brew install redis).",
+    );
+  const port = await freePort();
+  const settings = { port: String(port), bind: "127.0.0.1", save: "", appendonly: "no" };
+  const flags = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
+  const server = spawn(REDIS_SERVER, flags, { stdio: ["ignore", "pipe", "inherit"] });
+  teardown.add(() => server.kill());
+  for await (const line of server.stdout) if (String(line).includes("Ready to accept")) break;
+  return `redis://127.0.0.1:${port}`;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}
