@@ -3,12 +3,14 @@ import { createOpenAI } from "@ai-sdk/openai";
 import { waitUntil } from "@vercel/functions";
 import { createDatabase } from "../db/client.ts";
 import { createKnowledgeBase } from "../db/knowledge.ts";
+import { createRetention } from "../db/retention.ts";
 import { createStore } from "../db/store.ts";
 import { createAdmissionCache } from "./cache/admission.ts";
 import { systemClock } from "./clock.ts";
 import { type Env, readEnv } from "./env.ts";
 import type { HealthDeps } from "./health.ts";
 import { createNotifier } from "./notify.ts";
+import type { PurgeDeps } from "./purge.ts";
 import { createBusinessRecords } from "./records.ts";
 import { createLog } from "./telemetry/log.ts";
 import { startTelemetry } from "./telemetry/setup.ts";
@@ -16,7 +18,7 @@ import type { InboxDeps } from "./webhook/context.ts";
 import { createWhatsAppClient } from "./whatsapp/client.ts";
 
 /** Everything the endpoints need. */
-export type Deps = InboxDeps & HealthDeps & { verifyToken: string; cronSecret: string };
+export type Deps = InboxDeps & HealthDeps & PurgeDeps & { verifyToken: string; cronSecret: string };
 
 let shared: Deps | undefined;
 
@@ -40,6 +42,8 @@ function createDeps(env: Env): Deps {
     waitUntil,
     store,
     inbox: store,
+    retention: createRetention(database),
+    retentionDays: env.RETENTION_DAYS,
     database,
     knowledge: createKnowledgeBase(database),
     cache: createAdmissionCache({

@@ -62,6 +62,10 @@ const VARIABLES = {
     count(1_000, 600_000).default(30_000),
     "milliseconds that a conversation stays with a process that says nothing, 1000 to 600000",
   ],
+  RETENTION_DAYS: [
+    count(8, 36_500).default(365),
+    "days that messages and turns are kept, 8 or more: Meta may deliver a message again for seven",
+  ],
   CRON_SECRET: [text, "any random text of 16 characters or more; Vercel sends it to /api/cron/*"],
   COMPANY_API_URL: [url.optional(), "the URL of your own system (docs/connector.md), or unset"],
   COMPANY_API_SECRET: [text.optional(), "the secret that signs requests to COMPANY_API_URL"],

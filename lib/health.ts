@@ -28,24 +28,30 @@ export interface Check {
 export interface Health {
   status: "ok" | "degraded" | "down";
   checks: Record<"database" | "cache" | "model" | "whatsapp", Check>;
+  /** Conversations that have waited for an answer for over two minutes, counted up to 1,000; null when not known. */
+  stranded: number | null;
 }
 
 /** Asks every dependency at once, each with a bounded wait. */
 export async function checkHealth(deps: HealthDeps): Promise<Health> {
+  let stranded: number | null = null;
   const [database, cache, model, whatsapp] = await Promise.all([
-    timed(deps.clock, () => checkSchema(deps.database)),
+    timed(deps.clock, async () => {
+      stranded = await countStranded(deps.database);
+    }),
     timed(deps.clock, () => deps.cache.ping()),
     timed(deps.clock, () => reach(deps.services.model)),
     timed(deps.clock, () => reach(deps.services.whatsapp)),
   ]);
   const checks = { database, cache, model, whatsapp };
   const healthy = Object.values(checks).every(({ ok }) => ok);
-  return { status: healthy ? "ok" : database.ok ? "degraded" : "down", checks };
+  return { status: healthy ? "ok" : database.ok ? "degraded" : "down", checks, stranded };
 }
 
-/** Reaches the database and the functions that the newest migration made. */
-async function checkSchema(database: HealthDeps["database"]): Promise<void> {
-  await database.sql`select 'claim_turn(uuid, uuid, integer)'::regprocedure`;
+/** Reaches the database and a function that the newest migration made. */
+async function countStranded(database: HealthDeps["database"]): Promise<number | null> {
+  const [row] = await database.sql<{ stranded: number }>`select stranded_conversations() as stranded`;
+  return row?.stranded ?? null;
 }
 
 /** Any answer that is neither a refusal of our key nor a failure of the service is good enough. */

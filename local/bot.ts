@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Hono } from "hono";
 import { parseEnv } from "../lib/env.ts";
 import { errorCode } from "../lib/telemetry/error-code.ts";
-import { createLog } from "../lib/telemetry/log.ts";
+import { createLog, type Log } from "../lib/telemetry/log.ts";
 import type { Teardown } from "./lifecycle.ts";
 import { startScheduler } from "./scheduler.ts";
 import { type RunningServer, serve } from "./server.ts";
@@ -12,6 +12,8 @@ export interface BotOptions {
   port: number;
   host: string;
   teardown: Teardown;
+  /** 10 s when absent. */
+  resumeEveryMs?: number;
   extra?: Hono;
   staticDirectory?: string;
   /** Called when a request and its background work are done. */
@@ -20,11 +22,14 @@ export interface BotOptions {
 
 /** Vercel's crons come once a minute at best; a machine of one's own can look more often. */
 const RESUME_EVERY_MS = 10_000;
+/** As vercel.json has it; the first one when the start is over. */
+const PURGE_EVERY_MS = 86_400_000;
+const FIRST_PURGE_AFTER_MS = 5 * 60_000;
 
 /** The project's root, from which `api/` and `vercel.json` are served. */
 export const PROJECT_DIRECTORY = join(import.meta.dirname, "..");
 
-/** Serves the bot, and finishes every 10 s what was left open. Needs a complete environment. */
+/** Serves the bot, and finishes again and again what was left open. Needs a complete environment. */
 export async function startBot(options: BotOptions): Promise<RunningServer> {
   const { environment, teardown, port, host } = options;
   const env = parseEnv(environment);
@@ -40,17 +45,23 @@ export async function startBot(options: BotOptions): Promise<RunningServer> {
     ...(options.onSettled ? { onSettled: options.onSettled } : {}),
   });
   teardown.add(server.close);
-  const scheduler = startScheduler({
-    url: `http://${loopback(host)}:${server.port}/api/cron/resume`,
-    secret: env.CRON_SECRET,
-    everyMs: RESUME_EVERY_MS,
-    onError: (problem) =>
-      log.error("resume.failed", {
-        code: typeof problem === "number" ? `http_${problem}` : errorCode(problem),
-      }),
-  });
-  teardown.add(scheduler.stop);
+  startCrons(`http://${loopback(host)}:${server.port}`, env.CRON_SECRET, options, log);
   return server;
+}
+
+function startCrons(url: string, secret: string, { teardown, resumeEveryMs }: BotOptions, log: Log): void {
+  const crons = [
+    { name: "resume", everyMs: resumeEveryMs ?? RESUME_EVERY_MS },
+    { name: "purge", everyMs: PURGE_EVERY_MS, firstAfterMs: FIRST_PURGE_AFTER_MS },
+  ];
+  for (const { name, ...times } of crons) {
+    const onError = (problem: unknown) =>
+      log.error(`${name}.failed`, {
+        code: typeof problem === "number" ? `http_${problem}` : errorCode(problem),
+      });
+    const scheduler = startScheduler({ ...times, url: `${url}/api/cron/${name}`, secret, onError });
+    teardown.add(scheduler.stop);
+  }
 }
 
 /** Where in the code it happened; the message may hold what a customer wrote. */

@@ -5,6 +5,8 @@ export interface SchedulerOptions {
   /** Sent as the bearer token, as Vercel's crons do. */
   secret: string;
   everyMs: number;
+  /** The pause before the first run; none when absent. */
+  firstAfterMs?: number;
   /** 0 to 1; spreads several machines apart. */
   random?: () => number;
   /** A run failed: an HTTP status, or an error. */
@@ -14,11 +16,12 @@ export interface SchedulerOptions {
 /** The longest that one run may take. */
 const RUN_LIMIT_MS = 60_000;
 
-/** Calls a cron endpoint at once and again and again, never twice at once, each pause up to a fifth shorter or longer. */
+/** Calls a cron endpoint again and again, never twice at once, each pause up to a fifth shorter or longer. */
 export function startScheduler(options: SchedulerOptions): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const random = options.random ?? Math.random;
   const loop = async (): Promise<void> => {
+    await sleep(options.firstAfterMs ?? 0, undefined, { signal: stopping.signal });
     while (!stopping.signal.aborted) {
       await run(options, stopping.signal).catch((error) => {
         if (!stopping.signal.aborted) options.onError(error);

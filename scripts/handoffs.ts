@@ -1,9 +1,8 @@
 /** `npm run handoffs`: who waits for a person; take a conversation from the bot, give it back. */
 import { existsSync } from "node:fs";
-import { createDatabase, type Database } from "../db/client.ts";
 import { handBack, type OpenHandoff, openHandoffs, takeOver } from "../db/handoffs.ts";
 import { createTeardown } from "../local/lifecycle.ts";
-import { provideStores } from "../local/stores.ts";
+import { openDatabase } from "./open-database.ts";
 
 const USAGE = `npm run handoffs                    who waits for a person, longest first
 npm run handoffs -- take <id>       take a conversation from the bot
@@ -26,7 +25,7 @@ async function main([action = "list", id = ""]: string[]): Promise<number> {
     console.error(USAGE);
     return 2;
   }
-  const database = await openDatabase();
+  const database = await openDatabase(process.env, teardown);
   if (action === "take") {
     await takeOver(database, id, { reason: "taken_over", summary: "Taken from the command line." });
     console.log("Taken: the bot is silent in this conversation until it is given back.");
@@ -40,14 +39,6 @@ async function main([action = "list", id = ""]: string[]): Promise<number> {
   const open = await openHandoffs(database);
   console.log(open.length === 0 ? "Nobody waits for a person." : open.map(describe).join("\n\n"));
   return 0;
-}
-
-async function openDatabase(): Promise<Database> {
-  if (!process.env.POSTGRES_URL?.trim()) {
-    throw new Error("POSTGRES_URL is missing: set it to the database of the bot (docs/configuration.md).");
-  }
-  await provideStores(process.env, { embed: false, dataDirectory: null, teardown });
-  return createDatabase(process.env.POSTGRES_URL);
 }
 
 function describe({

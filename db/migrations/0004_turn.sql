@@ -256,7 +256,9 @@ begin
   if jsonb_typeof(r) = 'object' then
     perform record_turn(v_turn, v_state, r);
   else
-    update turns set state = v_state, ended_at = clock_timestamp() where id = v_turn;
+    update turns set state = v_state, ended_at = clock_timestamp(),
+        errors = errors || coalesce(to_jsonb(p ->> 'failure'), '[]')
+      where id = v_turn;
   end if;
 
   if v_result = 'retry' then

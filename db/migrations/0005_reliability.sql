@@ -109,34 +109,34 @@ declare
   horizon timestamptz := clock_timestamp() - greatest(make_interval(days => p_days), sure_of_meta);
   v_messages integer; v_turns integer; v_handoffs integer; v_statuses integer; v_counters integer;
 begin
-  delete from messages where id in (
+  delete from messages where id = any (array(
     select m.id from messages m join conversations c on c.id = m.conversation_id
       where m.created_at < horizon and c.status <> 'human' and c.received_seq <= c.answered_seq
         and m.state not in ('dead', 'draft', 'ambiguous')
         and not exists (select from turns t where t.id = m.turn_id and t.state in ('dead', 'drafted'))
-      order by m.created_at limit p_limit for update of m, c skip locked);
+      order by m.created_at limit p_limit for update of m, c skip locked));
   get diagnostics v_messages = row_count;
 
-  delete from turns where id in (
+  delete from turns where id = any (array(
     select t.id from turns t join conversations c on c.id = t.conversation_id
       where t.started_at < horizon and c.status <> 'human' and c.received_seq <= c.answered_seq
         and t.state not in ('dead', 'drafted')
         and not exists (select from messages m where m.turn_id = t.id)
-      order by t.started_at limit p_limit for update of t, c skip locked);
+      order by t.started_at limit p_limit for update of t, c skip locked));
   get diagnostics v_turns = row_count;
 
-  delete from handoffs where id in (
+  delete from handoffs where id = any (array(
     select h.id from handoffs h join conversations c on c.id = h.conversation_id
-      where h.handed_back_at < horizon and c.status <> 'human' limit p_limit for update of h, c skip locked);
+      where h.handed_back_at < horizon and c.status <> 'human' limit p_limit for update of h, c skip locked));
   get diagnostics v_handoffs = row_count;
 
-  delete from early_statuses where wa_message_id in (
+  delete from early_statuses where wa_message_id = any (array(
     select wa_message_id from early_statuses where received_at < clock_timestamp() - sure_of_meta
-      limit p_limit for update skip locked);
+      limit p_limit for update skip locked));
   get diagnostics v_statuses = row_count;
 
-  delete from counters where (tenant_id, day, name) in (
-    select tenant_id, day, name from counters where day < current_date - 730 limit p_limit for update skip locked);
+  -- A handful a day, and nobody's words.
+  delete from counters where day < current_date - 730;
   get diagnostics v_counters = row_count;
 
   return jsonb_build_object('messages', v_messages, 'turns', v_turns, 'handoffs', v_handoffs,

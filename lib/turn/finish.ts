@@ -1,4 +1,5 @@
 import type { Claim, Held, TurnRecord } from "../ports.ts";
+import { errorCode } from "../telemetry/error-code.ts";
 import type { Stages } from "../telemetry/stages.ts";
 import type { TurnDeps } from "./context.ts";
 import type { Delivery } from "./deliver.ts";
@@ -38,7 +39,7 @@ export async function finish(
 }
 
 /** Lets a conversation go after a failure nobody expected, to be tried again soon. Never throws. */
-export async function letGo(claim: Claim, deps: TurnDeps): Promise<void> {
+export async function letGo(claim: Claim, error: unknown, deps: TurnDeps): Promise<void> {
   const retryAfterMs = backoffMs(claim.attempts);
   await deps.store
     .finish({
@@ -48,6 +49,7 @@ export async function letGo(claim: Claim, deps: TurnDeps): Promise<void> {
       retryAfterMs,
       handoffTold: false,
       record: null,
+      failure: `turn:${errorCode(error)}`,
     })
     // The database is what failed: the lease ends by itself.
     .catch(() => undefined);

@@ -56,7 +56,7 @@ async function runTurn(conversationId: string, deps: TurnDeps, arrival: Arrival 
       ? await finishEarlierTurn(claim, lease, stages, deps)
       : await answer(claim, lease, stages, deps, arrival);
   } catch (error) {
-    await letGo(claim, deps);
+    await letGo(claim, error, deps);
     throw error;
   }
 }

@@ -1,0 +1,61 @@
+import { COUNTERS, type CounterName, type DayCount, type Standing } from "../../db/counters.ts";
+import type { DeadLetter, DeadLetterDetail } from "../../db/dead.ts";
+import { describeMessage } from "../../lib/webhook/describe.ts";
+
+const REASONS = {
+  window_closed: "Meta's 24 hours were over before it could be sent",
+  refused: "Meta refused the reply for good",
+  failed_repeatedly: "it could not be composed",
+} as const;
+
+/** All dead letters, a paragraph each, without anybody's words. */
+export function list(letters: readonly DeadLetter[]): string {
+  return letters.length === 0 ? "Nothing was given up." : letters.map(summary).join("\n\n");
+}
+
+/** One dead letter with who asked, what was asked and what was said. */
+export function detail(letter: DeadLetterDetail): string {
+  const { name, phone, waUserId } = letter.customer;
+  const who = [name, phone ? `+${phone}` : waUserId].filter(Boolean).join(" ");
+  return [
+    summary(letter),
+    `  customer: ${who}`,
+    ...letter.asked.map((message) => `  asked: ${describeMessage(message)}`),
+    ...letter.said.map(({ text, state, sends }) => `  reply (${state}, sends: ${sends}): ${text}`),
+  ].join("\n");
+}
+
+function summary(letter: DeadLetter): string {
+  const since = new Date(letter.diedAt).toISOString().slice(0, 16).replace("T", " ");
+  const codes = letter.codes.length > 0 ? letter.codes.join(", ") : "no codes";
+  const hindrance = letter.withPerson
+    ? "; with a person now"
+    : letter.windowOpen
+      ? ""
+      : "; no replay before the customer writes again";
+  return [
+    `${letter.id}  ${since} UTC  conversation ${letter.conversationId}`,
+    `  ${REASONS[letter.reason]} (${codes}), tries: ${letter.tries}`,
+    `  messages: ${letter.messages}, parts sent: ${letter.partsSent}${hindrance}`,
+  ].join("\n");
+}
+
+/** What stands open, and each counter today, in 7 and in 30 days. */
+export function table(now: Standing, days: readonly DayCount[]): string {
+  const sum = (name: CounterName, since: string) =>
+    days.reduce((total, { day, name: of, value }) => total + (of === name && day >= since ? value : 0), 0);
+  const dayAgo = (count: number) => new Date(Date.now() - count * 86_400_000).toISOString().slice(0, 10);
+  const names = Object.keys(COUNTERS) as CounterName[];
+  const row = (cells: readonly (string | number)[], meaning: string) =>
+    cells.map((cell, index) => (index === 0 ? String(cell).padEnd(16) : String(cell).padStart(9))).join("") +
+    `  ${meaning}`;
+  return [
+    `stranded now: ${now.stranded} (customers who have waited for over two minutes)`,
+    `dead now:     ${now.dead} (npm run dead -- list)`,
+    "",
+    row(["since (UTC)", "today", "7 days", "30 days"], "").trimEnd(),
+    ...names.map((name) =>
+      row([name, ...[0, 6, 29].map((count) => sum(name, dayAgo(count)))], COUNTERS[name]),
+    ),
+  ].join("\n");
+}

@@ -1,0 +1,13 @@
+import { createDatabase, type Database } from "../db/client.ts";
+import type { Teardown } from "../local/lifecycle.ts";
+import { provideStores } from "../local/stores.ts";
+
+/** The bot's database as `POSTGRES_URL` names it. Throws an error that names the variable when it is unset. */
+export async function openDatabase(environment: NodeJS.ProcessEnv, teardown: Teardown): Promise<Database> {
+  if (!environment.POSTGRES_URL?.trim()) {
+    throw new Error("POSTGRES_URL is missing: set it to the database of the bot (docs/configuration.md).");
+  }
+  const own = { ...environment };
+  await provideStores(own, { embed: false, dataDirectory: null, teardown });
+  return createDatabase(own.POSTGRES_URL ?? "");
+}

@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Database } from "../../db/client.ts";
+import { deadLetter, deadLetters, dropDead, replayDead } from "../../db/dead.ts";
+import { takeOver } from "../../db/handoffs.ts";
+import { ENGINES } from "../store/engines.ts";
+import { accepted, inbound, inShort } from "../store/support.ts";
+
+describe.each(ENGINES)("dead letters on %s", (_name, open) => {
+  let database: Database;
+  let close: () => Promise<void>;
+  let db: ReturnType<typeof inShort>;
+
+  beforeAll(async () => {
+    ({ database, close } = await open());
+    db = inShort(database);
+  });
+  afterAll(() => close());
+  beforeEach(() => database.sql`truncate tenants cascade`);
+
+  const recent = (text: string) => inbound({ text, timestampMs: Date.now() });
+  const part = (text: string) => ({ id: crypto.randomUUID(), text, quoteWaMessageId: null });
+  const rejected = (id: string, errorCode: number) =>
+    ({ id, outcome: "rejected", waMessageId: null, errorCode }) as const;
+
+  /** Two messages whose reply was refused after its first part had gone out. */
+  async function refusedTurn(code = 131026) {
+    const conversation = await db.one(recent("hola"));
+    await db.receive([recent("¿hay alguien?")]);
+    const claim = await db.claim(conversation);
+    const parts = [part("first"), part("second"), part("third")] as const;
+    await db.draft(claim, { parts });
+    const [first, second, third] = parts;
+    const unsent = { id: third.id, outcome: "unsent", waMessageId: null, errorCode: null } as const;
+    await db.finish(claim, [accepted(first.id, `wamid.${first.id}`), rejected(second.id, code), unsent], "dead");
+    return { conversation, turn: claim.turnId };
+  }
+
+  test("a list says what died and why, and holds nobody's words", async () => {
+    const { conversation, turn } = await refusedTurn();
+    const letters = await deadLetters(database);
+    expect(letters).toMatchObject([
+      {
+        id: turn,
+        conversationId: conversation,
+        reason: "refused",
+        codes: ["send:graph_131026"],
+        messages: 2,
+        partsSent: 1,
+        withPerson: false,
+        windowOpen: true,
+      },
+    ]);
+    expect(JSON.stringify(letters)).not.toMatch(/hola|first|Ana|51987654321/);
+  });
+
+  test("one letter is shown with the words of both sides and who the customer is", async () => {
+    const { turn } = await refusedTurn();
+    const letter = await deadLetter(database, turn);
+    expect(letter?.customer).toMatchObject({ name: "Ana", phone: "51987654321" });
+    expect(letter?.asked.map(({ text }) => text)).toEqual(["hola", "¿hay alguien?"]);
+    expect(letter?.said.map(({ text, state }) => [text, state])).toEqual([
+      ["first", "sent"],
+      ["second", "failed"],
+      ["third", "draft"],
+    ]);
+  });
+
+  test("Meta's code for a closed window is named as the reason", async () => {
+    await refusedTurn(131047);
+    expect(await deadLetters(database)).toMatchObject([{ reason: "window_closed" }]);
+  });
+
+  test("a turn that failed every time says what each try died of", async () => {
+    const conversation = await db.one(recent("hola"));
+    await db.claim(conversation, 0);
+    const failing = await db.claim(conversation, 0);
+    const failure = {
+      result: "retry",
+      parts: [],
+      retryAfterMs: 0,
+      handoffTold: false,
+      record: null,
+    } as const;
+    await db.store.finish({ claim: failing, ...failure, failure: "turn:unreachable" });
+    await db.finish(await db.claim(conversation), [], "dead");
+    expect(await deadLetters(database)).toMatchObject([
+      { reason: "failed_repeatedly", codes: ["holder_died", "turn:unreachable"] },
+    ]);
+  });
+
+  test("a replay makes the messages pending again behind all others, once, and keeps what was sent", async () => {
+    const { conversation, turn } = await refusedTurn();
+    await db.receive([recent("¿y?")]);
+    const both = await Promise.all([replayDead(database, turn), replayDead(database, turn)]);
+    expect(both.map(({ outcome }) => outcome).toSorted()).toEqual(["not_found", "replayed"]);
+    expect(both).toContainEqual({ outcome: "replayed", messages: 2 });
+    const claim = await db.claim(conversation);
+    expect(claim.unsent).toEqual([]);
+    expect(claim.pending.map(({ text }) => text)).toEqual(["hola", "¿hay alguien?", "¿y?"]);
+    expect(claim.throughSeq).toBe(5);
+    expect((await db.outbound()).map(({ state }) => state)).toEqual(["sent", "failed", "withheld"]);
+    await db.draft(claim);
+    expect(await db.finish(claim)).toEqual({ held: true, news: false });
+    expect(await deadLetters(database)).toEqual([]);
+    expect(await db.sql`select distinct state from messages where direction = 'in'`).toEqual([
+      { state: "received" },
+    ]);
+  });
+
+  test("a replayed conversation is found by resume although nobody writes", async () => {
+    const { conversation, turn } = await refusedTurn();
+    await replayDead(database, turn);
+    await db.sql`update conversations set open_since = open_since - interval '6 seconds'`;
+    expect(await db.store.open(10)).toEqual([conversation]);
+  });
+
+  test("a replay while a turn runs makes its draft go round again over all of it", async () => {
+    const { conversation, turn } = await refusedTurn();
+    await db.receive([recent("¿y?")]);
+    const running = await db.claim(conversation);
+    await replayDead(database, turn);
+    expect(await db.draft(running)).toEqual({ outcome: "overtaken" });
+    expect((await db.claim(conversation)).pending).toHaveLength(3);
+  });
+
+  test("nothing is replayed to a person or into a closed window", async () => {
+    const { conversation, turn } = await refusedTurn();
+    await db.sql`update conversations set window_ends_at = clock_timestamp()`;
+    expect(await replayDead(database, turn)).toEqual({ outcome: "window_closed" });
+    await takeOver(database, conversation, { reason: "agent", summary: "" });
+    expect(await replayDead(database, turn)).toEqual({ outcome: "with_person" });
+    expect(await deadLetters(database)).toMatchObject([{ id: turn, withPerson: true, windowOpen: false }]);
+  });
+
+  test("a dropped letter is gone from the list, and its messages stay unanswered", async () => {
+    const { conversation, turn } = await refusedTurn();
+    expect(await dropDead(database, turn)).toEqual({ outcome: "dropped", messages: 2 });
+    expect(await dropDead(database, turn)).toEqual({ outcome: "not_found" });
+    expect(await replayDead(database, turn)).toEqual({ outcome: "not_found" });
+    expect(await deadLetters(database)).toEqual([]);
+    expect(await db.store.claim(conversation, 30_000)).toBeNull();
+  });
+
+  test("a turn that is not dead, or not there, is neither shown nor replayed", async () => {
+    const { turnId } = await db.claim(await db.one());
+    for (const id of [turnId, crypto.randomUUID()]) {
+      expect(await deadLetter(database, id)).toBeNull();
+      expect(await replayDead(database, id)).toEqual({ outcome: "not_found" });
+    }
+  });
+});
