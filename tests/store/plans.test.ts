@@ -107,3 +107,12 @@ test("the last messages of a conversation come from the history index", async ()
   );
   expect(plans.join("\n")).toContain("messages_history");
 });
+
+test("the purge finds what is old by time, dead letters and stranded ones by their own indexes", async () => {
+  plans = [];
+  for (let time = 0; time < 7; time++) await client.query("select purge_batch(365, 1000)");
+  await client.query("select dead_letters(50), stranded_conversations()");
+  expect(wholeTables()).toEqual([]);
+  for (const index of ["messages_created", "turns_started", "turns_dead", "conversations_open"])
+    expect(plans.join("\n")).toContain(index);
+});
