@@ -30,7 +30,11 @@ export function deps(): Deps {
 
 /** Composes everything from a parsed environment. */
 function createDeps(env: Env): Deps {
-  startTelemetry({ endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null, serviceName: env.OTEL_SERVICE_NAME });
+  startTelemetry({
+    endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
+    serviceName: env.OTEL_SERVICE_NAME,
+    headers: env.OTEL_EXPORTER_OTLP_HEADERS ?? null,
+  });
   const log = createLog(env.LOG_LEVEL);
   const clock = systemClock;
   const database = createDatabase(env.POSTGRES_URL);

@@ -70,6 +70,10 @@ const VARIABLES = {
   COMPANY_API_URL: [url.optional(), "the URL of your own system (docs/connector.md), or unset"],
   COMPANY_API_SECRET: [text.optional(), "the secret that signs requests to COMPANY_API_URL"],
   OTEL_EXPORTER_OTLP_ENDPOINT: [url.optional(), "the base URL of an OTLP/HTTP collector, or unset"],
+  OTEL_EXPORTER_OTLP_HEADERS: [
+    text.optional(),
+    "name=value,name=value: headers that the collector wants, or unset",
+  ],
   OTEL_SERVICE_NAME: [text.default("chasqui"), "a name"],
   SLACK_WEBHOOK_URL: [url.optional(), "an incoming webhook's URL, or unset"],
   LOG_LEVEL: [z.enum(["debug", "info", "warn", "error"]).default("info"), "debug, info, warn or error"],
