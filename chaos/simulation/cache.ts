@@ -1,0 +1,40 @@
+import type { Admission, AdmissionCache } from "../../lib/ports.ts";
+import type { Plan } from "./faults.ts";
+
+const UNKNOWN: Admission = { verdict: "unknown", retryAfterS: null };
+
+/** The cache's own data: marks of what is stored, and windows of the rate limit (`lib/cache/scripts.ts`). */
+export interface CacheModel {
+  admit(messages: Parameters<AdmissionCache["admit"]>[0]): Admission[];
+  mark(waMessageIds: readonly string[]): void;
+  flush(): void;
+}
+
+/** An empty cache. */
+export function createCacheModel(now: () => number, { rateLimit }: Plan): CacheModel {
+  const marks = new Set<string>();
+  const windows = new Map<string, { endsAt: number; count: number }>();
+  const admitOne = (waMessageId: string, userKey: string): Admission => {
+    if (marks.has(waMessageId)) return { verdict: "duplicate", retryAfterS: null };
+    const known = windows.get(userKey);
+    const window =
+      known && known.endsAt > now() ? known : { endsAt: now() + rateLimit.windowS * 1000, count: 0 };
+    window.count += 1;
+    windows.set(userKey, window);
+    if (window.count <= rateLimit.max) return { verdict: "new", retryAfterS: null };
+    return { verdict: "limited", retryAfterS: Math.max(1, Math.ceil((window.endsAt - now()) / 1000)) };
+  };
+  return {
+    admit: (messages) => messages.map(({ waMessageId, userKey }) => admitOne(waMessageId, userKey)),
+    mark: (waMessageIds) => {
+      for (const id of waMessageIds) marks.add(id);
+    },
+    flush: () => {
+      marks.clear();
+      windows.clear();
+    },
+  };
+}
+
+/** What a caller hears when the cache does not answer in time. */
+export const unknownFor = (messages: readonly unknown[]): Admission[] => messages.map(() => UNKNOWN);

@@ -1,0 +1,91 @@
+import type { Random } from "./random.ts";
+
+/** What may go wrong in one schedule, and how big it is. A kind that is absent does not happen. */
+export interface Plan {
+  seed: number;
+  kinds: ReadonlySet<FaultKind>;
+  users: number;
+  messages: number;
+  machines: number;
+  leaseMs: number;
+  settleMs: number;
+  echoWaitMs: number;
+  rateLimit: { max: number; windowS: number };
+}
+
+export const FAULT_KINDS = [
+  "kill",
+  "freeze",
+  "slow store",
+  "lost answers of the store",
+  "late statements",
+  "store down",
+  "cache unknown",
+  "cache flushed",
+  "model errors",
+  "model hangs",
+  "send ambiguous",
+  "send rejected",
+  "send late",
+  "echo late",
+  "echo never",
+  "redelivery",
+  "handoffs",
+  "people",
+  "long replies",
+  "rate limit",
+  "window closed",
+] as const;
+
+export type FaultKind = (typeof FAULT_KINDS)[number];
+
+/** The plan of a seed: some schedules know one kind of fault, some know many. */
+export function planOf(seed: number, random: Random): Plan {
+  const share = random.pick([0.1, 0.3, 0.6]);
+  return {
+    seed,
+    kinds: new Set(FAULT_KINDS.filter(() => random.chance(share))),
+    users: random.int(1, 3),
+    messages: random.int(1, 7),
+    machines: random.int(1, 3),
+    leaseMs: random.pick([10_000, 30_000]),
+    settleMs: random.pick([0, 0, 0, 1_500]),
+    echoWaitMs: random.pick([2_000, 8_000]),
+    rateLimit: { max: 20, windowS: 60 },
+  };
+}
+
+/** The same plan with less in it, one thing at a time. */
+export function smallerPlans(plan: Plan): Plan[] {
+  const fewer = [...plan.kinds].map((kind) => ({
+    ...plan,
+    kinds: new Set([...plan.kinds].filter((other) => other !== kind)),
+  }));
+  const smaller = (["users", "messages", "machines"] as const)
+    .filter((size) => plan[size] > 1)
+    .map((size) => ({ ...plan, [size]: plan[size] - 1 }));
+  return [...fewer, ...smaller];
+}
+
+/** The fate of one request: when it arrives, when its answer is back, when its sender gives up; null: never. */
+export interface Wire {
+  arrivesMs: number | null;
+  answersMs: number | null;
+  failsMs: number | null;
+}
+
+/** How a request to the store fares. */
+export function storeWire(random: Random, kinds: ReadonlySet<FaultKind>, timeoutMs: number): Wire {
+  const quick = { arrivesMs: random.int(1, 20), answersMs: random.int(1, 20), failsMs: null };
+  if (kinds.has("slow store") && random.chance(0.15)) {
+    return { ...quick, arrivesMs: random.int(1, 2_500), answersMs: random.int(1, 2_500) };
+  }
+  if (kinds.has("lost answers of the store") && random.chance(0.08)) {
+    const failsMs = random.chance(0.5) ? timeoutMs : random.int(20, timeoutMs);
+    return { arrivesMs: random.chance(0.7) ? quick.arrivesMs : null, answersMs: null, failsMs };
+  }
+  if (kinds.has("late statements") && random.chance(0.08)) {
+    return { arrivesMs: timeoutMs + random.int(1, 45_000), answersMs: null, failsMs: timeoutMs };
+  }
+  return quick;
+}

@@ -1,0 +1,147 @@
+import type { DeliveryStatus, StatusUpdate } from "../../lib/events.ts";
+import type { Channel, OutboundText, SendResult } from "../../lib/ports.ts";
+import type { Audit, Caller, Send } from "./audit.ts";
+import type { FaultKind } from "./faults.ts";
+import type { Loop, Process } from "./loop.ts";
+import type { Random } from "./random.ts";
+
+interface GraphOptions {
+  loop: Loop;
+  random: Random;
+  audit: Audit;
+  /** Faults that may happen now. */
+  kinds(): ReadonlySet<FaultKind>;
+  /** Whether Meta still takes free-form messages for this person. */
+  windowOpen(phone: string | null): boolean;
+  /** Delivers a status report, as a webhook. */
+  report(status: StatusUpdate): void;
+  trace(what: () => string): void;
+}
+
+/** Meta's side of sending: takes messages, answers or does not, and reports what became of them. */
+export interface GraphModel {
+  channel(process: Process, caller: Caller): Channel;
+}
+
+const GIVES_UP_MS = 10_000;
+
+/** A Graph API that has accepted nothing yet. */
+export function createGraph(options: GraphOptions): GraphModel {
+  const { loop, random, audit, trace } = options;
+  let accepted = 0;
+
+  const accept = (message: OutboundText, send: Send): string => {
+    accepted += 1;
+    send.accepted = true;
+    const waMessageId = `wamid.out.${accepted}`;
+    trace(() => `Meta accepts ${waMessageId} (${message.opaqueId})`);
+    for (const [status, delayMs] of reports(random, options.kinds())) {
+      loop.after(delayMs, () => options.report(statusOf(message, waMessageId, status, loop.now())));
+    }
+    return waMessageId;
+  };
+
+  const sendText = (process: Process, caller: Caller, message: OutboundText): Promise<SendResult> =>
+    new Promise((resolve) => {
+      if (process.dead) return;
+      // A notice of the rate limit is no reply: it may be lost and is never repeated.
+      const isNotice = message.opaqueId.startsWith("notice-");
+      const send: Send = isNotice
+        ? { begunAt: loop.now(), result: "under way", accepted: false }
+        : audit.beginSend(caller, message.opaqueId);
+      trace(() => `${caller.name} sends ${message.opaqueId}`);
+      const fate = fateOf(random, options.kinds(), options.windowOpen(message.to.phone));
+      const answer = (result: SendResult) =>
+        loop.after(
+          fate.answersMs,
+          () => {
+            trace(() => `${caller.name} hears ${result.outcome}`);
+            resolve(result);
+          },
+          process,
+        );
+      if (fate.outcome === "rejected") {
+        send.result = "rejected";
+        return answer({
+          outcome: "rejected",
+          retryAfterMs: fate.retryAfterMs,
+          decision: fate.decision,
+          code: 130_429,
+          attempts: 1,
+        });
+      }
+      if (fate.outcome === "ambiguous") {
+        send.result = "ambiguous";
+        if (fate.arrivesMs !== null) loop.after(fate.arrivesMs, () => accept(message, send));
+        return answer({ outcome: "ambiguous", code: null, attempts: 1 });
+      }
+      loop.after(fate.arrivesMs, () => {
+        send.result = "accepted";
+        answer({ outcome: "accepted", waMessageId: accept(message, send), attempts: 1 });
+      });
+    });
+
+  return {
+    channel: (process, caller) => ({
+      sendText: (message) => sendText(process, caller, message),
+      readAndType: () => Promise.resolve(),
+    }),
+  };
+}
+
+type Rejection = Extract<SendResult, { outcome: "rejected" }>["decision"];
+
+type Fate =
+  | { outcome: "accepted"; arrivesMs: number; answersMs: number }
+  | { outcome: "ambiguous"; arrivesMs: number | null; answersMs: number }
+  | { outcome: "rejected"; decision: Rejection; retryAfterMs: number | null; answersMs: number };
+
+function fateOf(random: Random, kinds: ReadonlySet<FaultKind>, windowOpen: boolean): Fate {
+  const answersMs = random.int(5, 200);
+  if (!windowOpen) return { outcome: "rejected", decision: "needs_template", retryAfterMs: null, answersMs };
+  if (kinds.has("send rejected") && random.chance(0.25)) {
+    const decision = random.pick([
+      "retry_safe",
+      "retry_safe",
+      "retry_safe",
+      "stop_and_alert",
+      "never",
+    ] as const);
+    return { outcome: "rejected", decision, retryAfterMs: random.pick([null, 2_000]), answersMs };
+  }
+  if (kinds.has("send ambiguous") && random.chance(0.3)) {
+    const arrivesMs = random.chance(0.5) ? random.int(5, 200) : null;
+    return { outcome: "ambiguous", arrivesMs, answersMs: random.pick([answersMs, GIVES_UP_MS]) };
+  }
+  if (kinds.has("send late") && random.chance(0.1)) {
+    const arrivesMs = GIVES_UP_MS + random.int(0, 30_000);
+    return { outcome: "ambiguous", arrivesMs, answersMs: GIVES_UP_MS };
+  }
+  return { outcome: "accepted", arrivesMs: random.int(5, 200), answersMs };
+}
+
+/** The reports on one message and when they are sent: not always in order, not always at all. */
+function reports(random: Random, kinds: ReadonlySet<FaultKind>): [DeliveryStatus, number][] {
+  if (kinds.has("echo never") && random.chance(0.4)) return [];
+  const latestMs = kinds.has("echo late") && random.chance(0.5) ? 60_000 : 1_500;
+  const last: DeliveryStatus = kinds.has("echo late") && random.chance(0.1) ? "failed" : "delivered";
+  const all: DeliveryStatus[] = ["sent", last, "read"];
+  return all.slice(0, random.int(1, 3)).map((status) => [status, random.int(0, latestMs)]);
+}
+
+const statusOf = (
+  message: OutboundText,
+  waMessageId: string,
+  status: DeliveryStatus,
+  timestampMs: number,
+): StatusUpdate => ({
+  phoneNumberId: message.phoneNumberId,
+  waMessageId,
+  status,
+  timestampMs,
+  recipientId: message.to.phone,
+  recipientUserId: null,
+  opaqueId: message.opaqueId,
+  errorCodes: [],
+  pricing: null,
+});

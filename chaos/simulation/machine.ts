@@ -1,0 +1,142 @@
+import type { Claim, InboxStore, OpenConversations, TurnStore } from "../../lib/ports.ts";
+import type { Log } from "../../lib/telemetry/log.ts";
+import type { InboxDeps } from "../../lib/webhook/context.ts";
+import type { Audit, Caller } from "./audit.ts";
+import { type CacheModel, unknownFor } from "./cache.ts";
+import { type FaultKind, type Plan, storeWire } from "./faults.ts";
+import type { GraphModel } from "./graph.ts";
+import { createModel } from "./language-model.ts";
+import type { Loop, Process } from "./loop.ts";
+import { LostError, request } from "./network.ts";
+import type { Random } from "./random.ts";
+import type { StoreModel } from "./store/model.ts";
+
+const STORE_TIMEOUT_MS = 5_000;
+const SILENT: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+/** What all machines of a schedule share. */
+export interface Surroundings {
+  plan: Plan;
+  loop: Loop;
+  random: Random;
+  audit: Audit;
+  store: StoreModel;
+  cache: CacheModel;
+  graph: GraphModel;
+  phoneNumberIds: readonly string[];
+  /** Faults that may happen now. */
+  kinds(): ReadonlySet<FaultKind>;
+  storeDown(): boolean;
+  trace(what: () => string): void;
+}
+
+/** The engine's view of the world for one call of it, made on one machine. */
+export function createDeps(around: Surroundings, process: Process, caller: Caller): InboxDeps {
+  const { plan, loop, random, audit, store, cache, graph, kinds } = around;
+  const quick = () => ({ arrivesMs: random.int(1, 20), answersMs: random.int(1, 20), failsMs: null });
+  const statement = <T>(name: string, effect: () => T): Promise<T> => {
+    if (around.storeDown()) {
+      const failsMs = random.pick([1, STORE_TIMEOUT_MS]);
+      return request(loop, process, { arrivesMs: null, answersMs: null, failsMs }, effect);
+    }
+    return request(loop, process, storeWire(random, kinds(), STORE_TIMEOUT_MS), () => {
+      if (around.storeDown()) throw new LostError("the store is down");
+      const answer = effect();
+      around.trace(() => `${caller.name}: ${name} → ${brief(answer)}`);
+      return answer;
+    });
+  };
+  const model = createModel(loop, process, random, () => kinds());
+  return {
+    store: turnStore(around, caller, statement),
+    inbox: inbox(store, audit, statement),
+    channel: graph.channel(process, caller),
+    cache: {
+      admit: (messages) =>
+        kinds().has("cache unknown") && random.chance(0.4)
+          ? Promise.resolve(unknownFor(messages))
+          : request(loop, process, quick(), () => cache.admit(messages)),
+      markStored: (ids) =>
+        request(loop, process, quick(), () => {
+          if (!kinds().has("cache unknown") || random.chance(0.6)) cache.mark(ids);
+        }),
+      ping: () => Promise.resolve(),
+    },
+    knowledge: { search: () => request(loop, process, quick(), () => []) },
+    records: null,
+    notifier: { handoff: () => request(loop, process, quick(), () => random.chance(0.9)) },
+    models: { intent: model, reply: model, fallback: model },
+    clock: clock(loop, process),
+    log: SILENT,
+    limits: {
+      leaseMs: plan.leaseMs,
+      settleMs: plan.settleMs,
+      echoWaitMs: plan.echoWaitMs,
+      intentTimeoutMs: 2_000,
+      replyTimeoutMs: 10_000,
+    },
+    appSecrets: [],
+    phoneNumberIds: around.phoneNumberIds,
+    rateLimit: plan.rateLimit,
+    waitUntil: () => {},
+  };
+}
+
+/** An answer of the store without what never differs. */
+const brief = (answer: unknown): string =>
+  JSON.stringify(answer, (key, value) => (["tenant", "user", "history"].includes(key) ? undefined : value));
+
+type Statement = <T>(name: string, effect: () => T) => Promise<T>;
+
+function turnStore({ store, audit }: Surroundings, caller: Caller, statement: Statement): TurnStore {
+  return {
+    async claim(conversationId, leaseMs) {
+      const granted = await statement("claim", (): { claim: Claim; number: number } | null => {
+        const claim = audit.statement(() => store.claim(conversationId, leaseMs));
+        return claim && { claim, number: audit.granted(claim) };
+      });
+      if (granted) caller.claims.set(conversationId, granted.number);
+      return granted?.claim ?? null;
+    },
+    draft: (input) =>
+      statement("draft", () =>
+        audit.fenced(caller, input.claim.conversationId, () => {
+          const drafted = store.draft(input);
+          if (drafted.outcome === "send" && input.handoff) audit.callsPerson.add(input.claim.turnId);
+          return drafted;
+        }),
+      ),
+    finish: (input) =>
+      statement(`finish as ${input.result}`, () =>
+        audit.fenced(caller, input.claim.conversationId, () => store.finish(input)),
+      ),
+    beginResend: (claim, messageIds, leaseMs) =>
+      statement("beginResend", () =>
+        audit.fenced(caller, claim.conversationId, () => {
+          const granted = store.beginResend(claim, messageIds, leaseMs);
+          audit.resendGranted(granted.unsettled);
+          return granted;
+        }),
+      ),
+  };
+}
+
+function inbox(store: StoreModel, audit: Audit, statement: Statement): InboxStore & OpenConversations {
+  return {
+    receive: (batch) => statement("receive", () => audit.statement(() => store.receive(batch))),
+    recordNotice: (notice) => statement("recordNotice", () => store.recordNotice(notice)),
+    open: (limit) => statement("open", () => store.open(limit)),
+  };
+}
+
+function clock(loop: Loop, process: Process): InboxDeps["clock"] {
+  return {
+    now: () => loop.now(),
+    sleep: (ms, signal) =>
+      new Promise((resolve) => {
+        if (signal?.aborted) return resolve();
+        signal?.addEventListener("abort", () => resolve());
+        loop.after(ms, () => resolve(), process);
+      }),
+  };
+}

@@ -1,0 +1,78 @@
+import type { InboxDeps } from "../../lib/webhook/context.ts";
+import type { StoreBug } from "./store/tables.ts";
+
+/** A mistake put in on purpose, to see that the simulation finds it. */
+export interface Mutant {
+  name: string;
+  storeBugs?: readonly StoreBug[];
+  /** The engine's world, changed. */
+  engine?: (deps: InboxDeps) => InboxDeps;
+}
+
+const storeMutant = (bug: StoreBug): Mutant => ({ name: bug, storeBugs: [bug] });
+
+/** The mistakes that these promises are most easily broken by. */
+export const MUTANTS: readonly Mutant[] = [
+  storeMutant("claim without a new epoch"),
+  storeMutant("epoch not checked"),
+  storeMutant("release without a second look"),
+  storeMutant("resend of what is settled"),
+  storeMutant("earlier sends forgotten"),
+  { name: "marked as stored before it is stored", engine: markBeforeStoring },
+  { name: "sent before it is written down", engine: sendBeforeDraft },
+  { name: "sent again without waiting for the report", engine: resendAtOnce },
+  { name: "sent without a look at the lease", engine: sendPastLease },
+];
+
+function markBeforeStoring(deps: InboxDeps): InboxDeps {
+  const { inbox, cache } = deps;
+  return {
+    ...deps,
+    inbox: {
+      ...inbox,
+      receive: async (batch) => {
+        await cache.markStored(batch.messages.map(({ waMessageId }) => waMessageId));
+        return inbox.receive(batch);
+      },
+    },
+  };
+}
+
+function sendBeforeDraft(deps: InboxDeps): InboxDeps {
+  const { store, channel } = deps;
+  const sent = new Map<string, string>();
+  return {
+    ...deps,
+    store: {
+      ...store,
+      async draft(input) {
+        for (const { id, text, quoteWaMessageId } of input.parts) {
+          const to = { phone: "51912345671", waUserId: null };
+          const message = { phoneNumberId: "100", to, text, quoteWaMessageId, opaqueId: id };
+          const result = await channel.sendText(message, 10_000);
+          if (result.outcome === "accepted") sent.set(id, result.waMessageId);
+        }
+        return store.draft(input);
+      },
+    },
+    channel: {
+      ...channel,
+      sendText: (message, deadlineMs) => {
+        const waMessageId = sent.get(message.opaqueId);
+        return waMessageId === undefined
+          ? channel.sendText(message, deadlineMs)
+          : Promise.resolve({ outcome: "accepted", waMessageId, attempts: 1 });
+      },
+    },
+  };
+}
+
+function resendAtOnce(deps: InboxDeps): InboxDeps {
+  return { ...deps, limits: { ...deps.limits, echoWaitMs: 0 } };
+}
+
+/** A lease that never ends, in the holder's own eyes: its clock stands still. */
+function sendPastLease(deps: InboxDeps): InboxDeps {
+  const nowMs = deps.clock.now();
+  return { ...deps, clock: { ...deps.clock, now: () => nowMs } };
+}

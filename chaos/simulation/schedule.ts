@@ -1,0 +1,199 @@
+import type { WebhookEvents } from "../../lib/events.ts";
+import { resume } from "../../lib/resume.ts";
+import { createStages } from "../../lib/telemetry/stages.ts";
+import { afterwards } from "../../lib/webhook/afterwards.ts";
+import type { InboxDeps } from "../../lib/webhook/context.ts";
+import { receive } from "../../lib/webhook/receive.ts";
+import { type Caller, createAudit } from "./audit.ts";
+import { createCacheModel } from "./cache.ts";
+import type { FaultKind, Plan } from "./faults.ts";
+import { createGraph } from "./graph.ts";
+import { createLoop, type Loop, type Process, withVirtualTimeouts } from "./loop.ts";
+import { createDeps, type Surroundings } from "./machine.ts";
+import { createMeta, type Meta } from "./meta.ts";
+import type { Mutant } from "./mutants.ts";
+import { createRandom, type Random } from "./random.ts";
+import { createStoreModel } from "./store/model.ts";
+import { type Counts, judge } from "./verdict.ts";
+
+const START_MS = Date.UTC(2026, 0, 1);
+/** Things break for so long; afterwards everything works. */
+const CHAOS_MS = 60_000;
+/** What was under way then has arrived by now. */
+const SETTLED_MS = CHAOS_MS + 70_000;
+const RESUME_EVERY_MS = 10_000;
+/** Nothing waits longer than the longest pause between tries, a few times. */
+const AT_LATEST_MS = 4 * 60 * 60 * 1000;
+const NUMBERS: readonly [string, ...string[]] = ["100", "200"];
+const NONE: ReadonlySet<FaultKind> = new Set();
+
+/** How a schedule ended: the first promise that was broken, or null. */
+export interface Outcome {
+  violation: string | null;
+  counts: Counts;
+  /** Requests and events that were let happen one by one. */
+  virtualMs: number;
+}
+
+/** Runs the real engine through one schedule of the seed; `trace` hears what happens. */
+export async function runSchedule(
+  plan: Plan,
+  mutant: Mutant | null = null,
+  trace: ((line: string) => void) | null = null,
+): Promise<Outcome> {
+  const random = createRandom(plan.seed);
+  const world = createWorld(plan, random, mutant, trace);
+  const { loop, audit, store, meta } = world;
+  await withVirtualTimeouts(loop, async () => {
+    meta.begin(plan.users, plan.messages);
+    world.breakThings();
+    const broken = () => audit.violation !== null;
+    const quiet = () => loop.now() >= START_MS + SETTLED_MS && meta.allTaken() && nothingOpen();
+    const nothingOpen = () =>
+      store.tables.conversations.every((talk) => talk.receivedSeq <= talk.answeredSeq);
+    while (!broken() && !quiet() && loop.now() < START_MS + AT_LATEST_MS) {
+      const everyMs = loop.now() < START_MS + SETTLED_MS ? RESUME_EVERY_MS : 6 * RESUME_EVERY_MS;
+      await loop.run(loop.now() + everyMs, broken);
+      world.resume();
+    }
+    if (!meta.allTaken()) audit.fail("a webhook was never taken");
+    // What the last answers still have to write.
+    await loop.run(loop.now() + RESUME_EVERY_MS, broken);
+  });
+  const counts = judge(store, audit, meta);
+  return { violation: audit.violation, counts, virtualMs: loop.now() - START_MS };
+}
+
+function createWorld(
+  plan: Plan,
+  random: Random,
+  mutant: Mutant | null,
+  hear: ((line: string) => void) | null,
+) {
+  const killing = (process: Process) => strike(process);
+  const loop = createLoop(START_MS, random, killing);
+  const isChaos = () => loop.now() < START_MS + CHAOS_MS;
+  const kinds = () => (isChaos() ? plan.kinds : NONE);
+  const trace = (what: () => string) => hear?.(`${((loop.now() - START_MS) / 1000).toFixed(3)} ${what()}`);
+  const strike = createStriker(plan, random, loop, kinds, trace);
+  let ids = 0;
+  const store = createStoreModel(loop.now, () => `id-${++ids}`, new Set(mutant?.storeBugs ?? []));
+  const audit = createAudit({ store, now: loop.now, echoWaitMs: plan.echoWaitMs });
+  const cache = createCacheModel(loop.now, plan);
+  const outage = { from: Infinity, to: Infinity };
+  const storeDown = () => loop.now() >= outage.from && loop.now() < outage.to;
+
+  const machines = Array.from({ length: plan.machines }, (_, index) => createProcess(`m${index + 1}`, 1));
+  let calls = 0;
+  /** Calls the engine on some machine; one that was killed has a successor. */
+  const call = (name: string, work: (deps: InboxDeps, process: Process) => Promise<unknown>): void => {
+    const slot = random.int(0, machines.length - 1);
+    const before = machines[slot];
+    const process = before && !before.dead ? before : createProcess(`m${slot + 1}`, ++calls);
+    machines[slot] = process;
+    const caller: Caller = { name: `${process.name}/${name}${++calls}`, claims: new Map() };
+    const deps = createDeps(around, process, caller);
+    const changed = mutant?.engine ? mutant.engine(deps) : deps;
+    loop.after(random.int(0, 10), () => void work(changed, process).catch(() => undefined), process);
+  };
+  const post = (events: WebhookEvents, taken: () => void) =>
+    call("webhook", (deps, process) => webhook(events, deps, loop, process, taken));
+  const meta: Meta = createMeta({ loop, random, phoneNumberIds: NUMBERS, kinds, post });
+  const graph = createGraph({
+    loop,
+    random,
+    audit,
+    kinds,
+    windowOpen: meta.windowOpen,
+    report: meta.report,
+    trace,
+  });
+  const around: Surroundings = {
+    plan,
+    loop,
+    random,
+    audit,
+    store,
+    cache,
+    graph,
+    kinds,
+    storeDown,
+    trace,
+    phoneNumberIds: NUMBERS,
+  };
+  return {
+    loop,
+    audit,
+    store,
+    meta,
+    resume: () => call("resume", resume),
+    breakThings() {
+      if (plan.kinds.has("store down")) {
+        outage.from = loop.now() + random.int(0, 30_000);
+        outage.to = outage.from + random.int(100, 25_000);
+      }
+      if (plan.kinds.has("cache flushed")) loop.after(random.int(0, CHAOS_MS), () => cache.flush());
+      if (plan.kinds.has("people")) peopleComeAndGo(loop, random, audit.statement, store, trace);
+    },
+  };
+}
+
+const createProcess = (slot: string, serial: number): Process => ({
+  name: `${slot}.${serial}`,
+  dead: false,
+  frozenUntil: 0,
+});
+
+/** Kills or freezes the process whose turn it is, at times. */
+function createStriker(
+  plan: Plan,
+  random: Random,
+  loop: Loop,
+  kinds: () => ReadonlySet<FaultKind>,
+  trace: (what: () => string) => void,
+) {
+  const oftenness = random.pick([0.01, 0.03, 0.1]);
+  return (process: Process): void => {
+    if (kinds().has("kill") && random.chance(oftenness)) {
+      process.dead = true;
+      trace(() => `${process.name} is killed`);
+    } else if (kinds().has("freeze") && random.chance(oftenness / 2)) {
+      process.frozenUntil = loop.now() + random.int(50, plan.leaseMs * 2);
+      trace(() => `${process.name} is frozen until ${((process.frozenUntil - START_MS) / 1000).toFixed(3)}`);
+    }
+  };
+}
+
+/** `handleWebhook` from the parsed body on: 200 only when stored, everything else afterwards. */
+async function webhook(
+  events: WebhookEvents,
+  deps: InboxDeps,
+  loop: Loop,
+  process: Process,
+  taken: () => void,
+): Promise<void> {
+  const receivedAtMs = deps.clock.now();
+  const received = await receive(events, deps, createStages(loop.now));
+  loop.after(0, () => loop.after(10, taken), process);
+  await afterwards(events, received, { stagesMs: {}, receivedAtMs }, deps);
+}
+
+/** Agents take conversations and give them back. */
+function peopleComeAndGo(
+  loop: Loop,
+  random: Random,
+  statement: <T>(change: () => T) => T,
+  store: ReturnType<typeof createStoreModel>,
+  trace: (what: () => string) => void,
+): void {
+  for (let times = random.int(1, 4); times > 0; times--) {
+    loop.after(random.int(0, CHAOS_MS), () => {
+      const { conversations } = store.tables;
+      const talk = conversations[random.int(0, conversations.length - 1)];
+      if (!talk) return;
+      const takes = random.chance(0.6);
+      trace(() => `a person ${takes ? "takes" : "gives back"} ${talk.id}`);
+      statement(() => (takes ? store.takeOver(talk.id, "person", "mine") : store.handBack(talk.id)));
+    });
+  }
+}

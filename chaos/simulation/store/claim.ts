@@ -1,0 +1,149 @@
+import type { Claim, StoredMessage, UnsentMessage } from "../../../lib/ports.ts";
+import type { ConversationRow, MessageRow, Session, TurnRow } from "./tables.ts";
+
+/** States that the model is not shown. */
+const NOT_SAID = ["draft", "ambiguous", "withheld", "rate_limited", "group"];
+const HISTORY = 10;
+
+/** `claim_turn` of 0004. */
+export function claimTurn(session: Session, conversationId: string, leaseMs: number): Claim | null {
+  const { tables, now, newId, bugs } = session;
+  const talk = tables.conversations.find(({ id }) => id === conversationId);
+  const held = (until: number | null | undefined) => (until ?? -Infinity) > now();
+  if (!talk || talk.receivedSeq <= talk.answeredSeq || held(talk.leaseExpiresAt) || held(talk.retryAt))
+    return null;
+  for (const turn of tables.turns) {
+    if (turn.conversationId === talk.id && turn.state === "running") turn.state = "abandoned";
+  }
+  const { drafted, unsent } = unsentDraft(session, talk);
+  let pending: MessageRow[] = [];
+  if (unsent.length === 0) {
+    if (talk.status !== "bot") talk.answeredSeq = talk.receivedSeq;
+    pending = inbound(session, talk)
+      .filter(({ seq, state }) => (seq ?? 0) > talk.answeredSeq && state === "received")
+      .sort((a, b) => a.sentAt - b.sentAt || (a.seq ?? 0) - (b.seq ?? 0));
+    if (pending.length === 0) {
+      Object.assign(talk, { openSince: null, leaseExpiresAt: null, retryAt: null, attempts: 0 });
+      talk.answeredSeq = talk.receivedSeq;
+      return null;
+    }
+  }
+  const epoch = bugs.has("claim without a new epoch") ? talk.epoch : talk.epoch + 1;
+  const fresh: TurnRow = {
+    id: newId(),
+    conversationId: talk.id,
+    epoch,
+    throughSeq: talk.receivedSeq,
+    state: "running",
+    rung: null,
+    errors: [],
+  };
+  const turn = unsent.length > 0 && drafted ? drafted : fresh;
+  if (turn === fresh) tables.turns.push(fresh);
+  const { attempts } = talk;
+  Object.assign(talk, { epoch, attempts: attempts + 1, leaseExpiresAt: now() + leaseMs, retryAt: null });
+  return answer(session, talk, turn, attempts, pending, unsent);
+}
+
+/** The reply that an earlier holder wrote down, and its parts that nobody knows to be sent. */
+function unsentDraft(
+  session: Session,
+  talk: ConversationRow,
+): { drafted: TurnRow | undefined; unsent: UnsentMessage[] } {
+  const { tables, now } = session;
+  const drafted = tables.turns
+    .filter(({ conversationId, state }) => conversationId === talk.id && state === "drafted")
+    .sort((a, b) => b.throughSeq - a.throughSeq)[0];
+  if (!drafted) return { drafted, unsent: [] };
+  const unsent = tables.messages
+    .filter(
+      ({ turnId, direction, state }) => turnId === drafted.id && direction === "out" && isUnsettled(state),
+    )
+    .sort((a, b) => a.sentAt - b.sentAt)
+    .map(({ id, text, sends, quoteWaMessageId, updatedAt }) => ({
+      id,
+      turnId: drafted.id,
+      text: text ?? "",
+      sends,
+      quoteWaMessageId,
+      ageMs: now() - updatedAt,
+    }));
+  if (unsent.length > 0) return { drafted, unsent };
+  drafted.state = "answered";
+  for (const message of inbound(session, talk)) {
+    const { seq, turnId } = message;
+    if (turnId === null && seq !== null && seq > talk.answeredSeq && seq <= drafted.throughSeq)
+      message.turnId = drafted.id;
+  }
+  talk.answeredSeq = Math.max(talk.answeredSeq, drafted.throughSeq);
+  return { drafted, unsent };
+}
+
+/** Whether nobody knows yet if it was sent. */
+export const isUnsettled = (state: string): boolean => state === "draft" || state === "ambiguous";
+
+const inbound = ({ tables }: Session, talk: ConversationRow): MessageRow[] =>
+  tables.messages.filter(({ conversationId, direction }) => conversationId === talk.id && direction === "in");
+
+function answer(
+  { tables, now }: Session,
+  talk: ConversationRow,
+  turn: TurnRow,
+  attempts: number,
+  pending: readonly MessageRow[],
+  unsent: UnsentMessage[],
+): Claim {
+  const tenant = tables.tenants.find(({ id }) => id === talk.tenantId);
+  const person = tables.users.find(({ id }) => id === talk.userId);
+  if (!tenant || !person) throw new Error("a conversation without its people");
+  const { tenantId: _, ...user } = person;
+  const untold = tables.handoffs.find(({ turnId, notified }) => turnId === turn.id && !notified);
+  return {
+    turnId: turn.id,
+    conversationId: talk.id,
+    epoch: talk.epoch,
+    throughSeq: turn.throughSeq,
+    attempts,
+    tenant,
+    user,
+    pending: pending.map(asStored),
+    history: history(tables.messages, talk),
+    unsent,
+    windowOpen: (talk.windowEndsAt ?? -Infinity) > now(),
+    untoldHandoff: unsent.length > 0 && untold ? { reason: untold.reason, summary: untold.summary } : null,
+    previousRung: talk.previousRung,
+  };
+}
+
+function history(messages: readonly MessageRow[], talk: ConversationRow): StoredMessage[] {
+  const wholeSeconds = (ms: number) => Math.floor(ms / 1000);
+  const said = messages.filter(
+    ({ conversationId, state, direction, seq }) =>
+      conversationId === talk.id &&
+      !NOT_SAID.includes(state) &&
+      !(direction === "in" && seq !== null && seq > talk.answeredSeq),
+  );
+  const last = new Set(said.toSorted((a, b) => b.sentAt - a.sentAt).slice(0, HISTORY));
+  return said
+    .filter((message) => last.has(message))
+    .sort((a, b) => wholeSeconds(a.sentAt) - wholeSeconds(b.sentAt))
+    .map(asStored);
+}
+
+const asStored = ({
+  id,
+  direction,
+  waMessageId,
+  type,
+  text,
+  content,
+  sentAt,
+}: MessageRow): StoredMessage => ({
+  id,
+  direction,
+  waMessageId,
+  type,
+  text,
+  content,
+  timestampMs: sentAt,
+});

@@ -1,0 +1,73 @@
+import type { Finished, FinishInput, SentPart } from "../../../lib/ports.ts";
+import { isUnsettled } from "./claim.ts";
+import { heldBy } from "./draft.ts";
+import { type ConversationRow, movesForward, type Session } from "./tables.ts";
+
+const STATE = { accepted: "sent", rejected: "failed", ambiguous: "ambiguous", unsent: null } as const;
+
+/** `finish_turn` of 0004. */
+export function finishTurn(session: Session, input: FinishInput): Finished {
+  const { tables, now } = session;
+  const { claim, parts, result, record } = input;
+  const talk = heldBy(session, claim);
+  if (!talk) {
+    recordSent(
+      session,
+      parts.filter(({ outcome }) => outcome === "accepted"),
+    );
+    return { held: false, news: false };
+  }
+  recordSent(session, parts);
+  if (input.handoffTold) {
+    for (const handoff of tables.handoffs) if (handoff.turnId === claim.turnId) handoff.notified = true;
+  }
+  const turn = tables.turns.find(({ id }) => id === claim.turnId);
+  if (turn) {
+    turn.state = result === "retry" && turn.state === "drafted" ? "drafted" : result;
+    if (record) Object.assign(turn, { rung: record.rung, errors: record.errors });
+  }
+  if (result === "retry") talk.retryAt = now() + input.retryAfterMs;
+  else settle(session, talk, input);
+  talk.leaseExpiresAt = null;
+  const news = talk.receivedSeq > talk.answeredSeq;
+  if (!news) talk.openSince = null;
+  else if (result !== "retry") talk.openSince = now();
+  return { held: true, news: result !== "retry" && news };
+}
+
+function settle({ tables, bugs }: Session, talk: ConversationRow, input: FinishInput): void {
+  const { claim, result, record } = input;
+  for (const message of tables.messages) {
+    const { conversationId, direction, turnId, seq } = message;
+    if (conversationId !== talk.id || direction !== "in" || turnId !== null || seq === null) continue;
+    if (seq <= talk.answeredSeq || seq > claim.throughSeq) continue;
+    message.turnId = claim.turnId;
+    if (result === "dead") message.state = "dead";
+  }
+  talk.answeredSeq = Math.max(talk.answeredSeq, claim.throughSeq);
+  if (talk.status !== "bot" || bugs.has("release without a second look")) talk.answeredSeq = talk.receivedSeq;
+  talk.attempts = 0;
+  talk.previousRung = record?.rung ?? talk.previousRung;
+}
+
+/** `record_sent` of 0004. */
+function recordSent({ tables, now, bugs }: Session, parts: readonly SentPart[]): void {
+  for (const { id, outcome, waMessageId, errorCode } of parts) {
+    const message = tables.messages.find((each) => each.id === id);
+    if (!message) continue;
+    const state = STATE[outcome];
+    if (state && movesForward(message.state, state)) message.state = state;
+    else if (isUnsettled(message.state)) message.state = state ?? "draft";
+    if (state === null) message.sends = 0;
+    message.waMessageId ??= waMessageId;
+    if (errorCode !== null) message.errorCodes = [errorCode];
+    message.updatedAt = now();
+  }
+  for (const { waMessageId } of parts) {
+    const early = tables.earlyStatuses.get(waMessageId ?? "");
+    if (!early || waMessageId === null) continue;
+    tables.earlyStatuses.delete(waMessageId);
+    const message = tables.messages.find((each) => each.waMessageId === waMessageId);
+    if (message && movesForward(message.state, early.state)) Object.assign(message, early);
+  }
+}

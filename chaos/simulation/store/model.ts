@@ -1,0 +1,69 @@
+import type { DraftInput, FinishInput, Held, ReceiveBatch } from "../../../lib/ports.ts";
+import { claimTurn } from "./claim.ts";
+import { beginResend, draftReply, openHandoff } from "./draft.ts";
+import { finishTurn } from "./finish.ts";
+import { openConversations } from "./open.ts";
+import { receiveBatch } from "./receive.ts";
+import { emptyTables, type Session, type StoreBug } from "./tables.ts";
+
+/** The store of `db/migrations` in memory: each call is one statement, done at once. */
+export type StoreModel = ReturnType<typeof createStoreModel>;
+
+/** An empty store; `bugs` are put in on purpose, to see them found. */
+export function createStoreModel(
+  now: () => number,
+  newId: () => string,
+  bugs: ReadonlySet<StoreBug> = new Set(),
+) {
+  const tables = emptyTables();
+  const session: Session = { tables, now, newId, bugs };
+  const conversation = (id: string) => tables.conversations.find((talk) => talk.id === id);
+  return {
+    tables,
+    receive: (batch: ReceiveBatch) => receiveBatch(session, batch),
+    claim: (conversationId: string, leaseMs: number) => claimTurn(session, conversationId, leaseMs),
+    draft: (input: DraftInput) => draftReply(session, input),
+    finish: (input: FinishInput) => finishTurn(session, input),
+    beginResend: (claim: Held, messageIds: readonly string[], leaseMs: number) =>
+      beginResend(session, claim, messageIds, leaseMs),
+    open: (limit: number) => openConversations(session, limit),
+
+    recordNotice(notice: { conversationId: string; text: string; waMessageId: string }) {
+      const { conversationId, text, waMessageId } = notice;
+      if (tables.messages.some((message) => message.waMessageId === waMessageId)) return;
+      tables.messages.push({
+        id: newId(),
+        conversationId,
+        direction: "out",
+        author: "system",
+        waMessageId,
+        seq: null,
+        state: "sent",
+        type: "text",
+        text,
+        content: null,
+        quoteWaMessageId: null,
+        turnId: null,
+        sends: 0,
+        errorCodes: [],
+        sentAt: now(),
+        updatedAt: now(),
+      });
+    },
+
+    /** `take_over` of 0004: a person takes the conversation. */
+    takeOver(id: string, reason: string, summary: string) {
+      const talk = conversation(id);
+      if (!talk) return;
+      openHandoff(session, talk, null, { reason, summary });
+      talk.status = "human";
+    },
+
+    /** `hand_back` of 0004: the bot has it again. */
+    handBack(id: string) {
+      for (const handoff of tables.handoffs) if (handoff.conversationId === id) handoff.handedBack = true;
+      const talk = conversation(id);
+      if (talk) talk.status = "bot";
+    },
+  };
+}

@@ -1,0 +1,115 @@
+import type { Json } from "../../../lib/events.ts";
+import type { Language, Tenant } from "../../../lib/ports.ts";
+
+/** The rows of `db/migrations/0001`, as far as the statements of 0003 and 0004 read or write them; times in ms. */
+export interface Tables {
+  tenants: Tenant[];
+  users: UserRow[];
+  conversations: ConversationRow[];
+  turns: TurnRow[];
+  /** In the order in which they were stored. */
+  messages: MessageRow[];
+  toolCallKeys: Set<string>;
+  handoffs: HandoffRow[];
+  earlyStatuses: Map<string, { state: string; errorCodes: number[] }>;
+}
+
+export interface UserRow {
+  id: string;
+  tenantId: string;
+  phone: string | null;
+  waUserId: string | null;
+  name: string | null;
+  language: Language | null;
+}
+
+export interface ConversationRow {
+  id: string;
+  tenantId: string;
+  userId: string;
+  status: "bot" | "human";
+  windowEndsAt: number | null;
+  receivedSeq: number;
+  answeredSeq: number;
+  openSince: number | null;
+  epoch: number;
+  leaseExpiresAt: number | null;
+  retryAt: number | null;
+  attempts: number;
+  previousRung: string | null;
+  limitToldUntil: number | null;
+}
+
+export interface TurnRow {
+  id: string;
+  conversationId: string;
+  epoch: number;
+  throughSeq: number;
+  state: string;
+  rung: string | null;
+  errors: string[];
+}
+
+export interface MessageRow {
+  id: string;
+  conversationId: string;
+  direction: "in" | "out";
+  author: "customer" | "bot" | "system";
+  waMessageId: string | null;
+  seq: number | null;
+  state: string;
+  type: string;
+  text: string | null;
+  content: Json;
+  quoteWaMessageId: string | null;
+  turnId: string | null;
+  sends: number;
+  errorCodes: number[];
+  sentAt: number;
+  updatedAt: number;
+}
+
+export interface HandoffRow {
+  conversationId: string;
+  turnId: string | null;
+  reason: string;
+  summary: string;
+  notified: boolean;
+  handedBack: boolean;
+}
+
+/** No rows yet. */
+export const emptyTables = (): Tables => ({
+  tenants: [],
+  users: [],
+  conversations: [],
+  turns: [],
+  messages: [],
+  toolCallKeys: new Set(),
+  handoffs: [],
+  earlyStatuses: new Map(),
+});
+
+/** `delivery_rank` of 0001. */
+export const deliveryRank = (state: string | null): number =>
+  ["sent", "delivered", "read", "played", "failed"].indexOf(state ?? "") + 1;
+
+/** `moves_forward` of 0001. */
+export const movesForward = (from: string, to: string | null): boolean =>
+  to === "failed" ? deliveryRank(from) <= 1 : deliveryRank(to) > deliveryRank(from);
+
+/** Mistakes that can be put into the statements on purpose. */
+export type StoreBug =
+  | "claim without a new epoch"
+  | "epoch not checked"
+  | "release without a second look"
+  | "resend of what is settled"
+  | "earlier sends forgotten";
+
+/** What a statement of the store works with: the rows, the time, ids for new rows, and the mistakes put in. */
+export interface Session {
+  tables: Tables;
+  now(): number;
+  newId(): string;
+  bugs: ReadonlySet<StoreBug>;
+}

@@ -1,0 +1,69 @@
+import { createStoreModel } from "../../chaos/simulation/store/model.ts";
+
+/** The store in memory with the same dump as `sql-store.ts`. */
+export function openModelStore() {
+  let nowMs = 0;
+  let ids = 0;
+  const model = createStoreModel(
+    () => nowMs,
+    () => `00000000-0000-4000-8000-${(++ids).toString(16).padStart(12, "0")}`,
+  );
+  const { tables } = model;
+  const epochOf = (turnId: string | null) => tables.turns.find(({ id }) => id === turnId)?.epoch ?? null;
+  return {
+    model,
+    setNow(ms: number) {
+      nowMs = ms;
+    },
+    dump: (): unknown => ({
+      users: byPerson(tables.users, (user) => user).map((u) => [u.phone, u.waUserId, u.name, u.language]),
+      conversations: byPerson(tables.conversations, (c) =>
+        tables.users.find(({ id }) => id === c.userId),
+      ).map((c) => [
+        c.status,
+        c.windowEndsAt,
+        c.receivedSeq,
+        c.answeredSeq,
+        c.openSince,
+        c.epoch,
+        c.leaseExpiresAt,
+        c.retryAt,
+        c.attempts,
+        c.previousRung,
+        c.limitToldUntil,
+      ]),
+      messages: tables.messages.map((m) => [
+        m.direction,
+        m.author,
+        m.waMessageId,
+        m.seq,
+        m.state,
+        m.text,
+        m.quoteWaMessageId,
+        epochOf(m.turnId),
+        m.sends,
+        m.errorCodes,
+        m.sentAt,
+        m.updatedAt,
+      ]),
+      turns: tables.turns.map((t) => [t.epoch, t.throughSeq, t.state, t.rung, t.errors]),
+      toolCalls: [...tables.toolCallKeys].sort().map((key) => [key]),
+      handoffs: tables.handoffs
+        .toSorted((a, b) => (a.reason < b.reason ? -1 : 1))
+        .map((h) => [epochOf(h.turnId), h.reason, h.summary, h.notified, h.handedBack]),
+      early: [...tables.earlyStatuses]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([id, { state }]) => [id, state]),
+    }),
+  };
+}
+
+interface Person {
+  waUserId: string | null;
+  phone: string | null;
+}
+
+function byPerson<Row>(rows: readonly Row[], person: (row: Row) => Person | undefined): Row[] {
+  const key = (row: Row) => person(row)?.waUserId ?? person(row)?.phone ?? "~";
+  return rows.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
+}

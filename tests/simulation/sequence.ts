@@ -1,0 +1,275 @@
+import type { Random } from "../../chaos/simulation/random.ts";
+import type { DeliveryStatus } from "../../lib/events.ts";
+import type { Claim, DraftInput, ReceiveBatch, SentPart } from "../../lib/ports.ts";
+import type { openModelStore } from "./model-store.ts";
+import type { openSqlStore } from "./sql-store.ts";
+
+type Sql = Awaited<ReturnType<typeof openSqlStore>>;
+type Model = ReturnType<typeof openModelStore>;
+type ModelCalls = Model["model"];
+
+/** A claim as each of the two stores gave it, and the parts drafted with it. */
+interface Held {
+  sql: Claim;
+  model: Claim;
+  parts: string[];
+}
+
+const OURS = "100";
+const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+const STATUSES: [DeliveryStatus, ...DeliveryStatus[]] = ["sent", "delivered", "read", "failed"];
+
+/** A random sequence of calls, each made of both stores; ids that they chose themselves are numbered. */
+export function createSequence(random: Random, sql: Sql, { model, ...memory }: Model) {
+  // Times end in 0, lengths of time in 5: nothing is ever exactly due.
+  let nowMs = Date.UTC(2026, 0, 1);
+  let serial = 0;
+  const conversations: { sql: string; model: string }[] = [];
+  const held: Held[] = [];
+  const parts: string[] = [];
+  const waMessageIds: string[] = [];
+
+  const wait = async () => {
+    nowMs += random.pick([10, 1_000, 4_000, 40_000]) * random.int(1, 3);
+    memory.setNow(nowMs);
+    await sql.setNow(nowMs);
+  };
+
+  const both = async <Answer>(
+    name: string,
+    ask: (store: Sql["store"] | ModelCalls, side: "sql" | "model") => Promise<Answer> | Answer,
+  ) => {
+    const fromSql = await ask(sql.store, "sql");
+    const fromModel = await ask(model, "model");
+    return { name, sql: fromSql, model: fromModel };
+  };
+
+  const receive = () => {
+    const batch: ReceiveBatch = {
+      phoneNumberIds: [OURS],
+      messages: Array.from({ length: random.int(0, 2) }, () => message()),
+      statuses: Array.from({ length: random.int(0, 2) }, () => status()),
+      rateLimit: { max: random.pick([2, 20]), windowS: 60 },
+    };
+    return both("receive", async (store, side) => {
+      const received = await store.receive(batch);
+      return { ...received, leftOpen: inNumbers(received.leftOpen, side) };
+    });
+  };
+
+  const message = (): ReceiveBatch["messages"][number] => {
+    serial += 1;
+    const again = random.chance(0.15) ? waMessageIds.at(random.int(0, waMessageIds.length - 1)) : undefined;
+    const waMessageId = again ?? `wamid.${serial}`;
+    waMessageIds.push(waMessageId);
+    const person = random.int(1, 2);
+    const known = random.int(0, 2);
+    return {
+      phoneNumberId: random.chance(0.05) ? "not ours" : OURS,
+      waMessageId,
+      from: known < 2 ? `51${random.chance(0.1) ? 1 : person}` : null,
+      fromUserId: known > 0 ? `PE.${person}` : null,
+      profileName: random.pick(["Ana", "Luis", null]),
+      groupId: random.chance(0.05) ? "group" : null,
+      timestampMs: nowMs - random.int(0, 60) * 1000 + serial,
+      type: "text",
+      text: `message ${serial}`,
+      replyId: null,
+      mediaId: null,
+      contextId: null,
+      errorCodes: [],
+      content: {},
+      admission: random.pick(["new", "new", "new", "unknown", "limited"]),
+      retryAfterS: random.pick([null, 7]),
+      startsTurn: random.chance(0.9),
+    };
+  };
+
+  const status = (): ReceiveBatch["statuses"][number] => {
+    const part = parts.at(random.int(0, Math.max(0, parts.length - 1))) ?? null;
+    const known = part !== null && random.chance(0.8);
+    return {
+      phoneNumberId: OURS,
+      waMessageId: known ? `wamid.out.${part}` : `wamid.unknown.${random.int(1, 3)}`,
+      status: random.pick(STATUSES),
+      timestampMs: nowMs,
+      recipientId: null,
+      recipientUserId: null,
+      opaqueId: known && random.chance(0.5) ? part : null,
+      errorCodes: random.pick([[], [131_026]]),
+      pricing: null,
+    };
+  };
+
+  const claim = async () => {
+    const talk = conversations[random.int(0, conversations.length - 1)];
+    if (!talk) return receive();
+    const leaseMs = random.pick([1_005, 30_005]);
+    const answer = await both("claim", (store, side) => store.claim(talk[side], leaseMs));
+    if (answer.sql && answer.model) {
+      const unsent = answer.sql.unsent.map(({ id }) => id);
+      held.push({ sql: answer.sql, model: answer.model, parts: unsent });
+    }
+    return answer;
+  };
+
+  /** Mostly the newest claim; at times one that was lost long ago. */
+  const holder = () => (random.chance(0.8) ? held.at(-1) : held[random.int(0, held.length - 1)]);
+
+  const draft = async () => {
+    const holding = holder();
+    if (!holding) return claim();
+    const own = Array.from({ length: random.int(1, 2) }, partId);
+    const rest = {
+      parts: own.map((id) => ({ id, text: `part ${id.slice(-3)}`, quoteWaMessageId: null })),
+      language: random.pick(["es", "en"] as const),
+      handoff: random.chance(0.25) ? { reason: `reason ${++serial}`, summary: "help" } : null,
+      toolCalls: [],
+      evenIfOvertaken: random.chance(0.3),
+      leaseMs: 30_005,
+      record: record(random),
+    } satisfies Omit<DraftInput, "claim">;
+    holding.parts.push(...own);
+    parts.push(...own);
+    return both("draft", (store, side) => store.draft({ ...rest, claim: holding[side] }));
+  };
+
+  const finish = () => {
+    const holding = holder();
+    if (!holding) return claim();
+    const told = holding.parts.filter(() => random.chance(0.8)).map((id) => sentPart(random, id));
+    const rest = {
+      parts: told,
+      result: random.pick(["answered", "retry", "dead"] as const),
+      retryAfterMs: random.pick([5, 4_005]),
+      handoffTold: random.chance(0.5),
+      record: random.chance(0.5) ? record(random) : null,
+    };
+    return both("finish", (store, side) => store.finish({ ...rest, claim: holding[side] }));
+  };
+
+  const resend = () => {
+    const holding = holder();
+    if (!holding) return claim();
+    return both("beginResend", async (store, side) => {
+      const { held: holds, unsettled } = await store.beginResend(holding[side], holding.parts, 30_005);
+      return { holds, unsettled: unsettled.toSorted() };
+    });
+  };
+
+  const open = () => both("open", async (store, side) => inNumbers(await store.open(10), side));
+  // What became open at the same instant has no order.
+  const inNumbers = (ids: readonly string[], side: "sql" | "model") =>
+    ids.map((id) => conversations.findIndex((talk) => talk[side] === id)).sort();
+
+  const person = async () => {
+    const talk = conversations[random.int(0, conversations.length - 1)];
+    if (!talk) return receive();
+    if (random.chance(0.5)) {
+      await sql.handBack(talk.sql);
+      model.handBack(talk.model);
+      return { name: "handBack", sql: null, model: null };
+    }
+    const reason = `reason ${++serial}`;
+    await sql.takeOver(talk.sql, reason, "mine");
+    model.takeOver(talk.model, reason, "mine");
+    return { name: "takeOver", sql: null, model: null };
+  };
+
+  const notice = () => {
+    const talk = conversations[random.int(0, conversations.length - 1)];
+    if (!talk) return receive();
+    const waMessageId = `wamid.notice.${random.int(1, 3)}`;
+    return both("recordNotice", async (store, side) => {
+      await store.recordNotice({ conversationId: talk[side], text: "slowly", waMessageId });
+    });
+  };
+
+  const partId = () => `00000000-0000-4000-9000-${(++serial).toString(16).padStart(12, "0")}`;
+  const names = { sql: createNumbering(), model: createNumbering() };
+
+  return {
+    async next() {
+      await wait();
+      const calls = [
+        receive,
+        receive,
+        claim,
+        claim,
+        draft,
+        draft,
+        finish,
+        finish,
+        resend,
+        open,
+        person,
+        notice,
+      ];
+      const answer = await random.pick([receive, ...calls])();
+      for (const id of newsOf(answer.sql)) {
+        const index = newsOf(answer.sql).indexOf(id);
+        const own = newsOf(answer.model)[index];
+        if (own && !conversations.some((known) => known.sql === id))
+          conversations.push({ sql: id, model: own });
+      }
+      const fromSql = names.sql({ answer: answer.sql ?? null, tables: await sql.dump() });
+      const fromModel = names.model({ answer: answer.model ?? null, tables: memory.dump() });
+      return { name: answer.name, fromSql, fromModel };
+    },
+  };
+}
+
+/** The conversations with news of an answer, if it has any. */
+function newsOf(answer: unknown): string[] {
+  if (typeof answer !== "object" || answer === null || !("conversationIds" in answer)) return [];
+  const { conversationIds } = answer;
+  return Array.isArray(conversationIds) ? conversationIds.filter((id) => typeof id === "string") : [];
+}
+
+/** Writes `#1`, `#2`, … for ids, in the order in which they are seen. */
+function createNumbering(): (value: unknown) => unknown {
+  const numbers = new Map<string, string>();
+  return (value) =>
+    JSON.parse(
+      JSON.stringify(inOrder(value)).replaceAll(UUID, (id) => {
+        const number = numbers.get(id) ?? `#${numbers.size + 1}`;
+        numbers.set(id, number);
+        return number;
+      }),
+    );
+}
+
+/** The same value with the keys of its objects in order. */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, each]) => [key, inOrder(each)]));
+}
+
+function sentPart(random: Random, id: string): SentPart {
+  const outcome = random.pick(["accepted", "accepted", "ambiguous", "rejected", "unsent"] as const);
+  return {
+    id,
+    outcome,
+    waMessageId: outcome === "accepted" ? `wamid.out.${id}` : null,
+    errorCode: outcome === "rejected" ? 131_026 : null,
+  };
+}
+
+const record = (random: Random): DraftInput["record"] => ({
+  intent: "greeting",
+  confidence: 0.9,
+  decidedBy: "model",
+  language: "es",
+  intentModel: "small",
+  replyModel: "large",
+  inputTokens: 10,
+  outputTokens: 5,
+  costUsd: null,
+  stagesMs: {},
+  rung: random.pick(["full", "apology"]),
+  errors: [],
+  rounds: 1,
+  traceId: null,
+});

@@ -1,0 +1,86 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import pg from "pg";
+import { createStore } from "../../db/store.ts";
+import { createDatabaseFor } from "../support/postgres.ts";
+
+const MIGRATIONS = join(import.meta.dirname, "../../db/migrations");
+
+/** The statements of `db/migrations` on a real PostgreSQL, word for word but for the clock, which is ours. */
+export async function openSqlStore() {
+  const database = await createDatabaseFor("simulation", "blank");
+  const client = new pg.Client({ connectionString: database.serverUrl ?? "" });
+  await client.connect();
+  await client.query(CLOCK);
+  for (const name of (await readdir(MIGRATIONS)).sort()) {
+    await client.query(withOurClock(await readFile(join(MIGRATIONS, name), "utf8")));
+  }
+  const sql = async <Row>(
+    strings: TemplateStringsArray,
+    ...values: (string | number | boolean | null)[]
+  ): Promise<Row[]> => {
+    const text = strings.reduce((before, after, index) => `${before}$${index}${after}`);
+    return (await client.query(withOurClock(text), values)).rows;
+  };
+  return {
+    store: createStore({ sql }),
+    async setNow(nowMs: number) {
+      await sql`select set_config('simulation.now_ms', ${String(nowMs)}, false)`;
+    },
+    takeOver: (id: string, reason: string, summary: string) =>
+      sql`select take_over(${id}::uuid, ${reason}, ${summary})`,
+    handBack: (id: string) => sql`select hand_back(${id}::uuid)`,
+    clear: () => sql`truncate tenants, early_statuses cascade`,
+    async dump(): Promise<unknown> {
+      const { rows } = await client.query(DUMP);
+      return rows[0]?.dump;
+    },
+    async close() {
+      await client.end();
+      await database.close();
+    },
+  };
+}
+
+const CLOCK = `
+  create sequence ticks;
+  create function virtual_clock() returns timestamptz language sql stable as $$
+    select to_timestamp(current_setting('simulation.now_ms')::bigint / 1000.0) $$;
+  set simulation.now_ms = '0'`;
+
+/** Rows of one instant keep the order in which they were stored. */
+const withOurClock = (migration: string): string =>
+  migration
+    .replaceAll(
+      "created_at timestamptz not null default clock_timestamp()",
+      "created_at timestamptz not null default virtual_clock() + nextval('ticks') * interval '1 microsecond'",
+    )
+    .replaceAll("clock_timestamp()", "virtual_clock()");
+
+const ms = (column: string) => `(extract(epoch from ${column}) * 1000)::bigint`;
+const list = (table: string, order: string, fields: string) =>
+  `(select coalesce(jsonb_agg(jsonb_build_array(${fields}) order by ${order}), '[]') from ${table})`;
+
+/** Every column that the statements of a conversation read or write; rows in the order in which they were stored. */
+const DUMP = `select jsonb_build_object(
+  'users', ${list("users", "coalesce(wa_user_id, phone, '~')", "phone, wa_user_id, name, language")},
+  'conversations', ${list(
+    "conversations c join users u on u.id = c.user_id",
+    "coalesce(wa_user_id, phone, '~')",
+    `status, ${ms("window_ends_at")}, received_seq, answered_seq, ${ms("open_since")}, epoch,
+     ${ms("lease_expires_at")}, ${ms("retry_at")}, attempts, previous_rung, ${ms("limit_told_until")}`,
+  )},
+  'messages', ${list(
+    "messages m",
+    "created_at",
+    `direction, author, wa_message_id, seq, state, text, quote_wa_message_id,
+     (select t.epoch from turns t where t.id = turn_id), sends, error_codes, ${ms("sent_at")}, ${ms("updated_at")}`,
+  )},
+  'turns', ${list("turns", "started_at", "epoch, through_seq, state, rung, errors")},
+  'toolCalls', ${list("tool_calls", "idempotency_key", "idempotency_key")},
+  'handoffs', ${list(
+    "handoffs",
+    "reason",
+    "(select t.epoch from turns t where t.id = turn_id), reason, summary, notified_at is not null, handed_back_at is not null",
+  )},
+  'early', ${list("early_statuses", "wa_message_id", "wa_message_id, state")}) as dump`;
