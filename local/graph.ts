@@ -19,6 +19,8 @@ export interface GraphOptions {
   /** `auto` when absent. */
   statuses?: StatusMode;
   statusDelaysMs?: StatusDelays;
+  /** Waits before a status report that the webhook did not take is posted again. */
+  redeliveryWaitsMs?: readonly number[];
 }
 
 export interface Graph {
@@ -54,6 +56,7 @@ export async function startGraph(options: GraphOptions): Promise<Graph> {
     delaysMs: options.statusDelaysMs ?? DEFAULT_DELAYS_MS,
     appSecret: options.appSecret,
     webhookUrl: options.webhookUrl ?? (() => null),
+    ...(options.redeliveryWaitsMs ? { redeliveryWaitsMs: options.redeliveryWaitsMs } : {}),
     onStatus: (message, status) => outbox.emit({ type: "status", message, status }),
   });
   outbox.subscribe((event) => {

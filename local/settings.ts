@@ -8,19 +8,28 @@ export interface MachineSettings {
   dataDirectory: string;
   /** `CHASQUI_EMBEDDED=1`: database and cache that are not set are embedded. */
   embedded: boolean;
+  /** How often what was left open is looked for, in milliseconds. */
+  resumeEveryMs: number;
 }
 
+const RESUME_EVERY_MS = z.coerce.number().int().min(100).max(86_400_000).default(10_000);
 const PORT = z.coerce.number().int().min(0).max(65_535).default(3_000);
 
 /** Reads them from the environment. Throws an error that names the variable and its fix. */
 export function machineSettings(environment: NodeJS.ProcessEnv): MachineSettings {
   const port = PORT.safeParse(environment.PORT?.trim() || undefined);
   if (!port.success) throw new Error("PORT is not valid: set it to a number from 0 to 65535, e.g. PORT=3000");
+  const resumeEveryMs = RESUME_EVERY_MS.safeParse(environment.RESUME_EVERY_MS?.trim() || undefined);
+  if (!resumeEveryMs.success)
+    throw new Error(
+      "RESUME_EVERY_MS is not valid: set it to milliseconds, 100 to 86400000, or leave it unset",
+    );
   return {
     port: port.data,
     host: environment.HOST?.trim() || "127.0.0.1",
     dataDirectory: resolve(environment.CHASQUI_DATA_DIR?.trim() || ".data"),
     embedded: environment.CHASQUI_EMBEDDED === "1",
+    resumeEveryMs: resumeEveryMs.data,
   };
 }
 

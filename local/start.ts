@@ -22,7 +22,7 @@ function asProvided(environment: NodeJS.ProcessEnv, embedded: boolean): NodeJS.P
 
 await runUntilSignal(async (teardown) => {
   const environment = process.env;
-  const { port, host, dataDirectory, embedded } = machineSettings(environment);
+  const { port, host, dataDirectory, embedded, resumeEveryMs } = machineSettings(environment);
   // This process is its own scheduler: a secret that nobody else needs to know.
   const secrets = await keptSecrets(null, ["CRON_SECRET"]);
   environment.CRON_SECRET ||= secrets.get("CRON_SECRET");
@@ -34,6 +34,6 @@ await runUntilSignal(async (teardown) => {
   // The home page, when `npm run build` was run.
   const home = join(PROJECT_DIRECTORY, "public");
   const pages = existsSync(home) ? { staticDirectory: home } : {};
-  const server = await startBot({ environment, port, host, teardown, ...pages });
+  const server = await startBot({ environment, port, host, teardown, resumeEveryMs, ...pages });
   console.log(`Chasqui listens on ${server.url}`);
 });

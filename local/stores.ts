@@ -55,7 +55,7 @@ async function provideDatabase(
     };
   }
   const direct = environment.POSTGRES_URL_NON_POOLING?.trim() || address;
-  if (isPlainPostgres(address)) {
+  if (isPlainPostgres(address) && environment.POSTGRES_HTTP !== "1") {
     const engine = serverEngine(address);
     teardown.add(engine.close);
     environment.POSTGRES_URL = await neonInFront(engine, teardown);

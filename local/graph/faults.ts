@@ -12,14 +12,15 @@ export interface GraphRequest {
 
 /**
  * What goes wrong with one request: an answer of our choosing, no answer, a cut connection, or a delay before all is
- * well. With `afterAccepting` the message was sent all the same, and its status reports come.
+ * well. With `afterAccepting` the message was sent all the same, and its status reports come. `first` is waited for
+ * before it goes wrong.
  */
 export type Fault = (
   | { status: number; body?: unknown; headers?: Record<string, string> }
   | { hang: true }
   | { reset: true }
   | { delayMs: number }
-) & { afterAccepting?: boolean };
+) & { afterAccepting?: boolean; first?: () => Promise<unknown> };
 
 /** Decides on each request; `n` counts from 1 since the rule was set. Null: nothing goes wrong. */
 export type FaultRule = (request: GraphRequest, n: number) => Fault | null;
@@ -47,6 +48,7 @@ export function createFaults(stopping: AbortSignal): GraphFaults {
       return fault && { fault, when: fault.afterAccepting ? "after" : "before" };
     },
     async suffer({ fault }, incoming) {
+      await fault.first?.();
       if ("delayMs" in fault) {
         await sleep(fault.delayMs, undefined, { signal: stopping, ref: false }).catch(() => undefined);
         return null;

@@ -36,22 +36,24 @@ export interface StatusOptions {
   appSecret: string;
   /** Null: nobody is subscribed. */
   webhookUrl: () => string | null;
+  /** A webhook that does not answer 200 gets the report again after each of these waits. */
+  redeliveryWaitsMs?: readonly number[];
   onStatus: (message: ReportedMessage, status: ReportedStatus) => void;
 }
 
-/** A webhook that does not answer 200 gets the report again, each wait twice the last. */
 const REDELIVERY_WAITS_MS = [100, 200, 400, 800];
 
 /** Sends signed status webhooks as Meta does. */
 export function createStatusReporter(options: StatusOptions): StatusReporter {
   const stopping = new AbortController();
   const underWay = new Set<Promise<void>>();
+  const redeliveryWaitsMs = options.redeliveryWaitsMs ?? REDELIVERY_WAITS_MS;
   let mode = options.mode;
 
   const report = async (message: ReportedMessage, status: ReportedStatus, errorCode?: number) => {
     options.onStatus(message, status);
     const body = statusBody(message, status, errorCode);
-    for (const waitMs of [...REDELIVERY_WAITS_MS, null]) {
+    for (const waitMs of [...redeliveryWaitsMs, null]) {
       const url = options.webhookUrl();
       if (url === null) return;
       const response = await deliverWebhook(url, body, options.appSecret, stopping.signal).catch(() => null);

@@ -5,9 +5,9 @@ import { errorBody } from "./wire.ts";
 
 /**
  * What goes wrong with one request: an error answer, no answer, a cut connection, a body that is no JSON, other words
- * or tool calls than it would have said, a refusal. `delayMs` alone only makes it late.
+ * or tool calls than it would have said, a refusal. `delayMs` alone only makes it late; `first` is waited for before all.
  */
-export type Fault = { delayMs?: number } & (
+export type Fault = { delayMs?: number; first?: () => Promise<unknown> } & (
   | { status: number; headers?: Record<string, string>; body?: string }
   | { hang: true }
   | { reset: true }
@@ -26,6 +26,7 @@ export async function suffer(
   fault: Fault,
   incoming: HttpBindings["incoming"],
 ): Promise<Response | Answer | null> {
+  await fault.first?.();
   if (fault.delayMs !== undefined)
     await Promise.race([sleep(fault.delayMs, undefined, { ref: false }), gone(incoming)]);
   if ("status" in fault) return errorResponse(fault);

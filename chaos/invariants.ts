@@ -1,0 +1,100 @@
+import { equal } from "node:assert/strict";
+import type { Acknowledged } from "./person.ts";
+import { until } from "./until.ts";
+import type { World } from "./world.ts";
+
+/** What a scenario leaves behind, counted. */
+export interface Found {
+  acknowledged: number;
+  turns: number;
+  sends: number;
+  /** Replies that reached the customer twice. */
+  doubled: number;
+}
+
+/** Waits until nobody of these people waits for an answer any more. */
+export async function settled(world: World, phones: string, limitMs?: number): Promise<void> {
+  await until(
+    "all conversations answered",
+    async () => {
+      const [row] = await world.sql<{ open: number }>`
+        select count(*)::int as open from conversations c join users u on u.id = c.user_id
+          where u.phone like ${phones} and received_seq > answered_seq`;
+      return row?.open === 0;
+    },
+    limitMs,
+  );
+  await world.graph.statusesSettled();
+}
+
+/** What must hold for the people whose phone is like `phones`, whatever happened to them. Throws, naming what does not. */
+export async function checkInvariants(
+  world: World,
+  phones: string,
+  acknowledged: Acknowledged,
+  maySendTwice: boolean,
+): Promise<Found> {
+  await allAnswered(world, phones, acknowledged);
+  await onlyForward(world, phones);
+  const turns = await oneReplyPerTurn(world, phones);
+  const { sends, doubled } = await sentAsWritten(world, phones);
+  if (!maySendTwice) equal(doubled, 0, `${doubled} replies were sent twice`);
+  return { acknowledged: acknowledged.size, turns, sends, doubled };
+}
+
+async function allAnswered(world: World, phones: string, acknowledged: Acknowledged): Promise<void> {
+  const rows = await world.sql<{ id: string; answered: boolean }>`
+    select m.wa_message_id as id, m.seq <= c.answered_seq and m.state in ('received', 'dead')
+        and (c.status = 'human' or t.state in ('answered', 'dead', 'withheld')) as answered
+      from messages m join conversations c on c.id = m.conversation_id join users u on u.id = c.user_id
+      left join turns t on t.id = m.turn_id where m.direction = 'in' and u.phone like ${phones}`;
+  const answered = new Set(rows.filter((row) => row.answered).map(({ id }) => id));
+  const lost = [...acknowledged].filter((id) => !answered.has(id));
+  equal(lost.length, 0, `${lost.length} of ${acknowledged.size} acknowledged messages have no answer`);
+}
+
+async function onlyForward(world: World, phones: string): Promise<void> {
+  const back = await world.sql<{ old: string; new: string }>`
+    select old_state as old, new_state as new from chaos_states s join messages m on m.id = s.message
+      join conversations c on c.id = m.conversation_id join users u on u.id = c.user_id
+      where u.phone like ${phones} and m.direction = 'out' and delivery_rank(new_state) < delivery_rank(old_state)`;
+  equal(back.length, 0, `${back.length} states went back, first from ${back[0]?.old} to ${back[0]?.new}`);
+}
+
+async function oneReplyPerTurn(world: World, phones: string): Promise<number> {
+  const rows = await world.sql<{ replies: number; turns: number }>`
+    select replies, count(*)::int as turns from (
+      select t.id, (select count(*)::int from messages m where m.turn_id = t.id and m.direction = 'out') as replies
+        from turns t join conversations c on c.id = t.conversation_id join users u on u.id = c.user_id
+        where u.phone like ${phones} and t.state in ('answered', 'withheld')) each_turn group by replies`;
+  const wrong = rows.filter(({ replies }) => replies !== 1);
+  equal(wrong.length, 0, `${wrong[0]?.turns} turns have ${wrong[0]?.replies} replies`);
+  return rows[0]?.turns ?? 0;
+}
+
+/** Every message that reached a phone is one that was written down, and was sent no oftener than is recorded. */
+async function sentAsWritten(world: World, phones: string): Promise<{ sends: number; doubled: number }> {
+  const written = await world.sql<{ id: string; sends: number; state: string }>`
+    select m.id, m.sends, m.state from messages m join conversations c on c.id = m.conversation_id
+      join users u on u.id = c.user_id where u.phone like ${phones} and m.direction = 'out'`;
+  const recorded = new Map(written.map((message) => [message.id, message]));
+  const prefix = phones.slice(0, -1);
+  const reached = new Map<string, number>();
+  for (const { phone, opaqueId } of world.graph.sent)
+    if (opaqueId && phone?.startsWith(prefix)) reached.set(opaqueId, (reached.get(opaqueId) ?? 0) + 1);
+  for (const [id, times] of reached) {
+    const message = recorded.get(id);
+    if (!message) throw new Error("something was sent that was never written down");
+    if (times > 2) throw new Error(`a reply was sent ${times} times`);
+    if (times > message.sends) throw new Error(`${times} sends, ${message.sends} recorded`);
+  }
+  const unsent = written.filter(
+    ({ id, state }) => !reached.has(id) && ["sent", "delivered", "read"].includes(state),
+  );
+  equal(unsent.length, 0, `${unsent.length} replies are recorded as sent and were not`);
+  const counts = [...reached.values()];
+  return {
+    sends: counts.reduce((sum, count) => sum + count, 0),
+    doubled: counts.filter((count) => count > 1).length,
+  };
+}

@@ -1,0 +1,86 @@
+import { equal, ok } from "node:assert/strict";
+import { gate } from "../../tests/support/gate.ts";
+import type { Bot } from "../bot.ts";
+import { settled } from "../invariants.ts";
+import type { Scenario, Scene } from "../scenario.ts";
+import { calls, cut, once, type When } from "../wire.ts";
+import { LEASE_MS, RESUME_EVERY_MS } from "../world.ts";
+
+/** A conversation that just got news is left to whoever stored it: `open_conversations` of db/migrations. */
+const GRACE_MS = 5_000;
+
+/** Rows 1 to 3: the process ends around the acknowledgement. */
+export const killedAroundTheAnswer: Scenario[] = [
+  {
+    row: 1,
+    happens: "killed before the inbox commit",
+    holds: "no 200; the redelivery is processed once",
+    async play({ world, person }) {
+      const ana = person();
+      world.neon.setFault(once(calls("receive_batch"), cut(world.bot.kill, "before")));
+      const letter = ana.letter("hola");
+      const first = await ana.deliver(letter);
+      equal(first, null, "it was acknowledged");
+      await world.bot.start();
+      for (let again = 0; again < 2; again++) await ana.redeliver(letter);
+      await ana.answered();
+      return "no answer, then 200 and 200; 1 reply";
+    },
+  },
+  {
+    row: 2,
+    happens: "killed after the commit, before the 200",
+    holds: "the redelivery changes nothing; answered once",
+    async play({ world, person, phones }) {
+      const ana = person();
+      world.neon.setFault(once(calls("receive_batch"), cut(world.bot.kill, "after")));
+      const letter = ana.letter("hola");
+      equal(await ana.deliver(letter), null, "it was acknowledged");
+      await world.bot.start();
+      await ana.redeliver(letter);
+      await ana.answered();
+      const [row] = await world.sql<{ stored: number }>`
+        select count(*)::int as stored from messages where wa_message_id = ${letter.waMessageId}`;
+      equal(row?.stored, 1);
+      await settled(world, phones);
+      equal(ana.replies().length, 1);
+      return "stored once, 1 reply";
+    },
+  },
+  {
+    row: 3,
+    happens: "killed after the 200, before or after the claim",
+    holds: "resumed within max(lease, 5 s) + 1 period; answered once",
+    async play(scene) {
+      const before = await killedAtClaim(scene, "before");
+      const after = await killedAtClaim(scene, "after");
+      return `answered ${seconds(before)} after the 200 when nobody had claimed it, ${seconds(after)} when the dead one held it`;
+    },
+  },
+];
+
+async function killedAtClaim({ world, person }: Scene, when: When): Promise<number> {
+  const ana = person();
+  const acknowledged = gate();
+  const kill = () => acknowledged.promise.then(world.bot.kill);
+  world.neon.setFault(once(calls("claim_turn"), cut(kill, when)));
+  equal(await ana.deliver(ana.letter("hola")), 200);
+  const fromMs = performance.now();
+  acknowledged.open();
+  await world.bot.gone();
+  const downMs = await restart(world.bot);
+  await ana.answered();
+  const tookMs = performance.now() - fromMs;
+  // The pause between two looks is up to a fifth longer; a second for the turn itself on a busy machine.
+  const boundMs = Math.max(LEASE_MS, GRACE_MS, downMs) + 1.2 * RESUME_EVERY_MS + 1_000;
+  ok(tookMs <= boundMs, `it took ${seconds(tookMs)}, more than ${seconds(boundMs)}`);
+  return tookMs;
+}
+
+async function restart(bot: Bot): Promise<number> {
+  const fromMs = performance.now();
+  await bot.start();
+  return performance.now() - fromMs;
+}
+
+const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;

@@ -1,0 +1,19 @@
+import type { Scenario } from "../scenario.ts";
+import { killedAroundTheAnswer } from "./acknowledging.ts";
+import { killedWhileAnswering } from "./answering.ts";
+import { arrivingOddly } from "./arriving.ts";
+import { givingUp } from "./giving-up.ts";
+import { takenFromTheHolder } from "./holding.ts";
+import { answerOfTheSendLost } from "./sending.ts";
+import { storesDown } from "./stores-down.ts";
+
+/** Every row of the table, in its order. */
+export const SCENARIOS: readonly Scenario[] = [
+  ...killedAroundTheAnswer,
+  ...killedWhileAnswering,
+  ...answerOfTheSendLost,
+  ...takenFromTheHolder,
+  ...arrivingOddly,
+  ...storesDown,
+  ...givingUp,
+].sort((one, other) => one.row - other.row);

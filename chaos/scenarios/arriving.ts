@@ -1,0 +1,88 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { newWaMessageId, webhookBody } from "../../local/meta-webhook.ts";
+import { settled } from "../invariants.ts";
+import { type Person, post } from "../person.ts";
+import { shuffled } from "../random.ts";
+import type { Scenario, Scene } from "../scenario.ts";
+import { until } from "../until.ts";
+import { classifies, once, writes } from "../wire.ts";
+import { ACCOUNT } from "../world.ts";
+
+const COPIES = 50;
+const BATCH_USERS = 300;
+const BATCH_MESSAGES = 1_000;
+
+/** Rows 12 and 13: the same message many times, messages in any order, many in one webhook. */
+export const arrivingOddly: Scenario[] = [
+  {
+    row: 12,
+    happens: `the same delivery ${COPIES} times at once; again after 8 days (every mark in the cache gone)`,
+    holds: "one reply",
+    async play({ world, person, phones }) {
+      const ana = person();
+      const letter = ana.letter("hola");
+      const statuses = await Promise.all(Array.from({ length: COPIES }, () => ana.deliver(letter)));
+      await ana.answered();
+      await settled(world, phones);
+      await world.cache.engine.run(["flushall"]);
+      equal(await ana.deliver(letter), 200);
+      await settled(world, phones);
+      equal(ana.replies().length, 1, "replies");
+      return `${statuses.filter((status) => status === 200).length} of ${COPIES} got 200, then 200 again; 1 reply`;
+    },
+  },
+  {
+    row: 13,
+    happens: `messages 1–5 delivered out of order; a batch of ${BATCH_MESSAGES} from ${BATCH_USERS} users`,
+    holds: "order kept per user by Meta's time; every user answered",
+    async play(scene) {
+      await outOfOrder(scene);
+      const tookS = await bigBatch(scene);
+      return `the model read 1, 2, 3, 4, 5; ${BATCH_USERS} of ${BATCH_USERS} users answered in ${tookS.toFixed(1)} s`;
+    },
+  },
+];
+
+async function outOfOrder({ world, person, random, phones }: Scene): Promise<void> {
+  const ana = person();
+  const startMs = Date.now() - 60_000;
+  const letters = [1, 2, 3, 4, 5].map((n) => ana.letter(`mensaje ${n}`, startMs + n * 1_000));
+  const [first, ...rest] = shuffled(letters, random);
+  if (!first) return;
+  const others = async () => {
+    for (const letter of rest) equal(await ana.deliver(letter), 200);
+  };
+  world.model.setFault(once(classifies, { first: others, delayMs: 0 }));
+  equal(await ana.deliver(first), 200);
+  await ana.answered();
+  await settled(world, phones);
+  const asked = world.model.requests
+    .filter(writes)
+    .at(-1)
+    ?.messages.findLast(({ role }) => role === "user");
+  deepEqual(asked?.text.match(/mensaje \d/g), [
+    "mensaje 1",
+    "mensaje 2",
+    "mensaje 3",
+    "mensaje 4",
+    "mensaje 5",
+  ]);
+}
+
+async function bigBatch({ world, person, random, acknowledged, phones }: Scene): Promise<number> {
+  const people = Array.from({ length: BATCH_USERS }, person);
+  const messages = Array.from({ length: BATCH_MESSAGES }, (_, n) => messageOf(people[n % BATCH_USERS], n));
+  const fromMs = performance.now();
+  const body = webhookBody(ACCOUNT.phoneNumberId, { messages: shuffled(messages, random) });
+  equal(await post(world.bot, body), 200);
+  for (const { id } of messages) acknowledged.add(id);
+  await settled(world, phones, 120_000);
+  const tookS = (performance.now() - fromMs) / 1_000;
+  await until("all answered", () => people.every((one) => one.replies().length > 0));
+  return tookS;
+}
+
+function messageOf(person: Person | undefined, n: number) {
+  const timestamp = String(Math.floor(Date.now() / 1_000) - BATCH_MESSAGES + n);
+  return { from: person?.phone, id: newWaMessageId(), timestamp, type: "text", text: { body: `hola ${n}` } };
+}

@@ -1,0 +1,152 @@
+import { join } from "node:path";
+import { createDatabase, type Database } from "../db/client.ts";
+import { loadCompany } from "../db/company.ts";
+import { PROJECT_DIRECTORY } from "../local/bot.ts";
+import { type CompanyApi, startCompanyApi } from "../local/company-api.ts";
+import { type Graph, startGraph } from "../local/graph.ts";
+import type { Teardown } from "../local/lifecycle.ts";
+import { type OfflineModel, startOfflineModel } from "../local/model.ts";
+import { type NeonEndpoint, startNeonEndpoint } from "../local/neon.ts";
+import { serverEngine } from "../local/sql-engine.ts";
+import { startUpstashEndpoint, type UpstashEndpoint } from "../local/upstash.ts";
+import { readCompanyFolder } from "../scripts/company-folder.ts";
+import { migrateServer } from "../scripts/migrate-server.ts";
+import { startPostgresServer } from "../tests/support/postgres-server.ts";
+import { type Bot, createBot } from "./bot.ts";
+import { freePort } from "./free-port.ts";
+import { type Cache, startCache } from "./redis.ts";
+import { type Slack, startSlack } from "./slack.ts";
+
+/** Secrets and ids that only this run knows. */
+export const ACCOUNT = {
+  phoneNumberId: "106540352242922",
+  accessToken: "EAAchaos-access-token-0123456789",
+  appSecret: "chaos-app-secret-0123456789abcdef",
+  companySecret: "chaos-company-secret-0123456789",
+} as const;
+
+/** How long the bots of a run wait; the product's defaults are longer. */
+export const LEASE_MS = 2_000;
+export const ECHO_WAIT_MS = 500;
+export const RESUME_EVERY_MS = 500;
+
+/**
+ * Bots in processes of their own; their stores' endpoints, Graph API, model, company system and Slack in this one, so
+ * that a rule can end a bot at the very moment of a request.
+ */
+export interface World {
+  bot: Bot;
+  /** A second bot on the same stores. */
+  other: Bot;
+  graph: Graph;
+  model: OfflineModel;
+  company: CompanyApi;
+  neon: NeonEndpoint;
+  upstash: UpstashEndpoint;
+  cache: Cache;
+  slack: Slack;
+  /** The database by a way of its own, which no rule touches. */
+  sql: Database["sql"];
+  /** Which bot gets the status reports. */
+  reportTo(bot: Bot): void;
+  /** Ends all rules and delays, and starts the bot if it is down. */
+  calm(): Promise<void>;
+}
+
+/** Starts everything but the bots. */
+export async function startWorld(teardown: Teardown): Promise<World> {
+  const kept = async <T extends { close(): unknown }>(starting: Promise<T>): Promise<T> => {
+    const started = await starting;
+    teardown.add(started.close);
+    return started;
+  };
+  const postgres = await startPostgresServer();
+  teardown.add(postgres.stop);
+  const serverUrl = postgres.url("postgres");
+  await migrateServer(serverUrl, join(PROJECT_DIRECTORY, "db/migrations"));
+  const engine = serverEngine(serverUrl, 40);
+  teardown.add(engine.close);
+  const neon = await kept(startNeonEndpoint({ engine, password: "chaos" }));
+  const besides = await kept(startNeonEndpoint({ engine, password: "besides" }));
+  const { sql } = createDatabase(besides.url, 30_000);
+  await watchStates(sql);
+  const demo = await readCompanyFolder(join(PROJECT_DIRECTORY, "demo"));
+  await loadCompany({ sql }, ACCOUNT.phoneNumberId, demo);
+
+  const cache = await kept(startCache());
+  const upstash = await kept(startUpstashEndpoint({ engine: cache.engine, token: "chaos" }));
+  const model = await kept(startOfflineModel());
+  const company = await kept(startCompanyApi({ secret: ACCOUNT.companySecret }));
+  const slack = await kept(startSlack());
+  let reportedTo: Bot | null = null;
+  const graph = await kept(startGraph(graphOptions(() => reportedTo?.webhookUrl ?? null)));
+  const environment = environmentOf({ neon, upstash, model, company, slack, graph }, serverUrl);
+  const [bot, other] = [createBot(await freePort(), environment), createBot(await freePort(), environment)];
+  for (const each of [bot, other]) teardown.add(each.kill);
+  reportedTo = bot;
+  const reportTo = (next: Bot) => {
+    reportedTo = next;
+  };
+  return {
+    ...{ bot, other, graph, model, company, neon, upstash, cache, slack, sql, reportTo },
+    async calm() {
+      for (const { setFault } of [neon, upstash, graph, model]) setFault(null);
+      company.setFault(null);
+      graph.setStatuses("auto");
+      reportTo(bot);
+      await other.kill();
+      await bot.start();
+    },
+  };
+}
+
+/** Reports come quickly, and for half a minute again and again until they are taken: Meta does so for days. */
+function graphOptions(webhookUrl: () => string | null) {
+  const { accessToken, appSecret, phoneNumberId } = ACCOUNT;
+  return {
+    ...{ accessToken, appSecret, webhookUrl, phoneNumberIds: [phoneNumberId] },
+    statusDelaysMs: { sent: 20, delivered: 30, read: 50 },
+    redeliveryWaitsMs: Array<number>(150).fill(200),
+  };
+}
+
+type Services = Pick<World, "neon" | "upstash" | "model" | "company" | "slack" | "graph">;
+
+function environmentOf(
+  { neon, upstash, model, company, slack, graph }: Services,
+  serverUrl: string,
+): Record<string, string> {
+  return {
+    WHATSAPP_APP_SECRET: ACCOUNT.appSecret,
+    WHATSAPP_VERIFY_TOKEN: "chaos-verify-token-0123456789",
+    WHATSAPP_ACCESS_TOKEN: ACCOUNT.accessToken,
+    WHATSAPP_PHONE_NUMBER_ID: ACCOUNT.phoneNumberId,
+    WHATSAPP_API_BASE_URL: graph.url,
+    OPENAI_API_KEY: "chaos-model-key",
+    OPENAI_BASE_URL: model.url,
+    KV_REST_API_URL: upstash.url,
+    KV_REST_API_TOKEN: upstash.token,
+    POSTGRES_URL: neon.url,
+    POSTGRES_HTTP: "1",
+    POSTGRES_URL_NON_POOLING: serverUrl,
+    COMPANY_API_URL: company.url,
+    COMPANY_API_SECRET: ACCOUNT.companySecret,
+    SLACK_WEBHOOK_URL: slack.url,
+    RATE_LIMIT: "100000",
+    LEASE_MS: String(LEASE_MS),
+    ECHO_WAIT_MS: String(ECHO_WAIT_MS),
+    RESUME_EVERY_MS: String(RESUME_EVERY_MS),
+    LOG_LEVEL: "warn",
+  };
+}
+
+/** Notes every change of a message's state, so that a step back is seen. */
+async function watchStates(sql: World["sql"]): Promise<void> {
+  await sql`create table chaos_states (message uuid, old_state text, new_state text)`;
+  await sql`
+    create function chaos_note() returns trigger language plpgsql as $$ begin
+      insert into chaos_states values (new.id, old.state, new.state); return null; end $$`;
+  await sql`
+    create trigger chaos_note after update of state on messages for each row
+      when (old.state is distinct from new.state) execute function chaos_note()`;
+}
