@@ -112,7 +112,7 @@ begin
   delete from messages where id = any (array(
     select m.id from messages m join conversations c on c.id = m.conversation_id
       where m.created_at < horizon and c.status <> 'human' and c.received_seq <= c.answered_seq
-        and m.state not in ('dead', 'draft', 'ambiguous')
+        and m.state not in ('draft', 'ambiguous')
         and not exists (select from turns t where t.id = m.turn_id and t.state in ('dead', 'drafted'))
       order by m.created_at limit p_limit for update of m, c skip locked));
   get diagnostics v_messages = row_count;

@@ -111,6 +111,18 @@ describe.each(ENGINES)("counters on %s", (_name, open) => {
     expect(await counted()).toEqual({ resumed: 1 });
   });
 
+  test("a part that Graph took is not settled by the echo of the part after it", async () => {
+    const { id, claim, parts } = await drafted(2);
+    const [first, second] = parts.map((part) => part.id) as [string, string];
+    const taken = accepted(first, `wamid.${first}`);
+    await db.finish(claim, [taken, { ...ambiguous(second), outcome: "unsent" }], "retry");
+    await db.store.beginResend(await db.claim(id), [second], 30_000);
+    await echo(second);
+    await die();
+    expect(await db.store.claim(id, 30_000)).toBeNull();
+    expect(await counted()).toEqual({ resumed: 1, ambiguous: 1, settled_by_echo: 1 });
+  });
+
   test("an unanswered send that is told of twice is counted once", async () => {
     const { id, claim, parts } = await drafted(2);
     const [first, second] = parts.map((part) => part.id) as [string, string];

@@ -31,7 +31,11 @@ describe.each(ENGINES)("dead letters on %s", (_name, open) => {
     await db.draft(claim, { parts });
     const [first, second, third] = parts;
     const unsent = { id: third.id, outcome: "unsent", waMessageId: null, errorCode: null } as const;
-    await db.finish(claim, [accepted(first.id, `wamid.${first.id}`), rejected(second.id, code), unsent], "dead");
+    await db.finish(
+      claim,
+      [accepted(first.id, `wamid.${first.id}`), rejected(second.id, code), unsent],
+      "dead",
+    );
     return { conversation, turn: claim.turnId };
   }
 
