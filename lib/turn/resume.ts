@@ -21,8 +21,7 @@ export async function finishEarlierTurn(
   deps: TurnDeps,
 ): Promise<boolean> {
   const begun = claim.unsent.filter(({ sends }) => sends > 0);
-  const waitedMs = Math.min(...begun.map(({ ageMs }) => ageMs));
-  if (begun.length > 0) await deps.clock.sleep(Math.max(0, deps.limits.echoWaitMs - waitedMs));
+  if (begun.length > 0) await deps.clock.sleep(echoPauseMs(begun, deps));
 
   const spent = claim.unsent.filter(({ sends }) => sends >= MAX_SENDS);
   const sendable = claim.unsent.filter(({ sends }) => sends < MAX_SENDS);
@@ -47,6 +46,13 @@ export async function finishEarlierTurn(
   };
   const handoffTold = await tellHandoff(claim, claim.untoldHandoff, deps);
   return finish(claim, all, { poison: false, handoffTold, record: null, stages }, deps);
+}
+
+/** How long the status reports of these messages may still take, counted from the last send and from now. */
+function echoPauseMs(begun: Claim["unsent"], { limits: { echoWaitMs, leaseMs } }: TurnDeps): number {
+  const sinceSendMs = echoWaitMs - Math.min(...begun.map(({ ageMs }) => ageMs));
+  // While nobody was up nobody could be told: what Meta held back gets its time too, as far as the lease allows.
+  return Math.max(sinceSendMs, Math.min(echoWaitMs, leaseMs / 2));
 }
 
 /** Meta takes no free-form message any more: the reply is dead, and somebody should know. */
