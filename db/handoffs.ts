@@ -27,11 +27,13 @@ export async function handBack(database: Database, conversationId: string): Prom
   return row?.done ?? false;
 }
 
-/** A person takes the conversation from the bot: what the bot is writing is withheld. */
+/** A person takes the conversation from the bot: what the bot is writing is withheld. False when there is none. */
 export async function takeOver(
   database: Database,
   conversationId: string,
   why: { reason: string; summary: string },
-): Promise<void> {
-  await database.sql`select take_over(${conversationId}::uuid, ${why.reason}, ${why.summary})`;
+): Promise<boolean> {
+  const [row] = await database.sql<{ done: boolean }>`
+    select take_over(${conversationId}::uuid, ${why.reason}, ${why.summary}) as done`;
+  return row?.done ?? false;
 }

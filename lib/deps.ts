@@ -18,7 +18,7 @@ import type { InboxDeps } from "./webhook/context.ts";
 import { createWhatsAppClient } from "./whatsapp/client.ts";
 
 /** Everything the endpoints need. */
-export type Deps = InboxDeps & HealthDeps & PurgeDeps & { verifyToken: string; cronSecret: string };
+export type Deps = InboxDeps & HealthDeps & PurgeDeps & { verifyToken: string; cronSecret: string | null };
 
 let shared: Deps | undefined;
 
@@ -85,7 +85,7 @@ function createDeps(env: Env): Deps {
     appSecrets: env.WHATSAPP_APP_SECRET,
     phoneNumberIds: [env.WHATSAPP_PHONE_NUMBER_ID],
     verifyToken: env.WHATSAPP_VERIFY_TOKEN,
-    cronSecret: env.CRON_SECRET,
+    cronSecret: env.CRON_SECRET ?? null,
   };
 }
 

@@ -66,7 +66,7 @@ const VARIABLES = {
     count(8, 36_500).default(365),
     "days that messages and turns are kept, 8 or more: Meta may deliver a message again for seven",
   ],
-  CRON_SECRET: [text, "any random text of 16 characters or more; Vercel sends it to /api/cron/*"],
+  CRON_SECRET: [text.optional(), "any random text of 16 characters or more; Vercel sends it to /api/cron/*"],
   COMPANY_API_URL: [url.optional(), "the URL of your own system (docs/connector.md), or unset"],
   COMPANY_API_SECRET: [text.optional(), "the secret that signs requests to COMPANY_API_URL"],
   OTEL_EXPORTER_OTLP_ENDPOINT: [url.optional(), "the base URL of an OTLP/HTTP collector, or unset"],

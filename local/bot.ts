@@ -45,7 +45,9 @@ export async function startBot(options: BotOptions): Promise<RunningServer> {
     ...(options.onSettled ? { onSettled: options.onSettled } : {}),
   });
   teardown.add(server.close);
-  startCrons(`http://${loopback(host)}:${server.port}`, env.CRON_SECRET, options, log);
+  if (env.CRON_SECRET) {
+    startCrons(`http://${loopback(host)}:${server.port}`, env.CRON_SECRET, options, log);
+  }
   return server;
 }
 

@@ -10,6 +10,7 @@ import { loopback, PROJECT_DIRECTORY, startBot } from "./bot.ts";
 import type { Teardown } from "./lifecycle.ts";
 import { keptSecrets } from "./secrets.ts";
 import { type LocalServices, type Service, startLocalServices } from "./services.ts";
+import { isSet } from "./settings.ts";
 import { noSimulator } from "./simulator/absent.ts";
 import { createSimulator, type Simulator } from "./simulator.ts";
 import { provideStores } from "./stores.ts";
@@ -38,6 +39,7 @@ const SECRETS = [
   "WHATSAPP_VERIFY_TOKEN",
   "WHATSAPP_ACCESS_TOKEN",
   "CRON_SECRET",
+  "KV_REST_API_TOKEN",
   "COMPANY_API_SECRET",
 ];
 
@@ -48,6 +50,9 @@ export async function startDev(options: DevOptions): Promise<Dev> {
   const webhookUrl = () => (url === null ? null : `${url}/api/whatsapp/webhook`);
 
   const secrets = await keptSecrets(options.dataDirectory, SECRETS);
+  // Names of cache entries are hashed with it: a kept cache needs a kept token.
+  if (!isSet(environment, "KV_REST_API_URL"))
+    environment.KV_REST_API_TOKEN ||= secrets.get("KV_REST_API_TOKEN");
   progress("starting database and cache");
   const stores = await provideStores(environment, {
     embed: true,

@@ -27,9 +27,16 @@ async function main([action = "list", id = ""]: string[]): Promise<number> {
   }
   const database = await openDatabase(process.env, teardown);
   if (action === "take") {
-    await takeOver(database, id, { reason: "taken_over", summary: "Taken from the command line." });
-    console.log("Taken: the bot is silent in this conversation until it is given back.");
-    return 0;
+    const done = await takeOver(database, id, {
+      reason: "taken_over",
+      summary: "Taken from the command line.",
+    });
+    console.log(
+      done
+        ? "Taken: the bot is silent in this conversation until it is given back."
+        : "There is no conversation with this id.",
+    );
+    return done ? 0 : 1;
   }
   if (action === "back") {
     const done = await handBack(database, id);

@@ -211,7 +211,8 @@ begin
   update messages m set
       state = case when moves_forward(m.state, s.state) then s.state
                    when m.state in ('draft', 'ambiguous') then coalesce(s.state, 'draft') else m.state end,
-      sends = case when s.state is null then 0 else m.sends end,
+      -- A send that certainly did not happen counts no more; the ones before it may have.
+      sends = case when s.state is null then greatest(m.sends - 1, 0) else m.sends end,
       wa_message_id = coalesce(m.wa_message_id, s.wa_message_id),
       confirmed_by = coalesce(m.confirmed_by, case s.state when 'sent' then 'answer' end),
       error_codes = case when s.error_code is null then m.error_codes else jsonb_build_array(s.error_code) end,
@@ -244,6 +245,11 @@ begin
     return jsonb_build_object('held', false, 'news', false);
   end if;
 
+  select state into v_state from turns where id = v_turn;
+  if v_result = 'retry' and v_state not in ('running', 'drafted') then
+    -- It ended, only the answer that said so was lost: there is nothing to try again.
+    return jsonb_build_object('held', true, 'news', talk.received_seq > talk.answered_seq);
+  end if;
   happened := unanswered_sends(array(
     select (x ->> 'id')::uuid from jsonb_array_elements(p -> 'parts') x where x ->> 'outcome' = 'ambiguous'));
   -- A draft that is still to be sent stays a draft: the next holder sends it.
@@ -251,8 +257,7 @@ begin
   if (p ->> 'handoffTold')::boolean then
     update handoffs set notified_at = clock_timestamp() where turn_id = v_turn and notified_at is null;
   end if;
-  v_state := (select case when v_result = 'retry' and state = 'drafted' then 'drafted' else v_result end
-                from turns where id = v_turn);
+  if v_result <> 'retry' or v_state <> 'drafted' then v_state := v_result; end if;
   if jsonb_typeof(r) = 'object' then
     perform record_turn(v_turn, v_state, r);
   else
@@ -284,12 +289,14 @@ begin
 end $$;
 
 -- A person takes the conversation: what is being written is withheld, what was sent to the bot is theirs to read.
-create function take_over(p_conversation uuid, p_reason text, p_summary text) returns void language plpgsql as $$
+create function take_over(p_conversation uuid, p_reason text, p_summary text) returns boolean language plpgsql as $$
 begin
   perform 1 from conversations where id = p_conversation for update;
+  if not found then return false; end if;
   insert into handoffs (tenant_id, conversation_id, reason, summary)
     select tenant_id, id, p_reason, p_summary from conversations where id = p_conversation on conflict do nothing;
   update conversations set status = 'human' where id = p_conversation;
+  return true;
 end $$;
 
 create function hand_back(p_conversation uuid) returns boolean language plpgsql as $$

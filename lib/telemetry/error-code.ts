@@ -21,7 +21,7 @@ function codeOf(error: unknown, depth: number): string | null {
   if (own) return own;
   const inner = codeOf(error.lastError, depth + 1) ?? codeOf(error.cause, depth + 1);
   // A plain wrapper says less than what it wraps; an error with a name of its own says more.
-  if (inner && (isPlain(name) || name === "AI_RetryError")) return inner;
+  if (inner && (isPlain(name) || name === "AI_RetryError" || name === "AI_APICallError")) return inner;
   return WELL_FORMED.test(name) ? snakeCase(name) : inner;
 }
 

@@ -83,7 +83,8 @@ async function answer(
     lease.extendedAt(startedMs);
 
     const delivery = await stages.run("send", () => deliver(claim, parts, lease, deps, journal));
-    if (arrival) stages.add("wait", deps.clock.now() - arrival.receivedAtMs);
+    if (arrival && delivery.outcome === "delivered")
+      stages.add("wait", deps.clock.now() - arrival.receivedAtMs);
     const handoffTold = await tellHandoff(claim, drafted.handoffOpened ? reply.handoff : null, deps);
     return await finish(claim, delivery, { poison, handoffTold, record: journal.record(), stages }, deps);
   } finally {

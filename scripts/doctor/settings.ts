@@ -11,8 +11,14 @@ const REQUIRED: Record<string, string> = {
   KV_REST_API_URL: "http://localhost",
   KV_REST_API_TOKEN: "x",
   POSTGRES_URL: "postgres://localhost/x",
-  CRON_SECRET: "x".repeat(16),
 };
+
+const NO_CRON_SECRET: Finding = line(
+  "CRON_SECRET",
+  "warning",
+  "missing",
+  "on Vercel, set it to any random text of 16 characters or more: without it no cron runs; npm start makes its own",
+);
 
 export interface Settings {
   env: Env;
@@ -36,6 +42,7 @@ export function readSettings(source: Record<string, string | undefined>): Settin
     ...problems.map(({ variable, problem, fix }) =>
       line(variable, "failed", problem.replace("is ", ""), `set it to ${fix}`),
     ),
+    ...(source.CRON_SECRET?.trim() ? [] : [NO_CRON_SECRET]),
   ];
   const unusable = new Set(problems.map(({ variable }) => variable));
   return { env: parseEnv(patched), findings, unusable, untouched: set.length === 0 };
