@@ -18,6 +18,7 @@ export const MUTANTS: readonly Mutant[] = [
   storeMutant("release without a second look"),
   storeMutant("resend of what is settled"),
   storeMutant("earlier sends forgotten"),
+  storeMutant("ended turns tried again"),
   { name: "marked as stored before it is stored", engine: markBeforeStoring },
   { name: "sent before it is written down", engine: sendBeforeDraft },
   { name: "sent again without waiting for the report", engine: resendAtOnce },

@@ -158,7 +158,12 @@ function createStriker(
       process.dead = true;
       trace(() => `${process.name} is killed`);
     } else if (kinds().has("freeze") && random.chance(oftenness / 2)) {
-      process.frozenUntil = loop.now() + random.int(50, plan.leaseMs * 2);
+      // Any time, or until just before or after its lease ends.
+      const longMs = random.pick([
+        random.int(50, plan.leaseMs * 2),
+        plan.leaseMs - random.int(-1_000, 4_000),
+      ]);
+      process.frozenUntil = loop.now() + longMs;
       trace(() => `${process.name} is frozen until ${((process.frozenUntil - START_MS) / 1000).toFixed(3)}`);
     }
   };

@@ -144,6 +144,7 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
       retryAfterMs: random.pick([5, 4_005]),
       handoffTold: random.chance(0.5),
       record: random.chance(0.5) ? record(random) : null,
+      ...(random.chance(0.3) ? { failure: "turn:lost" } : {}),
     };
     return both("finish", (store, side) => store.finish({ ...rest, claim: holding[side] }));
   };

@@ -17,14 +17,19 @@ export function finishTurn(session: Session, input: FinishInput): Finished {
     );
     return { held: false, news: false };
   }
+  const turn = tables.turns.find(({ id }) => id === claim.turnId);
+  const ended = turn !== undefined && turn.state !== "running" && turn.state !== "drafted";
+  if (result === "retry" && ended && !session.bugs.has("ended turns tried again")) {
+    return { held: true, news: talk.receivedSeq > talk.answeredSeq };
+  }
   recordSent(session, parts);
   if (input.handoffTold) {
     for (const handoff of tables.handoffs) if (handoff.turnId === claim.turnId) handoff.notified = true;
   }
-  const turn = tables.turns.find(({ id }) => id === claim.turnId);
   if (turn) {
     turn.state = result === "retry" && turn.state === "drafted" ? "drafted" : result;
     if (record) Object.assign(turn, { rung: record.rung, errors: record.errors });
+    else if (input.failure !== undefined) turn.errors = [...turn.errors, input.failure];
   }
   if (result === "retry") talk.retryAt = now() + input.retryAfterMs;
   else settle(session, talk, input);
@@ -58,7 +63,8 @@ function recordSent({ tables, now, bugs }: Session, parts: readonly SentPart[]):
     const state = STATE[outcome];
     if (state && movesForward(message.state, state)) message.state = state;
     else if (isUnsettled(message.state)) message.state = state ?? "draft";
-    if (state === null) message.sends = 0;
+    if (state === null)
+      message.sends = bugs.has("earlier sends forgotten") ? 0 : Math.max(message.sends - 1, 0);
     message.waMessageId ??= waMessageId;
     if (errorCode !== null) message.errorCodes = [errorCode];
     message.updatedAt = now();

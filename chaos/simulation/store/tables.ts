@@ -104,7 +104,8 @@ export type StoreBug =
   | "epoch not checked"
   | "release without a second look"
   | "resend of what is settled"
-  | "earlier sends forgotten";
+  | "earlier sends forgotten"
+  | "ended turns tried again";
 
 /** What a statement of the store works with: the rows, the time, ids for new rows, and the mistakes put in. */
 export interface Session {
