@@ -6,7 +6,7 @@ export const COUNTERS = {
   redelivered: "messages that Meta delivered again and the database knew",
   ambiguous: "sends that Meta never answered",
   settled_by_echo: "of these, confirmed by a status report",
-  resent: "of these, sent a second time",
+  resent: "second sends begun because of it",
   dead: "turns given up",
   resumed: "turns taken up from somebody who died or failed",
   suppressed: "replies not sent: overtaken by newer messages, or a person had taken over",

@@ -92,6 +92,8 @@ create table messages (
   -- Inbound: the turn that answers it. Outbound: the turn that wrote it.
   turn_id uuid references turns on delete set null,
   sends integer not null default 0,
+  -- Of these, those that are known to have had no answer from Graph, and are counted.
+  unanswered_sends integer not null default 0,
   -- How it is known that Graph took it: by its answer, or, when that was lost, by a status report (echo).
   confirmed_by text check (confirmed_by in ('answer', 'echo')),
   error_codes jsonb not null default '[]',

@@ -123,6 +123,15 @@ describe.each(ENGINES)("counters on %s", (_name, open) => {
     expect(await counted()).toEqual({ resumed: 1, ambiguous: 1, settled_by_echo: 1 });
   });
 
+  test("an unanswered send is counted once, however often its repeat fails to leave", async () => {
+    const { id, claim, part } = await drafted();
+    await db.store.beginResend(claim, [part], 30_000);
+    await db.finish(claim, [{ ...ambiguous(part), outcome: "unsent" }], "retry");
+    // The first send may have gone out, whatever became of the second.
+    await db.store.beginResend(await db.claim(id), [part], 30_000);
+    expect(await counted()).toMatchObject({ ambiguous: 1 });
+  });
+
   test("an unanswered send that is told of twice is counted once", async () => {
     const { id, claim, parts } = await drafted(2);
     const [first, second] = parts.map((part) => part.id) as [string, string];
