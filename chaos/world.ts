@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import pg from "pg";
 import { createDatabase, type Database } from "../db/client.ts";
 import { loadCompany } from "../db/company.ts";
 import { PROJECT_DIRECTORY } from "../local/bot.ts";
@@ -63,6 +64,7 @@ export async function startWorld(teardown: Teardown): Promise<World> {
   const postgres = await startPostgresServer();
   teardown.add(postgres.stop);
   const serverUrl = postgres.url("postgres");
+  await keepWhatIsCommitted(serverUrl);
   await migrateServer(serverUrl, join(PROJECT_DIRECTORY, "db/migrations"));
   const engine = serverEngine(serverUrl, 40);
   teardown.add(engine.close);
@@ -138,6 +140,14 @@ function environmentOf(
     RESUME_EVERY_MS: String(RESUME_EVERY_MS),
     LOG_LEVEL: "warn",
   };
+}
+
+/** The tests' server may forget its last commits in a crash, for speed; this run asks whether anything is forgotten. */
+async function keepWhatIsCommitted(serverUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: serverUrl });
+  await client.connect();
+  await client.query("alter database postgres set synchronous_commit = on");
+  await client.end();
 }
 
 /** Notes every change of a message's state, so that a step back is seen. */

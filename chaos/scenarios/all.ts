@@ -2,8 +2,10 @@ import type { Scenario } from "../scenario.ts";
 import { killedAroundTheAnswer } from "./acknowledging.ts";
 import { killedWhileAnswering } from "./answering.ts";
 import { arrivingOddly } from "./arriving.ts";
+import { crowd } from "./crowd.ts";
 import { givingUp } from "./giving-up.ts";
 import { takenFromTheHolder } from "./holding.ts";
+import { racing } from "./racing.ts";
 import { answerOfTheSendLost } from "./sending.ts";
 import { storesDown } from "./stores-down.ts";
 
@@ -16,4 +18,6 @@ export const SCENARIOS: readonly Scenario[] = [
   ...arrivingOddly,
   ...storesDown,
   ...givingUp,
+  ...racing,
+  ...crowd,
 ].sort((one, other) => one.row - other.row);

@@ -30,14 +30,13 @@ export const killedWhileAnswering: Scenario[] = [
   {
     row: 5,
     happens: "killed after a tool's effect, before it is recorded",
-    holds: "effect once (the notice to the company's own people: at least once)",
+    holds: "effect once",
     async play(scene) {
-      const { model, bot, neon, graph, slack } = scene.world;
+      const { model, bot, neon, slack } = scene.world;
       const told: number[] = [];
       const points = [
         () => model.setFault(once(holdsToolResult, { first: bot.kill, reset: true })),
         () => neon.setFault(once(calls("draft_reply"), cut(bot.kill, "after"))),
-        () => graph.setFault(once(textTo(), cut(bot.kill, "after"))),
         () => slack.afterNext(bot.kill),
       ];
       for (const arm of points) {

@@ -5,7 +5,7 @@ import { settled } from "../invariants.ts";
 import type { Person } from "../person.ts";
 import type { Scenario, Scene } from "../scenario.ts";
 import { until } from "../until.ts";
-import { cut, once, textTo } from "../wire.ts";
+import { calls, cut, once, textTo } from "../wire.ts";
 import { ECHO_WAIT_MS, LEASE_MS } from "../world.ts";
 
 const LOST: Record<string, Fault> = {
@@ -39,16 +39,29 @@ export const answerOfTheSendLost: Scenario[] = [
     holds: "settled by the status echo: one send",
     async play(scene) {
       const { world, person, phones } = scene;
-      const ana = person();
-      world.graph.setFault(once(textTo(ana.phone), cut(world.bot.kill, "after")));
+      const { graph, bot, neon } = world;
+      const [ana, eva] = [person(), person()];
+      graph.setFault(once(textTo(ana.phone), cut(bot.kill, "after")));
       await ana.write("hola");
-      await world.bot.gone();
-      // Down for longer than the lease and the wait for the echo: whoever resumes it must still wait for the echo.
-      await sleep(LEASE_MS + ECHO_WAIT_MS);
-      await world.bot.start();
+      await bot.gone();
+      await bot.start();
       await settled(world, phones);
       await wasReadOnce(ana, scene);
-      return "the echo came with Meta's redelivery after the restart; 1 send";
+
+      // Down for longer than lease and wait: the echo comes only when somebody is up again and has claimed it.
+      graph.setStatuses("none");
+      graph.setFault(once(textTo(eva.phone), cut(bot.kill, "after")));
+      await eva.write("hola");
+      await bot.gone();
+      await sleep(LEASE_MS + ECHO_WAIT_MS);
+      const echo = () =>
+        sleep(ECHO_WAIT_MS / 3).then(() => graph.report(eva.replies()[0]?.waMessageId ?? "", "read"));
+      const claimed = { first: async () => void echo(), delayMs: 0, afterAccepting: true };
+      neon.setFault(once(calls("claim_turn"), claimed));
+      await bot.start();
+      await settled(world, phones);
+      await wasReadOnce(eva, scene);
+      return "1 send each: the echo came after the restart, and after the next holder's claim";
     },
   },
   {

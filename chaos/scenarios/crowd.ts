@@ -1,0 +1,74 @@
+import { equal } from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
+import { instantModel } from "../instant-model.ts";
+import { checkInvariants, settled } from "../invariants.ts";
+import type { Person } from "../person.ts";
+import { shuffled } from "../random.ts";
+import type { Scenario, Scene } from "../scenario.ts";
+import { inParallel } from "../until.ts";
+
+const MESSAGES_EACH = 3;
+const REDELIVERED = 0.2;
+const AT_ONCE = 24;
+const KILL_EVERY_MS = 6_000;
+const MODEL_MS = 30;
+const SETTLE_LIMIT_MS = 600_000;
+
+/** Row 20: many users, redeliveries, and a process that is killed again and again. */
+export const crowd: Scenario[] = [
+  {
+    row: 20,
+    happens: `many users, ${MESSAGES_EACH} messages each, 20 % redelivered, a kill every 3 to 9 s`,
+    holds: "every message answered, none twice beyond the published bound",
+    maySendTwice: true,
+    async play(scene) {
+      const { world, person, random, users, phones, acknowledged } = scene;
+      world.model.setFault(instantModel(MODEL_MS));
+      const people = Array.from({ length: users }, person);
+      const fromMs = performance.now();
+      const killing = keepKilling(scene);
+      const writing = shuffled(
+        people.flatMap((one) => Array<Person>(MESSAGES_EACH).fill(one)),
+        random,
+      );
+      await inParallel(writing, AT_ONCE, async (one) => {
+        const letter = await one.write("hola");
+        if (random() >= REDELIVERED) return;
+        await sleep(random() * 1_000);
+        await one.redeliver(letter);
+      });
+      await settled(world, phones, SETTLE_LIMIT_MS);
+      const kills = await killing.stop();
+      await world.bot.start();
+      await settled(world, phones, SETTLE_LIMIT_MS);
+      const tookS = Math.round((performance.now() - fromMs) / 1_000);
+      equal(acknowledged.size, users * MESSAGES_EACH, "acknowledged");
+      const { turns, doubled } = await checkInvariants(world, phones, acknowledged, true);
+      return `${users} users, ${acknowledged.size} messages, ${kills} kills, ${tookS} s: all answered in ${turns} turns; ${doubled} replies sent twice, each counted`;
+    },
+  },
+];
+
+/** Kills and restarts the bot at random moments until stopped; gives the number of kills. */
+function keepKilling({ world, random }: Scene): { stop(): Promise<number> } {
+  const stopping = new AbortController();
+  let kills = 0;
+  const loop = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      await sleep(KILL_EVERY_MS * (0.5 + random()), undefined, { signal: stopping.signal });
+      await world.bot.kill();
+      kills += 1;
+      await world.bot.start();
+    }
+  };
+  const running = loop().catch((error: unknown) => {
+    if (!stopping.signal.aborted) throw error;
+  });
+  return {
+    async stop() {
+      stopping.abort();
+      await running;
+      return kills;
+    },
+  };
+}
