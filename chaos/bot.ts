@@ -34,6 +34,7 @@ export function createBot(port: number, environment: Record<string, string>): Bo
   const events = new Map<string, number>();
   const last: string[] = [];
   let child: ChildProcess | null = null;
+  let dying = false;
   const read = (line: string) => {
     last.push(line);
     if (last.length > 6) last.shift();
@@ -47,7 +48,9 @@ export function createBot(port: number, environment: Record<string, string>): Bo
     webhookUrl: `${url}/api/whatsapp/webhook`,
     running: () => child !== null,
     async start(changes = {}) {
-      if (child) return;
+      if (child && !dying) return;
+      await bot.gone();
+      dying = false;
       const started = spawn(process.execPath, ["--import", "tsx", join(PROJECT, "local/start.ts")], {
         cwd: PROJECT,
         env: { PATH, HOME, ...environment, PORT: String(port), ...changes },
@@ -60,6 +63,7 @@ export function createBot(port: number, environment: Record<string, string>): Bo
       await listening(started, read);
     },
     async kill() {
+      dying = true;
       signal("SIGKILL");
       await bot.gone();
     },

@@ -29,6 +29,8 @@ export interface Person {
 }
 
 const REDELIVER_EVERY_MS = 100;
+/** Meta tries for days. */
+const REDELIVER_LIMIT_MS = 60_000;
 
 /** The messages that got a 200: the bot's to answer, from then on. */
 export type Acknowledged = Set<string>;
@@ -58,7 +60,11 @@ export function createPerson(phone: string, world: World, acknowledged: Acknowle
       return letter;
     },
     async redeliver(letter) {
-      while ((await person.deliver(letter)) !== 200) await sleep(REDELIVER_EVERY_MS);
+      const endMs = performance.now() + REDELIVER_LIMIT_MS;
+      while ((await person.deliver(letter)) !== 200) {
+        if (performance.now() > endMs) throw new Error("a message was never taken");
+        await sleep(REDELIVER_EVERY_MS);
+      }
     },
     answered: (count = 1) => until(`${count} replies to ${phone}`, () => replies().length >= count),
     async conversationId() {
