@@ -11,7 +11,7 @@ export function sources(folders: readonly string[] = FOLDERS): { file: string; t
   return folders.flatMap((folder) => {
     if (!statSync(join(ROOT, folder), { throwIfNoEntry: false })) return [];
     return readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
-      .filter((path) => /\.tsx?$/.test(path))
+      .filter((path) => /\.tsx?$/.test(path) && !/(^|[\\/])node_modules[\\/]/.test(path))
       .map((path) => ({
         file: join(folder, path).split(sep).join("/"),
         text: readFileSync(join(ROOT, folder, path), "utf8"),
