@@ -41,6 +41,7 @@ declare
   pending jsonb := '[]';
   history jsonb;
   happened text[] := '{}';
+  untold boolean := false;
 begin
   select * into talk from conversations where id = p_conversation for update;
   if talk.id is null or talk.received_seq <= talk.answered_seq
@@ -56,17 +57,22 @@ begin
   if drafted.id is not null then
     select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'turnId', m.turn_id, 'text', m.text, 'sends', m.sends,
         'quoteWaMessageId', m.quote_wa_message_id,
-        'ageMs', floor(extract(epoch from clock_timestamp() - m.updated_at) * 1000)) order by m.sent_at), '[]')
+        -- A holder may have sent it until its lease ended, however long ago it wrote it down.
+        'ageMs', floor(extract(epoch from clock_timestamp() - greatest(m.updated_at, talk.lease_expires_at)) * 1000))
+        order by m.sent_at), '[]')
       into unsent from messages m where m.turn_id = drafted.id and m.direction = 'out' and m.state in ('draft', 'ambiguous');
     if unsent = '[]' then
       happened := unanswered_sends(array(select id from messages where turn_id = drafted.id and direction = 'out'));
-      update turns set state = 'answered', ended_at = clock_timestamp() where id = drafted.id;
-      update messages set turn_id = drafted.id
-        where conversation_id = talk.id and turn_id is null and seq > talk.answered_seq and seq <= drafted.through_seq;
-      talk.answered_seq := greatest(talk.answered_seq, drafted.through_seq);
+      untold := exists (select from handoffs where turn_id = drafted.id and notified_at is null);
+      if not untold then
+        update turns set state = 'answered', ended_at = clock_timestamp() where id = drafted.id;
+        update messages set turn_id = drafted.id
+          where conversation_id = talk.id and turn_id is null and seq > talk.answered_seq and seq <= drafted.through_seq;
+        talk.answered_seq := greatest(talk.answered_seq, drafted.through_seq);
+      end if;
     end if;
   end if;
-  if unsent = '[]' then
+  if unsent = '[]' and not untold then
     if talk.status <> 'bot' then talk.answered_seq := talk.received_seq; end if;
     select coalesce(jsonb_agg(message_json(m) order by m.sent_at, m.seq), '[]') into pending
       from messages m where m.conversation_id = talk.id and m.seq > talk.answered_seq and m.state = 'received';
@@ -98,13 +104,13 @@ begin
       order by m.sent_at desc limit 10) h;
 
   return (select jsonb_build_object(
-      'turnId', coalesce(case when unsent <> '[]' then drafted.id end, p_turn),
+      'turnId', coalesce(case when unsent <> '[]' or untold then drafted.id end, p_turn),
       'conversationId', talk.id, 'epoch', talk.epoch + 1,
-      'throughSeq', case when unsent <> '[]' then drafted.through_seq else talk.received_seq end,
+      'throughSeq', case when unsent <> '[]' or untold then drafted.through_seq else talk.received_seq end,
       'attempts', talk.attempts, 'previousRung', talk.previous_rung,
       'windowOpen', coalesce(talk.window_ends_at > clock_timestamp(), false),
       'untoldHandoff', (select jsonb_build_object('reason', reason, 'summary', summary) from handoffs
-                          where unsent <> '[]' and turn_id = drafted.id and notified_at is null),
+                          where turn_id = drafted.id and notified_at is null),
       'tenant', jsonb_build_object('id', t.id, 'phoneNumberId', t.phone_number_id, 'profile', t.profile),
       'user', jsonb_build_object('id', u.id, 'phone', u.phone, 'waUserId', u.wa_user_id, 'name', u.name,
                                  'language', u.language),
@@ -267,6 +273,9 @@ begin
   end if;
 
   if v_result = 'retry' then
+    -- Whatever was sent was sent before this, also when nothing is said of it.
+    update messages set updated_at = clock_timestamp()
+      where turn_id = v_turn and direction = 'out' and state in ('draft', 'ambiguous');
     talk.retry_at := clock_timestamp() + (p ->> 'retryAfterMs')::integer * interval '1 millisecond';
   else
     update messages set turn_id = v_turn, state = case when v_result = 'dead' then 'dead' else state end
@@ -286,23 +295,4 @@ begin
   if v_result = 'dead' then happened := happened || 'dead'::text; end if;
   perform raise_counters(talk.tenant_id, happened);
   return jsonb_build_object('held', true, 'news', v_result <> 'retry' and talk.received_seq > talk.answered_seq);
-end $$;
-
--- A person takes the conversation: what is being written is withheld, what was sent to the bot is theirs to read.
-create function take_over(p_conversation uuid, p_reason text, p_summary text) returns boolean language plpgsql as $$
-begin
-  perform 1 from conversations where id = p_conversation for update;
-  if not found then return false; end if;
-  insert into handoffs (tenant_id, conversation_id, reason, summary)
-    select tenant_id, id, p_reason, p_summary from conversations where id = p_conversation on conflict do nothing;
-  update conversations set status = 'human' where id = p_conversation;
-  return true;
-end $$;
-
-create function hand_back(p_conversation uuid) returns boolean language plpgsql as $$
-begin
-  perform 1 from conversations where id = p_conversation for update;
-  update handoffs set handed_back_at = clock_timestamp() where conversation_id = p_conversation and handed_back_at is null;
-  update conversations set status = 'bot' where id = p_conversation and status = 'human';
-  return found;
 end $$;
