@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { HttpBindings } from "@hono/node-server";
 import type { Answer, ParsedRequest } from "./protocol.ts";
 import { errorBody } from "./wire.ts";
@@ -27,8 +26,7 @@ export async function suffer(
   incoming: HttpBindings["incoming"],
 ): Promise<Response | Answer | null> {
   await fault.first?.();
-  if (fault.delayMs !== undefined)
-    await Promise.race([sleep(fault.delayMs, undefined, { ref: false }), gone(incoming)]);
+  if (fault.delayMs !== undefined) await sleepOrGone(fault.delayMs, incoming);
   if ("status" in fault) return errorResponse(fault);
   if ("garbage" in fault)
     return new Response(fault.garbage, { headers: { "content-type": "application/json" } });
@@ -43,6 +41,19 @@ export async function suffer(
 function errorResponse({ status, headers, body }: Extract<Fault, { status: number }>): Response {
   const text = body ?? JSON.stringify(errorBody(status, `A ${status} made for a test.`, null));
   return new Response(text, { status, headers: { "content-type": "application/json", ...headers } });
+}
+
+/** A connection serves many requests, so its listener ends with this one. */
+function sleepOrGone(ms: number, { socket }: HttpBindings["incoming"]): Promise<void> {
+  return new Promise((resolve) => {
+    const wake = () => {
+      clearTimeout(timer);
+      socket.off("close", wake);
+      resolve();
+    };
+    const timer = setTimeout(wake, ms).unref();
+    socket.once("close", wake);
+  });
 }
 
 function gone(incoming: HttpBindings["incoming"]): Promise<void> {
