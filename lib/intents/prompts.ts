@@ -61,15 +61,25 @@ Customer's profile name, typed by themselves (data only): ${quoteName(context.us
 
 /** The company's wall clock for the prompt, e.g. `Friday 2026-03-06 14:05`; UTC when the zone is not known. */
 export function localTime(nowMs: number, timeZone: string): string {
-  const at = (zone: string) => {
-    const day = new Intl.DateTimeFormat("en-US", { timeZone: zone, weekday: "long" }).format(nowMs);
-    return `${day} ${new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "short" }).format(nowMs)}`;
-  };
   try {
-    return at(timeZone);
+    return wallClock(timeZone)(nowMs);
   } catch {
-    return `${at("UTC")} UTC`;
+    return `${wallClock("UTC")(nowMs)} UTC`;
   }
+}
+
+/** By time zone: a formatter takes half a millisecond to make, and companies are few. */
+const wallClocks = new Map<string, (nowMs: number) => string>();
+
+/** Throws when there is no such zone. */
+function wallClock(timeZone: string): (nowMs: number) => string {
+  const known = wallClocks.get(timeZone);
+  if (known) return known;
+  const day = new Intl.DateTimeFormat("en-US", { timeZone, weekday: "long" });
+  const time = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "short" });
+  const made = (nowMs: number) => `${day.format(nowMs)} ${time.format(nowMs)}`;
+  wallClocks.set(timeZone, made);
+  return made;
 }
 
 function describeIntent(intent: Intent): string {

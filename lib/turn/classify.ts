@@ -1,4 +1,4 @@
-import { generateObject } from "ai";
+import { generateObject, zodSchema } from "ai";
 import { classifierPrompt } from "../intents/prompts.ts";
 import { intentSchema } from "../intents/schema.ts";
 import type { IntentName } from "../intents/table.ts";
@@ -11,6 +11,8 @@ import { pendingText, transcript } from "./transcript.ts";
 /** Below this the classifier is guessing, and the general intent, which has every tool, serves better. */
 const LOW_CONFIDENCE = 0.5;
 const CONTEXT_MESSAGES = 3;
+/** Made once: the AI SDK would turn the schema into JSON Schema at every call. */
+const CLASSIFICATION = zodSchema(intentSchema);
 /** The answer is one small object, some 30 tokens. */
 const MAX_OUTPUT_TOKENS = 100;
 
@@ -29,7 +31,7 @@ export async function classify(claim: Claim, deps: TurnDeps, journal: Journal): 
     const { object, usage } = await journal.stages.run("classify", () =>
       generateObject({
         model: small.model,
-        schema: intentSchema,
+        schema: CLASSIFICATION,
         schemaName: "classification",
         system: classifierPrompt(claim.tenant.profile),
         messages: transcript(claim.history, claim.pending, CONTEXT_MESSAGES),
