@@ -6,6 +6,7 @@ const BENCHES: Record<string, () => Promise<{ default: Bench }>> = {
   edge: () => import("./edge.ts"),
   road: () => import("./road.ts"),
   webhook: () => import("./webhook.ts"),
+  bursts: () => import("./bursts.ts"),
 };
 
 const wanted = process.argv.slice(2);

@@ -1,4 +1,4 @@
-/** One part of the webhook benchmark in a process of its own: `webhook-child.ts <part> <address>`. */
+/** One part of the webhook and burst benchmarks in a process of its own: `webhook-child.ts <part> <address>`. */
 import { Redis } from "ioredis";
 import { PROJECT_DIRECTORY } from "../local/bot.ts";
 import { serverCache } from "../local/cache-engine.ts";
@@ -18,13 +18,16 @@ interface Running {
   drain(): Promise<void>;
 }
 
-/** A model that thinks for no time at all. */
-const INSTANT: FaultRule = ({ kind }) => ({
-  content:
-    kind === "classify"
-      ? '{"intent":"greeting","confidence":0.99,"language":"es"}'
-      : "¡Hola! ¿En qué te ayudo?",
-});
+/** A model that takes this long for each kind of question; at 0 ms nothing is waited for at all. */
+const answeringAfter =
+  (delaysMs: { classify: number; respond: number }): FaultRule =>
+  ({ kind }) => {
+    const ms = kind === "classify" ? delaysMs.classify : delaysMs.respond;
+    const content = kind === "classify" ? CLASSIFIED : "¡Hola! ¿En qué te ayudo?";
+    return ms === 0 ? { content } : { content, delayMs: ms };
+  };
+
+const CLASSIFIED = '{"intent":"greeting","confidence":0.99,"language":"es"}';
 
 const nothing = async (): Promise<void> => {};
 
@@ -38,14 +41,18 @@ const PARTS: Record<string, (address: string) => Promise<Running>> = {
     const { url, requests } = await startUpstashEndpoint({ engine, token: "bench" });
     return { url, trips: () => requests.http, drain: nothing };
   },
-  async model() {
-    const { url, requests } = await startOfflineModel({ fault: INSTANT });
-    return { url, trips: () => requests.length, drain: nothing };
-  },
+  model: () => model({ classify: 0, respond: 0 }),
+  // What gpt-4o-mini and gpt-4o take on a good day.
+  "thinking-model": () => model({ classify: 400, respond: 1_200 }),
   floor: () => server(single(async () => floor)),
   chasqui: () => server(routesOf(`${PROJECT_DIRECTORY}/api`)),
   "chat-sdk": () => server(single(chatSdk)),
 };
+
+async function model(delaysMs: { classify: number; respond: number }): Promise<Running> {
+  const { url, requests } = await startOfflineModel({ fault: answeringAfter(delaysMs) });
+  return { url, trips: () => requests.length, drain: nothing };
+}
 
 const single = (load: () => Promise<Handler>): Routes => new Map([["/api/whatsapp/webhook", load]]);
 

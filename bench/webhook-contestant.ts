@@ -3,8 +3,8 @@ import type { Load, Measured } from "./webhook-load.ts";
 import { type Part, startPart } from "./webhook-process.ts";
 import type { World } from "./webhook-world.ts";
 
-const BUSY = { messages: 600, pace: { atOnce: 32 } };
-const QUIET = { messages: 100, pace: { everyMs: 40 } };
+const BUSY = { messages: 400, pace: { atOnce: 32 } };
+const QUIET = { messages: 80, pace: { everyMs: 40 } };
 const WARM_UP = 300;
 
 /** The least anybody must do; Chasqui; its rival with a fixed text, and with the same model calls. */

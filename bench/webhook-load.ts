@@ -105,7 +105,8 @@ function signedMessage(index: number): SignedMessage {
   return { from, body, signature: signatureOf(body, SECRET) };
 }
 
-function post(url: string, { body, signature }: SignedMessage, agent: Agent): Promise<number> {
+function post(url: string, message: SignedMessage, agent: Agent): Promise<number> {
+  const { body, signature } = message;
   return new Promise((resolve, reject) => {
     const headers = {
       "content-type": "application/json",
@@ -116,7 +117,11 @@ function post(url: string, { body, signature }: SignedMessage, agent: Agent): Pr
       response.resume();
       response.once("end", () => resolve(response.statusCode ?? 0));
     });
-    sending.on("error", reject);
+    sending.on("error", (error) => {
+      // The server may cut an idle connection at the moment it is used again.
+      if (sending.reusedSocket) post(url, message, agent).then(resolve, reject);
+      else reject(error);
+    });
     sending.end(body);
   });
 }

@@ -1,6 +1,9 @@
 import { spawn, spawnSync } from "node:child_process";
+import { mkdtempSync } from "node:fs";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Redis } from "ioredis";
 import { PROJECT_DIRECTORY } from "../local/bot.ts";
 import type { Teardown } from "../local/lifecycle.ts";
 import { migrateServer } from "../scripts/migrate-server.ts";
@@ -10,6 +13,8 @@ import { NUMBER, SECRET } from "./webhook-load.ts";
 import { type Part, startPart } from "./webhook-process.ts";
 
 const REDIS_SERVER = "redis-server";
+/** Ends the server when this process ends, however it ends. */
+const GUARD = join(PROJECT_DIRECTORY, "tests/support/postgres-guard.mjs");
 
 /** Everything the three servers share, each in a process of its own, as on Vercel each is a machine of its own. */
 export interface World {
@@ -22,8 +27,11 @@ export interface World {
   environment: Record<string, string>;
 }
 
-/** Starts a real PostgreSQL and a real Redis behind our endpoints, the instant model, and the pretend Graph API. */
-export async function startWorld(teardown: Teardown): Promise<World> {
+/** Starts a real PostgreSQL and a real Redis behind our endpoints, a model, and the pretend Graph API. */
+export async function startWorld(
+  teardown: Teardown,
+  modelPart: "model" | "thinking-model" = "model",
+): Promise<World> {
   const part = async (name: string, address: string): Promise<Part> => {
     const started = await startPart(name, address, {});
     teardown.add(started.stop);
@@ -36,7 +44,7 @@ export async function startWorld(teardown: Teardown): Promise<World> {
   const redisUrl = await startRedis(teardown);
   const database = await part("database", postgresUrl);
   const cache = await part("cache", redisUrl);
-  const model = await part("model", "");
+  const model = await part(modelPart, "");
   const graph = await startBareGraph();
   teardown.add(graph.close);
   const environment = {
@@ -68,10 +76,18 @@ async function startRedis(teardown: Teardown): Promise<string> {
   const port = await freePort();
   const settings = { port: String(port), bind: "127.0.0.1", save: "", appendonly: "no" };
   const flags = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
-  const server = spawn(REDIS_SERVER, flags, { stdio: ["ignore", "pipe", "inherit"] });
-  teardown.add(() => server.kill());
-  for await (const line of server.stdout) if (String(line).includes("Ready to accept")) break;
-  return `redis://127.0.0.1:${port}`;
+  const folder = mkdtempSync(join(tmpdir(), "chasqui-redis-"));
+  const guard = spawn(process.execPath, [GUARD, folder, "{}", REDIS_SERVER, ...flags], {
+    stdio: ["pipe", "ignore", "inherit"],
+  });
+  teardown.add(() => guard.stdin.end());
+  const url = `redis://127.0.0.1:${port}`;
+  const redis = new Redis(url);
+  // Tries again until the server is there.
+  redis.on("error", () => {});
+  await redis.ping();
+  redis.disconnect();
+  return url;
 }
 
 function freePort(): Promise<number> {

@@ -19,7 +19,11 @@ const chat = new Chat({
 });
 
 const openai = createOpenAI({ apiKey: OPENAI_API_KEY, baseURL: OPENAI_BASE_URL });
-const schema = z.object({ intent: z.string(), confidence: z.number(), language: z.string() });
+const schema = z.object({
+  intent: z.enum(["greeting", "product_question", "order_status", "complaint", "general"]),
+  confidence: z.number(),
+  language: z.enum(["es", "en", "pt"]),
+});
 const system = "You answer the customers of a shop, briefly and in their language.";
 
 /** The same two calls as a turn of Chasqui: classify with the small model, then answer. */
