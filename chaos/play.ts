@@ -34,12 +34,12 @@ async function play(scenario: Scenario, scene: Scene): Promise<{ ok: boolean; se
     await checkInvariants(world, phones, acknowledged, scenario.maySendTwice ?? false);
     return { ok: true, seen };
   } catch (error) {
-    const [why] = String(error instanceof Error ? error.message : error).split("\n");
+    const why = String(error instanceof Error ? error.message : error).replaceAll(/\s+/g, " ");
     console.error(`Row ${scenario.row}: ${error instanceof Error ? error.stack : error}`);
     console.error(world.bot.lastWords());
     // The next row begins with a bot that is not in the middle of anything.
     await world.bot.kill();
-    return { ok: false, seen: why ?? "" };
+    return { ok: false, seen: why.slice(0, 200) };
   }
 }
 

@@ -1,5 +1,6 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { newWaMessageId, webhookBody } from "../../local/meta-webhook.ts";
+import { instantModel } from "../instant-model.ts";
 import { settled } from "../invariants.ts";
 import { type Person, post } from "../person.ts";
 import { shuffled } from "../random.ts";
@@ -72,6 +73,7 @@ async function outOfOrder({ world, person, random, phones }: Scene): Promise<voi
 async function bigBatch({ world, person, random, acknowledged, phones }: Scene): Promise<number> {
   const people = Array.from({ length: BATCH_USERS }, person);
   const messages = Array.from({ length: BATCH_MESSAGES }, (_, n) => messageOf(people[n % BATCH_USERS], n));
+  world.model.setFault(instantModel());
   const fromMs = performance.now();
   const body = webhookBody(ACCOUNT.phoneNumberId, { messages: shuffled(messages, random) });
   equal(await post(world.bot, body), 200);

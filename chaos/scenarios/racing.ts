@@ -28,6 +28,7 @@ export const racing: Scenario[] = [
       world.graph.setStatuses("none");
       const slowestMs = await atTheEnd(scene);
       await settled(world, phones);
+      await world.bot.kill();
       ok(slowestMs < RESCUE_MS, `a message waited ${slowestMs} ms: somebody had to come back for it`);
       return `${users * TRIES_PER_USER} tries, every second message answered by the turn's own process; slowest ${slowestMs} ms`;
     },
@@ -85,7 +86,6 @@ async function atTheEnd({ world, person, random, users }: Scene): Promise<number
     await ana.answered(2);
     waits.push(Math.round(performance.now() - landed));
   });
-  await world.bot.kill();
   return Math.max(...waits);
 }
 
