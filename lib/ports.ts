@@ -129,7 +129,7 @@ export interface UnsentMessage {
   quoteWaMessageId: string | null;
   /** Times a send was begun; 0: certainly not sent yet. */
   sends: number;
-  /** Milliseconds since the draft or the last send. */
+  /** Milliseconds since the draft or the last send, or since the lease of a holder that may have sent it ended. */
   ageMs: number;
 }
 
@@ -152,7 +152,7 @@ export interface Claim {
   unsent: UnsentMessage[];
   /** Whether Meta still takes a free-form message to this person (24 hours after their last). */
   windowOpen: boolean;
-  /** With `unsent`: the handoff that was opened together with it and that nobody of the company was told of yet. */
+  /** The handoff that an earlier reply opened and that nobody of the company was told of yet; then nothing is pending. */
   untoldHandoff: HandoffRequest | null;
   /** How the previous turn ended; tells a second failure in a row from the first. */
   previousRung: string | null;

@@ -77,8 +77,9 @@ begin
     select coalesce(jsonb_agg(message_json(m) order by m.sent_at, m.seq), '[]') into pending
       from messages m where m.conversation_id = talk.id and m.seq > talk.answered_seq and m.state = 'received';
     if pending = '[]' then
+      -- A new epoch, so that a draft still on its way from an earlier holder comes to nothing.
       update conversations set answered_seq = received_seq, open_since = null, lease_expires_at = null, retry_at = null,
-        attempts = 0 where id = talk.id;
+        attempts = 0, epoch = epoch + 1 where id = talk.id;
       perform raise_counters(talk.tenant_id, happened);
       return null;
     end if;

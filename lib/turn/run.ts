@@ -52,7 +52,7 @@ async function runTurn(conversationId: string, deps: TurnDeps, arrival: Arrival 
   const claim = await stages.run("claim", () => deps.store.claim(conversationId, leaseMs));
   if (!claim) return false;
   try {
-    return claim.unsent.length > 0
+    return claim.unsent.length > 0 || claim.untoldHandoff
       ? await finishEarlierTurn(claim, lease, stages, deps)
       : await answer(claim, lease, stages, deps, arrival);
   } catch (error) {
