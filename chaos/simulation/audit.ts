@@ -36,6 +36,8 @@ export interface Audit {
   handedOver: Set<string>;
   /** Turns whose reply was written down together with a call for a person. */
   callsPerson: Set<string>;
+  /** Conversations whose waiting customer the company's people were told of. */
+  toldOf: Set<string>;
 }
 
 interface AuditOptions {
@@ -52,6 +54,7 @@ export function createAudit({ store, now, echoWaitMs }: AuditOptions): Audit {
   const covered = new Map<string, Set<string>>();
   const handedOver = new Set<string>();
   const callsPerson = new Set<string>();
+  const toldOf = new Set<string>();
   let violation: string | null = null;
   let claims = 0;
 
@@ -95,13 +98,14 @@ export function createAudit({ store, now, echoWaitMs }: AuditOptions): Audit {
     covered,
     handedOver,
     callsPerson,
+    toldOf,
 
     granted(claim) {
       claims += 1;
       holders.set(claim.conversationId, claims);
-      if (claim.unsent.length === 0) checkPending(claim, store, fail);
-      const ids = claim.pending.map(({ waMessageId }) => waMessageId ?? "");
-      if (claim.unsent.length === 0) covered.set(claim.turnId, new Set(ids));
+      if (claim.pending.length === 0) return claims;
+      checkPending(claim, store, fail);
+      covered.set(claim.turnId, new Set(claim.pending.map(({ waMessageId }) => waMessageId ?? "")));
       return claims;
     },
 

@@ -64,7 +64,13 @@ export function createDeps(around: Surroundings, process: Process, caller: Calle
     },
     knowledge: { search: () => request(loop, process, quick(), () => []) },
     records: null,
-    notifier: { handoff: () => request(loop, process, quick(), () => random.chance(0.9)) },
+    notifier: {
+      handoff: ({ conversationId }) =>
+        request(loop, process, quick(), () => {
+          audit.toldOf.add(conversationId);
+          return random.chance(0.9);
+        }),
+    },
     models: { intent: model, reply: model, fallback: model },
     clock: clock(loop, process),
     log: SILENT,
@@ -84,7 +90,9 @@ export function createDeps(around: Surroundings, process: Process, caller: Calle
 
 /** An answer of the store without what never differs. */
 const brief = (answer: unknown): string =>
-  JSON.stringify(answer, (key, value) => (["tenant", "user", "history"].includes(key) ? undefined : value));
+  JSON.stringify(answer, (key, value) =>
+    ["tenant", "user", "history", "text"].includes(key) ? undefined : value,
+  );
 
 type Statement = <T>(name: string, effect: () => T) => Promise<T>;
 

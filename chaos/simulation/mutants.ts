@@ -19,6 +19,7 @@ export const MUTANTS: readonly Mutant[] = [
   storeMutant("resend of what is settled"),
   storeMutant("earlier sends forgotten"),
   storeMutant("ended turns tried again"),
+  storeMutant("nobody told of a settled reply"),
   { name: "marked as stored before it is stored", engine: markBeforeStoring },
   { name: "sent before it is written down", engine: sendBeforeDraft },
   { name: "sent again without waiting for the report", engine: resendAtOnce },

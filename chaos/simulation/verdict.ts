@@ -110,6 +110,9 @@ function judgeRepliesPerMessage(parts: ReadonlyMap<string, MessageRow[]>, audit:
 
 /** A reply that calls a person opens one handoff; no other turn does. */
 function judgeHandoffs({ tables }: StoreModel, audit: Audit): void {
+  for (const { turnId, conversationId } of tables.handoffs) {
+    if (turnId !== null && !audit.toldOf.has(conversationId)) audit.fail("nobody was told of a handoff");
+  }
   for (const { id, state } of tables.turns) {
     const opened = tables.handoffs.filter(({ turnId }) => turnId === id).length;
     const calls = audit.callsPerson.has(id) && ["answered", "dead"].includes(state);

@@ -15,9 +15,9 @@ export function claimTurn(session: Session, conversationId: string, leaseMs: num
   for (const turn of tables.turns) {
     if (turn.conversationId === talk.id && turn.state === "running") turn.state = "abandoned";
   }
-  const { drafted, unsent } = unsentDraft(session, talk);
+  const { unfinished, unsent } = earlierReply(session, talk);
   let pending: MessageRow[] = [];
-  if (unsent.length === 0) {
+  if (!unfinished) {
     if (talk.status !== "bot") talk.answeredSeq = talk.receivedSeq;
     pending = inbound(session, talk)
       .filter(({ seq, state }) => (seq ?? 0) > talk.answeredSeq && state === "received")
@@ -25,6 +25,7 @@ export function claimTurn(session: Session, conversationId: string, leaseMs: num
     if (pending.length === 0) {
       Object.assign(talk, { openSince: null, leaseExpiresAt: null, retryAt: null, attempts: 0 });
       talk.answeredSeq = talk.receivedSeq;
+      talk.epoch += 1;
       return null;
     }
   }
@@ -38,23 +39,24 @@ export function claimTurn(session: Session, conversationId: string, leaseMs: num
     rung: null,
     errors: [],
   };
-  const turn = unsent.length > 0 && drafted ? drafted : fresh;
+  const turn = unfinished ?? fresh;
   if (turn === fresh) tables.turns.push(fresh);
   const { attempts } = talk;
   Object.assign(talk, { epoch, attempts: attempts + 1, leaseExpiresAt: now() + leaseMs, retryAt: null });
   return answer(session, talk, turn, attempts, pending, unsent);
 }
 
-/** The reply that an earlier holder wrote down, and its parts that nobody knows to be sent. */
-function unsentDraft(
+/** The reply that an earlier holder wrote down and did not see through, and its parts that nobody knows to be sent. */
+function earlierReply(
   session: Session,
   talk: ConversationRow,
-): { drafted: TurnRow | undefined; unsent: UnsentMessage[] } {
-  const { tables, now } = session;
+): { unfinished: TurnRow | null; unsent: UnsentMessage[] } {
+  const { tables, now, bugs } = session;
   const drafted = tables.turns
     .filter(({ conversationId, state }) => conversationId === talk.id && state === "drafted")
     .sort((a, b) => b.throughSeq - a.throughSeq)[0];
-  if (!drafted) return { drafted, unsent: [] };
+  if (!drafted) return { unfinished: null, unsent: [] };
+  const leaseEnd = talk.leaseExpiresAt ?? -Infinity;
   const unsent = tables.messages
     .filter(
       ({ turnId, direction, state }) => turnId === drafted.id && direction === "out" && isUnsettled(state),
@@ -66,9 +68,12 @@ function unsentDraft(
       text: text ?? "",
       sends,
       quoteWaMessageId,
-      ageMs: now() - updatedAt,
+      ageMs: now() - Math.max(updatedAt, leaseEnd),
     }));
-  if (unsent.length > 0) return { drafted, unsent };
+  const untold = tables.handoffs.some(({ turnId, notified }) => turnId === drafted.id && !notified);
+  if (unsent.length > 0 || (untold && !bugs.has("nobody told of a settled reply"))) {
+    return { unfinished: drafted, unsent };
+  }
   drafted.state = "answered";
   for (const message of inbound(session, talk)) {
     const { seq, turnId } = message;
@@ -76,7 +81,7 @@ function unsentDraft(
       message.turnId = drafted.id;
   }
   talk.answeredSeq = Math.max(talk.answeredSeq, drafted.throughSeq);
-  return { drafted, unsent };
+  return { unfinished: null, unsent };
 }
 
 /** Whether nobody knows yet if it was sent. */
@@ -110,7 +115,7 @@ function answer(
     history: history(tables.messages, talk),
     unsent,
     windowOpen: (talk.windowEndsAt ?? -Infinity) > now(),
-    untoldHandoff: unsent.length > 0 && untold ? { reason: untold.reason, summary: untold.summary } : null,
+    untoldHandoff: untold ? { reason: untold.reason, summary: untold.summary } : null,
     previousRung: talk.previousRung,
   };
 }

@@ -31,8 +31,14 @@ export function finishTurn(session: Session, input: FinishInput): Finished {
     if (record) Object.assign(turn, { rung: record.rung, errors: record.errors });
     else if (input.failure !== undefined) turn.errors = [...turn.errors, input.failure];
   }
-  if (result === "retry") talk.retryAt = now() + input.retryAfterMs;
-  else settle(session, talk, input);
+  if (result === "retry") {
+    talk.retryAt = now() + input.retryAfterMs;
+    for (const message of tables.messages) {
+      if (message.turnId === claim.turnId && message.direction === "out" && isUnsettled(message.state))
+        message.updatedAt = now();
+    }
+  }
+  if (result !== "retry") settle(session, talk, input);
   talk.leaseExpiresAt = null;
   const news = talk.receivedSeq > talk.answeredSeq;
   if (!news) talk.openSince = null;

@@ -105,7 +105,8 @@ export type StoreBug =
   | "release without a second look"
   | "resend of what is settled"
   | "earlier sends forgotten"
-  | "ended turns tried again";
+  | "ended turns tried again"
+  | "nobody told of a settled reply";
 
 /** What a statement of the store works with: the rows, the time, ids for new rows, and the mistakes put in. */
 export interface Session {
