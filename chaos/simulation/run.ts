@@ -1,79 +1,60 @@
-import { type Plan, planOf, smallerPlans } from "./faults.ts";
+import { type ChildProcess, fork } from "node:child_process";
+import { availableParallelism } from "node:os";
+import { addCounts, type Failure, noCounts, type Report, runBlock } from "./block.ts";
 import type { Mutant } from "./mutants.ts";
-import { createRandom } from "./random.ts";
-import { type Outcome, runSchedule } from "./schedule.ts";
-import type { Counts } from "./verdict.ts";
 
-/** A schedule that broke a promise: as it was found, made smaller, and told line by line. */
-export interface Failure {
-  seed: number;
-  /** How many schedules were run until it was found. */
-  after: number;
-  violation: string;
-  plan: Plan;
-  trace: string[];
+/** Schedules run without asking for another processor. */
+const BLOCK = 1_000;
+const PROGRESS_EVERY = 10_000;
+
+/** Runs `count` schedules of the seeds from `seed` on, until one breaks a promise; many of them on all processors. */
+export function runSchedules(count: number, seed: number, mutant: Mutant | null = null): Promise<Report> {
+  return count <= BLOCK || mutant ? runBlock(count, seed, mutant) : runEverywhere(count, seed);
 }
 
-/** What many schedules came to. */
-export interface Report {
-  schedules: number;
-  perSecond: number;
-  counts: Counts;
-  failure: Failure | null;
-}
-
-/** Runs `count` schedules of the seeds from `seed` on, until one breaks a promise. */
-export async function runSchedules(
-  count: number,
-  seed: number,
-  mutant: Mutant | null = null,
-): Promise<Report> {
+async function runEverywhere(count: number, seed: number): Promise<Report> {
   const startedMs = performance.now();
-  const counts: Counts = { messages: 0, turns: 0, twice: 0, unconfirmed: 0, dead: 0, handedOver: 0 };
-  for (let done = 1; done <= count; done++) {
-    const plan = planOf(seed + done - 1, createRandom(seed + done - 1));
-    const outcome = await runSchedule(plan, mutant);
-    add(counts, outcome);
-    if (outcome.violation === null && done < count) continue;
-    const perSecond = (done * 1000) / (performance.now() - startedMs);
-    const failure = outcome.violation === null ? null : await explain(plan, done, mutant);
-    return { schedules: done, perSecond, counts, failure };
-  }
-  return { schedules: 0, perSecond: 0, counts, failure: null };
-}
-
-function add(counts: Counts, outcome: Outcome): void {
-  for (const key of Object.keys(counts) as (keyof Counts)[]) counts[key] += outcome.counts[key];
-}
-
-/** The smallest plan like this one that still breaks a promise, and what happens in it. */
-async function explain(found: Plan, after: number, mutant: Mutant | null): Promise<Failure> {
-  let plan = found;
-  for (let next: Plan | null = plan; next; ) {
-    plan = next;
-    next = await firstBroken(smallerPlans(plan), mutant);
-  }
-  const trace: string[] = [];
-  const { violation } = await runSchedule(plan, mutant, (line) => trace.push(line));
-  return { seed: found.seed, after, violation: violation ?? "only once", plan, trace };
-}
-
-async function firstBroken(plans: readonly Plan[], mutant: Mutant | null): Promise<Plan | null> {
-  for (const plan of plans) {
-    // Less in the plan means other luck: a few seeds each.
-    for (let luck = 0; luck < 5; luck++) {
-      const other = { ...plan, seed: plan.seed + luck * 1_000_003 };
-      if ((await runSchedule(other, mutant)).violation !== null) return other;
+  const report: Report = { schedules: 0, perSecond: 0, counts: noCounts(), failure: null };
+  let given = 0;
+  const work = async (): Promise<void> => {
+    const worker = fork(new URL("./worker.ts", import.meta.url), {
+      execArgv: ["--import", import.meta.resolve("tsx")],
+      serialization: "advanced",
+    });
+    try {
+      while (given < count && !report.failure) {
+        const block = { count: Math.min(BLOCK, count - given), seed: seed + given };
+        given += block.count;
+        const done = await ask(worker, block);
+        addCounts(report.counts, done.counts);
+        report.schedules += done.schedules;
+        report.failure ??= done.failure && { ...done.failure, after: block.seed - seed + done.failure.after };
+        if (report.schedules % PROGRESS_EVERY === 0) console.log(`${report.schedules} schedules`);
+      }
+    } finally {
+      worker.kill();
     }
-  }
-  return null;
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
+  return { ...report, perSecond: (report.schedules * 1000) / (performance.now() - startedMs) };
+}
+
+function ask(worker: ChildProcess, block: { count: number; seed: number }): Promise<Report> {
+  return new Promise((resolve, reject) => {
+    const ended = (code: number | null) => reject(new Error(`a worker of the simulation ended with ${code}`));
+    worker.once("exit", ended);
+    worker.once("message", (report: Report) => {
+      worker.off("exit", ended);
+      resolve(report);
+    });
+    worker.send(block);
+  });
 }
 
 /** A failure for a person to read. */
 export function describeFailure({ seed, after, violation, plan, trace }: Failure): string {
   const { kinds, ...sizes } = plan;
   const plain = JSON.stringify({ ...sizes, kinds: [...kinds] });
-  return [`seed ${seed}, found after ${after} schedules: ${violation}`, `smallest: ${plain}`, ...trace].join(
-    "\n  ",
-  );
+  const found = `seed ${seed}, found after ${after} schedules: ${violation}`;
+  return [found, `smallest: ${plain}`, ...trace].join("\n  ");
 }
