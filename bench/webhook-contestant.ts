@@ -4,8 +4,8 @@ import { type Part, startPart } from "./webhook-process.ts";
 import type { World } from "./webhook-world.ts";
 
 const BUSY = { messages: 400, pace: { atOnce: 32 } };
-const QUIET = { messages: 80, pace: { everyMs: 40 } };
-const WARM_UP = 300;
+const QUIET = { messages: 50, pace: { everyMs: 100 } };
+const WARM_UP = 400;
 
 /** The least anybody must do; Chasqui; its rival with a fixed text, and with the same model calls. */
 const SERVERS = [
