@@ -42,16 +42,17 @@ export type FaultKind = (typeof FAULT_KINDS)[number];
 /** The plan of a seed: some schedules know one kind of fault, some know many. */
 export function planOf(seed: number, random: Random): Plan {
   const share = random.pick([0.1, 0.3, 0.6]);
+  const kinds = new Set(FAULT_KINDS.filter(() => random.chance(share)));
   return {
     seed,
-    kinds: new Set(FAULT_KINDS.filter(() => random.chance(share))),
+    kinds,
     users: random.int(1, 3),
     messages: random.int(1, 7),
     machines: random.int(1, 3),
     leaseMs: random.pick([10_000, 30_000]),
     settleMs: random.pick([0, 0, 0, 1_500]),
     echoWaitMs: random.pick([2_000, 8_000]),
-    rateLimit: { max: 20, windowS: 60 },
+    rateLimit: { max: kinds.has("rate limit") ? 2 : 20, windowS: 60 },
   };
 }
 

@@ -1,8 +1,10 @@
 import type { Random } from "../../chaos/simulation/random.ts";
 import type { DeliveryStatus } from "../../lib/events.ts";
-import type { Claim, DraftInput, ReceiveBatch, SentPart } from "../../lib/ports.ts";
+import type { Claim, DraftInput, ReceiveBatch } from "../../lib/ports.ts";
 import type { openModelStore } from "./model-store.ts";
+import { createNumbering } from "./numbering.ts";
 import type { openSqlStore } from "./sql-store.ts";
+import { record, sentPart } from "./values.ts";
 
 type Sql = Awaited<ReturnType<typeof openSqlStore>>;
 type Model = ReturnType<typeof openModelStore>;
@@ -16,7 +18,6 @@ interface Held {
 }
 
 const OURS = "100";
-const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 const STATUSES: [DeliveryStatus, ...DeliveryStatus[]] = ["sent", "delivered", "read", "failed"];
 
 /** A random sequence of calls, each made of both stores; ids that they chose themselves are numbered. */
@@ -226,51 +227,3 @@ function newsOf(answer: unknown): string[] {
   const { conversationIds } = answer;
   return Array.isArray(conversationIds) ? conversationIds.filter((id) => typeof id === "string") : [];
 }
-
-/** Writes `#1`, `#2`, … for ids, in the order in which they are seen. */
-function createNumbering(): (value: unknown) => unknown {
-  const numbers = new Map<string, string>();
-  return (value) =>
-    JSON.parse(
-      JSON.stringify(inOrder(value)).replaceAll(UUID, (id) => {
-        const number = numbers.get(id) ?? `#${numbers.size + 1}`;
-        numbers.set(id, number);
-        return number;
-      }),
-    );
-}
-
-/** The same value with the keys of its objects in order. */
-function inOrder(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(inOrder);
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, each]) => [key, inOrder(each)]));
-}
-
-function sentPart(random: Random, id: string): SentPart {
-  const outcome = random.pick(["accepted", "accepted", "ambiguous", "rejected", "unsent"] as const);
-  return {
-    id,
-    outcome,
-    waMessageId: outcome === "accepted" ? `wamid.out.${id}` : null,
-    errorCode: outcome === "rejected" ? 131_026 : null,
-  };
-}
-
-const record = (random: Random): DraftInput["record"] => ({
-  intent: "greeting",
-  confidence: 0.9,
-  decidedBy: "model",
-  language: "es",
-  intentModel: "small",
-  replyModel: "large",
-  inputTokens: 10,
-  outputTokens: 5,
-  costUsd: null,
-  stagesMs: {},
-  rung: random.pick(["full", "apology"]),
-  errors: [],
-  rounds: 1,
-  traceId: null,
-});

@@ -1,0 +1,31 @@
+import type { Random } from "../../chaos/simulation/random.ts";
+import type { DraftInput, SentPart } from "../../lib/ports.ts";
+
+/** What became of a part, by chance. */
+export function sentPart(random: Random, id: string): SentPart {
+  const outcome = random.pick(["accepted", "accepted", "ambiguous", "rejected", "unsent"] as const);
+  return {
+    id,
+    outcome,
+    waMessageId: outcome === "accepted" ? `wamid.out.${id}` : null,
+    errorCode: outcome === "rejected" ? 131_026 : null,
+  };
+}
+
+/** What a turn leaves behind; only the rung differs. */
+export const record = (random: Random): DraftInput["record"] => ({
+  intent: "greeting",
+  confidence: 0.9,
+  decidedBy: "model",
+  language: "es",
+  intentModel: "small",
+  replyModel: "large",
+  inputTokens: 10,
+  outputTokens: 5,
+  costUsd: null,
+  stagesMs: {},
+  rung: random.pick(["full", "apology"]),
+  errors: [],
+  rounds: 1,
+  traceId: null,
+});
