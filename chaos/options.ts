@@ -12,7 +12,7 @@ export interface Options {
 }
 
 /** What fits into a few minutes of two processors. */
-const DEFAULT_USERS = 500;
+const DEFAULT_USERS = 250;
 
 /** Reads `--only 6,7 --seed n --users n --schedules n`. Throws on anything else. */
 export function readOptions(args: readonly string[]): Options {
