@@ -1,4 +1,5 @@
 /** One part of the webhook and burst benchmarks in a process of its own: `webhook-child.ts <part> <address>`. */
+import { pathToFileURL } from "node:url";
 import { Redis } from "ioredis";
 import { PROJECT_DIRECTORY } from "../local/bot.ts";
 import { serverCache } from "../local/cache-engine.ts";
@@ -58,7 +59,7 @@ const single = (load: () => Promise<Handler>): Routes => new Map([["/api/whatsap
 
 async function chatSdk(): Promise<Handler> {
   // Its packages are installed apart, so its types may not be there.
-  const file = new URL("./rivals/chat-sdk.mjs", import.meta.url).href;
+  const file = pathToFileURL(`${PROJECT_DIRECTORY}/bench/rivals/chat-sdk.mjs`).href;
   const { default: handler }: { default: Handler } = await import(file);
   return handler;
 }
