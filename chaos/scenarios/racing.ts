@@ -8,7 +8,7 @@ import { inParallel, until } from "../until.ts";
 import { calls, classifies, once, typingOn } from "../wire.ts";
 
 /** Of row 18, for each user of row 20. */
-const TRIES_PER_USER = 4;
+const TRIES_PER_USER = 8;
 const AT_ONCE = 24;
 const SPREAD_MS = 5;
 /** From then on `open_conversations` finds a stranded message; an earlier answer was nobody's rescue. */
