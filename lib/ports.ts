@@ -140,6 +140,8 @@ export interface Claim {
   epoch: number;
   /** The newest message this turn covers; anything above is news. */
   throughSeq: number;
+  /** The newest message answered before: the same however often this turn goes round. */
+  afterSeq: number;
   /** How often these pending messages were tried before. */
   attempts: number;
   tenant: Tenant;
@@ -332,6 +334,11 @@ export interface ToolContext {
   user: VerifiedUser;
   conversationId: string;
   turnId: string;
+  /**
+   * The same however often this turn goes round (a burst, a second rung, a successor): a tool that acts on another
+   * system sends it along, with its own name and what it acts on, so that the act happens once.
+   */
+  idempotencyKey: string;
   language: Language;
   knowledge: KnowledgeBase;
   /** Null when the company has connected no system. */

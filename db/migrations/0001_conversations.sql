@@ -110,7 +110,8 @@ create index messages_turn on messages (turn_id) where turn_id is not null;
 create table tool_calls (
   id bigint generated always as identity primary key,
   turn_id uuid not null references turns on delete cascade,
-  idempotency_key text not null unique,
+  -- The same however often a turn goes round or is taken up again.
+  idempotency_key text not null,
   name text not null,
   input jsonb,
   output jsonb,
@@ -118,7 +119,7 @@ create table tool_calls (
   failed boolean not null default false,
   created_at timestamptz not null default clock_timestamp()
 );
-create index tool_calls_turn on tool_calls (turn_id);
+create unique index tool_calls_turn on tool_calls (turn_id, idempotency_key);
 
 create table handoffs (
   id uuid primary key default gen_random_uuid(),

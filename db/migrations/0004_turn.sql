@@ -100,13 +100,14 @@ begin
   select coalesce(jsonb_agg(message_json(h) order by date_trunc('second', h.sent_at), h.created_at), '[]') into history from (
     select * from messages m
       where m.conversation_id = talk.id
-        and m.state not in ('draft', 'ambiguous', 'withheld', 'rate_limited', 'group')
+        and m.state not in ('draft', 'ambiguous', 'withheld', 'failed', 'rate_limited', 'group')
         and not (m.direction = 'in' and m.seq is not null and m.seq > talk.answered_seq)
       order by m.sent_at desc limit 10) h;
 
   return (select jsonb_build_object(
       'turnId', coalesce(case when unsent <> '[]' or untold then drafted.id end, p_turn),
       'conversationId', talk.id, 'epoch', talk.epoch + 1,
+      'afterSeq', talk.answered_seq,
       'throughSeq', case when unsent <> '[]' or untold then drafted.through_seq else talk.received_seq end,
       'attempts', talk.attempts, 'previousRung', talk.previous_rung,
       'windowOpen', coalesce(talk.window_ends_at > clock_timestamp(), false),
@@ -154,7 +155,7 @@ begin
     select v_turn, c."idempotencyKey", c.name, c.input, c.output, c.ms, c.failed
       from jsonb_to_recordset(p -> 'toolCalls')
         as c("idempotencyKey" text, name text, input jsonb, output jsonb, ms integer, failed boolean)
-    on conflict (idempotency_key) do nothing;
+    on conflict (turn_id, idempotency_key) do nothing;
   update users set language = p ->> 'language' where id = talk.user_id and language is distinct from p ->> 'language';
   if v_outcome = 'overtaken' then
     update conversations set lease_expires_at = null where id = talk.id;

@@ -25,6 +25,7 @@ export function createTurnTools(
     user: claim.user,
     conversationId: claim.conversationId,
     turnId: claim.turnId,
+    idempotencyKey: keyOf(claim),
     language,
     knowledge: deps.knowledge,
     records: deps.records,
@@ -38,7 +39,7 @@ export function createTurnTools(
       Object.fromEntries(
         Object.entries(toolsFor(names, context)).map(([name, tool]) => [
           name,
-          recorded(name, tool, claim.turnId, journal, deps),
+          recorded(name, tool, keyOf(claim), journal, deps),
         ]),
       ),
     handoff: () => requested,
@@ -48,7 +49,7 @@ export function createTurnTools(
 function recorded(
   name: string,
   tool: ToolSet[string],
-  turnId: string,
+  key: string,
   journal: Journal,
   deps: Pick<TurnDeps, "clock">,
 ): ToolSet[string] {
@@ -60,8 +61,7 @@ function recorded(
       const startedMs = deps.clock.now();
       const call = {
         name,
-        // The same call of the same turn has the same key, whichever holder makes it.
-        idempotencyKey: `${turnId}:${journal.toolCalls.length}:${name}`,
+        idempotencyKey: `${key}:${name}:${journal.toolCalls.length}`,
         input: asJson(input),
         output: null as Json,
         ms: 0,
@@ -88,5 +88,7 @@ function recorded(
 /** Expected failures come back as `{ error, hint }`, for the model to act on. */
 const saysError = (output: Json): boolean =>
   typeof output === "object" && output !== null && !Array.isArray(output) && "error" in output;
+
+const keyOf = ({ conversationId, afterSeq }: Claim): string => `${conversationId}:${afterSeq}`;
 
 const asJson = (value: unknown): Json => JSON.parse(JSON.stringify(value ?? null));

@@ -20,6 +20,7 @@ export function toolContext(parts: Partial<ToolContext> = {}): ToolContext & { h
     user: { id: "user-1", phone: "51987654321", waUserId: null, name: "Ana", language: null },
     conversationId: "conversation-1",
     turnId: "turn-1",
+    idempotencyKey: "conversation-1:message-1",
     language: "es",
     knowledge: { search: async () => [] },
     records: null,

@@ -180,3 +180,28 @@ test("somebody else's webhook finishes what was left open", async () => {
   await newcomer().send("hola");
   await ana.waitForReply();
 });
+
+test("a tool that is called again because the turn went round is called under the same key", async () => {
+  const ana = newcomer();
+  let late = 0;
+  world.model.setFault(({ messages }) =>
+    messages.at(-1)?.role === "tool" && late++ < 1 ? { delayMs: 500 } : null,
+  );
+  await ana.send("¿Cuánto cuesta el envío?");
+  await until(() => late > 0);
+  await ana.send("¿y a provincia?");
+  await ana.waitForReply();
+  await world.drain();
+  world.model.setFault(null);
+  const calls = await world.sql<{ key: string; state: string }>`
+    select k.idempotency_key as key, t.state from tool_calls k join turns t on t.id = k.turn_id
+      join conversations c on c.id = t.conversation_id join users u on u.id = c.user_id
+      where u.phone = ${ana.phone} order by k.id`;
+  expect(calls.map(({ state }) => state)).toEqual(["overtaken", "answered"]);
+  expect(calls[0]?.key).toBe(calls[1]?.key);
+});
+
+/** Looks until it is so; the test's own limit ends what never is. */
+async function until(so: () => boolean): Promise<void> {
+  while (!so()) await new Promise((resolve) => setTimeout(resolve, 5));
+}

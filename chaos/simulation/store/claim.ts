@@ -2,7 +2,7 @@ import type { Claim, StoredMessage, UnsentMessage } from "../../../lib/ports.ts"
 import type { ConversationRow, MessageRow, Session, TurnRow } from "./tables.ts";
 
 /** States that the model is not shown. */
-const NOT_SAID = ["draft", "ambiguous", "withheld", "rate_limited", "group"];
+const NOT_SAID = ["draft", "ambiguous", "withheld", "failed", "rate_limited", "group"];
 const HISTORY = 10;
 
 /** `claim_turn` of 0004. */
@@ -107,6 +107,7 @@ function answer(
     turnId: turn.id,
     conversationId: talk.id,
     epoch: talk.epoch,
+    afterSeq: talk.answeredSeq,
     throughSeq: turn.throughSeq,
     attempts,
     tenant,
