@@ -2,10 +2,12 @@ import { equal, ok } from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { settled } from "../invariants.ts";
 import type { Scenario, Scene } from "../scenario.ts";
+import { until } from "../until.ts";
 import { once, writes } from "../wire.ts";
 
 const PEOPLE = 5;
 const DATABASE_AWAY_MS = 2_000;
+const NOTICED_MS = 500;
 
 /** Row 14: the stores hang, die and come back. */
 export const storesDown: Scenario[] = [
@@ -64,6 +66,14 @@ async function crashedDatabase({ world, person, phones }: Scene): Promise<void> 
   await ana.write("hola");
   await eva.write("hola");
   await Promise.all([ana.answered(), eva.answered()]);
+  // Both may be answered before PostgreSQL has noticed its loss: we look at what is there once it has recovered.
+  await sleep(NOTICED_MS);
+  await until("PostgreSQL back", () =>
+    world.sql`select 1`.then(
+      () => true,
+      () => false,
+    ),
+  );
   await settled(world, phones);
 }
 
