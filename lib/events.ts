@@ -65,3 +65,65 @@ export interface WebhookEvents {
   statuses: StatusUpdate[];
   others: OtherEvent[];
 }
+
+/** A message that a person of the company sent to a customer from the WhatsApp Business app. */
+export interface Echo {
+  phoneNumberId: string;
+  waMessageId: string;
+  to: string | null;
+  toUserId: string | null;
+  timestampMs: number;
+  type: string;
+  text: string | null;
+  content: Json;
+}
+
+/** Meta says that one person goes by another phone or user id from now on; a null means "not said". */
+export interface IdentityChange {
+  phoneNumberId: string;
+  phone: { previous: string | null; current: string | null };
+  userId: { previous: string | null; current: string | null };
+  timestampMs: number;
+}
+
+/** A person's own setting in WhatsApp: no marketing messages, or again. */
+export interface Preference {
+  phoneNumberId: string;
+  from: string | null;
+  fromUserId: string | null;
+  /** Meta's, e.g. `marketing_messages`. */
+  category: string;
+  value: "stop" | "resume";
+  timestampMs: number;
+}
+
+/** A call that a person made: it opens the 24-hour window as a message does. */
+export interface Call {
+  phoneNumberId: string;
+  from: string | null;
+  fromUserId: string | null;
+  timestampMs: number;
+}
+
+/** Who answers a person from now on, under Meta's Conversation Routing: this app, or another one. */
+export interface Handover {
+  phoneNumberId: string;
+  from: string | null;
+  fromUserId: string | null;
+  ours: boolean;
+  timestampMs: number;
+}
+
+/** News about the account, a number or a template: kept, and told to the company's people when it is not good. */
+export interface PlatformEvent {
+  phoneNumberId: string | null;
+  /** The WhatsApp Business Account. */
+  accountId: string | null;
+  field: string;
+  /** A short name of what happened, e.g. `ACCOUNT_VIOLATION`, `THROUGHPUT_UPGRADE`; `(none)` when Meta gave none. */
+  event: string;
+  severity: "info" | "warning" | "critical";
+  /** Meta's `value` as sent, bounded. */
+  detail: Json;
+  timestampMs: number;
+}
