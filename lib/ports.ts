@@ -402,3 +402,27 @@ export interface Notifier {
     language: Language;
   }): Promise<boolean>;
 }
+
+/* ── media ─────────────────────────────────────────────────────────────────────────────────────────────── */
+
+/** A file that a person sent, as Meta names it. Everything but the number and the id is only what was announced. */
+export interface Medium {
+  phoneNumberId: string;
+  mediaId: string;
+  /** The message's type: `image`, `audio`, `document`, … */
+  type: string;
+  mimeType: string | null;
+  filename: string | null;
+}
+
+/** What a medium holds, for the model: words heard or read, or a picture to look at. */
+export type Reading =
+  /** `text` is bounded and may be empty; `seconds` of sound that was listened to, null when none or not known. */
+  | { kind: "text"; text: string; seconds: number | null }
+  | { kind: "image"; bytes: Uint8Array; mimeType: string }
+  | { kind: "unreadable"; reason: "too_large" | "gone" | "unsupported" | "timeout" | "failed" };
+
+export interface MediaReader {
+  /** Never throws; gives up after `deadlineMs`, from now. */
+  read(medium: Medium, deadlineMs: number): Promise<Reading>;
+}
