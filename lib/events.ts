@@ -28,6 +28,10 @@ export interface InboundMessage {
   errorCodes: number[];
   /** The type's own object as sent, bounded in size. */
   content: Json;
+  /** A copy of what somebody wrote to another app that owns the conversation: kept, never answered. */
+  standby: boolean;
+  /** What Meta says around the message (`lib/webhook/about.ts`): forwarded, product, ad; null when nothing. */
+  about: Json;
 }
 
 /** How far an outbound message got, as Meta reports it. */
@@ -63,6 +67,12 @@ export interface OtherEvent {
 export interface WebhookEvents {
   messages: InboundMessage[];
   statuses: StatusUpdate[];
+  echoes: Echo[];
+  identityChanges: IdentityChange[];
+  preferences: Preference[];
+  calls: Call[];
+  handovers: Handover[];
+  platform: PlatformEvent[];
   others: OtherEvent[];
 }
 

@@ -1,4 +1,5 @@
 import type { InboundMessage, StatusUpdate, WebhookEvents } from "../../lib/events.ts";
+import { noEvents } from "../../lib/webhook/payload.ts";
 import type { FaultKind } from "./faults.ts";
 import type { Loop } from "./loop.ts";
 import type { Random } from "./random.ts";
@@ -58,13 +59,13 @@ export function createMeta(options: MetaOptions): Meta {
 
   const write = (batch: InboundMessage[]): void => {
     for (const message of batch) written.set(message.waMessageId, message);
-    deliver({ messages: batch, statuses: [], others: [] });
+    deliver({ ...noEvents(), messages: batch });
   };
 
   return {
     written,
     allTaken: () => waiting === 0,
-    report: (status) => deliver({ messages: [], statuses: [status], others: [] }),
+    report: (status) => deliver({ ...noEvents(), statuses: [status] }),
     windowOpen(phone) {
       const own = [...written.values()].filter(({ from }) => from === phone);
       return Math.max(...own.map(({ timestampMs }) => timestampMs)) + DAY_MS > loop.now();
@@ -104,4 +105,6 @@ const inbound = (id: number, user: number, phoneNumberId: string, timestampMs: n
   contextId: null,
   errorCodes: [],
   content: {},
+  standby: false,
+  about: null,
 });

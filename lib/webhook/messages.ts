@@ -68,6 +68,8 @@ export function readMessage(item: unknown, envelope: Envelope): InboundMessage |
     contextId: idOf(own(fieldsOf(own(message, "context")), "id")),
     errorCodes: errorCodesOf(own(message, "errors")),
     content: cleanJson(object),
+    standby: false,
+    about: null,
   };
 }
 

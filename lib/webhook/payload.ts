@@ -6,12 +6,27 @@ import { readStatus } from "./statuses.ts";
 /** Others listed one by one; past that a body only says that there were more. */
 const MAX_OTHERS = 1_000;
 
+/** Empty lists, to be filled. */
+export function noEvents(): WebhookEvents {
+  return {
+    messages: [],
+    statuses: [],
+    echoes: [],
+    identityChanges: [],
+    preferences: [],
+    calls: [],
+    handovers: [],
+    platform: [],
+    others: [],
+  };
+}
+
 /**
  * Every event of a webhook body. Total: any value in, never throws, and one bad item costs no other. Every string that
  * comes out is bounded and safe to store as PostgreSQL text or jsonb.
  */
 export function parseWebhook(body: unknown, nowMs: number): WebhookEvents {
-  const events: WebhookEvents = { messages: [], statuses: [], others: [] };
+  const events = noEvents();
   const root = fieldsOf(body);
   const object = own(root, "object");
   if (object !== undefined && object !== "whatsapp_business_account") {

@@ -80,6 +80,8 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
       contextId: null,
       errorCodes: [],
       content: {},
+      standby: false,
+      about: null,
       admission: random.pick(["new", "new", "new", "unknown", "limited"]),
       retryAfterS: random.pick([null, 7]),
       startsTurn: random.chance(0.9),

@@ -27,6 +27,8 @@ export function inbound(over: Partial<InboundMessage> = {}): InboundMessage {
     contextId: null,
     errorCodes: [],
     content: {},
+    standby: false,
+    about: null,
     ...over,
   };
 }
