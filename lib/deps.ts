@@ -1,24 +1,40 @@
 /** The only composition root: every adapter is named here and nowhere else. */
 import { createOpenAI } from "@ai-sdk/openai";
 import { waitUntil } from "@vercel/functions";
-import { createDatabase } from "../db/client.ts";
+import { createDatabase, type Database } from "../db/client.ts";
 import { createKnowledgeBase } from "../db/knowledge.ts";
 import { createRetention } from "../db/retention.ts";
 import { createStore } from "../db/store.ts";
 import { createAdmissionCache } from "./cache/admission.ts";
+import type { ScriptRunner } from "./cache/scripts.ts";
 import { systemClock } from "./clock.ts";
 import { type Env, readEnv } from "./env.ts";
 import type { HealthDeps } from "./health.ts";
 import { createNotifier } from "./notify.ts";
+import { createNumbers, type Numbers } from "./numbers.ts";
 import type { PurgeDeps } from "./purge.ts";
 import { createBusinessRecords } from "./records.ts";
 import { createLog } from "./telemetry/log.ts";
+import { startSentry, withSentry } from "./telemetry/sentry.ts";
 import { startTelemetry } from "./telemetry/setup.ts";
 import type { InboxDeps } from "./webhook/context.ts";
 import { createWhatsAppClient } from "./whatsapp/client.ts";
 
 /** Everything the endpoints need. */
 export type Deps = InboxDeps & HealthDeps & PurgeDeps & { verifyToken: string; cronSecret: string | null };
+
+/** Ways to the stores that only some hosts have, such as sockets; what is absent is reached over HTTP. */
+export interface Provided {
+  database?: Database;
+  scripts?: ScriptRunner;
+}
+
+let provided: Provided = {};
+
+/** Names them for this process, before anything asks for its composition. */
+export function provide(stores: Provided): void {
+  provided = stores;
+}
 
 let shared: Deps | undefined;
 
@@ -35,10 +51,12 @@ function createDeps(env: Env): Deps {
     serviceName: env.OTEL_SERVICE_NAME,
     headers: env.OTEL_EXPORTER_OTLP_HEADERS ?? null,
   });
-  const log = createLog(env.LOG_LEVEL);
   const clock = systemClock;
-  const database = createDatabase(env.POSTGRES_URL);
+  startSentry({ dsn: env.SENTRY_DSN ?? null, clock, waitUntil });
+  const log = withSentry(createLog(env.LOG_LEVEL));
+  const database = provided.database ?? createDatabase(env.POSTGRES_URL);
   const store = createStore(database);
+  const numbers = createNumbers(env);
   const rateLimit = { max: env.RATE_LIMIT, windowS: env.RATE_WINDOW_S };
   return {
     log,
@@ -53,6 +71,7 @@ function createDeps(env: Env): Deps {
     cache: createAdmissionCache({
       url: env.KV_REST_API_URL,
       token: env.KV_REST_API_TOKEN,
+      scripts: provided.scripts,
       timeoutMs: env.CACHE_TIMEOUT_MS,
       rateLimit,
       log,
@@ -76,17 +95,21 @@ function createDeps(env: Env): Deps {
     },
     services: {
       model: { url: `${env.OPENAI_BASE_URL}/models`, bearer: env.OPENAI_API_KEY },
-      whatsapp: {
-        url: `${env.WHATSAPP_API_BASE_URL}/${env.WHATSAPP_API_VERSION}/${env.WHATSAPP_PHONE_NUMBER_ID}?fields=id`,
-        bearer: env.WHATSAPP_ACCESS_TOKEN,
-      },
+      whatsapp: numberServices(env, numbers),
     },
     rateLimit,
-    appSecrets: env.WHATSAPP_APP_SECRET,
-    phoneNumberIds: [env.WHATSAPP_PHONE_NUMBER_ID],
+    appSecrets: numbers.secrets(),
+    phoneNumberIds: numbers.ids,
     verifyToken: env.WHATSAPP_VERIFY_TOKEN,
     cronSecret: env.CRON_SECRET ?? null,
   };
+}
+
+function numberServices(env: Env, numbers: Numbers): HealthDeps["services"]["whatsapp"] {
+  return numbers.ids.map((id) => ({
+    url: `${env.WHATSAPP_API_BASE_URL}/${env.WHATSAPP_API_VERSION}/${id}?fields=id`,
+    bearer: numbers.accessToken(id) ?? "",
+  }));
 }
 
 /** Chat completions, because every OpenAI-compatible server speaks them. */

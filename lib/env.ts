@@ -1,5 +1,6 @@
 /** The only reader of the environment. Everything that is wrong is said at once, with the variable and its fix. */
 import { z } from "zod";
+import { moreNumbers } from "./numbers.ts";
 
 const text = z.string().trim().min(1);
 const url = text.regex(/^https?:\/\/[^\s]+$/).transform((value) => value.replace(/\/+$/, ""));
@@ -25,6 +26,10 @@ const VARIABLES = {
   WHATSAPP_PHONE_NUMBER_ID: [
     text.regex(/^\d{1,32}$/),
     "digits only: the phone number ID (not the phone number) from WhatsApp → API Setup",
+  ],
+  WHATSAPP_NUMBERS: [
+    z.string().default("[]").pipe(moreNumbers),
+    'a JSON list of more numbers, [{"phoneNumberId":"…","accessToken":"…","appSecret":"…"}] (docs/configuration.md)',
   ],
   WHATSAPP_API_BASE_URL: [url.default("https://graph.facebook.com"), "an http(s) URL without a path"],
   WHATSAPP_API_VERSION: [text.regex(/^v\d+\.\d+$/).default("v26.0"), "a Graph API version such as v26.0"],
@@ -76,6 +81,10 @@ const VARIABLES = {
   ],
   OTEL_SERVICE_NAME: [text.default("chasqui"), "a name"],
   SLACK_WEBHOOK_URL: [url.optional(), "an incoming webhook's URL, or unset"],
+  SENTRY_DSN: [
+    text.regex(/^https?:\/\/[^\s@/]+@[^\s@/]+\/(?:[^\s?#]*\/)?\d+$/).optional(),
+    "a project's DSN, https://key@host/project, or unset",
+  ],
   LOG_LEVEL: [z.enum(["debug", "info", "warn", "error"]).default("info"), "debug, info, warn or error"],
 } as const satisfies Record<string, readonly [z.ZodType, string]>;
 
@@ -111,7 +120,13 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     const raw = source[variable]?.trim() || undefined;
     const result = schema.safeParse(raw);
     if (result.success) parsed[variable] = result.data;
-    else problems.push({ variable, problem: raw === undefined ? "is missing" : "is not valid", fix });
+    else if (raw === undefined) problems.push({ variable, problem: "is missing", fix });
+    else
+      problems.push({ variable, problem: "is not valid", fix: [fix, ...remarks(result.error)].join("; ") });
+  }
+  if (listsFirstAgain(parsed)) {
+    const fix = `${VARIABLES.WHATSAPP_NUMBERS[1]}; the number of WHATSAPP_PHONE_NUMBER_ID is not to be in it`;
+    problems.push({ variable: "WHATSAPP_NUMBERS", problem: "is not valid", fix });
   }
   if (parsed.COMPANY_API_URL && !parsed.COMPANY_API_SECRET) {
     problems.push({
@@ -122,6 +137,16 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   }
   if (problems.length > 0) throw new ConfigurationError(problems);
   return parsed as Env;
+}
+
+/** What the schemas of this project say themselves: the other issues could repeat what was set. */
+function remarks(error: z.ZodError): string[] {
+  return error.issues.flatMap(({ code, message }) => (code === "custom" ? [message] : []));
+}
+
+function listsFirstAgain(parsed: Partial<Env>): boolean {
+  const first = parsed.WHATSAPP_PHONE_NUMBER_ID;
+  return parsed.WHATSAPP_NUMBERS?.some(({ phoneNumberId }) => phoneNumberId === first) ?? false;
 }
 
 /** The environment of this process, read when first asked for. */

@@ -9,7 +9,8 @@ export interface HealthDeps {
   clock: Clock;
   cache: AdmissionCache;
   database: { sql<Row>(strings: TemplateStringsArray): Promise<Row[]> };
-  services: { model: Service; whatsapp: Service };
+  /** `whatsapp`: one per business number. */
+  services: { model: Service; whatsapp: readonly Service[] };
 }
 
 interface Service {
@@ -41,7 +42,9 @@ export async function checkHealth(deps: HealthDeps): Promise<Health> {
     }),
     timed(deps.clock, () => deps.cache.ping()),
     timed(deps.clock, () => reach(deps.services.model)),
-    timed(deps.clock, () => reach(deps.services.whatsapp)),
+    timed(deps.clock, async () => {
+      await Promise.all(deps.services.whatsapp.map(reach));
+    }),
   ]);
   const checks = { database, cache, model, whatsapp };
   const healthy = Object.values(checks).every(({ ok }) => ok);

@@ -1,6 +1,7 @@
 /** What every endpoint shares: methods, errors and request ids. */
 import { ConfigurationError } from "./env.ts";
 import { errorCode } from "./telemetry/error-code.ts";
+import { reportError } from "./telemetry/sentry.ts";
 
 /** Answers one request of one method. */
 export type Handler = (request: Request) => Promise<Response> | Response;
@@ -40,13 +41,15 @@ function failure(error: unknown): Response {
     return errorResponse(500, "not_configured", `${names}. See docs/configuration.md or run npm run doctor.`);
   }
   const response = errorResponse(500, "internal", "Something went wrong on our side; please try again.");
+  const requestId = response.headers.get("x-request-id");
+  reportError("request.failed", { request_id: requestId }, error);
   // The one place that may run without the composed log: the composition itself may be what failed.
   console.error(
     JSON.stringify({
       level: "error",
       event: "request.failed",
       code: errorCode(error),
-      request_id: response.headers.get("x-request-id"),
+      request_id: requestId,
     }),
   );
   return response;

@@ -1,9 +1,11 @@
 import type { AdmissionCache, InboxStore, OpenConversations } from "../ports.ts";
 import type { TurnDeps } from "../turn/context.ts";
+import type { AppSecret } from "./signature.ts";
 
 /** Everything the webhook needs from outside; the turns it starts need the rest. */
 export interface InboxDeps extends TurnDeps {
-  appSecrets: readonly string[];
+  /** Each secret once, with the numbers that a body signed with it may speak for. */
+  appSecrets: readonly AppSecret[];
   /** Our own business numbers. */
   phoneNumberIds: readonly string[];
   rateLimit: { max: number; windowS: number };

@@ -1,21 +1,50 @@
 const encoder = new TextEncoder();
 const keys = new Map<string, Promise<CryptoKey>>();
 
+/** A secret of an app at Meta, and the business numbers whose webhooks that app sends. */
+export interface AppSecret {
+  secret: string;
+  phoneNumberIds: readonly string[];
+}
+
 /**
- * Whether `header` (`X-Hub-Signature-256`) is the HMAC-SHA256 of these very bytes under any of `secrets`.
- * Never throws: whatever cannot be verified is false.
+ * The numbers that a body may speak for: those of the secret under which `header` (`X-Hub-Signature-256`) is the
+ * HMAC-SHA256 of these very bytes; null when no secret fits. One HMAC per entry of `secrets`, which is to name each
+ * secret once. Never throws: whatever cannot be verified is null.
  */
+export async function coveredNumbers(
+  rawBody: Uint8Array,
+  header: string | null,
+  secrets: readonly AppSecret[],
+): Promise<ReadonlySet<string> | null> {
+  const verdicts = await judge(
+    rawBody,
+    header,
+    secrets.map(({ secret }) => secret),
+  );
+  if (!verdicts.includes(true)) return null;
+  return new Set(secrets.flatMap(({ phoneNumberIds }, index) => (verdicts[index] ? phoneNumberIds : [])));
+}
+
+/** Whether any of `secrets` signs these very bytes. Never throws. */
 export async function verifySignature(
   rawBody: Uint8Array,
   header: string | null,
   secrets: readonly string[],
 ): Promise<boolean> {
+  return (await judge(rawBody, header, secrets)).includes(true);
+}
+
+async function judge(
+  rawBody: Uint8Array,
+  header: string | null,
+  secrets: readonly string[],
+): Promise<boolean[]> {
   const signature = parseHeader(header);
-  if (signature === null) return false;
+  if (signature === null) return [];
   const body = new Uint8Array(rawBody);
   // All secrets are tried whatever the first one says, so the time taken does not tell which one fits.
-  const verdicts = await Promise.all(secrets.map((secret) => verify(body, signature, secret)));
-  return verdicts.includes(true);
+  return Promise.all(secrets.map((secret) => verify(body, signature, secret)));
 }
 
 function parseHeader(header: string | null): Bytes | null {

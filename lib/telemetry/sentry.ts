@@ -1,0 +1,104 @@
+import { trace } from "@opentelemetry/api";
+import type { Clock } from "../ports.ts";
+import { errorCode } from "./error-code.ts";
+import type { Log, LogFields } from "./log.ts";
+import { redact, redactNumber } from "./redact.ts";
+import { framesOf } from "./stack.ts";
+
+/** Where errors go, and what keeps the process alive until they are there. */
+export interface SentrySettings {
+  /** `https://key@host/project`; null: nothing is sent. */
+  dsn: string | null;
+  clock: Clock;
+  waitUntil(promise: Promise<unknown>): void;
+  fetch?: typeof fetch;
+}
+
+const TIMEOUT_MS = 3_000;
+/** A database that is down makes an error per webhook: more at once say nothing new. */
+const MAX_IN_FLIGHT = 10;
+const QUIET_AFTER_REFUSAL_MS = 60_000;
+
+type Report = (event: string, fields: LogFields, error?: unknown) => void;
+let report: Report = () => {};
+
+/** Sends what `reportError` and the log of `withSentry` are given from now on to this project, as envelopes. */
+export function startSentry(settings: SentrySettings): void {
+  report = settings.dsn === null ? () => {} : createReport(settings, new URL(settings.dsn));
+}
+
+/** Reports one failure by name, redacted fields and, of a thrown error, its code and frames; never its message. Never throws. */
+export function reportError(event: string, fields: LogFields, error?: unknown): void {
+  try {
+    report(event, fields, error);
+  } catch {
+    // What watches the bot must not cost anybody an answer.
+  }
+}
+
+/** The same log, of which every `error` is reported too, whatever the log level. */
+export function withSentry(log: Log): Log {
+  return {
+    ...log,
+    error(event, fields = {}) {
+      log.error(event, fields);
+      reportError(event, fields);
+    },
+  };
+}
+
+function createReport(settings: SentrySettings, dsn: URL): Report {
+  const { clock, fetch: send = fetch } = settings;
+  const project = dsn.pathname.lastIndexOf("/");
+  const path = `${dsn.pathname.slice(0, project)}/api/${dsn.pathname.slice(project + 1)}/envelope/`;
+  const headers = {
+    "content-type": "application/x-sentry-envelope",
+    "x-sentry-auth": `Sentry sentry_version=7, sentry_client=chasqui/1, sentry_key=${dsn.username}`,
+  };
+  let inFlight = 0;
+  let quietUntilMs = 0;
+  const post = async (body: string): Promise<void> => {
+    inFlight += 1;
+    try {
+      const signal = AbortSignal.timeout(TIMEOUT_MS);
+      const url = `${dsn.protocol}//${dsn.host}${path}`;
+      const response = await send(url, { method: "POST", headers, body, signal, redirect: "manual" });
+      await response.body?.cancel();
+      if (!response.ok) quietUntilMs = clock.now() + QUIET_AFTER_REFUSAL_MS;
+    } catch {
+      quietUntilMs = clock.now() + QUIET_AFTER_REFUSAL_MS;
+    } finally {
+      inFlight -= 1;
+    }
+  };
+  return (...problem) => {
+    if (inFlight >= MAX_IN_FLIGHT || clock.now() < quietUntilMs) return;
+    settings.waitUntil(post(envelope(clock.now(), ...problem)));
+  };
+}
+
+/** The lines of an envelope: https://develop.sentry.dev/sdk/data-model/envelopes/ */
+function envelope(nowMs: number, event: string, fields: LogFields, error?: unknown): string {
+  const id = crypto.randomUUID().replaceAll("-", "");
+  const span = trace.getActiveSpan()?.spanContext();
+  const code = error === undefined ? String(fields.code ?? "") : errorCode(error);
+  const item = {
+    event_id: id,
+    timestamp: nowMs / 1_000,
+    platform: "javascript",
+    level: "error",
+    logger: "chasqui",
+    message: redact(`${event} ${code}`.trim()),
+    fingerprint: [redact(event), redact(code)],
+    extra: Object.fromEntries(Object.entries(fields).map(([key, value]) => [redact(key), clean(value)])),
+    ...(span && { contexts: { trace: { trace_id: span.traceId, span_id: span.spanId } } }),
+    ...(error !== undefined && {
+      exception: { values: [{ type: code, value: redact(event), stacktrace: { frames: framesOf(error) } }] },
+    }),
+  };
+  const header = { event_id: id, sent_at: new Date(nowMs).toISOString() };
+  return [header, { type: "event" }, item].map((line) => JSON.stringify(line)).join("\n");
+}
+
+const clean = (value: LogFields[string]): string | number =>
+  typeof value === "number" ? redactNumber(value) : redact(String(value));

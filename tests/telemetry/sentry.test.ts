@@ -1,0 +1,151 @@
+import { createServer, type IncomingHttpHeaders } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, expect, test } from "vitest";
+import { endpoint } from "../../lib/http.ts";
+import type { Clock } from "../../lib/ports.ts";
+import { createLog } from "../../lib/telemetry/log.ts";
+import { reportError, startSentry, withSentry } from "../../lib/telemetry/sentry.ts";
+
+interface Arrived {
+  path: string;
+  headers: IncomingHttpHeaders;
+  lines: Record<string, unknown>[];
+  body: string;
+}
+
+const closers: (() => void)[] = [];
+afterEach(() => {
+  startSentry({ dsn: null, clock: CLOCK, waitUntil: () => {} });
+  for (const close of closers.splice(0)) close();
+});
+
+let nowMs = Date.UTC(2026, 10, 22);
+const CLOCK: Clock = { now: () => nowMs, sleep: () => Promise.resolve() };
+
+/** A Sentry of our own, and the log that reports to it. */
+async function startSink(answer: () => number | "reset" = () => 200) {
+  const arrived: Arrived[] = [];
+  const server = createServer(async (request, response) => {
+    let body = "";
+    for await (const chunk of request) body += chunk;
+    const lines = body.split("\n").map((line): Record<string, unknown> => JSON.parse(line));
+    arrived.push({ path: request.url ?? "", headers: request.headers, lines, body });
+    const status = answer();
+    if (status === "reset") request.socket.destroy();
+    else response.writeHead(status).end("{}");
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  closers.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const works: Promise<unknown>[] = [];
+  const dsn = `http://public-key@127.0.0.1:${(server.address() as AddressInfo).port}/prefix/42`;
+  startSentry({ dsn, clock: CLOCK, waitUntil: (work) => works.push(work) });
+  const log = withSentry(createLog("error", () => {}));
+  return { arrived, log, settled: () => Promise.all(works.splice(0)) };
+}
+
+test("an error of the log arrives as an envelope of the project, with its fields", async () => {
+  const { arrived, log, settled } = await startSink();
+  log.error("turn.failed", {
+    code: "http_500",
+    conversation: "0199aaaa-0000-7000-8000-0000deadbeef",
+    ms: 12,
+  });
+  await settled();
+  expect(arrived[0]?.path).toBe("/prefix/api/42/envelope/");
+  expect(arrived[0]?.headers).toMatchObject({
+    "content-type": "application/x-sentry-envelope",
+    "x-sentry-auth": expect.stringMatching(/^Sentry sentry_version=7, .*sentry_key=public-key$/),
+  });
+  const [header, item, event] = arrived[0]?.lines ?? [];
+  expect(header).toEqual({ event_id: event?.event_id, sent_at: "2026-11-22T00:00:00.000Z" });
+  expect(item).toEqual({ type: "event" });
+  expect(event).toMatchObject({
+    event_id: expect.stringMatching(/^[0-9a-f]{32}$/),
+    level: "error",
+    message: "turn.failed http_500",
+    fingerprint: ["turn.failed", "http_500"],
+    extra: { code: "http_500", conversation: "0199aaaa-0000-7000-8000-0000deadbeef", ms: 12 },
+  });
+});
+
+test("what is no error is not reported", async () => {
+  const { arrived, log, settled } = await startSink();
+  log.warn("send.repeated");
+  log.info("webhook.received", { messages: 1 });
+  log.debug("x");
+  await settled();
+  expect(arrived).toEqual([]);
+});
+
+test("phone numbers, addresses and tokens stay out", async () => {
+  const { arrived, log, settled } = await startSink();
+  log.error("call +51 987 654 321", { a: "51987654321", b: 51987654321, c: ["ana@example.com"] });
+  await settled();
+  expect(arrived).toHaveLength(1);
+  expect(arrived[0]?.body).not.toMatch(/987|ana@/);
+});
+
+test("an endpoint that throws is reported with its frames and without a word of the message", async () => {
+  const { arrived, settled } = await startSink();
+  const handler = endpoint({
+    GET: () => {
+      throw new TypeError("Ana wrote: mi clave es zanahoria\n    at zanahoria (zanahoria.ts:1:1)");
+    },
+  });
+  const response = await handler(new Request("http://localhost/"));
+  await settled();
+  const event = arrived[0]?.lines[2];
+  expect(event).toMatchObject({
+    fingerprint: ["request.failed", "type_error"],
+    extra: { request_id: response.headers.get("x-request-id") },
+    exception: { values: [{ type: "type_error", value: "request.failed" }] },
+  });
+  expect(arrived[0]?.body).toContain("sentry.test.ts");
+  expect(arrived[0]?.body).not.toMatch(/zanahoria|Ana/);
+});
+
+test.each([429, 403, 500, "reset"] as const)("after %s it is left alone for a minute", async (answer) => {
+  const answers: (number | "reset")[] = [answer];
+  const { arrived, log, settled } = await startSink(() => answers.shift() ?? 200);
+  log.error("one");
+  await settled();
+  nowMs += 59_999;
+  log.error("two");
+  await settled();
+  nowMs += 1;
+  log.error("three");
+  await settled();
+  expect(arrived.map(({ lines }) => lines[2]?.message)).toEqual(["one", "three"]);
+});
+
+test("a storm of errors sends ten at once and no more", async () => {
+  const { arrived, log, settled } = await startSink();
+  for (let n = 0; n < 50; n++) log.error("webhook.not_stored");
+  await settled();
+  expect(arrived).toHaveLength(10);
+  log.error("webhook.not_stored");
+  await settled();
+  expect(arrived).toHaveLength(11);
+});
+
+test("unset, nothing is sent and nothing fails", () => {
+  const waits: unknown[] = [];
+  startSentry({ dsn: null, clock: CLOCK, waitUntil: (work) => waits.push(work) });
+  reportError("request.failed", {}, new Error("x"));
+  expect(waits).toEqual([]);
+});
+
+test("a failure on the way never reaches whoever reports", async () => {
+  startSentry({
+    dsn: "http://key@127.0.0.1/1",
+    clock: CLOCK,
+    waitUntil() {
+      throw new Error("no request context");
+    },
+    fetch: () => Promise.reject(new Error("x")),
+  });
+  expect(() => reportError("turn.failed", {})).not.toThrow();
+});
