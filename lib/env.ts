@@ -33,6 +33,13 @@ const VARIABLES = {
   ],
   WHATSAPP_API_BASE_URL: [url.default("https://graph.facebook.com"), "an http(s) URL without a path"],
   WHATSAPP_API_VERSION: [text.regex(/^v\d+\.\d+$/).default("v26.0"), "a Graph API version such as v26.0"],
+  MEDIA_HOSTS: [
+    list.pipe(z.array(text.regex(/^(\*\.)?[\w.[\]:-]+$/))).default([]),
+    "host names separated by commas, each as host, host:port or *.host, or unset",
+  ],
+  PUBLIC_URL: [url.optional(), "the https URL at which this deployment is reached, or unset"],
+  VERCEL_PROJECT_PRODUCTION_URL: [text.optional(), "a host name; Vercel sets it"],
+  VERCEL_URL: [text.optional(), "a host name; Vercel sets it"],
   OPENAI_API_KEY: [text, "a key from platform.openai.com → API keys"],
   OPENAI_BASE_URL: [
     url.default("https://api.openai.com/v1"),
@@ -41,6 +48,7 @@ const VARIABLES = {
   INTENT_MODEL: [text.default("gpt-4o-mini"), "a model id"],
   REPLY_MODEL: [text.default("gpt-4o"), "a model id"],
   FALLBACK_MODEL: [text.default("gpt-4o-mini"), "a model id"],
+  TRANSCRIPTION_MODEL: [text.default("gpt-4o-mini-transcribe"), "a transcription model's id"],
   INTENT_TIMEOUT_MS: [count(50, 30_000).default(2_000), "milliseconds, 50 to 30000"],
   REPLY_TIMEOUT_MS: [count(50, 60_000).default(10_000), "milliseconds, 50 to 60000"],
   KV_REST_API_URL: [url, "the REST URL of Vercel KV (Upstash): Vercel → Storage"],
