@@ -7,7 +7,7 @@ import { DatabaseError, toDatabaseError } from "./error.ts";
  * `timestamptz` (as Date) as themselves; `int8` and `numeric` stay strings, so that no digit is lost.
  */
 export interface Database {
-  /** One statement, one HTTP round trip, in a bounded time. Throws DatabaseError. */
+  /** One statement, one round trip, in a bounded time. Throws DatabaseError. */
   sql<Row>(strings: TemplateStringsArray, ...values: SqlValue[]): Promise<Row[]>;
 }
 

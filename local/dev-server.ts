@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { createDatabase, type Database } from "../db/client.ts";
 import { hasCompany, loadCompany } from "../db/company.ts";
 import { handBack } from "../db/handoffs.ts";
+import { provide } from "../lib/deps.ts";
 import { parseEnv } from "../lib/env.ts";
 import { errorCode } from "../lib/telemetry/error-code.ts";
 import { createLog } from "../lib/telemetry/log.ts";
@@ -58,12 +59,14 @@ export async function startDev(options: DevOptions): Promise<Dev> {
     embed: true,
     dataDirectory: options.dataDirectory,
     teardown,
+    sockets: true,
   });
+  provide(stores.provided);
   const local = await startLocalServices(environment, secrets, teardown, webhookUrl);
   progress("bringing the database up to date");
   await stores.migrate();
   const env = parseEnv(environment);
-  const database = createDatabase(env.POSTGRES_URL);
+  const database = stores.provided.database ?? createDatabase(env.POSTGRES_URL);
   if (!(await hasCompany(database, env.WHATSAPP_PHONE_NUMBER_ID))) {
     progress("loading the demo company");
     const demo = await readCompanyFolder(join(PROJECT_DIRECTORY, "demo"));

@@ -1,20 +1,21 @@
 /** `npm start`: the bot from its environment alone, on a machine of one's own. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { provide } from "../lib/deps.ts";
 import { parseEnv } from "../lib/env.ts";
 import { PROJECT_DIRECTORY, startBot } from "./bot.ts";
 import { runUntilSignal } from "./lifecycle.ts";
 import { assertFree } from "./listen.ts";
 import { keptSecrets } from "./secrets.ts";
 import { machineSettings } from "./settings.ts";
-import { isRedis, provideStores } from "./stores.ts";
+import { isRedis, NO_REST, provideStores } from "./stores.ts";
 
 /** What the stores will be reachable as, so that everything wrong is said before anything is started. */
 function asProvided(environment: NodeJS.ProcessEnv, embedded: boolean): NodeJS.ProcessEnv {
   const provided = { ...environment };
   if (embedded) provided.POSTGRES_URL ||= "postgres://embedded";
   if ((embedded && !provided.KV_REST_API_URL) || isRedis(provided.KV_REST_API_URL ?? "")) {
-    provided.KV_REST_API_URL = "http://localhost";
+    provided.KV_REST_API_URL = NO_REST;
     provided.KV_REST_API_TOKEN ||= "embedded";
   }
   return provided;
@@ -29,7 +30,9 @@ await runUntilSignal(async (teardown) => {
   parseEnv(asProvided(environment, embedded));
   await assertFree(port, host);
 
-  const stores = await provideStores(environment, { embed: embedded, dataDirectory, teardown });
+  const where = { embed: embedded, dataDirectory, teardown };
+  const stores = await provideStores(environment, { ...where, sockets: true });
+  provide(stores.provided);
   await stores.migrate();
   // The home page, when `npm run build` was run.
   const home = join(PROJECT_DIRECTORY, "public");

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { Redis } from "ioredis";
+import type { Provided } from "../lib/deps.ts";
 import { migrateServer } from "../scripts/migrate-server.ts";
 import { migrate } from "../scripts/migrations.ts";
 import { type CacheEngine, serverCache } from "./cache-engine.ts";
@@ -8,6 +9,8 @@ import { startEmbeddedCache } from "./embedded-cache.ts";
 import { startEmbeddedPostgres } from "./embedded-postgres.ts";
 import type { Teardown } from "./lifecycle.ts";
 import { startNeonEndpoint } from "./neon.ts";
+import { createSocketDatabase } from "./postgres-sockets.ts";
+import { createRedisScripts } from "./redis-scripts.ts";
 import { isSet } from "./settings.ts";
 import { type SqlEngine, serverEngine } from "./sql-engine.ts";
 import { startUpstashEndpoint } from "./upstash.ts";
@@ -18,9 +21,13 @@ export interface StoreOptions {
   /** Where embedded stores keep their data; null: nowhere. */
   dataDirectory: string | null;
   teardown: Teardown;
+  /** Reach a plain PostgreSQL and a plain Redis by sockets, as `provided` says, instead of by an endpoint in front. */
+  sockets?: boolean;
 }
 
 export interface Stores {
+  /** What the variables do not name, because it is reached from this process alone. */
+  provided: Provided;
   database: { local: boolean; detail: string };
   cache: { local: boolean; detail: string };
   /** Applies the migrations that are missing; how many. */
@@ -29,20 +36,26 @@ export interface Stores {
 
 const MIGRATIONS = join(import.meta.dirname, "../db/migrations");
 
+/** The bot's environment holds the cache's REST address; a cache that is reached by a socket has none. */
+export const NO_REST = "http://localhost";
+
 /**
  * Makes the stores named by the environment reachable in the way the bot speaks to them: a plain PostgreSQL or Redis
- * gets an endpoint on loopback in front of it, and its variable then names that endpoint.
+ * is provided by sockets, or gets an endpoint on loopback in front of it that its variable then names.
  */
 export async function provideStores(environment: NodeJS.ProcessEnv, options: StoreOptions): Promise<Stores> {
+  const provided: Provided = {};
   return {
-    ...(await provideDatabase(environment, options)),
-    cache: await provideCache(environment, options),
+    provided,
+    ...(await provideDatabase(environment, options, provided)),
+    cache: await provideCache(environment, options, provided),
   };
 }
 
 async function provideDatabase(
   environment: NodeJS.ProcessEnv,
-  { embed, dataDirectory, teardown }: StoreOptions,
+  { embed, dataDirectory, teardown, sockets }: StoreOptions,
+  provided: Provided,
 ): Promise<Pick<Stores, "database" | "migrate">> {
   const address = environment.POSTGRES_URL?.trim() ?? "";
   if (address === "" && embed) {
@@ -55,7 +68,12 @@ async function provideDatabase(
     };
   }
   const direct = environment.POSTGRES_URL_NON_POOLING?.trim() || address;
-  if (isPlainPostgres(address) && environment.POSTGRES_HTTP !== "1") {
+  const plain = isPlainPostgres(address) && environment.POSTGRES_HTTP !== "1";
+  if (plain && sockets) {
+    const database = createSocketDatabase(address);
+    teardown.add(database.close);
+    provided.database = database;
+  } else if (plain) {
     const engine = serverEngine(address);
     teardown.add(engine.close);
     environment.POSTGRES_URL = await neonInFront(engine, teardown);
@@ -68,7 +86,8 @@ async function provideDatabase(
 
 async function provideCache(
   environment: NodeJS.ProcessEnv,
-  { embed, dataDirectory, teardown }: StoreOptions,
+  { embed, dataDirectory, teardown, sockets }: StoreOptions,
+  provided: Provided,
 ): Promise<Stores["cache"]> {
   const address = environment.KV_REST_API_URL?.trim() ?? "";
   if (address === "" && embed) {
@@ -76,7 +95,14 @@ async function provideCache(
     await upstashInFront(engine, environment, teardown);
     return { local: true, detail: "embedded (set KV_REST_API_URL for another)" };
   }
-  if (isRedis(address)) {
+  if (isRedis(address) && sockets) {
+    const scripts = createRedisScripts(address);
+    teardown.add(scripts.close);
+    await scripts.opened;
+    provided.scripts = scripts;
+    environment.KV_REST_API_URL = NO_REST;
+    environment.KV_REST_API_TOKEN = tokenOf(environment);
+  } else if (isRedis(address)) {
     const redis = new Redis(address, { maxRetriesPerRequest: 1 });
     await upstashInFront(serverCache(redis), environment, teardown);
   }
@@ -106,11 +132,16 @@ async function upstashInFront(
   teardown: Teardown,
 ): Promise<void> {
   teardown.add(engine.close);
-  const token = isSet(environment, "KV_REST_API_TOKEN")
-    ? (environment.KV_REST_API_TOKEN ?? "")
-    : randomBytes(16).toString("hex");
+  const token = tokenOf(environment);
   const endpoint = await startUpstashEndpoint({ engine, token });
   teardown.add(endpoint.close);
   environment.KV_REST_API_URL = endpoint.url;
   environment.KV_REST_API_TOKEN = token;
+}
+
+/** The one that is set, or a random one. */
+function tokenOf(environment: NodeJS.ProcessEnv): string {
+  return isSet(environment, "KV_REST_API_TOKEN")
+    ? (environment.KV_REST_API_TOKEN ?? "")
+    : randomBytes(16).toString("hex");
 }

@@ -1,14 +1,17 @@
-import { createClient, type VercelKV } from "@vercel/kv";
 import type { Admission, AdmissionCache } from "../ports.ts";
 import { errorCode } from "../telemetry/error-code.ts";
 import type { Log } from "../telemetry/log.ts";
 import { createBreaker } from "./breaker.ts";
 import { createCacheKeys } from "./keys.ts";
-import { ADMIT, MARK_STORED } from "./scripts.ts";
+import { ADMIT, MARK_STORED, type ScriptRunner } from "./scripts.ts";
+import { createUpstashScripts } from "./upstash.ts";
 
 export interface AdmissionCacheOptions {
   url: string;
+  /** Also keeps whoever reads the entries from telling whose they are. */
   token: string;
+  /** Another way to the cache than REST at `url`. */
+  scripts?: ScriptRunner | undefined;
   /** Messages a user may send per window, which begins with the first of them. */
   rateLimit: { max: number; windowS: number };
   /** The longest a message may wait for the cache · 80. */
@@ -27,11 +30,11 @@ const MAX_BATCH = 2_000;
 
 const UNKNOWN: Admission = { verdict: "unknown", retryAfterS: null };
 
-/** Admission over the Upstash REST protocol. A cache that is slow, down or talks nonsense admits as `unknown`. */
+/** Admission by a Redis. A cache that is slow, down or talks nonsense admits as `unknown`. */
 export function createAdmissionCache(options: AdmissionCacheOptions): AdmissionCache {
-  const { rateLimit, log, now = Date.now } = options;
+  const { rateLimit, log, now = Date.now, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
   const keys = createCacheKeys(options.token);
-  const kv = connect(options, options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+  const scripts = options.scripts ?? createUpstashScripts(options);
   const breaker = createBreaker(now, (error) => log.warn("cache.unavailable", { error: errorCode(error) }));
   const admitArguments = [rateLimit.max, rateLimit.windowS * 1_000, MARK_TTL_S].map(String);
 
@@ -42,7 +45,7 @@ export function createAdmissionCache(options: AdmissionCacheOptions): AdmissionC
         if (asked.length === 0) return [];
         const pairs = asked.map((each) => [keys.message(each.waMessageId), keys.user(each.userKey)]);
         return parseVerdicts(
-          await kv.eval(ADMIT, await Promise.all(pairs.flat()), admitArguments),
+          await scripts.run(ADMIT, await Promise.all(pairs.flat()), admitArguments, timeoutMs),
           asked.length,
         );
       });
@@ -53,28 +56,12 @@ export function createAdmissionCache(options: AdmissionCacheOptions): AdmissionC
       if (waMessageIds.length === 0) return;
       await breaker.attempt(async () => {
         const marks = await Promise.all(waMessageIds.slice(0, MAX_BATCH).map(keys.message));
-        await kv.eval(MARK_STORED, marks, [String(MARK_TTL_S)]);
+        await scripts.run(MARK_STORED, marks, [String(MARK_TTL_S)], timeoutMs);
       });
     },
 
-    async ping() {
-      await connect(options, PING_TIMEOUT_MS).ping();
-    },
+    ping: () => scripts.ping(PING_TIMEOUT_MS),
   };
-}
-
-function connect({ url, token }: AdmissionCacheOptions, timeoutMs: number): VercelKV {
-  return createClient({
-    url,
-    token,
-    // A message id made of digits must not come back as a number.
-    automaticDeserialization: false,
-    enableAutoPipelining: false,
-    readYourWrites: false,
-    retry: false,
-    // A plain signal would turn the abort into a reply of null; a function makes it throw.
-    signal: () => AbortSignal.timeout(timeoutMs),
-  });
 }
 
 /** Throws unless the answer is one known verdict per message. */

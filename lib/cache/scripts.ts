@@ -1,3 +1,11 @@
+/** What the admission cache asks of a Redis. */
+export interface ScriptRunner {
+  /** The script's answer; strings as they are. Throws within about `timeoutMs`. */
+  run(script: string, keys: readonly string[], args: readonly string[], timeoutMs: number): Promise<unknown>;
+  /** Throws when there is no answer within about `timeoutMs`. */
+  ping(timeoutMs: number): Promise<void>;
+}
+
 /**
  * Answers for a whole batch at once: KEYS are pairs of a message's mark and its user's counter, ARGV the greatest
  * number per window, the window in ms, and how long a mark lives in seconds. A message that was seen before gets

@@ -9,6 +9,9 @@ import { deliverWebhook, textWebhook } from "../../local/meta-webhook.ts";
 import { type OfflineModel, startOfflineModel } from "../../local/model.ts";
 import { createDatabaseFor, type TestDatabase } from "../support/postgres.ts";
 import { type Program, runProgram } from "../support/program.ts";
+import { startRespEndpoint } from "../support/resp-endpoint.ts";
+import { startCacheEngine } from "../support/stores.ts";
+import { startTcpProxy } from "../support/tcp-proxy.ts";
 
 // Programs of their own load for seconds when both cores are busy.
 vi.setConfig({ testTimeout: 120_000 });
@@ -72,7 +75,11 @@ async function addressOf(program: Program): Promise<string> {
 
 function write(url: string, text: string): Promise<Response> {
   const message = { phoneNumberId: NUMBER, from: "51987654321", name: "Ana", text };
-  const body = textWebhook({ ...message, waMessageId: `wamid.${text}`, timestampMs: Date.now() });
+  const body = textWebhook({
+    ...message,
+    waMessageId: `wamid.${text.replaceAll(" ", "-")}`,
+    timestampMs: Date.now(),
+  });
   return deliverWebhook(`${url}/api/whatsapp/webhook`, body, SECRET);
 }
 
@@ -117,6 +124,35 @@ test("migrates a plain PostgreSQL, answers a customer, shows no simulator, and s
   expect((await fetch(`${url}/_local/state?user=51987654321`)).status).toBe(404);
   program.kill("SIGTERM");
   expect(await program.ended).toBe(0);
+});
+
+test("reaches a plain PostgreSQL and Redis by sockets, refuses while the database is away, and goes on when it is back", async () => {
+  const server = new URL(database.serverUrl ?? "");
+  const wire = await startTcpProxy(Number(server.port));
+  const engine = await startCacheEngine();
+  const redis = await startRespEndpoint(engine);
+  server.port = String(wire.port);
+  const program = start({
+    ...complete(),
+    POSTGRES_URL: server.href,
+    KV_REST_API_URL: `redis://127.0.0.1:${redis.port}`,
+    RESUME_EVERY_MS: "1000",
+  });
+  const url = await addressOf(program);
+  const before = graph.sent.length;
+  expect((await write(url, "by socket")).status).toBe(200);
+  await expect.poll(() => graph.sent.length, { timeout: 15_000 }).toBe(before + 1);
+  expect(redis.commands).toContain("EVALSHA");
+  await wire.cut();
+  expect((await write(url, "while away")).status).toBe(503);
+  await wire.mend();
+  expect((await write(url, "while away")).status).toBe(200);
+  await expect.poll(() => graph.sent.length, { timeout: 15_000 }).toBe(before + 2);
+  program.kill("SIGTERM");
+  expect(await program.ended).toBe(0);
+  await wire.close();
+  await redis.close();
+  await engine.close();
 });
 
 test("with CHASQUI_EMBEDDED=1 needs no store, keeps its data, and finishes an answer begun before SIGTERM", async () => {

@@ -4,6 +4,7 @@ import { createDatabase, type Database } from "../../db/client.ts";
 import { DatabaseError } from "../../db/error.ts";
 import { type NeonEndpoint, startNeonEndpoint } from "../../local/neon.ts";
 import { createTestDatabase, ENGINES, type TestDatabase } from "../support/postgres.ts";
+import { codeOf, databaseContract } from "./database-contract.ts";
 
 const PASSWORD = "p w/%:@ñ";
 
@@ -23,67 +24,12 @@ describe.each(ENGINES)("the database client in front of %s", (engineName) => {
     await kept.close();
   });
 
-  const codeOf = (work: Promise<unknown>) =>
-    work.then(
-      () => "no error",
-      (error) => (error instanceof DatabaseError ? error.code : error),
-    );
-
-  test("gives values back as it promises", async () => {
-    const text = `"'\\ {},$1 ñandú 🎉\n`;
-    const rows = await database.sql`select ${text} as text, ${-7}::integer as integer, 1.5::float8 as float,
-      ${true}::boolean as yes, ${false}::boolean as no, ${null}::text as nothing, 9007199254740993 as big,
-      1.10::numeric as exact, ${JSON.stringify({ a: [text] })}::jsonb as json, '2026-01-02T03:04:05Z'::timestamptz as at,
-      array[1, 2] as list, array[]::text[] as empty, '\\xff'::bytea is not null as bytes`;
-    expect(rows).toEqual([
-      {
-        text,
-        integer: -7,
-        float: 1.5,
-        yes: true,
-        no: false,
-        nothing: null,
-        big: "9007199254740993",
-        exact: "1.10",
-        json: { a: [text] },
-        at: new Date("2026-01-02T03:04:05Z"),
-        list: [1, 2],
-        empty: [],
-        bytes: true,
-      },
-    ]);
-  });
+  databaseContract(() => database);
 
   test("takes one round trip per statement", async () => {
     const { http, statements } = endpoint.requests;
     await database.sql`with a as (insert into fruit values ('apple', true) returning name) select name from a`;
     expect(endpoint.requests).toEqual({ http: http + 1, statements: statements + 1 });
-  });
-
-  test("carries a megabyte each way", async () => {
-    const text = "ñ".repeat(1_000_000);
-    expect(await database.sql`select ${text} as text`).toEqual([{ text }]);
-  });
-
-  test("passes on the state and the constraint of an error, and no value", async () => {
-    await database.sql`insert into fruit values ('51987654321', false)`;
-    const error: unknown = await database.sql`insert into fruit values (${"51987654321"}, false)`.catch(
-      (thrown) => thrown,
-    );
-    expect(error).toMatchObject({ code: "23505", message: "database: 23505 (fruit_once)" });
-    expect(JSON.stringify(error) + String(error)).not.toContain("51987654321");
-    const invalid: unknown = await database.sql`select ${"51987654321"}::uuid`.catch((thrown) => thrown);
-    expect(String(invalid)).toBe("DatabaseError: database: 22P02");
-    expect(String(await database.sql`select colour from fruit`.catch((thrown) => thrown))).toContain(
-      '"colour"',
-    );
-  });
-
-  test("goes on after errors of every phase", async () => {
-    expect(await codeOf(database.sql`selec 1`)).toBe("42601");
-    expect(await codeOf(database.sql`select ${"x"}::integer`)).toBe("22P02");
-    expect(await codeOf(database.sql`select 1 / ${0}::integer`)).toBe("22012");
-    expect(await database.sql`select 1 as one`).toEqual([{ one: 1 }]);
   });
 
   test("gives up on a database that hangs, and says when there is none", async () => {
@@ -130,14 +76,6 @@ describe.each(ENGINES)("the database client in front of %s", (engineName) => {
     expect(await database.sql`select name from fruit where name = 'kiwi'`).toHaveLength(1);
     const readOnly = sql.transaction([sql`delete from fruit`], { readOnly: true });
     await expect(readOnly).rejects.toMatchObject({ code: "25006" });
-  });
-
-  test("answers many at once, each with its own", async () => {
-    const numbers = Array.from({ length: 100 }, (_, index) => index);
-    const answers = await Promise.all(
-      numbers.map((n) => database.sql<{ n: number }>`select ${n}::integer as n`),
-    );
-    expect(answers.map(([row]) => row?.n)).toEqual(numbers);
   });
 
   test("knows letters beyond ASCII as letters", async () => {

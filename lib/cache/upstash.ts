@@ -1,0 +1,32 @@
+import { createClient, type VercelKV } from "@vercel/kv";
+import type { ScriptRunner } from "./scripts.ts";
+
+/** Redis over Vercel KV's REST protocol: each call is one HTTP request, never tried again. */
+export function createUpstashScripts({ url, token }: { url: string; token: string }): ScriptRunner {
+  const clients = new Map<number, VercelKV>();
+  const within = (timeoutMs: number): VercelKV => {
+    const client = clients.get(timeoutMs) ?? connect(url, token, timeoutMs);
+    clients.set(timeoutMs, client);
+    return client;
+  };
+  return {
+    run: (script, keys, args, timeoutMs) => within(timeoutMs).eval(script, [...keys], [...args]),
+    async ping(timeoutMs) {
+      await within(timeoutMs).ping();
+    },
+  };
+}
+
+function connect(url: string, token: string, timeoutMs: number): VercelKV {
+  return createClient({
+    url,
+    token,
+    // A message id made of digits must not come back as a number.
+    automaticDeserialization: false,
+    enableAutoPipelining: false,
+    readYourWrites: false,
+    retry: false,
+    // A plain signal would turn the abort into a reply of null; a function makes it throw.
+    signal: () => AbortSignal.timeout(timeoutMs),
+  });
+}

@@ -1,0 +1,66 @@
+import { type AddressInfo, createServer, type Server, Socket } from "node:net";
+
+/** A wire to a server that can be cut, or fall silent. */
+export interface TcpProxy {
+  port: number;
+  /** Nothing passes any more, in either direction, and nobody is told. */
+  silence(): void;
+  /** Every connection ends at once, and no other is taken. */
+  cut(): Promise<void>;
+  /** Passes again, on connections made from now on. */
+  mend(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Stands on a free port of loopback in front of the server at `port`. */
+export async function startTcpProxy(port: number): Promise<TcpProxy> {
+  const sockets = new Set<Socket>();
+  let silent = false;
+  const keep = (socket: Socket): Socket => {
+    sockets.add(socket);
+    socket.on("error", () => {}).once("close", () => sockets.delete(socket));
+    return socket;
+  };
+  const server = createServer((client) => {
+    keep(client);
+    if (silent) return;
+    const upstream = keep(new Socket());
+    const pass = (to: Socket) => (chunk: Buffer) => {
+      if (!silent) to.write(chunk);
+    };
+    client.on("data", pass(upstream)).once("close", () => upstream.destroy());
+    upstream.on("data", pass(client)).once("close", () => client.destroy());
+    upstream.connect(port, "127.0.0.1");
+  });
+  const own = await listen(server, 0);
+  const cut = async (): Promise<void> => {
+    const closed = new Promise((resolve) => server.close(resolve));
+    for (const socket of sockets) socket.destroy();
+    await closed;
+  };
+  return {
+    port: own,
+    silence() {
+      silent = true;
+    },
+    cut,
+    async mend() {
+      // What was swallowed is missed on both sides: those connections are of no use.
+      if (silent) for (const socket of sockets) socket.destroy();
+      silent = false;
+      if (!server.listening) await listen(server, own);
+    },
+    close: cut,
+  };
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", () => {
+      server.off("error", reject);
+      const address: AddressInfo | string | null = server.address();
+      resolve(typeof address === "object" && address ? address.port : 0);
+    });
+  });
+}
