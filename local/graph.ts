@@ -1,29 +1,15 @@
-import { graphApp } from "./graph/app.ts";
-import { createFaults, type FaultRule, type GraphRequest } from "./graph/faults.ts";
-import { createOutbox, type GraphEvent, type SentMessage } from "./graph/outbox.ts";
-import {
-  createStatusReporter,
-  type ReportedStatus,
-  type StatusDelays,
-  type StatusMode,
-} from "./graph/statuses.ts";
+import type { FaultRule, GraphRequest } from "./graph/faults.ts";
+import { createMeta, type Meta } from "./graph/meta.ts";
+import type { GraphOptions } from "./graph/options.ts";
+import type { GraphEvent, SentMessage } from "./graph/outbox.ts";
+import type { People } from "./graph/people.ts";
+import type { ReportedStatus } from "./graph/status-body.ts";
+import type { StatusMode } from "./graph/statuses.ts";
 import { listen, stopListening } from "./listen.ts";
 
-export interface GraphOptions {
-  port?: number;
-  accessToken: string;
-  phoneNumberIds: readonly string[];
-  appSecret: string;
-  /** Where status reports go; null or absent: nowhere. */
-  webhookUrl?: () => string | null;
-  /** `auto` when absent. */
-  statuses?: StatusMode;
-  statusDelaysMs?: StatusDelays;
-  /** Waits before a status report that the webhook did not take is posted again. */
-  redeliveryWaitsMs?: readonly number[];
-}
+export type { GraphOptions } from "./graph/options.ts";
 
-export interface Graph {
+export interface Graph extends Pick<People, "identify" | "setWindow"> {
   port: number;
   /** For `WHATSAPP_API_BASE_URL`. */
   url: string;
@@ -31,11 +17,17 @@ export interface Graph {
   requests: GraphRequest[];
   /** Every accepted message, in order. */
   sent: SentMessage[];
+  /** Files: what a person sends is put there and named in a webhook; requests about files, with their headers. */
+  media: Meta["media"];
   /** Calls `listener` for each event until the returned function is called. */
   subscribe(listener: (event: GraphEvent) => void): () => void;
   /** Makes requests go wrong by a rule, until another rule or null is set. */
   setFault(rule: FaultRule | null): void;
   setStatuses(mode: StatusMode): void;
+  /** Reports every message to this person as failed, with 131026 or another code, until null is set. */
+  setUndeliverable(person: string, errorCode?: number | null): void;
+  /** Counts a message from a person towards the number's throughput. */
+  noteInbound(phoneNumberId: string): void;
   /** Posts one status report of a sent message by hand. */
   report(waMessageId: string, status: ReportedStatus, errorCode?: number): Promise<void>;
   /** Resolves when all status reports begun so far were posted. */
@@ -43,33 +35,24 @@ export interface Graph {
   close(): Promise<void>;
 }
 
-const DEFAULT_DELAYS_MS: StatusDelays = { sent: 30, delivered: 150, read: 700 };
-
 /** A pretend Graph API on loopback: takes what Meta takes, refuses what Meta refuses, reports statuses, signed. */
 export async function startGraph(options: GraphOptions): Promise<Graph> {
   const stopping = new AbortController();
-  const requests: GraphRequest[] = [];
-  const outbox = createOutbox();
-  const faults = createFaults(stopping.signal);
-  const reporter = createStatusReporter({
-    mode: options.statuses ?? "auto",
-    delaysMs: options.statusDelaysMs ?? DEFAULT_DELAYS_MS,
-    appSecret: options.appSecret,
-    webhookUrl: options.webhookUrl ?? (() => null),
-    ...(options.redeliveryWaitsMs ? { redeliveryWaitsMs: options.redeliveryWaitsMs } : {}),
-    onStatus: (message, status) => outbox.emit({ type: "status", message, status }),
-  });
-  outbox.subscribe((event) => {
-    if (event.type === "message") reporter.follow(event.message);
-  });
-  const { accessToken, phoneNumberIds } = options;
-  const app = graphApp({ accessToken, phoneNumberIds, outbox, faults, requests });
+  const { app, outbox, people, pace, faults, reporter, requests, media } = createMeta(
+    options,
+    stopping.signal,
+  );
   const { server, port, url } = await listen(app, options.port ?? 0, "127.0.0.1");
   return {
     port,
     url,
     requests,
     sent: outbox.sent,
+    media,
+    identify: people.identify,
+    setWindow: people.setWindow,
+    setUndeliverable: (person, errorCode = 131_026) => people.setUndeliverable(person, errorCode),
+    noteInbound: pace.noteInbound,
     subscribe: outbox.subscribe,
     setFault: faults.set,
     setStatuses: reporter.setMode,

@@ -1,13 +1,23 @@
 import { newWaMessageId } from "../meta-webhook.ts";
-import type { ReportedMessage, ReportedStatus } from "./statuses.ts";
-import type { Accepted } from "./validate.ts";
+import type { Taken } from "./conduct.ts";
+import type { Addressee } from "./people.ts";
+import type { ReportedStatus } from "./status-body.ts";
+import type { Accepted, MessageBody } from "./validate.ts";
 
 /** A message that was accepted. */
-export interface SentMessage extends ReportedMessage {
+export interface SentMessage extends Addressee {
+  waMessageId: string;
+  phoneNumberId: string;
+  opaqueId: string | null;
+  /** Meta's: `text`, `image`, `interactive`, … */
   type: string;
-  /** Null for anything but a text. */
+  /** The words a person reads: a text, a caption, or what stands above buttons; null when there are none. */
   text: string | null;
   quoteWaMessageId: string | null;
+  /** The whole JSON as it was posted. */
+  body: Record<string, unknown>;
+  /** What it will be reported as failed with; null when it arrives. */
+  failureCode: number | null;
   atMs: number;
 }
 
@@ -16,13 +26,17 @@ export type GraphEvent =
   | { type: "message"; message: SentMessage }
   | { type: "read"; waMessageId: string }
   | { type: "typing"; waMessageId: string; untilMs: number }
-  | { type: "status"; message: ReportedMessage; status: ReportedStatus };
+  | { type: "status"; message: SentMessage; status: ReportedStatus };
+
+type ReadMark = Extract<Accepted, { kind: "read" }>["body"];
 
 export interface Outbox {
   /** Every accepted message, in order. */
   sent: SentMessage[];
-  /** Takes a valid request and gives Meta's answer to it. */
-  accept(accepted: Accepted, phoneNumberId: string): object;
+  /** Takes a message and gives Meta's answer to it. */
+  accept(body: MessageBody, to: Addressee, phoneNumberId: string, taken: Taken): object;
+  /** Takes a read mark and gives Meta's answer to it. */
+  read(body: ReadMark): object;
   emit(event: GraphEvent): void;
   /** Calls `listener` for each event until the returned function is called. */
   subscribe(listener: (event: GraphEvent) => void): () => void;
@@ -32,7 +46,7 @@ export interface Outbox {
 const TYPING_MS = 25_000;
 
 /** What the pretend Graph API has sent, and who wants to know. */
-export function createOutbox(): Outbox {
+export function createOutbox(now: () => number): Outbox {
   const sent: SentMessage[] = [];
   const listeners = new Set<(event: GraphEvent) => void>();
   const emit = (event: GraphEvent): void => {
@@ -41,16 +55,26 @@ export function createOutbox(): Outbox {
   return {
     sent,
     emit,
-    accept({ kind, body }, phoneNumberId) {
-      if (kind === "message") {
-        const message = sentMessage(body, phoneNumberId);
-        sent.push(message);
-        emit({ type: "message", message });
-        return answer(body, message);
-      }
-      const waMessageId = body.message_id;
+    accept(body, to, phoneNumberId, { failureCode }) {
+      const message: SentMessage = {
+        ...to,
+        waMessageId: newWaMessageId(),
+        phoneNumberId,
+        opaqueId: body.biz_opaque_callback_data ?? null,
+        type: body.type,
+        text: wordsOf(body[body.type]),
+        quoteWaMessageId: body.context?.message_id ?? null,
+        body,
+        failureCode,
+        atMs: now(),
+      };
+      sent.push(message);
+      emit({ type: "message", message });
+      return answer(body, message);
+    },
+    read({ message_id: waMessageId, typing_indicator }) {
       emit({ type: "read", waMessageId });
-      if (body.typing_indicator) emit({ type: "typing", waMessageId, untilMs: Date.now() + TYPING_MS });
+      if (typing_indicator) emit({ type: "typing", waMessageId, untilMs: now() + TYPING_MS });
       return { success: true };
     },
     subscribe(listener) {
@@ -60,26 +84,18 @@ export function createOutbox(): Outbox {
   };
 }
 
-type MessageBody = Extract<Accepted, { kind: "message" }>["body"];
-
-function sentMessage(body: MessageBody, phoneNumberId: string): SentMessage {
-  return {
-    waMessageId: newWaMessageId(),
-    phoneNumberId,
-    phone: body.to?.slice(1) ?? null,
-    waUserId: body.recipient ?? null,
-    opaqueId: body.biz_opaque_callback_data ?? null,
-    type: body.type,
-    text: body.text?.body ?? null,
-    quoteWaMessageId: body.context?.message_id ?? null,
-    atMs: Date.now(),
-  };
+/** `body` is a string in a text, and `{ text }` in an interactive message. */
+function wordsOf(content: unknown): string | null {
+  if (typeof content !== "object" || content === null) return null;
+  const words = "body" in content ? content.body : "caption" in content ? content.caption : null;
+  const text = typeof words === "object" && words !== null && "text" in words ? words.text : words;
+  return typeof text === "string" ? text : null;
 }
 
-function answer(body: MessageBody, message: SentMessage): object {
+function answer(body: MessageBody, { phone, waUserId, waMessageId }: SentMessage): object {
   const contact =
-    message.phone === null
+    body.to === undefined
       ? { input: body.recipient, user_id: body.recipient }
-      : { input: body.to, wa_id: message.phone };
-  return { messaging_product: "whatsapp", contacts: [contact], messages: [{ id: message.waMessageId }] };
+      : { input: body.to, wa_id: phone, ...(waUserId !== null && { user_id: waUserId }) };
+  return { messaging_product: "whatsapp", contacts: [contact], messages: [{ id: waMessageId }] };
 }

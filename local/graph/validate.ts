@@ -1,19 +1,26 @@
 import { z } from "zod";
-import { invalidParameter, type Refusal } from "./refusals.ts";
+import { type Refusal, refusal } from "./refusals.ts";
+import { contacts } from "./rules/contacts.ts";
+import { audio, document, location, picture, reaction, sticker, text, words } from "./rules/content.ts";
+import { interactive } from "./rules/interactive.ts";
+import { template } from "./rules/template.ts";
 
-const TYPES = [
-  "audio",
-  "contacts",
-  "document",
-  "image",
-  "interactive",
-  "location",
-  "reaction",
-  "sticker",
-  "template",
-  "text",
-  "video",
-] as const;
+/** The rules of each type's own object, from Meta's pages on each message type; never those of the bot's builders. */
+const CONTENT = {
+  audio,
+  contacts,
+  document,
+  image: picture,
+  interactive,
+  location,
+  reaction,
+  sticker,
+  template,
+  text,
+  video: picture,
+} as const;
+
+const TYPES = z.object(CONTENT).keyof().options;
 
 const messagingProduct = z.literal("whatsapp", "The parameter messaging_product is required.");
 
@@ -27,40 +34,41 @@ const markRead = z.object({
 const message = z
   .looseObject({
     messaging_product: messagingProduct,
-    recipient_type: z.enum(["individual", "group"]).optional(),
+    recipient_type: z.literal("individual").optional(),
     // Meta takes a number without `+` and prepends the business's own country code: refused here, because
     // the message would reach a stranger.
     to: z
       .string()
       .regex(/^\+\d{5,20}$/, "The parameter to must be + and digits.")
       .optional(),
-    recipient: z.string().min(1).max(160).optional(),
-    type: z.enum(TYPES, `Param type must be one of {${TYPES.join(", ").toUpperCase()}}.`).default("text"),
-    text: z
-      .object({
-        body: z
-          .string("The parameter text['body'] is required.")
-          .min(1, "The parameter text['body'] is required.")
-          .max(4096, "Param text['body'] must be at most 4096 characters long."),
-        preview_url: z.boolean().optional(),
-      })
-      .optional(),
-    context: z.object({ message_id: z.string().min(1) }).optional(),
-    biz_opaque_callback_data: z
+    recipient: z
       .string()
-      .max(512, "Param biz_opaque_callback_data must be at most 512 characters long.")
+      .regex(
+        /^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/,
+        "The parameter recipient must be a business-scoped user id.",
+      )
       .optional(),
+    type: z.enum(TYPES, `Param type must be one of {${TYPES.join(", ").toUpperCase()}}.`).default("text"),
+    context: z.object({ message_id: words(1000) }).optional(),
+    biz_opaque_callback_data: z.string().max(512).optional(),
   })
-  .refine((body) => (body.to === undefined) !== (body.recipient === undefined), {
-    message: "Exactly one of the parameters to and recipient is required.",
+  .refine((body) => body.to !== undefined || body.recipient !== undefined, {
+    message: "One of the parameters to and recipient is required.",
   })
   .refine((body) => body[body.type] !== undefined, {
     message: "The object named by the parameter type is required.",
+  })
+  .refine((body) => !(body.type === "reaction" && body.context), {
+    message: "A reaction quotes nothing.",
+    path: ["context"],
   });
+
+/** A message that Meta would take, as it was posted. */
+export type MessageBody = z.infer<typeof message>;
 
 /** A request to `/messages` that Meta would take: a message, or a read mark with or without typing. */
 export type Accepted =
-  | { kind: "message"; body: z.infer<typeof message> }
+  | { kind: "message"; body: MessageBody }
   | { kind: "read"; body: z.infer<typeof markRead> };
 
 /** Reads the body of a request to `/messages` as strictly as Meta does. */
@@ -68,13 +76,35 @@ export function validate(body: unknown): Accepted | Refusal {
   const isRead = typeof body === "object" && body !== null && "status" in body;
   if (isRead) {
     const read = markRead.safeParse(body);
-    return read.success ? { kind: "read", body: read.data } : invalidParameter(firstProblem(read.error));
+    return read.success ? { kind: "read", body: read.data } : refused(read.error, body);
   }
   const sent = message.safeParse(body);
-  return sent.success ? { kind: "message", body: sent.data } : invalidParameter(firstProblem(sent.error));
+  if (!sent.success) return refused(sent.error, body);
+  const { type } = sent.data;
+  const content = CONTENT[type].safeParse(sent.data[type]);
+  return content.success ? { kind: "message", body: sent.data } : refused(content.error, body, [type]);
 }
 
-function firstProblem(error: z.ZodError): string {
-  const issue = error.issues[0];
-  return issue ? `${issue.path.join(".")}${issue.path.length ? ": " : ""}${issue.message}` : "Invalid body.";
+/** Meta's code for the first problem, with the parameter's name in the details. */
+function refused({ issues: [issue] }: z.ZodError, body: unknown, within: string[] = []): Refusal {
+  if (!issue) return refusal(100, "Invalid body.");
+  const path = [...within, ...issue.path];
+  const details = path.length > 0 ? `${nameOf(path)}: ${issue.message}` : issue.message;
+  const general = path.length <= 1 || path[0] === "text" || path[0] === "context";
+  if (general || issue.code === "unrecognized_keys") return refusal(100, details);
+  return refusal(valueAt(body, path) === undefined ? 131_008 : 131_009, details);
+}
+
+/** As Meta writes it: `text['body']`. */
+function nameOf([first, ...rest]: PropertyKey[]): string {
+  return (
+    String(first) + rest.map((key) => (typeof key === "number" ? `[${key}]` : `['${String(key)}']`)).join("")
+  );
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (within, key) => (typeof within === "object" && within !== null ? Reflect.get(within, key) : undefined),
+    value,
+  );
 }

@@ -91,10 +91,15 @@ test("addresses a person by user id when there is no phone", async () => {
   expect(graph.sent).toMatchObject([{ phone: null, waUserId: "PE.123" }]);
 });
 
+test("follows to when both to and recipient are there", async () => {
+  await post({ ...valid, recipient: "PE.123" });
+  expect(graph.sent).toMatchObject([{ phone: "51987654321", waUserId: null }]);
+});
+
 test.each([
   ["no messaging_product", { ...valid, messaging_product: undefined }],
   ["neither to nor recipient", { ...valid, to: undefined }],
-  ["both to and recipient", { ...valid, recipient: "PE.123" }],
+  ["a recipient that is no user id", { ...valid, to: undefined, recipient: "ana" }],
   ["a number without plus", { ...valid, to: "51987654321" }],
   ["an empty text", { ...valid, text: { body: "" } }],
   ["a text of 4097 characters", { ...valid, text: { body: "x".repeat(4097) } }],

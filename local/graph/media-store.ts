@@ -1,0 +1,96 @@
+import { createHash, randomBytes } from "node:crypto";
+import { bareType, kindOf, type MediaKind } from "./media-kinds.ts";
+
+/** A file as it lies with Meta. */
+export interface StoredMedium {
+  id: string;
+  bytes: Uint8Array;
+  mimeType: string;
+  filename: string | null;
+  /** The business number it belongs to; null: any of them. */
+  phoneNumberId: string | null;
+  expiresMs: number;
+}
+
+/** What Meta says of a file. */
+export interface MediaFacts {
+  messaging_product: "whatsapp";
+  url: string;
+  mime_type: string;
+  /** Hexadecimal here, base64 in webhooks. */
+  sha256: string;
+  file_size: number;
+  id: string;
+}
+
+export interface MediaStore {
+  put(file: { bytes: Uint8Array; mimeType: string; filename?: string }, phoneNumberId?: string): string;
+  /** As `put`, kept for 30 days instead of 7. */
+  upload(file: { bytes: Uint8Array; mimeType: string; filename: string }, phoneNumberId: string): string;
+  /** Null when there is no such file, or no longer. */
+  get(id: string): StoredMedium | null;
+  delete(id: string): void;
+  /** Makes a new link, good for five minutes. */
+  facts(medium: StoredMedium, origin: string): MediaFacts;
+  /** The file behind a link; null when there is none, or the link is over. */
+  behind(link: string): StoredMedium | null;
+  /** Why a message may not carry this `{ id }` as a file of this kind, or null. */
+  refuseUse(kind: MediaKind, file: unknown): string | null;
+}
+
+/** Where links point to, on the Graph API's own origin. */
+export const LINK_PATH = "/whatsapp_business/attachments";
+
+const LINK_MS = 5 * 60_000;
+const DAY_MS = 24 * 60 * 60_000;
+
+/** Meta's store of files: ids, and links that end. */
+export function createMediaStore(now: () => number): MediaStore {
+  const media = new Map<string, StoredMedium>();
+  const links = new Map<string, { mediaId: string; expiresMs: number }>();
+
+  const keep = (medium: Omit<StoredMedium, "id">): string => {
+    const id = String(randomBytes(6).readUIntBE(0, 6) + 10 ** 15);
+    media.set(id, { id, ...medium });
+    return id;
+  };
+  const get = (id: string): StoredMedium | null => {
+    const medium = media.get(id);
+    return medium && now() < medium.expiresMs ? medium : null;
+  };
+  return {
+    get,
+    put: ({ bytes, mimeType, filename }, phoneNumberId) =>
+      keep({
+        ...{ bytes, mimeType, filename: filename ?? null, phoneNumberId: phoneNumberId ?? null },
+        expiresMs: now() + 7 * DAY_MS,
+      }),
+    upload: (file, phoneNumberId) => keep({ ...file, phoneNumberId, expiresMs: now() + 30 * DAY_MS }),
+    delete: (id) => void media.delete(id),
+    facts({ id, bytes, mimeType }, origin) {
+      const [hash, expiresMs] = [randomBytes(16).toString("hex"), now() + LINK_MS];
+      links.set(hash, { mediaId: id, expiresMs });
+      return {
+        messaging_product: "whatsapp",
+        url: `${origin}${LINK_PATH}/?mid=${id}&ext=${Math.floor(expiresMs / 1000)}&hash=${hash}`,
+        mime_type: mimeType,
+        sha256: createHash("sha256").update(bytes).digest("hex"),
+        file_size: bytes.length,
+        id,
+      };
+    },
+    behind(link) {
+      const found = links.get(link);
+      return found && now() < found.expiresMs ? get(found.mediaId) : null;
+    },
+    refuseUse(kind, file) {
+      const id = typeof file === "object" && file !== null && "id" in file ? file.id : undefined;
+      if (typeof id !== "string") return null;
+      const medium = get(id);
+      if (!medium) return "no media with this id.";
+      const voice = typeof file === "object" && file !== null && "voice" in file && file.voice === true;
+      if (voice && bareType(medium.mimeType) !== "audio/ogg") return "a voice message must be audio/ogg.";
+      return kindOf(medium.mimeType) === kind ? null : `media of type ${medium.mimeType} is no ${kind}.`;
+    },
+  };
+}
