@@ -1,0 +1,105 @@
+import type { OutboundMessage, TemplateMessage } from "../../outbound.ts";
+import { cleanText } from "../../webhook/sanitize.ts";
+import { LIMITS } from "./limits.ts";
+
+/** The longest of what stands in brackets, in UTF-16 units. */
+const MAX_NOTE = 1_000;
+
+/** What stands in the history and on pages for a message of ours: its words, and in brackets what else it shows. */
+export function describeOutbound(message: OutboundMessage): string {
+  const { before = "", words = "", after = "" } = said(message);
+  const parts = [bounded(before), cleanText(words, LIMITS.textBody), bounded(after)];
+  return parts.filter(Boolean).join(" ");
+}
+
+interface Said {
+  before?: string;
+  words?: string;
+  after?: string;
+}
+
+function said(message: OutboundMessage): Said {
+  switch (message.kind) {
+    case "text":
+      return { words: message.text };
+    case "reaction":
+      return { after: message.emoji ? `[reaction ${message.emoji}]` : "[reaction removed]" };
+    case "image":
+    case "video":
+      return { before: `[${message.kind}]`, words: message.caption ?? "" };
+    case "audio":
+      return { before: message.voice ? "[voice note]" : "[audio]" };
+    case "document":
+      return { before: note("document", [message.filename]), words: message.caption ?? "" };
+    case "sticker":
+      return { before: "[sticker]" };
+    case "location": {
+      const { name, address, latitude, longitude } = message;
+      return { before: note("location", [name, address, `${latitude}`, `${longitude}`]) };
+    }
+    case "contacts":
+      return {
+        before: note(
+          "contacts",
+          message.contacts.map(({ name }) => name.formattedName),
+          " | ",
+        ),
+      };
+    case "template":
+      return { before: template(message) };
+    default:
+      return interactive(message);
+  }
+}
+
+type Interactive = Extract<
+  OutboundMessage,
+  { kind: "buttons" | "list" | "cta_url" | "flow" | "location_request" | "contact_request" }
+>;
+
+function interactive(message: Interactive): Said {
+  if (message.kind === "location_request" || message.kind === "contact_request")
+    return { words: message.body, after: `[${message.kind.replace("_", " ")}]` };
+  const { header, body, footer } = message;
+  const above = header?.type === "text" ? header.text : header && `[${header.type}]`;
+  return { words: [above, body, footer].filter(Boolean).join("\n"), after: shown(message) };
+}
+
+function shown(message: Exclude<Interactive, { kind: "location_request" | "contact_request" }>): string {
+  switch (message.kind) {
+    case "buttons":
+      return note(
+        "buttons",
+        message.buttons.map(({ title }) => title),
+        " | ",
+      );
+    case "list": {
+      const rows = message.sections.flatMap((section) => section.rows);
+      return note(
+        "list",
+        rows.map(({ title }) => title),
+        " | ",
+      );
+    }
+    case "cta_url":
+      return note("link", [message.label, message.url]);
+    case "flow":
+      return note("form", [message.label]);
+  }
+}
+
+function template({ name, components = [] }: TemplateMessage): string {
+  const filled = components
+    .filter(({ type }) => type !== "button")
+    .flatMap(({ parameters }) => parameters.map((each) => (each.type === "text" ? each.text : undefined)));
+  return note(`template ${name}`, filled, " | ");
+}
+
+function note(kind: string, details: readonly (string | undefined)[], between = ", "): string {
+  const told = details.filter(Boolean).join(between).replace(/\s+/g, " ").trim();
+  return told ? `[${kind}: ${told}]` : `[${kind}]`;
+}
+
+function bounded(text: string): string {
+  return text.length <= MAX_NOTE ? cleanText(text, MAX_NOTE) : `${cleanText(text, MAX_NOTE - 2)}…]`;
+}

@@ -1,0 +1,7 @@
+import type { FreeFormMessage } from "../../outbound.ts";
+
+/** What a Graph API body says under `type`, and the object of that name. */
+export type GraphPart = { type: string } & Record<string, unknown>;
+
+/** The free-form message of one kind. */
+export type FreeForm<Kind extends FreeFormMessage["kind"]> = Extract<FreeFormMessage, { kind: Kind }>;
