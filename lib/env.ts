@@ -75,6 +75,10 @@ const VARIABLES = {
     count(1_000, 600_000).default(30_000),
     "milliseconds that a conversation stays with a process that says nothing, 1000 to 600000",
   ],
+  HUMAN_PAUSE_HOURS: [
+    count(1, 720).default(12),
+    "hours that the bot stays silent after a person answered from the WhatsApp Business app, 1 to 720",
+  ],
   RETENTION_DAYS: [
     count(8, 36_500).default(365),
     "days that messages and turns are kept, 8 or more: Meta may deliver a message again for seven",
@@ -90,7 +94,10 @@ const VARIABLES = {
   OTEL_SERVICE_NAME: [text.default("chasqui"), "a name"],
   SLACK_WEBHOOK_URL: [url.optional(), "an incoming webhook's URL, or unset"],
   SENTRY_DSN: [
-    text.regex(/^https?:\/\/[^\s@/]+@[^\s@/]+\/(?:[^\s?#]*\/)?\d+$/).optional(),
+    text
+      .regex(/^https?:\/\/[^\s@/]+@[^\s@/]+\/(?:[^\s?#]*\/)?\d+$/)
+      .refine((dsn) => URL.canParse(dsn), "it is no URL")
+      .optional(),
     "a project's DSN, https://key@host/project, or unset",
   ],
   LOG_LEVEL: [z.enum(["debug", "info", "warn", "error"]).default("info"), "debug, info, warn or error"],

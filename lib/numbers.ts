@@ -3,9 +3,6 @@ import { z } from "zod";
 import type { AppSecret } from "./webhook/signature.ts";
 
 const MAX_NUMBERS = 100;
-/** What Meta gives a number that it has neither raised nor shares with the phone app. */
-const DEFAULT_PER_SECOND = 80;
-
 const token = z.string().regex(/^[!-~]{1,2000}$/);
 const secrets = z.string().transform((value) => value.split(",").map((item) => item.trim()));
 
@@ -78,8 +75,8 @@ export interface Numbers {
   ids: readonly string[];
   /** Null for a number that is not ours. */
   accessToken(phoneNumberId: string): string | null;
-  /** Messages that Meta takes from this number in a second. */
-  throughput(phoneNumberId: string): number;
+  /** Messages a second that Meta takes from and brings to a number, where it is set; the others learn it. */
+  throughputs: Readonly<Record<string, number>>;
   /** Each distinct secret once, with the numbers that it may speak for. */
   secrets(): readonly AppSecret[];
 }
@@ -107,7 +104,9 @@ export function createNumbers(env: {
       const number = numbers.get(phoneNumberId);
       return number ? (number.accessToken ?? env.WHATSAPP_ACCESS_TOKEN) : null;
     },
-    throughput: (phoneNumberId) => numbers.get(phoneNumberId)?.throughput ?? DEFAULT_PER_SECOND,
+    throughputs: Object.fromEntries(
+      [...numbers].flatMap(([id, { throughput }]) => (throughput === undefined ? [] : [[id, throughput]])),
+    ),
     secrets: () => appSecrets,
   };
 }

@@ -1,22 +1,24 @@
-/** `npm run company -- <folder>`: checks a company's folder and puts it behind the business number. */
+/** `npm run company -- [--number <phoneNumberId>] <folder>`: checks a company's folder and puts it behind a number. */
+import { parseArgs } from "node:util";
 import { createDatabase } from "../db/client.ts";
 import { loadCompany } from "../db/company.ts";
 import { createTeardown } from "../local/lifecycle.ts";
-import { LOCAL_PHONE_NUMBER_ID } from "../local/services.ts";
 import { machineSettings } from "../local/settings.ts";
 import { provideStores } from "../local/stores.ts";
 import { readCompanyFolder } from "./company-folder.ts";
+import { companyNumber } from "./company-number.ts";
 
-const USAGE = `Usage: npm run company -- <folder>
+const USAGE = `Usage: npm run company -- [--number <phoneNumberId>] <folder>
 
 Checks <folder>/profile.json and <folder>/knowledge/{es,en,pt}/*.md (demo/ shows how they look), and loads them for the
-number in WHATSAPP_PHONE_NUMBER_ID into the database at POSTGRES_URL; without these, into the database of npm run dev,
-which must not be running. What was loaded before for that number is replaced.`;
+number in WHATSAPP_PHONE_NUMBER_ID, or for one of WHATSAPP_NUMBERS that --number names, into the database at
+POSTGRES_URL; without these, into the database of npm run dev, which must not be running. What was loaded before for
+that number is replaced.`;
 
-async function load(folder: string): Promise<string> {
-  const company = await readCompanyFolder(folder);
+async function load(folder: string, number: string | null): Promise<string> {
   const environment = { ...process.env };
-  const phoneNumberId = environment.WHATSAPP_PHONE_NUMBER_ID?.trim() || LOCAL_PHONE_NUMBER_ID;
+  const phoneNumberId = companyNumber(environment, number);
+  const company = await readCompanyFolder(folder);
   const teardown = createTeardown();
   try {
     const { dataDirectory } = machineSettings(environment);
@@ -33,13 +35,24 @@ async function load(folder: string): Promise<string> {
   }
 }
 
-const [folder, ...rest] = process.argv.slice(2);
-if (folder === undefined || folder.startsWith("-") || rest.length > 0) {
+/** Null when the command line cannot be understood. */
+function readArguments() {
+  try {
+    const options = { number: { type: "string" }, help: { type: "boolean", default: false } } as const;
+    return parseArgs({ options, allowPositionals: true });
+  } catch {
+    return null;
+  }
+}
+
+const given = readArguments();
+const [folder, ...rest] = given?.positionals ?? [];
+if (given?.values.help || folder === undefined || rest.length > 0) {
   console.log(USAGE);
-  process.exit(folder === "--help" ? 0 : 2);
+  process.exit(given?.values.help ? 0 : 2);
 }
 try {
-  console.log(await load(folder));
+  console.log(await load(folder, given?.values.number?.trim() ?? null));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);

@@ -24,7 +24,7 @@ let report: Report = () => {};
 
 /** Sends what `reportError` and the log of `withSentry` are given from now on to this project, as envelopes. */
 export function startSentry(settings: SentrySettings): void {
-  report = settings.dsn === null ? () => {} : createReport(settings, new URL(settings.dsn));
+  report = settings.dsn === null ? () => {} : createReport(settings, sentryEndpoint(settings.dsn));
 }
 
 /** Reports one failure by name, redacted fields and, of a thrown error, its code and frames; never its message. Never throws. */
@@ -47,21 +47,27 @@ export function withSentry(log: Log): Log {
   };
 }
 
-function createReport(settings: SentrySettings, dsn: URL): Report {
-  const { clock, fetch: send = fetch } = settings;
-  const project = dsn.pathname.lastIndexOf("/");
-  const path = `${dsn.pathname.slice(0, project)}/api/${dsn.pathname.slice(project + 1)}/envelope/`;
-  const headers = {
-    "content-type": "application/x-sentry-envelope",
-    "x-sentry-auth": `Sentry sentry_version=7, sentry_client=chasqui/1, sentry_key=${dsn.username}`,
+/** Where the envelopes of a project go, and the headers that let them in. Throws when the DSN is no URL. */
+export function sentryEndpoint(dsn: string): { url: string; headers: Record<string, string> } {
+  const { protocol, host, pathname, username } = new URL(dsn);
+  const project = pathname.lastIndexOf("/");
+  return {
+    url: `${protocol}//${host}${pathname.slice(0, project)}/api/${pathname.slice(project + 1)}/envelope/`,
+    headers: {
+      "content-type": "application/x-sentry-envelope",
+      "x-sentry-auth": `Sentry sentry_version=7, sentry_client=chasqui/1, sentry_key=${username}`,
+    },
   };
+}
+
+function createReport(settings: SentrySettings, { url, headers }: ReturnType<typeof sentryEndpoint>): Report {
+  const { clock, fetch: send = fetch } = settings;
   let inFlight = 0;
   let quietUntilMs = 0;
   const post = async (body: string): Promise<void> => {
     inFlight += 1;
     try {
       const signal = AbortSignal.timeout(TIMEOUT_MS);
-      const url = `${dsn.protocol}//${dsn.host}${path}`;
       const response = await send(url, { method: "POST", headers, body, signal, redirect: "manual" });
       await response.body?.cancel();
       if (!response.ok) quietUntilMs = clock.now() + QUIET_AFTER_REFUSAL_MS;

@@ -1,9 +1,10 @@
 import { systemClock } from "../../lib/clock.ts";
+import { createNumbers } from "../../lib/numbers.ts";
 import { createBusinessRecords } from "../../lib/records.ts";
 import { examine, type Finding, type Outcome, ok } from "./finding.ts";
-import { checkGraph } from "./graph.ts";
+import { businessNumbers, checkGraph } from "./graph.ts";
 import { checkModel } from "./model.ts";
-import { checkOtlp, checkSlack } from "./optional.ts";
+import { checkOtlp, checkSentry, checkSlack } from "./optional.ts";
 import type { Settings } from "./settings.ts";
 import { checkCache, checkDatabase } from "./stores.ts";
 import { checkWebhook } from "./webhook.ts";
@@ -18,7 +19,12 @@ interface Check {
 
 /** Tests every service whose settings can be used, all at once. */
 export function examineServices(settings: Settings, botUrl: string): Promise<Finding[]> {
-  const checks = [...needed(settings, botUrl), ...models(settings), ...optional(settings)];
+  const checks = [
+    ...needed(settings, botUrl),
+    ...numbers(settings),
+    ...models(settings),
+    ...optional(settings),
+  ];
   return Promise.all(
     checks
       .filter((check) => check.needs.every((name) => !settings.unusable.has(name)))
@@ -32,7 +38,7 @@ function needed({ env }: Settings, botUrl: string): Check[] {
       name: "database",
       needs: ["POSTGRES_URL"],
       fix: "check POSTGRES_URL: host, password, and that the database accepts connections from here",
-      run: () => checkDatabase(env.POSTGRES_URL, env.WHATSAPP_PHONE_NUMBER_ID),
+      run: () => checkDatabase(env.POSTGRES_URL, createNumbers(env).ids),
     },
     {
       name: "cache",
@@ -41,18 +47,21 @@ function needed({ env }: Settings, botUrl: string): Check[] {
       run: () => checkCache(env.KV_REST_API_URL, env.KV_REST_API_TOKEN),
     },
     {
-      name: "WhatsApp",
-      needs: ["WHATSAPP_ACCESS_TOKEN", "WHATSAPP_PHONE_NUMBER_ID"],
-      fix: "check WHATSAPP_API_BASE_URL and this machine's connection",
-      run: (signal) => checkGraph(env, signal),
-    },
-    {
       name: "webhook",
       needs: ["WHATSAPP_APP_SECRET", "WHATSAPP_VERIFY_TOKEN"],
       fix: "look at the bot's log",
       run: (signal) => checkWebhook(env, botUrl, signal),
     },
   ];
+}
+
+function numbers({ env }: Settings): Check[] {
+  return businessNumbers(env).map((number, index, all) => ({
+    name: all.length === 1 ? "WhatsApp" : `WhatsApp ${number.id}`,
+    needs: [number.tokenName, ...(index === 0 ? ["WHATSAPP_PHONE_NUMBER_ID"] : [])],
+    fix: "check WHATSAPP_API_BASE_URL and this machine's connection",
+    run: (signal) => checkGraph(env, number, signal),
+  }));
 }
 
 function models({ env }: Settings): Check[] {
@@ -66,7 +75,7 @@ function models({ env }: Settings): Check[] {
 }
 
 function optional({ env }: Settings): Check[] {
-  const { SLACK_WEBHOOK_URL: slack, OTEL_EXPORTER_OTLP_ENDPOINT: otlp } = env;
+  const { SLACK_WEBHOOK_URL: slack, OTEL_EXPORTER_OTLP_ENDPOINT: otlp, SENTRY_DSN: sentry } = env;
   const { COMPANY_API_URL: baseUrl, COMPANY_API_SECRET: secret } = env;
   const checks: Check[] = [];
   if (slack) {
@@ -77,6 +86,10 @@ function optional({ env }: Settings): Check[] {
     const fix = "check OTEL_EXPORTER_OTLP_ENDPOINT";
     checks.push({ name: "telemetry", needs: [], fix, run: (signal) => checkOtlp(otlp, signal) });
   }
+  if (sentry) {
+    const fix = "check SENTRY_DSN";
+    checks.push({ name: "Sentry", needs: [], fix, run: (signal) => checkSentry(sentry, signal) });
+  }
   if (baseUrl && secret) {
     const fix = "check COMPANY_API_URL and COMPANY_API_SECRET (docs/connector.md)";
     const records = createBusinessRecords({ baseUrl, secret, clock: systemClock });
@@ -84,7 +97,7 @@ function optional({ env }: Settings): Check[] {
       await records.orders({ phone: "10000000000", waUserId: null }, null, signal);
       return ok("answers a signed question");
     };
-    checks.push({ name: "company system", needs: [], fix, run });
+    checks.push({ name: "company system", needs: ["COMPANY_API_SECRET"], fix, run });
   }
   return checks;
 }

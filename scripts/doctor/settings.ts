@@ -13,6 +13,9 @@ const REQUIRED: Record<string, string> = {
   POSTGRES_URL: "postgres://localhost/x",
 };
 
+/** Besides, one that another variable asks for. */
+const STAND_INS: Record<string, string> = { ...REQUIRED, COMPANY_API_SECRET: "x" };
+
 const NO_CRON_SECRET: Finding = line(
   "CRON_SECRET",
   "warning",
@@ -33,19 +36,22 @@ export interface Settings {
 export function readSettings(source: Record<string, string | undefined>): Settings {
   const problems = problemsOf(source);
   const patched = { ...source };
-  for (const { variable } of problems) patched[variable] = REQUIRED[variable];
+  for (const { variable } of problems) patched[variable] = STAND_INS[variable];
 
   const set = Object.keys(REQUIRED).filter((name) => source[name]?.trim());
   const fine = set.filter((name) => !problems.some((problem) => problem.variable === name));
+  const env = parseEnv(patched);
+  const more = env.WHATSAPP_NUMBERS.map(({ phoneNumberId }) => phoneNumberId);
   const findings: Finding[] = [
     ...fine.map((name): Finding => line(name, "ok", describe(name, source[name] ?? ""), null)),
+    ...(more.length > 0 ? [line("WHATSAPP_NUMBERS", "ok", more.join(", "), null)] : []),
     ...problems.map(({ variable, problem, fix }) =>
       line(variable, "failed", problem.replace("is ", ""), `set it to ${fix}`),
     ),
     ...(source.CRON_SECRET?.trim() ? [] : [NO_CRON_SECRET]),
   ];
   const unusable = new Set(problems.map(({ variable }) => variable));
-  return { env: parseEnv(patched), findings, unusable, untouched: set.length === 0 };
+  return { env, findings, unusable, untouched: set.length === 0 };
 }
 
 function problemsOf(source: Record<string, string | undefined>): ConfigurationError["problems"] {

@@ -1,14 +1,18 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { createDatabase, type Database } from "../../db/client.ts";
+import { hasCompany } from "../../db/company.ts";
 import { createAdmissionCache } from "../../lib/cache/admission.ts";
 import { createLog } from "../../lib/telemetry/log.ts";
 import { failed, type Outcome, ok, warning } from "./finding.ts";
 
 const MIGRATIONS = join(import.meta.dirname, "../../db/migrations");
 
-/** Reachable, migrated, and with a company behind the business number. */
-export async function checkDatabase(databaseUrl: string, phoneNumberId: string): Promise<Outcome> {
+/** Reachable, migrated, and with a company behind each business number. */
+export async function checkDatabase(
+  databaseUrl: string,
+  phoneNumberIds: readonly string[],
+): Promise<Outcome> {
   const database = createDatabase(databaseUrl);
   const startMs = performance.now();
   await database.sql`select 1`;
@@ -21,12 +25,12 @@ export async function checkDatabase(databaseUrl: string, phoneNumberId: string):
       `answers in ${ms} ms; ${missing.length} of ${files.length} migrations are missing`,
       "npm run migrate",
     );
-  const named = await database.sql`select 1 from tenants
-    where phone_number_id = ${phoneNumberId} and profile ->> 'name' <> ''`;
-  if (named.length === 0)
+  const unnamed: string[] = [];
+  for (const id of phoneNumberIds) if (!(await hasCompany(database, id))) unnamed.push(id);
+  if (unnamed.length > 0)
     return warning(
-      `answers in ${ms} ms, up to date; no company is loaded for this number`,
-      "npm run company -- <folder> (demo/ shows how one looks)",
+      `answers in ${ms} ms, up to date; no company is loaded for ${unnamed.join(", ")}`,
+      `npm run company -- --number ${unnamed[0]} <folder> (demo/ shows how one looks)`,
     );
   return ok(`answers in ${ms} ms, ${files.length} migrations, company loaded`);
 }

@@ -1,10 +1,11 @@
 import type { Env } from "../../lib/env.ts";
+import { createNumbers } from "../../lib/numbers.ts";
 import { deliverWebhook } from "../../local/meta-webhook.ts";
 import { failed, type Outcome, ok, warning } from "./finding.ts";
 
 const EMPTY_BODY = { object: "whatsapp_business_account", entry: [] };
 
-/** Does to a running bot what Meta does: the handshake, a forged delivery, a signed delivery of nothing. */
+/** Does to a running bot what Meta does: the handshake, a forged delivery, a delivery of nothing signed with each secret. */
 export async function checkWebhook(env: Env, baseUrl: string, signal: AbortSignal): Promise<Outcome> {
   const url = `${baseUrl}/api/whatsapp/webhook`;
   const query = new URLSearchParams({
@@ -26,12 +27,13 @@ export async function checkWebhook(env: Env, baseUrl: string, signal: AbortSigna
   const forged = await deliverWebhook(url, EMPTY_BODY, "not-the-secret", signal);
   if (forged.status !== 401)
     return failed(`a forged delivery is answered ${forged.status}, not 401`, "do not expose this server");
-  const secret = env.WHATSAPP_APP_SECRET[0] ?? "";
-  const signed = await deliverWebhook(url, EMPTY_BODY, secret, signal);
-  if (signed.status !== 200)
-    return failed(
-      `a signed delivery is answered ${signed.status}`,
-      "give the running bot the same WHATSAPP_APP_SECRET",
-    );
+  for (const { secret, phoneNumberIds } of createNumbers(env).secrets()) {
+    const signed = await deliverWebhook(url, EMPTY_BODY, secret, signal);
+    if (signed.status !== 200)
+      return failed(
+        `a delivery signed for ${phoneNumberIds.join(", ")} is answered ${signed.status}`,
+        `give the running bot the same ${env.WHATSAPP_APP_SECRET.includes(secret) ? "WHATSAPP_APP_SECRET" : "WHATSAPP_NUMBERS"}`,
+      );
+  }
   return ok(`handshake and signature work at ${baseUrl}`);
 }

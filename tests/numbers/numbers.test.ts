@@ -40,7 +40,7 @@ describe("createNumbers", () => {
     const numbers = numbersOf([{ phoneNumberId: "2" }]);
     expect(numbers.ids).toEqual(["1", "2"]);
     expect(numbers.accessToken("2")).toBe("token-1");
-    expect(numbers.throughput("2")).toBe(80);
+    expect(numbers.throughputs).toEqual({});
     expect(numbers.secrets()).toEqual([
       { secret: "new", phoneNumberIds: ["1", "2"] },
       { secret: "old", phoneNumberIds: ["1", "2"] },
@@ -51,7 +51,7 @@ describe("createNumbers", () => {
     const own = { phoneNumberId: "2", accessToken: "token-2", appSecret: ["of-2", "old"], throughput: 20 };
     const numbers = numbersOf([own, { phoneNumberId: "3", appSecret: "of-3, next-of-3" }]);
     expect([numbers.accessToken("1"), numbers.accessToken("2")]).toEqual(["token-1", "token-2"]);
-    expect([numbers.throughput("1"), numbers.throughput("2")]).toEqual([80, 20]);
+    expect(numbers.throughputs).toEqual({ "2": 20 });
     expect(numbers.secrets()).toEqual([
       { secret: "new", phoneNumberIds: ["1"] },
       { secret: "old", phoneNumberIds: ["1", "2"] },

@@ -43,7 +43,8 @@ async function findings(
 }
 
 test("finds everything in order when it is, and shows no secret", async () => {
-  const program = doctor({}, []);
+  const sentry = (world.otlp?.url ?? "").replace("http://", "http://public-key@");
+  const program = doctor({ SENTRY_DSN: `${sentry}/42` }, []);
   expect([await program.ended, program.stderr()]).toEqual([0, ""]);
   const text = program.stdout();
   expect(text).not.toMatch(/[✗!] /);
@@ -54,6 +55,7 @@ test("finds everything in order when it is, and shows no secret", async () => {
     "webhook",
     "model gpt-4o",
     "telemetry",
+    "Sentry",
     "company system",
   ])
     expect(text).toMatch(new RegExp(`✓ ${name} `));
@@ -112,6 +114,8 @@ test("names services that cannot be reached, without waiting for them long, and 
     POSTGRES_URL: "postgres://bot:hidden-word@127.0.0.1:9/x",
     KV_REST_API_URL: "http://127.0.0.1:9",
     OPENAI_API_KEY: undefined,
+    SENTRY_DSN: "http://public-key@127.0.0.1:9/42",
+    COMPANY_API_SECRET: undefined,
   });
   const found = await findings(program);
   expect(found.get("database")).toMatchObject({
@@ -119,8 +123,53 @@ test("names services that cannot be reached, without waiting for them long, and 
     fix: expect.stringContaining("POSTGRES_URL"),
   });
   expect(found.get("cache")).toMatchObject({ status: "failed" });
+  expect(found.get("Sentry")).toMatchObject({ status: "failed", fix: expect.stringContaining("SENTRY_DSN") });
+  expect(found.get("COMPANY_API_SECRET")).toMatchObject({ status: "failed", message: "missing" });
+  expect(found.has("company system")).toBe(false);
   expect(found.get("OPENAI_API_KEY")).toMatchObject({ status: "failed", message: "missing" });
   expect([...found.keys()].filter((name) => name.startsWith("model"))).toEqual([]);
   expect(found.get("WhatsApp")).toMatchObject({ status: "ok" });
   expect(program.stdout()).not.toContain("hidden-word");
+});
+
+test("of several numbers it names the one that is broken, and the setting to mend", async () => {
+  const more = [
+    { phoneNumberId: "42" },
+    { phoneNumberId: "43", accessToken: "other-token", appSecret: "other-secret" },
+  ];
+  const program = doctor({ WHATSAPP_NUMBERS: JSON.stringify(more) });
+  const found = await findings(program);
+  expect(found.get("WHATSAPP_NUMBERS")).toMatchObject({ status: "ok", message: "42, 43" });
+  expect(found.get(`WhatsApp ${WORLD.phoneNumberId}`)).toMatchObject({ status: "ok" });
+  expect(found.get("WhatsApp 42")).toMatchObject({
+    status: "failed",
+    message: expect.stringContaining("code 100"),
+    fix: expect.stringContaining("phoneNumberId in entry 1 of WHATSAPP_NUMBERS"),
+  });
+  expect(found.get("WhatsApp 43")).toMatchObject({
+    status: "failed",
+    message: expect.stringContaining("code 190"),
+    fix: expect.stringContaining("accessToken in entry 2 of WHATSAPP_NUMBERS"),
+  });
+  expect(found.get("database")).toMatchObject({
+    status: "warning",
+    message: expect.stringMatching(/no company is loaded for 42, 43$/),
+    fix: expect.stringContaining("npm run company -- --number 42 <folder>"),
+  });
+  expect(found.get("webhook")).toMatchObject({
+    status: "failed",
+    message: expect.stringContaining("signed for 43 is answered 401"),
+    fix: expect.stringContaining("WHATSAPP_NUMBERS"),
+  });
+  expect(program.stdout()).not.toMatch(/other-token|other-secret/);
+});
+
+test("a list of numbers that cannot be read is said by entry and field, and the first number is tested", async () => {
+  const program = doctor({ WHATSAPP_NUMBERS: '[{"phoneNumberId":"42","accessToken":""}]' });
+  const found = await findings(program);
+  expect(found.get("WHATSAPP_NUMBERS")).toMatchObject({
+    status: "failed",
+    fix: expect.stringContaining("entry 1: accessToken"),
+  });
+  expect(found.get("WhatsApp")).toMatchObject({ status: "ok" });
 });
