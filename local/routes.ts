@@ -27,11 +27,19 @@ export function routesOf(apiDirectory: string): Routes {
 
 async function load(file: string): Promise<Handler> {
   const loaded: { default?: unknown } = await import(pathToFileURL(file).href);
-  const handler = loaded.default;
-  if (typeof handler !== "function") throw new Error(`${file} has no default export that is a function`);
+  const handler = handlerOf(loaded.default);
+  if (handler === null) throw new Error(`${file} has no default export that is a function`);
   return async (request, context) => {
     const response: unknown = await handler(request, context);
     if (response instanceof Response) return response;
     throw new Error(`${file} did not return a Response`);
   };
+}
+
+/** A function on the edge; in the Node runtime an object whose `fetch` answers web requests. */
+function handlerOf(exported: unknown): ((...args: unknown[]) => unknown) | null {
+  if (typeof exported === "function") return (...args) => exported(...args);
+  const web =
+    typeof exported === "object" && exported !== null && "fetch" in exported ? exported.fetch : null;
+  return typeof web === "function" ? (...args) => web(...args) : null;
 }

@@ -7,19 +7,35 @@ const PRICES: Record<string, { inputUsd: number; outputUsd: number }> = {
   "gpt-4.1-nano": { inputUsd: 0.1, outputUsd: 0.4 },
 };
 
-/** Tokens of one or more calls of one model. */
+/** USD per minute of sound, as on OpenAI's price page: its own estimate where it bills tokens. https://platform.openai.com/docs/pricing */
+const MINUTE_PRICES_USD: Record<string, number> = {
+  "gpt-4o-mini-transcribe": 0.003,
+  "gpt-4o-transcribe": 0.006,
+  "whisper-1": 0.006,
+};
+
+/** Tokens of one or more calls of one model, or what it listened to. */
 export interface Usage {
   model: string;
   inputTokens: number;
   outputTokens: number;
+  /** Seconds of sound, for a model that is paid by the minute; null when nobody knows how many. */
+  seconds?: number | null;
 }
 
 /** What these calls cost in USD; null when the price of one of them is not known. */
 export function costUsd(usages: readonly Usage[]): number | null {
   let total = 0;
-  for (const { model, inputTokens, outputTokens } of usages) {
+  for (const { model, inputTokens, outputTokens, seconds } of usages) {
     // Dated snapshots cost what their family costs: gpt-4o-2024-08-06 is a gpt-4o.
-    const price = PRICES[model.replace(/-\d{4}-\d{2}-\d{2}$/, "")];
+    const family = model.replace(/-\d{4}-\d{2}-\d{2}$/, "");
+    if (seconds !== undefined) {
+      const minuteUsd = MINUTE_PRICES_USD[family];
+      if (minuteUsd === undefined || seconds === null) return null;
+      total += (seconds / 60) * minuteUsd;
+      continue;
+    }
+    const price = PRICES[family];
     if (!price) return null;
     total += (inputTokens * price.inputUsd + outputTokens * price.outputUsd) / 1_000_000;
   }

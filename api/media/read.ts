@@ -1,0 +1,9 @@
+import { deps } from "../../lib/deps.ts";
+import { endpoint } from "../../lib/http.ts";
+import { readPdf } from "../../lib/media/pdf.ts";
+import { servePdf } from "../../lib/media/serve-pdf.ts";
+
+/** Node: the PDF library alone is half of what an edge function may weigh, and its own process keeps a hostile file from the webhook. */
+export const config = { runtime: "nodejs", maxDuration: 30 };
+
+export default { fetch: endpoint({ POST: (request) => servePdf(request, deps(), readPdf) }) };

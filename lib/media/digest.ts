@@ -1,0 +1,19 @@
+import { hex } from "./formats.ts";
+import { UnreadableError } from "./unreadable.ts";
+
+/**
+ * Throws when these bytes are not those of the digest, which Meta writes in hexadecimal (Graph API) or base64 (webhooks).
+ * A digest that is absent or of another form is no digest of ours to verify.
+ */
+export async function checkDigest(bytes: Uint8Array, sha256: string | null): Promise<void> {
+  const expected = hexOf(sha256 ?? "");
+  if (expected === null) return;
+  const digest = await crypto.subtle.digest("SHA-256", new Uint8Array(bytes));
+  if (hex(new Uint8Array(digest)) !== expected) throw new UnreadableError("failed", "wrong_digest");
+}
+
+function hexOf(text: string): string | null {
+  if (/^[0-9a-f]{64}$/i.test(text)) return text.toLowerCase();
+  if (!/^[A-Za-z0-9+/]{43}=$/.test(text)) return null;
+  return hex(Uint8Array.from(atob(text), (character) => character.charCodeAt(0)));
+}

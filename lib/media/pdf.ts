@@ -1,0 +1,61 @@
+import { getDocumentProxy } from "unpdf";
+import { MAX_DOCUMENT_TEXT, shorten } from "./text.ts";
+import { UnreadableError } from "./unreadable.ts";
+
+/** Pages read of one document; the first ones say what it is. */
+const MAX_PAGES = 20;
+
+type Document = Awaited<ReturnType<typeof getDocumentProxy>>;
+
+/** The words of a PDF, page by page; empty for a scan. Throws UnreadableError when it is locked, broken, or takes too long. */
+export async function readPdf(bytes: Uint8Array, signal: AbortSignal): Promise<string> {
+  const opening = open(bytes);
+  const reading = opening.then((document) => wordsOf(document, signal));
+  try {
+    return await Promise.race([reading, aborted(signal)]);
+  } finally {
+    // Also what is opened or read too late: nobody waits for it any more.
+    opening.then((document) => document.destroy()).catch(() => {});
+    reading.catch(() => {});
+  }
+}
+
+async function open(bytes: Uint8Array): Promise<Document> {
+  try {
+    // `verbosity` 0: its warnings may quote the document. A copy, since PDF.js takes the buffer for itself.
+    return await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0, stopAtErrors: false });
+  } catch (error) {
+    const locked = error instanceof Error && error.name === "PasswordException";
+    throw new UnreadableError("unsupported", locked ? "pdf_locked" : "pdf_broken");
+  }
+}
+
+async function wordsOf(document: Document, signal: AbortSignal): Promise<string> {
+  const pages: string[] = [];
+  let length = 0;
+  for (let number = 1; number <= Math.min(document.numPages, MAX_PAGES); number++) {
+    if (signal.aborted || length > MAX_DOCUMENT_TEXT) break;
+    const text = await pageText(document, number);
+    length += text.length;
+    pages.push(text);
+  }
+  return shorten(pages.join("\n\n"), pages.length < document.numPages && length > 0);
+}
+
+async function pageText(document: Document, number: number): Promise<string> {
+  try {
+    const { items } = await (await document.getPage(number)).getTextContent();
+    return items.map((item) => ("str" in item ? `${item.str}${item.hasEOL ? "\n" : ""}` : "")).join("");
+  } catch {
+    // One broken page does not spoil the others.
+    return "";
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const fail = () => reject(new UnreadableError("timeout", "pdf_timeout"));
+    if (signal.aborted) fail();
+    signal.addEventListener("abort", fail, { once: true });
+  });
+}

@@ -1,0 +1,59 @@
+import type { TranscriptionModel } from "ai";
+import type { MediaReader, Medium, Reading } from "../ports.ts";
+import { errorCode } from "../telemetry/error-code.ts";
+import type { Log } from "../telemetry/log.ts";
+import { askPdf, type PdfService } from "./ask-pdf.ts";
+import { fetchMedium, type MediaSource } from "./fetch.ts";
+import { formatOf } from "./formats.ts";
+import { isSaidToBePdf, isWorthReading, ruleOf } from "./kinds.ts";
+import { decodeText } from "./text.ts";
+import { transcribe } from "./transcribe.ts";
+import { reasonOf, UnreadableError } from "./unreadable.ts";
+
+/** What reads media: where they are fetched, who listens, and who reads PDFs. */
+export interface MediaReaderOptions {
+  source: MediaSource;
+  transcription: TranscriptionModel;
+  pdf: PdfService;
+  log: Log;
+}
+
+/** Reads voice notes, images and documents by fetching them from Meta; nothing of them is kept. */
+export function createMediaReader(options: MediaReaderOptions): MediaReader {
+  return {
+    async read(medium, deadlineMs) {
+      try {
+        return await read(medium, options, deadlineMs);
+      } catch (error) {
+        const reason = reasonOf(error);
+        // Files of other kinds are everyday.
+        const level = reason === "unsupported" ? "info" : "warn";
+        const host = error instanceof UnreadableError ? error.host : null;
+        options.log[level]("media.unreadable", { type: medium.type, reason, code: errorCode(error), host });
+        return { kind: "unreadable", reason };
+      }
+    },
+  };
+}
+
+async function read(medium: Medium, options: MediaReaderOptions, deadlineMs: number): Promise<Reading> {
+  const rule = ruleOf(medium.type);
+  if (rule === null || !isWorthReading(rule, medium)) throw new UnreadableError("unsupported", "type");
+  const signal = AbortSignal.timeout(Math.max(1, Math.round(deadlineMs)));
+  const pdf = async () => words(await askPdf(medium, options.pdf, deadlineMs, signal));
+  if (rule.kind === "document" && isSaidToBePdf(medium)) return pdf();
+
+  const { maxBytes } = rule;
+  const download = await fetchMedium(medium, options.source, { maxBytes, signal });
+  const { bytes, mimeType: declared } = download;
+  if (!isWorthReading(rule, { mimeType: declared, filename: medium.filename })) {
+    throw new UnreadableError("unsupported", "declared_type");
+  }
+  const mimeType = formatOf(bytes, rule.kind);
+  if (rule.kind === "document") return mimeType === null ? words(decodeText(bytes)) : pdf();
+  if (mimeType === null) throw new UnreadableError("unsupported", "not_what_it_says");
+  if (rule.kind === "image") return { kind: "image", bytes, mimeType };
+  return { kind: "text", ...(await transcribe(bytes, mimeType, options.transcription, signal)) };
+}
+
+const words = (text: string): Reading => ({ kind: "text", text, seconds: null });

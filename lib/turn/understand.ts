@@ -1,0 +1,144 @@
+import type { Claim, Clock, MediaReader, Medium, Reading, StoredMessage } from "../ports.ts";
+import { fieldsOf, idOf, own, textOf } from "../webhook/lenient.ts";
+import type { Journal } from "./journal.ts";
+
+/** What is needed to know what is in the files that a person sent. */
+export interface UnderstandDeps {
+  media: MediaReader;
+  clock: Clock;
+  /** The model that listens, for its price. */
+  transcriptionModel: string;
+}
+
+/** A turn's messages with what is in their media. */
+export interface Understood<C> {
+  /** The same, with `reading` set on the pending messages. */
+  claim: C;
+  /** To be kept with the messages, so that they need not be read again. */
+  readings: { messageId: string; text: string }[];
+  /** Pictures to look at, by message id. */
+  images: Map<string, { bytes: Uint8Array; mimeType: string }>;
+}
+
+/** The newest files of a burst; the others are only named. */
+const MAX_MEDIA = 5;
+const AT_ONCE = 3;
+/** For all of them together. */
+const TIMEOUT_MS = 8_000;
+
+/** What the model is told in place of what could not be read, so that the reply is honest. */
+const NOTES = {
+  too_large: "(too large or too long to be opened)",
+  gone: "(no longer available: it would have to be sent again)",
+  unsupported: "(a kind of file that cannot be opened)",
+  timeout: "(could not be opened)",
+  failed: "(could not be opened)",
+  skipped: "(not opened: too many files at once)",
+  silent: "(nothing could be heard)",
+  blank: "(no text in it: perhaps a scan or a picture)",
+} as const;
+
+/** Reads the media of the pending messages, beside each other and within one time limit. Never throws: what fails is a note. */
+export async function understand<C extends Pick<Claim, "pending" | "tenant">>(
+  claim: C,
+  deps: UnderstandDeps,
+  journal: Journal,
+): Promise<Understood<C>> {
+  const files = filesOf(claim);
+  if (files.length === 0) return { claim, readings: [], images: new Map() };
+  const opened = await journal.stages.run("media", () => open(files.slice(-MAX_MEDIA), deps));
+
+  const notes = new Map<string, string | null>(files.map(({ messageId }) => [messageId, NOTES.skipped]));
+  const readings: Understood<C>["readings"] = [];
+  const images: Understood<C>["images"] = new Map();
+  for (const { messageId, medium, reading } of opened) {
+    account(reading, medium, deps, journal);
+    const text = wordsOf(reading, medium);
+    notes.set(messageId, text);
+    if (reading.kind === "image") images.set(messageId, { bytes: reading.bytes, mimeType: reading.mimeType });
+    if (text !== null && isFinal(reading)) readings.push({ messageId, text });
+  }
+  const pending = claim.pending.map((message) => {
+    const reading = notes.get(message.id);
+    return reading === undefined ? message : { ...message, reading };
+  });
+  return { claim: { ...claim, pending }, readings, images };
+}
+
+interface File {
+  messageId: string;
+  medium: Medium;
+}
+
+/** What was sent and not read yet. */
+function filesOf({ pending, tenant }: Pick<Claim, "pending" | "tenant">): File[] {
+  return pending.flatMap((message) => {
+    const medium = message.reading === null ? mediumOf(message, tenant.phoneNumberId) : null;
+    return medium ? [{ messageId: message.id, medium }] : [];
+  });
+}
+
+function open(
+  files: readonly File[],
+  { media, clock }: UnderstandDeps,
+): Promise<(File & { reading: Reading })[]> {
+  const endMs = clock.now() + TIMEOUT_MS;
+  return inLanes(files, AT_ONCE, async (file) => ({
+    ...file,
+    reading: await media.read(file.medium, Math.max(1, endMs - clock.now())),
+  }));
+}
+
+/** Types whose media are read, or that are said not to be: a video. A sticker says enough by being one. */
+const TYPES = new Set(["image", "audio", "voice", "document", "video"]);
+
+/** The file of a message; null when it has none. */
+function mediumOf({ type, content }: StoredMessage, phoneNumberId: string): Medium | null {
+  const fields = fieldsOf(content);
+  const mediaId = TYPES.has(type) ? idOf(own(fields, "id")) : null;
+  if (mediaId === null) return null;
+  const mimeType = textOf(own(fields, "mime_type"), 200);
+  return { phoneNumberId, mediaId, type, mimeType, filename: textOf(own(fields, "filename"), 1_000) };
+}
+
+const isSound = ({ type }: Medium): boolean => type === "audio" || type === "voice";
+
+/** Null for a picture, which is looked at instead. */
+function wordsOf(reading: Reading, medium: Medium): string | null {
+  if (reading.kind === "image") return null;
+  if (reading.kind === "unreadable") return NOTES[reading.reason];
+  if (reading.text !== "") return reading.text;
+  return isSound(medium) ? NOTES.silent : NOTES.blank;
+}
+
+/** Whether reading it again would say the same; otherwise it is not kept. */
+function isFinal(reading: Reading): boolean {
+  return reading.kind !== "unreadable" || (reading.reason !== "timeout" && reading.reason !== "failed");
+}
+
+function account(
+  reading: Reading,
+  medium: Medium,
+  { transcriptionModel }: UnderstandDeps,
+  journal: Journal,
+): void {
+  if (reading.kind === "unreadable") journal.failed(`media:${medium.type}`, reading.reason);
+  else if (reading.kind === "text" && isSound(medium)) {
+    journal.spent({ model: transcriptionModel, inputTokens: 0, outputTokens: 0, seconds: reading.seconds });
+  }
+}
+
+/** The results of `work` in order, at most `lanes` of them under way at a time. */
+async function inLanes<T, R>(
+  items: readonly T[],
+  lanes: number,
+  work: (item: T) => Promise<R>,
+): Promise<R[]> {
+  const results: R[] = [];
+  const waiting = items.entries();
+  const lane = async () => {
+    for (const [index, item] of waiting) results[index] = await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(lanes, items.length) }, lane));
+  return results;
+}
