@@ -10,18 +10,23 @@ import type { ScriptRunner } from "./cache/scripts.ts";
 import { systemClock } from "./clock.ts";
 import { type Env, readEnv } from "./env.ts";
 import type { HealthDeps } from "./health.ts";
+import { createMediaReader } from "./media/reader.ts";
+import type { PdfDeps } from "./media/serve-pdf.ts";
 import { createNotifier } from "./notify.ts";
 import { createNumbers, type Numbers } from "./numbers.ts";
 import type { PurgeDeps } from "./purge.ts";
 import { createBusinessRecords } from "./records.ts";
-import { createLog } from "./telemetry/log.ts";
+import { createLog, type Log } from "./telemetry/log.ts";
 import { startSentry, withSentry } from "./telemetry/sentry.ts";
 import { startTelemetry } from "./telemetry/setup.ts";
 import type { InboxDeps } from "./webhook/context.ts";
 import { createWhatsAppClient } from "./whatsapp/client.ts";
 
 /** Everything the endpoints need. */
-export type Deps = InboxDeps & HealthDeps & PurgeDeps & { verifyToken: string; cronSecret: string | null };
+export type Deps = InboxDeps &
+  HealthDeps &
+  PurgeDeps &
+  PdfDeps & { verifyToken: string; cronSecret: string | null };
 
 /** Ways to the stores that only some hosts have, such as sockets; what is absent is reached over HTTP. */
 export interface Provided {
@@ -86,6 +91,7 @@ function createDeps(env: Env): Deps {
       log,
     }),
     models: createModels(env),
+    ...createMedia(env, numbers, log),
     limits: {
       leaseMs: env.LEASE_MS,
       settleMs: env.SETTLE_MS,
@@ -121,6 +127,30 @@ function createModels(env: Env): InboxDeps["models"] {
     reply: named(env.REPLY_MODEL),
     fallback: named(env.FALLBACK_MODEL),
   };
+}
+
+/** PDFs are asked of this deployment's own address, signed with its first app's secret. */
+function createMedia(env: Env, numbers: Numbers, log: Log) {
+  const mediaSource = {
+    baseUrl: env.WHATSAPP_API_BASE_URL,
+    version: env.WHATSAPP_API_VERSION,
+    accessToken: numbers.accessToken,
+    hosts: env.MEDIA_HOSTS,
+  };
+  const openai = createOpenAI({ apiKey: env.OPENAI_API_KEY, baseURL: env.OPENAI_BASE_URL });
+  const domain = env.VERCEL_PROJECT_PRODUCTION_URL ?? env.VERCEL_URL;
+  const media = createMediaReader({
+    source: mediaSource,
+    transcription: openai.transcription(env.TRANSCRIPTION_MODEL),
+    pdf: {
+      publicUrl: env.PUBLIC_URL ?? (domain ? `https://${domain}` : null),
+      secret: env.WHATSAPP_APP_SECRET[0] ?? "",
+      clock: systemClock,
+    },
+    log,
+  });
+  const mediaSecrets = env.WHATSAPP_APP_SECRET;
+  return { media, mediaSource, mediaSecrets, transcriptionModel: env.TRANSCRIPTION_MODEL };
 }
 
 function createRecords(env: Env): InboxDeps["records"] {
