@@ -4,11 +4,14 @@ import { bodyLimit } from "hono/body-limit";
 import { listen, stopListening } from "./listen.ts";
 import { answerOffline } from "./model/answer.ts";
 import { type Fault, type FaultRule, suffer } from "./model/faults.ts";
-import { type ParsedRequest, parseRequest } from "./model/protocol.ts";
+import { type Answer, type ParsedRequest, parseRequest } from "./model/protocol.ts";
+import { hearOffline, parseTranscription, transcription } from "./model/transcribe.ts";
 import { completion, completionStream, errorBody } from "./model/wire.ts";
 
-const BODY_BYTES = 4 * 1024 * 1024;
-const MODELS = ["gpt-4o", "gpt-4o-mini"];
+/** As OpenAI takes them: pictures stand in the body. */
+const CHAT_BYTES = 50 * 1024 * 1024;
+const AUDIO_BYTES = 25 * 1024 * 1024;
+const MODELS = ["gpt-4o", "gpt-4o-mini", "gpt-4o-mini-transcribe"];
 
 /** The offline model, listening. */
 export interface OfflineModel {
@@ -23,9 +26,9 @@ export interface OfflineModel {
 }
 
 /**
- * A model on loopback that speaks OpenAI's chat completions and needs no network: it classifies by the intents'
- * examples, calls tools, and answers in the words of their results. Any bearer token will do; the same request always
- * gets the same answer.
+ * A model on loopback that speaks OpenAI's chat completions and transcriptions and needs no network: it classifies by
+ * the intents' examples, calls tools, answers in the words of their results, and hears the words that a recording
+ * carries as a tag. Any bearer token will do; the same request always gets the same answer.
  */
 export async function startOfflineModel(
   options: { port?: number; fault?: FaultRule; delayMs?: number } = {},
@@ -67,13 +70,11 @@ function modelApp(faultOf: (request: ParsedRequest) => Fault | null): Hono<Bindi
     const data = MODELS.map((id) => ({ id, object: "model", created: 0, owned_by: "chasqui-offline" }));
     return context.json({ object: "list", data });
   });
-  app.post("/v1/chat/completions", bodyLimit({ maxSize: BODY_BYTES }), async (context) => {
+  app.post("/v1/chat/completions", limitedTo(CHAT_BYTES), async (context) => {
     const request = parseRequest(await context.req.json().catch(() => null));
     if (typeof request === "string") return refuse(context, 400, request, null);
-    const fault = faultOf(request);
-    const suffered = fault && (await suffer(fault, context.env.incoming));
-    if (suffered instanceof Response) return suffered;
-    const answer = suffered ?? answerOffline(request);
+    const answer = await answered(request, () => answerOffline(request), faultOf, context);
+    if (answer instanceof Response) return answer;
     const id = `chatcmpl-offline-${String(count).padStart(12, "0")}`;
     const createdS = Math.floor(Date.now() / 1000);
     if (!request.stream) return context.json(completion(request, answer, id, createdS));
@@ -81,12 +82,38 @@ function modelApp(faultOf: (request: ParsedRequest) => Fault | null): Hono<Bindi
       "content-type": "text/event-stream",
     });
   });
+  app.post("/v1/audio/transcriptions", limitedTo(AUDIO_BYTES), async (context) => {
+    const request = await parseTranscription(await context.req.formData().catch(() => null));
+    if (typeof request === "string") return refuse(context, 400, request, null);
+    const { audio, model } = request;
+    const answer = await answered(request, () => hearOffline(audio), faultOf, context);
+    if (answer instanceof Response) return answer;
+    const said = transcription(model, audio, "text" in answer ? answer.text : "");
+    return typeof said === "string" ? context.text(said) : context.json(said);
+  });
   app.notFound((context) =>
     refuse(context, 404, `Unknown request URL: ${context.req.method} ${context.req.path}`, null),
   );
   return app;
 }
 
-function refuse(context: Context<Bindings>, status: 400 | 401 | 404, message: string, code: string | null) {
+/** What goes wrong by the rule in force, or else what the model says. */
+async function answered(
+  request: ParsedRequest,
+  say: () => Answer,
+  faultOf: (request: ParsedRequest) => Fault | null,
+  { env }: Context<Bindings>,
+): Promise<Response | Answer> {
+  const fault = faultOf(request);
+  return (fault && (await suffer(fault, env.incoming))) ?? say();
+}
+
+function limitedTo(maxSize: number) {
+  const onError = (context: Context) =>
+    refuse(context, 413, `Maximum content size is ${maxSize} bytes.`, null);
+  return bodyLimit({ maxSize, onError });
+}
+
+function refuse(context: Context, status: 400 | 401 | 404 | 413, message: string, code: string | null) {
   return context.json(errorBody(status, message, code), status);
 }

@@ -5,14 +5,17 @@ import { plain } from "../../lib/plain.ts";
 import { type Brief, readBrief } from "./brief.ts";
 import { classifyOffline, type Guess } from "./classify.ts";
 import { exampleOf } from "./example-of.ts";
+import { offerChoices } from "./offer.ts";
 import { PHRASES } from "./phrases.ts";
 import type { Answer, ParsedRequest } from "./protocol.ts";
 import { tellResult } from "./tell-result.ts";
+import { answerWithoutWords, framed } from "./without-words.ts";
 
 const YES = /^(si|claro|dale|ok|okay|por favor|yes|yeah|sure|please|sim|pode|quero)\b/;
 const OFFERED_PERSON = /\b(persona|person|pessoa)\b/;
 const ORDER_NUMBER = /(?<!\d)\d{3,12}(?!\d)/;
-const NOT_WORDS = /^\s*\[[^\]]*\]\s*$/;
+const NEAREST =
+  /\b(mas cerca|cercan[ao]s?|cerca de mi|nearest|closest|near me|mais proxim[ao]s?|perto de mim|mais perto)\b|\b(donde|where|onde)\b.*\b(recojo|recoger|retirar|retiro|pick (it |them )?up|collect)\b/;
 const ASKS_WHO = /\b(robot|bot|robo|ia|ai|chatgpt|quien eres|who are you|quem e voce)\b/;
 const QUERY_CHARACTERS = 200;
 const demandShape = z.object({ function: z.object({ name: z.string() }) });
@@ -22,17 +25,25 @@ export function answerOffline(request: ParsedRequest): Answer {
   const brief = readBrief(request);
   if (request.kind === "classify") return { text: JSON.stringify(classification(request, brief)) };
   if (request.schema) return { text: JSON.stringify(exampleOf(request.schema)) };
+  const offer = offerChoices(brief, request.tools);
+  if (offer !== null) return offer;
   const told = tellResult(brief);
-  if (told !== null) return { text: told };
+  if (told !== null) return { text: framed(told, brief) };
   const intent = wantedIntent(brief, demandedTool(request));
-  return callFor(intent, brief, request.tools) ?? { text: words(intent, brief) };
+  return (
+    callFor(intent, brief, request.tools) ?? {
+      text: answerWithoutWords(brief) ?? framed(words(intent, brief), brief),
+    }
+  );
 }
 
 function classification({ schema }: ParsedRequest, brief: Brief): Record<string, unknown> {
   return { ...exampleOf(schema ?? {}), ...guess(brief), language: brief.language };
 }
 
-function guess({ text, lastReply }: Brief): Guess {
+function guess({ text, sent, lastReply }: Brief): Guess {
+  if (text === "" && sent.kinds.length > 0)
+    return { intent: sent.kinds.includes("welcome") ? "greeting" : "general", confidence: 0.9 };
   if (YES.test(plain(text).trim()) && OFFERED_PERSON.test(plain(lastReply)))
     return { intent: "human_handoff", confidence: 0.85 };
   return classifyOffline(text);
@@ -49,6 +60,8 @@ function wantedIntent(brief: Brief, demanded: string | null): IntentName {
   if (demanded === "lookup") return ORDER_NUMBER.test(brief.text) ? "order_status" : "product_question";
   if (brief.intent !== null && brief.intent !== "general") return brief.intent;
   if (asksForPerson(brief.text)) return "human_handoff";
+  // Its words are the document's, and tell nothing of what the customer wants.
+  if (brief.sent.kinds.includes("document")) return "general";
   const { intent, confidence } = guess(brief);
   return confidence >= 0.5 ? intent : "general";
 }
@@ -56,6 +69,8 @@ function wantedIntent(brief: Brief, demanded: string | null): IntentName {
 function callFor(intent: IntentName, brief: Brief, tools: readonly string[]): Answer | null {
   const call = (name: string, input: object): Answer | null =>
     tools.includes(name) ? { toolCalls: [{ name, arguments: JSON.stringify(input) }] } : null;
+  if (brief.sent.kinds.includes("order"))
+    return call("handoff", { reason: "other", summary: cartSummary(brief) });
   switch (intent) {
     case "order_status":
       return call("lookup", { source: "orders", query: ORDER_NUMBER.exec(brief.text)?.[0] ?? "all" });
@@ -64,15 +79,23 @@ function callFor(intent: IntentName, brief: Brief, tools: readonly string[]): An
     case "complaint":
       return call("handoff", { reason: "complaint", summary: summary(brief) });
     case "product_question":
-    case "general":
-      if (isSmallTalk(brief)) return null;
-      return call("lookup", {
-        source: "knowledge",
-        query: brief.text.slice(0, QUERY_CHARACTERS).toWellFormed(),
-      });
+    case "general": {
+      if (NEAREST.test(plain(brief.text)) && tools.includes("request_location"))
+        return call("request_location", {});
+      const query = questionOf(brief);
+      return query === null ? null : call("lookup", { source: "knowledge", query });
+    }
     default:
       return null;
   }
+}
+
+/** What the knowledge base may answer: the words, or where the shops are for who sent a place; null for neither. */
+function questionOf(brief: Brief): string | null {
+  const { text, sent, language } = brief;
+  if (text === "" && sent.kinds.includes("location")) return PHRASES[language].whereIsTheShop;
+  if (isSmallTalk(brief) || answerWithoutWords(brief) !== null) return null;
+  return text.slice(0, QUERY_CHARACTERS).toWellFormed();
 }
 
 function words(intent: IntentName, { language, company, customerName, text }: Brief): string {
@@ -80,14 +103,13 @@ function words(intent: IntentName, { language, company, customerName, text }: Br
   if (intent === "greeting") return phrases.greeting(customerName, company);
   if (intent === "thanks_goodbye") return phrases.thanks;
   if (intent === "out_of_scope") return phrases.outOfScope(company);
-  if (NOT_WORDS.test(text)) return phrases.cannotRead;
   if (ASKS_WHO.test(plain(text))) return phrases.assistant(company);
   return isGeneral(text) ? phrases.askMore : phrases.cannotLookUp;
 }
 
-/** Nothing that a look-up could answer: no words, "are you a robot?", "I need help". */
+/** Nothing that a look-up could answer: "are you a robot?", "I need help". */
 function isSmallTalk({ text }: Brief): boolean {
-  return NOT_WORDS.test(text) || ASKS_WHO.test(plain(text)) || isGeneral(text);
+  return ASKS_WHO.test(plain(text)) || isGeneral(text);
 }
 
 function isGeneral(text: string): boolean {
@@ -97,4 +119,8 @@ function isGeneral(text: string): boolean {
 
 function summary({ language, text }: Brief): string {
   return PHRASES[language].handoffSummary(text.replace(/\s+/g, " ").slice(0, 300).toWellFormed());
+}
+
+function cartSummary({ language, sent }: Brief): string {
+  return PHRASES[language].cartSummary((sent.details.order ?? "").slice(0, 300).toWellFormed());
 }

@@ -1,6 +1,7 @@
 import { INTENTS, type IntentName } from "../../lib/intents/table.ts";
 import { guessLanguage } from "../../lib/language.ts";
 import type { Language } from "../../lib/ports.ts";
+import { type Marked, readMarks } from "./marks.ts";
 import type { ChatMessage, ParsedRequest } from "./protocol.ts";
 
 /** What the offline model reads out of a request, as a large model would out of the prompt. */
@@ -9,8 +10,12 @@ export interface Brief {
   language: Language;
   customerName: string | null;
   intent: IntentName | null;
-  /** The customer's last words, all lines since the last answer. */
+  /** The customer's last words, all lines since the last answer, without the marks of what kind of message it was. */
   text: string;
+  /** What they sent beside or instead of words. */
+  sent: Marked;
+  /** Pictures to look at. */
+  images: number;
   /** What was said to the customer just before. */
   lastReply: string;
   /** Results of the tools called since, newest last, with the name of the tool. */
@@ -25,8 +30,10 @@ export function readBrief({ messages }: ParsedRequest): Brief {
     .join("\n");
   const lastAt = messages.findLastIndex(({ role }) => role === "user");
   const firstAt = messages.slice(0, lastAt).findLastIndex(({ role }) => role !== "user") + 1;
-  const text = wordsOf(messages.slice(firstAt, lastAt + 1));
-  const earlier = wordsOf(messages.slice(0, firstAt));
+  const last = messages.slice(firstAt, lastAt + 1);
+  const sent = readMarks(wordsOf(last));
+  const { words: text } = sent;
+  const earlier = readMarks(wordsOf(messages.slice(0, firstAt))).words;
   const hints = { phone: null, company: readLanguage(system) };
   const known = earlier === "" ? null : guessLanguage(earlier, { ...hints, known: null });
   const named = /^Intent: (\w+)$/m.exec(system)?.[1];
@@ -36,6 +43,8 @@ export function readBrief({ messages }: ParsedRequest): Brief {
     customerName: /^Customer's profile name.*: "([^" ]+)[^"]*"$/m.exec(system)?.[1] ?? null,
     intent: INTENTS.find(({ name }) => name === named)?.name ?? null,
     text,
+    sent,
+    images: last.reduce((sum, { images }) => sum + images.length, 0),
     lastReply: messages.slice(0, firstAt).findLast(({ role }) => role === "assistant")?.text ?? "",
     results: readResults(messages.slice(lastAt + 1)),
   };

@@ -1,11 +1,22 @@
 import { z } from "zod";
+import { type Image, readImage } from "./image.ts";
 
+const partSchema = z.looseObject({
+  type: z.string(),
+  text: z.string().optional(),
+  image_url: z.object({ url: z.string().transform(readImage), detail: z.string().nullish() }).optional(),
+});
 const contentSchema = z
-  .union([z.string(), z.array(z.looseObject({ type: z.string(), text: z.string().optional() }))])
-  .nullish()
-  .transform((content) =>
-    typeof content === "string" ? content : (content ?? []).map((part) => part.text ?? "").join("\n"),
-  );
+  .preprocess(
+    (content) => (typeof content === "string" ? [{ type: "text", text: content }] : content),
+    z.array(partSchema).nullish(),
+  )
+  .transform((parts) => ({
+    text: (parts ?? []).flatMap(({ text }) => text ?? []).join("\n"),
+    images: (parts ?? []).flatMap(({ image_url: image }) =>
+      image ? { ...image.url, detail: image.detail ?? "auto" } : [],
+    ),
+  }));
 const callSchema = z.object({
   id: z.string(),
   function: z.object({ name: z.string(), arguments: z.string() }),
@@ -44,6 +55,7 @@ export type JsonSchema = Record<string, unknown>;
 export interface ChatMessage {
   role: "system" | "developer" | "user" | "assistant" | "tool";
   text: string;
+  images: Image[];
   toolCalls: ToolCall[];
   toolCallId: string | null;
 }
@@ -55,11 +67,14 @@ export interface ToolCall {
   arguments: string;
 }
 
-/** A chat completion request, read. */
+/** A request, read: a chat completion, or a transcription, which has `audio` and nothing to converse about. */
 export interface ParsedRequest {
   model: string;
-  /** `classify`: an intent is asked for by schema; `object`: another schema; `tools`: tools may be called; `text`: the rest. */
-  kind: "classify" | "object" | "tools" | "text";
+  /**
+   * `classify`: an intent is asked for by schema; `object`: another schema; `tools`: tools may be called; `text`: the
+   * rest of chat completions; `transcribe`: speech to text.
+   */
+  kind: "classify" | "object" | "tools" | "text" | "transcribe";
   messages: ChatMessage[];
   /** Names of the tools that may be called now. */
   tools: string[];
@@ -70,6 +85,19 @@ export interface ParsedRequest {
   includeUsage: boolean;
   temperature: number | null;
   maxTokens: number | null;
+  audio: Audio | null;
+}
+
+/** A file to be transcribed; its bytes are not kept. */
+export interface Audio {
+  filename: string;
+  bytes: number;
+  seconds: number;
+  /** What its tag says is spoken in it; null without one. */
+  words: string | null;
+  /** ISO 639-1, when the caller said it. */
+  language: string | null;
+  format: "json" | "verbose_json" | "text";
 }
 
 /** What the model says. */
@@ -90,7 +118,7 @@ export function parseRequest(body: unknown): ParsedRequest | string {
     kind: schema ? (asksForIntent(schema) ? "classify" : "object") : tools.length > 0 ? "tools" : "text",
     messages: data.messages.map(({ role, content, tool_calls, tool_call_id }) => ({
       role,
-      text: content,
+      ...content,
       toolCalls: (tool_calls ?? []).map((call) => ({ id: call.id, ...call.function })),
       toolCallId: tool_call_id ?? null,
     })),
@@ -101,6 +129,7 @@ export function parseRequest(body: unknown): ParsedRequest | string {
     includeUsage: data.stream_options?.include_usage ?? false,
     temperature: data.temperature ?? null,
     maxTokens: data.max_completion_tokens ?? data.max_tokens ?? null,
+    audio: null,
   };
 }
 

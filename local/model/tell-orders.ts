@@ -1,20 +1,10 @@
-import { z } from "zod";
 import type { Language } from "../../lib/ports.ts";
 import { PHRASES } from "./phrases.ts";
-
-const orderShape = z.looseObject({
-  number: z.string(),
-  status: z.string(),
-  items: z.array(z.looseObject({ name: z.string(), quantity: z.number() })),
-  carrier: z.string().optional(),
-  trackingUrl: z.string().optional(),
-  expectedOn: z.string().optional(),
-});
+import { itemsOf, type Order } from "./results.ts";
 
 /** One order in a sentence or three; several as a list. */
-export function tellOrders(found: readonly unknown[], language: Language): string {
+export function tellOrders(orders: readonly Order[], language: Language): string {
   const phrases = PHRASES[language];
-  const orders = found.flatMap((order) => orderShape.safeParse(order).data ?? []);
   const lines = orders.map((order) => tellOrder(order, language));
   if (lines.length === 0) return phrases.noOrders;
   return lines.length === 1
@@ -22,15 +12,12 @@ export function tellOrders(found: readonly unknown[], language: Language): strin
     : `${phrases.orders}\n${lines.map((line) => `- ${line}`).join("\n")}`;
 }
 
-function tellOrder(order: z.infer<typeof orderShape>, language: Language): string {
+function tellOrder(order: Order, language: Language): string {
   const phrases = PHRASES[language];
-  const items = order.items
-    .map(({ name, quantity }) => (quantity === 1 ? name : `${quantity} × ${name}`))
-    .join(", ");
   const status = phrases.statuses[order.status] ?? order.status.replaceAll("_", " ");
   const by = order.carrier ? phrases.by(order.carrier) : "";
   return [
-    `${phrases.order({ number: order.number, items, status })}${by}.`,
+    `${phrases.order({ number: order.number, items: itemsOf(order), status })}${by}.`,
     order.expectedOn ? phrases.expected(spokenDate(order.expectedOn, language)) : "",
     order.trackingUrl ? phrases.tracking(order.trackingUrl) : "",
   ]

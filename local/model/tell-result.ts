@@ -1,36 +1,33 @@
-import { z } from "zod";
-import { plain } from "../../lib/plain.ts";
 import type { Brief } from "./brief.ts";
 import { classifyOffline } from "./classify.ts";
 import { PHRASES } from "./phrases.ts";
+import { type Passage, readResult } from "./results.ts";
+import { overlap, stems } from "./stems.ts";
 import { tellOrders } from "./tell-orders.ts";
 
 const WHOLE_PASSAGE = 400;
 const SENTENCES = 3;
 
-const passageShape = z.object({ title: z.string(), text: z.string() });
-const resultShape = z.union([
-  z.object({ error: z.string() }),
-  z.object({ handoff: z.literal("opened") }),
-  z.object({ passages: z.array(passageShape) }),
-  z.object({ orders: z.array(z.unknown()) }),
-]);
-
-type Passage = z.infer<typeof passageShape>;
-
 /** The answer out of the last tool result, in the customer's language; null when no tool was called yet. */
 export function tellResult(brief: Brief): string | null {
-  const last = brief.results.at(-1);
-  if (last === undefined) return null;
+  const [last, before] = brief.results.toReversed().map(({ result }) => readResult(result));
+  if (brief.results.length === 0) return null;
   const phrases = PHRASES[brief.language];
-  const result = resultShape.safeParse(last.result).data;
-  if (result === undefined) return phrases.cannotLookUp;
-  if ("error" in result) return tellError(result.error, brief);
-  if ("handoff" in result) return brief.intent === "complaint" ? phrases.complaintHandoff : phrases.handoff;
-  if ("orders" in result) return tellOrders(result.orders, brief.language);
-  if (result.passages.length === 0) return phrases.nothingFound(brief.company);
-  const told = passagesFor(brief.text, result.passages).map(({ text }) => fitting(text, brief.text));
+  if (last === undefined) return phrases.cannotLookUp;
+  if ("shown" in last) return before && "orders" in before ? phrases.whichOrder : phrases.whichTopic;
+  if ("button" in last) return phrases.askPlace;
+  if ("error" in last) return tellError(last.error, brief);
+  if ("handoff" in last) return tellHandoff(brief);
+  if ("orders" in last) return tellOrders(last.orders, brief.language);
+  if (last.passages.length === 0) return phrases.nothingFound(brief.company);
+  const told = passagesFor(brief.text, last.passages).map(({ text }) => fitting(text, brief.text));
   return `${greets(brief.text) ? phrases.hello(brief.customerName) : ""}${told.join("\n\n")}`;
+}
+
+function tellHandoff({ language, intent, sent }: Brief): string {
+  const phrases = PHRASES[language];
+  if (sent.kinds.includes("order")) return phrases.cartHandoff;
+  return intent === "complaint" ? phrases.complaintHandoff : phrases.handoff;
 }
 
 function tellError(error: string, { language, company }: Brief): string {
@@ -64,14 +61,6 @@ function fitting(passage: string, question: string): string {
     .sort((one, other) => one.at - other.at)
     .map(({ sentence }) => sentence)
     .join(" ");
-}
-
-function overlap(text: string, asked: ReadonlySet<string>): number {
-  return new Set(stems(text).filter((stem) => asked.has(stem))).size;
-}
-
-function stems(text: string): string[] {
-  return (plain(text).match(/[\p{L}\d]{4,}/gu) ?? []).map((word) => word.slice(0, 5));
 }
 
 function greets(text: string): boolean {

@@ -1,6 +1,9 @@
+import type { Image } from "./image.ts";
 import type { Answer, ParsedRequest } from "./protocol.ts";
 
 const CHARACTERS_PER_TOKEN = 4;
+/** Of GPT-4o, looking at `low` detail or at 1024 × 1024; GPT-4o mini counts 33 tokens for each of those. */
+const IMAGE_TOKENS = { low: 85, high: 765, mini: 100 / 3 };
 
 interface Said {
   message: { role: "assistant"; content: string | null; refusal: string | null; tool_calls?: WireCall[] };
@@ -74,7 +77,12 @@ function said(request: ParsedRequest, answer: Answer, id: string): Said {
 
 function usage(request: ParsedRequest, message: Said["message"]) {
   const tokens = (text: string) => Math.ceil(text.length / CHARACTERS_PER_TOKEN);
-  const prompt_tokens = request.messages.reduce((sum, { text }) => sum + tokens(text) + 4, 0);
+  const perImage = request.model.startsWith("gpt-4o-mini") ? IMAGE_TOKENS.mini : 1;
+  const looking = ({ detail }: Image) =>
+    Math.round((detail === "low" ? IMAGE_TOKENS.low : IMAGE_TOKENS.high) * perImage);
+  const prompt_tokens = request.messages
+    .flatMap(({ text, images }) => [tokens(text) + 4, ...images.map(looking)])
+    .reduce((sum, one) => sum + one, 0);
   const calls = message.tool_calls ? JSON.stringify(message.tool_calls) : "";
   const completion_tokens = tokens(`${message.content ?? message.refusal ?? ""}${calls}`);
   return { prompt_tokens, completion_tokens, total_tokens: prompt_tokens + completion_tokens };

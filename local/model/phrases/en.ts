@@ -11,7 +11,27 @@ export const en: Phrases = {
   assistant: (company) =>
     `I am the virtual assistant of ${company}. If you would rather talk to a person, write **person**.`,
   askMore: "Of course, how can I help? Tell me a little more: a product, shipping or an order.",
-  cannotRead: "I can't see or hear what you sent yet. Could you write it in words, please?",
+  cannotRead: "I could not open what you sent. Could you send it again, or write it in words, please?",
+  received: {
+    image: "What would you like to know?",
+    sticker: "Thanks for the sticker! 😊 How can I help?",
+    contact: "Thanks, I got the contact. What would you like us to do with it?",
+    form: "Thank you! I got your answers. Do you need anything else?",
+    document: (name, beginning) =>
+      `I read ${name || "your document"}, which begins: “${beginning}”. What would you like to know?`,
+  },
+  thanksFor: { picture: "Thanks for the picture!", place: "Thanks for the location!" },
+  whereIsTheShop: "Where are the shops?",
+  whichOrder: "You have several orders. Which one is it about?",
+  orderOption: (number) => `Order ${number}`,
+  seeOrders: "See orders",
+  whichTopic: "Which of these is your question?",
+  seeTopics: "See questions",
+  askPlace:
+    "Where are you? Share your location or write your city, and I will tell you which shop is nearest.",
+  cartHandoff:
+    "I got your order from the catalogue. I have passed it to a person from the team, who will confirm it in this chat.",
+  cartSummary: (items) => `The customer sent a cart: ${items}`,
   cannotLookUp:
     "Sorry, I can't look that up at the moment. I can pass you to a person if you like: write **person**.",
   nothingFound: (company) =>

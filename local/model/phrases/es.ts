@@ -11,7 +11,28 @@ export const es: Phrases = {
   assistant: (company) =>
     `Soy el asistente virtual de ${company}. Si prefieres que te atienda una persona, escribe **persona**.`,
   askMore: "Claro, ¿en qué te ayudo? Cuéntame un poco más: un producto, un envío o un pedido.",
-  cannotRead: "Todavía no puedo ver ni escuchar lo que enviaste. ¿Me lo escribes con palabras, por favor?",
+  cannotRead:
+    "No pude abrir lo que enviaste. ¿Me lo envías de nuevo o me lo escribes con palabras, por favor?",
+  received: {
+    image: "¿Qué te gustaría saber?",
+    sticker: "¡Gracias por el sticker! 😊 ¿En qué te ayudo?",
+    contact: "Gracias, recibí el contacto. ¿Qué quieres que hagamos con él?",
+    form: "¡Gracias! Recibí tus respuestas. ¿Necesitas algo más?",
+    document: (name, beginning) =>
+      `Leí ${name || "tu documento"}, que empieza así: «${beginning}». ¿Qué necesitas saber?`,
+  },
+  thanksFor: { picture: "¡Gracias por la foto!", place: "¡Gracias por la ubicación!" },
+  whereIsTheShop: "¿Dónde están las tiendas?",
+  whichOrder: "Tienes varios pedidos. ¿De cuál quieres saber?",
+  orderOption: (number) => `Pedido ${number}`,
+  seeOrders: "Ver pedidos",
+  whichTopic: "¿Cuál de estas es tu pregunta?",
+  seeTopics: "Ver preguntas",
+  askPlace:
+    "¿Dónde estás? Comparte tu ubicación o escríbeme tu ciudad y te digo qué tienda te queda más cerca.",
+  cartHandoff:
+    "Recibí tu pedido del catálogo. Se lo pasé a una persona del equipo, que te lo confirmará por este mismo chat.",
+  cartSummary: (items) => `El cliente envió un carrito: ${items}`,
   cannotLookUp:
     "Perdona, en este momento no puedo consultar esa información. Si quieres, te paso con una persona: escribe **persona**.",
   nothingFound: (company) =>

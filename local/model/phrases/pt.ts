@@ -11,7 +11,28 @@ export const pt: Phrases = {
   assistant: (company) =>
     `Sou o assistente virtual da ${company}. Se preferir falar com uma pessoa, escreva **pessoa**.`,
   askMore: "Claro, em que posso ajudar? Conte um pouco mais: um produto, um envio ou um pedido.",
-  cannotRead: "Ainda não consigo ver nem ouvir o que você enviou. Pode escrever com palavras, por favor?",
+  cannotRead:
+    "Não consegui abrir o que você enviou. Pode enviar de novo ou escrever com palavras, por favor?",
+  received: {
+    image: "O que você gostaria de saber?",
+    sticker: "Obrigado pela figurinha! 😊 Em que posso ajudar?",
+    contact: "Obrigado, recebi o contato. O que você quer que a gente faça com ele?",
+    form: "Obrigado! Recebi as suas respostas. Precisa de mais alguma coisa?",
+    document: (name, beginning) =>
+      `Li ${name || "o seu documento"}, que começa assim: “${beginning}”. O que você precisa saber?`,
+  },
+  thanksFor: { picture: "Obrigado pela foto!", place: "Obrigado pela localização!" },
+  whereIsTheShop: "Onde ficam as lojas?",
+  whichOrder: "Você tem vários pedidos. Sobre qual quer saber?",
+  orderOption: (number) => `Pedido ${number}`,
+  seeOrders: "Ver pedidos",
+  whichTopic: "Qual destas é a sua pergunta?",
+  seeTopics: "Ver perguntas",
+  askPlace:
+    "Onde você está? Compartilhe a sua localização ou escreva a sua cidade, e eu digo qual loja fica mais perto.",
+  cartHandoff:
+    "Recebi o seu pedido do catálogo. Já passei para uma pessoa da equipe, que vai confirmar neste mesmo chat.",
+  cartSummary: (items) => `O cliente enviou um carrinho: ${items}`,
   cannotLookUp:
     "Desculpe, neste momento não consigo consultar essa informação. Se quiser, passo você para uma pessoa: escreva **pessoa**.",
   nothingFound: (company) =>

@@ -1,0 +1,67 @@
+/** Kinds of messages that are more than their words, as `describeMessage` marks them for the model. */
+export type Kind =
+  | "voice"
+  | "image"
+  | "video"
+  | "document"
+  | "sticker"
+  | "location"
+  | "contact"
+  | "order"
+  | "form"
+  | "welcome"
+  | "lost";
+
+const KINDS: readonly { kind: Kind | null; begins: RegExp }[] = [
+  { kind: "voice", begins: /^(voice note|audio)\b/ },
+  { kind: "image", begins: /^image\b/ },
+  { kind: "video", begins: /^video\b/ },
+  { kind: "document", begins: /^document\b/ },
+  { kind: "sticker", begins: /^sticker\b/ },
+  { kind: "location", begins: /^location\b/ },
+  { kind: "contact", begins: /^contact\b/ },
+  { kind: "order", begins: /^order\b/ },
+  { kind: "form", begins: /^form reply\b/ },
+  { kind: "welcome", begins: /^opened the chat\b/ },
+  { kind: "lost", begins: /\b(unsupported|unavailable)\b|^\w+ message$/ },
+  // What stands around a message tells nothing of its kind.
+  {
+    kind: null,
+    begins: /^(button|list choice|in reply to|forwarded|from the ad|about|reaction|edited|deleted)\b/,
+  },
+  { kind: null, begins: /^(call permission|system notice|interactive message|empty message|product)\b/ },
+];
+const BRACKETS = /\[([^[\]\n]{1,2000})\]/g;
+const NOT_OPENED = /\([^()\n]*\b(could not be|not) (opened|read|heard|understood)\b[^()\n]*\)/g;
+
+/** What the customer sent, without what we wrote around it. */
+export interface Marked {
+  kinds: Kind[];
+  /** What stood in the mark of each kind, e.g. the place of a location; the last one of a kind counts. */
+  details: Partial<Record<Kind, string>>;
+  /** Their own words, and those heard or read for them. */
+  words: string;
+  /** False when something of it could not be opened. */
+  opened: boolean;
+}
+
+/** Parts the marks of `describeMessage` from the words. Brackets that are none of ours are the customer's own. */
+export function readMarks(text: string): Marked {
+  const kinds = new Set<Kind>();
+  const details: Marked["details"] = {};
+  const words = text
+    .replace(NOT_OPENED, "")
+    .replace(BRACKETS, (whole, inside: string) => {
+      const known = KINDS.find(({ begins }) => begins.test(inside));
+      if (!known) return whole;
+      if (known.kind) {
+        kinds.add(known.kind);
+        details[known.kind] = inside.split(": ").slice(1).join(": ");
+      }
+      return "";
+    })
+    .replace(/^[ \t]+|[ \t]+$/gm, "")
+    .replace(/\n{2,}/g, "\n")
+    .trim();
+  return { kinds: [...kinds], details, words, opened: text.search(NOT_OPENED) < 0 };
+}
