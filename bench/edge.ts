@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { bundleEdge, MAX_GZIP_BYTES } from "../scripts/edge/bundle.ts";
+import { bundleEdge, MAX_GZIP_BYTES, NODE_ENDPOINTS } from "../scripts/edge/bundle.ts";
 import { evaluate } from "../scripts/edge/serve.ts";
 import { sources } from "../scripts/law/sources.ts";
 import { median, type Row } from "./table.ts";
@@ -10,6 +10,7 @@ const COLD_STARTS = 11;
 export default async function edge(): Promise<Row[]> {
   const rows: Row[] = [];
   for (const { file } of sources(["api"])) {
+    if (NODE_ENDPOINTS.includes(file)) continue;
     const bundle = await bundleEdge(fileURLToPath(new URL(`../${file}`, import.meta.url)));
     const evaluations = Array.from({ length: COLD_STARTS }, () => evaluate(bundle.code, {}).evaluationMs);
     rows.push(

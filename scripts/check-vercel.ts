@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { NODE_ENDPOINTS } from "./edge/bundle.ts";
 import { sources } from "./law/sources.ts";
 
 /** Builds a copy of the tree as Vercel would, without an account, and says what is wrong with the result. */
@@ -44,13 +45,15 @@ function build(folder: string): void {
   execFileSync(VERCEL, ["build", "--yes"], { cwd: folder, env, stdio: ["ignore", "inherit", "inherit"] });
 }
 
+const isEdge = (configPath: string): boolean => functionConfig.parse(readJson(configPath)).runtime === "edge";
+
 function faults(output: string): string[] {
   const found: string[] = [];
   for (const { file } of sources(["api"])) {
     const path = join(output, "functions", `${file.replace(/\.ts$/, ".func")}/.vc-config.json`);
     if (!existsSync(path)) found.push(`${file}: no function was built`);
-    else if (functionConfig.parse(readJson(path)).runtime !== "edge")
-      found.push(`${file}: not an edge function`);
+    else if (isEdge(path) === NODE_ENDPOINTS.includes(file))
+      found.push(`${file}: built for the ${isEdge(path) ? "edge" : "Node"} runtime`);
   }
   const { crons } = vercelJson.parse(readJson(join(ROOT, "vercel.json")));
   const built = outputConfig.parse(readJson(join(output, "config.json"))).crons;

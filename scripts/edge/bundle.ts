@@ -4,6 +4,9 @@ import { build, type Plugin } from "esbuild";
 /** Largest function, gzipped, that every Vercel plan takes. https://vercel.com/docs/functions/runtimes/edge#code-size-limit */
 export const MAX_GZIP_BYTES = 1024 * 1024;
 
+/** Endpoints that are too heavy for the edge and run in Node instead. */
+export const NODE_ENDPOINTS: readonly string[] = ["api/media/read.ts"];
+
 /** The modules of Node that Vercel's edge runtime provides, and how much of each. */
 export const EDGE_NODE_MODULES: Record<string, readonly string[] | "all"> = {
   assert: "all",

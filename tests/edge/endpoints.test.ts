@@ -1,22 +1,25 @@
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { bundleEdge, MAX_GZIP_BYTES } from "../../scripts/edge/bundle.ts";
+import { bundleEdge, MAX_GZIP_BYTES, NODE_ENDPOINTS } from "../../scripts/edge/bundle.ts";
 import { evaluate } from "../../scripts/edge/serve.ts";
 import { sources } from "../../scripts/law/sources.ts";
 
-const endpoints = sources(["api"]);
+const all = sources(["api"]);
+const endpoints = all.filter(({ file }) => !NODE_ENDPOINTS.includes(file));
 
-test("every endpoint asks for the edge runtime in the one way plain api/ folders know", () => {
+test("every endpoint asks for its runtime in the one way plain api/ folders know", () => {
   expect(endpoints.length).toBeGreaterThan(0);
   // `export const runtime = "edge"` is silently ignored outside of frameworks.
   const others = endpoints.filter(
     ({ text }) => !/^export const config = \{ runtime: "edge"[,\s]/m.test(text),
   );
   expect(others.map(({ file }) => file)).toEqual([]);
+  const inNode = all.filter(({ text }) => /^export const config = \{ runtime: "nodejs"[,\s]/m.test(text));
+  expect(inNode.map(({ file }) => file)).toEqual(NODE_ENDPOINTS);
 });
 
 test("there are no more endpoints than a Hobby plan takes", () => {
-  expect(endpoints.length).toBeLessThanOrEqual(12);
+  expect(all.length).toBeLessThanOrEqual(12);
 });
 
 test.each(endpoints)(
