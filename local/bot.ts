@@ -6,6 +6,7 @@ import { createLog, type Log } from "../lib/telemetry/log.ts";
 import type { Teardown } from "./lifecycle.ts";
 import { startScheduler } from "./scheduler.ts";
 import { type RunningServer, serve } from "./server.ts";
+import { isSet } from "./settings.ts";
 
 export interface BotOptions {
   environment: NodeJS.ProcessEnv;
@@ -45,9 +46,10 @@ export async function startBot(options: BotOptions): Promise<RunningServer> {
     ...(options.onSettled ? { onSettled: options.onSettled } : {}),
   });
   teardown.add(server.close);
-  if (env.CRON_SECRET) {
-    startCrons(`http://${loopback(host)}:${server.port}`, env.CRON_SECRET, options, log);
-  }
+  const url = `http://${loopback(host)}:${server.port}`;
+  // Read at the first request: PDFs are asked of this same process.
+  if (!isSet(environment, "PUBLIC_URL")) environment.PUBLIC_URL = url;
+  if (env.CRON_SECRET) startCrons(url, env.CRON_SECRET, options, log);
   return server;
 }
 

@@ -80,6 +80,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const server = await serve({ port: 0, host: "127.0.0.1", projectDirectory: PROJECT_DIRECTORY, onError });
   teardown.add(server.close);
   url = server.url;
+  teardown.add(setEnvironment({ PUBLIC_URL: url, ...options.env }));
 
   const { stores, graph, ...rest } = services;
   const { phoneNumberId, appSecret, cronSecret } = WORLD;
