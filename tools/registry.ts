@@ -1,10 +1,17 @@
 import type { ToolSet } from "ai";
 import type { ToolContext } from "../lib/ports.ts";
+import { createChoices } from "./choices.ts";
 import { createHandoff } from "./handoff.ts";
+import { createLocationRequest } from "./location.ts";
 import { createLookup } from "./lookup.ts";
 
 // To add a tool: write its factory in a file beside these and name it here.
-const FACTORIES = { lookup: createLookup, handoff: createHandoff };
+const FACTORIES = {
+  lookup: createLookup,
+  handoff: createHandoff,
+  offer_choices: createChoices,
+  request_location: createLocationRequest,
+};
 
 /** The names by which intents ask for tools and the model calls them. */
 export type ToolName = keyof typeof FACTORIES;

@@ -3,7 +3,7 @@ import type { Intent } from "./intent.ts";
 /** The fall-back: when no other intent fits, or nothing was sure enough. */
 export const general = {
   name: "general",
-  when: "About the company or the chat, but none of the others fits, or it cannot be told what the customer wants: unclear words, a voice note, a picture, a sticker.",
+  when: "About the company or the chat, but none of the others fits, or it cannot be told what the customer wants: unclear words, or none (picture, sticker, location, contact, cart).",
   examples: {
     es: [
       "necesito ayuda",
@@ -24,7 +24,7 @@ export const general = {
       "I do not understand",
       "can you help me?",
       "what about that one?",
-      "[voice note]",
+      "[voice note] (could not be opened)",
       "hmm",
       "are you a robot?",
       "some information please",
@@ -36,14 +36,14 @@ export const general = {
       "não entendi",
       "você me ajuda?",
       "e esse?",
-      "[sticker]",
+      "[location: Barranco, Lima]",
       "hum",
       "você é um robô?",
       "queria uma informação",
     ],
   },
   prompt:
-    'Find out what the customer wants. If it may stand in the knowledge base, call lookup with source "knowledge"; if it is about an order of theirs, with source "orders". If you cannot tell, ask one short question. If the customer sent something that you cannot read (voice note, picture, file), say so and ask them to write it. If you cannot help, offer a person.',
-  tools: ["lookup", "handoff"],
+    'Find out what the customer wants. If it may stand in the knowledge base, call lookup with source "knowledge"; if it is about an order of theirs, with source "orders". If you cannot tell, ask one short question. A cart ([order]) is not yours to accept: sum it up and call handoff. If you cannot help, offer a person.',
+  tools: ["lookup", "offer_choices", "request_location", "handoff"],
   tier: "standard",
 } as const satisfies Intent;

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { classifierPrompt, localTime, replyPrompt } from "../../lib/intents/prompts.ts";
 import { INTENTS, intentNamed } from "../../lib/intents/table.ts";
 import type { CompanyProfile } from "../../lib/ports.ts";
+import { toolsFor } from "../../tools/registry.ts";
+import { toolContext } from "../tools/context.ts";
 
 const profile: CompanyProfile = {
   name: "Tambo",
@@ -20,6 +22,10 @@ describe("the classifier's prompt", () => {
     for (const { name, when } of INTENTS) expect(prompt).toContain(`- ${name}: ${when}`);
     expect(classifierPrompt(profile)).toBe(prompt);
   });
+
+  it("takes our words for the kind of a message, not for its language", () => {
+    expect(classifierPrompt(profile)).toMatch(/\[Brackets\] name the kind of message, not its language/);
+  });
 });
 
 describe("the reply's prompt", () => {
@@ -33,6 +39,27 @@ describe("the reply's prompt", () => {
       "2026-03-06 14:05",
     ])
       expect(prompt).toContain(part);
+  });
+
+  it.each(INTENTS)(
+    "of $name wants honesty about what could not be seen or heard, and known words for the rest",
+    (intent) => {
+      const prompt = replyPrompt(intent, context);
+      for (const mark of ["[voice note]", "[document]", "[image]"]) expect(prompt).toContain(mark);
+      expect(prompt).toMatch(
+        /Never claim to have seen or heard .*could not be opened.*unsupported.*unavailable/,
+      );
+      expect(prompt).toMatch(/language of the customer's words; without words, or in doubt, in this one/);
+    },
+  );
+
+  it.each(INTENTS)("of $name stays short, since every call pays for it", (intent) => {
+    // Some four characters a token; the company's own texts come on top.
+    expect(replyPrompt(intent, context).length).toBeLessThan(2_600);
+    const tools = JSON.stringify(
+      Object.values(toolsFor(intent.tools, toolContext())).map(({ description }) => description),
+    );
+    expect(tools.length).toBeLessThan(1_200);
   });
 
   it("begins alike for all intents and customers, so that it can be cached", () => {

@@ -1,8 +1,12 @@
+import type { ReplyExtra } from "../../lib/outbound.ts";
 import type { HandoffRequest, ToolContext } from "../../lib/ports.ts";
 
-/** A tool's context with nothing in it, and the handoffs asked for; give what the test is about. */
-export function toolContext(parts: Partial<ToolContext> = {}): ToolContext & { handoffs: HandoffRequest[] } {
+/** A tool's context with nothing in it, and what was asked of it; give what the test is about. */
+export function toolContext(
+  parts: Partial<ToolContext> = {},
+): ToolContext & { handoffs: HandoffRequest[]; offers: ReplyExtra[] } {
   const handoffs: HandoffRequest[] = [];
+  const offers: ReplyExtra[] = [];
   return {
     tenant: {
       id: "tenant-1",
@@ -17,7 +21,14 @@ export function toolContext(parts: Partial<ToolContext> = {}): ToolContext & { h
         contact: "",
       },
     },
-    user: { id: "user-1", phone: "51987654321", waUserId: null, name: "Ana", language: null },
+    user: {
+      id: "user-1",
+      phone: "51987654321",
+      waUserId: null,
+      name: "Ana",
+      language: null,
+      optedOut: false,
+    },
     conversationId: "conversation-1",
     turnId: "turn-1",
     idempotencyKey: "conversation-1:message-1",
@@ -28,7 +39,11 @@ export function toolContext(parts: Partial<ToolContext> = {}): ToolContext & { h
     requestHandoff: (request) => {
       handoffs.push(request);
     },
+    offer: (extra) => {
+      offers.push(extra);
+    },
     handoffs,
+    offers,
     ...parts,
   };
 }

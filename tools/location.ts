@@ -1,0 +1,16 @@
+import { tool } from "ai";
+import { z } from "zod";
+import type { ToolContext } from "../lib/ports.ts";
+
+/** Puts a button under the reply with which the customer shares where they are; it comes back as a location message. */
+export function createLocationRequest(context: ToolContext) {
+  return tool({
+    description:
+      "Puts a button under your reply to share a location, when the answer depends on an unknown place (nearest shop, delivery). Ask for it in words too.",
+    inputSchema: z.object({}),
+    execute: async () => {
+      context.offer({ kind: "location_request" });
+      return { button: "shown", next: "Say why the location helps; they may also write the place." };
+    },
+  });
+}
