@@ -133,7 +133,9 @@ export interface PlatformEvent {
   /** A short name of what happened, e.g. `ACCOUNT_VIOLATION`, `THROUGHPUT_UPGRADE`; `(none)` when Meta gave none. */
   event: string;
   severity: "info" | "warning" | "critical";
-  /** Meta's `value` as sent, bounded. */
+  /** Meta's `value` without whatever names a customer, bounded; where it holds what people wrote, only counts. */
   detail: Json;
   timestampMs: number;
+  /** Meta's own time, which stays the same when it delivers again; null when it gave none. */
+  givenTimeMs: number | null;
 }

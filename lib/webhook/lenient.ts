@@ -17,14 +17,19 @@ export function own(fields: Fields, key: string): unknown {
   return Object.hasOwn(fields, key) ? fields[key] : undefined;
 }
 
-/** `value` as a list; an empty one when it is anything else. */
+/** `value` as a list, also when it came as an object by index or as its only item; empty when it is anything else. */
 export function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
+  if (Array.isArray(value)) return value;
+  const fields = fieldsOf(value);
+  const keys = Object.keys(fields);
+  if (keys.length === 0) return [];
+  return keys.every((key) => /^\d{1,6}$/.test(key)) ? Object.values(fields) : [fields];
 }
 
-/** A text that holds at least one character, cleaned and cut to `max`; null otherwise. */
+/** A text of at least one character, also when it came as a number, cleaned and cut to `max`; null otherwise. */
 export function textOf(value: unknown, max: number): string | null {
-  const text = typeof value === "string" ? cleanText(value, max) : "";
+  const given = typeof value === "number" && Number.isFinite(value) ? String(value) : value;
+  const text = typeof given === "string" ? cleanText(given, max) : "";
   return text === "" ? null : text;
 }
 
@@ -34,23 +39,31 @@ export function idOf(value: unknown): string | null {
   return typeof id === "string" && id.length <= 512 ? textOf(id, 512) : null;
 }
 
-/** A phone number as digits without `+`; null when it is not one. */
+/** A phone number as digits, without `+` and what people write between digits; null when it is not one. */
 export function phoneOf(value: unknown): string | null {
-  return /^\+?(\d{1,20})$/.exec(idOf(value) ?? "")?.[1] ?? null;
+  return /^\+?(\d{1,20})$/.exec((idOf(value) ?? "").replace(/[\s().-]/g, ""))?.[1] ?? null;
 }
 
 /** A whole number, also when it came as text; null otherwise. */
-export function integerOf(value: unknown): number | null {
+function integerOf(value: unknown): number | null {
   const number = typeof value === "string" && /^\d{1,15}$/.test(value) ? Number(value) : value;
   return typeof number === "number" && Number.isSafeInteger(number) ? number : null;
 }
 
 const MAX_AHEAD_MS = 5 * 60_000;
+/** As seconds this is the year 5138, as milliseconds 1973: before it are seconds, behind it milliseconds. */
+const FIRST_MS = 100_000_000_000;
 
-/** Meta's unix seconds as epoch milliseconds; `nowMs` when missing, invalid or over 5 minutes ahead of us. */
+/** A time of Meta's (unix seconds, in places milliseconds) as epoch milliseconds; null when it cannot be, or is over 5 minutes ahead. */
+export function momentOf(value: unknown, nowMs: number): number | null {
+  const number = integerOf(value) ?? 0;
+  const ms = number < FIRST_MS ? number * 1_000 : number;
+  return ms > 0 && ms <= nowMs + MAX_AHEAD_MS ? ms : null;
+}
+
+/** As `momentOf`; `nowMs` where that is null. */
 export function timestampOf(value: unknown, nowMs: number): number {
-  const ms = (integerOf(value) ?? 0) * 1_000;
-  return ms > 0 && ms <= nowMs + MAX_AHEAD_MS ? ms : nowMs;
+  return momentOf(value, nowMs) ?? nowMs;
 }
 
 /** The numeric codes of Meta's `errors` list, at most 16. */
@@ -61,7 +74,12 @@ export function errorCodesOf(errors: unknown): number[] {
     .filter((code) => code !== null);
 }
 
-/** A name of Meta's, fit for a log: letters, digits, `_ . -`, at most 64; `(unreadable)` for anything else. */
+/** A name of Meta's, fit for a log: letters, digits, `_ . -`, at most 64; null for anything else. */
+export function plainNameOf(value: unknown): string | null {
+  return typeof value === "string" && /^[\w.-]{1,64}$/.test(value) ? value : null;
+}
+
+/** As `plainNameOf`; `(unreadable)` where that is null. */
 export function nameOf(value: unknown): string {
-  return typeof value === "string" && /^[\w.-]{1,64}$/.test(value) ? value : "(unreadable)";
+  return plainNameOf(value) ?? "(unreadable)";
 }

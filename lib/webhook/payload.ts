@@ -1,7 +1,8 @@
 import type { OtherEvent, WebhookEvents } from "../events.ts";
-import { errorCodesOf, fieldsOf, idOf, listOf, nameOf, own } from "./lenient.ts";
-import { contactsOf, readMessage } from "./messages.ts";
-import { readStatus } from "./statuses.ts";
+import type { Change } from "./fields/change.ts";
+import { readField } from "./fields/table.ts";
+import { type Fields, fieldsOf, idOf, listOf, momentOf, nameOf, own } from "./lenient.ts";
+import { peopleOf } from "./people.ts";
 
 /** Others listed one by one; past that a body only says that there were more. */
 const MAX_OTHERS = 1_000;
@@ -28,14 +29,15 @@ export function noEvents(): WebhookEvents {
 export function parseWebhook(body: unknown, nowMs: number): WebhookEvents {
   const events = noEvents();
   const root = fieldsOf(body);
-  const object = own(root, "object");
+  const object = own(root, "object") ?? undefined;
   if (object !== undefined && object !== "whatsapp_business_account") {
     other(events, { reason: "unusable", detail: `object ${nameOf(object)}` });
     return events;
   }
-  eachOf(own(root, "entry"), "entry", events, (entry) =>
-    eachOf(own(fieldsOf(entry), "changes"), "changes", events, (change) => readChange(change, events, nowMs)),
-  );
+  eachOf(own(root, "entry"), "entry", events, (item) => {
+    const entry = fieldsOf(item);
+    eachOf(own(entry, "changes"), "changes", events, (change) => readChange(change, entry, events, nowMs));
+  });
   return events;
 }
 
@@ -55,47 +57,22 @@ function eachOf(list: unknown, name: string, events: WebhookEvents, use: (item: 
   for (const item of listOf(list)) use(item);
 }
 
-type Note = (reason: OtherEvent["reason"], detail: string) => void;
-
-function readChange(item: unknown, events: WebhookEvents, nowMs: number): void {
-  const change = fieldsOf(item);
-  const value = fieldsOf(own(change, "value"));
-  const phoneNumberId = idOf(own(fieldsOf(own(value, "metadata")), "phone_number_id"));
-  const named = own(change, "field");
-  const field = named === undefined || named === null ? "(none)" : nameOf(named);
-  const note: Note = (reason, detail) => other(events, { phoneNumberId, field, reason, detail });
-
-  const present = ["messages", "statuses", "errors"].filter((name) => (own(value, name) ?? null) !== null);
-  // Echoes, history and standby copies hold messages too, but nobody wrote those to the bot.
-  if (field !== "messages" && (field !== "(none)" || present.length === 0)) {
-    note("field", field);
-    return;
-  }
-  if (present.length === 0) note("unusable", "neither messages, statuses nor errors");
-  for (const name of present) if (!Array.isArray(own(value, name))) note("unusable", `${name} is not a list`);
-
-  const errors = listOf(own(value, "errors"));
-  if (errors.length > 0) note("errors", errorCodesOf(errors).join(" ") || "without a code");
-  if (phoneNumberId === null) {
-    const items = [...listOf(own(value, "messages")), ...listOf(own(value, "statuses"))];
-    for (const _ of items) note("unusable", "no phone_number_id: nobody knows whose it is");
-    return;
-  }
-  const envelope = { phoneNumberId, contacts: contactsOf(own(value, "contacts")), nowMs };
-  keep(listOf(own(value, "messages")), events.messages, (message) => readMessage(message, envelope), note);
-  keep(listOf(own(value, "statuses")), events.statuses, (status) => readStatus(status, envelope), note);
+function readChange(item: unknown, entry: Fields, events: WebhookEvents, nowMs: number): void {
+  const given = fieldsOf(item);
+  const value = fieldsOf(own(given, "value"));
+  const named = own(given, "field");
+  const change: Change = {
+    field: named === undefined || named === null ? "(none)" : nameOf(named),
+    value,
+    // A handover has no metadata: the number is its recipient.
+    phoneNumberId: numberIn(own(value, "metadata")) ?? numberIn(own(value, "recipient")),
+    accountId: idOf(own(entry, "id")),
+    people: peopleOf(own(value, "contacts")),
+    entryMs: momentOf(own(entry, "time"), nowMs),
+    nowMs,
+  };
+  const { field, phoneNumberId } = change;
+  readField(change, events, (reason, detail) => other(events, { phoneNumberId, field, reason, detail }));
 }
 
-/** Reads each item into `kept`, or notes why it cannot be used. */
-function keep<T>(
-  items: readonly unknown[],
-  kept: T[],
-  read: (item: unknown) => T | string,
-  note: Note,
-): void {
-  for (const item of items) {
-    const result = read(item);
-    if (typeof result === "string") note("unusable", result);
-    else kept.push(result);
-  }
-}
+const numberIn = (fields: unknown): string | null => idOf(own(fieldsOf(fields), "phone_number_id"));

@@ -22,8 +22,10 @@ export const STARTS_TURN: Readonly<Record<string, boolean>> = {
   revoke: false,
 };
 
-/** Whether this message is to be answered: by its type, and never in a group. */
-export function startsTurn(message: Pick<InboundMessage, "type" | "groupId">): boolean {
-  const { type, groupId } = message;
-  return groupId === null && (Object.hasOwn(STARTS_TURN, type) ? STARTS_TURN[type] === true : true);
+/** Whether this message is to be answered: by its type, never in a group, and never when another app owns the conversation. */
+export function startsTurn(message: Pick<InboundMessage, "type" | "groupId" | "standby">): boolean {
+  const { type, groupId, standby } = message;
+  return (
+    !standby && groupId === null && (Object.hasOwn(STARTS_TURN, type) ? STARTS_TURN[type] === true : true)
+  );
 }

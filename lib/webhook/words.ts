@@ -67,8 +67,11 @@ const KNOWN_TYPES = [
   "revoke",
 ];
 
-/** Meta's `type` as sent; without one, the known type whose object is there, else `unknown`. */
+/** Meta's `type` as sent (a known one also in capitals); without one, the known type whose object is there, else `unknown`. */
 export function typeOf(message: Fields): string {
-  const named = textOf(own(message, "type"), 64);
-  return named ?? KNOWN_TYPES.find((type) => Object.hasOwn(message, type)) ?? "unknown";
+  const given = own(message, "type");
+  const named = typeof given === "string" ? textOf(given, 64) : null;
+  const known = named?.trim().toLowerCase();
+  if (named !== null) return KNOWN_TYPES.find((type) => type === known) ?? named;
+  return KNOWN_TYPES.find((type) => Object.hasOwn(message, type)) ?? "unknown";
 }

@@ -55,7 +55,7 @@ describe("describeMessage", () => {
       "Cusco",
     ],
     [
-      '[form reply: {"dia":"lunes"}]',
+      "[form reply: dia: lunes]",
       "interactive",
       { type: "nfm_reply", nfm_reply: { name: "flow", body: "Sent", response_json: '{"dia":"lunes"}' } },
       null,
@@ -81,7 +81,7 @@ describe("describeMessage", () => {
     ["[reaction 👍]", "reaction", { emoji: "👍" }, null],
     ["[reaction removed]", "reaction", { emoji: "" }, null],
     ["[system notice: cambió de número]", "system", { body: "cambió\nde número" }, null],
-    ["[unsupported message]", "unsupported", { type: "poll" }, null],
+    ["[unsupported message: poll]", "unsupported", { type: "poll" }, null],
     ["[opened the chat for the first time]", "request_welcome", null, null],
     [
       "[edited an earlier message: talla L]",
@@ -137,14 +137,14 @@ describe("startsTurn", () => {
       "toString",
       "__proto__",
     ]) {
-      expect([type, startsTurn({ type, groupId: null })]).toEqual([type, true]);
+      expect([type, startsTurn({ type, groupId: null, standby: false })]).toEqual([type, true]);
     }
   });
 
   it("does not answer reactions, notices, edits, deletions or groups", () => {
     for (const type of ["reaction", "system", "edit", "revoke"]) {
-      expect([type, startsTurn({ type, groupId: null })]).toEqual([type, false]);
+      expect([type, startsTurn({ type, groupId: null, standby: false })]).toEqual([type, false]);
     }
-    expect(startsTurn({ type: "text", groupId: "Y2FwaV9ncm91cDox" })).toBe(false);
+    expect(startsTurn({ type: "text", groupId: "Y2FwaV9ncm91cDox", standby: false })).toBe(false);
   });
 });

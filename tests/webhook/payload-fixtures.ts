@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import type { WebhookEvents } from "../../lib/events.ts";
 
 /** What `expected.json` says of one body; keys that are absent stand for "nothing". */
 export interface Expected {
@@ -15,6 +16,7 @@ export interface Expected {
     context_id?: string;
     group_id?: string;
     error_codes?: number[];
+    standby?: boolean;
   }[];
   statuses: {
     id: string;
@@ -26,7 +28,21 @@ export interface Expected {
   }[];
   /** Reasons of everything else, in order; absent where nobody wrote them down. */
   others?: string[];
+  /** What the other lists hold, each item at least in part; with `others`, a list that is not here is empty. */
+  events?: Partial<Record<BesidesName, unknown[]>>;
 }
+
+/** The lists beside messages, statuses and others. */
+export const BESIDES = [
+  "echoes",
+  "identityChanges",
+  "preferences",
+  "calls",
+  "handovers",
+  "platform",
+] as const satisfies readonly (keyof WebhookEvents)[];
+
+type BesidesName = (typeof BESIDES)[number];
 
 /** One recorded or composed webhook body. */
 export interface Fixture {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { WebhookEvents } from "../../lib/events.ts";
-import { parseWebhook } from "../../lib/webhook/payload.ts";
-import { type Expected, fixtures } from "./payload-fixtures.ts";
+import { noEvents, parseWebhook } from "../../lib/webhook/payload.ts";
+import { BESIDES, type Expected, fixtures } from "./payload-fixtures.ts";
 
 const NOW_MS = 1_790_000_000_000;
 
@@ -19,6 +19,7 @@ function summary({ messages, statuses }: WebhookEvents): Pick<Expected, "message
       ...(message.contextId !== null && { context_id: message.contextId }),
       ...(message.groupId !== null && { group_id: message.groupId }),
       ...(message.errorCodes.length > 0 && { error_codes: message.errorCodes }),
+      ...(message.standby && { standby: true }),
     })),
     statuses: statuses.map((status) => ({
       id: status.waMessageId,
@@ -31,6 +32,42 @@ function summary({ messages, statuses }: WebhookEvents): Pick<Expected, "message
   };
 }
 
+/** Where every field of Meta's goes; a field that is not here goes to `others`. */
+const PLACES: Readonly<Record<string, keyof WebhookEvents>> = {
+  messages: "messages",
+  standby: "messages",
+  smb_message_echoes: "echoes",
+  user_id_update: "identityChanges",
+  user_preferences: "preferences",
+  calls: "calls",
+  messaging_handovers: "handovers",
+  account_alerts: "platform",
+  account_review_update: "platform",
+  account_settings_update: "platform",
+  account_update: "platform",
+  automatic_events: "platform",
+  business_capability_update: "platform",
+  business_status_update: "platform",
+  business_username_updates: "platform",
+  flows: "platform",
+  group_lifecycle_update: "platform",
+  group_participants_update: "platform",
+  group_settings_update: "platform",
+  group_status_update: "platform",
+  history: "platform",
+  message_template_components_update: "platform",
+  message_template_quality_update: "platform",
+  message_template_status_update: "platform",
+  partner_solutions: "platform",
+  payment_configuration_update: "platform",
+  phone_number_name_update: "platform",
+  phone_number_quality_update: "platform",
+  security: "platform",
+  smb_app_state_sync: "platform",
+  template_category_update: "platform",
+  template_correct_category_detection: "platform",
+};
+
 describe("parseWebhook on whole bodies", () => {
   it.each(fixtures().map((fixture) => [fixture.name, fixture] as const))(
     "reads %s",
@@ -38,10 +75,38 @@ describe("parseWebhook on whole bodies", () => {
       const events = parseWebhook(JSON.parse(json), NOW_MS);
       expect(summary(events)).toEqual({ messages: expected.messages, statuses: expected.statuses });
       if (expected.others) expect(events.others.map(({ reason }) => reason)).toEqual(expected.others);
-      const unhandled = expected.fields.filter((field) => field !== null && field !== "messages");
-      expect(events.others.filter(({ reason }) => reason === "field").map(({ field }) => field)).toEqual(
-        expect.arrayContaining(unhandled),
-      );
+      for (const name of BESIDES) {
+        const want = expected.events?.[name];
+        if (want) expect(events[name]).toMatchObject(want);
+        else if (expected.others) expect([name, events[name]]).toEqual([name, []]);
+      }
+      for (const field of expected.fields) {
+        if (field === null || field === "messages") continue;
+        const place = events[PLACES[field] ?? "others"];
+        // What cannot be used of a known field, and a field of the future, is at least listed.
+        const listed = [...events.others, ...events.platform].filter((event) => event.field === field);
+        expect([field, place.length + listed.length]).not.toEqual([field, 0]);
+      }
+    },
+  );
+
+  it.each(Object.entries(PLACES).filter(([, place]) => place === "platform"))(
+    "keeps news of field %s",
+    (field) => {
+      const { platform, others } = parse({ event: "SOMETHING" }, field);
+      expect([platform.map((news) => [news.field, news.event]), others]).toEqual([
+        [[field, "SOMETHING"]],
+        [],
+      ]);
+    },
+  );
+
+  it.each(["message_echoes", "tracking_events", "MESSAGES", "messages ", "historical", "constructor"])(
+    "acknowledges and lists field %j",
+    (field) => {
+      const events = parse({ messages: [{ from: "51987", id: "m1", type: "text" }] }, field);
+      expect(events.others.map(({ reason }) => reason)).toEqual(["field"]);
+      expect({ ...events, others: [] }).toEqual(noEvents());
     },
   );
 });
@@ -63,8 +128,10 @@ function message(fields: object, value: object = {}) {
 }
 
 describe("parseWebhook on one message", () => {
-  it("takes Meta's time in seconds, as text or number, and ours where that cannot be", () => {
+  it("takes Meta's time in seconds or milliseconds, as text or number, and ours where that cannot be", () => {
     const inSeconds = NOW_MS / 1_000;
+    expect(message({ timestamp: "1760000000123" }).timestampMs).toBe(1_760_000_000_123);
+    expect(message({ timestamp: NOW_MS + 299_000 }).timestampMs).toBe(NOW_MS + 299_000);
     expect(message({ timestamp: "1760000000" }).timestampMs).toBe(1_760_000_000_000);
     expect(message({ timestamp: 1760000000 }).timestampMs).toBe(1_760_000_000_000);
     expect(message({ timestamp: inSeconds + 299 }).timestampMs).toBe(NOW_MS + 299_000);
@@ -78,7 +145,7 @@ describe("parseWebhook on one message", () => {
       1.5,
       null,
       {},
-      String(NOW_MS),
+      String(NOW_MS + 301_000),
       undefined,
     ]) {
       expect(message({ timestamp }).timestampMs).toBe(NOW_MS);
@@ -178,12 +245,6 @@ describe("parseWebhook on the rest", () => {
       ["unusable", "status warning"],
     ]);
     expect(JSON.stringify([others, parse({}, "campo secreto").others])).not.toContain("secreto");
-  });
-
-  it("treats no field but messages as inbound", () => {
-    for (const field of ["smb_message_echoes", "standby", "history", "MESSAGES", "messages "]) {
-      expect(parse({ messages: [{ from: "51987", id: "m1", type: "text" }] }, field).messages).toEqual([]);
-    }
   });
 
   it("lists a thousand unusable items and says that there were more", () => {
