@@ -1,4 +1,5 @@
 import { type Attributes, context } from "@opentelemetry/api";
+import { reportError } from "./sentry.ts";
 import { flushTelemetry } from "./setup.ts";
 import { span } from "./span.ts";
 
@@ -34,6 +35,11 @@ export async function traceRequest(
 async function runLater(works: readonly (() => Promise<unknown>)[]): Promise<void> {
   if (works.length === 0) return;
   await span("background", { "chasqui.works": works.length }, () =>
-    Promise.allSettled(works.map((work) => span("work", {}, work))),
+    Promise.all(
+      works.map((work) =>
+        // What is done after the response handles its own failures: what comes this far is a bug, and nobody awaits it.
+        span("work", {}, work).catch((error) => reportError("background.failed", {}, error)),
+      ),
+    ),
   );
 }

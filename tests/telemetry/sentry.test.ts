@@ -1,17 +1,10 @@
-import { createServer, type IncomingHttpHeaders } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { endpoint } from "../../lib/http.ts";
 import type { Clock } from "../../lib/ports.ts";
 import { createLog } from "../../lib/telemetry/log.ts";
+import { traceRequest } from "../../lib/telemetry/request.ts";
 import { reportError, startSentry, withSentry } from "../../lib/telemetry/sentry.ts";
-
-interface Arrived {
-  path: string;
-  headers: IncomingHttpHeaders;
-  lines: Record<string, unknown>[];
-  body: string;
-}
+import { startSentrySink } from "./sentry-sink.ts";
 
 const closers: (() => void)[] = [];
 afterEach(() => {
@@ -23,24 +16,10 @@ let nowMs = Date.UTC(2026, 10, 22);
 const CLOCK: Clock = { now: () => nowMs, sleep: () => Promise.resolve() };
 
 /** A Sentry of our own, and the log that reports to it. */
-async function startSink(answer: () => number | "reset" = () => 200) {
-  const arrived: Arrived[] = [];
-  const server = createServer(async (request, response) => {
-    let body = "";
-    for await (const chunk of request) body += chunk;
-    const lines = body.split("\n").map((line): Record<string, unknown> => JSON.parse(line));
-    arrived.push({ path: request.url ?? "", headers: request.headers, lines, body });
-    const status = answer();
-    if (status === "reset") request.socket.destroy();
-    else response.writeHead(status).end("{}");
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  closers.push(() => {
-    server.closeAllConnections();
-    server.close();
-  });
+async function startSink(answer?: () => number | "reset") {
+  const { arrived, dsn, close } = await startSentrySink(answer);
+  closers.push(close);
   const works: Promise<unknown>[] = [];
-  const dsn = `http://public-key@127.0.0.1:${(server.address() as AddressInfo).port}/prefix/42`;
   startSentry({ dsn, clock: CLOCK, waitUntil: (work) => works.push(work) });
   const log = withSentry(createLog("error", () => {}));
   return { arrived, log, settled: () => Promise.all(works.splice(0)) };
@@ -105,6 +84,20 @@ test("an endpoint that throws is reported with its frames and without a word of 
   });
   expect(arrived[0]?.body).toContain("sentry.test.ts");
   expect(arrived[0]?.body).not.toMatch(/zanahoria|Ana/);
+});
+
+test("work after the response that throws is reported", async () => {
+  const { arrived, settled } = await startSink();
+  const background: Promise<unknown>[] = [];
+  const waitUntil = (work: Promise<unknown>) => background.push(work);
+  await traceRequest("webhook", {}, waitUntil, async (later) => {
+    later(() => Promise.reject(new RangeError("zanahoria")));
+    return new Response();
+  });
+  await Promise.all(background);
+  await settled();
+  expect(arrived[0]?.lines[2]).toMatchObject({ message: "background.failed range_error" });
+  expect(arrived[0]?.body).not.toContain("zanahoria");
 });
 
 test.each([429, 403, 500, "reset"] as const)("after %s it is left alone for a minute", async (answer) => {
