@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Refusal, refusal } from "./refusals.ts";
 import { contacts } from "./rules/contacts.ts";
-import { audio, document, location, picture, reaction, sticker, text, words } from "./rules/content.ts";
+import { audio, document, filled, location, picture, reaction, sticker, text } from "./rules/content.ts";
 import { interactive } from "./rules/interactive.ts";
 import { template } from "./rules/template.ts";
 
@@ -49,7 +49,7 @@ const message = z
       )
       .optional(),
     type: z.enum(TYPES, `Param type must be one of {${TYPES.join(", ").toUpperCase()}}.`).default("text"),
-    context: z.object({ message_id: words(1000) }).optional(),
+    context: z.object({ message_id: filled }).optional(),
     biz_opaque_callback_data: z.string().max(512).optional(),
   })
   .refine((body) => body.to !== undefined || body.recipient !== undefined, {

@@ -1,17 +1,16 @@
 import { z } from "zod";
-import { words } from "./content.ts";
+import { filled } from "./content.ts";
 
-const some = words(1000);
-const kind = some.optional();
+const maybe = filled.optional();
 
 const name = z
   .strictObject({
-    formatted_name: some,
-    first_name: some.optional(),
-    last_name: some.optional(),
-    middle_name: some.optional(),
-    suffix: some.optional(),
-    prefix: some.optional(),
+    formatted_name: filled,
+    first_name: maybe,
+    last_name: maybe,
+    middle_name: maybe,
+    suffix: maybe,
+    prefix: maybe,
   })
   .refine((value) => Object.keys(value).length > 1, {
     message: "Besides formatted_name at least one other part of the name is required.",
@@ -20,22 +19,20 @@ const name = z
 
 const card = z.strictObject({
   name,
-  phones: z.array(z.strictObject({ phone: some, type: kind, wa_id: some.optional() })).optional(),
-  emails: z.array(z.strictObject({ email: some, type: kind })).optional(),
-  urls: z.array(z.strictObject({ url: some, type: kind })).optional(),
-  org: z
-    .strictObject({ company: some.optional(), department: some.optional(), title: some.optional() })
-    .optional(),
+  phones: z.array(z.strictObject({ phone: filled, type: maybe, wa_id: maybe })).optional(),
+  emails: z.array(z.strictObject({ email: filled, type: maybe })).optional(),
+  urls: z.array(z.strictObject({ url: filled, type: maybe })).optional(),
+  org: z.strictObject({ company: maybe, department: maybe, title: maybe }).optional(),
   addresses: z
     .array(
       z.strictObject({
-        street: some.optional(),
-        city: some.optional(),
-        state: some.optional(),
-        zip: some.optional(),
-        country: some.optional(),
-        country_code: some.optional(),
-        type: kind,
+        street: maybe,
+        city: maybe,
+        state: maybe,
+        zip: maybe,
+        country: maybe,
+        country_code: maybe,
+        type: maybe,
       }),
     )
     .optional(),

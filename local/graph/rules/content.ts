@@ -1,15 +1,21 @@
 import { z } from "zod";
 
+/** Some text, where Meta tells no limit; white space alone is none. */
+export const filled = z.string().regex(/\S/, "Must not be empty.");
+
 /** 1 to `max` characters in UTF-16 units: Meta does not say how it counts, and no other count is stricter. */
-export const words = (max: number) => z.string().min(1).max(max);
+export const words = (max: number) => filled.max(max);
+
+/** What comes back when it is tapped: no white space around it. */
+export const tapId = (max: number) => words(max).regex(/^\S(.*\S)?$/s, "Must not begin or end with a space.");
 
 /** Meta fetches a link by http or https. */
 export const webAddress = z.string().regex(/^https?:\/\/[^\s/]+\S*$/, "Must be an http or https address.");
 
 /** A file by its id or by a link, one of the two, with what else its type takes. */
-export function file<Extra extends z.ZodRawShape>(extra: Extra) {
+function file<Extra extends z.ZodRawShape>(extra: Extra) {
   return z
-    .strictObject({ id: words(100).optional(), link: webAddress.optional(), ...extra })
+    .strictObject({ id: filled.optional(), link: webAddress.optional(), ...extra })
     .refine((value) => "id" in value !== "link" in value, {
       message: "Exactly one of id and link is required.",
       path: ["link"],
@@ -22,10 +28,10 @@ const caption = words(1024).optional();
 export const picture = file({ caption });
 
 /** A document. */
-export const document = file({ caption, filename: words(240).optional() });
+export const document = file({ caption, filename: filled.optional() });
 
 /** What stands in the header of a message, where no caption is allowed. */
-export const headerFile = { picture: file({}), document: file({ filename: words(240).optional() }) };
+export const headerFile = { picture: file({}), document: file({ filename: filled.optional() }) };
 
 /** Meta's examples write coordinates both as numbers and as strings. */
 const degrees = (most: number) =>
@@ -43,7 +49,7 @@ export const text = z.strictObject({ body: words(4096), preview_url: z.boolean()
 
 /** Under `reaction`: an empty emoji takes it back. */
 export const reaction = z.strictObject({
-  message_id: words(1000),
+  message_id: filled,
   emoji: z.string().refine((value) => value === "" || oneEmoji(value), "Must be one emoji, or empty."),
 });
 
@@ -57,6 +63,6 @@ export const sticker = file({});
 export const location = z.strictObject({
   latitude: degrees(90),
   longitude: degrees(180),
-  name: words(1000).optional(),
-  address: words(1000).optional(),
+  name: filled.optional(),
+  address: filled.optional(),
 });

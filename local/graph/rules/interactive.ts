@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { headerFile, webAddress, words } from "./content.ts";
+import { filled, headerFile, tapId, webAddress, words } from "./content.ts";
 
 const body = (max: number) => z.strictObject({ text: words(max) });
 const footer = z.strictObject({ text: words(60) }).optional();
@@ -17,14 +17,14 @@ const distinct = (values: readonly string[]): boolean => new Set(values).size ==
 
 const buttons = z
   .array(
-    z.strictObject({ type: z.literal("reply"), reply: z.strictObject({ id: words(256), title: words(20) }) }),
+    z.strictObject({ type: z.literal("reply"), reply: z.strictObject({ id: tapId(256), title: words(20) }) }),
   )
   .min(1)
   .max(3)
   .refine((all) => distinct(all.map(({ reply }) => reply.title)), "Every title must be different.")
   .refine((all) => distinct(all.map(({ reply }) => reply.id)), "Every id must be different.");
 
-const row = z.strictObject({ id: words(200), title: words(24), description: words(72).optional() });
+const row = z.strictObject({ id: tapId(200), title: words(24), description: words(72).optional() });
 const sections = z
   .array(z.strictObject({ title: words(24).optional(), rows: z.array(row).min(1) }))
   .min(1)
@@ -44,15 +44,15 @@ const sections = z
 
 const flow = z.strictObject({
   flow_message_version: z.literal("3"),
-  flow_id: words(100).optional(),
-  flow_name: words(200).optional(),
+  flow_id: filled.optional(),
+  flow_name: filled.optional(),
   flow_cta: words(30).refine((label) => !/\p{Extended_Pictographic}/u.test(label), "No emoji allowed."),
-  flow_token: words(1000),
+  flow_token: filled,
   mode: z.enum(["draft", "published"]).optional(),
   flow_action: z.enum(["navigate", "data_exchange"]).optional(),
   flow_action_payload: z
     .strictObject({
-      screen: words(200),
+      screen: filled,
       data: z
         .record(z.string(), z.unknown())
         .refine((data) => Object.keys(data).length > 0, "Must not be empty.")

@@ -1,16 +1,16 @@
 import { z } from "zod";
-import { headerFile, words } from "./content.ts";
+import { filled, headerFile, words } from "./content.ts";
 
 const parameter = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("text"), text: words(1024), parameter_name: words(100).optional() }),
+  z.strictObject({ type: z.literal("text"), text: words(32_768), parameter_name: filled.optional() }),
   z.strictObject({ type: z.literal("image"), image: headerFile.picture }),
   z.strictObject({ type: z.literal("video"), video: headerFile.picture }),
   z.strictObject({ type: z.literal("document"), document: headerFile.document }),
-  z.strictObject({ type: z.literal("payload"), payload: words(256) }),
-  z.strictObject({ type: z.literal("coupon_code"), coupon_code: words(15) }),
+  z.strictObject({ type: z.literal("payload"), payload: filled }),
+  z.strictObject({ type: z.literal("coupon_code"), coupon_code: filled }),
   z.strictObject({
     type: z.literal("action"),
-    action: z.strictObject({ flow_token: words(1000).optional(), flow_action_data: z.unknown().optional() }),
+    action: z.strictObject({ flow_token: filled.optional(), flow_action_data: z.unknown().optional() }),
   }),
 ]);
 
@@ -28,7 +28,7 @@ const button = z.strictObject({
 export const template = z.strictObject({
   name: z.string().regex(/^[a-z0-9_]{1,512}$/, "Must be lower-case letters, digits and _."),
   language: z.strictObject({
-    code: z.string().regex(/^[a-z]{2,3}(_[A-Z]{2,3})?$/, "Must be like es or pt_BR."),
+    code: filled,
     policy: z.literal("deterministic").optional(),
   }),
   components: z
