@@ -1,4 +1,5 @@
 import { plain } from "../plain.ts";
+import { ownWords } from "./own-words.ts";
 
 const PERSON =
   /\b(persona|humano|humana|asesora?|agente|operadora?|encargad[oa]|pessoa|atendentes?|gerente|person|human|agent|representative|operator|manager)\b/;
@@ -11,7 +12,8 @@ const LONGEST = 200;
 
 /** True when a short message asks for a person, by its words alone: used when no model answers. */
 export function asksForPerson(text: string): boolean {
-  if (text.length > LONGEST) return false;
-  const words = plain(text).replace(/\s+/g, " ");
+  const said = ownWords(text).trim();
+  if (said.length > LONGEST) return false;
+  const words = plain(said).replace(/\s+/g, " ");
   return TALK.test(words) || PERSON.test(words.replace(HEADCOUNT, ""));
 }

@@ -31,8 +31,9 @@ const KINDS: readonly { kind: Kind | null; begins: RegExp }[] = [
   },
   { kind: null, begins: /^(call permission|system notice|interactive message|empty message|product)\b/ },
 ];
-const BRACKETS = /\[([^[\]\n]{1,2000})\]/g;
-const NOT_OPENED = /\([^()\n]*\b(could not be|not) (opened|read|heard|understood)\b[^()\n]*\)/g;
+const BRACKETS = /\[((?:[^[\]]|\[[^[\]]*\])*)\]/g;
+// The notes of `lib/turn/understand.ts`, in place of what could not be read.
+const NOT_OPENED = /\((?=[^()\n]*\b(opened|heard|no longer available|no text)\b)[^()\n]*\)/g;
 
 /** What the customer sent, without what we wrote around it. */
 export interface Marked {
