@@ -1,4 +1,6 @@
 import { createHmac } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
 import { dropUncovered } from "../../lib/webhook/covered.ts";
 import { parseWebhook } from "../../lib/webhook/payload.ts";
@@ -62,4 +64,25 @@ test("events of other numbers are taken out and counted, of every kind; those of
   expect(events.statuses).toEqual([]);
   expect(events.others.map(({ phoneNumberId }) => phoneNumberId)).toEqual([null]);
   expect(dropUncovered(events, new Set(["1", "2"]))).toBe(0);
+});
+
+test("no kind of event that Meta sends comes through for a number that is not covered", () => {
+  const folder = join(import.meta.dirname, "../fixtures/whatsapp");
+  const files = readdirSync(folder).filter((name) => name.endsWith(".json") && name !== "expected.json");
+  const kinds = new Set<string>();
+  for (const file of files) {
+    const body: unknown = JSON.parse(readFileSync(join(folder, file), "utf8"));
+    const events = parseWebhook(body, 0);
+    const lists: Record<keyof typeof events, { phoneNumberId: string | null }[]> = events;
+    for (const [kind, list] of Object.entries(lists))
+      if (list.some(({ phoneNumberId }) => phoneNumberId !== null)) kinds.add(kind);
+    dropUncovered(events, new Set());
+    const left = Object.values(lists).flatMap((list) => list.map(({ phoneNumberId }) => phoneNumberId));
+    expect(
+      left.filter((id) => id !== null),
+      file,
+    ).toEqual([]);
+  }
+  // Every list of a webhook's events is among what was tried.
+  expect([...kinds].sort()).toEqual(Object.keys(parseWebhook({}, 0)).sort());
 });
