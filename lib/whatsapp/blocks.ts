@@ -1,18 +1,18 @@
 import type { Token, Tokens } from "marked";
-import { inline, isKnown, marked, wrap } from "./inline.ts";
+import { inline, isKnown, LINE_BREAK, marked, wrap } from "./inline.ts";
 
 /** Block after block, as far apart as in the source: on the next line, or past one empty line. */
 export function blocks(tokens: readonly Token[]): string {
   let text = "";
   let gap = "";
   for (const token of tokens) {
-    const rendered = block(token);
+    const rendered = block(token).trim();
     if (rendered !== "") {
       const apart = /\n[^\S\n]*\n/.test(gap) ? "\n\n" : "\n";
       text += (text && apart) + rendered;
       gap = "";
     }
-    gap += /\s*$/.exec(token.raw)?.[0] ?? "";
+    gap += token.raw.slice(token.raw.trimEnd().length);
   }
   return text;
 }
@@ -69,12 +69,12 @@ function code({ text, lang, raw }: Tokens.Code): string {
 /** A bold line of headings and a line for each row; a table whose rows do not fit its heading stays as it is. */
 function table(token: Tokens.Table): string {
   const cells = (row: readonly Tokens.TableCell[], marks: string) =>
-    row.map((cell) => inline(cell.tokens, marks).trim() || "–").join(" | ");
+    row.map((cell) => inline(cell.tokens, marks).trim().replaceAll("\n", " / ") || "–").join(" | ");
   const head = token.header.some((cell) => cell.text.trim() !== "")
     ? [wrap("*", cells(token.header, "*"))]
     : [];
   const rendered = [...head, ...token.rows.map((row) => `- ${cells(row, "")}`)].join("\n");
-  return holdsAll(token.raw, rendered) ? rendered : token.raw.trim();
+  return holdsAll(token.raw.replace(LINE_BREAK, ""), rendered) ? rendered : token.raw.trim();
 }
 
 /** Whether every letter and digit of `source` is in `text`, in order. */

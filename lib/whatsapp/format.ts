@@ -11,7 +11,7 @@ const leave = (): undefined => undefined;
 const markdown = new Marked({ gfm: true, tokenizer: { code: leave, def: leave, html: leave, tag: leave } });
 
 /** Past this the parser's quadratic cases would be felt; a reply is never near it. */
-const MAX_SOURCE = 32_768;
+const MAX_SOURCE = 16_384;
 
 /**
  * CommonMark, as models write it, in WhatsApp's own syntax (`*bold*`, `_italic_`, `~strike~`, code, quotes, lists);

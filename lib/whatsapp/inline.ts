@@ -7,9 +7,14 @@ export function inline(tokens: readonly Token[], marks = ""): string {
 
 /** Puts a mark around each line of `text`, close to its words, since WhatsApp's marks neither span lines nor touch spaces. */
 export function wrap(mark: string, text: string): string {
-  return text.replace(/^(\s*)(.*?)(\s*)$/gmu, (line, before: string, words: string, after: string) =>
-    /[\p{L}\p{N}\p{S}]/u.test(words) ? before + mark + words + mark + after : line,
-  );
+  return text.split("\n").map(wrapLine).join("\n");
+
+  function wrapLine(line: string): string {
+    const words = line.trim();
+    if (!/[\p{L}\p{N}\p{S}]/u.test(words)) return line;
+    const start = line.indexOf(words);
+    return line.slice(0, start) + mark + words + mark + line.slice(start + words.length);
+  }
 }
 
 /** `tokens` in one mark, links excepted: a mark that touches an address would be taken for a part of it. */
@@ -22,24 +27,28 @@ export function marked(mark: string, tokens: readonly Token[], marks = ""): stri
       run.push(token);
       continue;
     }
-    text +=
-      around(mark, run, marks, text) + (isLink(token) ? link(token, marks, mark) : inline([token], marks));
+    text += around(mark, inline(run, marks + mark), text !== "", true);
+    text += isLink(token) ? link(token, marks, mark) : inline([token], marks);
     run = [];
   }
-  return text + around(mark, run, marks, text);
+  return text + around(mark, inline(run, marks + mark), text !== "", false);
 }
 
-/** After an address the mark waits for the next word. */
-function around(mark: string, run: readonly Token[], marks: string, before: string): string {
-  const text = inline(run, marks + mark);
-  const skipped = before === "" ? "" : (/^[^\p{L}\p{N}]*/u.exec(text)?.[0] ?? "");
-  return skipped + wrap(mark, text.slice(skipped.length));
+/** Next to an address the mark keeps to the words, and leaves out the punctuation between. */
+function around(mark: string, text: string, afterAddress: boolean, beforeAddress: boolean): string {
+  const start = afterAddress ? (/^[^\p{L}\p{N}*_~`]*/u.exec(text)?.[0].length ?? 0) : 0;
+  const words = text.slice(start);
+  const end = beforeAddress ? (/^.*[\p{L}\p{N}*_~`]/su.exec(words)?.[0].length ?? 0) : words.length;
+  return text.slice(0, start) + wrap(mark, words.slice(0, end)) + words.slice(end);
 }
 
 /** Marked's own tokens: there are no others without extensions. */
 export function isKnown(token: Token): token is MarkedToken {
   return token.type !== "generic";
 }
+
+/** The one piece of HTML that models write where Markdown has no sign of its own: in cells. */
+export const LINE_BREAK = / ?<br\s*\/?> ?/gi;
 
 const MARKS = { strong: "*", em: "_", del: "~" } as const;
 
@@ -48,12 +57,8 @@ function piece(token: Token, before: Token | undefined, after: Token | undefined
   switch (token.type) {
     case "strong":
     case "em":
-    case "del": {
-      const sides = `${before?.raw.at(-1) ?? ""}${after?.raw[0] ?? ""}`;
-      if (/\d/.test(sides)) return token.raw; // 2*3*4 is arithmetic
-      if (/\p{L}/u.test(sides)) return inline(token.tokens, marks); // WhatsApp knows no marks inside a word
-      return marked(MARKS[token.type], token.tokens, marks);
-    }
+    case "del":
+      return emphasis(token, before?.raw ?? "", after?.raw ?? "", marks);
     case "codespan":
       return token.text.includes("`") ? `\`\`\`${token.text}\`\`\`` : `\`${token.text}\``;
     case "link":
@@ -64,10 +69,25 @@ function piece(token: Token, before: Token | undefined, after: Token | undefined
     case "escape":
       return token.text;
     case "text":
-      return token.tokens ? inline(token.tokens, marks) : token.text;
+      return token.tokens ? inline(token.tokens, marks) : token.text.replace(LINE_BREAK, "\n");
     default:
       return token.raw;
   }
+}
+
+/** WhatsApp knows no marks inside a word: double ones go, a single one is more likely a sign of its own. */
+function emphasis(
+  token: Tokens.Strong | Tokens.Em | Tokens.Del,
+  before: string,
+  after: string,
+  marks: string,
+): string {
+  const sides = `${before.at(-1) ?? ""}${after[0] ?? ""}`;
+  if (/\d/.test(sides)) return token.raw; // 2*3*4 is arithmetic
+  if (token.raw.startsWith("_") && (/[./]$/.test(before) || /^(\.\w|[(/])/.test(after))) return token.raw; // __init__.py is a file
+  if (!/\p{L}/u.test(sides)) return marked(MARKS[token.type], token.tokens, marks);
+  const sign = /^([*~])\1/.test(token.raw) ? "" : token.raw.charAt(0);
+  return sign + inline(token.tokens, marks) + sign;
 }
 
 type Link = Tokens.Link | Tokens.Image;
@@ -87,6 +107,7 @@ function link(token: Link, marks: string, labelMark = ""): string {
   const address = token.href.replace(/^(mailto|tel):/i, "");
   const title = token.title ? ` (${token.title})` : "";
   if (label === "" || bare(label) === bare(address)) return address + title;
+  if (/https?:\/\/\S+$/.test(label)) return `${label}${title} (${address})`;
   return `${wrap(labelMark, label.replace(/:$/, ""))}${title}: ${address}`;
 }
 

@@ -37,6 +37,17 @@ export function formatSpans(text: string): Span[] {
   return spans.sort((one, other) => one.start - other.start || other.end - one.end);
 }
 
+/** The quoted lines of `text`, so that a cut within one goes on as a quote; those in code are no quotes. */
+export function quoteSpans(text: string, spans: readonly Span[]): Span[] {
+  const fences = spans.filter(({ open }) => open.startsWith(FENCE));
+  return Array.from(text.matchAll(/^> .+/gm), ({ 0: line, index: start }) => ({
+    start,
+    end: start + line.length,
+    close: "",
+    open: "> ",
+  })).filter(({ start }) => !fences.some((fence) => fence.start < start && start < fence.end));
+}
+
 /** A fence runs to the next one, or to the end of the text; inline code ends on its line. */
 function codeAt(text: string, start: number): Span | null {
   if (text[start] !== "`") return null;

@@ -1,5 +1,5 @@
 import { chooseCut } from "./cut.ts";
-import { formatSpans } from "./spans.ts";
+import { formatSpans, quoteSpans, type Span } from "./spans.ts";
 
 /** Meta's limit for a text, in characters; counted here in UTF-16 units, which are never fewer. */
 export const MAX_TEXT_MESSAGE = 4096;
@@ -10,14 +10,14 @@ const MIN_FOR_MARKS = 32;
 /**
  * WhatsApp text in parts of at most `max` (at least 2) UTF-16 units, none empty, as few as good places to cut allow:
  * between paragraphs, lines, sentences or words, never within a character. Formatting that no part can hold is closed
- * and opened again. Only white space at the cuts is dropped.
+ * and opened again, and so are quotes. Only white space at the cuts is dropped.
  */
 export function splitText(text: string, max: number = MAX_TEXT_MESSAGE): string[] {
   const limit = Math.max(2, max);
   const trimmed = text.trimEnd();
   if (trimmed.length <= limit) return trimmed === "" ? [] : [trimmed];
   const whole = trimmed.split("```").length % 2 === 0 ? `${trimmed}\n\`\`\`` : trimmed; // a fence left open
-  const spans = limit < MIN_FOR_MARKS ? [] : formatSpans(whole);
+  const spans = limit < MIN_FOR_MARKS ? [] : spansOf(whole);
   const parts: string[] = [];
   let open = "";
   let start = skipSpace(whole, 0, "");
@@ -29,6 +29,12 @@ export function splitText(text: string, max: number = MAX_TEXT_MESSAGE): string[
     start = skipSpace(whole, cut.at, open);
   }
   return [...parts, open + whole.slice(start)];
+}
+
+function spansOf(text: string): Span[] {
+  const formats = formatSpans(text);
+  // From the outermost to the innermost: a quote opens before the bold words in it.
+  return [...quoteSpans(text, formats), ...formats].sort((one, other) => one.start - other.start);
 }
 
 /** In code, only the line break at the cut goes: what follows is indentation. */

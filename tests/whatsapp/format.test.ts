@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toWhatsApp } from "../../lib/whatsapp/format.ts";
+import { lost, unpaired, wellFormed } from "./markdown.ts";
 
 describe("toWhatsApp", () => {
   it.each([
@@ -11,6 +12,7 @@ describe("toWhatsApp", () => {
     ["strike", "~~S/ 50~~ S/ 30", "~S/ 50~ S/ 30"],
     ["code", "Usa `npm i`", "Usa `npm i`"],
     ["code with a backtick", "`` a`b ``", "```a`b```"],
+    ["marks between signs", "¡*hola*! «**a**», (_b_): **¿c?**", "¡_hola_! «*a*», (_b_): *¿c?*"],
     ["strong over two lines", "**uno\ndos**", "*uno*\n*dos*"],
     ["marks with spaces inside a link label", "[ **Ver** ](https://a.pe)", "*Ver*: https://a.pe"],
   ])("turns %s into WhatsApp's own", (_, source, expected) => {
@@ -38,6 +40,18 @@ describe("toWhatsApp", () => {
       "| Producto | Precio |\n|---|--:|\n| **Manta** | S/ 30 |\n| Poncho | |",
       "*Producto | Precio*\n- *Manta* | S/ 30\n- Poncho | –",
     ],
+    [
+      "line breaks in cells",
+      "| Día | Hora |\n|---|---|\n| **Lunes**<br>martes | 9<br/>18 |",
+      "*Día | Hora*\n- *Lunes* / martes | 9 / 18",
+    ],
+    ["a cell with a bar", "| a | b |\n|---|---|\n| x\\|y | z |", "*a | b*\n- x|y | z"],
+    ["line breaks of HTML", "uno<br>dos <BR /> tres", "uno\ndos\ntres"],
+    ["hard line breaks", "uno  \ndos\\\ntres", "uno\ndos\ntres"],
+    ["code in a list", "1. a\n   ```\n   x\n     y\n   ```\n2. b", "1. a\n  ```\n  x\n    y\n  ```\n2. b"],
+    ["a list in a quote", "> - a\n> - b", "> - a\n> - b"],
+    ["inline code over two lines", "`a\nb`", "`a b`"],
+    ["a fence of tildes", "~~~\n~x~\n~~~", "```\n~x~\n```"],
     ["a table without headings", "| | |\n|-|-|\n| a | b |", "- a | b"],
   ])("makes %s readable", (_, source, expected) => {
     expect(toWhatsApp(source)).toBe(expected);
@@ -53,6 +67,16 @@ describe("toWhatsApp", () => {
     ["a mail address", "[ventas@a.pe](mailto:ventas@a.pe)", "ventas@a.pe"],
     ["a telephone number", "[+51 1 234-567](tel:+511234567)", "+511234567"],
     ["an address in angle brackets", "<https://a.pe/x_y>", "https://a.pe/x_y"],
+    [
+      "a picture that is a link",
+      "[![Manta](https://a.pe/m.jpg)](https://a.pe/m)",
+      "Manta: https://a.pe/m.jpg (https://a.pe/m)",
+    ],
+    [
+      "a heading around an address",
+      "## Paga (https://a.pe/p) `hoy` mismo",
+      "*Paga* (https://a.pe/p) *`hoy` mismo*",
+    ],
     ["a bold link", "**Ve [aquí](https://a.pe), hoy**", "*Ve* *aquí*: https://a.pe, *hoy*"],
     ["a bold address", "**https://a.pe/a_b**", "https://a.pe/a_b"],
   ])("writes out %s", (_, source, expected) => {
@@ -65,9 +89,23 @@ describe("toWhatsApp", () => {
     "2*3*4 = 24",
     "5**2**3",
     "el campo snake_case_largo y __ nada",
+    "snake_case",
+    "5*3*2",
+    "2 * 3",
+    "a*b*c, a~b~c y x**2 + y**2",
+    "~80",
+    "de ~10 a ~20",
+    "antes ~S/ 20~, ahora S/ 15",
+    "__init__.py y src/__tests__/a.ts",
+    "f(*args, **kwargs)",
+    "a_b_c@x.com",
+    "https://a.pe/a_b_c_?d=*e*&f=~g~#_h_",
+    "texto * en medio * y fin",
+    "1986. Gran año",
+    "\u00a1Listo! 👍🏽 \ud83c\uddf5\ud83c\uddea 100 % 😀*",
     "https://a.pe/a_b_c?d=*e*",
     "www.a.pe/a_b y ventas_lima@a.pe",
-    "<b>fuerte</b> &amp; <br> <script>x</script>",
+    "<b>fuerte</b> &amp; <script>x</script>",
     "3 < 5 > 2",
     "#oferta sin espacio",
     "+ 51 999 888 777",
@@ -110,8 +148,21 @@ describe("toWhatsApp", () => {
     "|",
     "\\*z",
     "<i>",
+    "__init__.py",
+    "a*b*c",
+    "~a~",
+    "¡ya!",
+    "$5,00",
+    "20%",
+    '"y"',
+    "&amp;",
+    "{z}",
+    "1986.",
+    "+51",
   );
-  const text = fc.array(word, { minLength: 1, maxLength: 8 }).map((words) => words.join(" "));
+  const text = fc
+    .array(word, { minLength: 1, maxLength: 8 })
+    .chain((words) => fc.constantFrom(" ", "").map((gap) => words.join(gap)));
   const block = fc.oneof(
     text,
     text.map((each) => `## ${each}`),
@@ -126,13 +177,27 @@ describe("toWhatsApp", () => {
     text.map((each) => `| ${each} | b |\n|---|---|\n| ${each} | d |`),
   );
 
-  it("keeps every letter and digit, in order", () => {
+  it("loses nothing but the signs of Markdown, in order", () => {
     const source = fc
       .array(block, { minLength: 1, maxLength: 6 })
       .chain((blocks) => fc.constantFrom("\n", "\n\n").map((gap) => blocks.join(gap)));
     fc.assert(
       fc.property(source, (markdown) => lost(markdown, toWhatsApp(markdown)) === ""),
       { numRuns: 300 },
+    );
+  });
+
+  it("pairs every mark on its line, and none in an address", () => {
+    fc.assert(
+      fc.property(wellFormed, (markdown) => {
+        const text = toWhatsApp(markdown);
+        expect(unpaired(text)).toEqual([]);
+        expect(lost(markdown.replace(/^ *\d+\. /gm, ""), text)).toBe("");
+        for (const [address] of text.matchAll(/https:\S*/g)) {
+          expect(address).toMatch(/^https:\/\/a\.pe\/u1[),.:!…]*$/);
+        }
+      }),
+      { numRuns: 400 },
     );
   });
 
@@ -167,14 +232,3 @@ describe("toWhatsApp", () => {
     );
   });
 });
-
-/** What of the letters and digits of `source` is not found in `text`, from the first that is missing. */
-function lost(source: string, text: string): string {
-  let from = 0;
-  for (const { 0: character, index } of source.matchAll(/[\p{L}\p{N}]/gu)) {
-    const found = text.indexOf(character, from);
-    if (found < 0) return source.slice(index);
-    from = found + character.length;
-  }
-  return "";
-}

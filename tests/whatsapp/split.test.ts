@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { toWhatsApp } from "../../lib/whatsapp/format.ts";
 import { formatSpans } from "../../lib/whatsapp/spans.ts";
 import { MAX_TEXT_MESSAGE, splitText } from "../../lib/whatsapp/split.ts";
+import { unpaired, wellFormed } from "./markdown.ts";
 
 const solid = (text: string) => text.replace(/\s+/g, "");
 const fences = (text: string) => text.split("```").length - 1;
@@ -106,6 +108,19 @@ describe("splitText", () => {
     for (const part of parts) expect(part).toMatch(/^\*palabra.*palabra\*$/);
   });
 
+  it("goes on quoting after a cut in a quote, but not in code that looks like one", () => {
+    const quote = `> ${"palabra ".repeat(20)}*${"fuerte ".repeat(20).trim()}*`;
+    const parts = splitText(`${quote}\nfin`, 100);
+    expect(parts.length).toBeGreaterThan(3);
+    for (const part of parts.slice(0, -1)) expect(part).toMatch(/^> \*?\w/);
+    expect(parts.join(" ").replace(/[>*]/g, "").split(/\s+/).filter(Boolean)).toEqual(
+      `${quote} fin`.replace(/[>*]/g, "").split(/\s+/).filter(Boolean),
+    );
+    const prompt = `> ${"x ".repeat(80).trim()}`;
+    const code = splitText(`\`\`\`\n${prompt}\n\`\`\``, 100);
+    expect(code.join("").split(">")).toHaveLength(2);
+  });
+
   it("cuts a word of 20,000 characters and a character longer than the limit", () => {
     const long = splitText("x".repeat(20_000));
     expect(long.map((part) => part.length)).toEqual([4096, 4096, 4096, 4096, 3616]);
@@ -144,6 +159,24 @@ describe("splitText", () => {
         }
       }),
       { numRuns: 200 },
+    );
+  });
+
+  it("leaves every mark of a formatted reply paired in its part, and every word and address whole", () => {
+    fc.assert(
+      fc.property(wellFormed, fc.integer({ min: 80, max: 300 }), (markdown, limit) => {
+        const text = toWhatsApp(markdown);
+        const parts = splitText(text, limit);
+        const content = (words: string) => words.replace(/[\s>*_~`]/g, "");
+        expect(content(parts.join(""))).toBe(content(text));
+        for (const part of parts) {
+          expect(part.length).toBeLessThanOrEqual(limit);
+          expect(unpaired(part)).toEqual([]);
+        }
+        const addresses = /https:\/\/a\.pe\/u1/g;
+        expect(parts.flatMap((part) => part.match(addresses) ?? [])).toEqual(text.match(addresses) ?? []);
+      }),
+      { numRuns: 300 },
     );
   });
 
