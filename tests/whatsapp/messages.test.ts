@@ -3,6 +3,7 @@ import type { FreeFormMessage, OutboundMessage, TemplateComponent } from "../../
 import { graphMessage } from "../../lib/whatsapp/messages/build.ts";
 import { MessageLimitError } from "../../lib/whatsapp/messages/check.ts";
 import { LIMITS } from "../../lib/whatsapp/messages/limits.ts";
+import { validate } from "../../local/graph/validate.ts";
 
 const media = { id: "1037543291543636" };
 const link = { link: "https://a.pe/manta.jpg" };
@@ -125,6 +126,7 @@ describe("graphMessage", () => {
     ],
   ])("builds %s", (_, message, expected) => {
     expect(graphMessage(message)).toEqual(expected);
+    expect(atMeta(message)).toBe("taken");
   });
 
   it.each<[string, FreeFormMessage, Record<string, unknown>]>([
@@ -228,6 +230,7 @@ describe("graphMessage", () => {
     ],
   ])("builds %s", (_, message, interactive) => {
     expect(graphMessage(message)).toEqual({ type: "interactive", interactive });
+    expect(atMeta(message)).toBe("taken");
   });
 
   it("fills a template's header, body and every kind of button", () => {
@@ -239,7 +242,9 @@ describe("graphMessage", () => {
       { type: "button", subType: "copy_code", index: 2, parameters: [{ type: "payload", payload: "25OFF" }] },
       { type: "button", subType: "flow", index: 3, parameters: [{ type: "payload", payload: "t-1" }] },
     ];
-    expect(graphMessage({ ...TEMPLATE, languageCode: "pt_BR", components })).toEqual({
+    const message = { ...TEMPLATE, languageCode: "pt_BR", components };
+    expect(atMeta(message)).toBe("taken");
+    expect(graphMessage(message)).toEqual({
       type: "template",
       template: {
         name: "order_ready",
@@ -285,6 +290,7 @@ const withParameter =
     ...TEMPLATE,
     components: [{ type, parameters: [{ type: "text", text: sized(length) }] }, ...others],
   });
+const component = (each: TemplateComponent): OutboundMessage => ({ ...TEMPLATE, components: [each] });
 const HEADER: TemplateComponent = { type: "header", parameters: [{ type: "image", media }] };
 
 const LENGTHS: readonly [field: string, max: number, message: Sized][] = [
@@ -316,6 +322,17 @@ const LENGTHS: readonly [field: string, max: number, message: Sized][] = [
   ["components[0].parameters[0].text", LIMITS.templateHeaderText, withParameter("header")],
   ["components[0].parameters[0].text", LIMITS.templateBodyTextAlone, withParameter("body")],
   ["components[0].parameters[0].text", LIMITS.templateBodyText, withParameter("body", HEADER)],
+  [
+    "components[0].parameters[0]",
+    LIMITS.templateCoupon,
+    (n) =>
+      component({
+        type: "button",
+        subType: "copy_code",
+        index: 0,
+        parameters: [{ type: "payload", payload: sized(n) }],
+      }),
+  ],
   ["buttons", LIMITS.buttons, (n) => ({ ...BUTTONS, buttons: rows(n) })],
   ["sections[].rows", LIMITS.rows, (n) => ({ ...LIST, sections: [{ rows: rows(n) }] })],
   [
@@ -423,13 +440,13 @@ const BROKEN: readonly [rule: string, field: string, message: OutboundMessage][]
   ],
   ["no cards", "contacts", { kind: "contacts", contacts: [] }],
   ["a form without a token", "token", { ...FLOW, token: "" }],
+  ["an emoji on a form's button", "label", { ...FLOW, label: "Reservar 📅" }],
   ["data for no screen", "screen", { ...FLOW, data: { a: 1 } }],
   ["data without fields", "data", { ...FLOW, screen: "A", data: {} }],
   ["a template's name with a space", "name", { ...TEMPLATE, name: "Order ready" }],
   ["a language that is no code", "languageCode", { ...TEMPLATE, languageCode: "Spanish" }],
 ];
 
-const component = (each: TemplateComponent): OutboundMessage => ({ ...TEMPLATE, components: [each] });
 const text = { type: "text", text: "a" } as const;
 const BROKEN_COMPONENTS: readonly [rule: string, field: string, message: OutboundMessage][] = [
   ["two parameters in a header", ".parameters", component({ type: "header", parameters: [text, text] })],
@@ -470,7 +487,9 @@ const BROKEN_COMPONENTS: readonly [rule: string, field: string, message: Outboun
 
 describe("Meta's limits", () => {
   it.each(LENGTHS)("take a %s of %d and refuse one more", (field, max, message) => {
-    expect(() => graphMessage(message(max))).not.toThrow();
+    // Meta's bound on a body alone is above what the pretend Graph API allows any body.
+    if (max === LIMITS.templateBodyTextAlone) expect(() => graphMessage(message(max))).not.toThrow();
+    else expect(atMeta(message(max))).toBe("taken");
     expect(problemOf(message(max + 1))).toMatchObject({
       code: "message_limit",
       kind: message(1).kind,
@@ -514,4 +533,11 @@ function problemOf(message: OutboundMessage): MessageLimitError {
     throw error;
   }
   throw new Error("the message was taken");
+}
+
+/** What the pretend Graph API, which knows Meta's rules by itself, says to the message. */
+function atMeta(message: OutboundMessage): string {
+  const envelope = { messaging_product: "whatsapp", recipient_type: "individual", to: "+51987650001" };
+  const answer = validate({ ...envelope, ...graphMessage(message) });
+  return "kind" in answer ? "taken" : (answer.error.error_data?.details ?? answer.error.message);
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { FreeFormMessage, OutboundMessage, ReplyExtra } from "../../lib/outbound.ts";
 import { graphMessage } from "../../lib/whatsapp/messages/build.ts";
 import { describeOutbound, replyMessages } from "../../lib/whatsapp/reply.ts";
+import { validate } from "../../local/graph/validate.ts";
 
 type Option = Extract<ReplyExtra, { kind: "choices" }>["options"][number];
 
@@ -173,7 +174,10 @@ describe("replyMessages", () => {
     fc.assert(
       fc.property(words, extra, (markdown, offered) => {
         const messages = replyMessages(markdown, offered);
-        for (const message of messages) expect(graphMessage(message)).toHaveProperty("type");
+        for (const message of messages) {
+          const body = { messaging_product: "whatsapp", to: "+51987650001", ...graphMessage(message) };
+          expect(validate(body)).toHaveProperty("kind", "message");
+        }
         if (offered?.kind !== "choices") return;
         const shown = JSON.stringify(messages).replace(/\\n|\s/g, "");
         for (const option of offered.options) expect(shown).toContain(option.title.replace(/\s/g, ""));

@@ -11,6 +11,8 @@ export function flowBody(message: FreeForm<"flow">): GraphPart {
     check.refuse("screen", "a screen with data", "none", "Name the screen that the data is for.");
   if (data && Object.keys(data).length === 0)
     check.refuse("data", "one or more fields", 0, "Leave it out when there is none.");
+  if (/\p{Extended_Pictographic}/u.test(message.label))
+    check.refuse("label", "no emoji", "one", "Take it out.");
   return interactive("flow", framed(check, message), {
     name: "flow",
     parameters: {

@@ -30,6 +30,7 @@ export const LIMITS = {
   /** With a header or buttons beside it. */
   templateBodyText: 1024,
   templateBodyTextAlone: 32_768,
+  templateCoupon: 15,
   /** Buttons of a template, so their places are 0 to 9. */
   templateButtons: 10,
 } as const;

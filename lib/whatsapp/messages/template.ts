@@ -79,7 +79,7 @@ function buttonParameter(
     case "quick_reply":
       return { type: "payload", payload: value };
     case "copy_code":
-      return { type: "coupon_code", coupon_code: value };
+      return { type: "coupon_code", coupon_code: check.text(field, value, LIMITS.templateCoupon) };
     case "flow":
       return { type: "action", action: { flow_token: value } };
   }
