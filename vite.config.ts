@@ -4,7 +4,7 @@ import { defineConfig, type InlineConfig, type Plugin } from "vite";
 
 /** Nothing but the page's own files: no inline script or style, no other origin. */
 const CONTENT_SECURITY_POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; " +
   "base-uri 'none'; form-action 'none'";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));

@@ -19,32 +19,33 @@ export function webhookBody(phoneNumberId: string, value: Record<string, unknown
   };
 }
 
-export interface CustomerText {
+/** Who sent a message, and when. */
+export interface Sender {
   phoneNumberId: string;
   /** Digits without `+`. */
   from: string;
   name: string;
-  text: string;
   waMessageId: string;
   timestampMs: number;
 }
 
-/** The body that Meta posts for a text; `overrides` replaces or adds fields of the message. */
-export function textWebhook(message: CustomerText, overrides: Record<string, unknown> = {}) {
-  const { phoneNumberId, from, name, text, waMessageId, timestampMs } = message;
+/** The body that Meta posts for one message of any type; `message` holds its type, that type's object and all else. */
+export function customerWebhook(sender: Sender, message: Record<string, unknown>) {
+  const { phoneNumberId, from, name, waMessageId, timestampMs } = sender;
+  const timestamp = String(Math.floor(timestampMs / 1000));
   return webhookBody(phoneNumberId, {
     contacts: [{ profile: { name }, wa_id: from }],
-    messages: [
-      {
-        from,
-        id: waMessageId,
-        timestamp: String(Math.floor(timestampMs / 1000)),
-        type: "text",
-        text: { body: text },
-        ...overrides,
-      },
-    ],
+    messages: [{ from, id: waMessageId, timestamp, ...message }],
   });
+}
+
+export interface CustomerText extends Sender {
+  text: string;
+}
+
+/** The body that Meta posts for a text; `overrides` replaces or adds fields of the message. */
+export function textWebhook({ text, ...sender }: CustomerText, overrides: Record<string, unknown> = {}) {
+  return customerWebhook(sender, { type: "text", text: { body: text }, ...overrides });
 }
 
 /** JSON as Meta writes it, and signs it: ASCII only, everything else and `/` escaped. */

@@ -1,12 +1,15 @@
-import { Hono } from "hono";
+import { Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { MEDIA_KINDS } from "../web/src/simulator/media-kinds.ts";
 import type { Senders } from "./simulator/customer-writes.ts";
+import { createFiles } from "./simulator/files.ts";
 import { refuseOtherSites } from "./simulator/guard.ts";
 import { problem } from "./simulator/inputs.ts";
 import { createLive } from "./simulator/live.ts";
 import type { SimulatorOptions } from "./simulator/options.ts";
 import { readSnapshot } from "./simulator/reads.ts";
 import { addRoutes } from "./simulator/routes.ts";
+import { bubbleContent } from "./simulator/sent-content.ts";
 
 const MAX_BODY_BYTES = 64 * 1024;
 
@@ -21,7 +24,9 @@ export interface Simulator {
 export function createSimulator(options: SimulatorOptions): Simulator {
   const { graph, database, phoneNumberId, onError } = options;
   const senders: Senders = new Map();
-  const snapshot = (phone: string) => readSnapshot(database, phoneNumberId, phone);
+  const files = createFiles(graph);
+  const contentOf = bubbleContent(graph, files.urlOf);
+  const snapshot = (phone: string) => readSnapshot(database, phoneNumberId, phone, contentOf);
   const live = createLive(snapshot, onError);
   graph.subscribe((event) => {
     if (event.type !== "typing") return live.refresh();
@@ -32,11 +37,17 @@ export function createSimulator(options: SimulatorOptions): Simulator {
 
   const app = new Hono().basePath("/_local");
   app.use(refuseOtherSites());
-  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => problem(413, "too_large", "At most 64 KB.") }));
-  addRoutes(app, { options, live, senders, snapshot });
+  const [file, message] = [limit(MEDIA_KINDS.document.maxBytes), limit(MAX_BODY_BYTES)];
+  app.use((context, next) => (context.req.method === "PUT" ? file : message)(context, next));
+  addRoutes(app, { options, live, senders, snapshot, files });
   app.onError((error) => {
     onError(error);
     return problem(500, "internal", "The simulator could not do this; the terminal says why.");
   });
   return { app: new Hono().route("/", app), refresh: live.refresh };
+}
+
+function limit(maxBytes: number): MiddlewareHandler {
+  const onError = () => problem(413, "too_large", `At most ${maxBytes / 1024} KB.`);
+  return bodyLimit({ maxSize: maxBytes, onError });
 }

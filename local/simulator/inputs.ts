@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { z } from "zod";
+import { written } from "./written-input.ts";
 
 const user = z
   .string("user is the customer's phone number")
@@ -12,9 +13,27 @@ const text = z
 /** The bodies and queries that the page sends, and their bounds. */
 export const INPUTS = {
   user: z.object({ user }),
-  send: z.object({ user, name: z.string("name is missing").trim().min(1).max(100), text }),
+  send: z.preprocess(
+    shorthand,
+    z.object({
+      user,
+      name: z.string("name is missing").trim().min(1).max(100),
+      replyTo: z.string().min(1).max(256).optional(),
+      message: written(text),
+    }),
+  ),
   agent: z.object({ user, text }),
+  upload: z.object({
+    type: z.enum(["image", "video", "audio", "voice", "document", "sticker"]),
+    filename: z.string().trim().min(1).max(240).optional(),
+  }),
 };
+
+/** Text alone stands for a message of that type. */
+function shorthand(body: unknown): unknown {
+  const isObject = typeof body === "object" && body !== null;
+  return isObject && "text" in body ? { ...body, message: { type: "text", text: body.text } } : body;
+}
 
 /** The input, or the 400 answer that says what is wrong with it. */
 export async function read<T>(context: Context, shape: z.ZodType<T>): Promise<T | Response> {

@@ -1,5 +1,5 @@
 import type { Database } from "../../db/client.ts";
-import type { SimConversation, SimMessage, SimState, SimTurn } from "../../web/src/api.ts";
+import type { SimContent, SimConversation, SimMessage, SimState, SimTurn } from "../../web/src/api.ts";
 
 /** Everything the page shows of one customer's conversation. */
 export interface Snapshot {
@@ -19,7 +19,13 @@ export const NOTHING_YET: Snapshot = {
   turns: [],
 };
 
-type Read = Omit<Snapshot, "messages" | "turns"> & { messages: SimMessage[] | null; turns: SimTurn[] | null };
+/** A message as the database has it: `content` is Meta's JSON of what a customer sent. */
+export type StoredBubble = Omit<SimMessage, "content"> & { content: unknown };
+
+type Read = Omit<Snapshot, "messages" | "turns"> & {
+  messages: StoredBubble[] | null;
+  turns: SimTurn[] | null;
+};
 
 /**
  * Reads one customer's conversation with a business number, in one statement. By time of arrival: Meta's own times
@@ -29,6 +35,7 @@ export async function readSnapshot(
   { sql }: Database,
   phoneNumberId: string,
   phone: string,
+  contentOf: (bubble: StoredBubble) => SimContent | null,
 ): Promise<Snapshot> {
   const [row] = await sql<{ snapshot: Read }>`
     select jsonb_build_object(
@@ -41,7 +48,8 @@ export async function readSnapshot(
       'messages', (select jsonb_agg(m.shown order by m.created_at) from (
         select created_at, jsonb_build_object(
             'id', id, 'waMessageId', wa_message_id, 'direction', direction, 'author', author, 'text', text,
-            'type', type, 'at', floor(extract(epoch from created_at) * 1000), 'quoteWaMessageId', quote_wa_message_id,
+            'type', type, 'content', content, 'reading', to_jsonb(messages) ->> 'reading', 'errorCodes', error_codes,
+            'at', floor(extract(epoch from created_at) * 1000), 'quoteWaMessageId', quote_wa_message_id,
             'turnId', turn_id, 'status', case when direction = 'out' then case state when 'draft' then 'pending'
               when 'ambiguous' then 'pending' when 'played' then 'read' else state end end) as shown
           from messages where conversation_id = talk.id order by created_at desc limit 200) m),
@@ -65,7 +73,8 @@ export async function readSnapshot(
     where t.phone_number_id = ${phoneNumberId} and u.phone = ${phone}`;
   if (!row) return NOTHING_YET;
   const { messages, turns, ...rest } = row.snapshot;
-  return { ...rest, messages: messages ?? [], turns: turns ?? [] };
+  const shown = (messages ?? []).map((bubble) => ({ ...bubble, content: contentOf(bubble) }));
+  return { ...rest, messages: shown, turns: turns ?? [] };
 }
 
 /** The company as the page names it. */

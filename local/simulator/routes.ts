@@ -5,6 +5,8 @@ import { forget } from "./changes.ts";
 import { customerWrites, type Senders } from "./customer-writes.ts";
 import { DEMO_CUSTOMERS } from "./customers.ts";
 import { eventStream } from "./event-stream.ts";
+import { linkedFile, storedFile, uploads } from "./file-routes.ts";
+import type { Files } from "./files.ts";
 import { INPUTS, problem, read } from "./inputs.ts";
 import type { Live } from "./live.ts";
 import type { SimulatorOptions } from "./options.ts";
@@ -16,10 +18,11 @@ interface Parts {
   live: Live;
   senders: Senders;
   snapshot: (phone: string) => Promise<Snapshot>;
+  files: Files;
 }
 
 /** Puts the API that `web/src/api.ts` describes on `app`. */
-export function addRoutes(app: Hono, { options, live, senders, snapshot }: Parts): void {
+export function addRoutes(app: Hono, { options, live, senders, snapshot, files }: Parts): void {
   const { database, phoneNumberId, model } = options;
   /** An endpoint whose input is a customer alone. */
   const about = <T extends object>(act: (phone: string) => Promise<T>): Handler => {
@@ -48,7 +51,10 @@ export function addRoutes(app: Hono, { options, live, senders, snapshot }: Parts
 
   app.get("/state", about(state));
   app.get("/events", eventStream(live));
-  app.post("/send", customerWrites(options, senders));
+  app.post("/send", customerWrites(options, senders, files));
+  app.put("/media", uploads(files));
+  app.get("/media/:id", storedFile(options));
+  app.get("/link/:key", linkedFile(files));
   app.post("/agent", agentWrites(options, snapshot));
   app.post("/handback", about(handBack));
   app.post("/reset", about(reset));

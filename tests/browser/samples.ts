@@ -14,9 +14,12 @@ export function message(given: Partial<SimMessage>): SimMessage {
     author: inbound ? "customer" : "bot",
     text: "Hola",
     type: "text",
+    content: null,
+    reading: null,
     at: NOON + count * 1000,
     quoteWaMessageId: null,
     status: inbound ? null : "read",
+    errorCodes: [],
     turnId: null,
     ...given,
   };

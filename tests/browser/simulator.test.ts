@@ -94,7 +94,7 @@ describe("the keyboard", () => {
     await chat.page.keyboard.press("Shift+Enter");
     await chat.page.keyboard.type("dos");
     await chat.page.keyboard.press("Enter");
-    await expect.poll(() => lastSent(stub).text).toBe("uno\ndos");
+    await expect.poll(() => lastSent(stub).message).toEqual({ type: "text", text: "uno\ndos" });
     expect(await chat.page.locator(".composer textarea").inputValue()).toBe("");
     await chat.page.reload();
     await tabTo(".bubble-turn");
@@ -207,7 +207,9 @@ describe("customers", () => {
     await chat.page.getByRole("button", { name: "Iñaki" }).waitFor();
     await chat.page.getByRole("textbox", { name: "Mensaje" }).fill("hola");
     await chat.page.keyboard.press("Enter");
-    await expect.poll(() => lastSent(stub)).toEqual({ user: "34600112233", name: "Iñaki", text: "hola" });
+    await expect
+      .poll(() => lastSent(stub))
+      .toEqual({ user: "34600112233", name: "Iñaki", message: { type: "text", text: "hola" } });
   });
 });
 

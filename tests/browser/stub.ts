@@ -1,8 +1,9 @@
+import { basename, join } from "node:path";
 import { serve } from "@hono/node-server";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono } from "hono";
 import { streamSSE } from "hono/streaming";
-import type { SimEvents, SimSendRequest, SimState } from "../../web/src/api.ts";
+import type { SimEvents, SimState } from "../../web/src/api.ts";
 
 /** A backend for states of the page that the real one takes long to reach: slow turns, failures, a lost line. */
 export interface Stub {
@@ -10,13 +11,15 @@ export interface Stub {
   port: number;
   state: SimState;
   /** Bodies of the requests that act, by path. */
-  requests: { path: string; body: Record<string, string> }[];
+  requests: { path: string; body: Record<string, unknown> }[];
   /** Answers the next `POST /_local/send` with this instead of 202. */
   failNextSend(answer: { status: number; body: object }): void;
   emit<Name extends keyof SimEvents>(name: Name, data: SimEvents[Name]): void;
   health: { status: number; body: object };
   close(): Promise<void>;
 }
+
+const SAMPLES = join(import.meta.dirname, "../../web/src/simulator/samples");
 
 type Emit = (name: string, data: string) => void;
 
@@ -36,6 +39,13 @@ export async function startStub(directory: string, state: SimState, port = 0): P
       listeners.delete(emit);
     }),
   );
+  app.put("/_local/media", async (context) => {
+    const { type = "", filename = "" } = context.req.query();
+    requests.push({ path: context.req.path, body: { type, filename } });
+    const file = { url: "/_local/media/photo.jpg", mimeType: context.req.header("content-type"), filename };
+    return context.json({ mediaId: "media.1", file }, 201);
+  });
+  app.use("/_local/media/*", serveStatic({ root: SAMPLES, rewriteRequestPath: (path) => basename(path) }));
   app.post("/_local/:act", async (context) => {
     requests.push({ path: context.req.path, body: await context.req.json() });
     if (context.req.param("act") !== "send") return context.json({});
@@ -74,6 +84,6 @@ export async function startStub(directory: string, state: SimState, port = 0): P
 }
 
 /** What the last `POST /_local/send` said. */
-export function lastSent(stub: Stub): Partial<SimSendRequest> {
+export function lastSent(stub: Stub): Record<string, unknown> {
   return stub.requests.findLast(({ path }) => path === "/_local/send")?.body ?? {};
 }

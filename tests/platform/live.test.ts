@@ -10,9 +10,12 @@ const bubble: SimMessage = {
   author: "bot",
   text: "hola",
   type: "text",
+  content: null,
+  reading: null,
   at: 1,
   quoteWaMessageId: null,
   status: "sent",
+  errorCodes: [],
   turnId: null,
 };
 const talk: Snapshot = { ...NOTHING_YET, conversationId: "c", messages: [bubble] };

@@ -5,6 +5,11 @@ import { message, state, turn } from "../browser/samples.ts";
 const play = (changes: Change[], from: Simulation = reduce(EMPTY, { type: "loaded", server: state() })) =>
   changes.reduce(reduce, from);
 
+const sendingHola: Change = {
+  type: "sending",
+  sending: { key: "k", message: { type: "text", text: "Hola" }, replyTo: null, file: null, at: 1 },
+};
+
 describe("reduce", () => {
   it("shows a message once, however often it is told", () => {
     const hola = message({});
@@ -39,7 +44,7 @@ describe("reduce", () => {
   });
 
   it("replaces what is on its way by the message itself, whichever answer comes first", () => {
-    const sending: Change = { type: "sending", key: "k", text: "Hola", at: 1 };
+    const sending = sendingHola;
     const accepted: Change = { type: "accepted", key: "k", waMessageId: "wamid.7" };
     const shown: Change = {
       type: "message",
@@ -51,11 +56,8 @@ describe("reduce", () => {
   });
 
   it("keeps a refused message to be sent again", () => {
-    const after = play([
-      { type: "sending", key: "k", text: "Hola", at: 1 },
-      { type: "refused", key: "k" },
-    ]);
-    expect(after.sending).toMatchObject([{ text: "Hola", failed: true }]);
+    const after = play([sendingHola, { type: "refused", key: "k" }]);
+    expect(after.sending).toMatchObject([{ message: { text: "Hola" }, failed: true }]);
     expect(reduce(after, { type: "dropped", key: "k" }).sending).toEqual([]);
   });
 

@@ -14,13 +14,84 @@ export interface SimMessage {
   text: string | null;
   /** Meta's message type, e.g. `text` or `image`. */
   type: string;
+  /** What a phone shows besides words; null for a plain text and for types that are not known. */
+  content: SimContent | null;
+  /** What the bot heard or read in a medium; null when nothing. */
+  reading: string | null;
   /** Epoch milliseconds of its arrival; the order of the conversation. */
   at: number;
   quoteWaMessageId: string | null;
   /** Null for what the customer sent. */
   status: SimStatus | null;
+  /** Meta's, of a message that failed. */
+  errorCodes: number[];
   turnId: string | null;
 }
+
+/** Kinds of files; `voice` is an audio that was recorded in the chat. */
+export type SimMediaType = "image" | "video" | "audio" | "voice" | "document" | "sticker";
+
+/** A file as the page can load it; `url` is on the page's own origin. */
+export interface SimFile {
+  url: string;
+  mimeType: string | null;
+  filename: string | null;
+}
+
+/** A person's card. */
+export interface SimCard {
+  name: string;
+  company: string;
+  phones: string[];
+  emails: string[];
+}
+
+/** A button under a message that sends itself back. */
+export interface SimButton {
+  id: string;
+  title: string;
+}
+
+export interface SimListSection {
+  title: string;
+  rows: (SimButton & { description: string })[];
+}
+
+/** What can be done with an interactive message. */
+export type SimAction =
+  | { type: "buttons"; buttons: SimButton[] }
+  | { type: "list"; button: string; sections: SimListSection[] }
+  | { type: "link"; label: string; url: string }
+  | { type: "flow"; label: string }
+  | { type: "location_request" }
+  | { type: "contact_request" };
+
+/** What stands above the words of an interactive message or a template. */
+export type SimHeader =
+  | { type: "text"; text: string }
+  | { type: "media"; media: SimMediaType; file: SimFile };
+
+/** What a message is, in either direction, whoever wrote its JSON. */
+export type SimContent =
+  | { kind: "media"; media: SimMediaType; file: SimFile; caption: string }
+  | { kind: "location"; latitude: number; longitude: number; name: string; address: string }
+  | { kind: "contacts"; cards: SimCard[] }
+  /** An empty `emoji` takes the reaction back. */
+  | { kind: "reaction"; waMessageId: string; emoji: string }
+  /** A button or list row that the customer tapped. */
+  | { kind: "tap"; id: string; title: string; description: string }
+  /** What the customer filled into a Flow, as JSON. */
+  | { kind: "form"; response: string }
+  | { kind: "interactive"; header: SimHeader | null; body: string; footer: string; action: SimAction }
+  | {
+      kind: "template";
+      name: string;
+      language: string;
+      header: SimHeader | null;
+      /** What fills the placeholders of the approved text, which only Meta has. */
+      values: string[];
+      buttons: SimButton[];
+    };
 
 /** One call of a tool within a turn. */
 export interface SimToolCall {
@@ -98,11 +169,32 @@ export interface SimState {
   turns: SimTurn[];
 }
 
-/** `POST /_local/send` */
-export interface SimSendRequest {
+/** Something a customer sends with a phone. */
+export type SimWritten =
+  | { type: "text"; text: string }
+  | { [Type in SimMediaType]: { type: Type; mediaId: string; caption?: string } }[SimMediaType]
+  | { type: "location"; latitude: number; longitude: number; name: string; address: string }
+  | { type: "contact"; name: string; phone: string }
+  | { type: "reaction"; waMessageId: string; emoji: string }
+  | { type: "button_reply"; id: string; title: string }
+  | { type: "list_reply"; id: string; title: string; description: string }
+  /** A template's quick reply. */
+  | { type: "button"; payload: string; text: string }
+  | { type: "flow_reply"; response: string }
+  | { type: "unsupported" };
+
+/** `POST /_local/send`; `text` alone stands for a message of that type. */
+export type SimSendRequest = {
   user: string;
   name: string;
-  text: string;
+  /** The message that this one answers. */
+  replyTo?: string;
+} & ({ message: SimWritten } | { text: string });
+
+/** `PUT /_local/media?type=&filename=`, the body being the file: what a phone uploads before it sends it. */
+export interface SimUploaded {
+  mediaId: string;
+  file: SimFile;
 }
 
 /** 202 of `POST /_local/send`: the bot's own answer to the signed webhook, and how long it took. */

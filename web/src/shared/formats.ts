@@ -13,6 +13,8 @@ export interface Formats {
   percent(share: number): string;
   /** At least three significant digits, so that a fraction of a cent can be seen. */
   usd(amount: number): string;
+  /** `4.8 MB`. */
+  megabytes(bytes: number): string;
 }
 
 /** Formats for one language, as written where the reader lives when they speak it there. */
@@ -31,6 +33,11 @@ export function createFormats(primary: Language): Formats {
     minimumFractionDigits: 2,
     maximumSignificantDigits: 3,
   });
+  const megabytes = new Intl.NumberFormat(language, {
+    style: "unit",
+    unit: "megabyte",
+    maximumFractionDigits: 2,
+  });
   return {
     duration(ms) {
       if (ms >= 999.5) return `${hundredths.format(ms / 1000)}\u00a0s`;
@@ -41,6 +48,7 @@ export function createFormats(primary: Language): Formats {
     day: (epochMs) => day.format(epochMs),
     integer: (count) => whole.format(count),
     percent: (share) => percent.format(share),
+    megabytes: (bytes) => megabytes.format(bytes / (1024 * 1024)),
     usd: (amount) => usd.format(amount),
   };
 }

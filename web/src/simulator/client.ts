@@ -1,9 +1,11 @@
 import type {
   SimAgentRequest,
   SimError,
+  SimMediaType,
   SimSendRequest,
   SimSendResponse,
   SimState,
+  SimUploaded,
   SimUserRequest,
 } from "../api.ts";
 
@@ -51,6 +53,13 @@ export async function send(message: SimSendRequest): Promise<SimSendResponse> {
   const answer = await post<SimSendResponse>("/_local/send", message);
   if (answer.httpStatus !== 200) throw new Problem(`webhook_${answer.httpStatus}`, "");
   return answer;
+}
+
+/** Uploads a file as a phone does before it sends it. */
+export function upload(type: SimMediaType, file: File): Promise<SimUploaded> {
+  const query = new URLSearchParams({ type, ...(file.name ? { filename: file.name } : {}) });
+  const headers = { "content-type": file.type || "application/octet-stream" };
+  return request(`/_local/media?${query}`, { method: "PUT", headers, body: file });
 }
 
 /** Sends as the person who took the conversation over. */

@@ -1,5 +1,10 @@
-import { type KeyboardEvent, useId, useState } from "react";
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import type { Language } from "../../../lib/ports.ts";
+import type { SimMessage } from "../api.ts";
 import { usePage } from "../shared/page.tsx";
+import { useActs } from "./acts.ts";
+import { AttachButton } from "./attach/attach-button.tsx";
+import { ReplyBar } from "./reply-bar.tsx";
 
 /** WhatsApp's own limit of a text message, in characters. */
 const MAX_CHARACTERS = 4096;
@@ -8,12 +13,16 @@ const COUNTED_FROM = 3800;
 interface Props {
   /** A person has the conversation, so the reader may write as that person too. */
   human: boolean;
-  onSend(text: string): void;
+  /** The customer's. */
+  language: Language;
+  /** The message that the next one answers. */
+  quoted: SimMessage | null;
+  onStopQuoting(): void;
   onSendAsAgent(text: string): Promise<boolean>;
 }
 
 /** Where messages are written: Enter sends, Shift+Enter starts a new line. */
-export function Composer({ human, onSend, onSendAsAgent }: Props) {
+export function Composer({ human, language, quoted, onStopQuoting, onSendAsAgent }: Props) {
   const { texts } = usePage();
   const { chat } = texts.simulator;
   const [text, setText] = useState("");
@@ -21,14 +30,26 @@ export function Composer({ human, onSend, onSendAsAgent }: Props) {
   const keys = useId();
   const agent = human && asAgent;
   const label = agent ? chat.asAgent : chat.message;
+  const acts = useActs();
+  const box = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (quoted) box.current?.focus();
+  }, [quoted]);
 
   const submit = async () => {
     if (text.trim() === "") return;
     setText("");
-    if (!agent) onSend(text);
+    if (!agent) acts.write({ type: "text", text });
     else if (!(await onSendAsAgent(text))) setText(text);
   };
+  const onPaste = (event: ClipboardEvent) => {
+    const image = [...event.clipboardData.files].find((file) => file.type.startsWith("image/"));
+    if (!image || agent) return;
+    event.preventDefault();
+    void acts.attach("image", image);
+  };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Escape") onStopQuoting();
     if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
     void submit();
@@ -43,8 +64,11 @@ export function Composer({ human, onSend, onSendAsAgent }: Props) {
       }}
     >
       {human && <WriteAs asAgent={asAgent} onChange={setAsAgent} />}
+      {quoted && !agent && <ReplyBar quoted={quoted} onStop={onStopQuoting} />}
       <div className="composer-row">
+        {!agent && <AttachButton language={language} />}
         <textarea
+          ref={box}
           rows={1}
           aria-label={label}
           placeholder={label}
@@ -53,6 +77,7 @@ export function Composer({ human, onSend, onSendAsAgent }: Props) {
           value={text}
           onChange={(event) => setText(event.target.value)}
           onKeyDown={onKeyDown}
+          onPaste={onPaste}
         />
         <button type="submit" className="composer-send" aria-label={chat.send} disabled={text.trim() === ""}>
           <svg viewBox="0 0 24 24" aria-hidden="true">

@@ -1,10 +1,13 @@
 import "./phone.css";
 import type { SimCustomer } from "../api.ts";
 import { usePage } from "../shared/page.tsx";
+import { ActsProvider } from "./acts.ts";
+import { Sheets } from "./attach/sheets.tsx";
 import { Composer } from "./composer.tsx";
 import { Handoff } from "./handoff.tsx";
 import { Suggestions } from "./suggestion-chips.tsx";
 import { Thread } from "./thread.tsx";
+import { useActsOf } from "./use-acts.ts";
 import type { LiveSimulation } from "./use-simulation.ts";
 
 interface Props {
@@ -22,22 +25,32 @@ export function Phone({ simulation, customer, turnId, onTurn }: Props) {
   const { server, typingUntilMs } = simulation.state;
   const human = server?.conversation.status === "human";
   const company = server?.company.name ?? "…";
+  const { acts, sheet, closeSheet, quoted, stopQuoting } = useActsOf(simulation, customer);
   return (
-    <section className="phone" aria-label={chat.label}>
-      <header className="phone-head">
-        <span className="phone-face" aria-hidden="true">
-          {[...company][0]}
-        </span>
-        <div>
-          <h2>{company}</h2>
-          <p aria-live="polite">{typingUntilMs > 0 ? chat.typing : chat.online}</p>
-        </div>
-      </header>
-      <div className="fret phone-fret" aria-hidden="true" />
-      {server && human && <Handoff conversation={server.conversation} onBack={simulation.handBack} />}
-      <Thread simulation={simulation} turnId={turnId} onTurn={onTurn} />
-      <Suggestions language={customer.language} onChoose={simulation.send} />
-      <Composer human={human} onSend={simulation.send} onSendAsAgent={simulation.sendAsAgent} />
-    </section>
+    <ActsProvider value={acts}>
+      <section className="phone" aria-label={chat.label}>
+        <header className="phone-head">
+          <span className="phone-face" aria-hidden="true">
+            {[...company][0]}
+          </span>
+          <div>
+            <h2>{company}</h2>
+            <p aria-live="polite">{typingUntilMs > 0 ? chat.typing : chat.online}</p>
+          </div>
+        </header>
+        <div className="fret phone-fret" aria-hidden="true" />
+        {server && human && <Handoff conversation={server.conversation} onBack={simulation.handBack} />}
+        <Thread simulation={simulation} turnId={turnId} onTurn={onTurn} />
+        <Suggestions language={customer.language} onChoose={(text) => acts.write({ type: "text", text })} />
+        <Composer
+          human={human}
+          language={customer.language}
+          quoted={quoted}
+          onStopQuoting={stopQuoting}
+          onSendAsAgent={simulation.sendAsAgent}
+        />
+        {sheet && <Sheets sheet={sheet} onClose={closeSheet} />}
+      </section>
+    </ActsProvider>
   );
 }

@@ -1,9 +1,23 @@
-import type { SimConversation, SimEvents, SimMessage, SimState, SimStatus, SimTurn } from "../api.ts";
+import type {
+  SimConversation,
+  SimEvents,
+  SimFile,
+  SimMessage,
+  SimState,
+  SimStatus,
+  SimTurn,
+  SimWritten,
+} from "../api.ts";
+import { previewOf } from "./preview.ts";
 
 /** What this page sent and the server has not shown back yet. */
 export interface Sending {
   key: string;
-  text: string;
+  message: SimWritten;
+  /** The message that it answers. */
+  replyTo: string | null;
+  /** Where the page finds the file that it sends. */
+  file: SimFile | null;
   /** Epoch milliseconds. */
   at: number;
   waMessageId: string | null;
@@ -32,7 +46,7 @@ export type Change =
   | { type: "typing-ended" }
   | { type: "turn"; turn: SimTurn }
   | { type: "conversation"; conversation: SimConversation }
-  | { type: "sending"; key: string; text: string; at: number }
+  | { type: "sending"; sending: Pick<Sending, "key" | "message" | "replyTo" | "file" | "at"> }
   | { type: "accepted"; key: string; waMessageId: string }
   | { type: "refused"; key: string }
   | { type: "dropped"; key: string };
@@ -69,8 +83,13 @@ function withoutShown(sending: readonly Sending[], message: SimMessage): readonl
     (one) => one.waMessageId !== null && one.waMessageId === message.waMessageId,
   );
   const place =
-    known >= 0 ? known : sending.findIndex((one) => one.waMessageId === null && one.text === message.text);
+    known >= 0 ? known : sending.findIndex((one) => one.waMessageId === null && looksLike(one, message));
   return place < 0 ? sending : sending.toSpliced(place, 1);
+}
+
+function looksLike({ message, file }: Sending, shown: SimMessage): boolean {
+  const { type, text } = previewOf(message, file);
+  return type === shown.type && (text === null || text === shown.text);
 }
 
 function withMessage(state: Simulation, server: SimState, message: SimMessage): Simulation {
@@ -127,10 +146,11 @@ export function reduce(state: Simulation, change: Change): Simulation {
       return server ? { ...state, server: { ...server, turns: upsert(server.turns, change.turn) } } : state;
     case "conversation":
       return server ? { ...state, server: { ...server, conversation: change.conversation } } : state;
-    case "sending": {
-      const { key, text, at } = change;
-      return { ...state, sending: [...state.sending, { key, text, at, waMessageId: null, failed: false }] };
-    }
+    case "sending":
+      return {
+        ...state,
+        sending: [...state.sending, { ...change.sending, waMessageId: null, failed: false }],
+      };
     case "accepted":
       return accepted(state, change.key, change.waMessageId);
     case "refused":

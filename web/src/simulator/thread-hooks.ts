@@ -1,11 +1,17 @@
 import { type RefObject, useEffect } from "react";
 
-/** Clicking anywhere on a bubble is a short cut for its own button; links and marked text keep their meaning. */
-export function useBubbleClicks(log: RefObject<HTMLDivElement | null>, onTurn: (id: string) => void): void {
+/** Until a finger that rests on a bubble means the bubble, not a tap. */
+const LONG_PRESS_MS = 500;
+
+type Log = RefObject<HTMLDivElement | null>;
+
+/** Clicking anywhere on a bubble is a short cut for its own button; links, controls and marked text keep their meaning. */
+export function useBubbleClicks(log: Log, onTurn: (id: string) => void): void {
   useEffect(() => {
     const list = log.current;
     const onClick = (event: MouseEvent) => {
-      if (!(event.target instanceof Element) || event.target.closest("a, button")) return;
+      if (!(event.target instanceof Element)) return;
+      if (event.target.closest("a, button, input, summary, video")) return;
       if (getSelection()?.isCollapsed === false) return;
       const id = event.target.closest<HTMLElement>("[data-turn]")?.dataset.turn;
       if (id) onTurn(id);
@@ -15,8 +21,46 @@ export function useBubbleClicks(log: RefObject<HTMLDivElement | null>, onTurn: (
   });
 }
 
+/** Tells which message the reader wants to do something with: by its button, a right click or a long press. */
+export function useBubbleMenu(log: Log, onOpen: (messageId: string, anchor: DOMRect) => void): void {
+  useEffect(() => {
+    const list = log.current;
+    const stopping = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const open = (event: Event, anchor?: Element | null) => {
+      if (!(event.target instanceof Element)) return;
+      const bubble = event.target.closest<HTMLElement>("[data-message]");
+      const id = bubble?.dataset.message;
+      if (id === undefined || event.target.closest("a")) return;
+      event.preventDefault();
+      onOpen(id, (anchor ?? bubble)?.getBoundingClientRect() ?? new DOMRect());
+    };
+    const on = <Name extends keyof HTMLElementEventMap>(
+      name: Name,
+      act: (event: HTMLElementEventMap[Name]) => void,
+    ) => list?.addEventListener(name, act, { signal: stopping.signal });
+    on("click", (event) => {
+      const button = event.target instanceof Element ? event.target.closest(".bubble-more") : null;
+      if (button) open(event, button);
+    });
+    on("contextmenu", (event) => {
+      if (getSelection()?.isCollapsed !== false) open(event);
+    });
+    on("pointerdown", (event) => {
+      clearTimeout(timer);
+      if (event.pointerType === "touch") timer = setTimeout(() => open(event), LONG_PRESS_MS);
+    });
+    for (const name of ["pointerup", "pointermove", "pointercancel"] as const)
+      on(name, () => clearTimeout(timer));
+    return () => {
+      clearTimeout(timer);
+      stopping.abort();
+    };
+  });
+}
+
 /** What the reader has just sent is to be seen, wherever they had scrolled; the end of a reversed column is 0. */
-export function useEndAfterSending(log: RefObject<HTMLDivElement | null>, sending: number): void {
+export function useEndAfterSending(log: Log, sending: number): void {
   useEffect(() => {
     if (sending > 0 && log.current) log.current.scrollTop = 0;
   }, [log, sending]);

@@ -1,12 +1,12 @@
 import "./thread.css";
-import { useMemo, useRef } from "react";
-import type { SimMessage, SimStatus } from "../api.ts";
+import { useMemo, useRef, useState } from "react";
 import { usePage } from "../shared/page.tsx";
 import { Bubble } from "./bubble.tsx";
+import { BubbleMenu } from "./bubble-menu.tsx";
 import { Day, sameDay } from "./day.tsx";
 import { SendingBubble } from "./sending-bubble.tsx";
-import { further, type Simulation } from "./state.ts";
-import { useBubbleClicks, useEndAfterSending } from "./thread-hooks.ts";
+import { useBubbleClicks, useBubbleMenu, useEndAfterSending } from "./thread-hooks.ts";
+import { type Row, rowsOf } from "./thread-rows.ts";
 import type { LiveSimulation } from "./use-simulation.ts";
 
 interface Props {
@@ -14,37 +14,6 @@ interface Props {
   /** The turn that is shown beside, or null. */
   turnId: string | null;
   onTurn(id: string): void;
-}
-
-/** A message and what else its bubble shows. */
-interface Row {
-  message: SimMessage;
-  status: SimStatus | null;
-  quoted: SimMessage | undefined;
-  turnId: string | null;
-}
-
-/** Customers' messages know their turn and whether they were read only through others. */
-function rows({ server, statuses, readIds }: Simulation): Row[] {
-  if (!server) return [];
-  const byWaId = new Map(server.messages.map((message) => [message.waMessageId, message]));
-  const turns = new Map(
-    server.turns.flatMap(({ id, inboundIds, outboundIds }) =>
-      [...inboundIds, ...outboundIds].map((messageId) => [messageId, id]),
-    ),
-  );
-  return server.messages.map((message) => {
-    const { id, direction, waMessageId, quoteWaMessageId } = message;
-    const turnId = turns.get(id) ?? null;
-    const read = turnId !== null || readIds.includes(waMessageId ?? "");
-    const reported = further(message.status, statuses[waMessageId ?? ""]);
-    return {
-      message,
-      status: direction === "out" ? reported : read ? "read" : "delivered",
-      quoted: quoteWaMessageId ? byWaId.get(quoteWaMessageId) : undefined,
-      turnId,
-    };
-  });
 }
 
 function Typing() {
@@ -57,9 +26,9 @@ function Typing() {
   );
 }
 
-function Messages({ simulation, turnId: chosen, onTurn }: Props) {
+function Messages({ simulation, shown, turnId: chosen, onTurn }: Props & { shown: readonly Row[] }) {
   const { state } = simulation;
-  const shown = useMemo(() => rows(state), [state]);
+  const sending = state.sending.filter(({ message, failed }) => failed || message.type !== "reaction");
   return (
     <ol className="thread-list">
       {shown.map((row, place) => {
@@ -76,7 +45,7 @@ function Messages({ simulation, turnId: chosen, onTurn }: Props) {
           />,
         ];
       })}
-      {state.sending.map((one) => (
+      {sending.map((one) => (
         <SendingBubble key={one.key} sending={one} onAgain={() => simulation.sendAgain(one)} />
       ))}
       {state.typingUntilMs > 0 && <Typing />}
@@ -92,14 +61,19 @@ export function Thread(props: Props) {
   const log = useRef<HTMLDivElement>(null);
   useEndAfterSending(log, sending.length);
   useBubbleClicks(log, props.onTurn);
+  const shown = useMemo(() => rowsOf(props.simulation.state), [props.simulation.state]);
+  const [menu, setMenu] = useState<{ id: string; anchor: DOMRect } | null>(null);
+  useBubbleMenu(log, (id, anchor) => setMenu({ id, anchor }));
+  const row = menu && shown.find(({ message }) => message.id === menu.id);
   const empty = sending.length === 0 && !server?.messages.length;
   return (
     <div className="thread" role="log" aria-label={chat.label} ref={log}>
       {empty ? (
         <p className="thread-empty">{server ? chat.empty : texts.simulator.loading}</p>
       ) : (
-        <Messages {...props} />
+        <Messages {...props} shown={shown} />
       )}
+      {row && menu && <BubbleMenu row={row} anchor={menu.anchor} onClose={() => setMenu(null)} />}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { useRef } from "react";
+import type { SimFile, SimMediaType, SimUploaded, SimWritten } from "../api.ts";
 import * as client from "./client.ts";
 import type { Sending } from "./state.ts";
 import { type Followed, useFollowed } from "./use-followed.ts";
@@ -6,7 +7,11 @@ import { type Followed, useFollowed } from "./use-followed.ts";
 /** One conversation, live, and what can be done in it. */
 export interface LiveSimulation extends Pick<Followed, "state" | "link" | "problem"> {
   dismissProblem(): void;
-  send(text: string): Promise<void>;
+  /** Says what is wrong with something that the reader did. */
+  complain(message: string): void;
+  send(message: SimWritten, options?: { replyTo?: string | null; file?: SimFile | null }): Promise<void>;
+  /** Null when it was not taken. */
+  upload(type: SimMediaType, file: File): Promise<SimUploaded | null>;
   sendAgain(failed: Sending): void;
   /** True when it was sent. */
   sendAsAgent(text: string): Promise<boolean>;
@@ -30,26 +35,35 @@ export function useSimulation(user: string, name: string): LiveSimulation {
     }
   }
 
-  async function send(text: string): Promise<void> {
+  const send: LiveSimulation["send"] = async (message, { replyTo = null, file = null } = {}) => {
     sent.current += 1;
     const key = `sending-${sent.current}`;
-    dispatch({ type: "sending", key, text, at: Date.now() });
+    dispatch({ type: "sending", sending: { key, message, replyTo, file, at: Date.now() } });
     const accepted = await attempt(async () => {
-      const { waMessageId } = await client.send({ user, name, text });
+      const quote = replyTo === null ? {} : { replyTo };
+      const { waMessageId } = await client.send({ user, name: name || user, ...quote, message });
       dispatch({ type: "accepted", key, waMessageId });
     });
     if (!accepted) dispatch({ type: "refused", key });
-  }
+  };
 
   return {
     state,
     link,
     problem,
     dismissProblem: () => setProblem(null),
+    complain: (message) => setProblem(new client.Problem("refused", message)),
     send,
-    sendAgain(failed) {
-      dispatch({ type: "dropped", key: failed.key });
-      void send(failed.text);
+    sendAgain({ key, message, replyTo, file }) {
+      dispatch({ type: "dropped", key });
+      void send(message, { replyTo, file });
+    },
+    async upload(type, file) {
+      let uploaded: SimUploaded | null = null;
+      await attempt(async () => {
+        uploaded = await client.upload(type, file);
+      });
+      return uploaded;
     },
     sendAsAgent: (text) => attempt(() => client.sendAsAgent({ user, text })),
     handBack: () => attempt(() => client.handBack(user)),

@@ -1,3 +1,5 @@
+import { messages } from "./messages/en.ts";
+
 /** English; the shape that the other languages follow. */
 export const en = {
   language: "Language",
@@ -113,6 +115,7 @@ export const en = {
         withheld: "Not sent: something newer came first",
       },
     },
+    messages,
     handoff: {
       state: "A person has this conversation; the bot is silent.",
       since: (time: string) => `since ${time}`,

@@ -1,3 +1,4 @@
+import { messages } from "./messages/es.ts";
 import type { Texts } from "./texts.ts";
 
 /** Spanish. */
@@ -117,6 +118,7 @@ export const es: Texts = {
         withheld: "No enviado: antes llegó algo más nuevo",
       },
     },
+    messages,
     handoff: {
       state: "Una persona lleva esta conversación; el bot guarda silencio.",
       since: (time) => `desde las ${time}`,

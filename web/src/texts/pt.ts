@@ -1,3 +1,4 @@
+import { messages } from "./messages/pt.ts";
 import type { Texts } from "./texts.ts";
 
 /** Portuguese. */
@@ -116,6 +117,7 @@ export const pt: Texts = {
         withheld: "Não enviada: algo mais novo chegou antes",
       },
     },
+    messages,
     handoff: {
       state: "Uma pessoa está com esta conversa; o bot fica em silêncio.",
       since: (time) => `desde ${time}`,

@@ -1,0 +1,49 @@
+import "./overlay.css";
+import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
+
+interface Props {
+  title: string;
+  onClose(): void;
+  children: ReactNode;
+}
+
+/** A sheet that rises from the phone's lower edge. The focus stays in it; Escape or a press outside closes it. */
+export function Sheet({ title, onClose, children }: Props) {
+  const box = useRef<HTMLDialogElement>(null);
+  const name = useId();
+  useLayoutEffect(() => {
+    const dialog = box.current;
+    if (!dialog) return;
+    dialog.showModal();
+    const follow = () => overPhone(dialog);
+    follow();
+    window.addEventListener("resize", follow);
+    return () => window.removeEventListener("resize", follow);
+  }, []);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog by itself.
+    <dialog
+      ref={box}
+      className="sheet"
+      aria-labelledby={name}
+      onClose={onClose}
+      onClick={(event) => {
+        if (event.target === event.currentTarget) event.currentTarget.close();
+      }}
+    >
+      <div className="sheet-body">
+        <h2 id={name}>{title}</h2>
+        {children}
+      </div>
+    </dialog>
+  );
+}
+
+/** A dialog knows only the window: told where the phone is, it rises inside it. */
+function overPhone(dialog: HTMLDialogElement): void {
+  const phone = document.querySelector(".phone")?.getBoundingClientRect();
+  if (!phone) return;
+  dialog.style.left = `${phone.left}px`;
+  dialog.style.width = `${phone.width}px`;
+  dialog.style.bottom = `${Math.max(0, window.innerHeight - phone.bottom)}px`;
+}

@@ -1,0 +1,35 @@
+import type { Language } from "../../../lib/ports.ts";
+import photo from "./samples/photo.jpg";
+import receipt from "./samples/receipt.pdf";
+import sticker from "./samples/sticker.webp";
+import voiceEn from "./samples/voice-en.ogg";
+import voiceEs from "./samples/voice-es.ogg";
+import voicePt from "./samples/voice-pt.ogg";
+
+/** Asks where the customer's own order is; the words stand in the file too, for models that cannot hear. */
+const VOICES: Record<Language, string> = { es: voiceEs, en: voiceEn, pt: voicePt };
+
+/** Files to try things with: made for this page, nobody's work or voice. */
+export const SAMPLE_FILES = {
+  photo: () => load(photo, "photo.jpg", "image/jpeg"),
+  receipt: () => load(receipt, "comprobante-1042.pdf", "application/pdf"),
+  sticker: () => load(sticker, "sticker.webp", "image/webp"),
+  voice: (language: Language) => load(VOICES[language], "voice.ogg", "audio/ogg; codecs=opus"),
+};
+
+async function load(url: string, name: string, type: string): Promise<File> {
+  const response = await fetch(url);
+  return new File([await response.arrayBuffer()], name, { type });
+}
+
+/** Places to be at. */
+export const PLACES = [
+  { name: "Plaza de Armas", address: "Cusco, Perú", latitude: -13.51683, longitude: -71.97877 },
+  { name: "Parque Kennedy", address: "Miraflores, Lima, Perú", latitude: -12.12198, longitude: -77.02966 },
+  { name: "Avenida Paulista", address: "São Paulo, Brasil", latitude: -23.56141, longitude: -46.65588 },
+  { name: "Union Square", address: "New York, USA", latitude: 40.73586, longitude: -73.99107 },
+  { name: "", address: "", latitude: 40.41678, longitude: -3.70379 },
+] as const;
+
+/** Somebody to recommend; numbers like this one belong to nobody. */
+export const CONTACT = { name: "Rosa Quispe", phone: "+1 555 010 0142" };
