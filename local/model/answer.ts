@@ -60,8 +60,6 @@ function wantedIntent(brief: Brief, demanded: string | null): IntentName {
   if (demanded === "lookup") return ORDER_NUMBER.test(brief.text) ? "order_status" : "product_question";
   if (brief.intent !== null && brief.intent !== "general") return brief.intent;
   if (asksForPerson(brief.text)) return "human_handoff";
-  // Its words are the document's, and tell nothing of what the customer wants.
-  if (brief.sent.kinds.includes("document")) return "general";
   const { intent, confidence } = guess(brief);
   return confidence >= 0.5 ? intent : "general";
 }

@@ -19,29 +19,35 @@ const KINDS: readonly { kind: Kind | null; begins: RegExp }[] = [
   { kind: "document", begins: /^document\b/ },
   { kind: "sticker", begins: /^sticker\b/ },
   { kind: "location", begins: /^location\b/ },
-  { kind: "contact", begins: /^contact\b/ },
+  { kind: "contact", begins: /^(contact|shared their own number)\b/ },
   { kind: "order", begins: /^order\b/ },
-  { kind: "form", begins: /^form reply\b/ },
+  { kind: "form", begins: /^(form reply|address)\b/ },
   { kind: "welcome", begins: /^opened the chat\b/ },
-  { kind: "lost", begins: /\b(unsupported|unavailable)\b|^\w+ message$/ },
+  { kind: "lost", begins: /^(unsupported|empty|\w+) message$|^unsupported message:|^message that\b/ },
   // What stands around a message tells nothing of its kind.
+  { kind: null, begins: /^(button|list choice|in reply to|forwarded|from the (ad|post)|about product)\b/ },
   {
     kind: null,
-    begins: /^(button|list choice|in reply to|forwarded|from the ad|about|reaction|edited|deleted)\b/,
+    begins: /^(reaction|edited|deleted|call permission|system notice|changed|has a new phone)\b/,
   },
-  { kind: null, begins: /^(call permission|system notice|interactive message|empty message|product)\b/ },
+  { kind: null, begins: /^WhatsApp could not\b/ },
 ];
 const BRACKETS = /\[((?:[^[\]]|\[[^[\]]*\])*)\]/g;
 // The notes of `lib/turn/understand.ts`, in place of what could not be read.
 const NOT_OPENED = /\((?=[^()\n]*\b(opened|heard|no longer available|no text)\b)[^()\n]*\)/g;
+// A row whose title was too long for WhatsApp: the whole of it stands in the mark.
+const CUT_CHOICE = /\[list choice: ([^\]]*)\] (.*)…$/gm;
+const READ = /(\[document[^\]]*\])(.*)$/gm;
 
 /** What the customer sent, without what we wrote around it. */
 export interface Marked {
   kinds: Kind[];
   /** What stood in the mark of each kind, e.g. the place of a location; the last one of a kind counts. */
   details: Partial<Record<Kind, string>>;
-  /** Their own words, and those heard or read for them. */
+  /** Their own words, typed or heard. */
   words: string;
+  /** What was read in a document. */
+  read: string;
   /** False when something of it could not be opened. */
   opened: boolean;
 }
@@ -50,8 +56,14 @@ export interface Marked {
 export function readMarks(text: string): Marked {
   const kinds = new Set<Kind>();
   const details: Marked["details"] = {};
+  let read = "";
   const words = text
     .replace(NOT_OPENED, "")
+    .replace(CUT_CHOICE, (whole, all: string, title: string) => (all.startsWith(title) ? all : whole))
+    .replace(READ, (_, mark: string, inside: string) => {
+      read ||= inside.trim();
+      return mark;
+    })
     .replace(BRACKETS, (whole, inside: string) => {
       const known = KINDS.find(({ begins }) => begins.test(inside));
       if (!known) return whole;
@@ -64,5 +76,5 @@ export function readMarks(text: string): Marked {
     .replace(/^[ \t]+|[ \t]+$/gm, "")
     .replace(/\n{2,}/g, "\n")
     .trim();
-  return { kinds: [...kinds], details, words, opened: text.search(NOT_OPENED) < 0 };
+  return { kinds: [...kinds], details, words, read, opened: text.search(NOT_OPENED) < 0 };
 }

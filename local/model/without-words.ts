@@ -3,19 +3,21 @@ import { PHRASES } from "./phrases.ts";
 
 const BEGINNING_CHARACTERS = 80;
 
-/** What to say to a document, or to a message that has no words of the customer's; null when their words matter. */
+/** What to say to a message that has no words of the customer's; null when their words matter. */
 export function answerWithoutWords({ sent, text, images, language }: Brief): string | null {
   const { received, thanksFor, cannotRead, askMore } = PHRASES[language];
   const [kind] = sent.kinds;
-  if (!sent.opened && text === "") return cannotRead;
-  if (kind === "document" && text !== "")
-    return received.document(sent.details.document ?? "", beginning(text));
   if (text !== "") return null;
+  if (!sent.opened) return cannotRead;
   switch (kind) {
     case undefined:
       return askMore;
     case "image":
       return images > 0 ? `${thanksFor.picture} ${received.image}` : cannotRead;
+    case "document":
+      return sent.read === ""
+        ? cannotRead
+        : received.document(sent.details.document ?? "", beginning(sent.read));
     case "location":
       return `${thanksFor.place} ${askMore}`;
     case "sticker":

@@ -46,9 +46,7 @@ describe("the reply's prompt", () => {
     (intent) => {
       const prompt = replyPrompt(intent, context);
       for (const mark of ["[voice note]", "[document]", "[image]"]) expect(prompt).toContain(mark);
-      expect(prompt).toMatch(
-        /Never claim to have seen or heard .*could not be opened.*unsupported.*unavailable/,
-      );
+      expect(prompt).toMatch(/Never claim to have seen or heard .*could not be opened or shown.*unsupported/);
       expect(prompt).toMatch(/language of the customer's words; without words, or in doubt, in this one/);
     },
   );

@@ -86,7 +86,7 @@ describe("a message that is more than words", () => {
   it.each([
     ["es", "[voice note] (could not be opened)", /No pude abrir/],
     ["en", "[unsupported message]", /could not open/],
-    ["pt", "[message currently unavailable]", /Não consegui abrir/],
+    ["pt", "[message that WhatsApp could not show: ask them to send it again]", /Não consegui abrir/],
     ["es", "[video] (a kind of file that cannot be opened)", /No pude abrir/],
     ["en", "[document: a.zip] (too large or too long to be opened)", /could not open/],
     ["pt", "[voice note] (nothing could be heard)", /Não consegui abrir/],
@@ -150,6 +150,13 @@ describe("a message that is more than words", () => {
     expect(text).toBe("¡Gracias por la ubicación! Sobre ¿Dónde están las tiendas?");
   });
 
+  it("is answered by its caption when it is a document that has one", async () => {
+    const knowledge = { search: async () => [passage("¿Cuánto cuesta el envío?")] };
+    const content = "[document: pago.pdf] Total: S/ 40\n¿Cuánto cuesta el envío?";
+    const { calls } = await reply("product_question", "es", content, { knowledge });
+    expect(calls).toMatchObject([{ input: { query: "¿Cuánto cuesta el envío?" } }]);
+  });
+
   it("keeps the customer's own brackets", async () => {
     const { handoffs } = await reply("complaint", "en", "my order [1042] arrived broken");
     expect(handoffs[0]?.summary).toContain("[1042]");
@@ -191,10 +198,14 @@ describe("the offline model's offers", () => {
     ]);
     expect(text).toContain("¿Cuál de estas");
     const found = { search: async () => titles.slice(0, 2).toReversed().map(passage) };
-    const tapped = await reply("product_question", "es", "[button] ¿Cuánto demora el envío?", {
-      knowledge: found,
-    });
-    expect(tapped).toMatchObject({ text: "Sobre ¿Cuánto demora el envío?", offers: [] });
+    for (const tap of [
+      "[button] ¿Cuánto demora el envío?",
+      "[list choice: ¿Cuánto demora el envío?] ¿Cuánto demora el…",
+    ]) {
+      const tapped = await reply("product_question", "es", tap, { knowledge: found });
+      expect(tapped).toMatchObject({ text: "Sobre ¿Cuánto demora el envío?", offers: [] });
+      expect(tapped.calls).toMatchObject([{ input: { query: "¿Cuánto demora el envío?" } }]);
+    }
   });
 
   it.each([
