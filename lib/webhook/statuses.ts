@@ -13,7 +13,7 @@ export function readStatus(
   const waMessageId = idOf(own(report, "id"));
   if (waMessageId === null) return "status without a usable id";
   const named = own(report, "status");
-  const status = STATUSES.find((known) => known === named);
+  const status = STATUSES.find((known) => typeof named === "string" && known === named.toLowerCase());
   if (status === undefined) return `status ${nameOf(named)}`;
   return {
     phoneNumberId: envelope.phoneNumberId,

@@ -5,9 +5,12 @@ import { describeMessage, MAX_DESCRIPTION } from "../../lib/webhook/describe.ts"
 import { parseWebhook } from "../../lib/webhook/payload.ts";
 import { MAX_CONTENT_BYTES, MAX_TEXT } from "../../lib/webhook/sanitize.ts";
 import { fixtures } from "./payload-fixtures.ts";
+import { mutate, odd, places, reshape } from "./payload-mutate.ts";
 
 const NOW_MS = 1_790_000_000_000;
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
+
+const bytesOf = (value: unknown) => new TextEncoder().encode(JSON.stringify(value)).length;
 
 /** Everything the store relies on, of whatever came in. */
 function expectSafe(events: WebhookEvents): void {
@@ -22,59 +25,42 @@ function expectSafe(events: WebhookEvents): void {
     expect(message.from ?? "0").toMatch(/^\d{1,20}$/);
     expect(message.type).not.toBe("");
     expect(message.text?.length ?? 0).toBeLessThanOrEqual(MAX_TEXT);
-    expect(new TextEncoder().encode(JSON.stringify(message.content)).length).toBeLessThanOrEqual(
-      MAX_CONTENT_BYTES,
-    );
+    expect(bytesOf(message.content)).toBeLessThanOrEqual(MAX_CONTENT_BYTES);
+    expect(bytesOf(message.about)).toBeLessThanOrEqual(MAX_CONTENT_BYTES);
     expect(message.timestampMs).toBeLessThanOrEqual(NOW_MS + 300_000);
     if (message.from === null && message.fromUserId === null) expect(message.type).toBe("system");
-    const described = describeMessage(message);
-    expect(described.length).toBeGreaterThan(0);
-    expect(described.length).toBeLessThanOrEqual(MAX_DESCRIPTION);
+    for (const rest of [{}, { reading: "palabras", quoted: "antes" }]) {
+      const described = describeMessage({ ...message, ...rest });
+      expect(described.length).toBeGreaterThan(0);
+      expect(described.length).toBeLessThanOrEqual(MAX_DESCRIPTION);
+    }
+  }
+  expectSafeBesides(events);
+}
+
+function expectSafeBesides(events: WebhookEvents): void {
+  const { echoes, preferences, calls, handovers, platform, identityChanges } = events;
+  const people = [
+    ...echoes.map(({ to, toUserId }) => [to, toUserId]),
+    ...[...preferences, ...calls, ...handovers].map(({ from, fromUserId }) => [from, fromUserId]),
+    ...identityChanges.map(({ phone, userId }) => [phone.current, userId.current]),
+  ];
+  // Nobody is made a conversation of, or changed into, who has no name at all.
+  expect(people.filter((names) => names.every((name) => name === null))).toEqual([]);
+  for (const [phone] of people) expect(phone ?? "0").toMatch(/^\d{1,20}$/);
+  for (const { content, text } of echoes) {
+    expect(bytesOf(content)).toBeLessThanOrEqual(MAX_CONTENT_BYTES);
+    expect(text?.length ?? 0).toBeLessThanOrEqual(MAX_TEXT);
+  }
+  for (const news of platform) {
+    expect(["info", "warning", "critical"]).toContain(news.severity);
+    expect(news.event.length).toBeLessThanOrEqual(64);
+    expect(bytesOf(news.detail)).toBeLessThanOrEqual(MAX_CONTENT_BYTES);
+    expect(news.timestampMs).toBeLessThanOrEqual(NOW_MS + 300_000);
   }
 }
 
-/** Values of every kind that do harm somewhere. */
-const odd = fc.oneof(
-  fc.constantFrom<unknown>(
-    null,
-    true,
-    0,
-    -1,
-    1.5,
-    1e300,
-    "",
-    "\0",
-    "\ud800",
-    "x".repeat(40_000),
-    [],
-    {},
-    [[]],
-    "__proto__",
-  ),
-  fc.jsonValue(),
-  fc.string({ unit: "binary" }),
-);
-
-/** `json` with the value at one place replaced, or that place gone. */
-function mutate(json: string, places: readonly number[], values: readonly unknown[]): unknown {
-  const root: unknown = JSON.parse(json);
-  for (const [index, place] of places.entries()) {
-    const holders: [object, string][] = [];
-    const visit = (value: unknown): void => {
-      if (typeof value !== "object" || value === null) return;
-      for (const key of Object.keys(value)) {
-        holders.push([value, key]);
-        visit(Reflect.get(value, key));
-      }
-    };
-    visit(root);
-    const target = holders[place % Math.max(holders.length, 1)];
-    if (!target) return values[index];
-    if (place % 5 === 0) Reflect.deleteProperty(...target);
-    else Reflect.set(...target, structuredClone(values[index]));
-  }
-  return root;
-}
+const bodies = fixtures().map(({ json }) => json);
 
 describe(`parseWebhook on anything (SEED=${SEED})`, () => {
   it("gives safe events for any JSON value", () => {
@@ -86,7 +72,18 @@ describe(`parseWebhook on anything (SEED=${SEED})`, () => {
 
   it("gives safe events for an envelope of anything", () => {
     const item = fc.dictionary(
-      fc.constantFrom("id", "from", "type", "text", "timestamp", "context", "errors", "system", "status"),
+      fc.constantFrom(
+        "id",
+        "from",
+        "type",
+        "text",
+        "timestamp",
+        "context",
+        "errors",
+        "system",
+        "status",
+        "referral",
+      ),
       odd,
     );
     const items = fc.array(fc.oneof(item, odd), { maxLength: 4 });
@@ -100,31 +97,85 @@ describe(`parseWebhook on anything (SEED=${SEED})`, () => {
   });
 
   it("gives safe events for damaged bodies", () => {
-    const bodies = fixtures().map(({ json }) => json);
-    const places = fc.array(fc.nat(10_000), { minLength: 1, maxLength: 4 });
-    const values = fc.array(odd, { minLength: 4, maxLength: 4 });
     fc.assert(
-      fc.property(fc.constantFrom(...bodies), places, values, (json, at, instead) =>
-        expectSafe(parseWebhook(mutate(json, at, instead), NOW_MS)),
+      fc.property(fc.constantFrom(...bodies), places, (json, damages) =>
+        expectSafe(parseWebhook(mutate(JSON.parse(json), damages), NOW_MS)),
       ),
-      { seed: SEED, numRuns: 600 },
+      { seed: SEED, numRuns: 800 },
     );
   });
 
-  it("still reads the good message beside a damaged one", () => {
+  it("loses nothing of the changes beside a damaged one", () => {
+    const many = (json: string): object[] =>
+      JSON.parse(json)?.entry?.flatMap?.((entry: { changes?: object[] } | null) => entry?.changes ?? []) ??
+      [];
+    const changes = bodies.flatMap((json) => many(json).map((change) => ({ change })));
+    const parse = (list: unknown[]) => parseWebhook({ entry: [{ id: "1", changes: list }] }, NOW_MS);
     fc.assert(
-      fc.property(odd, odd, (first, last) => {
-        const good = { from: "51987", id: "wamid.GOOD", type: "text", text: { body: "hola" } };
+      fc.property(fc.constantFrom(...changes), fc.constantFrom(...changes), places, (good, bad, damages) => {
+        const damaged = mutate(structuredClone(bad.change), damages);
+        const alone = parse([good.change]);
+        for (const beside of [parse([damaged, good.change]), parse([good.change, damaged])]) {
+          for (const [name, list] of Object.entries(alone)) {
+            expect(Reflect.get(beside, name)).toEqual(expect.arrayContaining(list));
+          }
+        }
+      }),
+      { seed: SEED, numRuns: 250 },
+    );
+  });
+
+  it.each<[keyof WebhookEvents, string, string, object]>([
+    [
+      "messages",
+      "messages",
+      "messages",
+      { from: "51987", id: "wamid.GOOD", type: "text", text: { body: "hola" } },
+    ],
+    ["messages", "standby", "messages", { from: "51987", id: "wamid.GOOD", type: "text" }],
+    ["statuses", "messages", "statuses", { id: "wamid.GOOD", status: "read" }],
+    ["echoes", "smb_message_echoes", "message_echoes", { to: "51987", id: "wamid.GOOD", type: "text" }],
+    [
+      "identityChanges",
+      "user_id_update",
+      "user_id_update",
+      { user_id: { previous: "PE.1", current: "GOOD" } },
+    ],
+    [
+      "preferences",
+      "user_preferences",
+      "user_preferences",
+      { user_id: "PE.GOOD", category: "x", value: "stop" },
+    ],
+    ["calls", "calls", "calls", { from_user_id: "PE.GOOD", event: "connect", direction: "USER_INITIATED" }],
+  ])("still reads the good one of %s (%s) beside damaged ones", (list, field, name, good) => {
+    fc.assert(
+      fc.property(odd, odd, odd, (first, last, other) => {
         const value = {
           metadata: { phone_number_id: "884" },
-          messages: [first, good, last],
-          statuses: first,
+          statuses: other,
+          contacts: other,
+          [name]: [first, good, last],
         };
-        const events = parseWebhook(
-          { entry: [last, { changes: [first, { field: "messages", value }] }] },
-          NOW_MS,
+        const events = parseWebhook({ entry: [last, { changes: [first, { field, value }] }] }, NOW_MS);
+        expect(JSON.stringify(events[list])).toContain("GOOD");
+      }),
+      { seed: SEED, numRuns: 80 },
+    );
+  });
+
+  it("reads the same whatever the order of keys, and with fields that Meta has yet to invent", () => {
+    // What is kept as sent shows a new field.
+    const asSent = ["content", "detail", "pricing"];
+    const withoutContent = (events: WebhookEvents) =>
+      JSON.parse(JSON.stringify(events, (key, value) => (asSent.includes(key) ? null : value)));
+    fc.assert(
+      fc.property(fc.constantFrom(...bodies), fc.nat(), odd, (json, turn, extra) => {
+        const body: unknown = JSON.parse(json);
+        const changed = reshape(body, turn, extra);
+        expect(withoutContent(parseWebhook(changed, NOW_MS))).toEqual(
+          withoutContent(parseWebhook(body, NOW_MS)),
         );
-        expect(events.messages.filter(({ waMessageId }) => waMessageId === "wamid.GOOD")).toHaveLength(1);
       }),
       { seed: SEED, numRuns: 300 },
     );

@@ -30,18 +30,18 @@ function callPermission(reply: Fields): string {
 
 /** A Flow's answers as `name: value`; of an address also how WhatsApp writes it. */
 function form(reply: Fields): string {
-  const [json, body] = [own(reply, "response_json"), say(reply, "body")];
-  const answers = answersIn(json);
+  const body = say(reply, "body");
+  // Cut to fit, or not JSON: it is shown as it stands.
+  const answers = answersIn(own(reply, "response_json")) ?? [say(reply, "response_json")];
   if (own(reply, "name") === "address_message") return bracket("address", body, ...answers);
-  return bracket("form reply", ...(answers.length > 0 ? answers : [say(reply, "response_json") || body]));
+  return bracket("form reply", ...(answers.some(Boolean) ? answers : [body]));
 }
 
-function answersIn(json: unknown): string[] {
+function answersIn(json: unknown): string[] | null {
   try {
     return pairs(typeof json === "string" ? JSON.parse(json) : json, "", 4).slice(0, 50);
   } catch {
-    // Cut to fit, or not JSON: it is shown as it stands.
-    return [];
+    return null;
   }
 }
 
