@@ -45,7 +45,7 @@ export function phoneOf(value: unknown): string | null {
 }
 
 /** A whole number, also when it came as text; null otherwise. */
-function integerOf(value: unknown): number | null {
+export function integerOf(value: unknown): number | null {
   const number = typeof value === "string" && /^\d{1,15}$/.test(value) ? Number(value) : value;
   return typeof number === "number" && Number.isSafeInteger(number) ? number : null;
 }
