@@ -30,53 +30,53 @@ interface Problem {
 }
 
 /** Checks the fields of one message; every method gives its value back, or throws a `MessageLimitError`. */
-export type Check = ReturnType<typeof checksOf>;
+export class Check {
+  readonly #kind: OutboundMessage["kind"];
 
-/** The checks of a message of this kind. */
-export function checksOf(kind: OutboundMessage["kind"]) {
-  function refuse(field: string, limit: number | string, actual: number | string, advice: string): never {
-    throw new MessageLimitError({ kind, field, limit, actual }, advice);
+  constructor(kind: OutboundMessage["kind"]) {
+    this.#kind = kind;
+  }
+
+  refuse(field: string, limit: number | string, actual: number | string, advice: string): never {
+    throw new MessageLimitError({ kind: this.#kind, field, limit, actual }, advice);
   }
 
   /** Meta takes no empty text, nor one of white space alone. */
-  function text(field: string, value: string, max = Number.POSITIVE_INFINITY): string {
-    if (value.trim() === "") refuse(field, "a text", "none", "Give it one, or leave the field out.");
-    if (value.length > max) refuse(field, max, value.length, "Shorten it; lengths are in UTF-16 units.");
+  text(field: string, value: string, max = Number.POSITIVE_INFINITY): string {
+    if (value.trim() === "") this.refuse(field, "a text", "none", "Give it one, or leave the field out.");
+    if (value.length > max) this.refuse(field, max, value.length, "Shorten it; lengths are in UTF-16 units.");
     return value;
   }
 
-  function count<T>(field: string, items: readonly T[], max: number): readonly T[] {
-    if (items.length === 0) refuse(field, "one or more", 0, "Give at least one.");
-    if (items.length > max) refuse(field, max, items.length, "Send fewer, or split them over messages.");
+  count<T>(field: string, items: readonly T[], max: number): readonly T[] {
+    if (items.length === 0) this.refuse(field, "one or more", 0, "Give at least one.");
+    if (items.length > max) this.refuse(field, max, items.length, "Send fewer, or split them over messages.");
     return items;
   }
 
-  function unique(field: string, values: readonly string[]): void {
+  unique(field: string, values: readonly string[]): void {
     const repeated = values.length - new Set(values).size;
-    if (repeated > 0) refuse(field, "each once", `${repeated} repeated`, "Make them differ.");
+    if (repeated > 0) this.refuse(field, "each once", `${repeated} repeated`, "Make them differ.");
   }
 
   /** What is sent back when it is tapped: Meta takes no white space around it. */
-  function id(field: string, value: string, max: number): string {
-    if (value !== value.trim()) refuse(field, "no white space around it", "white space", "Trim it.");
-    return text(field, value, max);
+  id(field: string, value: string, max = Number.POSITIVE_INFINITY): string {
+    if (value !== value.trim()) this.refuse(field, "no white space around it", "white space", "Trim it.");
+    return this.text(field, value, max);
   }
 
-  function link(field: string, value: string, schemes: readonly string[]): string {
-    const scheme =
-      URL.canParse(value) && !/\s/.test(value) ? new URL(value).protocol.slice(0, -1) : "no address";
+  link(field: string, value: string, schemes: readonly string[]): string {
+    const scheme = URL.canParse(value) && !/\s/.test(value) ? new URL(value).protocol.slice(0, -1) : "";
     if (!schemes.includes(scheme))
-      refuse(field, `${schemes.join(" or ")} addresses`, nameOf(scheme), "Give a whole address.");
+      this.refuse(field, `${schemes.join(" or ")} addresses`, nameOf(scheme), "Give a whole address.");
     return value;
   }
 
-  function within(field: string, value: number, bound: number): number {
+  within(field: string, value: number, bound: number): number {
     if (!(Math.abs(value) <= bound))
-      refuse(field, `-${bound} to ${bound}`, "a number outside", "Give decimal degrees.");
+      this.refuse(field, `-${bound} to ${bound}`, "a number outside", "Give decimal degrees.");
     return value;
   }
-
-  return { refuse, text, count, unique, id, link, within };
 }
 
 /** A scheme is told only when it is a common one: any other may be text of the message before a colon. */

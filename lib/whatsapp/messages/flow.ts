@@ -1,11 +1,11 @@
-import { checksOf } from "./check.ts";
+import { Check } from "./check.ts";
 import { framed, interactive } from "./frame.ts";
 import { LIMITS } from "./limits.ts";
 import type { FreeForm, GraphPart } from "./part.ts";
 
 /** The Graph body of a text with a button that opens a form. */
 export function flowBody(message: FreeForm<"flow">): GraphPart {
-  const check = checksOf("flow");
+  const check = new Check("flow");
   const { flow, screen, data } = message;
   if (data && screen === undefined)
     check.refuse("screen", "a screen with data", "none", "Name the screen that the data is for.");

@@ -1,12 +1,12 @@
 import type { ListRow } from "../../outbound.ts";
-import { type Check, checksOf } from "./check.ts";
+import { Check } from "./check.ts";
 import { framed, interactive } from "./frame.ts";
 import { LIMITS } from "./limits.ts";
 import type { FreeForm, GraphPart } from "./part.ts";
 
 /** The Graph body of a text with one to three buttons. */
 export function buttonsBody(message: FreeForm<"buttons">): GraphPart {
-  const check = checksOf("buttons");
+  const check = new Check("buttons");
   const buttons = check.count("buttons", message.buttons, LIMITS.buttons).map(({ id, title }, at) => ({
     type: "reply",
     reply: {
@@ -27,7 +27,7 @@ export function buttonsBody(message: FreeForm<"buttons">): GraphPart {
 
 /** The Graph body of a text with a list that opens. */
 export function listBody(message: FreeForm<"list">): GraphPart {
-  const check = checksOf("list");
+  const check = new Check("list");
   if (message.header && message.header.type !== "text")
     check.refuse("header", "a text", message.header.type, "Use a text header, or send the file by itself.");
   const sections = check.count("sections", message.sections, LIMITS.sections);
@@ -65,7 +65,7 @@ function rowBody(check: Check, field: string, { id, title, description }: ListRo
 
 /** The Graph body of a text with a button that opens an address. */
 export function linkBody(message: FreeForm<"cta_url">): GraphPart {
-  const check = checksOf("cta_url");
+  const check = new Check("cta_url");
   return interactive("cta_url", framed(check, message), {
     name: "cta_url",
     parameters: {
@@ -77,7 +77,7 @@ export function linkBody(message: FreeForm<"cta_url">): GraphPart {
 
 /** The Graph body of a question with Meta's own button: where are you, or what is your number. */
 export function requestBody(message: FreeForm<"location_request" | "contact_request">): GraphPart {
-  const body = { text: checksOf(message.kind).text("body", message.body, LIMITS.interactiveBody) };
+  const body = { text: new Check(message.kind).text("body", message.body, LIMITS.interactiveBody) };
   return message.kind === "location_request"
     ? interactive("location_request_message", { body }, { name: "send_location" })
     : interactive("request_contact_info", { body }, { name: "request_contact_info" });

@@ -1,5 +1,5 @@
 import type { MediaSource } from "../../outbound.ts";
-import { type Check, checksOf } from "./check.ts";
+import { Check } from "./check.ts";
 import { LIMITS } from "./limits.ts";
 import type { FreeForm, GraphPart } from "./part.ts";
 
@@ -8,12 +8,12 @@ type MediaMessage = FreeForm<"image" | "video" | "audio" | "document" | "sticker
 /** A file, by the address that Meta fetches it from or by the id of its upload. */
 export function mediaSource(check: Check, field: string, media: MediaSource): MediaSource {
   if ("link" in media) return { link: check.link(`${field}.link`, media.link, ["https", "http"]) };
-  return { id: check.id(`${field}.id`, media.id, Number.POSITIVE_INFINITY) };
+  return { id: check.id(`${field}.id`, media.id) };
 }
 
 /** The Graph body of an image, video, audio, document or sticker. */
 export function mediaBody(message: MediaMessage): GraphPart {
-  const check = checksOf(message.kind);
+  const check = new Check(message.kind);
   const source = mediaSource(check, "media", message.media);
   const caption = "caption" in message ? message.caption : undefined;
   const filename = "filename" in message ? message.filename : undefined;

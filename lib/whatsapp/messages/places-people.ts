@@ -1,11 +1,11 @@
 import type { ContactCard } from "../../outbound.ts";
-import { type Check, checksOf } from "./check.ts";
+import { Check } from "./check.ts";
 import { LIMITS } from "./limits.ts";
 import type { FreeForm, GraphPart } from "./part.ts";
 
 /** The Graph body of a place on the map; degrees. */
 export function locationBody(message: FreeForm<"location">): GraphPart {
-  const check = checksOf("location");
+  const check = new Check("location");
   const { name, address } = message;
   return {
     type: "location",
@@ -20,7 +20,7 @@ export function locationBody(message: FreeForm<"location">): GraphPart {
 
 /** The Graph body of people's cards. */
 export function contactsBody(message: FreeForm<"contacts">): GraphPart {
-  const check = checksOf("contacts");
+  const check = new Check("contacts");
   const contacts = check.count("contacts", message.contacts, LIMITS.contacts);
   return { type: "contacts", contacts: contacts.map((card, at) => cardBody(check, `contacts[${at}]`, card)) };
 }

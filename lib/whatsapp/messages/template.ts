@@ -1,12 +1,12 @@
 import type { TemplateComponent, TemplateMessage, TemplateParameter } from "../../outbound.ts";
-import { type Check, checksOf } from "./check.ts";
+import { Check } from "./check.ts";
 import { LIMITS } from "./limits.ts";
 import { mediaSource } from "./media.ts";
 import type { GraphPart } from "./part.ts";
 
 /** The Graph body of an approved template, its placeholders filled. */
 export function templateBody(message: TemplateMessage): GraphPart {
-  const check = checksOf("template");
+  const check = new Check("template");
   const components = message.components ?? [];
   const name = check.text("name", message.name, LIMITS.templateName);
   if (!/^[a-z0-9_]+$/.test(name))

@@ -1,4 +1,4 @@
-import { checksOf } from "./check.ts";
+import { Check } from "./check.ts";
 import { LIMITS } from "./limits.ts";
 import type { FreeForm, GraphPart } from "./part.ts";
 
@@ -7,13 +7,13 @@ import type { FreeForm, GraphPart } from "./part.ts";
  * talked into a link could so leak what it knows without anybody tapping it.
  */
 export function textBody(message: FreeForm<"text">): GraphPart {
-  const body = checksOf("text").text("text", message.text, LIMITS.textBody);
+  const body = new Check("text").text("text", message.text, LIMITS.textBody);
   return { type: "text", text: { body, preview_url: message.previewUrl ?? false } };
 }
 
 /** The Graph body of a reaction, or of taking one back. */
 export function reactionBody({ waMessageId, emoji }: FreeForm<"reaction">): GraphPart {
-  const check = checksOf("reaction");
+  const check = new Check("reaction");
   if (emoji !== "" && !isEmoji(emoji))
     check.refuse("emoji", "one emoji", "something else", "Give one emoji, or none to take it back.");
   return { type: "reaction", reaction: { message_id: check.text("waMessageId", waMessageId), emoji } };
