@@ -83,6 +83,9 @@ test("keeps a file to its number and to whoever has a token", async () => {
   expect(await ask(graph, id, `?phone_number_id=${OTHER_NUMBER}`, other)).toMatchObject({ status: 400 });
   expect(await ask(graph, id, `?phone_number_id=${NUMBER}`, other)).toMatchObject({ error: { code: 190 } });
   expect(await ask(graph, id, "", {})).toMatchObject({ status: 401, error: { code: 190 } });
+  expect(await ask(graph, id, "", other)).toMatchObject({ status: 401, error: { code: 190 } });
+  const { url } = await ask(graph, id);
+  expect((await follow(url, { headers: other })).status).toBe(401);
   expect(await ask(graph, "123")).toMatchObject({ error: { code: 100, error_subcode: 33 } });
 });
 
