@@ -30,6 +30,8 @@ export function peopleOf(contacts: unknown): People {
 /** Whom these two name, completed by the contact beside them; without either the only contact there; or nobody: null. */
 export function personOf(phone: string | null, userId: string | null, people: People): Person | null {
   if (phone === null && userId === null) {
+    // One person has at most two keys.
+    if (people.size > 2) return null;
     const [only, ...others] = new Set(people.values());
     return only && others.length === 0 ? only : null;
   }

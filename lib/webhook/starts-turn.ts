@@ -15,6 +15,7 @@ export const STARTS_TURN: Readonly<Record<string, boolean>> = {
   contacts: true,
   order: true,
   unsupported: true,
+  unknown: true,
   request_welcome: true,
   reaction: false,
   system: false,

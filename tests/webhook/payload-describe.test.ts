@@ -68,6 +68,7 @@ describe("describeMessage", () => {
       null,
     ],
     ["[interactive message]", "interactive", { type: "poll_reply" }, null],
+    ["[list choice: 3 a 5 días]", "interactive", { list_reply: { description: "3 a 5 días" } }, null],
     [
       "[order: 2 × MANTA-07 at 120.5 PEN, 1 × product] para regalo",
       "order",

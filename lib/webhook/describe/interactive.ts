@@ -4,7 +4,7 @@ import { bracket, oneLine, say } from "./brackets.ts";
 /** What came back from something interactive, in brackets: a tap, a choice, a form, a permission. */
 export function interactiveReply(content: Fields): string {
   const reply = (key: string) => fieldsOf(own(content, key));
-  switch (own(content, "type")) {
+  switch (own(content, "type") ?? REPLIES.find((key) => Object.hasOwn(content, key))) {
     case "button_reply":
       return "[button]";
     case "list_reply":
@@ -17,6 +17,9 @@ export function interactiveReply(content: Fields): string {
       return "[interactive message]";
   }
 }
+
+/** What a reply stands under, if it does not say its type. */
+const REPLIES = ["button_reply", "list_reply", "nfm_reply", "call_permission_reply"];
 
 function callPermission(reply: Fields): string {
   const until = Number(own(reply, "expiration_timestamp"));
