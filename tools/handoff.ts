@@ -8,15 +8,13 @@ const REASONS = ["customer_request", "complaint", "refund", "not_able", "other"]
 export function createHandoff(context: ToolContext) {
   return tool({
     description:
-      "Passes this conversation to a person of the team. Call it when the customer asks for a person, when somebody must act, or when you cannot help. Afterwards tell the customer what the result says.",
+      "Passes this conversation to a person of the team: when the customer asks for one, somebody must act, or you cannot help. Afterwards tell the customer what the result says.",
     inputSchema: z.object({
       reason: z.enum(REASONS),
       summary: z
         .string()
         .max(500)
-        .describe(
-          "For the agent who takes over: what the customer wants and what was already said or tried.",
-        ),
+        .describe("For the person who takes over: what the customer wants and what was said or tried."),
     }),
     execute: async ({ reason, summary }) => {
       context.requestHandoff({ reason, summary });

@@ -19,7 +19,7 @@ export type LookupResult =
 export function createLookup(context: ToolContext) {
   return tool({
     description:
-      'Looks things up for this customer. source "knowledge": the company\'s own information (products, prices, shipping, payment, returns, opening hours, …); query is the question in the customer\'s language, in a few words. source "orders": this customer\'s own orders; query is the order number, or "all" for the latest ones.',
+      'Looks things up. source "knowledge": the company\'s own information (products, prices, shipping, payment, returns, hours, …); query: the question in the customer\'s language, in a few words. source "orders": this customer\'s own orders; query: the order number, or "all" for the latest.',
     inputSchema: z.object({
       source: z.enum(["knowledge", "orders"]),
       query: z.string().max(200),

@@ -45,7 +45,8 @@ describe("the reply's prompt", () => {
     "of $name wants honesty about what could not be seen or heard, and known words for the rest",
     (intent) => {
       const prompt = replyPrompt(intent, context);
-      for (const mark of ["[voice note]", "[document]", "[image]"]) expect(prompt).toContain(mark);
+      for (const mark of ["[voice note]", "[document]", "[location]", "[image]"])
+        expect(prompt).toContain(mark);
       expect(prompt).toMatch(/Never claim to have seen or heard .*could not be opened or shown.*unsupported/);
       expect(prompt).toMatch(/language of the customer's words; without words, or in doubt, in this one/);
     },
