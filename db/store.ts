@@ -16,10 +16,12 @@ import type { Database } from "./client.ts";
 /** The tables' view of a batch, a turn and what is left open. */
 export function createStore(database: Database): InboxStore & TurnStore & OpenConversations {
   return {
-    receive: (batch: ReceiveBatch) =>
-      onceMoreAfterConflict(() =>
-        ask<Received>(database.sql`select receive_batch(${JSON.stringify(batch)}::jsonb) as answer`),
-      ),
+    receive: (batch: ReceiveBatch) => {
+      const input = JSON.stringify(inputOf(batch));
+      return onceMoreAfterConflict(() =>
+        ask<Received>(database.sql`select receive_batch(${input}::jsonb) as answer`),
+      );
+    },
 
     recordNotice: async ({ conversationId, text, waMessageId }) => {
       await database.sql`
@@ -50,11 +52,23 @@ export function createStore(database: Database): InboxStore & TurnStore & OpenCo
           ${JSON.stringify(messageIds)}::jsonb, ${leaseMs}::int) as answer`,
       ),
 
+    delivered: (messageId) =>
+      ask(
+        database.sql`select coalesce((select delivery_rank(state) >= 2 from messages where id = ${messageId}::uuid), true) as answer`,
+      ),
+
     open: async (limit: number) => {
       const rows = await database.sql<{ id: string }>`select open_conversations(${limit}::int) as id`;
       return rows.map((row) => row.id);
     },
   };
+}
+
+/** What most webhooks hold nothing of is left out, so that the statement need not look. */
+function inputOf(batch: ReceiveBatch) {
+  const { echoes, identityChanges, preferences, calls, handovers, platform, ...usual } = batch;
+  const besides = { echoes, identityChanges, preferences, calls, handovers, platform };
+  return Object.values(besides).some((list) => list.length > 0) ? { ...usual, besides } : usual;
 }
 
 /** The one answer of a statement that is a function call. */

@@ -86,7 +86,7 @@ function createDeps(env: Env): Deps {
     channel: createWhatsAppClient({
       baseUrl: env.WHATSAPP_API_BASE_URL,
       version: env.WHATSAPP_API_VERSION,
-      accessToken: env.WHATSAPP_ACCESS_TOKEN,
+      accessToken: numbers.accessToken,
       clock,
       log,
     }),
@@ -104,6 +104,8 @@ function createDeps(env: Env): Deps {
       whatsapp: numberServices(env, numbers),
     },
     rateLimit,
+    humanPauseS: env.HUMAN_PAUSE_HOURS * 3_600,
+    throughputs: numbers.throughputs,
     appSecrets: numbers.secrets(),
     phoneNumberIds: numbers.ids,
     verifyToken: env.WHATSAPP_VERIFY_TOKEN,

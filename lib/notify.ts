@@ -6,7 +6,7 @@ import { redact } from "./telemetry/redact.ts";
 const TIMEOUT_MS = 3_000;
 const ATTEMPTS = 2;
 
-/** Tells a Slack channel (incoming webhook) of handoffs, without the customer's words or number; null: tells nobody. */
+/** Tells a Slack channel (incoming webhook) of handoffs and alerts, without the customer's words or number; null: tells nobody. */
 export function createNotifier(options: {
   slackWebhookUrl: string | null;
   fetch?: typeof fetch;
@@ -14,18 +14,21 @@ export function createNotifier(options: {
   timeoutMs?: number;
 }): Notifier {
   const { slackWebhookUrl, fetch: send = fetch, log, timeoutMs = TIMEOUT_MS } = options;
+  async function tell(text: string): Promise<boolean> {
+    if (slackWebhookUrl === null) return false;
+    const body = JSON.stringify({ text });
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+      const outcome = await post(send, slackWebhookUrl, body, timeoutMs);
+      if (outcome === "told") return true;
+      log.warn("notify.failed", { code: outcome.code, attempt });
+      if (!outcome.again) return false;
+    }
+    return false;
+  }
   return {
-    async handoff(notice) {
-      if (slackWebhookUrl === null) return false;
-      const body = JSON.stringify({ text: handoffText(notice) });
-      for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-        const outcome = await post(send, slackWebhookUrl, body, timeoutMs);
-        if (outcome === "told") return true;
-        log.warn("notify.failed", { code: outcome.code, attempt });
-        if (!outcome.again) return false;
-      }
-      return false;
-    },
+    handoff: (notice) => tell(handoffText(notice)),
+    alert: ({ title, detail }) =>
+      tell(`*WhatsApp*: ${escapeSlack(redact(title))} (${escapeSlack(redact(detail))}).`),
   };
 }
 

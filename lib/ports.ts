@@ -1,5 +1,16 @@
 /** The seams of Chasqui: types only, each as narrow as its callers need. Adapters are named in `lib/deps.ts`. */
-import type { InboundMessage, Json, StatusUpdate } from "./events.ts";
+import type {
+  Call,
+  Echo,
+  Handover,
+  IdentityChange,
+  InboundMessage,
+  Json,
+  PlatformEvent,
+  Preference,
+  StatusUpdate,
+} from "./events.ts";
+import type { FreeFormMessage, OutboundMessage, ReplyExtra, TemplateMessage } from "./outbound.ts";
 
 /** Languages in which every text of the bot exists. */
 export type Language = "es" | "en" | "pt";
@@ -47,6 +58,8 @@ export interface CompanyProfile {
   language: Language;
   /** Ways to reach a person other than this chat (phone, e-mail, page), as text; may be empty. */
   contact: string;
+  /** What is said when the 24-hour window has closed before an answer went out: an approved template, by language. */
+  reengagement?: { name: string; languageCodes: Partial<Record<Language, string>> };
 }
 
 export interface Tenant {
@@ -65,6 +78,16 @@ export interface VerifiedUser {
   name: string | null;
   /** The language of the person's last classified message. */
   language: Language | null;
+  /** True once the person has asked for no more messages. */
+  optedOut: boolean;
+}
+
+declare const given: unique symbol;
+
+/** Proof, given only by the store, that Meta takes free-form messages to this person until `endsAtMs`. */
+export interface OpenWindow {
+  endsAtMs: number;
+  readonly [given]: true;
 }
 
 /** One message of a conversation, either side. */
@@ -75,6 +98,14 @@ export interface StoredMessage {
   type: string;
   text: string | null;
   content: Json;
+  /** What Meta said around an inbound message (`InboundMessage.about`). */
+  about: Json;
+  /** What was heard or read in its medium; null when nothing was. */
+  reading: string | null;
+  /** The words of the message that it answers or reacts to, shortened; null when there is none or we do not have it. */
+  quoted: string | null;
+  /** Set when this very message ended or restored what the person is sent. */
+  opt: "stop" | "start" | null;
   /** Meta's time for inbound, ours for outbound; epoch milliseconds. */
   timestampMs: number;
 }
@@ -84,12 +115,24 @@ export interface StoredMessage {
 export interface ReceiveBatch {
   /** Business numbers that are ours: messages to any other are counted, not stored. */
   phoneNumberIds: readonly string[];
+  /** Messages a second that Meta lets a number send and receive, where it is set; the others learn it when they are refused. */
+  throughputs: Readonly<Record<string, number>>;
   messages: readonly (InboundMessage & {
     admission: Exclude<Admission["verdict"], "duplicate">;
     retryAfterS: number | null;
     startsTurn: boolean;
+    /** The whole message asks for no more messages, or takes that back. */
+    opt: "stop" | "start" | null;
   })[];
-  statuses: readonly StatusUpdate[];
+  statuses: readonly (StatusUpdate & { effect: FailureEffect | null })[];
+  echoes: readonly Echo[];
+  identityChanges: readonly IdentityChange[];
+  preferences: readonly Preference[];
+  calls: readonly Call[];
+  handovers: readonly Handover[];
+  platform: readonly PlatformEvent[];
+  /** How long the bot stays silent after a person of the company wrote from the WhatsApp Business app. */
+  humanPauseS: number;
   /** Used when the cache could not say: messages a user may send per window. */
   rateLimit: { max: number; windowS: number };
 }
@@ -99,6 +142,7 @@ export interface LimitNotice {
   conversationId: string;
   phoneNumberId: string;
   user: VerifiedUser;
+  window: OpenWindow;
   companyLanguage: Language;
   /** The text that went over the limit, for guessing its language. */
   text: string | null;
@@ -118,13 +162,23 @@ export interface Received {
   /** Statuses that moved a stored message forward. */
   statusesApplied: number;
   notices: LimitNotice[];
+  /** Conversations that a failed delivery has passed to a person. */
+  handoffs: { conversationId: string; companyName: string; reason: string; language: Language }[];
+  /** What Meta reported for the first time and somebody should know. */
+  alerts: Pick<PlatformEvent, "field" | "event" | "severity">[];
 }
+
+/**
+ * What a failed delivery changes (`lib/whatsapp/errors.ts`): `reengage` with the company's template or a person;
+ * `unreachable`: this person cannot be written to; `no_marketing`: they want no marketing; `slow_down`: the number sends too fast.
+ */
+export type FailureEffect = "reengage" | "unreachable" | "no_marketing" | "slow_down";
 
 /** A reply written down but not known to be sent: left by a holder that died or got no answer. */
 export interface UnsentMessage {
   id: string;
   turnId: string;
-  text: string;
+  message: OutboundMessage;
   /** Message to quote, or null. */
   quoteWaMessageId: string | null;
   /** Times a send was begun; 0: certainly not sent yet. */
@@ -152,8 +206,8 @@ export interface Claim {
   history: StoredMessage[];
   /** To be settled before anything new is written. */
   unsent: UnsentMessage[];
-  /** Whether Meta still takes a free-form message to this person (24 hours after their last). */
-  windowOpen: boolean;
+  /** Null when Meta takes only templates to this person: over 24 hours after their last message or call. */
+  window: OpenWindow | null;
   /** The handoff that an earlier reply opened and that nobody of the company was told of yet; then nothing is pending. */
   untoldHandoff: HandoffRequest | null;
   /** How the previous turn ended; tells a second failure in a row from the first. */
@@ -181,7 +235,10 @@ export type Held = Pick<Claim, "conversationId" | "epoch" | "turnId" | "throughS
 
 export interface DraftInput {
   claim: Held;
-  parts: readonly { id: string; text: string; quoteWaMessageId: string | null }[];
+  /** `text` is what stands in the history and on pages. */
+  parts: readonly { id: string; message: OutboundMessage; text: string; quoteWaMessageId: string | null }[];
+  /** What was heard or read in the messages that this draft answers, by message id. */
+  readings: readonly { messageId: string; text: string }[];
   language: Language;
   handoff: HandoffRequest | null;
   toolCalls: readonly ToolCallRecord[];
@@ -193,11 +250,13 @@ export interface DraftInput {
 
 /**
  * What became of a draft: `send` it; `overtaken` by newer messages (the lease is free: run again); `taken_over` by
- * a person (kept as a suggestion, the lease is free); `lost` to a successor (stop at once).
+ * a person (kept as a suggestion, the lease is free); `window_closed`: only a template may be sent now (nothing was
+ * written, the lease is still held); `lost` to a successor (stop at once).
  */
 export type DraftOutcome =
-  | { outcome: "send"; handoffOpened: boolean }
-  | { outcome: "overtaken" | "taken_over" | "lost" };
+  /** `waitMs`: how long Meta's rates want the first part to wait. */
+  | { outcome: "send"; handoffOpened: boolean; waitMs: number }
+  | { outcome: "overtaken" | "taken_over" | "window_closed" | "lost" };
 
 /** What a turn leaves behind: who decided, what it cost, where the time went. */
 export interface TurnRecord {
@@ -232,6 +291,8 @@ export interface SentPart {
 export interface FinishInput {
   claim: Held;
   parts: readonly SentPart[];
+  /** What refusals change. */
+  effects: readonly FailureEffect[];
   /** How the turn ended: everything said; to be tried again; or given up. */
   result: "answered" | "retry" | "dead";
   /** With `retry`: how long to wait. */
@@ -247,8 +308,10 @@ export interface FinishInput {
 export interface Finished {
   /** False when a successor had taken the lease: nothing was written. */
   held: boolean;
-  /** True when newer messages wait: run again. */
+  /** True when something waits to be answered or sent: run again. */
   news: boolean;
+  /** A person was called because what was said could not be delivered; null when not. */
+  handoff: { reason: string } | null;
 }
 
 /** The turn's side of the store: each call is one statement, one round trip. */
@@ -262,7 +325,9 @@ export interface TurnStore {
     claim: Held,
     messageIds: readonly string[],
     leaseMs: number,
-  ): Promise<{ held: boolean; unsettled: string[] }>;
+  ): Promise<{ held: boolean; unsettled: string[]; waitMs: number }>;
+  /** Whether a status report said that it reached the person's phone. */
+  delivered(messageId: string): Promise<boolean>;
 }
 
 /** What resume looks at. */
@@ -286,6 +351,7 @@ export interface Purged {
   handoffs: number;
   earlyStatuses: number;
   counters: number;
+  platformEvents: number;
 }
 
 /** Keeps the tables bounded. */
@@ -345,28 +411,30 @@ export interface ToolContext {
   records: BusinessRecords | null;
   /** Opens a handoff together with this turn's reply, in one statement: both happen or neither. */
   requestHandoff(request: HandoffRequest): void;
+  /** Puts this under the words of the reply; the last offer counts. */
+  offer(extra: ReplyExtra): void;
   /** Keeps the code of a failure that the model is only told of in general, for those who operate the bot. */
   reportFailure(error: unknown): void;
 }
 
 /* ── the channel ───────────────────────────────────────────────────────────────────────────────────────── */
 
-export interface OutboundText {
+/** One message on its way to a person. Without proof of an open window it can only be a template. */
+export type Outbound = {
   phoneNumberId: string;
   to: Pick<VerifiedUser, "phone" | "waUserId">;
-  /** At most 4096 characters, already in WhatsApp's formatting. */
-  text: string;
   quoteWaMessageId: string | null;
   /** Comes back in status reports: the id of our stored message. */
   opaqueId: string;
-}
+} & ({ message: TemplateMessage } | { message: FreeFormMessage; window: OpenWindow });
 
 /**
  * `accepted`: Meta took it. `rejected`: certainly not sent; `code` says why, `decision` what to do.
  * `ambiguous`: no answer, so it may or may not have been sent; only a status report can tell.
  */
 export type SendResult =
-  | { outcome: "accepted"; waMessageId: string; attempts: number }
+  /** `throttled`: Meta refused it for the number's rate at first. */
+  | { outcome: "accepted"; waMessageId: string; attempts: number; throttled?: boolean }
   | {
       outcome: "rejected";
       decision: SendDecision;
@@ -387,7 +455,7 @@ export type SendDecision =
 
 export interface Channel {
   /** Never throws; resends by itself only where that cannot double a message, within `deadlineMs`. */
-  sendText(message: OutboundText, deadlineMs: number): Promise<SendResult>;
+  send(outbound: Outbound, deadlineMs: number): Promise<SendResult>;
   /** Blue ticks and "typing…" (25 s). Never throws: it is a courtesy. */
   readAndType(phoneNumberId: string, waMessageId: string): Promise<void>;
 }
@@ -401,6 +469,8 @@ export interface Notifier {
     reason: string;
     language: Language;
   }): Promise<boolean>;
+  /** Never throws: something about the account, a number or a template that somebody should look at. */
+  alert(notice: { title: string; detail: string }): Promise<boolean>;
 }
 
 /* ── media ─────────────────────────────────────────────────────────────────────────────────────────────── */

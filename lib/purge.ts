@@ -18,7 +18,7 @@ const BUDGET_MS = 15_000;
 /** Deletes what is older than it needs to be, in small batches: how many rows went, and whether that was all. */
 export async function purge(deps: PurgeDeps): Promise<{ purged: Purged; done: boolean }> {
   const startedMs = deps.clock.now();
-  const purged: Purged = { messages: 0, turns: 0, handoffs: 0, earlyStatuses: 0, counters: 0 };
+  const purged: Purged = { messages: 0, turns: 0, handoffs: 0, earlyStatuses: 0, counters: 0, platformEvents: 0 };
   let done = false;
   while (!done && deps.clock.now() - startedMs < BUDGET_MS) {
     const batch = await deps.retention.purge(deps.retentionDays, BATCH);

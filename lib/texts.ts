@@ -27,6 +27,18 @@ const LIMIT_NOTICE: Record<Language, (wait: string) => string> = {
     `Recebi muitas mensagens seguidas e não consegui ler as últimas. Escreva de novo em ${wait}, por favor.`,
 };
 
+const OPTED_OUT: Record<Language, string> = {
+  es: "Listo: no te escribiremos más por aquí. Si cambias de idea, escribe **ALTA**.",
+  en: "Done: we will not write to you here any more. If you change your mind, write **START**.",
+  pt: "Pronto: não vamos mais escrever para você por aqui. Se mudar de ideia, escreva **VOLTAR**.",
+};
+
+const OPTED_IN: Record<Language, string> = {
+  es: "¡Hola de nuevo! Ya puedes volver a escribirnos: te respondemos por aquí. ¿En qué te ayudo?",
+  en: "Welcome back! You can write to us again and we will reply here. How can I help?",
+  pt: "Que bom ter você de volta! Pode escrever de novo: respondemos por aqui. Como posso ajudar?",
+};
+
 const UNITS: Record<Language, { second: [string, string]; minute: [string, string] }> = {
   es: { second: ["segundo", "segundos"], minute: ["minuto", "minutos"] },
   en: { second: ["second", "seconds"], minute: ["minute", "minutes"] },
@@ -52,6 +64,16 @@ export function limitNotice(language: Language, seconds: number): string {
 /** Said when a handoff was opened and no model words it. */
 export function handoffOpened(language: Language): string {
   return HANDOFF_OPENED[language];
+}
+
+/** The last thing said to somebody who asked for no more messages, with the word that takes it back (see `optChoice`). */
+export function optedOut(language: Language): string {
+  return OPTED_OUT[language];
+}
+
+/** Said to somebody who wants messages again. */
+export function optedIn(language: Language): string {
+  return OPTED_IN[language];
 }
 
 /** Whole seconds below 100, else minutes, both rounded up: who waits that long is not refused again. */

@@ -1,5 +1,5 @@
 import type { DeliveryStatus, StatusUpdate } from "../../lib/events.ts";
-import type { Channel, OutboundText, SendResult } from "../../lib/ports.ts";
+import type { Channel, Outbound, SendResult } from "../../lib/ports.ts";
 import type { Audit, Caller, Send } from "./audit.ts";
 import type { FaultKind } from "./faults.ts";
 import type { Loop, Process } from "./loop.ts";
@@ -30,7 +30,7 @@ export function createGraph(options: GraphOptions): GraphModel {
   const { loop, random, audit, trace } = options;
   let accepted = 0;
 
-  const accept = (message: OutboundText, send: Send): string => {
+  const accept = (message: Outbound, send: Send): string => {
     accepted += 1;
     send.accepted = true;
     const waMessageId = `wamid.out.${accepted}`;
@@ -41,12 +41,12 @@ export function createGraph(options: GraphOptions): GraphModel {
     return waMessageId;
   };
 
-  const sendText = (process: Process, caller: Caller, message: OutboundText): Promise<SendResult> =>
+  const send = (process: Process, caller: Caller, message: Outbound): Promise<SendResult> =>
     new Promise((resolve) => {
       if (process.dead) return;
       // A notice of the rate limit is no reply: it may be lost and is never repeated.
       const isNotice = message.opaqueId.startsWith("notice-");
-      const send: Send = isNotice
+      const begun: Send = isNotice
         ? { begunAt: loop.now(), result: "under way", accepted: false }
         : audit.beginSend(caller, message.opaqueId);
       trace(() => `${caller.name} sends ${message.opaqueId}`);
@@ -61,7 +61,7 @@ export function createGraph(options: GraphOptions): GraphModel {
           process,
         );
       if (fate.outcome === "rejected") {
-        send.result = "rejected";
+        begun.result = "rejected";
         return answer({
           outcome: "rejected",
           retryAfterMs: fate.retryAfterMs,
@@ -71,19 +71,19 @@ export function createGraph(options: GraphOptions): GraphModel {
         });
       }
       if (fate.outcome === "ambiguous") {
-        send.result = "ambiguous";
-        if (fate.arrivesMs !== null) loop.after(fate.arrivesMs, () => accept(message, send));
+        begun.result = "ambiguous";
+        if (fate.arrivesMs !== null) loop.after(fate.arrivesMs, () => accept(message, begun));
         return answer({ outcome: "ambiguous", code: null, attempts: 1 });
       }
       loop.after(fate.arrivesMs, () => {
-        send.result = "accepted";
-        answer({ outcome: "accepted", waMessageId: accept(message, send), attempts: 1 });
+        begun.result = "accepted";
+        answer({ outcome: "accepted", waMessageId: accept(message, begun), attempts: 1 });
       });
     });
 
   return {
     channel: (process, caller) => ({
-      sendText: (message) => sendText(process, caller, message),
+      send: (message) => send(process, caller, message),
       readAndType: () => Promise.resolve(),
     }),
   };
@@ -130,7 +130,7 @@ function reports(random: Random, kinds: ReadonlySet<FaultKind>): [DeliveryStatus
 }
 
 const statusOf = (
-  message: OutboundText,
+  message: Outbound,
   waMessageId: string,
   status: DeliveryStatus,
   timestampMs: number,

@@ -70,6 +70,7 @@ export function createDeps(around: Surroundings, process: Process, caller: Calle
           audit.toldOf.add(conversationId);
           return random.chance(0.9);
         }),
+      alert: () => Promise.resolve(true),
     },
     models: { intent: model, reply: model, fallback: model },
     clock: clock(loop, process),
@@ -83,7 +84,11 @@ export function createDeps(around: Surroundings, process: Process, caller: Calle
     },
     appSecrets: [],
     phoneNumberIds: around.phoneNumberIds,
+    throughputs: {},
     rateLimit: plan.rateLimit,
+    humanPauseS: 3_600,
+    media: { read: () => Promise.resolve({ kind: "unreadable", reason: "unsupported" }) },
+    transcriptionModel: "none",
     waitUntil: () => {},
   };
 }
@@ -126,6 +131,7 @@ function turnStore({ store, audit }: Surroundings, caller: Caller, statement: St
           return granted;
         }),
       ),
+    delivered: () => Promise.resolve(true),
   };
 }
 

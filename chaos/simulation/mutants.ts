@@ -48,10 +48,11 @@ function sendBeforeDraft(deps: InboxDeps): InboxDeps {
     store: {
       ...store,
       async draft(input) {
-        for (const { id, text, quoteWaMessageId } of input.parts) {
+        for (const { id, quoteWaMessageId } of input.parts) {
           const to = { phone: "51912345671", waUserId: null };
-          const message = { phoneNumberId: "100", to, text, quoteWaMessageId, opaqueId: id };
-          const result = await channel.sendText(message, 10_000);
+          const message = { kind: "template", name: "hello", languageCode: "es" } as const;
+          const outbound = { phoneNumberId: "100", to, message, quoteWaMessageId, opaqueId: id };
+          const result = await channel.send(outbound, 10_000);
           if (result.outcome === "accepted") sent.set(id, result.waMessageId);
         }
         return store.draft(input);
@@ -59,10 +60,10 @@ function sendBeforeDraft(deps: InboxDeps): InboxDeps {
     },
     channel: {
       ...channel,
-      sendText: (message, deadlineMs) => {
-        const waMessageId = sent.get(message.opaqueId);
+      send: (outbound, deadlineMs) => {
+        const waMessageId = sent.get(outbound.opaqueId);
         return waMessageId === undefined
-          ? channel.sendText(message, deadlineMs)
+          ? channel.send(outbound, deadlineMs)
           : Promise.resolve({ outcome: "accepted", waMessageId, attempts: 1 });
       },
     },

@@ -70,7 +70,8 @@ function judgeMessage(
   const turn = turns.get(turnId);
   if (turn?.state === "dead") {
     counts.dead += 1;
-    const failed = parts.get(turnId)?.some((part) => part.state === "failed");
+    const failed =
+      parts.get(turnId)?.some((part) => part.state === "failed") || turn.errors.includes("window:closed");
     if (!failed && turn.rung !== "apology") audit.fail(`${waMessageId} is dead without a reason`);
   } else if (turn?.state !== "answered" || !parts.has(turnId)) {
     audit.fail(`${waMessageId} has a turn that is ${turn?.state} and no reply`);

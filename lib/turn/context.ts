@@ -1,6 +1,7 @@
 import type { LanguageModel } from "ai";
 import type { BusinessRecords, Channel, Clock, KnowledgeBase, Notifier, TurnStore } from "../ports.ts";
 import type { Log } from "../telemetry/log.ts";
+import type { UnderstandDeps } from "./understand.ts";
 
 /** A model, and the id by which it is billed. */
 export interface NamedModel {
@@ -9,7 +10,7 @@ export interface NamedModel {
 }
 
 /** Everything a turn needs from outside. */
-export interface TurnDeps {
+export interface TurnDeps extends UnderstandDeps {
   store: TurnStore;
   channel: Channel;
   knowledge: KnowledgeBase;

@@ -1,4 +1,6 @@
-import type { Claim, SendResult, SentPart } from "../ports.ts";
+import type { OutboundMessage } from "../outbound.ts";
+import type { Claim, FailureEffect, SendResult, SentPart } from "../ports.ts";
+import { failureEffect } from "../whatsapp/errors.ts";
 import type { TurnDeps } from "./context.ts";
 import type { Journal } from "./journal.ts";
 import type { Lease } from "./lease.ts";
@@ -11,7 +13,7 @@ export const MAX_SENDS = 2;
 /** A written reply, or a part of it, that is to be sent. */
 export interface Part {
   id: string;
-  text: string;
+  message: OutboundMessage;
   quoteWaMessageId: string | null;
   /** Sends begun so far, this one included. */
   sends: number;
@@ -23,28 +25,67 @@ export interface Delivery {
   /** `wait`: a part could not be sent yet; `refused`: it never will be; `lost`: a successor may hold the conversation. */
   outcome: "delivered" | "wait" | "refused" | "lost";
   retryAfterMs: number | null;
+  /** What Meta's refusals change. */
+  effects: FailureEffect[];
 }
 
-/** Sends the parts in order and stops at the first that does not go out, so that no later part overtakes it. */
+/** Longer than this nobody waits with a lease in hand: the reply is sent later. */
+const LONGEST_WAIT_MS = 8_000;
+
+/**
+ * Sends the parts in order, after `waitMs`, and stops at the first that does not go out, so that no later part
+ * overtakes it. Meta keeps no order of its own: each part waits until the one before has reached the phone.
+ */
 export async function deliver(
   claim: Claim,
   parts: readonly Part[],
+  waitMs: number,
   lease: Lease,
   deps: TurnDeps,
   journal: Journal,
 ): Promise<Delivery> {
   const sent: SentPart[] = [];
+  const effects: FailureEffect[] = [];
+  if (waitMs > LONGEST_WAIT_MS) return later(parts, waitMs);
+  if (waitMs > 0) await deps.clock.sleep(waitMs);
   for (const part of parts) {
-    const { outcome, retryAfterMs, ...record } = await deliverPart(claim, part, lease, deps, journal);
-    sent.push(record.part);
-    if (outcome === "delivered") continue;
+    const previous = sent.at(-1);
+    if (previous) await reachedPhone(previous.id, deps);
+    const delivery = await deliverPart(claim, part, lease, deps, journal);
+    sent.push(delivery.part);
+    if (delivery.effect) effects.push(delivery.effect);
+    if (delivery.outcome === "delivered") continue;
     const unsent = parts.slice(sent.length).map(({ id }): SentPart => sentPart(id, "unsent"));
-    return { parts: [...sent, ...unsent], outcome, retryAfterMs };
+    const { outcome, retryAfterMs } = delivery;
+    return { parts: [...sent, ...unsent], outcome, retryAfterMs, effects };
   }
-  return { parts: sent, outcome: "delivered", retryAfterMs: null };
+  return { parts: sent, outcome: "delivered", retryAfterMs: null, effects };
 }
 
-type PartDelivery = Pick<Delivery, "outcome" | "retryAfterMs"> & { part: SentPart };
+/** Nothing is sent now. */
+function later(parts: readonly Part[], waitMs: number): Delivery {
+  return {
+    parts: parts.map(({ id }) => sentPart(id, "unsent")),
+    outcome: "wait",
+    retryAfterMs: waitMs,
+    effects: [],
+  };
+}
+
+/** Pauses between looks at the database, together as long as a phone that is on usually takes, and then no longer. */
+const LOOKS_MS = [150, 250, 500, 1_000, 1_500];
+
+async function reachedPhone(messageId: string, deps: TurnDeps): Promise<void> {
+  for (const pauseMs of LOOKS_MS) {
+    if (await deps.store.delivered(messageId)) return;
+    await deps.clock.sleep(pauseMs);
+  }
+}
+
+type PartDelivery = Pick<Delivery, "outcome" | "retryAfterMs"> & {
+  part: SentPart;
+  effect?: FailureEffect | null;
+};
 
 async function deliverPart(
   claim: Claim,
@@ -56,27 +97,37 @@ async function deliverPart(
   if (!lease.maySend()) {
     return { part: sentPart(part.id, "unsent"), outcome: "lost", retryAfterMs: null };
   }
-  const result = await deps.channel.sendText(
-    {
-      phoneNumberId: claim.tenant.phoneNumberId,
-      to: claim.user,
-      text: part.text,
-      quoteWaMessageId: part.quoteWaMessageId,
-      opaqueId: part.id,
-    },
-    SEND_DEADLINE_MS,
-  );
+  const result = await send(claim, part, deps);
   if (result.outcome === "accepted") {
     return {
       part: sentPart(part.id, "accepted", result.waMessageId),
       outcome: "delivered",
       retryAfterMs: null,
+      effect: result.throttled ? "slow_down" : null,
     };
   }
   journal.failed("send", `graph_${result.code ?? "unanswered"}`);
   if (result.outcome === "ambiguous") return settle(claim, part, lease, deps, journal);
   return refused(part, result);
 }
+
+function send(claim: Claim, { id, message, quoteWaMessageId }: Part, deps: TurnDeps): Promise<SendResult> {
+  const { phoneNumberId } = claim.tenant;
+  const envelope = { phoneNumberId, to: claim.user, quoteWaMessageId, opaqueId: id };
+  if (message.kind === "template") return deps.channel.send({ ...envelope, message }, SEND_DEADLINE_MS);
+  if (claim.window)
+    return deps.channel.send({ ...envelope, message, window: claim.window }, SEND_DEADLINE_MS);
+  return Promise.resolve(WINDOW_CLOSED);
+}
+
+/** Meta's own answer, without asking for it: only a template may be sent now. */
+const WINDOW_CLOSED: SendResult = {
+  outcome: "rejected",
+  decision: "needs_template",
+  code: 131_047,
+  retryAfterMs: null,
+  attempts: 0,
+};
 
 /** No answer: only a status report can tell. Waits for it; without one the message is sent once more, and never again. */
 async function settle(
@@ -110,6 +161,7 @@ function refused(part: Part, result: Extract<SendResult, { outcome: "rejected" }
   const later = result.decision === "retry_safe" || result.decision === "stop_and_alert";
   return {
     part: { ...sentPart(part.id, later ? "unsent" : "rejected"), errorCode: result.code },
+    effect: failureEffect([result.code]),
     outcome: later ? "wait" : "refused",
     retryAfterMs: result.retryAfterMs,
   };

@@ -3,6 +3,7 @@ import { errorCode } from "../telemetry/error-code.ts";
 import type { Stages } from "../telemetry/stages.ts";
 import type { TurnDeps } from "./context.ts";
 import type { Delivery } from "./deliver.ts";
+import { tellHandoff } from "./notify.ts";
 
 /** What there is to say about a turn that ends. */
 export interface Ending {
@@ -25,16 +26,19 @@ export async function finish(
   const dead = poison || delivery.outcome === "refused";
   const later = delivery.outcome === "wait" || delivery.outcome === "lost";
   if (dead) deps.log.error("turn.dead", { conversation: claim.conversationId, turn: claim.turnId });
-  const { news } = await stages.run("finish", () =>
+  const { news, handoff } = await stages.run("finish", () =>
     deps.store.finish({
       claim: held(claim),
       parts: delivery.parts,
+      effects: delivery.effects,
       result: later ? "retry" : dead ? "dead" : "answered",
       retryAfterMs: delivery.retryAfterMs ?? backoffMs(claim.attempts),
       handoffTold,
       record,
     }),
   );
+  // Nobody is waited for: the handoff stands in the list whether or not anybody was told.
+  if (handoff) await tellHandoff(claim, handoff, deps);
   return news;
 }
 
@@ -45,6 +49,7 @@ export async function letGo(claim: Claim, error: unknown, deps: TurnDeps): Promi
     .finish({
       claim: held(claim),
       parts: [],
+      effects: [],
       result: "retry",
       retryAfterMs,
       handoffTold: false,

@@ -1,11 +1,11 @@
-import type { Claim, HandoffRequest } from "../ports.ts";
+import type { Claim } from "../ports.ts";
 import { likelyLanguage } from "./classify.ts";
 import type { TurnDeps } from "./context.ts";
 
 /** Tells the company's people that a customer waits for one of them; true when somebody was told. */
 export async function tellHandoff(
   claim: Claim,
-  handoff: HandoffRequest | null,
+  handoff: { reason: string } | null,
   deps: TurnDeps,
 ): Promise<boolean> {
   if (!handoff) return false;

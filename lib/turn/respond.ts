@@ -4,7 +4,7 @@ import { type IntentName, intentNamed } from "../intents/table.ts";
 import type { Claim, Language } from "../ports.ts";
 import type { NamedModel, TurnDeps } from "./context.ts";
 import type { Journal } from "./journal.ts";
-import { transcript } from "./transcript.ts";
+import { type Images, transcript } from "./transcript.ts";
 
 const CONTEXT_MESSAGES = 5;
 const MAX_OUTPUT_TOKENS = 300;
@@ -37,6 +37,7 @@ const NO_TOOLS =
 /** The reply as Markdown. Throws when the model fails, says nothing, refuses, or takes longer than the attempt may. */
 export async function respond(
   claim: Claim,
+  images: Images,
   attempt: Attempt,
   deps: TurnDeps,
   journal: Journal,
@@ -52,7 +53,7 @@ export async function respond(
       userName: claim.user.name,
       nowLocal: localTime(deps.clock.now(), profile.timeZone),
     }).concat(withoutTools ? NO_TOOLS : ""),
-    messages: transcript(claim.history, claim.pending, CONTEXT_MESSAGES),
+    messages: transcript(claim.history, claim.pending, CONTEXT_MESSAGES, images),
     tools: attempt.tools,
     prepareStep: ({ stepNumber }) => {
       const { firstTool } = intent;

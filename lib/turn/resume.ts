@@ -1,14 +1,11 @@
 import type { Claim } from "../ports.ts";
 import type { Stages } from "../telemetry/stages.ts";
 import type { TurnDeps } from "./context.ts";
-import { type Delivery, deliver, MAX_SENDS, type Part, sentPart, unconfirmed } from "./deliver.ts";
+import { deliver, MAX_SENDS, sentPart, unconfirmed } from "./deliver.ts";
 import { finish } from "./finish.ts";
 import { createJournal } from "./journal.ts";
 import type { Lease } from "./lease.ts";
 import { tellHandoff } from "./notify.ts";
-
-/** Meta's own code for it. */
-const WINDOW_CLOSED = 131_047;
 
 /**
  * A reply that an earlier holder wrote down and did not see through: sent if it never went out; if it may have, sent
@@ -27,7 +24,7 @@ export async function finishEarlierTurn(
   const sendable = claim.unsent.filter(({ sends }) => sends < MAX_SENDS);
   const startedMs = deps.clock.now();
   const ids = sendable.map(({ id }) => id);
-  const { held, unsettled } = await deps.store.beginResend(claim, ids, deps.limits.leaseMs);
+  const { held, unsettled, waitMs } = await deps.store.beginResend(claim, ids, deps.limits.leaseMs);
   if (!held) return false;
   lease.extendedAt(startedMs);
 
@@ -37,9 +34,9 @@ export async function finishEarlierTurn(
     .filter(({ id }) => unsettled.includes(id))
     .map((part) => ({ ...part, sends: part.sends + 1 }));
   deps.log.warn("turn.resumed", { conversation: claim.conversationId, sends: parts.length });
-  const delivery = claim.windowOpen
-    ? await stages.run("send", () => deliver(claim, parts, lease, deps, journal))
-    : windowClosed(parts, claim, deps);
+  if (!claim.window && parts.some(({ message }) => message.kind !== "template"))
+    deps.log.error("send.window_closed", { conversation: claim.conversationId });
+  const delivery = await stages.run("send", () => deliver(claim, parts, waitMs, lease, deps, journal));
   const all = {
     ...delivery,
     parts: [...spent.map(({ id }) => sentPart(id, "ambiguous")), ...delivery.parts],
@@ -53,12 +50,4 @@ function echoPauseMs(begun: Claim["unsent"], { limits: { echoWaitMs, leaseMs } }
   const sinceSendMs = echoWaitMs - Math.min(...begun.map(({ ageMs }) => ageMs));
   // While nobody was up nobody could be told: what Meta held back gets its time too, as far as the lease allows.
   return Math.max(sinceSendMs, Math.min(echoWaitMs, leaseMs / 2));
-}
-
-/** Meta takes no free-form message any more: the reply is dead, and somebody should know. */
-function windowClosed(parts: readonly Part[], claim: Claim, deps: TurnDeps): Delivery {
-  if (parts.length === 0) return { parts: [], outcome: "delivered", retryAfterMs: null };
-  deps.log.error("send.window_closed", { conversation: claim.conversationId });
-  const rejected = parts.map(({ id }) => ({ ...sentPart(id, "rejected"), errorCode: WINDOW_CLOSED }));
-  return { parts: rejected, outcome: "refused", retryAfterMs: null };
 }

@@ -2,11 +2,10 @@ import type { Claim, DraftOutcome } from "../ports.ts";
 import { errorCode } from "../telemetry/error-code.ts";
 import { span } from "../telemetry/span.ts";
 import { createStages, type Stages } from "../telemetry/stages.ts";
-import { toWhatsApp } from "../whatsapp/format.ts";
-import { splitText } from "../whatsapp/split.ts";
+import { describeOutbound, replyMessages } from "../whatsapp/reply.ts";
 import { compose, giveUp, type Reply } from "./compose.ts";
 import type { TurnDeps } from "./context.ts";
-import { deliver, type Part } from "./deliver.ts";
+import { type Delivery, deliver, type Part } from "./deliver.ts";
 import { finish, held, letGo } from "./finish.ts";
 import { createJournal, type Journal } from "./journal.ts";
 import { createLease, type Lease } from "./lease.ts";
@@ -74,15 +73,19 @@ async function answer(
   journal.note({ rounds: claim.attempts + 1 });
   try {
     const poison = claim.attempts >= MAX_ATTEMPTS;
+    if (!claim.window) return await outsideWindow(claim, stages, deps, journal);
     const reply = poison ? giveUp(claim, null, null, journal) : await compose(claim, deps, journal);
     const parts = toParts(reply, claim);
 
     const startedMs = deps.clock.now();
     const drafted = await stages.run("draft", () => draft(claim, reply, parts, deps, journal));
+    if (drafted.outcome === "window_closed") return await outsideWindow(claim, stages, deps, journal);
     if (drafted.outcome !== "send") return drafted.outcome === "overtaken";
     lease.extendedAt(startedMs);
 
-    const delivery = await stages.run("send", () => deliver(claim, parts, lease, deps, journal));
+    const delivery = await stages.run("send", () =>
+      deliver(claim, parts, drafted.waitMs, lease, deps, journal),
+    );
     if (arrival && delivery.outcome === "delivered")
       stages.add("wait", deps.clock.now() - arrival.receivedAtMs);
     const handoffTold = await tellHandoff(claim, drafted.handoffOpened ? reply.handoff : null, deps);
@@ -92,12 +95,22 @@ async function answer(
   }
 }
 
+/** Meta takes no answer any more: what was asked is dead, and the company's template or a person takes it from there. */
+function outsideWindow(claim: Claim, stages: Stages, deps: TurnDeps, journal: Journal): Promise<boolean> {
+  deps.log.error("send.window_closed", { conversation: claim.conversationId });
+  journal.note({ rung: "none" });
+  journal.failed("window", "closed");
+  const delivery: Delivery = { parts: [], outcome: "refused", retryAfterMs: null, effects: ["reengage"] };
+  const ending = { poison: false, handoffTold: false, record: journal.record(), stages };
+  return finish(claim, delivery, ending, deps);
+}
+
 function toParts(reply: Reply, claim: Claim): Part[] {
   // With several messages in one burst the customer should see which one is answered.
   const quoteWaMessageId = claim.pending.length > 1 ? (claim.pending.at(-1)?.waMessageId ?? null) : null;
-  return splitText(toWhatsApp(reply.markdown)).map((text, index) => ({
+  return replyMessages(reply.markdown, reply.extra).map((message, index) => ({
     id: crypto.randomUUID(),
-    text,
+    message,
     quoteWaMessageId: index === 0 ? quoteWaMessageId : null,
     sends: 1,
   }));
@@ -112,7 +125,13 @@ function draft(
 ): Promise<DraftOutcome> {
   return deps.store.draft({
     claim: held(claim),
-    parts: parts.map(({ id, text, quoteWaMessageId }) => ({ id, text, quoteWaMessageId })),
+    parts: parts.map(({ id, message, quoteWaMessageId }) => ({
+      id,
+      message,
+      text: describeOutbound(message),
+      quoteWaMessageId,
+    })),
+    readings: reply.readings,
     language: reply.language,
     handoff: reply.handoff,
     toolCalls: journal.toolCalls,

@@ -1,6 +1,7 @@
 import type { ToolSet } from "ai";
 import { type ToolName, toolsFor } from "../../tools/registry.ts";
 import type { Json } from "../events.ts";
+import type { ReplyExtra } from "../outbound.ts";
 import type { Claim, HandoffRequest, Language } from "../ports.ts";
 import type { TurnDeps } from "./context.ts";
 import type { Journal } from "./journal.ts";
@@ -10,6 +11,10 @@ export interface TurnTools {
   named(names: readonly ToolName[]): ToolSet;
   /** What a tool asked to happen together with the reply. */
   handoff(): HandoffRequest | null;
+  /** What a tool put under the words of the reply. */
+  extra(): ReplyExtra | null;
+  /** Before another attempt at the reply: what was put under the words of the last one is forgotten. */
+  again(): void;
 }
 
 /** Binds tools to the verified customer of this turn; every call is timed and kept with the turn. */
@@ -20,6 +25,7 @@ export function createTurnTools(
   journal: Journal,
 ): TurnTools {
   let requested: HandoffRequest | null = null;
+  let extra: ReplyExtra | null = null;
   const context = {
     tenant: claim.tenant,
     user: claim.user,
@@ -32,6 +38,9 @@ export function createTurnTools(
     requestHandoff: (request: HandoffRequest) => {
       requested ??= request;
     },
+    offer: (offered: ReplyExtra) => {
+      extra = offered;
+    },
     reportFailure: (error: unknown) => journal.failed("tool", error),
   };
   return {
@@ -43,6 +52,10 @@ export function createTurnTools(
         ]),
       ),
     handoff: () => requested,
+    extra: () => extra,
+    again: () => {
+      extra = null;
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { ModelMessage } from "ai";
+import type { ModelMessage, UserContent } from "ai";
 import type { StoredMessage } from "../ports.ts";
 import { describeMessage } from "../webhook/describe.ts";
 
@@ -10,15 +10,33 @@ export function transcript(
   history: readonly StoredMessage[],
   pending: readonly StoredMessage[],
   count: number,
+  images: Images = NONE,
 ): ModelMessage[] {
   const before = history.slice(Math.max(0, history.length - (count - 1))).map(
     (message): ModelMessage => ({
       role: message.direction === "in" ? "user" : "assistant",
-      content: describeMessage(message),
+      // What the business said is kept in words whatever its kind.
+      content: message.direction === "in" ? describeMessage(message) : (message.text ?? ""),
     }),
   );
-  return [...before, { role: "user", content: pendingText(pending) }];
+  return [...before, { role: "user", content: seen(pendingText(pending), images) }];
 }
+
+/** The words, and beside them the pictures to look at. */
+function seen(text: string, images: Images): UserContent {
+  if (images.size === 0) return text;
+  return [
+    { type: "text", text },
+    ...[...images.values()].map(
+      ({ bytes, mimeType }) => ({ type: "image", image: bytes, mediaType: mimeType }) as const,
+    ),
+  ];
+}
+
+/** Pictures by message id. */
+export type Images = ReadonlyMap<string, { bytes: Uint8Array; mimeType: string }>;
+
+const NONE: Images = new Map();
 
 /** More than that of unanswered words is cut at the front: the last ones count, and every token costs. */
 const MAX_PENDING_CHARACTERS = 6_000;

@@ -19,6 +19,8 @@ export async function afterwards(
   await Promise.allSettled([
     deps.cache.markStored(events.messages.map(({ waMessageId }) => waMessageId)),
     ...received.notices.map((notice) => tellLimit(notice, deps)),
+    ...received.handoffs.map((handoff) => deps.notifier.handoff(handoff)),
+    ...received.alerts.map((alert) => tellAlert(alert, deps)),
     runAll(received.conversationIds, deps, arrival).then(() => runAll(received.leftOpen, deps, null)),
   ]);
 }
@@ -33,12 +35,31 @@ async function tellLimit(notice: LimitNotice, deps: InboxDeps): Promise<void> {
   });
   const text = limitNotice(language, notice.retryAfterS);
   const { phoneNumberId, conversationId } = notice;
-  const result = await deps.channel.sendText(
-    { phoneNumberId, to: user, text, quoteWaMessageId: null, opaqueId: `notice-${crypto.randomUUID()}` },
+  const result = await deps.channel.send(
+    {
+      phoneNumberId,
+      to: user,
+      message: { kind: "text", text },
+      window: notice.window,
+      quoteWaMessageId: null,
+      opaqueId: `notice-${crypto.randomUUID()}`,
+    },
     NOTICE_DEADLINE_MS,
   );
   if (result.outcome !== "accepted") return;
   await deps.inbox.recordNotice({ conversationId, text, waMessageId: result.waMessageId });
+}
+
+/** Something about the account, a number or a template that an operator should look at. */
+async function tellAlert(
+  { field, event, severity }: Received["alerts"][number],
+  deps: InboxDeps,
+): Promise<void> {
+  deps.log[severity === "critical" ? "error" : "warn"]("whatsapp.news", { field, news: event });
+  await deps.notifier.alert({
+    title: event.replaceAll("_", " ").toLowerCase(),
+    detail: `${field}, ${severity}`,
+  });
 }
 
 function logArrival(events: WebhookEvents, received: Received, deps: InboxDeps): void {

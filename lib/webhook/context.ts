@@ -8,7 +8,11 @@ export interface InboxDeps extends TurnDeps {
   appSecrets: readonly AppSecret[];
   /** Our own business numbers. */
   phoneNumberIds: readonly string[];
+  /** Messages a second, for the numbers whose limit is set. */
+  throughputs: Readonly<Record<string, number>>;
   rateLimit: { max: number; windowS: number };
+  /** How long the bot stays silent after a person of the company wrote from the WhatsApp Business app. */
+  humanPauseS: number;
   cache: AdmissionCache;
   inbox: InboxStore & OpenConversations;
   /** Keeps the process alive until the promise ends, after the response. */

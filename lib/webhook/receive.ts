@@ -1,7 +1,9 @@
 import type { WebhookEvents } from "../events.ts";
 import type { Received } from "../ports.ts";
 import type { Stages } from "../telemetry/stages.ts";
+import { failureEffect } from "../whatsapp/errors.ts";
 import type { InboxDeps } from "./context.ts";
+import { optChoice } from "./opt.ts";
 import { startsTurn } from "./starts-turn.ts";
 
 const NOTHING: Received = {
@@ -13,13 +15,14 @@ const NOTHING: Received = {
   notOurs: 0,
   statusesApplied: 0,
   notices: [],
+  handoffs: [],
+  alerts: [],
 };
 
 /** Admits and stores all events of one webhook: one cache and one database round trip. Throws when not stored. */
 export async function receive(events: WebhookEvents, deps: InboxDeps, stages: Stages): Promise<Received> {
   // Some system messages name nobody: there is no conversation to put them in.
   const messages = events.messages.filter(({ from, fromUserId }) => from !== null || fromUserId !== null);
-  const { statuses } = events;
   const admissions =
     messages.length === 0
       ? []
@@ -35,16 +38,32 @@ export async function receive(events: WebhookEvents, deps: InboxDeps, stages: St
     const { verdict, retryAfterS } = admissions[index] ?? { verdict: "unknown" as const, retryAfterS: null };
     return verdict === "duplicate"
       ? []
-      : [{ ...message, admission: verdict, retryAfterS, startsTurn: startsTurn(message) }];
+      : [
+          {
+            ...message,
+            admission: verdict,
+            retryAfterS,
+            startsTurn: startsTurn(message),
+            opt: optChoice(message),
+          },
+        ];
   });
-  if (fresh.length === 0 && statuses.length === 0) return { ...NOTHING, duplicates: messages.length };
+  const { messages: _, others, ...rest } = events;
+  if (fresh.length === 0 && Object.values(rest).every((list) => list.length === 0))
+    return { ...NOTHING, duplicates: messages.length };
 
   const received = await stages.run("receive", () =>
     deps.inbox.receive({
       phoneNumberIds: deps.phoneNumberIds,
+      throughputs: deps.throughputs,
+      ...rest,
       messages: fresh,
-      statuses,
+      statuses: rest.statuses.map((status) => ({
+        ...status,
+        effect: status.status === "failed" ? failureEffect(status.errorCodes) : null,
+      })),
       rateLimit: deps.rateLimit,
+      humanPauseS: deps.humanPauseS,
     }),
   );
   return { ...received, duplicates: received.duplicates + messages.length - fresh.length };

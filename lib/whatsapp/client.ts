@@ -1,8 +1,8 @@
-import type { Channel, Clock, OutboundText, SendResult } from "../ports.ts";
+import type { Channel, Clock, Outbound, SendResult } from "../ports.ts";
 import type { Log, LogFields } from "../telemetry/log.ts";
 import { backoffCeilingMs } from "./backoff.ts";
 import { errorCode, judge, rejected } from "./judge.ts";
-import { textMessage } from "./outbound.ts";
+import { graphBody } from "./outbound.ts";
 import { type Answer, postJson } from "./transport.ts";
 
 /** Where and as whom to speak to the Graph API. */
@@ -10,7 +10,8 @@ export interface WhatsAppClientOptions {
   baseUrl: string;
   /** E.g. `v26.0`. */
   version: string;
-  accessToken: string;
+  /** Null for a number that is not ours. */
+  accessToken(phoneNumberId: string): string | null;
   fetch?: typeof fetch;
   clock: Clock;
   /** 0 ≤ n < 1, spreads the pauses between tries. */
@@ -26,21 +27,31 @@ const COURTESY_TIMEOUT_MS = 5_000;
 /** Left of a deadline, a shorter time is not enough to send again: the answer would be lost and the send ambiguous. */
 const MIN_ATTEMPT_MS = 1_000;
 
-/** Meta's Graph API as a channel. `deadlineMs` of `sendText` is how long the call may take, from now. */
+/** Meta's own code for a closed 24-hour window. */
+const WINDOW_CLOSED = 131_047;
+/** Meta's own code for a number that sends too fast. */
+const THROTTLED = 130_429;
+
+/** Meta's Graph API as a channel. `deadlineMs` of `send` is how long the call may take, from now. */
 export function createWhatsAppClient(options: WhatsAppClientOptions): Channel {
   const { clock, log, random = Math.random, attemptTimeoutMs = 10_000 } = options;
   const post = poster(options);
 
-  async function sendText(message: OutboundText, deadlineMs: number): Promise<SendResult> {
-    const body = textMessage(message);
+  async function send(outbound: Outbound, deadlineMs: number): Promise<SendResult> {
+    if ("window" in outbound && outbound.window.endsAtMs <= clock.now())
+      return rejected("needs_template", WINDOW_CLOSED, null, 0);
+    const body = graphBody(outbound);
     if (body === null) return rejected("recipient_lost", null, null, 0);
     const endMs = clock.now() + deadlineMs;
+    let throttled = false;
     for (let attempt = 1; ; attempt++) {
       const timeoutMs = Math.max(1, Math.min(attemptTimeoutMs, endMs - clock.now()));
-      const answer = await post(message.phoneNumberId, body, timeoutMs);
+      const answer = await post(outbound.phoneNumberId, body, timeoutMs);
       const result = judge(answer, attempt);
       report(log, result, answer);
+      if (result.outcome === "accepted") return throttled ? { ...result, throttled } : result;
       if (result.outcome !== "rejected" || result.decision !== "retry_safe") return result;
+      throttled ||= result.code === THROTTLED;
       const ceilingMs = backoffCeilingMs(attempt, result.code);
       const pauseMs = Math.max(result.retryAfterMs ?? 0, ceilingMs * random());
       const late = clock.now() + pauseMs + MIN_ATTEMPT_MS > endMs;
@@ -62,15 +73,14 @@ export function createWhatsAppClient(options: WhatsAppClientOptions): Channel {
     log.warn("whatsapp.typing_failed", facts(answer));
   }
 
-  return { sendText, readAndType };
+  return { send, readAndType };
 }
 
 function poster({ baseUrl, version, accessToken, clock, fetch: fetcher = fetch }: WhatsAppClientOptions) {
   const root = `${baseUrl.replace(/\/+$/, "")}/${version}`;
-  const headers = { authorization: `Bearer ${accessToken}` };
   return (phoneNumberId: string, body: unknown, timeoutMs: number): Promise<Answer> =>
     postJson(fetcher, `${root}/${encodeURIComponent(phoneNumberId)}/messages`, {
-      headers,
+      headers: { authorization: `Bearer ${accessToken(phoneNumberId) ?? ""}` },
       body,
       timeoutMs,
       nowMs: clock.now(),

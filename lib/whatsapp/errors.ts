@@ -1,4 +1,4 @@
-import type { SendDecision } from "../ports.ts";
+import type { FailureEffect, SendDecision } from "../ports.ts";
 
 /**
  * What each Graph API error code asks of us, from Meta's list of error codes
@@ -58,4 +58,19 @@ function withoutCode(httpStatus: number): SendDecision {
   // A redirect was not followed: whoever sent it is not the Graph API we were told to speak to.
   const wrongPlace = httpStatus < 400;
   return wrongPlace || httpStatus === 401 || httpStatus === 403 ? "stop_and_alert" : "never";
+}
+
+/** What a refusal changes for later, also when Meta reports it after it had taken the message. */
+const FAILURE_EFFECTS: ReadonlyMap<number, FailureEffect> = new Map([
+  [131_047, "reengage"],
+  // Not on WhatsApp, an old version, terms not accepted; our own number; not allowed by the test number's list.
+  [131_026, "unreachable"],
+  [131_021, "unreachable"],
+  [131_050, "no_marketing"],
+  [130_429, "slow_down"],
+]);
+
+/** What any of these codes changes for later; null for nothing. */
+export function failureEffect(codes: readonly (number | null)[]): FailureEffect | null {
+  return codes.map((code) => FAILURE_EFFECTS.get(code ?? Number.NaN)).find((effect) => effect) ?? null;
 }

@@ -1,24 +1,25 @@
-import type { OutboundText } from "../ports.ts";
+import type { Outbound } from "../ports.ts";
+import { graphMessage } from "./messages/build.ts";
 
-/** The Graph API body of a text message; null when there is nobody to send it to. */
-export function textMessage(message: OutboundText): Record<string, unknown> | null {
-  const address = addressOf(message.to);
+/** The Graph API body of a message; null when there is nobody to send it to. Throws MessageLimitError. */
+export function graphBody(outbound: Outbound): Record<string, unknown> | null {
+  const address = addressOf(outbound.to);
   if (address === null) return null;
+  const { message, quoteWaMessageId, opaqueId } = outbound;
+  // A reaction points to its message itself.
+  const quoted = quoteWaMessageId !== null && message.kind !== "reaction";
   return {
     messaging_product: "whatsapp",
     recipient_type: "individual",
     ...address,
-    ...(message.quoteWaMessageId !== null && { context: { message_id: message.quoteWaMessageId } }),
-    type: "text",
-    // Never a preview: Meta would fetch the link unasked, and a model that was talked into a link could so leak what
-    // it knows without anybody tapping it.
-    text: { body: message.text, preview_url: false },
-    biz_opaque_callback_data: message.opaqueId,
+    ...(quoted && { context: { message_id: quoteWaMessageId } }),
+    ...graphMessage(message),
+    biz_opaque_callback_data: opaqueId,
   };
 }
 
 /** By phone, with `+` (without it Meta prepends the business's own country code), else by user id; never both. */
-function addressOf(to: OutboundText["to"]): { to: string } | { recipient: string } | null {
+function addressOf(to: Outbound["to"]): { to: string } | { recipient: string } | null {
   if (to.phone) return { to: `+${to.phone}` };
   return to.waUserId ? { recipient: to.waUserId } : null;
 }

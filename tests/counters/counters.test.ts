@@ -4,7 +4,7 @@ import { readCounters, readStanding } from "../../db/counters.ts";
 import { takeOver } from "../../db/handoffs.ts";
 import type { SentPart } from "../../lib/ports.ts";
 import { ENGINES } from "../store/engines.ts";
-import { accepted, inbound, inShort, status } from "../store/support.ts";
+import { accepted, inbound, inShort, status, textPart } from "../store/support.ts";
 
 describe.each(ENGINES)("counters on %s", (_name, open) => {
   let database: Database;
@@ -33,11 +33,7 @@ describe.each(ENGINES)("counters on %s", (_name, open) => {
   async function drafted(parts = 1) {
     const id = await db.one();
     const claim = await db.claim(id);
-    const said = Array.from({ length: parts }, () => ({
-      id: crypto.randomUUID(),
-      text: "reply",
-      quoteWaMessageId: null,
-    }));
+    const said = Array.from({ length: parts }, () => textPart("reply"));
     await db.draft(claim, { parts: said });
     return { id, claim, part: said[0]?.id ?? "", parts: said };
   }

@@ -3,7 +3,7 @@ import type { Database } from "../../db/client.ts";
 import { deadLetter, deadLetters, dropDead, replayDead } from "../../db/dead.ts";
 import { takeOver } from "../../db/handoffs.ts";
 import { ENGINES } from "../store/engines.ts";
-import { accepted, inbound, inShort } from "../store/support.ts";
+import { accepted, inbound, inShort, textPart } from "../store/support.ts";
 
 describe.each(ENGINES)("dead letters on %s", (_name, open) => {
   let database: Database;
@@ -18,7 +18,6 @@ describe.each(ENGINES)("dead letters on %s", (_name, open) => {
   beforeEach(() => database.sql`truncate tenants cascade`);
 
   const recent = (text: string) => inbound({ text, timestampMs: Date.now() });
-  const part = (text: string) => ({ id: crypto.randomUUID(), text, quoteWaMessageId: null });
   const rejected = (id: string, errorCode: number) =>
     ({ id, outcome: "rejected", waMessageId: null, errorCode }) as const;
 
@@ -27,7 +26,7 @@ describe.each(ENGINES)("dead letters on %s", (_name, open) => {
     const conversation = await db.one(recent("hola"));
     await db.receive([recent("¿hay alguien?")]);
     const claim = await db.claim(conversation);
-    const parts = [part("first"), part("second"), part("third")] as const;
+    const parts = [textPart("first"), textPart("second"), textPart("third")] as const;
     await db.draft(claim, { parts });
     const [first, second, third] = parts;
     const unsent = { id: third.id, outcome: "unsent", waMessageId: null, errorCode: null } as const;
@@ -81,6 +80,7 @@ describe.each(ENGINES)("dead letters on %s", (_name, open) => {
     const failure = {
       result: "retry",
       parts: [],
+      effects: [],
       retryAfterMs: 0,
       handoffTold: false,
       record: null,
@@ -104,7 +104,7 @@ describe.each(ENGINES)("dead letters on %s", (_name, open) => {
     expect(claim.throughSeq).toBe(5);
     expect((await db.outbound()).map(({ state }) => state)).toEqual(["sent", "failed", "withheld"]);
     await db.draft(claim);
-    expect(await db.finish(claim)).toEqual({ held: true, news: false });
+    expect(await db.finish(claim)).toMatchObject({ held: true, news: false });
     expect(await deadLetters(database)).toEqual([]);
     expect(await db.sql`select distinct state from messages where direction = 'in'`).toEqual([
       { state: "received" },

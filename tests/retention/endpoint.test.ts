@@ -27,7 +27,7 @@ test("the purge takes what is older than RETENTION_DAYS, in batches, and says ho
     insert into messages (tenant_id, conversation_id, direction, state, type, text, sent_at, created_at)
       select tenant_id, id, 'in', 'received', 'text', 'old', old, old
         from conversations, generate_series(1, 2500) n, lateral (select now() - interval '31 days' as old) o`;
-  const nothing = { turns: 0, handoffs: 0, earlyStatuses: 0, counters: 0 };
+  const nothing = { turns: 0, handoffs: 0, earlyStatuses: 0, counters: 0, platformEvents: 0 };
   const response = await callPurge(WORLD.cronSecret);
   expect(await response.json()).toEqual({ purged: { messages: 2500, ...nothing }, done: true });
   expect(await world.sql`select text from messages where direction = 'in'`).toEqual([{ text: "hola" }]);
@@ -35,7 +35,7 @@ test("the purge takes what is older than RETENTION_DAYS, in batches, and says ho
 
 test("one call stops after its time and says that more is left", async () => {
   let nowMs = 0;
-  const full = { messages: 1_000, turns: 0, handoffs: 0, earlyStatuses: 0, counters: 0 };
+  const full = { messages: 1_000, turns: 0, handoffs: 0, earlyStatuses: 0, counters: 0, platformEvents: 0 };
   const done = await purge({
     retention: {
       purge: async () => {

@@ -4,7 +4,7 @@ import { dropDead, replayDead } from "../../db/dead.ts";
 import { handBack, takeOver } from "../../db/handoffs.ts";
 import { createRetention } from "../../db/retention.ts";
 import { ENGINES } from "../store/engines.ts";
-import { accepted, inbound, inShort, status } from "../store/support.ts";
+import { accepted, inbound, inShort, status, textPart } from "../store/support.ts";
 
 describe.each(ENGINES)("the purge on %s", (_name, open) => {
   let database: Database;
@@ -26,7 +26,7 @@ describe.each(ENGINES)("the purge on %s", (_name, open) => {
   async function answered(message = somebody()) {
     const id = await db.one(message);
     const claim = await db.claim(id);
-    const part = { id: crypto.randomUUID(), text: "reply", quoteWaMessageId: null };
+    const part = textPart("reply");
     const idempotencyKey = `${claim.turnId}:0:lookup`;
     await db.draft(claim, {
       parts: [part],
@@ -39,7 +39,7 @@ describe.each(ENGINES)("the purge on %s", (_name, open) => {
   async function dead() {
     const id = await db.one(somebody());
     const claim = await db.claim(id);
-    const part = { id: crypto.randomUUID(), text: "reply", quoteWaMessageId: null };
+    const part = textPart("reply");
     await db.draft(claim, { parts: [part] });
     await db.finish(
       claim,
@@ -68,7 +68,14 @@ describe.each(ENGINES)("the purge on %s", (_name, open) => {
     await answered();
     expect(await purge()).toMatchObject({ messages: 2, turns: 1 });
     expect(await rows()).toEqual({ messages: 2, turns: 1, toolCalls: 1, handoffs: 0 });
-    expect(await purge()).toEqual({ messages: 0, turns: 0, handoffs: 0, earlyStatuses: 0, counters: 0 });
+    expect(await purge()).toEqual({
+      messages: 0,
+      turns: 0,
+      handoffs: 0,
+      earlyStatuses: 0,
+      counters: 0,
+      platformEvents: 0,
+    });
     expect(await db.sql`select 1 from users`).toHaveLength(2);
   });
 
@@ -132,7 +139,7 @@ describe.each(ENGINES)("the purge on %s", (_name, open) => {
   test("a reply that was never confirmed stays", async () => {
     const id = await db.one(somebody());
     const claim = await db.claim(id);
-    const part = { id: crypto.randomUUID(), text: "reply", quoteWaMessageId: null };
+    const part = textPart("reply");
     await db.draft(claim, { parts: [part] });
     await db.finish(claim, [{ id: part.id, outcome: "ambiguous", waMessageId: null, errorCode: null }]);
     await age(400);
@@ -146,7 +153,14 @@ describe.each(ENGINES)("the purge on %s", (_name, open) => {
     await db.finish(await db.claim(id));
     await db.receive([], [status({ waMessageId: "wamid.somebody.else" })]);
     await age(8);
-    expect(await purge()).toEqual({ messages: 0, turns: 0, handoffs: 0, earlyStatuses: 1, counters: 0 });
+    expect(await purge()).toEqual({
+      messages: 0,
+      turns: 0,
+      handoffs: 0,
+      earlyStatuses: 1,
+      counters: 0,
+      platformEvents: 0,
+    });
     await age(400);
     expect(await purge()).toMatchObject({ messages: 1, turns: 2 });
   });

@@ -16,7 +16,14 @@ export function openModelStore() {
       nowMs = ms;
     },
     dump: (): unknown => ({
-      users: byPerson(tables.users, (user) => user).map((u) => [u.phone, u.waUserId, u.name, u.language]),
+      users: byPerson(tables.users, (user) => user).map((u) => [
+        u.phone,
+        u.waUserId,
+        u.name,
+        u.language,
+        u.optedOutAt,
+        u.optChangedAt,
+      ]),
       conversations: byPerson(tables.conversations, (c) =>
         tables.users.find(({ id }) => id === c.userId),
       ).map((c) => [
@@ -31,6 +38,7 @@ export function openModelStore() {
         c.attempts,
         c.previousRung,
         c.limitToldUntil,
+        c.pairFreeAt,
       ]),
       messages: tables.messages.map((m) => [
         m.direction,
@@ -39,6 +47,7 @@ export function openModelStore() {
         m.seq,
         m.state,
         m.text,
+        m.opt,
         m.quoteWaMessageId,
         epochOf(m.turnId),
         m.sends,

@@ -51,6 +51,14 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
       messages: Array.from({ length: random.int(0, 2) }, () => message()),
       statuses: Array.from({ length: random.int(0, 2) }, () => status()),
       rateLimit: { max: random.pick([2, 20]), windowS: 60 },
+      throughputs: {},
+      humanPauseS: 3_600,
+      echoes: [],
+      identityChanges: [],
+      preferences: [],
+      calls: [],
+      handovers: [],
+      platform: [],
     };
     return both("receive", async (store, side) => {
       const received = await store.receive(batch);
@@ -85,6 +93,7 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
       admission: random.pick(["new", "new", "new", "unknown", "limited"]),
       retryAfterS: random.pick([null, 7]),
       startsTurn: random.chance(0.9),
+      opt: random.pick([null, null, null, null, null, null, null, null, "stop", "start"] as const),
     };
   };
 
@@ -101,6 +110,7 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
       opaqueId: known && random.chance(0.5) ? part : null,
       errorCodes: random.pick([[], [131_026]]),
       pricing: null,
+      effect: random.pick([null, null, "reengage"]),
     };
   };
 
@@ -124,7 +134,11 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
     if (!holding) return claim();
     const own = Array.from({ length: random.int(1, 2) }, partId);
     const rest = {
-      parts: own.map((id) => ({ id, text: `part ${id.slice(-3)}`, quoteWaMessageId: null })),
+      parts: own.map((id) => {
+        const text = `part ${id.slice(-3)}`;
+        return { id, message: { kind: "text" as const, text }, text, quoteWaMessageId: null };
+      }),
+      readings: [],
       language: random.pick(["es", "en"] as const),
       handoff: random.chance(0.25) ? { reason: `reason ${++serial}`, summary: "help" } : null,
       toolCalls: [],
@@ -143,6 +157,7 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
     const told = holding.parts.filter(() => random.chance(0.8)).map((id) => sentPart(random, id));
     const rest = {
       parts: told,
+      effects: random.pick([[], [], ["reengage" as const]]),
       result: random.pick(["answered", "retry", "dead"] as const),
       retryAfterMs: random.pick([5, 4_005]),
       handoffTold: random.chance(0.5),
@@ -156,8 +171,8 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
     const holding = holder();
     if (!holding) return claim();
     return both("beginResend", async (store, side) => {
-      const { held: holds, unsettled } = await store.beginResend(holding[side], holding.parts, 30_005);
-      return { holds, unsettled: unsettled.toSorted() };
+      const { held: holds, ...resend } = await store.beginResend(holding[side], holding.parts, 30_005);
+      return { holds, ...resend, unsettled: resend.unsettled.toSorted() };
     });
   };
 

@@ -63,17 +63,17 @@ const list = (table: string, order: string, fields: string) =>
 
 /** Every column that the statements of a conversation read or write; rows in the order in which they were stored. */
 const DUMP = `select jsonb_build_object(
-  'users', ${list("users", "coalesce(wa_user_id, phone, '~')", "phone, wa_user_id, name, language")},
+  'users', ${list("users", "coalesce(wa_user_id, phone, '~')", `phone, wa_user_id, name, language, ${ms("opted_out_at")}, ${ms("opt_changed_at")}`)},
   'conversations', ${list(
     "conversations c join users u on u.id = c.user_id",
     "coalesce(wa_user_id, phone, '~')",
     `status, ${ms("window_ends_at")}, received_seq, answered_seq, ${ms("open_since")}, epoch,
-     ${ms("lease_expires_at")}, ${ms("retry_at")}, attempts, previous_rung, ${ms("limit_told_until")}`,
+     ${ms("lease_expires_at")}, ${ms("retry_at")}, attempts, previous_rung, ${ms("limit_told_until")}, ${ms("pair_free_at")}`,
   )},
   'messages', ${list(
     "messages m",
     "created_at",
-    `direction, author, wa_message_id, seq, state, text, quote_wa_message_id,
+    `direction, author, wa_message_id, seq, state, text, opt, quote_wa_message_id,
      (select t.epoch from turns t where t.id = turn_id), sends, error_codes, ${ms("sent_at")}, ${ms("updated_at")}`,
   )},
   'turns', ${list("turns", "started_at", "epoch, through_seq, state, rung, errors")},

@@ -74,7 +74,8 @@ test("no statement of the road reads a growing table from end to end", async () 
       "draft_reply",
       JSON.stringify({
         ...held,
-        parts: [{ id, text: "hi", quoteWaMessageId: null }],
+        parts: [{ id, message: { kind: "text", text: "hi" }, text: "hi", quoteWaMessageId: null }],
+        readings: [],
         toolCalls: [],
         handoff: null,
         evenIfOvertaken: false,

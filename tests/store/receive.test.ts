@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "../../db/client.ts";
 import { ENGINES } from "./engines.ts";
-import { ANA, accepted, inbound, inShort, status } from "./support.ts";
+import { ANA, accepted, inbound, inShort, status, textPart } from "./support.ts";
 
 describe.each(ENGINES)("receiving on %s", (_name, open) => {
   let database: Database;
@@ -109,7 +109,7 @@ describe.each(ENGINES)("receiving on %s", (_name, open) => {
   test("statuses only move a message forward, whatever order they come in", async () => {
     const id = await db.one();
     const claim = await db.claim(id);
-    const part = { id: crypto.randomUUID(), text: "hi", quoteWaMessageId: null };
+    const part = textPart("hi");
     await db.draft(claim, { parts: [part] });
     await db.finish(claim, [accepted(part.id, "wamid.out")]);
     const report = (name: "sent" | "delivered" | "read" | "failed") =>
@@ -124,7 +124,7 @@ describe.each(ENGINES)("receiving on %s", (_name, open) => {
   test("a status that came before our own record is applied with it", async () => {
     const id = await db.one();
     const claim = await db.claim(id);
-    const part = { id: crypto.randomUUID(), text: "hi", quoteWaMessageId: null };
+    const part = textPart("hi");
     await db.draft(claim, { parts: [part] });
     await db.receive(
       [],

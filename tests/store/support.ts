@@ -1,11 +1,13 @@
 import type { Database } from "../../db/client.ts";
 import { createStore } from "../../db/store.ts";
 import type { InboundMessage, StatusUpdate } from "../../lib/events.ts";
-import type { Claim, DraftInput, ReceiveBatch, SentPart, TurnRecord } from "../../lib/ports.ts";
+import type { Claim, DraftInput, FinishInput, ReceiveBatch, SentPart, TurnRecord } from "../../lib/ports.ts";
+import { failureEffect } from "../../lib/whatsapp/errors.ts";
 
 export const OUR_NUMBER = "106540352242922";
 export const ANA = "51987654321";
-const T0 = Date.UTC(2026, 10, 20, 12);
+/** An hour ago: the 24-hour window is open. */
+const T0 = Date.now() - 3_600_000;
 
 let nextId = 0;
 
@@ -66,6 +68,28 @@ const RECORD: TurnRecord = {
   traceId: null,
 };
 
+/** A batch's usual circumstances. */
+export const NOTHING_BESIDES = {
+  phoneNumberIds: [OUR_NUMBER],
+  throughputs: {},
+  rateLimit: { max: 3, windowS: 60 },
+  humanPauseS: 43_200,
+  echoes: [],
+  identityChanges: [],
+  preferences: [],
+  calls: [],
+  handovers: [],
+  platform: [],
+};
+
+/** A part of a reply in plain text. */
+export const textPart = (text: string): DraftInput["parts"][number] => ({
+  id: crypto.randomUUID(),
+  message: { kind: "text", text },
+  text,
+  quoteWaMessageId: null,
+});
+
 /** The store of one database, with the calls of a webhook and of a turn in short. */
 export function inShort(database: Database) {
   const store = createStore(database);
@@ -73,18 +97,23 @@ export function inShort(database: Database) {
     messages: readonly InboundMessage[],
     statuses: readonly StatusUpdate[] = [],
     over: Partial<ReceiveBatch["messages"][number]> = {},
+    batch: Partial<ReceiveBatch> = {},
   ) =>
     store.receive({
-      phoneNumberIds: [OUR_NUMBER],
       messages: messages.map((message) => ({
         ...message,
         admission: "new",
         retryAfterS: null,
         startsTurn: true,
+        opt: null,
         ...over,
       })),
-      statuses,
-      rateLimit: { max: 3, windowS: 60 },
+      statuses: statuses.map((each) => ({
+        ...each,
+        effect: each.status === "failed" ? failureEffect(each.errorCodes) : null,
+      })),
+      ...NOTHING_BESIDES,
+      ...batch,
     });
   const one = async (message = inbound()): Promise<string> => {
     const [id] = (await receive([message])).conversationIds;
@@ -99,7 +128,8 @@ export function inShort(database: Database) {
   const draft = (held: Claim, over: Partial<DraftInput> = {}) =>
     store.draft({
       claim: held,
-      parts: [{ id: crypto.randomUUID(), text: "reply", quoteWaMessageId: null }],
+      parts: [textPart("reply")],
+      readings: [],
       language: "es",
       handoff: null,
       toolCalls: [],
@@ -112,7 +142,17 @@ export function inShort(database: Database) {
     held: Claim,
     parts: readonly SentPart[] = [],
     result: "answered" | "retry" | "dead" = "answered",
-  ) => store.finish({ claim: held, parts, result, retryAfterMs: 0, handoffTold: false, record: RECORD });
+    effects: FinishInput["effects"] = [],
+  ) =>
+    store.finish({
+      claim: held,
+      parts,
+      effects,
+      result,
+      retryAfterMs: 0,
+      handoffTold: false,
+      record: RECORD,
+    });
   const outbound = () =>
     database.sql<{ id: string; state: string; waMessageId: string | null; sends: number; text: string }>`
       select id, state, wa_message_id as "waMessageId", sends, text from messages where direction = 'out' order by sent_at`;

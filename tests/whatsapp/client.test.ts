@@ -1,13 +1,15 @@
 import { afterEach, describe, expect, it } from "vitest";
-import type { Channel, OutboundText } from "../../lib/ports.ts";
+import type { Channel, OpenWindow, Outbound } from "../../lib/ports.ts";
 import { createLog } from "../../lib/telemetry/log.ts";
 import { createWhatsAppClient, type WhatsAppClientOptions } from "../../lib/whatsapp/client.ts";
 import { accepted, json, refused, startScript } from "./graph.ts";
 
-const MESSAGE: OutboundText = {
+const MESSAGE: Outbound = {
   phoneNumberId: "511000000000001",
   to: { phone: "51987654321", waUserId: "PE.1234567890" },
-  text: "Tu pedido 7781 va en camino",
+  message: { kind: "text", text: "Tu pedido 7781 va en camino" },
+  // Proof that only the store gives; here it is the test that knows.
+  window: { endsAtMs: 1_760_086_400_000 } as OpenWindow,
   quoteWaMessageId: null,
   opaqueId: "0b8f6d0e-message",
 };
@@ -40,7 +42,7 @@ function client(baseUrl: string, options: Partial<WhatsAppClientOptions> = {}) {
   const channel: Channel = createWhatsAppClient({
     baseUrl,
     version: "v26.0",
-    accessToken: TOKEN,
+    accessToken: () => TOKEN,
     clock,
     random: () => 0.5,
     log,
@@ -49,11 +51,11 @@ function client(baseUrl: string, options: Partial<WhatsAppClientOptions> = {}) {
   return { channel, pauses, lines };
 }
 
-describe("sendText", () => {
+describe("send", () => {
   it("posts a text to the number with a plus, our id and the bearer token", async () => {
     const server = await graph(accepted);
     const { channel } = client(`${server.url}/`);
-    const result = await channel.sendText(MESSAGE, 20_000);
+    const result = await channel.send(MESSAGE, 20_000);
     expect(result).toEqual({ outcome: "accepted", waMessageId: "wamid.SENT", attempts: 1 });
     const [request] = server.seen;
     expect([request?.method, request?.path]).toEqual(["POST", "/v26.0/511000000000001/messages"]);
@@ -74,7 +76,7 @@ describe("sendText", () => {
   it("sends to the user id when there is no phone, and quotes when asked", async () => {
     const server = await graph(accepted);
     const to = { phone: null, waUserId: "PE.1234567890" };
-    await client(server.url).channel.sendText({ ...MESSAGE, to, quoteWaMessageId: "wamid.ASKED" }, 20_000);
+    await client(server.url).channel.send({ ...MESSAGE, to, quoteWaMessageId: "wamid.ASKED" }, 20_000);
     const body = server.seen[0]?.body;
     expect(body).toMatchObject({ recipient: "PE.1234567890", context: { message_id: "wamid.ASKED" } });
     expect(body).not.toHaveProperty("to");
@@ -83,7 +85,7 @@ describe("sendText", () => {
   it("asks nobody when there is no address", async () => {
     const server = await graph(accepted);
     const to = { phone: null, waUserId: null };
-    const result = await client(server.url).channel.sendText({ ...MESSAGE, to }, 20_000);
+    const result = await client(server.url).channel.send({ ...MESSAGE, to }, 20_000);
     expect(result).toMatchObject({ outcome: "rejected", decision: "recipient_lost", attempts: 0 });
     expect(server.seen).toHaveLength(0);
   });
@@ -93,7 +95,7 @@ describe("sendText", () => {
     async (code) => {
       const server = await graph(refused(400, code), refused(400, code), accepted);
       const { channel, pauses } = client(server.url);
-      expect(await channel.sendText(MESSAGE, 20_000)).toMatchObject({ outcome: "accepted", attempts: 3 });
+      expect(await channel.send(MESSAGE, 20_000)).toMatchObject({ outcome: "accepted", attempts: 3 });
       expect(pauses).toEqual(code === 131056 ? [500, 2_000] : [250, 500]);
       expect(new Set(server.seen.map(({ body }) => JSON.stringify(body))).size).toBe(1);
     },
@@ -107,14 +109,14 @@ describe("sendText", () => {
       accepted,
     );
     const { channel, pauses } = client(server.url);
-    expect(await channel.sendText(MESSAGE, 20_000)).toMatchObject({ outcome: "accepted", attempts: 3 });
+    expect(await channel.send(MESSAGE, 20_000)).toMatchObject({ outcome: "accepted", attempts: 3 });
     expect(pauses).toEqual([3_000, 5_000]);
   });
 
   it("gives up at once when Retry-After lies past the deadline, and says when to come back", async () => {
     const server = await graph(refused(400, 130429, { "retry-after": "60" }));
     const { channel, pauses } = client(server.url);
-    expect(await channel.sendText(MESSAGE, 20_000)).toEqual({
+    expect(await channel.send(MESSAGE, 20_000)).toEqual({
       outcome: "rejected",
       decision: "retry_safe",
       code: 130429,
@@ -127,7 +129,7 @@ describe("sendText", () => {
   it("stops sending again before the deadline", async () => {
     const server = await graph(refused(400, 130429));
     const { channel, pauses } = client(server.url);
-    const result = await channel.sendText(MESSAGE, 3_000);
+    const result = await channel.send(MESSAGE, 3_000);
     expect(result).toMatchObject({ outcome: "rejected", decision: "retry_safe", attempts: 4 });
     expect(pauses.reduce((sum, ms) => sum + ms, 0)).toBeLessThanOrEqual(2_000);
   });
@@ -135,7 +137,7 @@ describe("sendText", () => {
   it("makes six attempts at most, even when the pauses are nothing", async () => {
     const server = await graph(refused(429, 4));
     const { channel } = client(server.url, { random: () => 0 });
-    expect(await channel.sendText(MESSAGE, 60_000)).toMatchObject({ decision: "retry_safe", attempts: 6 });
+    expect(await channel.send(MESSAGE, 60_000)).toMatchObject({ decision: "retry_safe", attempts: 6 });
     expect(server.seen).toHaveLength(6);
   });
 
@@ -151,7 +153,7 @@ describe("sendText", () => {
         },
       },
     });
-    expect(await channel.sendText(MESSAGE, 20_000)).toMatchObject({ outcome: "accepted", attempts: 2 });
+    expect(await channel.send(MESSAGE, 20_000)).toMatchObject({ outcome: "accepted", attempts: 2 });
     expect(second?.seen).toHaveLength(1);
     if (second) closing.push(second.close);
   });
@@ -159,7 +161,7 @@ describe("sendText", () => {
   it("reports a dead address as certainly not sent", async () => {
     const server = await startScript([accepted]);
     await server.close();
-    const result = await client(server.url).channel.sendText(MESSAGE, 20_000);
+    const result = await client(server.url).channel.send(MESSAGE, 20_000);
     expect(result).toMatchObject({ outcome: "rejected", decision: "retry_safe", code: null });
   });
 
@@ -182,7 +184,7 @@ describe("sendText", () => {
     ["a failure without a cause, as on the edge", undefined, "ambiguous"],
   ])("knows what %s proves", async (_, cause, outcome) => {
     const failing = () => Promise.reject(new TypeError("fetch failed", { cause }));
-    const result = await client("http://graph.test", { fetch: failing }).channel.sendText(MESSAGE, 20_000);
+    const result = await client("http://graph.test", { fetch: failing }).channel.send(MESSAGE, 20_000);
     expect(result.outcome).toBe(outcome);
   });
 
@@ -207,13 +209,13 @@ describe("sendText", () => {
   ])("leaves %s ambiguous, after one request", async (_, reply, code) => {
     const server = await graph(reply);
     const { channel } = client(server.url, { attemptTimeoutMs: 300 });
-    expect(await channel.sendText(MESSAGE, 20_000)).toEqual({ outcome: "ambiguous", code, attempts: 1 });
+    expect(await channel.send(MESSAGE, 20_000)).toEqual({ outcome: "ambiguous", code, attempts: 1 });
     expect(server.seen).toHaveLength(1);
   });
 
   it("takes no longer than its deadline over one attempt", async () => {
     const server = await graph(() => {});
-    const result = await client(server.url, { attemptTimeoutMs: 60_000 }).channel.sendText(MESSAGE, 100);
+    const result = await client(server.url, { attemptTimeoutMs: 60_000 }).channel.send(MESSAGE, 100);
     expect(result.outcome).toBe("ambiguous");
   });
 
@@ -224,14 +226,14 @@ describe("sendText", () => {
     [132001, "recipient_lost"],
   ] as const)("rejects code %i with %s", async (code, decision) => {
     const server = await graph(refused(400, code));
-    const result = await client(server.url).channel.sendText(MESSAGE, 20_000);
+    const result = await client(server.url).channel.send(MESSAGE, 20_000);
     expect(result).toEqual({ outcome: "rejected", decision, code, retryAfterMs: null, attempts: 1 });
   });
 
   it("alerts when nothing can be sent any more", async () => {
     const server = await graph(refused(401, 190));
     const { channel, lines } = client(server.url);
-    expect(await channel.sendText(MESSAGE, 20_000)).toMatchObject({ decision: "stop_and_alert", code: 190 });
+    expect(await channel.send(MESSAGE, 20_000)).toMatchObject({ decision: "stop_and_alert", code: 190 });
     expect(JSON.parse(lines[0] ?? "")).toMatchObject({
       level: "error",
       event: "whatsapp.send_stopped",
@@ -242,7 +244,7 @@ describe("sendText", () => {
   it("follows no redirect, so that the token stays with the Graph API", async () => {
     const thief = await graph(accepted);
     const server = await graph((response) => response.writeHead(307, { location: thief.url }).end());
-    const result = await client(server.url).channel.sendText(MESSAGE, 20_000);
+    const result = await client(server.url).channel.send(MESSAGE, 20_000);
     expect(result).toMatchObject({ outcome: "rejected", decision: "stop_and_alert", attempts: 1 });
     expect(thief.seen).toHaveLength(0);
   });
@@ -252,7 +254,7 @@ describe("sendText", () => {
     const lines: string[] = [];
     for (const reply of replies) {
       const run = client((await graph(reply)).url);
-      await run.channel.sendText(MESSAGE, 1_000);
+      await run.channel.send(MESSAGE, 1_000);
       await run.channel.readAndType(MESSAGE.phoneNumberId, "wamid.ASKED");
       lines.push(...run.lines);
     }

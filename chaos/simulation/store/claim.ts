@@ -1,11 +1,12 @@
-import type { Claim, StoredMessage, UnsentMessage } from "../../../lib/ports.ts";
+import type { Claim, OpenWindow, StoredMessage, UnsentMessage } from "../../../lib/ports.ts";
+import { personOf } from "./people.ts";
 import type { ConversationRow, MessageRow, Session, TurnRow } from "./tables.ts";
 
 /** States that the model is not shown. */
-const NOT_SAID = ["draft", "ambiguous", "withheld", "failed", "rate_limited", "group"];
+const NOT_SAID = ["draft", "ambiguous", "withheld", "failed", "rate_limited", "group", "revoked"];
 const HISTORY = 10;
 
-/** `claim_turn` of 0004. */
+/** `claim_turn` of 0009. */
 export function claimTurn(session: Session, conversationId: string, leaseMs: number): Claim | null {
   const { tables, now, newId, bugs } = session;
   const talk = tables.conversations.find(({ id }) => id === conversationId);
@@ -65,7 +66,7 @@ function earlierReply(
     .map(({ id, text, sends, quoteWaMessageId, updatedAt }) => ({
       id,
       turnId: drafted.id,
-      text: text ?? "",
+      message: { kind: "text" as const, text: text ?? "" },
       sends,
       quoteWaMessageId,
       ageMs: now() - Math.max(updatedAt, leaseEnd),
@@ -101,7 +102,6 @@ function answer(
   const tenant = tables.tenants.find(({ id }) => id === talk.tenantId);
   const person = tables.users.find(({ id }) => id === talk.userId);
   if (!tenant || !person) throw new Error("a conversation without its people");
-  const { tenantId: _, ...user } = person;
   const untold = tables.handoffs.find(({ turnId, notified }) => turnId === turn.id && !notified);
   return {
     turnId: turn.id,
@@ -111,14 +111,20 @@ function answer(
     throughSeq: turn.throughSeq,
     attempts,
     tenant,
-    user,
+    user: personOf(person),
     pending: pending.map(asStored),
     history: history(tables.messages, talk),
     unsent,
-    windowOpen: (talk.windowEndsAt ?? -Infinity) > now(),
+    window: windowOf(talk, now()),
     untoldHandoff: untold ? { reason: untold.reason, summary: untold.summary } : null,
     previousRung: talk.previousRung,
   };
+}
+
+/** `window_json` of 0007. */
+export function windowOf({ windowEndsAt }: ConversationRow, nowMs: number): OpenWindow | null {
+  // The one place besides the real store that may say so.
+  return windowEndsAt !== null && windowEndsAt > nowMs ? ({ endsAtMs: windowEndsAt } as OpenWindow) : null;
 }
 
 function history(messages: readonly MessageRow[], talk: ConversationRow): StoredMessage[] {
@@ -143,6 +149,7 @@ const asStored = ({
   type,
   text,
   content,
+  opt,
   sentAt,
 }: MessageRow): StoredMessage => ({
   id,
@@ -151,5 +158,9 @@ const asStored = ({
   type,
   text,
   content,
+  about: null,
+  reading: null,
+  quoted: null,
+  opt,
   timestampMs: sentAt,
 });

@@ -9,19 +9,22 @@ export function heldBy({ tables, bugs }: Session, claim: Held): ConversationRow 
   return talk.epoch === claim.epoch || bugs.has("epoch not checked") ? talk : null;
 }
 
-/** `draft_reply` of 0004. */
+/** `draft_reply` of 0009. */
 export function draftReply(session: Session, input: DraftInput): DraftOutcome {
   const { tables, now } = session;
   const talk = heldBy(session, input.claim);
   if (!talk) return { outcome: "lost" };
   const turn = tables.turns.find(({ id }) => id === input.claim.turnId);
   const withhold = talk.status !== "bot";
-  const overtaken = !withhold && talk.receivedSeq > input.claim.throughSeq && !input.evenIfOvertaken;
+  const person = tables.users.find(({ id }) => id === talk.userId);
+  const stands = input.evenIfOvertaken && (person?.optedOutAt ?? null) === null;
+  const overtaken = !withhold && talk.receivedSeq > input.claim.throughSeq && !stands;
+  if (!withhold && !overtaken && (talk.windowEndsAt ?? -Infinity) <= now() && input.parts.length > 0)
+    return { outcome: "window_closed" };
   const { rung, errors } = input.record;
   const state = withhold ? "withheld" : overtaken ? "overtaken" : "drafted";
   if (turn) Object.assign(turn, { state, rung, errors });
   for (const { idempotencyKey } of input.toolCalls) tables.toolCallKeys.add(idempotencyKey);
-  const person = tables.users.find(({ id }) => id === talk.userId);
   if (person) person.language = input.language;
   if (overtaken) {
     talk.leaseExpiresAt = null;
@@ -40,15 +43,29 @@ export function draftReply(session: Session, input: DraftInput): DraftOutcome {
   const handoffOpened =
     input.handoff !== null && openHandoff(session, talk, input.claim.turnId, input.handoff);
   if (input.handoff) talk.status = "human";
-  talk.leaseExpiresAt = now() + input.leaseMs;
-  return { outcome: "send", handoffOpened };
+  const waitMs = holdAndReserve(session, talk, input.leaseMs, input.parts.length);
+  return { outcome: "send", handoffOpened, waitMs };
+}
+
+/** Meta's pair rate: one message in 6 s, 45 in a burst. */
+const PAIR_MS = 6_000;
+const BURST = 45;
+const LONGEST_WAIT_MS = 8_000;
+
+/** `hold_and_reserve` of 0009, for numbers whose throughput nobody knows. */
+function holdAndReserve({ now }: Session, talk: ConversationRow, leaseMs: number, messages: number): number {
+  const freeAt = Math.max(talk.pairFreeAt ?? -Infinity, now());
+  const waitMs = Math.max(freeAt - (BURST - 1) * PAIR_MS - now(), 0);
+  talk.leaseExpiresAt = now() + leaseMs;
+  if (messages > 0 && waitMs <= LONGEST_WAIT_MS) talk.pairFreeAt = freeAt + messages * PAIR_MS;
+  return messages === 0 ? 0 : Math.ceil(waitMs);
 }
 
 function writeParts(session: Session, talk: ConversationRow, input: DraftInput, withhold: boolean): void {
   const { tables, now } = session;
   const own = tables.messages.filter(({ conversationId }) => conversationId === talk.id);
   const after = Math.max(now(), ...own.map(({ sentAt }) => sentAt));
-  for (const [index, { id, text, quoteWaMessageId }] of input.parts.entries()) {
+  for (const [index, { id, message, text, quoteWaMessageId }] of input.parts.entries()) {
     tables.messages.push({
       id,
       conversationId: talk.id,
@@ -57,9 +74,10 @@ function writeParts(session: Session, talk: ConversationRow, input: DraftInput, 
       waMessageId: null,
       seq: null,
       state: withhold ? "withheld" : "draft",
-      type: "text",
+      type: message.kind,
       text,
       content: null,
+      opt: null,
       quoteWaMessageId,
       turnId: input.claim.turnId,
       sends: withhold ? 0 : 1,
@@ -84,21 +102,21 @@ export function openHandoff(
   return true;
 }
 
-/** `begin_resend` of 0004. */
+/** `begin_resend` of 0009. */
 export function beginResend(
   session: Session,
   claim: Held,
   messageIds: readonly string[],
   leaseMs: number,
-): { held: boolean; unsettled: string[] } {
+): { held: boolean; unsettled: string[]; waitMs: number } {
   const { tables, now, bugs } = session;
   const talk = heldBy(session, claim);
-  if (!talk) return { held: false, unsettled: [] };
+  if (!talk) return { held: false, unsettled: [], waitMs: 0 };
   const again = tables.messages.filter(
     ({ id, state }) =>
       messageIds.includes(id) && (isUnsettled(state) || bugs.has("resend of what is settled")),
   );
   for (const message of again) Object.assign(message, { sends: message.sends + 1, updatedAt: now() });
-  talk.leaseExpiresAt = now() + leaseMs;
-  return { held: true, unsettled: again.map(({ id }) => id) };
+  const waitMs = holdAndReserve(session, talk, leaseMs, again.length);
+  return { held: true, unsettled: again.map(({ id }) => id), waitMs };
 }

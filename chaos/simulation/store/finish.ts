@@ -1,11 +1,12 @@
-import type { Finished, FinishInput, SentPart } from "../../../lib/ports.ts";
+import type { FailureEffect, Finished, FinishInput, SentPart } from "../../../lib/ports.ts";
 import { isUnsettled } from "./claim.ts";
 import { heldBy } from "./draft.ts";
+import { applyFailure } from "./failure.ts";
 import { type ConversationRow, movesForward, type Session } from "./tables.ts";
 
 const STATE = { accepted: "sent", rejected: "failed", ambiguous: "ambiguous", unsent: null } as const;
 
-/** `finish_turn` of 0004. */
+/** `finish_turn` of 0009. */
 export function finishTurn(session: Session, input: FinishInput): Finished {
   const { tables, now } = session;
   const { claim, parts, result, record } = input;
@@ -15,14 +16,14 @@ export function finishTurn(session: Session, input: FinishInput): Finished {
       session,
       parts.filter(({ outcome }) => outcome === "accepted"),
     );
-    return { held: false, news: false };
+    return { held: false, news: false, handoff: null };
   }
   const turn = tables.turns.find(({ id }) => id === claim.turnId);
   const ended = turn !== undefined && turn.state !== "running" && turn.state !== "drafted";
   if (result === "retry" && ended && !session.bugs.has("ended turns tried again")) {
-    return { held: true, news: talk.receivedSeq > talk.answeredSeq };
+    return { held: true, news: talk.receivedSeq > talk.answeredSeq, handoff: null };
   }
-  recordSent(session, parts);
+  const effects = [...recordSent(session, parts), ...input.effects];
   if (input.handoffTold) {
     for (const handoff of tables.handoffs) if (handoff.turnId === claim.turnId) handoff.notified = true;
   }
@@ -43,7 +44,9 @@ export function finishTurn(session: Session, input: FinishInput): Finished {
   const news = talk.receivedSeq > talk.answeredSeq;
   if (!news) talk.openSince = null;
   else if (result !== "retry") talk.openSince = now();
-  return { held: true, news: result !== "retry" && news };
+  const handoffs = effects.map((effect) => applyFailure(session, talk.id, effect));
+  const handoff = handoffs.findLast((opened) => opened !== null) ?? null;
+  return { held: true, news: result !== "retry" && news, handoff };
 }
 
 function settle({ tables, bugs }: Session, talk: ConversationRow, input: FinishInput): void {
@@ -61,8 +64,9 @@ function settle({ tables, bugs }: Session, talk: ConversationRow, input: FinishI
   talk.previousRung = record?.rung ?? talk.previousRung;
 }
 
-/** `record_sent` of 0004. */
-function recordSent({ tables, now, bugs }: Session, parts: readonly SentPart[]): void {
+/** `record_sent` of 0009: what failures change that were reported before there was a record. */
+function recordSent({ tables, now, bugs }: Session, parts: readonly SentPart[]): FailureEffect[] {
+  const effects: FailureEffect[] = [];
   for (const { id, outcome, waMessageId, errorCode } of parts) {
     const message = tables.messages.find((each) => each.id === id);
     if (!message) continue;
@@ -80,6 +84,10 @@ function recordSent({ tables, now, bugs }: Session, parts: readonly SentPart[]):
     if (!early || waMessageId === null) continue;
     tables.earlyStatuses.delete(waMessageId);
     const message = tables.messages.find((each) => each.waMessageId === waMessageId);
-    if (message && movesForward(message.state, early.state)) Object.assign(message, early);
+    if (!message || !movesForward(message.state, early.state)) continue;
+    const { effect, ...reported } = early;
+    Object.assign(message, reported);
+    if (effect) effects.push(effect);
   }
+  return effects;
 }

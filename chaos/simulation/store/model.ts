@@ -30,6 +30,7 @@ export function createStoreModel(
 
     recordNotice(notice: { conversationId: string; text: string; waMessageId: string }) {
       const { conversationId, text, waMessageId } = notice;
+      if (!conversation(conversationId)) return;
       if (tables.messages.some((message) => message.waMessageId === waMessageId)) return;
       tables.messages.push({
         id: newId(),
@@ -42,6 +43,7 @@ export function createStoreModel(
         type: "text",
         text,
         content: null,
+        opt: null,
         quoteWaMessageId: null,
         turnId: null,
         sends: 0,

@@ -1,30 +1,53 @@
+import type { VerifiedUser } from "../../../lib/ports.ts";
+import { mergePeople } from "./merge.ts";
 import type { ConversationRow, Session, UserRow } from "./tables.ts";
 
-/** `find_or_create_user` of 0003. */
+/** `find_or_create_user` of 0007. */
 export function findOrCreateUser(
-  { tables, newId }: Session,
+  session: Session,
   tenantId: string,
   phone: string | null,
   waUserId: string | null,
   name: string | null,
 ): UserRow {
+  const { tables, newId } = session;
   const company = tables.users.filter((user) => user.tenantId === tenantId);
   const byUserId = company.find((user) => waUserId !== null && user.waUserId === waUserId);
   const person = byUserId ?? company.find((user) => phone !== null && user.phone === phone);
   if (person && person.waUserId !== null && waUserId !== null && person.waUserId !== waUserId) {
     person.phone = null;
   } else if (person) {
-    const others = company.filter((user) => user !== person && phone !== null && user.phone === phone);
-    for (const other of others) if (other.waUserId !== null && person.phone !== phone) other.phone = null;
+    const other = company.find((user) => user !== person && phone !== null && user.phone === phone);
+    if (other && other.waUserId !== null) other.phone = null;
+    const taken = other !== undefined && other.waUserId === null && !mergePeople(session, person, other);
     person.name = name ?? person.name;
     person.waUserId ??= waUserId;
-    if (!others.some((other) => other.phone === phone)) person.phone = phone ?? person.phone;
+    if (!taken) person.phone = phone ?? person.phone;
     return person;
   }
-  const created: UserRow = { id: newId(), tenantId, phone, waUserId, name, language: null };
+  const created: UserRow = {
+    id: newId(),
+    tenantId,
+    phone,
+    waUserId,
+    name,
+    language: null,
+    optedOutAt: null,
+    optChangedAt: null,
+  };
   tables.users.push(created);
   return created;
 }
+
+/** `person_json` of 0007. */
+export const personOf = ({ id, phone, waUserId, name, language, optedOutAt }: UserRow): VerifiedUser => ({
+  id,
+  phone,
+  waUserId,
+  name,
+  language,
+  optedOut: optedOutAt !== null,
+});
 
 /** The person's conversation, made when there is none. */
 export function conversationOf({ tables, newId }: Session, person: UserRow): ConversationRow {
@@ -45,6 +68,7 @@ export function conversationOf({ tables, newId }: Session, person: UserRow): Con
     attempts: 0,
     previousRung: null,
     limitToldUntil: null,
+    pairFreeAt: null,
   };
   tables.conversations.push(created);
   return created;

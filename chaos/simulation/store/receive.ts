@@ -1,8 +1,9 @@
-import type { StatusUpdate } from "../../../lib/events.ts";
 import type { LimitNotice, ReceiveBatch, Received } from "../../../lib/ports.ts";
+import { windowOf } from "./claim.ts";
+import { applyFailure } from "./failure.ts";
 import { openConversations } from "./open.ts";
-import { conversationOf, findOrCreateUser } from "./people.ts";
-import { type ConversationRow, type MessageRow, movesForward, type Session } from "./tables.ts";
+import { conversationOf, findOrCreateUser, personOf } from "./people.ts";
+import { type ConversationRow, type MessageRow, movesForward, type Session, type UserRow } from "./tables.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Conversations left open that a webhook takes along. */
@@ -21,7 +22,7 @@ const PROFILE = {
   contact: "",
 };
 
-/** `receive_batch` of 0003. */
+/** `receive_batch` of 0008, of messages and statuses. */
 export function receiveBatch(session: Session, batch: ReceiveBatch): Received {
   const { tables, newId } = session;
   for (const phoneNumberId of batch.phoneNumberIds) {
@@ -36,7 +37,7 @@ export function receiveBatch(session: Session, batch: ReceiveBatch): Received {
     if (talk && talk.receivedSeq > talk.answeredSeq) news.push(talk.id);
   }
   const ours = new Set(tables.tenants.map(({ phoneNumberId }) => phoneNumberId));
-  const statusesApplied = receiveStatuses(session, batch.statuses);
+  const { applied: statusesApplied, handoffs } = receiveStatuses(session, batch.statuses);
   return {
     conversationIds: news,
     leftOpen: openConversations(session, TAKEN_ALONG).filter((id) => !news.includes(id)),
@@ -44,6 +45,8 @@ export function receiveBatch(session: Session, batch: ReceiveBatch): Received {
     notOurs: batch.messages.filter(({ phoneNumberId }) => !ours.has(phoneNumberId)).length,
     statusesApplied,
     notices,
+    handoffs,
+    alerts: [],
   };
 }
 
@@ -89,19 +92,20 @@ function receiveFrom(
       continue;
     }
     counts.stored += 1;
-    store(session, talk, message, overLimit);
+    store(session, talk, person, message, overLimit);
     if (!overLimit) continue;
     counts.limited += 1;
     limited = { text: message.text, retryAfterS: message.retryAfterS ?? rateLimit.windowS };
   }
-  if (limited && (talk.limitToldUntil ?? -Infinity) < now()) {
+  const window = windowOf(talk, now());
+  if (limited && window && person.optedOutAt === null && (talk.limitToldUntil ?? -Infinity) < now()) {
     talk.limitToldUntil = now() + limited.retryAfterS * 1000;
-    const { tenantId: _, ...user } = person;
     const { phoneNumberId, profile } = company;
     notices.push({
       conversationId: talk.id,
       phoneNumberId,
-      user,
+      user: personOf(person),
+      window,
       companyLanguage: profile.language,
       ...limited,
     });
@@ -127,8 +131,15 @@ function isOverLimit(
   return inWindow.length >= max;
 }
 
-function store(session: Session, talk: ConversationRow, message: Message, overLimit: boolean): void {
-  const asks = message.startsTurn && !overLimit;
+function store(
+  session: Session,
+  talk: ConversationRow,
+  person: UserRow,
+  message: Message,
+  overLimit: boolean,
+): void {
+  const opt = choiceOf(message, person);
+  const asks = message.startsTurn && !overLimit && (person.optedOutAt === null || opt === "start");
   const row: MessageRow = {
     id: session.newId(),
     conversationId: talk.id,
@@ -136,10 +147,11 @@ function store(session: Session, talk: ConversationRow, message: Message, overLi
     author: "customer",
     waMessageId: message.waMessageId,
     seq: asks ? talk.receivedSeq + 1 : null,
-    state: overLimit ? "rate_limited" : message.groupId !== null ? "group" : "received",
+    state: stateOf(message, overLimit, asks),
     type: message.type,
     text: message.text,
     content: message.content,
+    opt,
     quoteWaMessageId: message.contextId,
     turnId: null,
     sends: 0,
@@ -149,16 +161,43 @@ function store(session: Session, talk: ConversationRow, message: Message, overLi
   };
   session.tables.messages.push(row);
   if (message.groupId === null) {
-    talk.windowEndsAt = Math.max(talk.windowEndsAt ?? -Infinity, message.timestampMs + DAY_MS);
+    const sentAt = message.timestampMs > session.now() - 8 * DAY_MS ? message.timestampMs : session.now();
+    talk.windowEndsAt = Math.max(talk.windowEndsAt ?? -Infinity, sentAt + DAY_MS);
+  }
+  if (opt !== null) {
+    person.optedOutAt = opt === "stop" ? message.timestampMs : null;
+    person.optChangedAt = message.timestampMs;
+    for (const each of session.tables.messages) {
+      const unsent = each.direction === "out" && each.state === "draft" && each.sends === 0;
+      if (each.conversationId === talk.id && unsent)
+        Object.assign(each, { state: "withheld", updatedAt: session.now() });
+    }
   }
   if (!asks) return;
-  if (talk.status === "human" && talk.answeredSeq === talk.receivedSeq) talk.answeredSeq += 1;
+  if (talk.status !== "bot" && talk.answeredSeq === talk.receivedSeq) talk.answeredSeq += 1;
   else talk.openSince ??= session.now();
   talk.receivedSeq += 1;
 }
 
-/** `receive_statuses` of 0003. */
-function receiveStatuses({ tables, now }: Session, statuses: readonly StatusUpdate[]): number {
+/** A word that changes nothing is a word like any other. */
+function choiceOf({ opt, timestampMs }: Message, person: UserRow): "stop" | "start" | null {
+  if (person.optChangedAt !== null && timestampMs <= person.optChangedAt) return null;
+  return (opt === "stop") === (person.optedOutAt === null) ? opt : null;
+}
+
+function stateOf({ groupId, startsTurn }: Message, overLimit: boolean, asks: boolean): string {
+  if (overLimit) return "rate_limited";
+  if (groupId !== null) return "group";
+  return startsTurn && !asks ? "opted_out" : "received";
+}
+
+/** `receive_statuses` of 0008. */
+function receiveStatuses(
+  session: Session,
+  statuses: ReceiveBatch["statuses"],
+): { applied: number; handoffs: Received["handoffs"] } {
+  const { tables, now } = session;
+  const handoffs: Received["handoffs"] = [];
   const ours = tables.messages.filter(({ direction }) => direction === "out");
   const reports = statuses.map((report) => ({
     ...report,
@@ -167,16 +206,18 @@ function receiveStatuses({ tables, now }: Session, statuses: readonly StatusUpda
       ours.find(({ id }) => id === report.opaqueId),
   }));
   let applied = 0;
-  for (const { message, status, waMessageId, errorCodes } of reports) {
+  for (const { message, status, waMessageId, errorCodes, effect } of reports) {
     if (!message) {
       const early = tables.earlyStatuses.get(waMessageId);
       if (!early || movesForward(early.state, status))
-        tables.earlyStatuses.set(waMessageId, { state: status, errorCodes });
+        tables.earlyStatuses.set(waMessageId, { state: status, errorCodes, effect });
     } else if (movesForward(message.state, status)) {
       Object.assign(message, { state: status, errorCodes, updatedAt: now() });
       message.waMessageId ??= waMessageId;
       applied += 1;
+      const handoff = effect && applyFailure(session, message.conversationId, effect);
+      if (handoff) handoffs.push(handoff);
     }
   }
-  return applied;
+  return { applied, handoffs };
 }

@@ -1,7 +1,7 @@
 import type { Json } from "../../../lib/events.ts";
-import type { Language, Tenant } from "../../../lib/ports.ts";
+import type { FailureEffect, Language, Tenant } from "../../../lib/ports.ts";
 
-/** The rows of `db/migrations/0001`, as far as the statements of 0003 and 0004 read or write them; times in ms. */
+/** The rows of `db/migrations`, as far as the statements of a message and a turn read or write them; times in ms. */
 export interface Tables {
   tenants: Tenant[];
   users: UserRow[];
@@ -11,7 +11,7 @@ export interface Tables {
   messages: MessageRow[];
   toolCallKeys: Set<string>;
   handoffs: HandoffRow[];
-  earlyStatuses: Map<string, { state: string; errorCodes: number[] }>;
+  earlyStatuses: Map<string, { state: string; errorCodes: number[]; effect: FailureEffect | null }>;
 }
 
 export interface UserRow {
@@ -21,6 +21,8 @@ export interface UserRow {
   waUserId: string | null;
   name: string | null;
   language: Language | null;
+  optedOutAt: number | null;
+  optChangedAt: number | null;
 }
 
 export interface ConversationRow {
@@ -38,6 +40,7 @@ export interface ConversationRow {
   attempts: number;
   previousRung: string | null;
   limitToldUntil: number | null;
+  pairFreeAt: number | null;
 }
 
 export interface TurnRow {
@@ -61,6 +64,7 @@ export interface MessageRow {
   type: string;
   text: string | null;
   content: Json;
+  opt: "stop" | "start" | null;
   quoteWaMessageId: string | null;
   turnId: string | null;
   sends: number;

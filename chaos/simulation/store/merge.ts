@@ -1,0 +1,52 @@
+import type { ConversationRow, Session, UserRow } from "./tables.ts";
+
+/** `merge_people` of 0007: false, and nothing is done, while a reply to either is on its way. */
+export function mergePeople(session: Session, keep: UserRow, gone: UserRow): boolean {
+  const { tables, now } = session;
+  const kept = tables.conversations.find(({ userId }) => userId === keep.id);
+  const left = tables.conversations.find(({ userId }) => userId === gone.id);
+  const both = [kept, left].filter((talk) => talk !== undefined);
+  const held = both.some(({ leaseExpiresAt }) => (leaseExpiresAt ?? -Infinity) > now());
+  const drafted = tables.turns.some(
+    ({ conversationId, state }) => state === "drafted" && both.some(({ id }) => id === conversationId),
+  );
+  if (held || drafted) return false;
+  if (!kept && left) left.userId = keep.id;
+  if (kept && left) moveInto(session, kept, left);
+  keep.name ??= gone.name;
+  keep.language ??= gone.language;
+  if ((gone.optChangedAt ?? -Infinity) > (keep.optChangedAt ?? -Infinity)) keep.optedOutAt = gone.optedOutAt;
+  keep.optChangedAt = latest(keep.optChangedAt, gone.optChangedAt);
+  tables.users.splice(tables.users.indexOf(gone), 1);
+  return true;
+}
+
+function moveInto({ tables }: Session, kept: ConversationRow, left: ConversationRow): void {
+  const moved = tables.messages.filter(({ conversationId }) => conversationId === left.id);
+  for (const message of moved) if ((message.seq ?? Infinity) <= left.answeredSeq) message.seq = null;
+  const waiting = moved.filter(({ seq }) => seq !== null).sort((a, b) => (a.seq ?? 0) - (b.seq ?? 0));
+  for (const [index, message] of waiting.entries()) message.seq = kept.receivedSeq + index + 1;
+  for (const message of moved) message.conversationId = kept.id;
+  for (const turn of tables.turns) if (turn.conversationId === left.id) turn.conversationId = kept.id;
+  const open = tables.handoffs.some(
+    ({ conversationId, handedBack }) => conversationId === kept.id && !handedBack,
+  );
+  for (const handoff of tables.handoffs) {
+    if (handoff.conversationId !== left.id) continue;
+    if (open) handoff.handedBack = true;
+    handoff.conversationId = kept.id;
+  }
+  if (waiting.length > 0) kept.openSince = earliest(kept.openSince, left.openSince);
+  if (left.status === "human") kept.status = "human";
+  kept.receivedSeq += waiting.length;
+  kept.windowEndsAt = latest(kept.windowEndsAt, left.windowEndsAt);
+  kept.limitToldUntil = latest(kept.limitToldUntil, left.limitToldUntil);
+  kept.pairFreeAt = latest(kept.pairFreeAt, left.pairFreeAt);
+  tables.conversations.splice(tables.conversations.indexOf(left), 1);
+}
+
+const latest = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? (a ?? b) : Math.max(a, b);
+
+const earliest = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? (a ?? b) : Math.min(a, b);
