@@ -1,12 +1,11 @@
 import { readdirSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
+import { z } from "zod";
+import { type Handler, loadHandler } from "./handler.ts";
+import { inOwnThread } from "./own-thread.ts";
 
-/** An endpoint as Vercel's edge runtime calls it. */
-export type Handler = (
-  request: Request,
-  context: { waitUntil(work: unknown): void },
-) => Response | Promise<Response>;
+export type { Handler };
 
 /** Endpoints by path; each is loaded at its first request. */
 export type Routes = ReadonlyMap<string, () => Promise<Handler>>;
@@ -25,21 +24,12 @@ export function routesOf(apiDirectory: string): Routes {
   return routes;
 }
 
-async function load(file: string): Promise<Handler> {
-  const loaded: { default?: unknown } = await import(pathToFileURL(file).href);
-  const handler = handlerOf(loaded.default);
-  if (handler === null) throw new Error(`${file} has no default export that is a function`);
-  return async (request, context) => {
-    const response: unknown = await handler(request, context);
-    if (response instanceof Response) return response;
-    throw new Error(`${file} did not return a Response`);
-  };
-}
+/** What an endpoint asks of its platform. */
+const configSchema = z.object({ runtime: z.string(), maxDuration: z.number().default(10) });
 
-/** A function on the edge; in the Node runtime an object whose `fetch` answers web requests. */
-function handlerOf(exported: unknown): ((...args: unknown[]) => unknown) | null {
-  if (typeof exported === "function") return (...args) => exported(...args);
-  const web =
-    typeof exported === "object" && exported !== null && "fetch" in exported ? exported.fetch : null;
-  return typeof web === "function" ? (...args) => web(...args) : null;
+async function load(file: string): Promise<Handler> {
+  const url = pathToFileURL(file).href;
+  const { config }: { config?: unknown } = await import(url);
+  const asked = configSchema.safeParse(config).data;
+  return asked?.runtime === "nodejs" ? inOwnThread(file, asked.maxDuration * 1_000) : loadHandler(url);
 }

@@ -3,7 +3,7 @@ import { endpoint } from "../../lib/http.ts";
 import { readPdf } from "../../lib/media/pdf.ts";
 import { servePdf } from "../../lib/media/serve-pdf.ts";
 
-/** Node: the PDF library alone is half of what an edge function may weigh, and its own process keeps a hostile file from the webhook. */
-export const config = { runtime: "nodejs", maxDuration: 30 };
+/** Node: the PDF library alone is half of what an edge function may weigh, and a file made to exhaust it is ended with this function. */
+export const config = { runtime: "nodejs", maxDuration: 10 };
 
 export default { fetch: endpoint({ POST: (request) => servePdf(request, deps(), readPdf) }) };

@@ -32,24 +32,43 @@ async function open(bytes: Uint8Array): Promise<Document> {
 
 async function wordsOf(document: Document, signal: AbortSignal): Promise<string> {
   const pages: string[] = [];
-  let length = 0;
-  for (let number = 1; number <= Math.min(document.numPages, MAX_PAGES); number++) {
-    if (signal.aborted || length > MAX_DOCUMENT_TEXT) break;
-    const text = await pageText(document, number);
-    length += text.length;
+  let left = MAX_DOCUMENT_TEXT;
+  for (let number = 1; number <= Math.min(document.numPages, MAX_PAGES) && left > 0; number++) {
+    const text = await pageText(document, number, left, signal);
+    left -= text.length;
     pages.push(text);
   }
-  return shorten(pages.join("\n\n"), pages.length < document.numPages && length > 0);
+  const more = left <= 0 || pages.length < document.numPages;
+  return shorten(pages.join("\n\n"), more && left < MAX_DOCUMENT_TEXT);
 }
 
-async function pageText(document: Document, number: number): Promise<string> {
+/** One page's words as they come, until there are `enough`; a broken page does not spoil the others. */
+async function pageText(
+  document: Document,
+  number: number,
+  enough: number,
+  signal: AbortSignal,
+): Promise<string> {
+  let text = "";
   try {
-    const { items } = await (await document.getPage(number)).getTextContent();
-    return items.map((item) => ("str" in item ? `${item.str}${item.hasEOL ? "\n" : ""}` : "")).join("");
-  } catch {
-    // One broken page does not spoil the others.
-    return "";
-  }
+    const page = await document.getPage(number);
+    const reader = page.streamTextContent().getReader();
+    while (text.length < enough && !signal.aborted) {
+      const { done, value } = await reader.read();
+      if (done) return text;
+      text += textOf(value);
+      // PDF.js itself never lets the event loop go on, and so neither a timer nor anybody else.
+      await new Promise((resolve) => setTimeout(resolve, 0));
+    }
+    await reader.cancel(new Error("enough"));
+  } catch {}
+  return text;
+}
+
+type Page = Awaited<ReturnType<Document["getPage"]>>;
+
+function textOf({ items }: Awaited<ReturnType<Page["getTextContent"]>>): string {
+  return items.map((item) => ("str" in item ? `${item.str}${item.hasEOL ? "\n" : ""}` : "")).join("");
 }
 
 function aborted(signal: AbortSignal): Promise<never> {

@@ -1,0 +1,25 @@
+/** An endpoint as Vercel calls it. */
+export type Handler = (
+  request: Request,
+  context: { waitUntil(work: unknown): void },
+) => Response | Promise<Response>;
+
+/** The endpoint of a module, by its URL. Throws when it has none. */
+export async function loadHandler(url: string): Promise<Handler> {
+  const loaded: { default?: unknown } = await import(url);
+  const handler = handlerOf(loaded.default);
+  if (handler === null) throw new Error(`${url} has no default export that is a function`);
+  return async (request, context) => {
+    const response: unknown = await handler(request, context);
+    if (response instanceof Response) return response;
+    throw new Error(`${url} did not return a Response`);
+  };
+}
+
+/** A function on the edge; in the Node runtime an object whose `fetch` answers web requests. */
+function handlerOf(exported: unknown): ((...args: unknown[]) => unknown) | null {
+  if (typeof exported === "function") return (...args) => exported(...args);
+  const web =
+    typeof exported === "object" && exported !== null && "fetch" in exported ? exported.fetch : null;
+  return typeof web === "function" ? (...args) => web(...args) : null;
+}

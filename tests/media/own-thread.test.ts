@@ -1,0 +1,54 @@
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { routesOf } from "../../local/routes.ts";
+import { type RunningServer, serve } from "../../local/server.ts";
+
+let server: RunningServer;
+const errors: unknown[] = [];
+beforeAll(async () => {
+  server = await serve({
+    port: 0,
+    host: "127.0.0.1",
+    projectDirectory: join(import.meta.dirname, "../.."),
+    routes: new Map([
+      ...routesOf(join(import.meta.dirname, "endpoints")),
+      ["/alive", async () => () => new Response("alive")],
+    ]),
+    onError: (error) => errors.push(error),
+  });
+});
+afterAll(() => server.close());
+
+const post = (body: string) => fetch(`${server.url}/api/stuck`, { method: "POST", body });
+
+test("an endpoint of the Node runtime answers from its own thread, which lives on", async () => {
+  const first = await post("one");
+  expect([first.status, first.headers.get("x-own")]).toEqual([201, "yes"]);
+  expect(await first.json()).toEqual({ said: "one", answered: 1, method: "POST" });
+  expect(await (await post("two")).json()).toMatchObject({ answered: 2 });
+});
+
+test("one that never ends is ended, holds up nobody meanwhile, and the next request is answered", async () => {
+  const order: string[] = [];
+  const stuck = post("stick").then((response) => {
+    order.push("stuck");
+    return response.status;
+  });
+  expect(await (await fetch(`${server.url}/alive`)).text()).toBe("alive");
+  order.push("alive");
+  expect(await stuck).toBe(504);
+  expect(order).toEqual(["alive", "stuck"]);
+  // A new thread: it counts from one again.
+  expect(await (await post("three")).json()).toMatchObject({ answered: 1 });
+});
+
+test("what it throws is an error of the server, without its words", async () => {
+  const response = await post("throw");
+  expect(response.status).toBe(500);
+  expect(await response.text()).not.toContain("thrown");
+  expect(errors).toHaveLength(1);
+});
+
+test("a body that Vercel would not take is refused", async () => {
+  expect((await post("x".repeat(5 * 1024 * 1024))).status).toBe(413);
+});

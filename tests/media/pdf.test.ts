@@ -1,0 +1,70 @@
+import { expect, test } from "vitest";
+import { readPdf } from "../../lib/media/pdf.ts";
+import { MAX_DOCUMENT_TEXT } from "../../lib/media/text.ts";
+import { pdf } from "./pdfs.ts";
+
+const read = (bytes: Uint8Array, signal = new AbortController().signal) => readPdf(bytes, signal);
+
+test.each([0, 1, 2] as const)("the words are read page by page, compressed %i times", async (deflated) => {
+  const bytes = pdf({ pages: ["Pedido 4711\nTotal S/ 25.50", "Gracias"], deflated });
+  expect(await read(bytes)).toBe("Pedido 4711\nTotal S/ 25.50\n\nGracias");
+});
+
+test("a scan says nothing", async () => {
+  expect(await read(pdf({ pages: ["", ""] }))).toBe("");
+});
+
+test("the first 20 pages are read, and the reader is told that there were more", async () => {
+  const bytes = pdf({ pages: Array.from({ length: 25 }, (_, at) => `page ${at + 1}.`) });
+  const text = await read(bytes);
+  expect(text).toContain("page 20.");
+  expect(text).not.toContain("page 21.");
+  expect(text).toMatch(/\[the rest was not read\]$/);
+});
+
+test("no more is kept than the bound", async () => {
+  const lines = Array.from({ length: 50 }, (_, at) => `${at} ${"word ".repeat(12)}`).join("\n");
+  const text = await read(pdf({ pages: Array.from({ length: 20 }, () => lines) }));
+  expect(text.length).toBeLessThanOrEqual(MAX_DOCUMENT_TEXT);
+  expect(text).toMatch(/\[the rest was not read\]$/);
+});
+
+test("one that is locked is not opened", async () => {
+  await expect(read(pdf({ pages: ["secret"], locked: true }))).rejects.toMatchObject({
+    reason: "unsupported",
+    code: "pdf_locked",
+  });
+});
+
+test.each([
+  ["cut", pdf({ pages: ["words"] }).subarray(0, 300)],
+  ["nothing but its name", Buffer.from("%PDF-1.7\n")],
+  ["something else", Buffer.from("%PDF-1.7 <html>no</html>")],
+])("one that is %s is not opened", async (_, bytes) => {
+  await expect(read(bytes)).rejects.toMatchObject({ reason: "unsupported", code: "pdf_broken" });
+});
+
+test("a page that cannot be read does not spoil the others", async () => {
+  const text = await read(pdf({ pages: ["first", Buffer.from("BT /F9 ((( ET"), "third"] }));
+  expect(text).toContain("first");
+  expect(text).toContain("third");
+});
+
+test("a file of 1 KB that unpacks to words without end is left when there are enough, and timers go on meanwhile", async () => {
+  // PDF.js alone takes minutes for it, in which nothing else happens.
+  const words = Buffer.from("BT /F1 12 Tf (aaaaaaaaaa) Tj ET ".repeat(3_000_000));
+  let ticks = 0;
+  const ticking = setInterval(() => ticks++, 1);
+  const text = await read(pdf({ pages: [words], deflated: 2 }));
+  clearInterval(ticking);
+  expect(text.length).toBeLessThanOrEqual(MAX_DOCUMENT_TEXT);
+  expect(ticks).toBeGreaterThan(1);
+});
+
+test("when the time is over it is left", async () => {
+  const words = Buffer.from("BT /F1 12 Tf (a) Tj ET ".repeat(1_000_000));
+  const stop = new AbortController();
+  const reading = read(pdf({ pages: [words], deflated: 2 }), stop.signal);
+  stop.abort();
+  await expect(reading).rejects.toMatchObject({ reason: "timeout" });
+});
