@@ -1,0 +1,171 @@
+import { describe, expect, test } from "vitest";
+import type { Json } from "../../lib/events.ts";
+import type { MediaReader, Medium, Reading, StoredMessage, Tenant } from "../../lib/ports.ts";
+import { createStages } from "../../lib/telemetry/stages.ts";
+import { createJournal } from "../../lib/turn/journal.ts";
+import { understand } from "../../lib/turn/understand.ts";
+
+const tenant: Tenant = {
+  id: "t",
+  phoneNumberId: "106",
+  profile: {
+    name: "Café",
+    about: "Coffee",
+    tone: "friendly",
+    hours: "always",
+    timeZone: "America/Lima",
+    language: "es",
+    contact: "",
+  },
+};
+
+const message = (
+  id: string,
+  type: string,
+  content: Json,
+  more: Partial<StoredMessage> = {},
+): StoredMessage => ({
+  id,
+  direction: "in",
+  waMessageId: `wamid.${id}`,
+  type,
+  text: null,
+  content,
+  about: null,
+  reading: null,
+  quoted: null,
+  opt: null,
+  timestampMs: 0,
+  ...more,
+});
+
+const text = (words: string, seconds: number | null = null): Reading => ({
+  kind: "text",
+  text: words,
+  seconds,
+});
+const image: Reading = { kind: "image", bytes: Uint8Array.from([1, 2]), mimeType: "image/png" };
+
+/** Reads by the media's ids, and notes what was asked, for how long, and how many at once. */
+function scripted(readings: Record<string, Reading>) {
+  const asked: (Medium & { deadlineMs: number })[] = [];
+  let underWay = 0;
+  let most = 0;
+  const media: MediaReader = {
+    async read(medium, deadlineMs) {
+      asked.push({ ...medium, deadlineMs });
+      most = Math.max(most, ++underWay);
+      await Promise.resolve();
+      nowMs += 1_000;
+      underWay--;
+      return readings[medium.mediaId] ?? { kind: "unreadable", reason: "failed" };
+    },
+  };
+  let nowMs = 50_000;
+  const clock = { now: () => nowMs, sleep: async () => {} };
+  return { asked, most: () => most, deps: { media, clock, transcriptionModel: "gpt-4o-mini-transcribe" } };
+}
+
+async function run(pending: StoredMessage[], readings: Record<string, Reading>) {
+  const script = scripted(readings);
+  const journal = createJournal(createStages(() => 0));
+  const understood = await understand({ tenant, pending, kept: "as it is" }, script.deps, journal);
+  const read = understood.claim.pending.map(({ reading }) => reading);
+  return { ...understood, ...script, journal, read };
+}
+
+test("voice notes, documents and pictures are read with what Meta announced of them", async () => {
+  const { asked, read, readings, images, claim, journal } = await run(
+    [
+      message("1", "text", { body: "hola" }, { text: "hola" }),
+      message("2", "audio", { id: "a", mime_type: "audio/ogg; codecs=opus", voice: true }),
+      message("3", "document", { id: "d", mime_type: "text/plain", filename: "notas.txt" }),
+      message("4", "image", { id: "i", mime_type: "image/png", caption: "mira" }),
+    ],
+    { a: text("quiero pagar", 30), d: text("precios"), i: image },
+  );
+  expect(asked.map(({ deadlineMs: _, ...medium }) => medium)).toEqual([
+    { phoneNumberId: "106", mediaId: "a", type: "audio", mimeType: "audio/ogg; codecs=opus", filename: null },
+    { phoneNumberId: "106", mediaId: "d", type: "document", mimeType: "text/plain", filename: "notas.txt" },
+    { phoneNumberId: "106", mediaId: "i", type: "image", mimeType: "image/png", filename: null },
+  ]);
+  expect(read).toEqual([null, "quiero pagar", "precios", null]);
+  expect(readings).toEqual([
+    { messageId: "2", text: "quiero pagar" },
+    { messageId: "3", text: "precios" },
+  ]);
+  expect([...images]).toEqual([["4", { bytes: Uint8Array.from([1, 2]), mimeType: "image/png" }]]);
+  expect(claim.kept).toBe("as it is");
+  expect(journal.record()).toMatchObject({ costUsd: 0.0015, errors: [], stagesMs: { media: 0 } });
+});
+
+test("without media nothing is asked, and there is no stage", async () => {
+  const pending = [
+    message("1", "text", { body: "hola" }, { text: "hola" }),
+    message("2", "sticker", { id: "s" }),
+    message("3", "location", { latitude: 1, longitude: 2 }),
+    message("4", "image", { mime_type: "image/png" }),
+    message("5", "audio", null),
+    message("6", "document", { id: "d" }, { reading: "read before" }),
+  ];
+  const { asked, claim, journal } = await run(pending, {});
+  expect(asked).toEqual([]);
+  expect(claim.pending).toBe(pending);
+  expect(journal.record().stagesMs).toEqual({});
+});
+
+describe("what cannot be read is said", () => {
+  const failing = (reason: Extract<Reading, { kind: "unreadable" }>["reason"]) =>
+    run([message("1", "document", { id: "x" })], { x: { kind: "unreadable", reason } });
+
+  test.each(["too_large", "gone", "unsupported"] as const)("%s is final and kept", async (reason) => {
+    const { read, readings, journal } = await failing(reason);
+    expect(read[0]).toMatch(/^\(.+\)$/);
+    expect(readings).toEqual([{ messageId: "1", text: read[0] }]);
+    expect(journal.record().errors).toEqual([`media:document:${reason}`]);
+  });
+
+  test.each(["timeout", "failed"] as const)(
+    "%s may pass, and is tried again in another round",
+    async (reason) => {
+      const { read, readings, journal } = await failing(reason);
+      expect(read[0]).toBe("(could not be opened)");
+      expect(readings).toEqual([]);
+      expect(journal.record().errors).toEqual([`media:document:${reason}`]);
+    },
+  );
+
+  test("silence and scans", async () => {
+    const { read } = await run([message("1", "audio", { id: "a" }), message("2", "document", { id: "d" })], {
+      a: text("", 2),
+      d: text(""),
+    });
+    expect(read).toEqual(["(nothing could be heard)", "(no text in it: perhaps a scan or a picture)"]);
+  });
+
+  test("a video is not watched", async () => {
+    const reason = "unsupported";
+    const { read } = await run([message("1", "video", { id: "v" })], { v: { kind: "unreadable", reason } });
+    expect(read).toEqual(["(a kind of file that cannot be opened)"]);
+  });
+});
+
+test("of many the newest five are read, three at a time, within one deadline", async () => {
+  const pending = Array.from({ length: 8 }, (_, at) => message(String(at), "image", { id: `i${at}` }));
+  const { asked, most, read, readings, images } = await run(
+    pending,
+    Object.fromEntries(pending.map((_, at) => [`i${at}`, image])),
+  );
+  expect(asked.map(({ mediaId }) => mediaId)).toEqual(["i3", "i4", "i5", "i6", "i7"]);
+  expect(most()).toBe(3);
+  expect([...images.keys()]).toEqual(["3", "4", "5", "6", "7"]);
+  expect(read.slice(0, 3)).toEqual(Array(3).fill("(not opened: too many files at once)"));
+  expect(readings).toEqual([]);
+  expect(asked.slice(0, 3).map(({ deadlineMs }) => deadlineMs)).toEqual([8_000, 8_000, 8_000]);
+  expect(asked.slice(3).every(({ deadlineMs }) => deadlineMs < 8_000)).toBe(true);
+});
+
+test("sound of unknown length, or heard by a model without a price, has no known cost", async () => {
+  const { journal } = await run([message("1", "audio", { id: "a" })], { a: text("hola", null) });
+  expect(journal.record()).toMatchObject({ costUsd: null, inputTokens: 0 });
+});
