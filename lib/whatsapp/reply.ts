@@ -25,7 +25,7 @@ function texts(words: string): FreeFormMessage[] {
 
 /** Buttons or a list under the last part of the words, else numbered text in them. */
 function withChoices(words: string, extra: Extract<ReplyExtra, { kind: "choices" }>): FreeFormMessage[] {
-  const parts = splitText(words || POINTING);
+  const parts = splitText(words);
   const message = choicesMessage(parts.at(-1) ?? POINTING, extra);
   if (message) return [...parts.slice(0, -1).flatMap(texts), message];
   return texts([words, numbered(extra.options)].filter(Boolean).join("\n\n"));

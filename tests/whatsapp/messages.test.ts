@@ -68,6 +68,7 @@ describe("graphMessage", () => {
     ],
     ["a video by id", { kind: "video", media }, { type: "video", video: media }],
     ["an audio file", { kind: "audio", media }, { type: "audio", audio: media }],
+    ["audio that is no voice note", { kind: "audio", media, voice: false }, { type: "audio", audio: media }],
     [
       "a voice note",
       { kind: "audio", media, voice: true },

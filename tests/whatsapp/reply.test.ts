@@ -52,6 +52,7 @@ describe("replyMessages", () => {
     ["ten choices", "¿Cuál?", choices(...many(10))],
     ["a title too long for a button", "¿Cuál?", choices("Veintiuna letras aquí", "b")],
     ["a description", "¿Cuál?", choices({ title: "a", description: "la primera" }, "b")],
+    ["a title that just fits a description", "¿Cuál?", choices("x".repeat(72), "b")],
     ["words too long for buttons", "x".repeat(1_025), choices("a", "b")],
   ])("shows a list for %s", (_, words, extra) => {
     const [message, ...others] = replyMessages(words, extra);
@@ -131,6 +132,8 @@ describe("replyMessages", () => {
     const button = (label: string) =>
       replyMessages("¿?", { ...choices(...many(5)), button: label } as ReplyExtra);
     expect(button("Ver todas las opciones que hay")).toMatchObject([{ button: "Ver todas las…" }]);
+    expect(button("x".repeat(30))).toMatchObject([{ button: `${"x".repeat(19)}…` }]);
+    expect(button("👍🏽".repeat(9))).toMatchObject([{ button: `${"👍🏽".repeat(4)}…` }]);
     expect(button(" ")).toMatchObject([{ button: "☰" }]);
   });
 
@@ -147,6 +150,10 @@ describe("replyMessages", () => {
     expect(replyMessages(long, LOCATION)).toEqual([
       { kind: "text", text: long },
       { kind: "location_request", body: "👇" },
+    ]);
+    expect(replyMessages(`Hola\n\n${long}`, LOCATION)).toMatchObject([
+      { text: `Hola\n\n${long}` },
+      { body: "👇" },
     ]);
     const code = `\`\`\`\n${"x\n".repeat(600)}\n\ny\n\`\`\``;
     expect(replyMessages(code, LOCATION)).toMatchObject([{ kind: "text" }, { body: "👇" }]);
