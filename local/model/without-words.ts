@@ -7,7 +7,7 @@ const BEGINNING_CHARACTERS = 80;
 export function answerWithoutWords({ sent, text, images, language }: Brief): string | null {
   const { received, thanksFor, cannotRead, askMore } = PHRASES[language];
   const [kind] = sent.kinds;
-  if (text !== "") return null;
+  if (text !== "" || kind === "welcome") return null;
   if (!sent.opened) return cannotRead;
   switch (kind) {
     case undefined:

@@ -102,6 +102,11 @@ describe("a message that is more than words", () => {
     expect(calls).toEqual([]);
   });
 
+  it("is greeted when it only says that the chat was opened", async () => {
+    const { text } = await reply("greeting", "en", "[opened the chat for the first time]");
+    expect(text).toMatch(/^Hi, Ana!/);
+  });
+
   it("is answered like any other when its words were heard", async () => {
     const knowledge = { search: async () => [passage("¿Cuánto cuesta el envío?")] };
     const heard = await reply("product_question", "es", "[voice note] ¿Cuánto cuesta el envío?", {
