@@ -28,7 +28,7 @@ const HIGH_THROUGHPUT = 1_000;
 
 /** What a bot needs besides files: a business number's facts, and its messages. */
 export function graphApp(options: GraphAppOptions): Hono<Env> {
-  const { access, outbox, faults, requests } = options;
+  const { access, faults, requests } = options;
   const app = new Hono<Env>();
   app.get("/:version/:phoneNumberId", (context, next) => {
     const id = context.req.param("phoneNumberId");
@@ -51,21 +51,20 @@ export function graphApp(options: GraphAppOptions): Hono<Env> {
     return late ?? context.json(reply);
   });
   return app;
+}
 
-  function answer(body: unknown, phoneNumberId: string, { conduct, people }: GraphAppOptions) {
-    const valid = validate(body);
-    if ("error" in valid) return refuse(valid);
-    if (valid.kind === "read") return outbox.read(valid.body);
-    const { to, recipient } = valid.body;
-    // With both, `to` wins.
-    const named =
-      to === undefined
-        ? { phone: null, waUserId: recipient ?? null }
-        : { phone: to.slice(1), waUserId: null };
-    const person = people.whole(named);
-    const taken = conduct(valid.body, person, phoneNumberId);
-    return "error" in taken ? refuse(taken) : outbox.accept(valid.body, person, phoneNumberId, taken);
-  }
+/** Meta's answer to the body of a request: a refusal, or what it says of what it took. */
+function answer(body: unknown, phoneNumberId: string, { conduct, people, outbox }: GraphAppOptions) {
+  const valid = validate(body);
+  if ("error" in valid) return refuse(valid);
+  if (valid.kind === "read") return outbox.read(valid.body);
+  const { to, recipient = null } = valid.body;
+  // With both, `to` wins.
+  const named =
+    to === undefined ? { phone: null, waUserId: recipient } : { phone: to.slice(1), waUserId: null };
+  const person = people.whole(named);
+  const taken = conduct(valid.body, person, phoneNumberId);
+  return "error" in taken ? refuse(taken) : outbox.accept(valid.body, person, phoneNumberId, taken);
 }
 
 function numberFacts(context: Context<Env>, id: string, { access, throughput }: GraphAppOptions): Response {

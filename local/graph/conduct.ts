@@ -1,3 +1,4 @@
+import type { MediaKind } from "./media-kinds.ts";
 import type { MediaStore } from "./media-store.ts";
 import type { Pace } from "./pace.ts";
 import type { Addressee, People } from "./people.ts";
@@ -38,7 +39,9 @@ export function createConduct({
     const byUserId = body.to === undefined;
     const wrong = isTemplate ? refuseTemplate(body.template, templates, byUserId) : null;
     if (wrong) return wrong;
-    const noFile = refuseFiles({ [body.type]: body[body.type] }, media);
+    const noFile = refuseFiles({ [body.type]: body[body.type] }, (kind, file) =>
+      media.refuseUse(kind, file, phoneNumberId),
+    );
     if (noFile) return noFile;
     const late = !isTemplate && !people.windowOpen(to, phoneNumberId, now());
     if (late && closedWindow === "refuse")
@@ -49,10 +52,13 @@ export function createConduct({
   };
 }
 
+/** Why a file may not be sent as this kind, or null. */
+type FileCheck = (kind: MediaKind, file: unknown) => string | null;
+
 const FILE_KINDS = ["image", "video", "audio", "document", "sticker"] as const;
 
 /** Every file that is named by its id has to be there, of the kind it is sent as. */
-function refuseFiles(value: unknown, media: MediaStore, within = ""): Refusal | null {
+function refuseFiles(value: unknown, problemOf: FileCheck, within = ""): Refusal | null {
   if (typeof value !== "object" || value === null) return null;
   for (const [key, child] of Object.entries(value)) {
     // What a Flow gets is nobody's file.
@@ -60,9 +66,9 @@ function refuseFiles(value: unknown, media: MediaStore, within = ""): Refusal | 
     const nested = Array.isArray(value) ? `${within}[${key}]` : `${within}['${key}']`;
     const path = within === "" ? key : nested;
     const kind = FILE_KINDS.find((candidate) => candidate === key);
-    const problem = kind ? media.refuseUse(kind, child) : null;
+    const problem = kind ? problemOf(kind, child) : null;
     if (problem) return refusal(131_009, `${path}['id']: ${problem}`);
-    const deeper = kind ? null : refuseFiles(child, media, path);
+    const deeper = kind ? null : refuseFiles(child, problemOf, path);
     if (deeper) return deeper;
   }
   return null;

@@ -34,8 +34,8 @@ export interface MediaStore {
   facts(medium: StoredMedium, origin: string): MediaFacts;
   /** The file behind a link; null when there is none, or the link is over. */
   behind(link: string): StoredMedium | null;
-  /** Why a message may not carry this `{ id }` as a file of this kind, or null. */
-  refuseUse(kind: MediaKind, file: unknown): string | null;
+  /** Why a message of this number may not carry this `{ id }` as a file of this kind, or null. */
+  refuseUse(kind: MediaKind, file: unknown, phoneNumberId: string): string | null;
 }
 
 /** Where links point to, on the Graph API's own origin. */
@@ -83,11 +83,12 @@ export function createMediaStore(now: () => number): MediaStore {
       const found = links.get(link);
       return found && now() < found.expiresMs ? get(found.mediaId) : null;
     },
-    refuseUse(kind, file) {
+    refuseUse(kind, file, phoneNumberId) {
       const id = typeof file === "object" && file !== null && "id" in file ? file.id : undefined;
       if (typeof id !== "string") return null;
       const medium = get(id);
-      if (!medium) return "no media with this id.";
+      const owner = medium?.phoneNumberId ?? phoneNumberId;
+      if (!medium || owner !== phoneNumberId) return "no media with this id.";
       const voice = typeof file === "object" && file !== null && "voice" in file && file.voice === true;
       if (voice && bareType(medium.mimeType) !== "audio/ogg") return "a voice message must be audio/ogg.";
       return kindOf(medium.mimeType) === kind ? null : `media of type ${medium.mimeType} is no ${kind}.`;

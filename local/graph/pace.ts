@@ -32,6 +32,9 @@ export function createPace({ pairRate, throughput, now }: PaceOptions): Pace {
     recent.set(phoneNumberId, times);
     return times;
   };
+  const note = (phoneNumberId: string): void => {
+    if (throughput !== null) lastSecond(phoneNumberId).push(now());
+  };
   const pairAllows = (pair: string): boolean => {
     const burst = bursts.get(pair);
     const nowMs = now();
@@ -55,9 +58,9 @@ export function createPace({ pairRate, throughput, now }: PaceOptions): Pace {
           131_056,
           "Message failed to send because there were too many messages to this person.",
         );
-      lastSecond(phoneNumberId).push(now());
+      note(phoneNumberId);
       return null;
     },
-    noteInbound: (phoneNumberId) => void lastSecond(phoneNumberId).push(now()),
+    noteInbound: note,
   };
 }

@@ -42,6 +42,7 @@ test("knows one person by phone and by user id", async () => {
   await post({ ...text("a"), to: undefined, recipient: ANA_ID });
   await graph.statusesSettled();
   expect(reports[0]).toMatchObject({ recipient_id: ANA, recipient_user_id: ANA_ID });
+  expect(await post(text("b"))).toMatchObject({ contacts: [{ wa_id: ANA, user_id: ANA_ID }] });
   graph.setWindow(ANA, null);
   expect(await post({ ...text("a"), to: undefined, recipient: ANA_ID })).toMatchObject({ code: 131047 });
 });

@@ -94,6 +94,7 @@ test("takes an upload, which can then be sent as what it is, until it is deleted
   const { id } = await upload(graph, new Blob([BYTES], { type: "image/png" }));
   expect(graph.media.get(id)).toMatchObject({ bytes: BYTES, mimeType: "image/png", filename: "a file" });
   expect(await post(as("image", { id }))).toMatchObject({ code: 200 });
+  expect(await post(as("image", { id }), { number: OTHER_NUMBER })).toMatchObject({ code: 131009 });
   expect(await post(as("video", { id }))).toMatchObject({
     code: 131009,
     details: expect.stringMatching(/^video\['id']/),

@@ -86,6 +86,18 @@ test.each<[string, number, string, Record<string, unknown>]>([
     as("contacts", [{ name: { formatted_name: "Ana" } }]),
   ],
   ["a birthday in words", 131009, "contacts[0]['birthday']", as("contacts", [{ name, birthday: "May" }])],
+  [
+    "a text in a button that answers",
+    131009,
+    "template['components'][0]['parameters'][0]['type']",
+    as("template", {
+      name: "hello",
+      language: { code: "es" },
+      components: [
+        { type: "button", sub_type: "quick_reply", index: "0", parameters: [{ type: "text", text: "a" }] },
+      ],
+    }),
+  ],
   ["a template without language", 131008, "template['language']", as("template", { name: "hello" })],
   [
     "a template name in capitals",

@@ -55,9 +55,9 @@ function poster(graph: Graph) {
       headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
       body: JSON.stringify({ messaging_product: "whatsapp", to: `+${ANA}`, ...body }),
     });
-    const { error } = await response.json();
+    const { error, contacts } = await response.json();
     const details: string = error?.error_data?.details ?? "";
-    return { code: error?.code ?? response.status, details, status: response.status };
+    return { code: error?.code ?? response.status, details, status: response.status, contacts };
   };
 }
 

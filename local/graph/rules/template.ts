@@ -14,15 +14,28 @@ const parameter = z.discriminatedUnion("type", [
   }),
 ]);
 
-const button = z.strictObject({
-  type: z.literal("button"),
-  sub_type: z
-    .string()
-    .toLowerCase()
-    .pipe(z.enum(["quick_reply", "url", "flow", "copy_code"])),
-  index: z.coerce.number().int().min(0).max(9),
-  parameters: z.array(parameter).max(1),
-});
+/** What each kind of button is filled with. */
+const FILLING = { quick_reply: "payload", url: "text", flow: "action", copy_code: "coupon_code" } as const;
+
+const button = z
+  .strictObject({
+    type: z.literal("button"),
+    sub_type: z
+      .string()
+      .toLowerCase()
+      .pipe(z.enum(["quick_reply", "url", "flow", "copy_code"])),
+    index: z.coerce.number().int().min(0).max(9),
+    parameters: z.array(parameter).max(1),
+  })
+  .superRefine(({ sub_type, parameters }, context) => {
+    const wrong = parameters.findIndex(({ type }) => type !== FILLING[sub_type]);
+    if (wrong >= 0)
+      context.addIssue({
+        code: "custom",
+        path: ["parameters", wrong, "type"],
+        message: `Must be ${FILLING[sub_type]} in a ${sub_type} button.`,
+      });
+  });
 
 /** Under `template`. */
 export const template = z.strictObject({
