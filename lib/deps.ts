@@ -10,6 +10,7 @@ import type { ScriptRunner } from "./cache/scripts.ts";
 import { systemClock } from "./clock.ts";
 import { type Env, readEnv } from "./env.ts";
 import type { HealthDeps } from "./health.ts";
+import type { MediaSource } from "./media/fetch.ts";
 import { createMediaReader } from "./media/reader.ts";
 import type { PdfDeps } from "./media/serve-pdf.ts";
 import { createNotifier } from "./notify.ts";
@@ -23,10 +24,7 @@ import type { InboxDeps } from "./webhook/context.ts";
 import { createWhatsAppClient } from "./whatsapp/client.ts";
 
 /** Everything the endpoints need. */
-export type Deps = InboxDeps &
-  HealthDeps &
-  PurgeDeps &
-  PdfDeps & { verifyToken: string; cronSecret: string | null };
+export type Deps = InboxDeps & HealthDeps & PurgeDeps & { verifyToken: string; cronSecret: string | null };
 
 /** Ways to the stores that only some hosts have, such as sockets; what is absent is reached over HTTP. */
 export interface Provided {
@@ -133,16 +131,10 @@ function createModels(env: Env): InboxDeps["models"] {
 
 /** PDFs are asked of this deployment's own address, signed with its first app's secret. */
 function createMedia(env: Env, numbers: Numbers, log: Log) {
-  const mediaSource = {
-    baseUrl: env.WHATSAPP_API_BASE_URL,
-    version: env.WHATSAPP_API_VERSION,
-    accessToken: numbers.accessToken,
-    hosts: env.MEDIA_HOSTS,
-  };
   const openai = createOpenAI({ apiKey: env.OPENAI_API_KEY, baseURL: env.OPENAI_BASE_URL });
   const domain = env.VERCEL_PROJECT_PRODUCTION_URL ?? env.VERCEL_URL;
   const media = createMediaReader({
-    source: mediaSource,
+    source: mediaSource(env, numbers),
     transcription: openai.transcription(env.TRANSCRIPTION_MODEL),
     pdf: {
       publicUrl: env.PUBLIC_URL ?? (domain ? `https://${domain}` : null),
@@ -151,8 +143,27 @@ function createMedia(env: Env, numbers: Numbers, log: Log) {
     },
     log,
   });
-  const mediaSecrets = env.WHATSAPP_APP_SECRET;
-  return { media, mediaSource, mediaSecrets, transcriptionModel: env.TRANSCRIPTION_MODEL };
+  return { media, transcriptionModel: env.TRANSCRIPTION_MODEL };
+}
+
+function mediaSource(env: Env, numbers: Numbers): MediaSource {
+  return {
+    baseUrl: env.WHATSAPP_API_BASE_URL,
+    version: env.WHATSAPP_API_VERSION,
+    accessToken: numbers.accessToken,
+    hosts: env.MEDIA_HOSTS,
+  };
+}
+
+/** What the function that reads PDFs needs: no store, since it may run where the host's ways to one are not. Throws ConfigurationError. */
+export function pdfDeps(): PdfDeps {
+  const env = readEnv();
+  return {
+    mediaSource: mediaSource(env, createNumbers(env)),
+    mediaSecrets: env.WHATSAPP_APP_SECRET,
+    clock: systemClock,
+    log: createLog(env.LOG_LEVEL),
+  };
 }
 
 function createRecords(env: Env): InboxDeps["records"] {

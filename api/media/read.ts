@@ -1,4 +1,4 @@
-import { deps } from "../../lib/deps.ts";
+import { pdfDeps } from "../../lib/deps.ts";
 import { endpoint } from "../../lib/http.ts";
 import { readPdf } from "../../lib/media/pdf.ts";
 import { servePdf } from "../../lib/media/serve-pdf.ts";
@@ -6,4 +6,4 @@ import { servePdf } from "../../lib/media/serve-pdf.ts";
 /** Node: the PDF library alone is half of what an edge function may weigh, and a file made to exhaust it is ended with this function. */
 export const config = { runtime: "nodejs", maxDuration: 10 };
 
-export default { fetch: endpoint({ POST: (request) => servePdf(request, deps(), readPdf) }) };
+export default { fetch: endpoint({ POST: (request) => servePdf(request, pdfDeps(), readPdf) }) };
