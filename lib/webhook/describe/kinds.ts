@@ -25,17 +25,15 @@ export function kindOf(message: Described): string {
 
 type Describe = (content: Fields, message: Described) => string;
 
-const wordsOnly: Describe = () => "";
-
 const unsupported: Describe = (content, { about = null }) => {
   if (isUnavailable({ about })) return "[message that WhatsApp could not show: ask them to send it again]";
   const type = say(content, "type");
   return bracket("unsupported message", type === "media_placeholder" ? "" : type);
 };
 
-/** One row per type of Meta's, and per kind of ours whose stored words say it all. */
+/** One row per type of Meta's. */
 const KINDS: Readonly<Record<string, Describe>> = {
-  text: wordsOnly,
+  text: () => "",
   image: () => "[image]",
   video: () => "[video]",
   audio: (content) => (own(content, "voice") === true ? "[voice note]" : "[audio]"),
@@ -58,13 +56,6 @@ const KINDS: Readonly<Record<string, Describe>> = {
   request_welcome: () => "[opened the chat for the first time]",
   edit: (content) => bracket("edited an earlier message", edited(own(content, "message"))),
   revoke: () => "[deleted an earlier message]",
-  template: wordsOnly,
-  buttons: wordsOnly,
-  list: wordsOnly,
-  cta_url: wordsOnly,
-  flow: wordsOnly,
-  location_request: wordsOnly,
-  contact_request: wordsOnly,
 };
 
 /** Meta's own words name the person's numbers, which the model has no use for. */
