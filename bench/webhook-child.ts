@@ -1,18 +1,22 @@
 /** One part of the webhook and burst benchmarks in a process of its own: `webhook-child.ts <part> <address>`. */
 import { pathToFileURL } from "node:url";
 import { Redis } from "ioredis";
+import type { Database } from "../db/client.ts";
+import { provide } from "../lib/deps.ts";
 import { PROJECT_DIRECTORY } from "../local/bot.ts";
 import { serverCache } from "../local/cache-engine.ts";
+import { createTeardown } from "../local/lifecycle.ts";
 import type { FaultRule } from "../local/model/faults.ts";
 import { startOfflineModel } from "../local/model.ts";
 import { startNeonEndpoint } from "../local/neon.ts";
 import { type Handler, type Routes, routesOf } from "../local/routes.ts";
 import { serve } from "../local/server.ts";
 import { serverEngine } from "../local/sql-engine.ts";
+import { provideStores } from "../local/stores.ts";
 import { startUpstashEndpoint } from "../local/upstash.ts";
 import { floor } from "./webhook-floor.ts";
 
-/** Where a part is reached, the round trips it has counted, and the end of its background work. */
+/** Where a part is reached, the round trips it has answered (a bot: statements it has sent by socket), and the end of its background work. */
 interface Running {
   url: string;
   trips(): number;
@@ -46,13 +50,29 @@ const PARTS: Record<string, (address: string) => Promise<Running>> = {
   // What gpt-4o-mini and gpt-4o take on a good day.
   "thinking-model": () => model({ classify: 400, respond: 1_200 }),
   floor: () => server(single(async () => floor)),
-  chasqui: () => server(routesOf(`${PROJECT_DIRECTORY}/api`)),
+  chasqui,
   "chat-sdk": () => server(single(chatSdk)),
 };
 
 async function model(delaysMs: { classify: number; respond: number }): Promise<Running> {
   const { url, requests } = await startOfflineModel({ fault: answeringAfter(delaysMs) });
   return { url, trips: () => requests.length, drain: nothing };
+}
+
+/** The bot as `npm start` runs it; what its environment names as HTTP endpoints is reached over HTTP. */
+async function chasqui(): Promise<Running> {
+  const where = { embed: false, dataDirectory: null, teardown: createTeardown() };
+  const { provided } = await provideStores(process.env, { ...where, sockets: true });
+  let statements = 0;
+  const counted = ({ sql }: Database): Database => ({
+    sql: (strings, ...values) => {
+      statements += 1;
+      return sql(strings, ...values);
+    },
+  });
+  provide({ ...provided, ...(provided.database && { database: counted(provided.database) }) });
+  const running = await server(routesOf(`${PROJECT_DIRECTORY}/api`));
+  return { ...running, trips: () => statements };
 }
 
 const single = (load: () => Promise<Handler>): Routes => new Map([["/api/whatsapp/webhook", load]]);

@@ -7,10 +7,11 @@ const BUSY = { messages: 400, pace: { atOnce: 32 } };
 const QUIET = { messages: 50, pace: { everyMs: 100 } };
 const WARM_UP = 400;
 
-/** The least anybody must do; Chasqui; its rival with a fixed text, and with the same model calls. */
-const SERVERS = [
+/** The least anybody must do; Chasqui on a host of one's own, and as on Vercel; its rival with a fixed text, and with the same model calls. */
+const servers = ({ sockets }: World) => [
   { name: "raw floor", part: "floor", replies: false, environment: {} },
-  { name: "Chasqui", part: "chasqui", replies: true, environment: {} },
+  { name: "Chasqui", part: "chasqui", replies: true, environment: sockets },
+  { name: "Chasqui, HTTP stores", part: "chasqui", replies: true, environment: {} },
   { name: "Chat SDK", part: "chat-sdk", replies: true, environment: {} },
   { name: "Chat SDK + model", part: "chat-sdk", replies: true, environment: { RIVAL_USES_MODEL: "1" } },
 ];
@@ -30,7 +31,7 @@ export interface Contestant {
 /** Starts every server in a process of its own and warms it up. */
 export async function startContestants(world: World, load: Load, teardown: Teardown): Promise<Contestant[]> {
   const contestants: Contestant[] = [];
-  for (const { name, part: role, replies, environment } of SERVERS) {
+  for (const { name, part: role, replies, environment } of servers(world)) {
     const part = await startPart(role, "", { ...world.environment, ...environment });
     teardown.add(part.stop);
     const url = `${part.url}/api/whatsapp/webhook`;

@@ -20,13 +20,13 @@ export async function countTrips(contestant: Contestant, load: Load, world: Worl
   const redis = new Redis(world.redisUrl);
   const monitor = await redis.monitor();
   let commands = 0;
-  // Commands inside a script are no round trips; Chasqui's own are counted by its endpoint.
+  // Commands inside a script are no round trips.
   monitor.on("monitor", (_time: string, words: string[], source: string) => {
-    if (source !== "lua" && words.some((word) => word.startsWith("chat-sdk:"))) commands += 1;
+    if (source !== "lua" && words.some((word) => /^(chat-sdk|chasqui):/.test(word))) commands += 1;
   });
   const count = async (): Promise<Trips> => ({
-    database: (await world.database.counters()).trips,
-    cache: (await world.cache.counters()).trips + commands,
+    database: (await world.database.counters()).trips + (await contestant.part.counters()).trips,
+    cache: commands,
     model: (await world.model.counters()).trips,
     graph: world.graph.trips(),
   });

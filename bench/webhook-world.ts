@@ -16,7 +16,7 @@ const REDIS_SERVER = "redis-server";
 /** Ends the server when this process ends, however it ends. */
 const GUARD = join(PROJECT_DIRECTORY, "tests/support/postgres-guard.mjs");
 
-/** Everything the three servers share, each in a process of its own, as on Vercel each is a machine of its own. */
+/** Everything the servers share, each in a process of its own, as on Vercel each is a machine of its own. */
 export interface World {
   graph: BareGraph;
   redisUrl: string;
@@ -25,6 +25,8 @@ export interface World {
   model: Part;
   /** For every server. */
   environment: Record<string, string>;
+  /** In place of the HTTP endpoints: the servers themselves. */
+  sockets: Record<string, string>;
 }
 
 /** Starts a real PostgreSQL and a real Redis behind our endpoints, a model, and the pretend Graph API. */
@@ -49,6 +51,7 @@ export async function startWorld(
   teardown.add(graph.close);
   const environment = {
     POSTGRES_URL: database.url,
+    POSTGRES_HTTP: "1",
     KV_REST_API_URL: cache.url,
     KV_REST_API_TOKEN: "bench",
     REDIS_URL: redisUrl,
@@ -64,7 +67,8 @@ export async function startWorld(
     LOG_LEVEL: "error",
     NODE_ENV: "production",
   };
-  return { graph, redisUrl, database, cache, model, environment };
+  const sockets = { POSTGRES_URL: postgresUrl, POSTGRES_HTTP: "", KV_REST_API_URL: redisUrl };
+  return { graph, redisUrl, database, cache, model, environment, sockets };
 }
 
 /** A Redis of the benchmark's own that keeps nothing on disk. */

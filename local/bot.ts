@@ -7,6 +7,7 @@ import type { Teardown } from "./lifecycle.ts";
 import { startScheduler } from "./scheduler.ts";
 import { type RunningServer, serve } from "./server.ts";
 import { isSet } from "./settings.ts";
+import { warmUp } from "./warm-up.ts";
 
 export interface BotOptions {
   environment: NodeJS.ProcessEnv;
@@ -49,6 +50,7 @@ export async function startBot(options: BotOptions): Promise<RunningServer> {
   const url = `http://${loopback(host)}:${server.port}`;
   // Read at the first request: PDFs are asked of this same process.
   if (!isSet(environment, "PUBLIC_URL")) environment.PUBLIC_URL = url;
+  await warmUp(url);
   if (env.CRON_SECRET) startCrons(url, env.CRON_SECRET, options, log);
   return server;
 }

@@ -41,7 +41,10 @@ export interface RunningServer {
 
 /** Serves the project the way Vercel does. Throws an error that names PORT when the port is taken. */
 export async function serve(options: ServeOptions): Promise<RunningServer> {
-  const background = createBackground((error) => options.onError(error, null));
+  const background = createBackground(
+    (error) => options.onError(error, null),
+    options.onSettled !== undefined,
+  );
   const answering = new Set<Promise<void>>();
   const app: App = new Hono();
 
@@ -58,7 +61,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       const work = background.run(request, async (vercel) => (await cached(load))(request, vercel));
       remember(answering, closed(context.env.outgoing));
       const response = await work.result.catch((error) => failure(error, options.onError));
-      work.settled.then(() => options.onSettled?.(request, response));
+      work.settled?.then(() => options.onSettled?.(request, response));
       // What was not read of a refused body must not be taken for the next request.
       if (response.status === 413) context.env.outgoing.setHeader("connection", "close");
       return response;

@@ -154,11 +154,10 @@ test("a turn keeps where its time went, what it cost and its trace", async () =>
   ]) {
     expect(turn?.stagesMs, stage).toHaveProperty(stage);
   }
-  const [row] = await world.sql<{ cost: string; trace: string; tokens: number }>`
-    select cost_usd as cost, trace_id as trace, input_tokens + output_tokens as tokens from turns
+  const [row] = await world.sql<{ cost: string; tokens: number }>`
+    select cost_usd as cost, input_tokens + output_tokens as tokens from turns
       order by started_at desc limit 1`;
   expect(Number(row?.cost)).toBeGreaterThan(0);
-  expect(row?.trace).toMatch(/^[0-9a-f]{32}$/);
   expect(row?.tokens).toBeGreaterThan(0);
 });
 
