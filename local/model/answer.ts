@@ -78,14 +78,18 @@ function callFor(intent: IntentName, brief: Brief, tools: readonly string[]): An
       return call("handoff", { reason: "complaint", summary: summary(brief) });
     case "product_question":
     case "general": {
-      if (NEAREST.test(plain(brief.text)) && tools.includes("request_location"))
-        return call("request_location", {});
+      if (asksForNearest(brief) && tools.includes("request_location")) return call("request_location", {});
       const query = questionOf(brief);
       return query === null ? null : call("lookup", { source: "knowledge", query });
     }
     default:
       return null;
   }
+}
+
+/** Whether the answer depends on where they are, and they have not said. */
+function asksForNearest({ text, sent }: Brief): boolean {
+  return NEAREST.test(plain(text)) && !sent.kinds.includes("location");
 }
 
 /** What the knowledge base may answer: the words, or where the shops are for who sent a place; null for neither. */

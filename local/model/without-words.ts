@@ -5,7 +5,7 @@ const BEGINNING_CHARACTERS = 80;
 
 /** What to say to a message that has no words of the customer's; null when their words matter. */
 export function answerWithoutWords({ sent, text, images, language }: Brief): string | null {
-  const { received, thanksFor, cannotRead, askMore } = PHRASES[language];
+  const { received, thanksFor, cannotRead, cannotLookUp, askMore } = PHRASES[language];
   const [kind] = sent.kinds;
   if (text !== "" || kind === "welcome") return null;
   if (!sent.opened) return cannotRead;
@@ -18,6 +18,8 @@ export function answerWithoutWords({ sent, text, images, language }: Brief): str
       return sent.read === ""
         ? cannotRead
         : received.document(sent.details.document ?? "", beginning(sent.read));
+    case "order":
+      return cannotLookUp;
     case "location":
       return `${thanksFor.place} ${askMore}`;
     case "sticker":

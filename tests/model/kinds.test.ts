@@ -224,6 +224,12 @@ describe("the offline model's offers", () => {
     expect(text).toMatch(/tu ubicación|your location|a sua localização/);
   });
 
+  it("ask for no place that was sent along", async () => {
+    const content = "¿cuál es la tienda más cercana?\n[location: -12.05, -77.04]";
+    const { calls } = await reply("product_question", "es", content);
+    expect(calls.map(({ toolName }) => toolName)).toEqual(["lookup"]);
+  });
+
   it("are none where the intent has no tool for them", async () => {
     const records = { orders: async () => [order("1042"), order("1051")] };
     const context = toolContext({ records });
