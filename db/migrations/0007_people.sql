@@ -34,7 +34,7 @@ alter table messages
   add column opt text check (opt in ('stop', 'start'));
 
 -- What a failure changes, kept with a report that came before our own record of the message.
-alter table early_statuses add column effect text;
+alter table early_statuses add column effect text, add column tenant_id uuid references tenants on delete cascade;
 
 -- News about the account, its numbers and templates.
 create table platform_events (
@@ -172,7 +172,7 @@ begin
   select * into other from users
     where tenant_id = p_tenant and id <> person.id and (wa_user_id = new_id or phone = new_phone)
     order by (wa_user_id = new_id) desc nulls last limit 1;
-  if other.id is not null and other.wa_user_id is distinct from new_id
+  if other.id is not null and not coalesce(other.wa_user_id = new_id, false)
      and other.created_at < changed_at - interval '1 day' then
     -- Whoever had this number before is somebody else.
     update users set phone = null where id = other.id;

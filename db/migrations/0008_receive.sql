@@ -75,21 +75,23 @@ begin
   opened := '[]';
   for report in
     select s.*, coalesce(m.id, o.id) as message_id, coalesce(m.state, o.state) as old_state,
-           coalesce(m.conversation_id, o.conversation_id) as conversation_id
+           coalesce(m.conversation_id, o.conversation_id) as conversation_id, t.id as tenant_id
       from rows from (jsonb_to_recordset(p_statuses)
-          as ("waMessageId" text, "opaqueId" text, status text, "errorCodes" jsonb, pricing jsonb, effect text))
-        with ordinality as s("waMessageId", "opaqueId", status, "errorCodes", pricing, effect, position)
-      left join messages m on m.wa_message_id = s."waMessageId" and m.direction = 'out'
-      left join messages o on o.direction = 'out'
+          as ("phoneNumberId" text, "waMessageId" text, "opaqueId" text, status text, "errorCodes" jsonb, pricing jsonb, effect text))
+        with ordinality as s("phoneNumberId", "waMessageId", "opaqueId", status, "errorCodes", pricing, effect, position)
+      -- A number speaks of its own messages alone.
+      join tenants t on t.phone_number_id = s."phoneNumberId"
+      left join messages m on m.wa_message_id = s."waMessageId" and m.direction = 'out' and m.tenant_id = t.id
+      left join messages o on o.direction = 'out' and o.tenant_id = t.id
         and o.id = case when s."opaqueId" ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then s."opaqueId"::uuid end
       order by coalesce(m.id, o.id), s.position
   loop
     if report.message_id is null then
-      insert into early_statuses as e (wa_message_id, state, error_codes, pricing, effect)
-        values (report."waMessageId", report.status, coalesce(report."errorCodes", '[]'), report.pricing, report.effect)
+      insert into early_statuses as e (tenant_id, wa_message_id, state, error_codes, pricing, effect)
+        values (report.tenant_id, report."waMessageId", report.status, coalesce(report."errorCodes", '[]'), report.pricing, report.effect)
         on conflict (wa_message_id) do update
           set state = excluded.state, error_codes = excluded.error_codes, pricing = coalesce(excluded.pricing, e.pricing), effect = excluded.effect
-          where moves_forward(e.state, excluded.state);
+          where moves_forward(e.state, excluded.state) and e.tenant_id = excluded.tenant_id;
     else
       -- Written down as ambiguous, and now it is known after all.
       if report.old_state in ('draft', 'ambiguous') then

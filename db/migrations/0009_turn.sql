@@ -273,7 +273,8 @@ begin
       where e.wa_message_id = x ->> 'waMessageId' returning e.*),
   moved as (
     update messages m set state = e.state, error_codes = e.error_codes, pricing = coalesce(e.pricing, m.pricing)
-      from early e where m.wa_message_id = e.wa_message_id and moves_forward(m.state, e.state) returning e.effect)
+      from early e where m.wa_message_id = e.wa_message_id and m.tenant_id = coalesce(e.tenant_id, m.tenant_id)
+        and moves_forward(m.state, e.state) returning e.effect)
   select array_agg(effect) filter (where effect is not null) into effects from moved;
   return coalesce(effects, '{}');
 end $$;

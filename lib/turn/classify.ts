@@ -1,4 +1,5 @@
 import { generateObject, zodSchema } from "ai";
+import { ownWords } from "../intents/own-words.ts";
 import { classifierPrompt } from "../intents/prompts.ts";
 import { intentSchema } from "../intents/schema.ts";
 import type { IntentName } from "../intents/table.ts";
@@ -53,7 +54,10 @@ export async function classify(claim: Claim, deps: TurnDeps, journal: Journal): 
       outputTokens: usage.outputTokens ?? 0,
     });
     const intent = object.confidence < LOW_CONFIDENCE ? "general" : object.intent;
-    const { confidence, language } = object;
+    const { confidence } = object;
+    // From a picture or a tap nobody can tell a language; from who sent it one can.
+    const language =
+      ownWords(pendingText(claim.pending)).trim() === "" ? likelyLanguage(claim) : object.language;
     journal.note({ intent, confidence, language, decidedBy: "model", intentModel: small.id });
     return { intent, language, classified: true };
   } catch (error) {
@@ -66,7 +70,7 @@ export async function classify(claim: Claim, deps: TurnDeps, journal: Journal): 
 
 /** The language to speak when no model says. */
 export function likelyLanguage(claim: Pick<Claim, "pending" | "user" | "tenant">): Language {
-  return guessLanguage(pendingText(claim.pending), {
+  return guessLanguage(ownWords(pendingText(claim.pending)), {
     known: claim.user.language,
     phone: claim.user.phone,
     company: claim.tenant.profile.language,

@@ -25,6 +25,8 @@ const MAX_MEDIA = 5;
 const AT_ONCE = 3;
 /** For all of them together. */
 const TIMEOUT_MS = 8_000;
+/** Of pictures in one request: as base64 beside the rest they have to fit an edge function's 128 MB. */
+const MAX_IMAGES_BYTES = 8 * 1024 * 1024;
 
 /** What the model is told in place of what could not be read, so that the reply is honest. */
 const NOTES = {
@@ -51,11 +53,17 @@ export async function understand<C extends Pick<Claim, "pending" | "tenant">>(
   const notes = new Map<string, string | null>(files.map(({ messageId }) => [messageId, NOTES.skipped]));
   const readings: Understood<C>["readings"] = [];
   const images: Understood<C>["images"] = new Map();
+  let imagesBytes = 0;
   for (const { messageId, medium, reading } of opened) {
     account(reading, medium, deps, journal);
+    if (reading.kind === "image") {
+      imagesBytes += reading.bytes.byteLength;
+      // Else its note stands.
+      if (imagesBytes > MAX_IMAGES_BYTES) continue;
+      images.set(messageId, { bytes: reading.bytes, mimeType: reading.mimeType });
+    }
     const text = wordsOf(reading, medium);
     notes.set(messageId, text);
-    if (reading.kind === "image") images.set(messageId, { bytes: reading.bytes, mimeType: reading.mimeType });
     if (text !== null && isFinal(reading)) readings.push({ messageId, text });
   }
   const pending = claim.pending.map((message) => {

@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Database } from "../../db/client.ts";
+import type { IdentityChange, InboundMessage } from "../../lib/events.ts";
+import { ENGINES } from "./engines.ts";
+import { accepted, inbound, inShort, OUR_NUMBER, textPart } from "./support.ts";
+
+const PHONE = "51944000001";
+const USER_ID = "PE.1000000001";
+
+describe.each(ENGINES)("one person under many names, on %s", (_, open) => {
+  let database: Database;
+  let close: () => Promise<void>;
+  let db: ReturnType<typeof inShort>;
+  beforeAll(async () => {
+    ({ database, close } = await open());
+    db = inShort(database);
+  });
+  afterAll(() => close());
+  beforeEach(() => database.sql`truncate tenants, early_statuses cascade`);
+
+  const people = () =>
+    database.sql<{ phone: string | null; id: string | null; messages: number; open: number; name: string }>`
+      select u.phone, u.wa_user_id as id, u.name, (c.received_seq - c.answered_seq)::int as open,
+             (select count(*)::int from messages where conversation_id = c.id) as messages
+        from users u left join conversations c on c.user_id = u.id order by u.created_at`;
+  const byPhone = (over: Partial<InboundMessage> = {}) => inbound({ from: PHONE, fromUserId: null, ...over });
+  const byId = (over: Partial<InboundMessage> = {}) => inbound({ from: null, fromUserId: USER_ID, ...over });
+  const byBoth = () => inbound({ from: PHONE, fromUserId: USER_ID });
+  const answer = async (conversation: string) => {
+    const claim = await db.claim(conversation);
+    const part = textPart("reply");
+    await db.draft(claim, { parts: [part] });
+    await db.finish(claim, [accepted(part.id, `wamid.${part.id}`)]);
+  };
+  const change = (over: Partial<IdentityChange>): IdentityChange => ({
+    phoneNumberId: OUR_NUMBER,
+    phone: { previous: null, current: null },
+    userId: { previous: null, current: null },
+    timestampMs: Date.now(),
+    ...over,
+  });
+  const told = (identityChange: IdentityChange) =>
+    db.receive([], [], {}, { identityChanges: [identityChange] });
+
+  test("seen by phone, then by user id, a message with both joins the two with all that was said", async () => {
+    await answer(await db.one(byPhone()));
+    await answer(await db.one(byId()));
+    expect(await people()).toHaveLength(2);
+    const conversation = await db.one(byBoth());
+    expect(await people()).toMatchObject([{ phone: PHONE, id: USER_ID, messages: 5, open: 1 }]);
+    const claim = await db.claim(conversation);
+    expect(claim.pending).toHaveLength(1);
+    expect(claim.history.map(({ direction }) => direction)).toEqual(["in", "in", "out", "out"]);
+    expect(claim.user).toMatchObject({ phone: PHONE, waUserId: USER_ID });
+  });
+
+  test("what either has not been answered is pending in the joined conversation, in Meta's order", async () => {
+    const first = byPhone({ text: "one" });
+    const second = byId({ text: "two" });
+    await db.receive([first]);
+    await db.receive([second]);
+    const conversation = await db.one(byBoth());
+    const claim = await db.claim(conversation);
+    expect(claim.pending.map(({ waMessageId }) => waMessageId).slice(0, 2)).toEqual([
+      first.waMessageId,
+      second.waMessageId,
+    ]);
+    expect(claim.pending).toHaveLength(3);
+    await db.draft(claim);
+    expect(await db.finish(claim)).toMatchObject({ held: true, news: false });
+  });
+
+  test("nothing is joined while a reply is on its way; the next message does it", async () => {
+    const mine = await db.one(byPhone());
+    await answer(await db.one(byId()));
+    const claim = await db.claim(mine);
+    await db.receive([byBoth()]);
+    expect(await people()).toHaveLength(2);
+    const part = textPart("reply");
+    expect(await db.draft(claim, { parts: [part] })).toMatchObject({ outcome: "send" });
+    await db.finish(claim, [accepted(part.id, "wamid.joined.later")]);
+    await db.receive([byBoth()]);
+    expect(await people()).toMatchObject([{ phone: PHONE, id: USER_ID }]);
+  });
+
+  test("a handoff, an opt-out and a rate limit of either hold for the joined person", async () => {
+    const conversation = await db.one(byPhone());
+    const claim = await db.claim(conversation);
+    await db.draft(claim, { handoff: { reason: "complaint", summary: "angry" } });
+    await db.finish(claim);
+    await db.receive([byId({ text: "stop" })], [], { opt: "stop" });
+    await db.receive([byBoth()]);
+    const [row] = await database.sql`
+      select c.status, u.opted_out_at is not null as "optedOut",
+             (select count(*)::int from handoffs where conversation_id = c.id and handed_back_at is null) as open
+        from conversations c join users u on u.id = c.user_id`;
+    expect(row).toEqual({ status: "human", optedOut: true, open: 1 });
+  });
+
+  test("a user id that Meta changed stays the same person", async () => {
+    await db.receive([byId()]);
+    const next = "PE.2000000002";
+    await told(change({ userId: { previous: USER_ID, current: next } }));
+    await db.receive([byId({ fromUserId: next })]);
+    expect(await people()).toMatchObject([{ id: next, messages: 2 }]);
+    // The same news again changes nothing.
+    await told(change({ userId: { previous: USER_ID, current: next } }));
+    expect(await people()).toHaveLength(1);
+  });
+
+  test("a number that a person changed stays the same person, also under the user id that comes with it", async () => {
+    await db.receive([byBoth()]);
+    await told(change({ phone: { previous: PHONE, current: "51944000009" } }));
+    await db.receive([inbound({ from: "51944000009", fromUserId: "PE.3000000003" })]);
+    expect(await people()).toMatchObject([{ phone: "51944000009", id: "PE.3000000003", messages: 2 }]);
+  });
+
+  test("who wrote under the new number before Meta told of it is the same person", async () => {
+    await answer(await db.one(byPhone({ profileName: "Ana" })));
+    await answer(await db.one(inbound({ from: "51944000009", profileName: null })));
+    await told(change({ phone: { previous: PHONE, current: "51944000009" } }));
+    expect(await people()).toMatchObject([{ phone: "51944000009", name: "Ana", messages: 4 }]);
+  });
+
+  test("who had the number long before is somebody else, and keeps what they said to themselves", async () => {
+    await answer(await db.one(inbound({ from: "51944000009", text: "a secret" })));
+    await database.sql`update users set created_at = created_at - interval '1 year'`;
+    await answer(await db.one(byPhone()));
+    await told(change({ phone: { previous: PHONE, current: "51944000009" } }));
+    const conversation = await db.one(inbound({ from: "51944000009" }));
+    const { history } = await db.claim(conversation);
+    expect(history.map(({ text }) => text)).not.toContain("a secret");
+    expect(await people()).toMatchObject([{ phone: null }, { phone: "51944000009" }]);
+  });
+
+  test("a number that changes while its person is being answered is not lost: Meta is asked to tell again", async () => {
+    await db.claim(await db.one(byPhone()));
+    await db.receive([inbound({ from: "51944000009" })]);
+    const news = change({ phone: { previous: PHONE, current: "51944000009" } });
+    await expect(told(news)).rejects.toMatchObject({ code: "40001" });
+    await database.sql`update conversations set lease_expires_at = null`;
+    await told(news);
+    expect(await people()).toHaveLength(1);
+  });
+});
