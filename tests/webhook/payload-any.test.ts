@@ -16,8 +16,8 @@ const bytesOf = (value: unknown) => new TextEncoder().encode(JSON.stringify(valu
 function expectSafe(events: WebhookEvents): void {
   const json = JSON.stringify(events);
   expect(json.isWellFormed()).toBe(true);
-  // PostgreSQL refuses both in jsonb.
-  expect(json).not.toMatch(/\\u0000|\\ud[89a-f]/i);
+  // PostgreSQL refuses both in jsonb. (Behind an escaped backslash they are only letters.)
+  expect(json).not.toMatch(/(?<!\\)(\\\\)*\\(u0000|ud[89a-f])/i);
   expect(JSON.stringify(JSON.parse(json))).toBe(json);
   for (const message of events.messages) {
     const ids = [message.waMessageId, message.from, message.fromUserId, message.replyId, message.mediaId];

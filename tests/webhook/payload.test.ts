@@ -223,9 +223,9 @@ describe("parseWebhook on one message", () => {
 describe("parseWebhook on the rest", () => {
   it("keeps pricing and the codes of a failed status", () => {
     const pricing = { type: "regular", category: "utility" };
-    const statuses = [{ id: "m1", status: "failed", pricing, errors: [{ code: 131026 }] }];
+    const statuses = [{ id: "m1", status: "FAILED", pricing, errors: { code: "131026" } }];
     expect(parse({ statuses }).statuses).toMatchObject([
-      { pricing, errorCodes: [131026], timestampMs: NOW_MS },
+      { status: "failed", pricing, errorCodes: [131026], timestampMs: NOW_MS },
     ]);
   });
 
