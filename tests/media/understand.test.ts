@@ -165,6 +165,15 @@ test("of many the newest five are read, three at a time, within one deadline", a
   expect(asked.slice(3).every(({ deadlineMs }) => deadlineMs < 8_000)).toBe(true);
 });
 
+test("pictures that are too large together are not all looked at", async () => {
+  const large: Reading = { kind: "image", bytes: new Uint8Array(5 * 1024 * 1024), mimeType: "image/jpeg" };
+  const pending = [message("1", "image", { id: "a" }), message("2", "image", { id: "b" })];
+  const { read, images, readings } = await run(pending, { a: large, b: large });
+  expect([...images.keys()]).toEqual(["1"]);
+  expect(read).toEqual([null, "(not opened: too many files at once)"]);
+  expect(readings).toEqual([]);
+});
+
 test("sound of unknown length, or heard by a model without a price, has no known cost", async () => {
   const { journal } = await run([message("1", "audio", { id: "a" })], { a: text("hola", null) });
   expect(journal.record()).toMatchObject({ costUsd: null, inputTokens: 0 });
