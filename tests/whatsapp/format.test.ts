@@ -47,6 +47,7 @@ describe("toWhatsApp", () => {
     ],
     ["a cell with a bar", "| a | b |\n|---|---|\n| x\\|y | z |", "*a | b*\n- x|y | z"],
     ["line breaks of HTML", "uno<br>dos <BR /> tres", "uno\ndos\ntres"],
+    ["a line break before any word", "- <br> hola\n- sí", "- hola\n- sí"],
     ["hard line breaks", "uno  \ndos\\\ntres", "uno\ndos\ntres"],
     ["code in a list", "1. a\n   ```\n   x\n     y\n   ```\n2. b", "1. a\n  ```\n  x\n    y\n  ```\n2. b"],
     ["a list in a quote", "> - a\n> - b", "> - a\n> - b"],

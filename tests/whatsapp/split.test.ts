@@ -80,6 +80,12 @@ describe("splitText", () => {
     expect(parts.at(-1)).toMatch(/\n```\nListo\.$/);
   });
 
+  it("never cuts through a mark, which would leave code of nothing", () => {
+    const parts = splitText(`\`\`\`\n${"x".repeat(200)}\n\`\`\``, 100);
+    expect(parts).toHaveLength(3);
+    for (const part of parts) expect(part).toMatch(/^```\nx+\n```$/);
+  });
+
   it("moves a code fence that fits one part into one part", () => {
     const fenced = `\`\`\`\n${"x = 1;\n".repeat(10)}\`\`\``;
     expect(splitText(`${"Texto. ".repeat(8)}\n\n${fenced}`, 100)).toContain(fenced);
