@@ -47,7 +47,7 @@ create table platform_events (
   detail jsonb,
   happened_at timestamptz not null,
   received_at timestamptz not null default clock_timestamp(),
-  -- Meta delivers again: the same news is kept once.
+  -- Meta delivers again: the same news is kept once, and once a day where Meta gave no time.
   fingerprint text not null unique
 );
 create index platform_events_received on platform_events (received_at);

@@ -173,7 +173,7 @@ begin
   with news as (
     insert into platform_events (tenant_id, account_id, field, event, severity, detail, happened_at, fingerprint)
       select t.id, x ->> 'accountId', x ->> 'field', x ->> 'event', x ->> 'severity', x -> 'detail',
-             to_timestamp((x ->> 'timestampMs')::bigint / 1000.0), to_char(to_timestamp((x ->> 'timestampMs')::bigint / 1000.0), 'YYYY-MM-DD') || md5((x - 'timestampMs')::text)
+             to_timestamp((x ->> 'timestampMs')::bigint / 1000.0), concat(case when x ->> 'givenTimeMs' is null then current_date end, md5((x - 'timestampMs')::text))
         from jsonb_array_elements(p -> 'platform') x left join tenants t on t.phone_number_id = x ->> 'phoneNumberId'
       on conflict (fingerprint) do nothing returning field, event, severity)
   select coalesce(jsonb_agg(to_jsonb(news)), '[]') into alerts from news where severity <> 'info';

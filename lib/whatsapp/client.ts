@@ -42,6 +42,7 @@ export function createWhatsAppClient(options: WhatsAppClientOptions): Channel {
       return rejected("needs_template", WINDOW_CLOSED, null, 0);
     const body = graphBody(outbound);
     if (body === null) return rejected("recipient_lost", null, null, 0);
+    if (options.accessToken(outbound.phoneNumberId) === null) return notOurs();
     const endMs = clock.now() + deadlineMs;
     let throttled = false;
     for (let attempt = 1; ; attempt++) {
@@ -59,6 +60,12 @@ export function createWhatsAppClient(options: WhatsAppClientOptions): Channel {
         return { ...result, retryAfterMs: result.retryAfterMs ?? ceilingMs };
       await clock.sleep(pauseMs);
     }
+  }
+
+  /** The number was taken out of the settings: a person has to look. */
+  function notOurs(): SendResult {
+    log.error("whatsapp.number_not_configured");
+    return rejected("stop_and_alert", null, null, 0);
   }
 
   async function readAndType(phoneNumberId: string, waMessageId: string): Promise<void> {

@@ -117,6 +117,7 @@ describe.each(ENGINES)("what a webhook holds besides messages, on %s", (_, open)
       severity,
       detail: { event },
       timestampMs: Date.now(),
+      givenTimeMs: null,
     });
     const platform = [news("ACCOUNT_VIOLATION", "critical"), news("PARTNER_ADDED", "info")];
     expect((await receive({ platform })).alerts).toEqual([
