@@ -14,8 +14,13 @@ export interface Chat {
 
 type Options = NonNullable<Parameters<Browser["newContext"]>[0]>;
 
-/** Opens the simulator at `url` in a window of its own. */
-export async function openChat(browser: Browser, url: string, options: Options = {}): Promise<Chat> {
+/** Opens the simulator at `url` in a window of its own, of which `prepare` is told before. */
+export async function openChat(
+  browser: Browser,
+  url: string,
+  options: Options = {},
+  prepare: (page: Page) => Promise<unknown> = async () => undefined,
+): Promise<Chat> {
   const context: BrowserContext = await browser.newContext({
     locale: "es-PE",
     viewport: { width: 1280, height: 860 },
@@ -27,6 +32,7 @@ export async function openChat(browser: Browser, url: string, options: Options =
   page.on("console", (message) => {
     if (message.type() === "error") complaints.push(message.text());
   });
+  await prepare(page);
   await page.goto(url);
   const box = page.locator(".composer textarea");
   await page.locator("[data-link=live]").waitFor();

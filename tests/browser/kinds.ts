@@ -133,7 +133,7 @@ export function everyKindState(): SimState {
         type: "image",
         content: { ...medium("image", "photo.jpg", "image/jpeg"), caption: "Así queda" },
       }),
-      message({ text: null, type: "video", content: medium("video", "none.mp4", "video/mp4") }),
+      message({ text: null, type: "video", content: medium("video", "photo.jpg", "video/mp4") }),
       message({ text: null, type: "audio", content: medium("audio", "voice-es.ogg", "audio/ogg") }),
       message({
         text: null,

@@ -1,23 +1,22 @@
 import type { Language } from "../../../lib/ports.ts";
-import photo from "./samples/photo.jpg";
-import receipt from "./samples/receipt.pdf";
-import sticker from "./samples/sticker.webp";
-import voiceEn from "./samples/voice-en.ogg";
-import voiceEs from "./samples/voice-es.ogg";
-import voicePt from "./samples/voice-pt.ogg";
 
 /** Asks where the customer's own order is; the words stand in the file too, for models that cannot hear. */
-const VOICES: Record<Language, string> = { es: voiceEs, en: voiceEn, pt: voicePt };
+const VOICES: Record<Language, URL> = {
+  es: new URL("./samples/voice-es.ogg", import.meta.url),
+  en: new URL("./samples/voice-en.ogg", import.meta.url),
+  pt: new URL("./samples/voice-pt.ogg", import.meta.url),
+};
 
 /** Files to try things with: made for this page, nobody's work or voice. */
 export const SAMPLE_FILES = {
-  photo: () => load(photo, "photo.jpg", "image/jpeg"),
-  receipt: () => load(receipt, "comprobante-1042.pdf", "application/pdf"),
-  sticker: () => load(sticker, "sticker.webp", "image/webp"),
+  photo: () => load(new URL("./samples/photo.jpg", import.meta.url), "photo.jpg", "image/jpeg"),
+  receipt: () =>
+    load(new URL("./samples/receipt.pdf", import.meta.url), "comprobante-1042.pdf", "application/pdf"),
+  sticker: () => load(new URL("./samples/sticker.webp", import.meta.url), "sticker.webp", "image/webp"),
   voice: (language: Language) => load(VOICES[language], "voice.ogg", "audio/ogg; codecs=opus"),
 };
 
-async function load(url: string, name: string, type: string): Promise<File> {
+async function load(url: URL, name: string, type: string): Promise<File> {
   const response = await fetch(url);
   return new File([await response.arrayBuffer()], name, { type });
 }

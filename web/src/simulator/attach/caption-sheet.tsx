@@ -32,8 +32,7 @@ export function CaptionSheet({ type, uploaded: { mediaId, file }, onClose }: Pro
       >
         <Media media={type} file={file} alt={caption} />
         <input
-          // biome-ignore lint/a11y/noAutofocus: the sheet was opened to write this, and has nothing before it.
-          autoFocus
+          data-first
           aria-label={words.label}
           placeholder={words.label}
           maxLength={MAX_CAPTION}

@@ -19,7 +19,7 @@ export function Media({ media, file, alt }: Props) {
   const fail = () => setGone(true);
   if (gone)
     return (
-      <p className="media-gone">
+      <p className="media-gone" data-media={media}>
         <Icon name={media} />
         <span>
           {kinds[media]}: {words.gone}

@@ -1,3 +1,4 @@
+import "./place.css";
 import type { SimContent } from "../../api.ts";
 import { usePage } from "../../shared/page.tsx";
 import { Icon } from "../icons.tsx";

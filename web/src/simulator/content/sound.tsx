@@ -1,3 +1,4 @@
+import "./sound.css";
 import { useRef, useState } from "react";
 import { usePage } from "../../shared/page.tsx";
 import { Icon } from "../icons.tsx";

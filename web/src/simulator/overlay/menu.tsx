@@ -80,12 +80,14 @@ function move(event: KeyboardEvent<HTMLDivElement>): void {
     ?.focus();
 }
 
-/** Above what it was opened from, or below where there is no room; never outside the window. */
+/** Above what it was opened from, or below where there is no room; never outside the phone or the window. */
 function place(menu: HTMLElement, anchor: DOMRect): void {
   const { width, height } = menu.getBoundingClientRect();
-  const left = Math.min(anchor.left, window.innerWidth - width - GAP_PX);
+  const phone = menu.closest(".phone")?.getBoundingClientRect();
+  const right = Math.min(window.innerWidth, phone?.right ?? window.innerWidth) - GAP_PX;
+  const left = Math.max(GAP_PX, phone?.left ?? 0, Math.min(anchor.left, right - width));
   const above = anchor.top - height - GAP_PX;
   const below = Math.min(anchor.bottom + GAP_PX, window.innerHeight - height - GAP_PX);
-  menu.style.left = `${Math.max(GAP_PX, left)}px`;
+  menu.style.left = `${left}px`;
   menu.style.top = `${above >= GAP_PX ? above : Math.max(GAP_PX, below)}px`;
 }

@@ -7,7 +7,7 @@ interface Props {
   children: ReactNode;
 }
 
-/** A sheet that rises from the phone's lower edge. The focus stays in it; Escape or a press outside closes it. */
+/** A sheet that rises from the phone's lower edge. The focus begins at `data-first` and stays in it; Escape or a press outside closes it. */
 export function Sheet({ title, onClose, children }: Props) {
   const box = useRef<HTMLDialogElement>(null);
   const name = useId();
@@ -15,6 +15,7 @@ export function Sheet({ title, onClose, children }: Props) {
     const dialog = box.current;
     if (!dialog) return;
     dialog.showModal();
+    dialog.querySelector<HTMLElement>("[data-first]")?.focus();
     const follow = () => overPhone(dialog);
     follow();
     window.addEventListener("resize", follow);
