@@ -116,8 +116,10 @@ describe(`parseWebhook on anything (SEED=${SEED})`, () => {
         const damaged = mutate(structuredClone(bad.change), damages);
         const alone = parse([good.change]);
         for (const beside of [parse([damaged, good.change]), parse([good.change, damaged])]) {
-          for (const [name, list] of Object.entries(alone)) {
-            expect(Reflect.get(beside, name)).toEqual(expect.arrayContaining(list));
+          // Others are only listed up to a number.
+          const { others: _, ...kept } = alone;
+          for (const [name, list] of Object.entries(kept)) {
+            expect(Reflect.get(beside, name)).toEqual(expect.arrayContaining<unknown>(list));
           }
         }
       }),
