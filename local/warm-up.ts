@@ -1,20 +1,43 @@
-import { deps } from "../lib/deps.ts";
+import { type Deps, deps } from "../lib/deps.ts";
+import type { ReceiveBatch } from "../lib/ports.ts";
 import { signatureOf } from "./meta-webhook.ts";
 
 /** A body as Meta's, with no event in it. */
 const NO_EVENT = JSON.stringify({ object: "whatsapp_business_account", entry: [] });
 
+const NOTHING: ReceiveBatch = {
+  ...{ phoneNumberIds: [], throughputs: {}, messages: [], statuses: [], echoes: [], identityChanges: [] },
+  ...{ preferences: [], calls: [], handovers: [], platform: [], humanPauseS: 0 },
+  rateLimit: { max: 1, windowS: 1 },
+};
+
+/** No conversation, and no message, is called so. */
+const NOBODY = "00000000-0000-0000-0000-000000000000";
+
 /**
- * Spends before the first customer comes what the first request would spend: loads the webhook, sends a signed body
- * without events down its road, and opens the ways to both stores. Whatever fails here fails again when it matters.
+ * Spends before the first customer comes what the first message would spend: loads the webhook and sends a signed body
+ * without events down its road, and puts to both stores what a message would, about nothing. Whatever fails here fails
+ * again when it matters.
  */
 export async function warmUp(serverUrl: string): Promise<void> {
-  const { database, cache, appSecrets } = deps();
-  const headers = { "x-hub-signature-256": signatureOf(NO_EVENT, appSecrets[0]?.secret ?? "") };
-  const webhook = fetch(`${serverUrl}/api/whatsapp/webhook`, { method: "POST", headers, body: NO_EVENT });
+  const composed = deps();
   await Promise.allSettled([
-    webhook.then((response) => response.text()),
-    database.sql`select 1`,
-    cache.ping(),
+    knock(serverUrl, composed.appSecrets[0]?.secret ?? ""),
+    composed.cache.admit([{ waMessageId: NOBODY, userKey: NOBODY }]),
+    askDatabase(composed),
   ]);
+}
+
+async function knock(serverUrl: string, secret: string): Promise<void> {
+  const headers = { "x-hub-signature-256": signatureOf(NO_EVENT, secret) };
+  const response = await fetch(`${serverUrl}/api/whatsapp/webhook`, {
+    ...{ method: "POST", headers, body: NO_EVENT },
+  });
+  await response.text();
+}
+
+/** One after the other, so that one connection knows them all. */
+async function askDatabase({ inbox, store }: Deps): Promise<void> {
+  await inbox.receive(NOTHING);
+  await store.claim(NOBODY, 1_000);
 }
