@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { WebhookEvents } from "../../lib/events.ts";
 import { noEvents, parseWebhook } from "../../lib/webhook/payload.ts";
 import { BESIDES, type Expected, fixtures } from "./payload-fixtures.ts";
+import { PLACES } from "./payload-places.ts";
 
 const NOW_MS = 1_790_000_000_000;
 
@@ -31,42 +32,6 @@ function summary({ messages, statuses }: WebhookEvents): Pick<Expected, "message
     })),
   };
 }
-
-/** Where every field of Meta's goes; a field that is not here goes to `others`. */
-const PLACES: Readonly<Record<string, keyof WebhookEvents>> = {
-  messages: "messages",
-  standby: "messages",
-  smb_message_echoes: "echoes",
-  user_id_update: "identityChanges",
-  user_preferences: "preferences",
-  calls: "calls",
-  messaging_handovers: "handovers",
-  account_alerts: "platform",
-  account_review_update: "platform",
-  account_settings_update: "platform",
-  account_update: "platform",
-  automatic_events: "platform",
-  business_capability_update: "platform",
-  business_status_update: "platform",
-  business_username_updates: "platform",
-  flows: "platform",
-  group_lifecycle_update: "platform",
-  group_participants_update: "platform",
-  group_settings_update: "platform",
-  group_status_update: "platform",
-  history: "platform",
-  message_template_components_update: "platform",
-  message_template_quality_update: "platform",
-  message_template_status_update: "platform",
-  partner_solutions: "platform",
-  payment_configuration_update: "platform",
-  phone_number_name_update: "platform",
-  phone_number_quality_update: "platform",
-  security: "platform",
-  smb_app_state_sync: "platform",
-  template_category_update: "platform",
-  template_correct_category_detection: "platform",
-};
 
 describe("parseWebhook on whole bodies", () => {
   it.each(fixtures().map((fixture) => [fixture.name, fixture] as const))(
