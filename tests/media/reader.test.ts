@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { createOpenAI } from "@ai-sdk/openai";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { systemClock } from "../../lib/clock.ts";
@@ -28,14 +30,20 @@ const medium = (type: string, mimeType: string | null, filename: string | null =
   filename,
 });
 
-function read(
-  asked: Medium,
-  offer: Offer | null,
-  deadlineMs = 20_000,
-  transcriptionModel = "gpt-4o-mini-transcribe",
-) {
+interface Options {
+  deadlineMs?: number;
+  transcriptionModel?: string;
+  modelUrl?: string;
+}
+
+function read(asked: Medium, offer: Offer | null, options: Options = {}) {
+  const {
+    deadlineMs = 20_000,
+    transcriptionModel = "gpt-4o-mini-transcribe",
+    modelUrl = model.url,
+  } = options;
   if (offer) host.offer(asked.mediaId, { mimeType: asked.mimeType ?? "", ...offer });
-  const openai = createOpenAI({ apiKey: "test", baseURL: model.url });
+  const openai = createOpenAI({ apiKey: "test", baseURL: modelUrl });
   const reader = createMediaReader({
     source: host.source,
     transcription: openai.transcription(transcriptionModel),
@@ -55,7 +63,7 @@ describe("sound", () => {
 
   test("a service that counts seconds itself is believed", async () => {
     const asked = medium("voice", null);
-    const reading = await read(asked, { bytes: voiceNote(6.5, "hola") }, 20_000, "whisper-1");
+    const reading = await read(asked, { bytes: voiceNote(6.5, "hola") }, { transcriptionModel: "whisper-1" });
     expect(reading).toEqual({ kind: "text", text: "hola", seconds: 7 });
   });
 
@@ -78,6 +86,24 @@ describe("sound", () => {
     const asked = medium("audio", mimeType);
     expect(await read(asked, { bytes: voiceNote(1, "x") })).toEqual(unreadable("unsupported"));
     expect(host.requests.filter(({ path }) => path.includes(asked.mediaId))).toEqual([]);
+  });
+
+  test("silence is an answer too, and costs its seconds", async () => {
+    const silent = createServer((_, response) => {
+      response.writeHead(200, { "content-type": "application/json" });
+      response.end(JSON.stringify({ text: "", usage: { type: "tokens" } }));
+    });
+    await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+    const { port } = silent.address() as AddressInfo;
+    const asked = medium("audio", "audio/ogg");
+    const reading = await read(
+      asked,
+      { bytes: voiceNote(4, "x") },
+      { modelUrl: `http://127.0.0.1:${port}/v1` },
+    );
+    expect(reading).toEqual({ kind: "text", text: "", seconds: 4 });
+    silent.closeAllConnections();
+    silent.close();
   });
 
   test("a service that fails is a failure, tried once", async () => {
@@ -184,7 +210,9 @@ test.each(["video", "sticker", "location", "constructor", "__proto__"])(
 
 test("a file that does not come is given up at the deadline", async () => {
   const offer = { bytes: SAMPLES.jpeg, send: () => {} };
-  expect(await read(medium("image", "image/jpeg"), offer, 200)).toEqual(unreadable("timeout"));
+  expect(await read(medium("image", "image/jpeg"), offer, { deadlineMs: 200 })).toEqual(
+    unreadable("timeout"),
+  );
 });
 
 test("a host that is not there is a failure", async () => {
