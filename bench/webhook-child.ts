@@ -11,6 +11,7 @@ import { startOfflineModel } from "../local/model.ts";
 import { startNeonEndpoint } from "../local/neon.ts";
 import { type Handler, type Routes, routesOf } from "../local/routes.ts";
 import { serve } from "../local/server.ts";
+import { shortFetch } from "../local/short-fetch.ts";
 import { serverEngine } from "../local/sql-engine.ts";
 import { provideStores } from "../local/stores.ts";
 import { startUpstashEndpoint } from "../local/upstash.ts";
@@ -70,7 +71,8 @@ async function chasqui(): Promise<Running> {
       return sql(strings, ...values);
     },
   });
-  provide({ ...provided, ...(provided.database && { database: counted(provided.database) }) });
+  const ways = provided.database ? { ...provided, fetch: shortFetch } : provided;
+  provide({ ...ways, ...(provided.database && { database: counted(provided.database) }) });
   const running = await server(routesOf(`${PROJECT_DIRECTORY}/api`));
   return { ...running, trips: () => statements };
 }

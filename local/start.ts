@@ -8,6 +8,7 @@ import { runUntilSignal } from "./lifecycle.ts";
 import { assertFree } from "./listen.ts";
 import { keptSecrets } from "./secrets.ts";
 import { machineSettings } from "./settings.ts";
+import { shortFetch } from "./short-fetch.ts";
 import { isRedis, NO_REST, provideStores } from "./stores.ts";
 
 /** What the stores will be reachable as, so that everything wrong is said before anything is started. */
@@ -32,7 +33,7 @@ await runUntilSignal(async (teardown) => {
 
   const where = { embed: embedded, dataDirectory, teardown };
   const stores = await provideStores(environment, { ...where, sockets: true });
-  provide(stores.provided);
+  provide({ ...stores.provided, fetch: shortFetch });
   await stores.migrate();
   // The home page, when `npm run build` was run.
   const home = join(PROJECT_DIRECTORY, "public");

@@ -1,0 +1,61 @@
+import { Agent, type IncomingMessage, request as requestHttp } from "node:http";
+import { request as requestHttps, Agent as TlsAgent } from "node:https";
+
+/** As Node's own `fetch`: idle connections end before a server's patience does. */
+const KEEP = { keepAlive: true, timeout: 4_000 };
+/** No answer of a model or of the Graph API is as long. */
+const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
+
+const WAYS = new Map([
+  ["http:", { request: requestHttp, agent: new Agent(KEEP) }],
+  ["https:", { request: requestHttps, agent: new TlsAgent(KEEP) }],
+]);
+
+/**
+ * `fetch` for short texts there and back, as the model's and the Graph API's, at half the CPU time of Node's own,
+ * which still serves all else. Follows no redirect; rejects as that does, also for an answer over 4 MB.
+ */
+export const shortFetch: typeof fetch = (input, init = {}) => {
+  const { body, headers, signal } = init;
+  const isShort = typeof input === "string" && typeof body === "string" && !body.includes('"stream":true');
+  const url = isShort && isRecord(headers) && URL.canParse(input) ? new URL(input) : null;
+  const way = url && WAYS.get(url.protocol);
+  if (!isShort || !url || !way || !isRecord(headers)) return fetch(input, init);
+  return new Promise((resolve, reject) => {
+    const fail = (cause: unknown) =>
+      reject(signal?.aborted ? signal.reason : new TypeError("fetch failed", { cause }));
+    const options = {
+      ...{ method: init.method ?? "GET", agent: way.agent, ...(signal && { signal }) },
+      headers: {
+        ...headers,
+        "accept-encoding": "identity",
+        "content-length": Buffer.byteLength(body).toString(),
+      },
+    };
+    const sending = way.request(url, options, (answer) => read(answer).then(resolve, fail));
+    sending.on("error", fail);
+    sending.end(body);
+  });
+};
+
+function isRecord(headers: HeadersInit | undefined): headers is Record<string, string> {
+  return typeof headers === "object" && !Array.isArray(headers) && !(headers instanceof Headers);
+}
+
+const WITHOUT_BODY = new Set([204, 205, 304]);
+
+async function read(answer: IncomingMessage): Promise<Response> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of answer) {
+    size += chunk.length;
+    // Leaving the loop ends the connection.
+    if (size > MAX_ANSWER_BYTES) throw new Error("the answer is too long");
+    chunks.push(chunk);
+  }
+  const headers = new Headers();
+  for (const [name, values = []] of Object.entries(answer.headersDistinct))
+    for (const value of values) headers.append(name, value);
+  const status = answer.statusCode ?? 500;
+  return new Response(WITHOUT_BODY.has(status) ? null : Buffer.concat(chunks), { status, headers });
+}
