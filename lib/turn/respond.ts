@@ -4,7 +4,7 @@ import { type IntentName, intentNamed } from "../intents/table.ts";
 import type { Claim, Language } from "../ports.ts";
 import type { NamedModel, TurnDeps } from "./context.ts";
 import type { Journal } from "./journal.ts";
-import { type Images, transcript } from "./transcript.ts";
+import { hasMarks, type Images, transcript } from "./transcript.ts";
 
 const CONTEXT_MESSAGES = 5;
 const MAX_OUTPUT_TOKENS = 300;
@@ -44,6 +44,7 @@ export async function respond(
 ): Promise<string> {
   const { profile } = claim.tenant;
   const intent = intentNamed(attempt.intent);
+  const messages = transcript(claim.history, claim.pending, CONTEXT_MESSAGES, images);
   const withoutTools = intent.tools.length > 0 && Object.keys(attempt.tools).length === 0;
   const result = await generateText({
     model: attempt.model.model,
@@ -52,8 +53,9 @@ export async function respond(
       language: attempt.language,
       userName: claim.user.name,
       nowLocal: localTime(deps.clock.now(), profile.timeZone),
+      marks: hasMarks(messages),
     }).concat(withoutTools ? NO_TOOLS : ""),
-    messages: transcript(claim.history, claim.pending, CONTEXT_MESSAGES, images),
+    messages,
     tools: attempt.tools,
     prepareStep: ({ stepNumber }) => {
       const { firstTool } = intent;

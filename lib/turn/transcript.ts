@@ -16,7 +16,8 @@ export function transcript(
     (message): ModelMessage => ({
       role: message.direction === "in" ? "user" : "assistant",
       // What the business said is kept in words whatever its kind.
-      content: message.direction === "in" ? describeMessage(message) : (message.text ?? ""),
+      content:
+        message.direction === "in" ? describeMessage(message) : (message.text ?? describeMessage(message)),
     }),
   );
   return [...before, { role: "user", content: seen(pendingText(pending), images) }];
@@ -41,6 +42,10 @@ const LOW_DETAIL = { openai: { imageDetail: "low" } };
 export type Images = ReadonlyMap<string, { bytes: Uint8Array; mimeType: string }>;
 
 const NONE: Images = new Map();
+
+/** Whether anything in it is no plain text, and so stands there as a mark in brackets. */
+export const hasMarks = (messages: readonly ModelMessage[]): boolean =>
+  messages.some(({ content }) => typeof content !== "string" || content.includes("["));
 
 /** More than that of unanswered words is cut at the front: the last ones count, and every token costs. */
 const MAX_PENDING_CHARACTERS = 6_000;

@@ -14,7 +14,13 @@ const profile: CompanyProfile = {
   language: "es",
   contact: "",
 };
-const context = { profile, language: "pt", userName: "Ana", nowLocal: "Friday 2026-03-06 14:05" } as const;
+const context = {
+  profile,
+  language: "pt",
+  userName: "Ana",
+  nowLocal: "Friday 2026-03-06 14:05",
+  marks: false,
+} as const;
 
 describe("the classifier's prompt", () => {
   it("holds every intent, and is the same for every message of a company", () => {
@@ -44,7 +50,7 @@ describe("the reply's prompt", () => {
   it.each(INTENTS)(
     "of $name wants honesty about what could not be seen or heard, and known words for the rest",
     (intent) => {
-      const prompt = replyPrompt(intent, context);
+      const prompt = replyPrompt(intent, { ...context, marks: true });
       for (const mark of ["[voice note]", "[document]", "[location]", "[image]"])
         expect(prompt).toContain(mark);
       expect(prompt).toMatch(/Never claim to have seen or heard .*could not be opened or shown.*unsupported/);

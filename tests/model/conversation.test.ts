@@ -56,6 +56,7 @@ describe("the offline model, asked as the bot asks", () => {
         language,
         userName: "Ana Ruiz",
         nowLocal: "Friday 2026-03-06 14:05",
+        marks: true,
       }),
       prompt: text,
       tools: toolsFor(intentNamed(intent).tools, context),
