@@ -1,3 +1,4 @@
+import type { Bytes } from "./content.ts";
 import { hex } from "./formats.ts";
 import { UnreadableError } from "./unreadable.ts";
 
@@ -5,10 +6,10 @@ import { UnreadableError } from "./unreadable.ts";
  * Throws when these bytes are not those of the digest, which Meta writes in hexadecimal (Graph API) or base64 (webhooks).
  * A digest that is absent or of another form is no digest of ours to verify.
  */
-export async function checkDigest(bytes: Uint8Array, sha256: string | null): Promise<void> {
+export async function checkDigest(bytes: Bytes, sha256: string | null): Promise<void> {
   const expected = hexOf(sha256 ?? "");
   if (expected === null) return;
-  const digest = await crypto.subtle.digest("SHA-256", new Uint8Array(bytes));
+  const digest = await crypto.subtle.digest("SHA-256", bytes);
   if (hex(new Uint8Array(digest)) !== expected) throw new UnreadableError("failed", "wrong_digest");
 }
 

@@ -1,6 +1,7 @@
 import type { Medium } from "../ports.ts";
 import { readBody } from "../webhook/body.ts";
 import { fieldsOf, own, textOf } from "../webhook/lenient.ts";
+import { type Bytes, contentOf } from "./content.ts";
 import { checkDigest } from "./digest.ts";
 import { mayHaveToken } from "./hosts.ts";
 import { UnreadableError } from "./unreadable.ts";
@@ -20,7 +21,7 @@ export interface MediaSource {
 
 /** A file, whole and as Meta has it. */
 export interface Download {
-  bytes: Uint8Array;
+  bytes: Bytes;
   /** As Meta declares it; empty when it does not. */
   mimeType: string;
 }
@@ -60,7 +61,11 @@ export async function fetchMedium(
     const { fileBytes, mimeType } = facts;
     if (fileBytes !== null && fileBytes > limits.maxBytes) throw new UnreadableError("too_large");
     const answer = await ask(facts.url);
-    if (answer.status === 200) return { bytes: await contentOf(answer, facts, limits.maxBytes), mimeType };
+    if (answer.status === 200) {
+      const bytes = await contentOf(answer, fileBytes, limits.maxBytes);
+      await checkDigest(bytes, facts.sha256);
+      return { bytes, mimeType };
+    }
     const refused = await refusal(answer, "download");
     if (attempt === 2 || answer.status < 400) throw refused;
   }
@@ -109,22 +114,6 @@ async function factsOf(ask: Ask, address: string, source: MediaSource): Promise<
     sha256: textOf(own(facts, "sha256"), 200),
     fileBytes: countOf(own(facts, "file_size")),
   };
-}
-
-/** The bytes, when they are as many as announced and what the digest says. */
-async function contentOf(
-  answer: Response,
-  { fileBytes, sha256 }: Facts,
-  maxBytes: number,
-): Promise<Uint8Array> {
-  const bytes = await readBody(answer, fileBytes ?? maxBytes);
-  if (bytes === null && fileBytes === null) throw new UnreadableError("too_large");
-  if (bytes === null || (fileBytes !== null && bytes.byteLength !== fileBytes)) {
-    throw new UnreadableError("failed", "other_size");
-  }
-  if (bytes.byteLength === 0) throw new UnreadableError("failed", "empty");
-  await checkDigest(bytes, sha256);
-  return bytes;
 }
 
 async function refusal(answer: Response, where: string): Promise<UnreadableError> {

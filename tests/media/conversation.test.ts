@@ -16,7 +16,7 @@ let count = 0;
 async function send(type: string, bytes: Uint8Array, mimeType: string, more: Record<string, unknown> = {}) {
   const customer = world.customer(`519876000${++count}`);
   const id = world.graph.media.put({ bytes, mimeType }, WORLD.phoneNumberId);
-  await customer.send("", {
+  const { waMessageId } = await customer.send("", {
     type,
     text: undefined,
     [type]: { id, mime_type: mimeType, sha256: "x", ...more },
@@ -25,7 +25,7 @@ async function send(type: string, bytes: Uint8Array, mimeType: string, more: Rec
   await world.drain();
   const asked = world.model.requests.at(-1)?.messages.findLast(({ role }) => role === "user");
   const [kept] = await world.sql<{ reading: string | null }>`
-    select reading from messages where direction = 'in' order by sent_at desc limit 1`;
+    select reading from messages where wa_message_id = ${waMessageId}`;
   const [turn] = await world.sql<{
     costUsd: number | null;
     stagesMs: Record<string, number>;
