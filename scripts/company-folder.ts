@@ -9,6 +9,19 @@ const FRONT_MATTER = /^---\n(?<lines>[\s\S]*?)\n---\n/;
 const HEADING = /^\s*# +(?<title>\S.*)\n(?<body>[\s\S]*)$/;
 
 const words = (most: number) => z.string().trim().min(1).max(most);
+const templateLanguage = z
+  .string()
+  .regex(/^[a-z]{2,3}(_[A-Za-z]{2,4})?$/, "is not a language as Meta names it, such as es or pt_BR")
+  .exactOptional();
+/** The company's approved template, in each language that Meta approved it in. */
+const reengagementSchema = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[a-z0-9_]{1,512}$/, "is not a template's name: a-z, 0-9 and _, as in WhatsApp Manager"),
+  languageCodes: z
+    .strictObject({ es: templateLanguage, en: templateLanguage, pt: templateLanguage })
+    .refine((codes) => Object.keys(codes).length > 0, 'names no language, e.g. { "es": "es" }'),
+});
 const profileSchema = z.strictObject({
   name: words(80),
   about: words(400),
@@ -17,6 +30,7 @@ const profileSchema = z.strictObject({
   timeZone: words(60).refine(isTimeZone, "is not an IANA time zone such as America/Lima"),
   language: z.enum(LANGUAGES),
   contact: z.string().trim().max(300),
+  reengagement: reengagementSchema.exactOptional(),
 }) satisfies z.ZodType<CompanyProfile>;
 const passageSchema = z.object({ title: words(200), body: words(4000), keywords: z.string().max(1000) });
 

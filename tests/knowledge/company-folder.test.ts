@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -10,6 +10,15 @@ describe("a company folder", () => {
     folder = await mkdtemp(join(tmpdir(), "company-"));
   });
   afterAll(() => rm(folder, { recursive: true }));
+
+  /** The demo company with these fields in its profile. */
+  async function folderWith(fields: Record<string, unknown>): Promise<string> {
+    const own = await mkdtemp(join(folder, "own-"));
+    await cp("demo", own, { recursive: true });
+    const profile: object = JSON.parse(await readFile(join(own, "profile.json"), "utf8"));
+    await writeFile(join(own, "profile.json"), JSON.stringify({ ...profile, ...fields }));
+    return own;
+  }
 
   it("of the demo holds every topic in three languages", async () => {
     const { profile, knowledge } = await readCompanyFolder("demo");
@@ -54,6 +63,25 @@ describe("a company folder", () => {
     await expect(refused).rejects.toThrow(/profile\.json: "contact"/);
     await expect(refused).rejects.toThrow(/knowledge\/pt\/broken\.md: must begin with "# "/);
     await expect(refused).rejects.toThrow(/knowledge\/pt\/empty\.md: "body"/);
+  });
+
+  it("may name the template that asks a customer to write again", async () => {
+    const reengagement = { name: "we_have_news", languageCodes: { es: "es", pt: "pt_BR" } };
+    const own = await folderWith({ reengagement });
+    expect((await readCompanyFolder(own)).profile.reengagement).toEqual(reengagement);
+  });
+
+  it.each([
+    [{ name: "We have news", languageCodes: { es: "es" } }, /"reengagement\.name" is not a template's name/],
+    [{ name: "news", languageCodes: {} }, /"reengagement\.languageCodes" names no language/],
+    [{ name: "news", languageCodes: { es: "español" } }, /"reengagement\.languageCodes\.es" .*pt_BR/],
+    [{ name: "news", languageCodes: { fr: "fr" } }, /"reengagement\.languageCodes" .*"fr"/],
+    [{ name: "news" }, /"reengagement\.languageCodes"/],
+    [{ name: "news", languageCodes: { es: "es" }, text: "hi" }, /"reengagement" .*"text"/],
+  ])("refuses the template %j by file and field", async (reengagement, problem) => {
+    const refused = readCompanyFolder(await folderWith({ reengagement }));
+    await expect(refused).rejects.toThrow(/^The company in .*\n- profile\.json: "reengagement/);
+    await expect(refused).rejects.toThrow(problem);
   });
 
   it("that does not exist is refused with what to do", async () => {
