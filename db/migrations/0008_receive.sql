@@ -16,8 +16,9 @@ begin
 end $$;
 
 -- A reply came to nothing because the window had closed: the company's template asks the person to write again, as a
--- turn that is written down and has only to be sent; without a template a person takes over.
-create function reengage(p_conversation uuid) returns jsonb language plpgsql as $$
+-- turn that is written down and has only to be sent; without a template a person takes over. Of the reply, only the
+-- newest message that it answers counts: its turn may still be under way.
+create function reengage(p_conversation uuid, p_through bigint) returns jsonb language plpgsql as $$
 declare
   talk conversations;
   person users;
@@ -27,7 +28,7 @@ declare
 begin
   select * into talk from conversations where id = p_conversation for update;
   -- They wrote meanwhile, or somebody sees to it: the answer to that will reach them.
-  if talk.received_seq > talk.answered_seq or talk.status <> 'bot' then return null; end if;
+  if talk.received_seq > greatest(talk.answered_seq, p_through) or talk.status <> 'bot' then return null; end if;
   select * into person from users where id = talk.user_id;
   select t.profile into profile from tenants t where t.id = talk.tenant_id;
   code := coalesce(profile -> 'reengagement' -> 'languageCodes' ->> coalesce(person.language, profile ->> 'language'),
@@ -47,10 +48,10 @@ begin
 end $$;
 
 -- What a refused or failed message changes (FailureEffect of lib/ports.ts); a handoff that was opened, or null.
-create function apply_failure(p_conversation uuid, p_effect text) returns jsonb language plpgsql as $$
+create function apply_failure(p_conversation uuid, p_effect text, p_through bigint) returns jsonb language plpgsql as $$
 begin
   case p_effect
-    when 'reengage' then return reengage(p_conversation);
+    when 'reengage' then return reengage(p_conversation, p_through);
     when 'unreachable' then
       update users set unreachable_at = clock_timestamp() where id = (select user_id from conversations where id = p_conversation);
     when 'no_marketing' then
@@ -75,7 +76,8 @@ begin
   opened := '[]';
   for report in
     select s.*, coalesce(m.id, o.id) as message_id, coalesce(m.state, o.state) as old_state,
-           coalesce(m.conversation_id, o.conversation_id) as conversation_id, t.id as tenant_id
+           coalesce(m.conversation_id, o.conversation_id) as conversation_id, t.id as tenant_id,
+           (select through_seq from turns where id = coalesce(m.turn_id, o.turn_id)) as through
       from rows from (jsonb_to_recordset(p_statuses)
           as ("phoneNumberId" text, "waMessageId" text, "opaqueId" text, status text, "errorCodes" jsonb, pricing jsonb, effect text))
         with ordinality as s("phoneNumberId", "waMessageId", "opaqueId", status, "errorCodes", pricing, effect, position)
@@ -109,7 +111,7 @@ begin
       if found then
         applied := applied + 1;
         if report.effect is not null then
-          opened := opened || coalesce(apply_failure(report.conversation_id, report.effect), '[]');
+          opened := opened || coalesce(apply_failure(report.conversation_id, report.effect, report.through), '[]');
         end if;
       end if;
     end if;
@@ -201,6 +203,8 @@ declare
   opened jsonb := '[]';
   stored integer := 0; duplicates integer := 0; limited integer := 0; applied integer := 0;
   not_ours integer;
+  -- A number among them sends at a known rate.
+  paced boolean := false;
   rate_max integer := (p -> 'rateLimit' ->> 'max')::integer;
   window_s integer := (p -> 'rateLimit' ->> 'windowS')::integer;
 begin
@@ -218,13 +222,14 @@ begin
 
   -- Always in the same order, so that two batches cannot wait for each other.
   for sender in
-    select t.id as tenant_id, m ->> 'from' as phone, m ->> 'fromUserId' as wa_user_id,
+    select t.id as tenant_id, t.throughput, m ->> 'from' as phone, m ->> 'fromUserId' as wa_user_id,
            max(m ->> 'profileName') as name, jsonb_agg(m order by (m ->> 'timestampMs')::bigint, position) as messages
       from jsonb_array_elements(p -> 'messages') with ordinality as i(m, position)
       join tenants t on t.phone_number_id = m ->> 'phoneNumberId'
-      group by 1, 2, 3
-      order by 1, coalesce(m ->> 'fromUserId', m ->> 'from'), 2
+      group by 1, 2, 3, 4
+      order by 1, coalesce(m ->> 'fromUserId', m ->> 'from'), 3
   loop
+    paced := paced or sender.throughput is not null;
     person_id := find_or_create_user(sender.tenant_id, sender.phone, sender.wa_user_id, sender.name);
     select * into person from users where id = person_id;
     insert into conversations (tenant_id, user_id) values (sender.tenant_id, person.id) on conflict (user_id) do nothing;
@@ -323,7 +328,7 @@ begin
   if p -> 'statuses' <> '[]' then
     select s.applied, s.opened into applied, opened from receive_statuses(p -> 'statuses') s;
   end if;
-  perform count_inbound(p -> 'messages');
+  if paced then perform count_inbound(p -> 'messages'); end if;
   if redelivered <> '{}' then
     perform raise_counters(tenant, array_agg('redelivered'::text))
       from unnest(redelivered) tenant group by tenant order by tenant;

@@ -63,13 +63,22 @@ begin
   return case when p_messages = 0 then 0 else ceil(extract(epoch from pair) * 1000) end;
 end $$;
 
+-- Without a query of its own, so that PostgreSQL can put it in place wherever it is called.
 create or replace function message_json(m messages) returns jsonb language sql stable as $$
   select jsonb_build_object('id', m.id, 'direction', m.direction, 'waMessageId', m.wa_message_id, 'type', m.type,
-    'text', m.text, 'content', m.content, 'about', m.about, 'reading', m.reading, 'opt', m.opt,
-    'quoted', case when m.direction = 'in' and (m.quote_wa_message_id is not null or m.type = 'reaction') then
-      (select left(coalesce(q.text, q.reading), 200) from messages q
-         where q.wa_message_id = coalesce(m.quote_wa_message_id, m.content ->> 'message_id') and q.conversation_id = m.conversation_id) end,
+    'text', m.text, 'content', m.content, 'about', m.about, 'reading', m.reading, 'opt', m.opt, 'quoted', null,
     'timestampMs', floor(extract(epoch from m.sent_at) * 1000))
+$$;
+
+-- The words that a customer's message answers or reacts to, if they were said in the same conversation.
+create function quoted_json(m messages) returns jsonb language sql stable as $$
+  select coalesce((select jsonb_build_object('quoted', left(coalesce(q.text, q.reading), 200)) from messages q
+    where q.wa_message_id = coalesce(m.quote_wa_message_id, m.content ->> 'message_id') and q.conversation_id = m.conversation_id), '{}')
+$$;
+
+create function told_message_json(m messages) returns jsonb language sql stable as $$
+  select case when m.direction = 'in' and (m.quote_wa_message_id is not null or m.type = 'reaction')
+    then message_json(m) || quoted_json(m) else message_json(m) end
 $$;
 
 create or replace function claim_turn(p_conversation uuid, p_turn uuid, p_lease_ms integer) returns jsonb language plpgsql as $$
@@ -114,7 +123,7 @@ begin
   end if;
   if unsent = '[]' and not untold then
     if talk.status <> 'bot' then talk.answered_seq := talk.received_seq; end if;
-    select coalesce(jsonb_agg(message_json(m) order by m.sent_at, m.seq), '[]') into pending
+    select coalesce(jsonb_agg(told_message_json(m) order by m.sent_at, m.seq), '[]') into pending
       from messages m where m.conversation_id = talk.id and m.seq > talk.answered_seq and m.state = 'received';
     if pending = '[]' then
       -- A new epoch, so that a draft still on its way from an earlier holder comes to nothing.
@@ -137,7 +146,7 @@ begin
   perform raise_counters(talk.tenant_id, happened);
 
   -- Meta's times are whole seconds: within one, what came first here came first.
-  select coalesce(jsonb_agg(message_json(h) order by date_trunc('second', h.sent_at), h.created_at), '[]') into history from (
+  select coalesce(jsonb_agg(told_message_json(h) order by date_trunc('second', h.sent_at), h.created_at), '[]') into history from (
     select * from messages m
       where m.conversation_id = talk.id
         and m.state not in ('draft', 'ambiguous', 'withheld', 'failed', 'rate_limited', 'group', 'revoked')
@@ -252,21 +261,26 @@ end $$;
 drop function record_sent(jsonb);
 create function record_sent(p_parts jsonb) returns text[] language plpgsql as $$
 declare
+  s record;
   effects text[];
 begin
-  update messages m set
-      state = case when moves_forward(m.state, s.state) then s.state
-                   when m.state in ('draft', 'ambiguous') then coalesce(s.state, 'draft') else m.state end,
-      -- A send that certainly did not happen counts no more; the ones before it may have.
-      sends = case when s.state is null then greatest(m.sends - 1, 0) else m.sends end,
-      wa_message_id = coalesce(m.wa_message_id, s.wa_message_id),
-      confirmed_by = coalesce(m.confirmed_by, case s.state when 'sent' then 'answer' end),
-      error_codes = case when s.error_code is null then m.error_codes else jsonb_build_array(s.error_code) end,
-      updated_at = clock_timestamp()
-    from (select (x ->> 'id')::uuid as id, x ->> 'waMessageId' as wa_message_id, (x ->> 'errorCode')::integer as error_code,
-                 case x ->> 'outcome' when 'accepted' then 'sent' when 'rejected' then 'failed' when 'ambiguous' then 'ambiguous' end as state
-            from jsonb_array_elements(p_parts) x) s
-    where m.id = s.id;
+  -- One by one: a join with a list of unknown length makes the planner read the whole table.
+  for s in
+    select (x ->> 'id')::uuid as id, x ->> 'waMessageId' as wa_message_id, (x ->> 'errorCode')::integer as error_code,
+           case x ->> 'outcome' when 'accepted' then 'sent' when 'rejected' then 'failed' when 'ambiguous' then 'ambiguous' end as state
+      from jsonb_array_elements(p_parts) x
+  loop
+    update messages m set
+        state = case when moves_forward(m.state, s.state) then s.state
+                     when m.state in ('draft', 'ambiguous') then coalesce(s.state, 'draft') else m.state end,
+        -- A send that certainly did not happen counts no more; the ones before it may have.
+        sends = case when s.state is null then greatest(m.sends - 1, 0) else m.sends end,
+        wa_message_id = coalesce(m.wa_message_id, s.wa_message_id),
+        confirmed_by = coalesce(m.confirmed_by, case s.state when 'sent' then 'answer' end),
+        error_codes = case when s.error_code is null then m.error_codes else jsonb_build_array(s.error_code) end,
+        updated_at = clock_timestamp()
+      where m.id = s.id;
+  end loop;
   -- Status reports that were quicker than our own record.
   with early as (
     delete from early_statuses e using jsonb_array_elements(p_parts) x
@@ -341,7 +355,7 @@ begin
     where id = talk.id;
   v_effects := v_effects || array(select jsonb_array_elements_text(p -> 'effects'));
   foreach v_effect in array v_effects loop
-    v_handoff := coalesce(apply_failure(talk.id, v_effect), v_handoff);
+    v_handoff := coalesce(apply_failure(talk.id, v_effect, talk.answered_seq), v_handoff);
     select received_seq into talk.received_seq from conversations where id = talk.id;
   end loop;
   if v_result = 'dead' then happened := happened || 'dead'::text; end if;
