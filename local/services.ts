@@ -1,3 +1,4 @@
+import { moreNumbers } from "../lib/numbers.ts";
 import { startCompanyApi } from "./company-api.ts";
 import { type Graph, startGraph } from "./graph.ts";
 import type { Teardown } from "./lifecycle.ts";
@@ -86,12 +87,37 @@ async function provideGraph(
   const accessToken = secrets.get("WHATSAPP_ACCESS_TOKEN") ?? "";
   const phoneNumberId = environment.WHATSAPP_PHONE_NUMBER_ID?.trim() || LOCAL_PHONE_NUMBER_ID;
   const appSecret = environment.WHATSAPP_APP_SECRET?.split(",")[0]?.trim() ?? "";
-  const graph = await startGraph({ accessToken, phoneNumberIds: [phoneNumberId], appSecret, webhookUrl });
+  const more = furtherNumbers(environment);
+  const graph = await startGraph({
+    accessToken,
+    phoneNumberIds: [phoneNumberId, ...more.phoneNumberIds],
+    accessTokens: more.accessTokens,
+    appSecret,
+    appSecrets: more.appSecrets,
+    webhookUrl,
+  });
   teardown.add(graph.close);
   environment.WHATSAPP_ACCESS_TOKEN = accessToken;
   environment.WHATSAPP_PHONE_NUMBER_ID = phoneNumberId;
   environment.WHATSAPP_API_BASE_URL = graph.url;
   return graph;
+}
+
+/** What the pretend Graph API has to know of `WHATSAPP_NUMBERS`; of a wrong one nothing, since the bot says what is wrong with it. */
+function furtherNumbers(environment: NodeJS.ProcessEnv) {
+  const numbers = moreNumbers.safeParse(environment.WHATSAPP_NUMBERS?.trim() || "[]").data ?? [];
+  const own = (value: (number: (typeof numbers)[number]) => string | undefined) =>
+    Object.fromEntries(
+      numbers.flatMap((number) => {
+        const set = value(number);
+        return set === undefined ? [] : [[number.phoneNumberId, set]];
+      }),
+    );
+  return {
+    phoneNumberIds: numbers.map((number) => number.phoneNumberId),
+    accessTokens: own((number) => number.accessToken),
+    appSecrets: own((number) => number.appSecret?.[0]),
+  };
 }
 
 async function provideCompany(
