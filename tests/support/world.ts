@@ -28,8 +28,8 @@ export interface WorldOptions {
   /** Added to the environment, or replacing something of it; undefined takes a variable away. */
   env?: Record<string, string | undefined>;
   engine?: EngineName;
-  /** Status reports of the pretend Graph API: all of them at once when absent. */
-  graph?: Pick<GraphOptions, "statuses" | "statusDelaysMs">;
+  /** What the pretend Graph API knows and enforces; it reports all statuses at once when nothing is said of them. */
+  graph?: Partial<GraphOptions>;
   model?: Parameters<typeof startOfflineModel>[0];
   /** Collect spans. */
   otlp?: boolean;

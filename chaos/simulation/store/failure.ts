@@ -2,16 +2,20 @@ import type { FailureEffect, Received } from "../../../lib/ports.ts";
 import { openHandoff } from "./draft.ts";
 import type { Session } from "./tables.ts";
 
-/** `apply_failure` of 0008, for companies without a template: a person takes over what could not be said in time. */
+/**
+ * `apply_failure` of 0008, for companies without a template: a person takes over what could not be said in time.
+ * `throughSeq` is the newest message that the reply answers, whose turn may still be under way.
+ */
 export function applyFailure(
   session: Session,
   conversationId: string,
   effect: FailureEffect,
+  throughSeq: number,
 ): Received["handoffs"][number] | null {
   const { tables } = session;
   const talk = tables.conversations.find(({ id }) => id === conversationId);
-  if (effect !== "reengage" || !talk || talk.receivedSeq > talk.answeredSeq || talk.status !== "bot")
-    return null;
+  if (effect !== "reengage" || !talk || talk.status !== "bot") return null;
+  if (talk.receivedSeq > Math.max(talk.answeredSeq, throughSeq)) return null;
   const reason = "window_closed";
   const summary = "The answer could not be delivered: the 24-hour window had closed.";
   const opened = openHandoff(session, talk, null, { reason, summary });

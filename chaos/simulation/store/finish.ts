@@ -44,7 +44,7 @@ export function finishTurn(session: Session, input: FinishInput): Finished {
   const news = talk.receivedSeq > talk.answeredSeq;
   if (!news) talk.openSince = null;
   else if (result !== "retry") talk.openSince = now();
-  const handoffs = effects.map((effect) => applyFailure(session, talk.id, effect));
+  const handoffs = effects.map((effect) => applyFailure(session, talk.id, effect, talk.answeredSeq));
   const handoff = handoffs.findLast((opened) => opened !== null) ?? null;
   return { held: true, news: result !== "retry" && news, handoff };
 }

@@ -215,7 +215,8 @@ function receiveStatuses(
       Object.assign(message, { state: status, errorCodes, updatedAt: now() });
       message.waMessageId ??= waMessageId;
       applied += 1;
-      const handoff = effect && applyFailure(session, message.conversationId, effect);
+      const through = tables.turns.find(({ id }) => id === message.turnId)?.throughSeq ?? 0;
+      const handoff = effect && applyFailure(session, message.conversationId, effect, through);
       if (handoff) handoffs.push(handoff);
     }
   }
