@@ -165,6 +165,7 @@ describe("taps", () => {
     await open(state({ messages: [LOCATION_REQUEST] }));
     await tap("Enviar ubicación");
     await chat.page.getByRole("dialog").getByRole("button", { name: "Parque Kennedy" }).click();
+    expect(await focused()).toBe("Enviar ubicación");
     await expect
       .poll(() => lastSent(stub))
       .toMatchObject({

@@ -135,6 +135,8 @@ test.each([
   ["no name", "send", { user: ANA, name: " ", text: "hola" }],
   ["an empty text", "send", { user: ANA, name: "Ana", text: "  " }],
   ["a text over 4096 characters", "send", { user: ANA, name: "Ana", text: "x".repeat(4097) }],
+  ["a place off the earth", "send", { user: ANA, name: "Ana", message: { type: "location", latitude: 91 } }],
+  ["a kind that is none", "send", { user: ANA, name: "Ana", message: { type: "hologram" } }],
   ["no customer to reset", "reset", {}],
   ["no object", "handback", "hola"],
 ])("says what is wrong with %s", async (_name, path, body) => {
@@ -143,6 +145,95 @@ test.each([
     status: 400,
     body: { error: { code: "invalid", message: expect.stringMatching(/./) } },
   });
+});
+
+const PIXEL = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
+
+async function upload(type: string, bytes: Buffer, mimeType: string, name = "file") {
+  const response = await fetch(`${dev.url}/_local/media?type=${type}&filename=${name}`, {
+    method: "PUT",
+    headers: { "content-type": mimeType },
+    body: new Uint8Array(bytes),
+  });
+  return { status: response.status, body: await response.json() };
+}
+
+const write = (message: object, replyTo = {}) =>
+  post("send", { user: ANA, name: "Ana", message, ...replyTo });
+
+test.each([
+  [
+    { type: "location", latitude: -13.5, longitude: -71.9, name: "Plaza", address: "Cusco" },
+    "location",
+    null,
+  ],
+  [{ type: "contact", name: "Rosa Quispe", phone: "+1 555 010 0142" }, "contacts", null],
+  [{ type: "reaction", waMessageId: "wamid.x", emoji: "👍" }, "reaction", null],
+  [{ type: "button_reply", id: "track", title: "Ver envío" }, "interactive", "Ver envío"],
+  [
+    { type: "list_reply", id: "o-1", title: "Pedido 1042", description: "Poncho" },
+    "interactive",
+    "Pedido 1042",
+  ],
+  [{ type: "button", payload: "ok", text: "Gracias" }, "button", "Gracias"],
+  [{ type: "flow_reply", response: '{"size":"M"}' }, "interactive", null],
+  [{ type: "unsupported" }, "unsupported", null],
+])("sends %j as Meta would, and shows it back", async (message, type, text) => {
+  const replyTo = "wamid.of.the.bot";
+  expect(await write(message, { replyTo })).toMatchObject({ status: 202, body: { httpStatus: 200 } });
+  const [shown] = (await stateOf()).messages;
+  expect(shown).toMatchObject({ type, direction: "in", quoteWaMessageId: replyTo });
+  if (text !== null) expect(shown?.text).toBe(text);
+  expect(shown?.content === null).toBe(type === "button" || type === "unsupported");
+});
+
+test("takes a file, sends its id, and serves it to the page whole and in part", async () => {
+  const { status, body } = await upload("image", PIXEL, "image/png", "pixel.png");
+  expect(status).toBe(201);
+  await write({ type: "image", mediaId: body.mediaId, caption: "¿Qué es?" });
+  const [shown] = (await stateOf()).messages;
+  const file = { url: body.file.url, mimeType: "image/png" };
+  expect(shown).toMatchObject({
+    type: "image",
+    content: { kind: "media", media: "image", file, caption: "¿Qué es?" },
+  });
+  const whole = await fetch(dev.url + body.file.url);
+  expect([whole.status, whole.headers.get("content-type")]).toEqual([200, "image/png"]);
+  expect(Buffer.from(await whole.arrayBuffer()).equals(PIXEL)).toBe(true);
+  const part = await fetch(dev.url + body.file.url, { headers: { range: "bytes=1-3" } });
+  expect([part.status, part.headers.get("content-range")]).toEqual([206, `bytes 1-3/${PIXEL.length}`]);
+  expect(await part.text()).toBe("PNG");
+});
+
+test("never serves a file as a page of its own", async () => {
+  const { body } = await upload("document", Buffer.from("<script>alert(1)</script>"), "text/html", "a.html");
+  const served = await fetch(dev.url + body.file.url);
+  expect(served.headers.get("content-type")).toBe("application/octet-stream");
+  expect(served.headers.get("content-disposition")).toBe("attachment");
+  expect(served.headers.get("x-content-type-options")).toBe("nosniff");
+});
+
+test.each([
+  ["an empty file", "image", 0, "image/png", "empty_file"],
+  ["an image over 5 MB", "image", 5 * 1024 * 1024 + 1, "image/png", "file_too_large"],
+  ["a GIF as an image", "image", 9, "image/gif", "file_type"],
+  ["a voice note that is no Ogg", "voice", 9, "audio/mpeg", "file_type"],
+  ["a kind that is none", "hologram", 9, "image/png", "invalid"],
+])("refuses %s", async (_name, type, size, mimeType, code) => {
+  const answer = await upload(type, Buffer.alloc(size, 1), mimeType);
+  expect(answer).toMatchObject({ status: 400, body: { error: { code } } });
+});
+
+test("says that a file is gone, and fetches no link that the bot did not send", async () => {
+  expect(await write({ type: "image", mediaId: "0" })).toMatchObject({
+    status: 404,
+    body: { error: { code: "file_gone" } },
+  });
+  expect((await fetch(`${dev.url}/_local/media/0`)).status).toBe(404);
+  expect((await fetch(`${dev.url}/_local/link/${"0".repeat(32)}`)).status).toBe(404);
 });
 
 test("refuses other sites and unknown addresses", async () => {

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect } from "react";
+import { type RefObject, useEffect, useRef } from "react";
 
 /** Until a finger that rests on a bubble means the bubble, not a tap. */
 const LONG_PRESS_MS = 500;
@@ -23,24 +23,25 @@ export function useBubbleClicks(log: Log, onTurn: (id: string) => void): void {
 
 /** Tells which message the reader wants to do something with: by its button, a right click or a long press. */
 export function useBubbleMenu(log: Log, onOpen: (messageId: string, anchor: DOMRect) => void): void {
+  const latest = useRef(onOpen);
+  latest.current = onOpen;
   useEffect(() => {
     const list = log.current;
     const stopping = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const open = (event: Event, anchor?: Element | null) => {
-      if (!(event.target instanceof Element)) return;
-      const bubble = event.target.closest<HTMLElement>("[data-message]");
-      const id = bubble?.dataset.message;
-      if (id === undefined || event.target.closest("a")) return;
+    const open = (event: Event, anchor = bubbleAt(event)) => {
+      const id = bubbleAt(event)?.dataset.message;
+      if (id === undefined || !anchor) return;
       event.preventDefault();
-      onOpen(id, (anchor ?? bubble)?.getBoundingClientRect() ?? new DOMRect());
+      latest.current(id, anchor.getBoundingClientRect());
     };
     const on = <Name extends keyof HTMLElementEventMap>(
       name: Name,
       act: (event: HTMLElementEventMap[Name]) => void,
     ) => list?.addEventListener(name, act, { signal: stopping.signal });
     on("click", (event) => {
-      const button = event.target instanceof Element ? event.target.closest(".bubble-more") : null;
+      const { target } = event;
+      const button = target instanceof Element ? target.closest<HTMLElement>(".bubble-more") : null;
       if (button) open(event, button);
     });
     on("contextmenu", (event) => {
@@ -56,7 +57,13 @@ export function useBubbleMenu(log: Log, onOpen: (messageId: string, anchor: DOMR
       clearTimeout(timer);
       stopping.abort();
     };
-  });
+  }, [log]);
+}
+
+/** The bubble that something happened on; null outside of them and on links, which have a menu of their own. */
+function bubbleAt({ target }: Event): HTMLElement | null {
+  if (!(target instanceof Element) || target.closest("a")) return null;
+  return target.closest<HTMLElement>("[data-message]");
 }
 
 /** What the reader has just sent is to be seen, wherever they had scrolled; the end of a reversed column is 0. */

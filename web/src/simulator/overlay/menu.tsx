@@ -30,7 +30,7 @@ export function Menu({ anchor, label, className, onClose, children }: Props) {
     const menu = box.current;
     const before = document.activeElement;
     if (!menu) return;
-    menu.showPopover();
+    if (!menu.matches(":popover-open")) menu.showPopover();
     place(menu, anchor);
     items(menu)[0]?.focus();
     const stopping = new AbortController();

@@ -7,7 +7,7 @@ interface Props {
   children: ReactNode;
 }
 
-/** A sheet that rises from the phone's lower edge. The focus begins at `data-first` and stays in it; Escape or a press outside closes it. */
+/** A sheet that rises from the phone's lower edge. The focus begins at `data-first`, stays in it, and goes back; Escape or a press outside closes it. */
 export function Sheet({ title, onClose, children }: Props) {
   const box = useRef<HTMLDialogElement>(null);
   const name = useId();
@@ -19,7 +19,11 @@ export function Sheet({ title, onClose, children }: Props) {
     const follow = () => overPhone(dialog);
     follow();
     window.addEventListener("resize", follow);
-    return () => window.removeEventListener("resize", follow);
+    return () => {
+      window.removeEventListener("resize", follow);
+      // Closing gives the focus back; being removed while open would not.
+      dialog.close();
+    };
   }, []);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog by itself.
@@ -27,7 +31,9 @@ export function Sheet({ title, onClose, children }: Props) {
       ref={box}
       className="sheet"
       aria-labelledby={name}
-      onClose={onClose}
+      onClose={(event) => {
+        if (!event.currentTarget.open) onClose();
+      }}
       onClick={(event) => {
         if (event.target === event.currentTarget) event.currentTarget.close();
       }}
