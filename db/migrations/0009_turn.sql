@@ -13,14 +13,14 @@ create table number_pace (
 create function reserve_throughput(p_tenant uuid, p_throughput integer, p_messages bigint) returns timestamptz language plpgsql as $$
 declare
   shares integer := greatest(1, p_throughput / 40);
-  each interval := interval '1 second' * shares / p_throughput;
+  -- A quarter of a second may come at once: so spaced, no second holds more than may go in it.
+  each interval := interval '1.25 seconds' * shares / p_throughput;
   free timestamptz;
 begin
   insert into number_pace as n (tenant_id, share, free_at)
     values (p_tenant, floor(random() * shares), clock_timestamp() + p_messages * each)
     on conflict (tenant_id, share) do update set free_at = greatest(n.free_at, clock_timestamp()) + p_messages * each
     returning free_at into free;
-  -- A quarter of a second may come at once.
   return free - p_messages * each - interval '250 milliseconds';
 end $$;
 

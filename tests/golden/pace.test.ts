@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import type { GraphRequest } from "../../local/graph/faults.ts";
+import type { SentMessage } from "../../local/graph/outbox.ts";
+import { startWorld, WORLD, type World } from "../support/world.ts";
+
+/** Small, so that a few messages reach it; in and out together, as Meta counts. */
+const THROUGHPUT = 10;
+
+let world: World;
+/** When Graph's clock stands still; null when it goes on. */
+let frozenMs: number | null = null;
+beforeAll(async () => {
+  const now = () => frozenMs ?? Date.now();
+  world = await startWorld({ graph: { throughput: THROUGHPUT, pairRate: true, now } });
+});
+afterAll(() => world.close());
+beforeEach(async () => {
+  await world.drain();
+  world.graph.requests.length = 0;
+  world.graph.setStatuses("auto");
+  world.graph.setFault(null);
+  world.model.setFault(null);
+});
+
+const isReply = ({ body }: GraphRequest): boolean =>
+  typeof body === "object" && body !== null && "type" in body;
+/** Replies that Graph refused: it got more of them than it sent. */
+const refused = (sentBefore: number): number =>
+  world.graph.requests.filter(isReply).length - (world.graph.sent.length - sentBefore);
+
+test("a number that Meta finds too fast sends again, and is spaced from then on", async () => {
+  const before = world.graph.sent.length;
+  // So much came in this second that nothing may go out in it.
+  frozenMs = Date.now() - 1_000;
+  for (let count = 0; count < THROUGHPUT; count++) world.graph.noteInbound(WORLD.phoneNumberId);
+  world.graph.setFault((request) => {
+    if (isReply(request) && refused(before) > 1) frozenMs = null;
+    return null;
+  });
+  const ana = world.customer("51991000001");
+  await ana.send("hola");
+  await ana.waitForReply();
+  await world.drain();
+  expect(refused(before)).toBeGreaterThan(0);
+  expect(await world.sql`select throughput from tenants`).toEqual([{ throughput: 80 }]);
+});
+
+test("a number whose throughput is known is never refused, and everybody who writes at once is answered", async () => {
+  // As an operator sets it.
+  await world.sql`update tenants set throughput = ${THROUGHPUT}`;
+  const before = world.graph.sent.length;
+  const customers = Array.from({ length: 12 }, (_, at) => world.customer(`51991${100_000 + at}`));
+  await Promise.all(
+    customers.map((customer) => {
+      world.graph.noteInbound(WORLD.phoneNumberId);
+      return customer.send("hola");
+    }),
+  );
+  await Promise.all(customers.map((customer) => customer.waitForReply()));
+  await world.drain();
+  expect(refused(before)).toBe(0);
+});
+
+test("ten messages of one person at once get so few replies that Meta's pair rate refuses none", async () => {
+  const before = world.graph.sent.length;
+  const ana = world.customer("51991200001");
+  await Promise.all(Array.from({ length: 10 }, () => ana.send("¿Cuánto cuesta el envío?")));
+  await ana.waitForReply();
+  await world.drain();
+  expect(ana.replies().length).toBeLessThan(10);
+  expect(refused(before)).toBe(0);
+  const open = await world.sql`select id from conversations where received_seq > answered_seq`;
+  expect(open).toEqual([]);
+});
+
+/** What the model says when its answer is as long as it likes: the offline one keeps to its tokens. */
+const saying = (content: string) => ({
+  garbage: JSON.stringify({
+    id: "chatcmpl-long",
+    object: "chat.completion",
+    created: 0,
+    model: "gpt-4o",
+    choices: [{ index: 0, message: { role: "assistant", content }, finish_reason: "stop" }],
+    usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
+  }),
+});
+
+test.each(["auto", "shuffled"] as const)(
+  "an answer in three parts arrives whole and in order, with %s reports",
+  async (mode) => {
+    world.graph.setStatuses(mode);
+    const lines = Array.from({ length: 500 }, (_, at) => `Talla ${at}: quedan ${at} ponchos`);
+    world.model.setFault(({ kind }) => (kind === "classify" ? null : saying(lines.join("\n"))));
+    const ana = world.customer(mode === "auto" ? "51991300001" : "51991300002");
+    const delivered: string[] = [];
+    const stop = world.graph.subscribe((event) => {
+      if (event.type === "message") delivered.push(event.message.waMessageId);
+    });
+    await ana.send("quiero un poncho");
+    await world.drain();
+    stop();
+    const replies = ana.replies();
+    expect(replies.length).toBeGreaterThan(2);
+    expect(replies.every(({ text }) => (text?.length ?? 0) <= 4_096)).toBe(true);
+    expect(replies.map(({ text }) => text).join("\n")).toBe(lines.join("\n"));
+    expect(replies.map(({ waMessageId }: SentMessage) => waMessageId)).toEqual(delivered);
+  },
+);
