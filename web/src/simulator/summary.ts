@@ -31,9 +31,7 @@ export function summaryOf(message: Shown, texts: Texts): string {
   const words = plainText(wordsOf(message, texts) ?? "");
   const kind = content?.kind === "media" ? content.media : content?.kind;
   const named = kind === undefined ? undefined : textFor(kinds, kind);
-  const detail =
-    content?.kind === "location"
-      ? content.name
-      : words || (content?.kind === "media" && content.file.filename);
+  const filename = content?.kind === "media" && content.media === "document" && content.file.filename;
+  const detail = content?.kind === "location" ? content.name : words || filename;
   return [named, detail].filter(Boolean).join(": ").slice(0, 200);
 }
