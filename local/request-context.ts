@@ -23,7 +23,7 @@ const CONTEXT_KEY = Symbol.for("@vercel/request-context");
 
 /**
  * Provides Vercel's request context in plain Node, so that `waitUntil` is not a silent no-op. With `each` every request
- * has its own; otherwise all share one, because Node 20 takes an eighth of a message's CPU time to tell them apart.
+ * has its own; otherwise all share one, because Node 20 pays at each promise to tell them apart.
  */
 export function createBackground(onError: (error: unknown) => void, each: boolean): Background {
   const everything = new Set<Promise<void>>();

@@ -16,7 +16,7 @@ let processor: FlushableProcessor | null = null;
 
 /**
  * Starts tracing, once per process; later calls change nothing. Without an endpoint there are neither spans nor trace
- * ids: nobody would get them, and they cost a fifth of a message's CPU time.
+ * ids: nobody would get them, and they cost CPU time (docs/performance.md).
  */
 export function startTelemetry({ endpoint, serviceName, headers }: TelemetrySettings): void {
   if (endpoint === null) return;
