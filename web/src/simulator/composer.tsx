@@ -43,10 +43,8 @@ export function Composer({ human, language, quoted, onStopQuoting, onSendAsAgent
     else if (!(await onSendAsAgent(text))) setText(text);
   };
   const onPaste = (event: ClipboardEvent) => {
-    const image = [...event.clipboardData.files].find((file) => file.type.startsWith("image/"));
-    if (!image || agent) return;
-    event.preventDefault();
-    void acts.attach("image", image);
+    const image = imageIn(event);
+    if (image && !agent) void acts.attach("image", image);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape") onStopQuoting();
@@ -79,11 +77,7 @@ export function Composer({ human, language, quoted, onStopQuoting, onSendAsAgent
           onKeyDown={onKeyDown}
           onPaste={onPaste}
         />
-        <button type="submit" className="composer-send" aria-label={chat.send} disabled={text.trim() === ""}>
-          <svg viewBox="0 0 24 24" aria-hidden="true">
-            <path fill="currentColor" d="M3 20.5v-6.6l9.2-1.9L3 10.1V3.5L21.6 12z" />
-          </svg>
-        </button>
+        <Send disabled={text.trim() === ""} />
       </div>
       <p className="composer-keys" id={keys}>
         {chat.keys}
@@ -94,6 +88,29 @@ export function Composer({ human, language, quoted, onStopQuoting, onSendAsAgent
         )}
       </p>
     </form>
+  );
+}
+
+/** A picture in what is pasted, which the text box would drop; then nothing else is pasted. */
+function imageIn(event: ClipboardEvent): File | undefined {
+  const image = [...event.clipboardData.files].find((file) => file.type.startsWith("image/"));
+  if (image) event.preventDefault();
+  return image;
+}
+
+function Send({ disabled }: { disabled: boolean }) {
+  const { texts } = usePage();
+  return (
+    <button
+      type="submit"
+      className="composer-send"
+      aria-label={texts.simulator.chat.send}
+      disabled={disabled}
+    >
+      <svg viewBox="0 0 24 24" aria-hidden="true">
+        <path fill="currentColor" d="M3 20.5v-6.6l9.2-1.9L3 10.1V3.5L21.6 12z" />
+      </svg>
+    </button>
   );
 }
 

@@ -23,8 +23,10 @@ const PATHS = {
   pause: "M8 5v14M16 5v14",
 } as const;
 
+export type IconName = keyof typeof PATHS;
+
 /** A drawing of the simulator's; it says nothing, so its button or text has to. */
-export function Icon({ name }: { name: keyof typeof PATHS }) {
+export function Icon({ name }: { name: IconName }) {
   return (
     <svg className="icon" viewBox="0 0 24 24" aria-hidden="true">
       <path d={PATHS[name]} />

@@ -1,53 +1,11 @@
 import "./attach.css";
 import { useRef, useState } from "react";
 import type { Language } from "../../../../lib/ports.ts";
-import type { SimMediaType } from "../../api.ts";
 import { usePage } from "../../shared/page.tsx";
-import { type Acts, useActs } from "../acts.ts";
+import { useActs } from "../acts.ts";
 import { Icon } from "../icons.tsx";
-import { MEDIA_KINDS } from "../media-kinds.ts";
 import { Menu } from "../overlay/menu.tsx";
-import { CONTACT, SAMPLE_FILES } from "../samples.ts";
-
-type Name = Exclude<keyof ReturnType<typeof usePage>["texts"]["simulator"]["messages"]["attach"], "open">;
-
-interface Item {
-  name: Name;
-  icon: Parameters<typeof Icon>[0]["name"];
-  /** Opens the file picker for these types; otherwise `act` does it. */
-  accept?: string;
-  act?(acts: Acts, language: Language): unknown;
-}
-
-const { image, video, audio } = MEDIA_KINDS;
-const ITEMS: readonly Item[] = [
-  { name: "photo", icon: "image", accept: [...image.mimeTypes, ...video.mimeTypes].join() },
-  { name: "document", icon: "document", accept: "*/*" },
-  { name: "audio", icon: "audio", accept: [...audio.mimeTypes, ".ogg", ".opus"].join() },
-  { name: "location", icon: "location", act: (acts) => acts.show({ kind: "places", replyTo: null }) },
-  { name: "contact", icon: "contacts", act: (acts) => acts.write({ type: "contact", ...CONTACT }) },
-  {
-    name: "samplePhoto",
-    icon: "image",
-    act: async (acts) => acts.attach("image", await SAMPLE_FILES.photo()),
-  },
-  {
-    name: "sampleDocument",
-    icon: "document",
-    act: async (acts) => acts.attach("document", await SAMPLE_FILES.receipt()),
-  },
-  {
-    name: "sampleVoice",
-    icon: "voice",
-    act: async (acts, language) => acts.attach("voice", await SAMPLE_FILES.voice(language)),
-  },
-  {
-    name: "sticker",
-    icon: "sticker",
-    act: async (acts) => acts.attach("sticker", await SAMPLE_FILES.sticker()),
-  },
-  { name: "unsupported", icon: "unsupported", act: (acts) => acts.write({ type: "unsupported" }) },
-];
+import { ATTACH_ITEMS, type AttachItem, mediaTypeOf } from "./attach-items.ts";
 
 /** Everything but words: files of one's own, and samples that need none. `language` is the customer's. */
 export function AttachButton({ language }: { language: Language }) {
@@ -56,8 +14,8 @@ export function AttachButton({ language }: { language: Language }) {
   const acts = useActs();
   const [anchor, setAnchor] = useState<DOMRect | null>(null);
   const picker = useRef<HTMLInputElement>(null);
-  const [picking, setPicking] = useState<Name>("document");
-  const choose = ({ name, accept, act }: Item) => {
+  const [picking, setPicking] = useState<AttachItem["name"]>("document");
+  const choose = ({ name, accept, act }: AttachItem) => {
     if (act) return void act(acts, language);
     const input = picker.current;
     if (!input || accept === undefined) return;
@@ -86,28 +44,33 @@ export function AttachButton({ language }: { language: Language }) {
         aria-label={words.open}
         onChange={(event) => {
           const [file] = event.target.files ?? [];
-          if (file) void acts.attach(typeOf(picking, file), file);
+          if (file) void acts.attach(mediaTypeOf(picking, file), file);
         }}
       />
-      {anchor && (
-        <Menu anchor={anchor} label={words.open} className="attach-menu" onClose={() => setAnchor(null)}>
-          {ITEMS.map((item) => (
-            <button key={item.name} type="button" role="menuitem" tabIndex={-1} onClick={() => choose(item)}>
-              <span className="attach-icon" data-kind={item.icon}>
-                <Icon name={item.icon} />
-              </span>
-              {words[item.name]}
-            </button>
-          ))}
-        </Menu>
-      )}
+      {anchor && <AttachMenu anchor={anchor} onChoose={choose} onClose={() => setAnchor(null)} />}
     </>
   );
 }
 
-/** What a phone would make of the file: recordings in Opus are voice notes. */
-function typeOf(picked: Name, file: File): SimMediaType {
-  if (picked === "document") return "document";
-  if (picked === "photo") return file.type.startsWith("video/") ? "video" : "image";
-  return file.type.startsWith("audio/ogg") ? "voice" : "audio";
+interface MenuProps {
+  anchor: DOMRect;
+  onChoose(item: AttachItem): void;
+  onClose(): void;
+}
+
+function AttachMenu({ anchor, onChoose, onClose }: MenuProps) {
+  const { texts } = usePage();
+  const words = texts.simulator.messages.attach;
+  return (
+    <Menu anchor={anchor} label={words.open} className="attach-menu" onClose={onClose}>
+      {ATTACH_ITEMS.map((item) => (
+        <button key={item.name} type="button" role="menuitem" tabIndex={-1} onClick={() => onChoose(item)}>
+          <span className="attach-icon" data-kind={item.icon}>
+            <Icon name={item.icon} />
+          </span>
+          {words[item.name]}
+        </button>
+      ))}
+    </Menu>
+  );
 }
