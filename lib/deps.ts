@@ -3,6 +3,7 @@ import { createOpenAI } from "@ai-sdk/openai";
 import { waitUntil } from "@vercel/functions";
 import { createDatabase, type Database } from "../db/client.ts";
 import { createKnowledgeBase } from "../db/knowledge.ts";
+import { createMediaFiles } from "../db/media-files.ts";
 import { createRetention } from "../db/retention.ts";
 import { createStore } from "../db/store.ts";
 import { createAdmissionCache } from "./cache/admission.ts";
@@ -11,10 +12,13 @@ import { systemClock } from "./clock.ts";
 import { type Env, readEnv } from "./env.ts";
 import type { HealthDeps } from "./health.ts";
 import type { MediaSource } from "./media/fetch.ts";
+import { createKeeper, type Keep } from "./media/keep.ts";
+import { createBlobStore } from "./media/keep-blob.ts";
 import { createMediaReader } from "./media/reader.ts";
 import type { PdfDeps } from "./media/serve-pdf.ts";
 import { createNotifier } from "./notify.ts";
 import { createNumbers, type Numbers } from "./numbers.ts";
+import type { FileStore, MediaFiles } from "./ports.ts";
 import type { PurgeDeps } from "./purge.ts";
 import { createBusinessRecords } from "./records.ts";
 import { createLog, type Log } from "./telemetry/log.ts";
@@ -61,6 +65,7 @@ function createDeps(env: Env): Deps {
   const database = provided.database ?? createDatabase(env.POSTGRES_URL);
   const store = createStore(database);
   const numbers = createNumbers(env);
+  const kept = { mediaFiles: createMediaFiles(database), fileStore: createFileStore(env) };
   const rateLimit = { max: env.RATE_LIMIT, windowS: env.RATE_WINDOW_S };
   return {
     log,
@@ -70,6 +75,7 @@ function createDeps(env: Env): Deps {
     inbox: store,
     retention: createRetention(database),
     retentionDays: env.RETENTION_DAYS,
+    ...kept,
     database,
     knowledge: createKnowledgeBase(database),
     cache: createAdmissionCache({
@@ -91,7 +97,7 @@ function createDeps(env: Env): Deps {
       ...fetcher(),
     }),
     models: createModels(env),
-    ...createMedia(env, numbers, log),
+    ...createMedia(env, numbers, log, kept),
     limits: {
       leaseMs: env.LEASE_MS,
       settleMs: env.SETTLE_MS,
@@ -135,11 +141,13 @@ function createModels(env: Env): InboxDeps["models"] {
 }
 
 /** PDFs are asked of this deployment's own address, signed with its first app's secret. */
-function createMedia(env: Env, numbers: Numbers, log: Log) {
+function createMedia(env: Env, numbers: Numbers, log: Log, kept: Kept) {
+  const source = mediaSource(env, numbers);
   const openai = createOpenAI({ apiKey: env.OPENAI_API_KEY, baseURL: env.OPENAI_BASE_URL });
   const domain = env.VERCEL_PROJECT_PRODUCTION_URL ?? env.VERCEL_URL;
   const media = createMediaReader({
-    source: mediaSource(env, numbers),
+    source,
+    ...keeper(kept, source, log),
     transcription: openai.transcription(env.TRANSCRIPTION_MODEL),
     pdf: {
       publicUrl: env.PUBLIC_URL ?? (domain ? `https://${domain}` : null),
@@ -149,6 +157,25 @@ function createMedia(env: Env, numbers: Numbers, log: Log) {
     log,
   });
   return { media, transcriptionModel: env.TRANSCRIPTION_MODEL };
+}
+
+interface Kept {
+  mediaFiles: MediaFiles;
+  fileStore: FileStore | null;
+}
+
+/** Null without a token: then no file is kept. */
+function createFileStore(env: Env): FileStore | null {
+  const { BLOB_READ_WRITE_TOKEN: token, VERCEL_BLOB_API_URL: apiUrl } = env;
+  return token ? createBlobStore({ apiUrl, token }) : null;
+}
+
+function keeper(
+  { mediaFiles: files, fileStore: store }: Kept,
+  source: MediaSource,
+  log: Log,
+): { keep?: Keep } {
+  return store ? { keep: createKeeper({ files, store, source, waitUntil, log }) } : {};
 }
 
 function mediaSource(env: Env, numbers: Numbers): MediaSource {

@@ -83,6 +83,11 @@ const VARIABLES = {
     count(8, 36_500).default(365),
     "days that messages and turns are kept, 8 or more: Meta may deliver a message again for seven",
   ],
+  BLOB_READ_WRITE_TOKEN: [
+    text.regex(/^vercel_blob_rw_[A-Za-z0-9]+_\w+$/).optional(),
+    "the read-write token of a private Vercel Blob store, or unset: no file is kept",
+  ],
+  VERCEL_BLOB_API_URL: [url.default("https://vercel.com/api/blob"), "an http(s) URL, or unset"],
   CRON_SECRET: [text.optional(), "any random text of 16 characters or more; Vercel sends it to /api/cron/*"],
   COMPANY_API_URL: [url.optional(), "the URL of your own system (docs/connector.md), or unset"],
   COMPANY_API_SECRET: [text.optional(), "the secret that signs requests to COMPANY_API_URL"],

@@ -60,6 +60,8 @@ export interface CompanyProfile {
   contact: string;
   /** What is said when the 24-hour window has closed before an answer went out: an approved template, by language. */
   reengagement?: { name: string; languageCodes: Partial<Record<Language, string>> };
+  /** Days that files which customers sent are kept, up to 365; none when it is 0 or absent. */
+  mediaDays?: number;
 }
 
 export interface Tenant {
@@ -495,4 +497,34 @@ export type Reading =
 export interface MediaReader {
   /** Never throws; gives up after `deadlineMs`, from now. */
   read(medium: Medium, deadlineMs: number): Promise<Reading>;
+}
+
+/** What is known of the files that are kept; the bytes are elsewhere. */
+export interface MediaFiles {
+  /** Where to put a file: `path`, or where it was to be put before. Null when the company keeps none, or has it. */
+  record(
+    medium: Pick<Medium, "phoneNumberId" | "mediaId">,
+    mimeType: string,
+    path: string,
+  ): Promise<string | null>;
+  /** The file is there. */
+  confirm(path: string, bytes: number): Promise<void>;
+  /** Brings what companies have shortened forward. */
+  shorten(): Promise<void>;
+  /** Paths of at most `limit` files that are to be deleted. */
+  due(limit: number): Promise<string[]>;
+  /** How many of these were still known; to be called once the files are gone. */
+  forget(paths: readonly string[]): Promise<number>;
+}
+
+/** Where files are kept: private, found by path alone. */
+export interface FileStore {
+  /** Replaces what is there. Throws when it is not certain that the file is there. */
+  put(
+    path: string,
+    file: { bytes: Uint8Array<ArrayBuffer>; mimeType: string },
+    signal: AbortSignal,
+  ): Promise<void>;
+  /** What is not there counts as removed. Throws when it is not certain that all are gone. */
+  remove(paths: readonly string[], signal: AbortSignal): Promise<void>;
 }

@@ -31,6 +31,7 @@ const profileSchema = z.strictObject({
   language: z.enum(LANGUAGES),
   contact: z.string().trim().max(300),
   reengagement: reengagementSchema.exactOptional(),
+  mediaDays: z.int().min(0).max(365).exactOptional(),
 }) satisfies z.ZodType<CompanyProfile>;
 const passageSchema = z.object({ title: words(200), body: words(4000), keywords: z.string().max(1000) });
 

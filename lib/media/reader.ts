@@ -5,6 +5,7 @@ import type { Log } from "../telemetry/log.ts";
 import { askPdf, type PdfService } from "./ask-pdf.ts";
 import { fetchMedium, type MediaSource } from "./fetch.ts";
 import { formatOf } from "./formats.ts";
+import type { Keep } from "./keep.ts";
 import { isSaidToBePdf, isWorthReading, ruleOf } from "./kinds.ts";
 import { decodeText } from "./text.ts";
 import { transcribe } from "./transcribe.ts";
@@ -15,10 +16,12 @@ export interface MediaReaderOptions {
   source: MediaSource;
   transcription: TranscriptionModel;
   pdf: PdfService;
+  /** Takes the files that could be opened; none are kept without it. */
+  keep?: Keep;
   log: Log;
 }
 
-/** Reads voice notes, images and documents by fetching them from Meta; nothing of them is kept. */
+/** Reads voice notes, images and documents by fetching them from Meta. */
 export function createMediaReader(options: MediaReaderOptions): MediaReader {
   return {
     async read(medium, deadlineMs) {
@@ -41,7 +44,10 @@ async function read(medium: Medium, options: MediaReaderOptions, deadlineMs: num
   if (rule === null || !isWorthReading(rule, medium)) throw new UnreadableError("unsupported", "type");
   const signal = AbortSignal.timeout(Math.max(1, Math.round(deadlineMs)));
   const pdf = async () => words(await askPdf(medium, options.pdf, deadlineMs, signal));
-  if (rule.kind === "document" && isSaidToBePdf(medium)) return pdf();
+  if (rule.kind === "document" && isSaidToBePdf(medium)) {
+    options.keep?.(medium, "application/pdf", null);
+    return pdf();
+  }
 
   const { maxBytes } = rule;
   const download = await fetchMedium(medium, options.source, { maxBytes, signal });
@@ -50,8 +56,14 @@ async function read(medium: Medium, options: MediaReaderOptions, deadlineMs: num
     throw new UnreadableError("unsupported", "declared_type");
   }
   const mimeType = formatOf(bytes, rule.kind);
-  if (rule.kind === "document") return mimeType === null ? words(decodeText(bytes)) : pdf();
-  if (mimeType === null) throw new UnreadableError("unsupported", "not_what_it_says");
+  if (mimeType === null) {
+    if (rule.kind !== "document") throw new UnreadableError("unsupported", "not_what_it_says");
+    const text = decodeText(bytes);
+    options.keep?.(medium, "text/plain", bytes);
+    return words(text);
+  }
+  options.keep?.(medium, mimeType, bytes);
+  if (rule.kind === "document") return pdf();
   if (rule.kind === "image") return { kind: "image", bytes, mimeType };
   return { kind: "text", ...(await transcribe(bytes, mimeType, options.transcription, signal)) };
 }

@@ -29,7 +29,8 @@ test("the purge takes what is older than RETENTION_DAYS, in batches, and says ho
         from conversations, generate_series(1, 2500) n, lateral (select now() - interval '31 days' as old) o`;
   const nothing = { turns: 0, handoffs: 0, earlyStatuses: 0, counters: 0, platformEvents: 0 };
   const response = await callPurge(WORLD.cronSecret);
-  expect(await response.json()).toEqual({ purged: { messages: 2500, ...nothing }, done: true });
+  const purged = { messages: 2500, ...nothing, mediaFiles: 0 };
+  expect(await response.json()).toEqual({ purged, done: true });
   expect(await world.sql`select text from messages where direction = 'in'`).toEqual([{ text: "hola" }]);
 });
 
@@ -44,10 +45,18 @@ test("one call stops after its time and says that more is left", async () => {
       },
     },
     retentionDays: 365,
+    mediaFiles: {
+      record: async () => null,
+      confirm: async () => undefined,
+      shorten: async () => undefined,
+      due: async () => [],
+      forget: async () => 0,
+    },
+    fileStore: null,
     clock: { now: () => nowMs, sleep: async () => undefined },
     log: createLog("error"),
   });
-  expect(done).toEqual({ purged: { ...full, messages: 4_000 }, done: false });
+  expect(done).toEqual({ purged: { ...full, messages: 4_000, mediaFiles: 0 }, done: false });
 });
 
 test.each(["7", "0", "-1", "ten"])("RETENTION_DAYS=%s is refused with its reason", (value) => {

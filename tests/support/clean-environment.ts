@@ -1,6 +1,6 @@
 /** Removes the developer's own settings, so that no test reaches a real service or depends on a machine. */
 const OWN =
-  /^(WHATSAPP_|OPENAI_|KV_|POSTGRES_|INTENT_|REPLY_|FALLBACK_|RATE_|SETTLE_|CRON_|OTEL_|SLACK_|SENTRY_|COMPANY_|CHASQUI_|LOG_LEVEL$|PORT$|HOST$|VERCEL)/;
+  /^(WHATSAPP_|OPENAI_|KV_|POSTGRES_|INTENT_|REPLY_|FALLBACK_|RATE_|SETTLE_|CRON_|OTEL_|SLACK_|SENTRY_|COMPANY_|CHASQUI_|BLOB_|LOG_LEVEL$|PORT$|HOST$|VERCEL)/;
 
 for (const name of Object.keys(process.env)) {
   if (OWN.test(name)) delete process.env[name];
