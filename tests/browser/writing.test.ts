@@ -123,6 +123,7 @@ describe("files", () => {
   it.each([
     ["Nota de voz", "hola.ogg", "audio/ogg", { type: "voice", mediaId: "media.1" }],
     ["Nota de voz", "hola.mp3", "audio/mpeg", { type: "audio", mediaId: "media.1" }],
+    ["Nota de voz", "hola.m4a", "audio/x-m4a", { type: "audio", mediaId: "media.1" }],
     ["Documento", "hola.csv", "text/csv", { type: "document", mediaId: "media.1", caption: "" }],
   ])("sends as %s the file %s", async (item, name, mimeType, sent) => {
     await open(state());

@@ -21,6 +21,15 @@ export const MEDIA_KINDS: Readonly<Record<SimMediaType, MediaKind>> = {
   sticker: { maxBytes: 500 * 1024, mimeTypes: ["image/webp"] },
 };
 
+/** Browsers' names of types that Meta knows by another. */
+const ALIASES: Readonly<Record<string, string>> = { "audio/x-m4a": "audio/mp4", "audio/mp3": "audio/mpeg" };
+
+/** The same file under the type that Meta knows. */
+export function withMetaType(file: File): File {
+  const type = ALIASES[file.type];
+  return type === undefined ? file : new File([file], file.name, { type });
+}
+
 /** Why WhatsApp would not take this file as such a message; null when it would. */
 export function refusalOf(type: SimMediaType, file: { size: number; type: string }): MediaRefusal | null {
   const { maxBytes, mimeTypes } = MEDIA_KINDS[type];

@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { SimCustomer, SimMediaType, SimMessage } from "../api.ts";
 import { usePage } from "../shared/page.tsx";
 import type { Acts, SheetShown } from "./acts.ts";
-import { MEDIA_KINDS, refusalOf } from "./media-kinds.ts";
+import { MEDIA_KINDS, refusalOf, withMetaType } from "./media-kinds.ts";
 import type { LiveSimulation } from "./use-simulation.ts";
 
 /** The acts of one phone, and what they have opened. */
@@ -28,7 +28,8 @@ export function useActsOf(simulation: LiveSimulation, { phone, name }: SimCustom
   };
   const acts: Acts = {
     write,
-    async attach(type, file) {
+    async attach(type, picked) {
+      const file = withMetaType(picked);
       const why = refusal(type, file);
       if (why !== null) return simulation.complain(why);
       const uploaded = await simulation.upload(type, file);
