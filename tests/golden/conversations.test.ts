@@ -1,7 +1,8 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { STARTS_TURN } from "../../lib/webhook/starts-turn.ts";
+import { PROJECT_DIRECTORY } from "../../local/bot.ts";
 import { startWorld, type World } from "../support/world.ts";
 import { FOLDER, goldenNames, play, readGolden } from "./golden.ts";
 
@@ -29,6 +30,11 @@ test("every type of message that Meta sends has a conversation", () => {
   // `voice` is how old senders call a voice note, `unknown` what has no type.
   const expected = Object.keys(STARTS_TURN).filter((type) => type !== "voice" && type !== "unknown");
   expect(expected.filter((type) => !types.includes(type))).toEqual([]);
+});
+
+test("every conversation stands in docs/whatsapp.md", () => {
+  const page = readFileSync(join(PROJECT_DIRECTORY, "docs/whatsapp.md"), "utf8");
+  expect(goldenNames().filter((name) => !page.includes(`tests/golden/${name}.json`))).toEqual([]);
 });
 
 function typesIn({ messages }: Record<string, unknown>): unknown[] {

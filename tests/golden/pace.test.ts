@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { GraphRequest } from "../../local/graph/faults.ts";
 import type { SentMessage } from "../../local/graph/outbox.ts";
+import { newWaMessageId, textWebhook } from "../../local/meta-webhook.ts";
 import { startWorld, WORLD, type World } from "../support/world.ts";
 
 /** Small, so that a few messages reach it; in and out together, as Meta counts. */
@@ -49,13 +50,17 @@ test("a number whose throughput is known is never refused, and everybody who wri
   // As an operator sets it.
   await world.sql`update tenants set throughput = ${THROUGHPUT}`;
   const before = world.graph.sent.length;
-  const customers = Array.from({ length: 12 }, (_, at) => world.customer(`51991${100_000 + at}`));
-  await Promise.all(
-    customers.map((customer) => {
-      world.graph.noteInbound(WORLD.phoneNumberId);
-      return customer.send("hola");
-    }),
-  );
+  // As many as may come in one second: in that second nothing may go out.
+  const customers = Array.from({ length: THROUGHPUT }, (_, at) => world.customer(`51991${100_000 + at}`));
+  const bodies = customers.map(({ phone: from }) => {
+    world.graph.noteInbound(WORLD.phoneNumberId);
+    const sender = { phoneNumberId: WORLD.phoneNumberId, from, name: "Ana", timestampMs: Date.now() };
+    return textWebhook({ ...sender, text: "hola", waMessageId: newWaMessageId() });
+  });
+  await world.deliver({
+    object: "whatsapp_business_account",
+    entry: bodies.flatMap(({ entry }) => entry),
+  });
   await Promise.all(customers.map((customer) => customer.waitForReply()));
   await world.drain();
   expect(refused(before)).toBe(0);
@@ -64,13 +69,41 @@ test("a number whose throughput is known is never refused, and everybody who wri
 test("ten messages of one person at once get so few replies that Meta's pair rate refuses none", async () => {
   const before = world.graph.sent.length;
   const ana = world.customer("51991200001");
+  // However long it takes here, for Graph it is one moment.
+  frozenMs = Date.now();
   await Promise.all(Array.from({ length: 10 }, () => ana.send("¿Cuánto cuesta el envío?")));
   await ana.waitForReply();
   await world.drain();
   expect(ana.replies().length).toBeLessThan(10);
   expect(refused(before)).toBe(0);
+  frozenMs = null;
   const open = await world.sql`select id from conversations where received_seq > answered_seq`;
   expect(open).toEqual([]);
+});
+
+test("an answer that Meta finds too early for its person is sent again when it may be", async () => {
+  const ana = world.customer("51991210001");
+  frozenMs = Date.now();
+  for (const count of [1, 2]) {
+    await ana.send("hola");
+    await ana.waitForReply(count);
+    await world.drain();
+  }
+  // Two at once have to be worked off in twelve seconds.
+  const before = world.graph.sent.length;
+  world.graph.requests.length = 0;
+  const beganMs = frozenMs;
+  frozenMs = beganMs + 11_000;
+  world.graph.setFault((request) => {
+    if (isReply(request) && refused(before) > 1) frozenMs = beganMs + 12_000;
+    return null;
+  });
+  await ana.send("¿Cuánto cuesta el envío?");
+  await ana.waitForReply(3);
+  await world.drain();
+  frozenMs = null;
+  expect(refused(before)).toBe(1);
+  expect(ana.replies()).toHaveLength(3);
 });
 
 /** What the model says when its answer is as long as it likes: the offline one keeps to its tokens. */
