@@ -11,7 +11,8 @@ const UPDATE = process.env.UPDATE_GOLDEN === "1";
 
 let world: World;
 beforeAll(async () => {
-  world = await startWorld();
+  // A busy machine must not look like a slow model.
+  world = await startWorld({ env: { INTENT_TIMEOUT_MS: "30000", REPLY_TIMEOUT_MS: "60000" } });
   // The thread that reads PDFs is started by its first request: a busy machine must not look like a slow PDF.
   await fetch(`${world.url}/api/media/read`);
 });
