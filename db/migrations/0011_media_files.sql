@@ -11,7 +11,7 @@ create table media_files (
   mime_type text not null,
   -- Null until the file is known to be there.
   bytes integer,
-  stored_at timestamptz not null default clock_timestamp(),
+  stored_at timestamptz not null default now(),
   expires_at timestamptz not null,
   unique (tenant_id, media_id)
 );
@@ -26,8 +26,8 @@ $$;
 -- Where the file is to be put; null when the company keeps none, or when it is there already.
 create function record_media_file(p_phone_number_id text, p_media_id text, p_mime_type text, p_path text) returns text
 language sql as $$
-  insert into media_files as known (path, tenant_id, media_id, mime_type, expires_at)
-    select p_path, id, p_media_id, p_mime_type, clock_timestamp() + make_interval(days => media_days(profile))
+  insert into media_files as known (path, tenant_id, media_id, mime_type, stored_at, expires_at)
+    select p_path, id, p_media_id, p_mime_type, now(), now() + make_interval(days => media_days(profile))
       from tenants where phone_number_id = p_phone_number_id and media_days(profile) > 0
     on conflict (tenant_id, media_id) do update
       set mime_type = excluded.mime_type, stored_at = excluded.stored_at, expires_at = excluded.expires_at
