@@ -11,7 +11,7 @@ export default defineConfig({
     // Half of the time is waiting: even two cores keep two workers busy.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     // Embedded databases take seconds to start when both cores are busy.
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     coverage: { include: ["api/**", "lib/**", "tools/**", "db/**"] },
   },

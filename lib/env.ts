@@ -31,6 +31,10 @@ const VARIABLES = {
     z.string().default("[]").pipe(moreNumbers),
     'a JSON list of more numbers, [{"phoneNumberId":"…","accessToken":"…","appSecret":"…"}] (docs/configuration.md)',
   ],
+  WHATSAPP_THROUGHPUT: [
+    count(1, 1_000).optional(),
+    "messages a second that Meta takes from and brings to this number, 1 to 1000 (20 if it is also in the phone app), or unset",
+  ],
   WHATSAPP_API_BASE_URL: [url.default("https://graph.facebook.com"), "an http(s) URL without a path"],
   WHATSAPP_API_VERSION: [text.regex(/^v\d+\.\d+$/).default("v26.0"), "a Graph API version such as v26.0"],
   MEDIA_HOSTS: [

@@ -86,9 +86,10 @@ export function createNumbers(env: {
   WHATSAPP_PHONE_NUMBER_ID: string;
   WHATSAPP_ACCESS_TOKEN: string;
   WHATSAPP_APP_SECRET: readonly string[];
+  WHATSAPP_THROUGHPUT?: number | undefined;
   WHATSAPP_NUMBERS: readonly MoreNumber[];
 }): Numbers {
-  const first = { phoneNumberId: env.WHATSAPP_PHONE_NUMBER_ID };
+  const first = { phoneNumberId: env.WHATSAPP_PHONE_NUMBER_ID, throughput: env.WHATSAPP_THROUGHPUT };
   const numbers = new Map(
     [first, ...env.WHATSAPP_NUMBERS].map((number: MoreNumber) => [number.phoneNumberId, number]),
   );

@@ -30,7 +30,7 @@ const LIMIT_NOTICE: Record<Language, (wait: string) => string> = {
 const OPTED_OUT: Record<Language, string> = {
   es: "Listo: no te escribiremos más por aquí. Si cambias de idea, escribe **ALTA**.",
   en: "Done: we will not write to you here any more. If you change your mind, write **START**.",
-  pt: "Pronto: não vamos mais escrever para você por aqui. Se mudar de ideia, escreva **VOLTAR**.",
+  pt: "Pronto: não vamos mais escrever para você por aqui. Se mudar de ideia, escreva **REATIVAR**.",
 };
 
 const OPTED_IN: Record<Language, string> = {

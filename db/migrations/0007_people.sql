@@ -192,6 +192,15 @@ begin
     where id = person.id;
 end $$;
 
+-- A person gives the conversation back: the pause after an answer from the phone is over as well.
+create or replace function hand_back(p_conversation uuid) returns boolean language plpgsql as $$
+begin
+  perform 1 from conversations where id = p_conversation for update;
+  update handoffs set handed_back_at = clock_timestamp() where conversation_id = p_conversation and handed_back_at is null;
+  update conversations set status = 'bot', bot_resumes_at = null where id = p_conversation and status = 'human';
+  return found;
+end $$;
+
 -- A person changed or took back what they wrote: the model, and whoever reads along, sees what they left standing.
 create function change_message(p_conversation uuid, p_type text, p_content jsonb) returns void language sql as $$
   update messages set

@@ -44,7 +44,7 @@ begin
             v_turn, clock_timestamp());
   update conversations set received_seq = received_seq + 1, open_since = clock_timestamp(), reengaged_at = clock_timestamp()
     where id = talk.id;
-  return null;
+  return '"template"';
 end $$;
 
 -- What a refused or failed message changes (FailureEffect of lib/ports.ts); a handoff that was opened, or null.
@@ -66,13 +66,15 @@ begin
 end $$;
 
 drop function receive_statuses(jsonb);
-create function receive_statuses(p_statuses jsonb, out applied integer, out opened jsonb) language plpgsql as $$
+create function receive_statuses(p_statuses jsonb, out applied integer, out opened jsonb, out woken uuid[]) language plpgsql as $$
 declare
   report record;
   settled uuid;
   settled_tenants uuid[] := '{}';
+  changed jsonb;
 begin
   applied := 0;
+  woken := '{}';
   opened := '[]';
   for report in
     select s.*, coalesce(m.id, o.id) as message_id, coalesce(m.state, o.state) as old_state,
@@ -111,7 +113,10 @@ begin
       if found then
         applied := applied + 1;
         if report.effect is not null then
-          opened := opened || coalesce(apply_failure(report.conversation_id, report.effect, report.through), '[]');
+          changed := apply_failure(report.conversation_id, report.effect, report.through);
+          -- A template that is written down and has only to be sent; or a person who has to be told.
+          if changed = '"template"' then woken := woken || report.conversation_id; end if;
+          if jsonb_typeof(changed) = 'object' then opened := opened || changed; end if;
         end if;
       end if;
     end if;
@@ -197,6 +202,7 @@ declare
   limited_text text;
   limited_wait integer;
   news uuid[] := '{}';
+  left_open uuid[] := '{}';
   redelivered uuid[] := '{}';
   notices jsonb := '[]';
   alerts jsonb := '[]';
@@ -250,7 +256,7 @@ begin
             and sent_at > message.sent_at - make_interval(secs => window_s) and sent_at <= message.sent_at;
       end if;
       -- A word that changes nothing is a word like any other.
-      choice := case when coalesce(message.sent_at <= person.opt_changed_at, false) then null
+      choice := case when coalesce(message.sent_at < person.opt_changed_at, false) then null
                      when message.opt = 'stop' and person.opted_out_at is null then 'stop'
                      when message.opt = 'start' and person.opted_out_at is not null then 'start' end;
       starts := message."startsTurn" and not over_limit and (person.opted_out_at is null or choice is not distinct from 'start');
@@ -326,7 +332,7 @@ begin
 
   if p ? 'besides' then alerts := receive_besides(p -> 'besides', (p ->> 'humanPauseS')::integer); end if;
   if p -> 'statuses' <> '[]' then
-    select s.applied, s.opened into applied, opened from receive_statuses(p -> 'statuses') s;
+    select s.applied, s.opened, s.woken || news into applied, opened, news from receive_statuses(p -> 'statuses') s;
   end if;
   if paced then perform count_inbound(p -> 'messages'); end if;
   if redelivered <> '{}' then
@@ -334,9 +340,13 @@ begin
       from unnest(redelivered) tenant group by tenant order by tenant;
   end if;
 
+  -- Most of the time nobody waits so long that it is worth a closer look.
+  if (select min(open_since) from conversations where received_seq > answered_seq) < clock_timestamp() - interval '5 seconds' then
+    left_open := array(select open_conversations(3) except select unnest(news));
+  end if;
   return jsonb_build_object(
     'conversationIds', to_jsonb(news),
-    'leftOpen', to_jsonb(array(select open_conversations(3) except select unnest(news))),
+    'leftOpen', to_jsonb(left_open),
     'stored', stored, 'duplicates', duplicates, 'limited', limited, 'notOurs', not_ours,
     'statusesApplied', applied, 'notices', notices, 'handoffs', opened, 'alerts', alerts);
 end $$;

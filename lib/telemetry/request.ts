@@ -1,4 +1,5 @@
 import { type Attributes, context } from "@opentelemetry/api";
+import { errorCode } from "./error-code.ts";
 import { reportError } from "./sentry.ts";
 import { flushTelemetry } from "./setup.ts";
 import { span } from "./span.ts";
@@ -38,8 +39,14 @@ async function runLater(works: readonly (() => Promise<unknown>)[]): Promise<voi
     Promise.all(
       works.map((work) =>
         // What is done after the response handles its own failures: what comes this far is a bug, and nobody awaits it.
-        span("work", {}, work).catch((error) => reportError("background.failed", {}, error)),
+        span("work", {}, work).catch(failed),
       ),
     ),
   );
+}
+
+function failed(error: unknown): void {
+  // As for requests: it may be the composed log that failed.
+  console.error(JSON.stringify({ level: "error", event: "background.failed", code: errorCode(error) }));
+  reportError("background.failed", {}, error);
 }

@@ -1,11 +1,13 @@
 import type { Claim } from "../ports.ts";
 import type { Stages } from "../telemetry/stages.ts";
 import type { TurnDeps } from "./context.ts";
-import { deliver, MAX_SENDS, sentPart, unconfirmed } from "./deliver.ts";
+import { type Delivery, deliver, MAX_SENDS, sentPart, unconfirmed } from "./deliver.ts";
 import { finish } from "./finish.ts";
 import { createJournal } from "./journal.ts";
 import type { Lease } from "./lease.ts";
 import { tellHandoff } from "./notify.ts";
+
+const MAX_TEMPLATE_TRIES = 20;
 
 /**
  * A reply that an earlier holder wrote down and did not see through: sent if it never went out; if it may have, sent
@@ -36,13 +38,25 @@ export async function finishEarlierTurn(
   deps.log.warn("turn.resumed", { conversation: claim.conversationId, sends: parts.length });
   if (!claim.window && parts.some(({ message }) => message.kind !== "template"))
     deps.log.error("send.window_closed", { conversation: claim.conversationId });
-  const delivery = await stages.run("send", () => deliver(claim, parts, waitMs, lease, deps, journal));
+  const delivery = givenUp(
+    claim,
+    await stages.run("send", () => deliver(claim, parts, waitMs, lease, deps, journal)),
+  );
   const all = {
     ...delivery,
     parts: [...spent.map(({ id }) => sentPart(id, "ambiguous")), ...delivery.parts],
   };
   const handoffTold = await tellHandoff(claim, claim.untoldHandoff, deps);
   return finish(claim, all, { poison: false, handoffTold, record: null, stages }, deps);
+}
+
+/** Without a window nothing but time ends a template's tries: after some hours of refusals it is dead, for somebody to see. */
+function givenUp(claim: Claim, delivery: Delivery): Delivery {
+  if (claim.window || delivery.outcome !== "wait" || claim.attempts < MAX_TEMPLATE_TRIES) return delivery;
+  const parts = delivery.parts.map((part) =>
+    part.outcome === "unsent" ? { ...part, outcome: "rejected" as const } : part,
+  );
+  return { ...delivery, parts, outcome: "refused" };
 }
 
 /** How long the status reports of these messages may still take, counted from the last send and from now. */

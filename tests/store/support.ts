@@ -69,7 +69,7 @@ const RECORD: TurnRecord = {
 };
 
 /** A batch's usual circumstances. */
-export const NOTHING_BESIDES = {
+const NOTHING_BESIDES = {
   phoneNumberIds: [OUR_NUMBER],
   throughputs: {},
   rateLimit: { max: 3, windowS: 60 },

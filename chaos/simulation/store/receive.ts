@@ -9,6 +9,9 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** Conversations left open that a webhook takes along. */
 const TAKEN_ALONG = 3;
 
+/** Nobody is taken along before anybody has waited so long. */
+const WORTH_A_LOOK_MS = 5_000;
+
 type Message = ReceiveBatch["messages"][number];
 
 /** The profile of a tenant that nobody has set up: the default of `tenants.profile` in 0001. */
@@ -40,7 +43,9 @@ export function receiveBatch(session: Session, batch: ReceiveBatch): Received {
   const { applied: statusesApplied, handoffs } = receiveStatuses(session, batch.statuses);
   return {
     conversationIds: news,
-    leftOpen: openConversations(session, TAKEN_ALONG).filter((id) => !news.includes(id)),
+    leftOpen: somebodyWaits(session)
+      ? openConversations(session, TAKEN_ALONG).filter((id) => !news.includes(id))
+      : [],
     ...counts,
     notOurs: batch.messages.filter(({ phoneNumberId }) => !ours.has(phoneNumberId)).length,
     statusesApplied,
@@ -49,6 +54,13 @@ export function receiveBatch(session: Session, batch: ReceiveBatch): Received {
     alerts: [],
   };
 }
+
+/** Whether a closer look is worth it. */
+const somebodyWaits = ({ tables, now }: Session): boolean =>
+  tables.conversations.some(
+    ({ receivedSeq, answeredSeq, openSince }) =>
+      receivedSeq > answeredSeq && openSince !== null && openSince < now() - WORTH_A_LOOK_MS,
+  );
 
 function bySender({ tables }: Session, messages: readonly Message[]): Message[][] {
   const senders = new Map<string, Message[]>();
@@ -181,7 +193,7 @@ function store(
 
 /** A word that changes nothing is a word like any other. */
 function choiceOf({ opt, timestampMs }: Message, person: UserRow): "stop" | "start" | null {
-  if (person.optChangedAt !== null && timestampMs <= person.optChangedAt) return null;
+  if (person.optChangedAt !== null && timestampMs < person.optChangedAt) return null;
   return (opt === "stop") === (person.optedOutAt === null) ? opt : null;
 }
 
