@@ -2,6 +2,7 @@ import type { Channel, Clock, Outbound, SendResult } from "../ports.ts";
 import type { Log, LogFields } from "../telemetry/log.ts";
 import { backoffCeilingMs } from "./backoff.ts";
 import { errorCode, judge, rejected } from "./judge.ts";
+import { MessageLimitError } from "./messages/check.ts";
 import { graphBody } from "./outbound.ts";
 import { type Answer, postJson } from "./transport.ts";
 
@@ -40,7 +41,8 @@ export function createWhatsAppClient(options: WhatsAppClientOptions): Channel {
   async function send(outbound: Outbound, deadlineMs: number): Promise<SendResult> {
     if ("window" in outbound && outbound.window.endsAtMs <= clock.now())
       return rejected("needs_template", WINDOW_CLOSED, null, 0);
-    const body = graphBody(outbound);
+    const body = bodyOf(outbound);
+    if (body === "over_limit") return rejected("never", null, null, 0);
     if (body === null) return rejected("recipient_lost", null, null, 0);
     if (options.accessToken(outbound.phoneNumberId) === null) return notOurs();
     const endMs = clock.now() + deadlineMs;
@@ -59,6 +61,18 @@ export function createWhatsAppClient(options: WhatsAppClientOptions): Channel {
       if (late || attempt === MAX_ATTEMPTS)
         return { ...result, retryAfterMs: result.retryAfterMs ?? ceilingMs };
       await clock.sleep(pauseMs);
+    }
+  }
+
+  /** Whoever made the message did not keep to Meta's limits: a bug, which must not be tried again and again. */
+  function bodyOf(outbound: Outbound): ReturnType<typeof graphBody> | "over_limit" {
+    try {
+      return graphBody(outbound);
+    } catch (error) {
+      if (!(error instanceof MessageLimitError)) throw error;
+      const { kind, field, limit } = error;
+      log.error("whatsapp.over_limit", { kind, field, limit });
+      return "over_limit";
     }
   }
 

@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { asksForPerson } from "../../lib/intents/asks-for-person.ts";
 import { humanHandoff } from "../../lib/intents/human-handoff.ts";
-import { apology, failedAgain, handoffOpened, limitNotice } from "../../lib/texts.ts";
+import { apology, failedAgain, handoffOpened, limitNotice, optedIn, optedOut } from "../../lib/texts.ts";
+import { optChoice } from "../../lib/webhook/opt.ts";
 
 const LANGUAGES = ["es", "en", "pt"] as const;
 
 describe("the fixed texts", () => {
   it("say everything in three different ways", () => {
-    for (const text of [apology, failedAgain, handoffOpened])
+    for (const text of [apology, failedAgain, handoffOpened, optedOut, optedIn])
       expect(new Set(LANGUAGES.map((language) => text(language))).size).toBe(3);
   });
 
@@ -79,4 +80,9 @@ describe("asking for a person by words alone", () => {
   ])("does not hear it in %j", (text) => {
     expect(asksForPerson(text)).toBe(false);
   });
+});
+
+it.each(LANGUAGES)("the word that takes an opt-out back in %s is understood as that", (language) => {
+  const [, word = ""] = /\*\*(.+?)\*\*/.exec(optedOut(language)) ?? [];
+  expect(optChoice({ type: "text", text: word, groupId: null })).toBe("start");
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "../../db/client.ts";
-import { handBack } from "../../db/handoffs.ts";
+import { handBack, takeOver } from "../../db/handoffs.ts";
 import type { Echo, PlatformEvent } from "../../lib/events.ts";
 import type { ReceiveBatch } from "../../lib/ports.ts";
 import { ENGINES } from "./engines.ts";
@@ -76,6 +76,15 @@ describe.each(ENGINES)("what a webhook holds besides messages, on %s", (_, open)
     await handBack(database, row?.id ?? "");
     await receive({ echoes: [late] });
     expect(await talk()).toMatchObject({ status: "bot" });
+  });
+
+  test("a handoff after a conversation was given back is not ended by the pause of an earlier answer", async () => {
+    await receive({ echoes: [echo({ timestampMs: Date.now() - 13 * HOUR_MS })] });
+    const [row] = await database.sql<{ id: string }>`select id from conversations`;
+    await handBack(database, row?.id ?? "");
+    await takeOver(database, row?.id ?? "", { reason: "mine", summary: "later" });
+    await db.receive([inbound()]);
+    expect(await talk()).toMatchObject({ status: "human" });
   });
 
   test("a call opens the window as a message does", async () => {
@@ -182,7 +191,8 @@ describe.each(ENGINES)("what a webhook holds besides messages, on %s", (_, open)
       const { id, sent } = await replied();
       const reengagement = { name: "we_have_news", languageCodes: { es: "es", pt: "pt_BR" } };
       await database.sql`update tenants set profile = profile || ${JSON.stringify({ reengagement })}::jsonb`;
-      expect((await failed(sent, 131_047)).handoffs).toEqual([]);
+      // To be sent at once, not when somebody comes by.
+      expect(await failed(sent, 131_047)).toMatchObject({ handoffs: [], conversationIds: [id] });
       const claim = await db.claim(id);
       expect(claim).toMatchObject({
         pending: [],

@@ -52,6 +52,32 @@ function client(baseUrl: string, options: Partial<WhatsAppClientOptions> = {}) {
 }
 
 describe("send", () => {
+  it("sends nothing that is over Meta's limits, says where, and does not ask to try again", async () => {
+    const server = await graph(accepted);
+    const { channel, lines } = client(server.url);
+    const buttons = [{ id: "1", title: "a title of over twenty characters" }];
+    const message = { kind: "buttons", body: "Which?", buttons } as const;
+    expect(await channel.send({ ...MESSAGE, message }, 20_000)).toMatchObject({
+      outcome: "rejected",
+      decision: "never",
+    });
+    expect(server.seen).toEqual([]);
+    expect(lines.join()).toContain("buttons[0].title");
+    expect(lines.join()).not.toContain("twenty");
+  });
+
+  it("sends nothing free-form once the window has closed, nor for a number that was taken out", async () => {
+    const server = await graph(accepted);
+    const closed = { ...MESSAGE, window: { endsAtMs: 1_759_999_999_999 } as OpenWindow };
+    expect(await client(server.url).channel.send(closed, 20_000)).toMatchObject({
+      decision: "needs_template",
+      code: 131_047,
+    });
+    const { channel } = client(server.url, { accessToken: () => null });
+    expect(await channel.send(MESSAGE, 20_000)).toMatchObject({ decision: "stop_and_alert" });
+    expect(server.seen).toEqual([]);
+  });
+
   it("posts a text to the number with a plus, our id and the bearer token", async () => {
     const server = await graph(accepted);
     const { channel } = client(`${server.url}/`);
