@@ -455,9 +455,24 @@ export type SendDecision =
   | "recipient_lost"
   | "stop_and_alert";
 
+/** A file of the business's own, to be sent by its id. */
+export interface UploadFile {
+  phoneNumberId: string;
+  bytes: Uint8Array<ArrayBuffer>;
+  mimeType: string;
+  filename: string;
+}
+
+/** `reason` says what to change, and holds nothing of the file. */
+export type UploadResult =
+  | { outcome: "uploaded"; mediaId: string }
+  | { outcome: "refused"; code: number | null; reason: string };
+
 export interface Channel {
   /** Never throws; resends by itself only where that cannot double a message, within `deadlineMs`. */
   send(outbound: Outbound, deadlineMs: number): Promise<SendResult>;
+  /** Gives a file to Meta; its id may be sent from this number for 30 days. Never throws. */
+  upload(file: UploadFile, timeoutMs: number): Promise<UploadResult>;
   /** Blue ticks and "typing…" (25 s). Never throws: it is a courtesy. */
   readAndType(phoneNumberId: string, waMessageId: string): Promise<void>;
 }

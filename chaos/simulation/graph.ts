@@ -84,6 +84,7 @@ export function createGraph(options: GraphOptions): GraphModel {
   return {
     channel: (process, caller) => ({
       send: (message) => send(process, caller, message),
+      upload: () => Promise.resolve({ outcome: "refused", code: null, reason: "not here" }),
       readAndType: () => Promise.resolve(),
     }),
   };

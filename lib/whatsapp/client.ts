@@ -1,10 +1,19 @@
-import type { Channel, Clock, Outbound, SendResult } from "../ports.ts";
+import type {
+  Channel,
+  Clock,
+  Outbound,
+  SendDecision,
+  SendResult,
+  UploadFile,
+  UploadResult,
+} from "../ports.ts";
 import type { Log, LogFields } from "../telemetry/log.ts";
 import { backoffCeilingMs } from "./backoff.ts";
 import { errorCode, judge, rejected } from "./judge.ts";
 import { MessageLimitError } from "./messages/check.ts";
 import { graphBody } from "./outbound.ts";
 import { type Answer, postJson } from "./transport.ts";
+import { uploadTo } from "./upload.ts";
 
 /** Where and as whom to speak to the Graph API. */
 export interface WhatsAppClientOptions {
@@ -39,12 +48,8 @@ export function createWhatsAppClient(options: WhatsAppClientOptions): Channel {
   const post = poster(options);
 
   async function send(outbound: Outbound, deadlineMs: number): Promise<SendResult> {
-    if ("window" in outbound && outbound.window.endsAtMs <= clock.now())
-      return rejected("needs_template", WINDOW_CLOSED, null, 0);
-    const body = bodyOf(outbound);
-    if (body === "over_limit") return rejected("never", null, null, 0);
-    if (body === null) return rejected("recipient_lost", null, null, 0);
-    if (options.accessToken(outbound.phoneNumberId) === null) return notOurs();
+    const { body, refusal } = prepare(outbound, options);
+    if (refusal) return refusal;
     const endMs = clock.now() + deadlineMs;
     let throttled = false;
     for (let attempt = 1; ; attempt++) {
@@ -64,24 +69,6 @@ export function createWhatsAppClient(options: WhatsAppClientOptions): Channel {
     }
   }
 
-  /** Whoever made the message did not keep to Meta's limits: a bug, which must not be tried again and again. */
-  function bodyOf(outbound: Outbound): ReturnType<typeof graphBody> | "over_limit" {
-    try {
-      return graphBody(outbound);
-    } catch (error) {
-      if (!(error instanceof MessageLimitError)) throw error;
-      const { kind, field, limit } = error;
-      log.error("whatsapp.over_limit", { kind, field, limit });
-      return "over_limit";
-    }
-  }
-
-  /** The number was taken out of the settings: a person has to look. */
-  function notOurs(): SendResult {
-    log.error("whatsapp.number_not_configured");
-    return rejected("stop_and_alert", null, null, 0);
-  }
-
   async function readAndType(phoneNumberId: string, waMessageId: string): Promise<void> {
     const body = {
       messaging_product: "whatsapp",
@@ -94,11 +81,47 @@ export function createWhatsAppClient(options: WhatsAppClientOptions): Channel {
     log.warn("whatsapp.typing_failed", facts(answer));
   }
 
-  return { send, readAndType };
+  function upload(file: UploadFile, timeoutMs: number): Promise<UploadResult> {
+    const address = `${rootOf(options)}/${encodeURIComponent(file.phoneNumberId)}/media`;
+    const token = options.accessToken(file.phoneNumberId) ?? "";
+    return uploadTo(address, token, file, options.fetch ?? fetch, timeoutMs);
+  }
+
+  return { send, upload, readAndType };
 }
 
-function poster({ baseUrl, version, accessToken, clock, fetch: fetcher = fetch }: WhatsAppClientOptions) {
-  const root = `${baseUrl.replace(/\/+$/, "")}/${version}`;
+type Prepared = { body: Record<string, unknown>; refusal?: never } | { body?: never; refusal: SendResult };
+
+/** What to post; or why nothing is. */
+function prepare(outbound: Outbound, { clock, log, accessToken }: WhatsAppClientOptions): Prepared {
+  const refuse = (decision: SendDecision, code: number | null = null): Prepared => ({
+    refusal: rejected(decision, code, null, 0),
+  });
+  if ("window" in outbound && outbound.window.endsAtMs <= clock.now())
+    return refuse("needs_template", WINDOW_CLOSED);
+  if (accessToken(outbound.phoneNumberId) === null) {
+    // The number was taken out of the settings: a person has to look.
+    log.error("whatsapp.number_not_configured");
+    return refuse("stop_and_alert");
+  }
+  try {
+    const body = graphBody(outbound);
+    return body === null ? refuse("recipient_lost") : { body };
+  } catch (error) {
+    if (!(error instanceof MessageLimitError)) throw error;
+    // Whoever made the message did not keep to Meta's limits: a bug, which must not be tried again and again.
+    const { kind, field, limit } = error;
+    log.error("whatsapp.over_limit", { kind, field, limit });
+    return refuse("never");
+  }
+}
+
+const rootOf = ({ baseUrl, version }: WhatsAppClientOptions): string =>
+  `${baseUrl.replace(/\/+$/, "")}/${version}`;
+
+function poster(options: WhatsAppClientOptions) {
+  const { accessToken, clock, fetch: fetcher = fetch } = options;
+  const root = rootOf(options);
   return (phoneNumberId: string, body: unknown, timeoutMs: number): Promise<Answer> =>
     postJson(fetcher, `${root}/${encodeURIComponent(phoneNumberId)}/messages`, {
       headers: { authorization: `Bearer ${accessToken(phoneNumberId) ?? ""}` },
