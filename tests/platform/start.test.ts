@@ -137,6 +137,8 @@ test("reaches a plain PostgreSQL and Redis by sockets, refuses while the databas
     POSTGRES_URL: server.href,
     KV_REST_API_URL: `redis://127.0.0.1:${redis.port}`,
     RESUME_EVERY_MS: "1000",
+    // The wire may be cut before the first turn has written down that it is over.
+    LEASE_MS: "1000",
   });
   const url = await addressOf(program);
   const before = graph.sent.length;

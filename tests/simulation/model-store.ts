@@ -58,7 +58,12 @@ export function openModelStore() {
       turns: tables.turns.map((t) => [t.epoch, t.throughSeq, t.state, t.rung, t.errors]),
       toolCalls: [...tables.toolCallKeys].sort().map((key) => [key]),
       handoffs: tables.handoffs
-        .toSorted((a, b) => (a.reason < b.reason ? -1 : 1))
+        .toSorted(
+          (a, b) =>
+            (a.reason < b.reason ? -1 : a.reason > b.reason ? 1 : 0) ||
+            Number(a.handedBack) - Number(b.handedBack) ||
+            Number(a.notified) - Number(b.notified),
+        )
         .map((h) => [epochOf(h.turnId), h.reason, h.summary, h.notified, h.handedBack]),
       early: [...tables.earlyStatuses]
         .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -80,7 +80,7 @@ const DUMP = `select jsonb_build_object(
   'toolCalls', ${list("tool_calls", "idempotency_key", "idempotency_key")},
   'handoffs', ${list(
     "handoffs",
-    "reason",
+    "reason, handed_back_at is not null, notified_at is not null",
     "(select t.epoch from turns t where t.id = turn_id), reason, summary, notified_at is not null, handed_back_at is not null",
   )},
   'early', ${list("early_statuses", "wa_message_id", "wa_message_id, state")}) as dump`;

@@ -30,6 +30,9 @@ function headerOf(check: Check, header: InteractiveHeader): GraphPart {
     check.refuse("header.filename", "a name for documents only", type, "Leave it out.");
   return {
     type,
-    [type]: { ...mediaSource(check, "header.media", media), ...(filename !== undefined && { filename }) },
+    [type]: {
+      ...mediaSource(check, "header.media", media),
+      ...(filename !== undefined && { filename: check.text("header.filename", filename) }),
+    },
   };
 }

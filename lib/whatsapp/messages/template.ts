@@ -110,7 +110,10 @@ function placeholder(
       const file = mediaSource(check, `${field}.media`, parameter.media);
       return {
         type: parameter.type,
-        [parameter.type]: { ...file, ...(filename !== undefined && { filename }) },
+        [parameter.type]: {
+          ...file,
+          ...(filename !== undefined && { filename: check.text(`${field}.filename`, filename) }),
+        },
       };
     }
   }
