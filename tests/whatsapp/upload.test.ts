@@ -35,11 +35,8 @@ test("a file is given to Meta, and a message can be made of its id", async () =>
   const template = { kind: "template", name: "not_known", languageCode: "es" } as const;
   const to = { phone: "51987654321", waUserId: null };
   const envelope = { phoneNumberId: NUMBER, to, quoteWaMessageId: null, opaqueId: "1" };
-  const window = { endsAtMs: Date.now() + 60_000 } as Parameters<
-    ReturnType<typeof client>["send"]
-  >[0] extends infer Out
-    ? Extract<Out, { window: unknown }>["window"]
-    : never;
+  // Proof that only the store gives; here it is the test that knows.
+  const window = { endsAtMs: Date.now() + 60_000 } as OpenWindow;
   expect(await client().send({ ...envelope, message, window }, 5_000)).toMatchObject({ outcome: "accepted" });
   expect(await client().send({ ...envelope, message: template }, 5_000)).toMatchObject({
     outcome: "rejected",
