@@ -1,4 +1,4 @@
-import type { Purged, Retention } from "../lib/ports.ts";
+import type { Purged, Retention } from "../lib/store-ports.ts";
 import type { Database } from "./client.ts";
 
 /** The purge, a bounded number of rows at a time (`db/migrations/0005_reliability.sql`). */

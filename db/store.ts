@@ -10,7 +10,7 @@ import type {
   ReceiveBatch,
   Received,
   TurnStore,
-} from "../lib/ports.ts";
+} from "../lib/store-ports.ts";
 import type { Database } from "./client.ts";
 
 /** The tables' view of a batch, a turn and what is left open. */

@@ -1,5 +1,5 @@
 import { type FilePurgeDeps, purgeFiles } from "./media/keep-purge.ts";
-import type { Purged, Retention } from "./ports.ts";
+import type { Purged, Retention } from "./store-ports.ts";
 
 /** Everything the purge needs. */
 export interface PurgeDeps extends FilePurgeDeps {

@@ -1,5 +1,5 @@
 import { type Deps, deps } from "../lib/deps.ts";
-import type { ReceiveBatch } from "../lib/ports.ts";
+import type { ReceiveBatch } from "../lib/store-ports.ts";
 import { signatureOf } from "./meta-webhook.ts";
 
 /** A body as Meta's, with no event in it. */

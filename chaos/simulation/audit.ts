@@ -1,4 +1,4 @@
-import type { Claim } from "../../lib/ports.ts";
+import type { Claim } from "../../lib/store-ports.ts";
 import type { StoreModel } from "./store/model.ts";
 import { type ConversationRow, deliveryRank } from "./store/tables.ts";
 

@@ -1,4 +1,4 @@
-import type { Claim, InboxStore, OpenConversations, TurnStore } from "../../lib/ports.ts";
+import type { Claim, InboxStore, OpenConversations, TurnStore } from "../../lib/store-ports.ts";
 import type { Log } from "../../lib/telemetry/log.ts";
 import type { InboxDeps } from "../../lib/webhook/context.ts";
 import type { Audit, Caller } from "./audit.ts";

@@ -47,7 +47,7 @@ begin
   return '"template"';
 end $$;
 
--- What a refused or failed message changes (FailureEffect of lib/ports.ts); a handoff that was opened, or null.
+-- What a refused or failed message changes (FailureEffect of lib/store-ports.ts); a handoff that was opened, or null.
 create function apply_failure(p_conversation uuid, p_effect text, p_through bigint) returns jsonb language plpgsql as $$
 begin
   case p_effect

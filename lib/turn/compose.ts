@@ -1,7 +1,8 @@
 import { asksForPerson } from "../intents/asks-for-person.ts";
 import { intentNamed } from "../intents/table.ts";
 import type { ReplyExtra } from "../outbound.ts";
-import type { Claim, DraftInput, HandoffRequest, Language } from "../ports.ts";
+import type { HandoffRequest, Language } from "../ports.ts";
+import type { Claim, DraftInput } from "../store-ports.ts";
 import { apology, failedAgain, handoffOpened, optedIn, optedOut } from "../texts.ts";
 import { classify, likelyLanguage, type Perceived } from "./classify.ts";
 import type { TurnDeps } from "./context.ts";

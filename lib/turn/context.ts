@@ -1,5 +1,6 @@
 import type { LanguageModel } from "ai";
-import type { BusinessRecords, Channel, Clock, KnowledgeBase, Notifier, TurnStore } from "../ports.ts";
+import type { BusinessRecords, Channel, Clock, KnowledgeBase, Notifier } from "../ports.ts";
+import type { TurnStore } from "../store-ports.ts";
 import type { Log } from "../telemetry/log.ts";
 import type { UnderstandDeps } from "./understand.ts";
 

@@ -1,5 +1,6 @@
 import type { OutboundMessage } from "../outbound.ts";
-import type { Claim, FailureEffect, SendResult, SentPart } from "../ports.ts";
+import type { SendResult } from "../ports.ts";
+import type { Claim, FailureEffect, SentPart } from "../store-ports.ts";
 import { failureEffect } from "../whatsapp/errors.ts";
 import type { TurnDeps } from "./context.ts";
 import type { Journal } from "./journal.ts";

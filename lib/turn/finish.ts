@@ -1,4 +1,4 @@
-import type { Claim, Held, TurnRecord } from "../ports.ts";
+import type { Claim, Held, TurnRecord } from "../store-ports.ts";
 import { errorCode } from "../telemetry/error-code.ts";
 import type { Stages } from "../telemetry/stages.ts";
 import type { TurnDeps } from "./context.ts";

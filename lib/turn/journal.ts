@@ -1,4 +1,5 @@
-import type { Language, ToolCallRecord, TurnRecord } from "../ports.ts";
+import type { Language } from "../ports.ts";
+import type { ToolCallRecord, TurnRecord } from "../store-ports.ts";
 import { errorCode } from "../telemetry/error-code.ts";
 import { currentTraceId } from "../telemetry/span.ts";
 import type { Stages } from "../telemetry/stages.ts";

@@ -1,4 +1,4 @@
-import type { Claim } from "../ports.ts";
+import type { Claim } from "../store-ports.ts";
 import { likelyLanguage } from "./classify.ts";
 import type { TurnDeps } from "./context.ts";
 

@@ -1,7 +1,8 @@
 import { generateText, stepCountIs, type ToolSet } from "ai";
 import { localTime, replyPrompt } from "../intents/prompts.ts";
 import { type IntentName, intentNamed } from "../intents/table.ts";
-import type { Claim, Language } from "../ports.ts";
+import type { Language } from "../ports.ts";
+import type { Claim } from "../store-ports.ts";
 import type { NamedModel, TurnDeps } from "./context.ts";
 import type { Journal } from "./journal.ts";
 import { hasMarks, type Images, transcript } from "./transcript.ts";

@@ -1,4 +1,4 @@
-import type { Claim } from "../ports.ts";
+import type { Claim } from "../store-ports.ts";
 import type { Stages } from "../telemetry/stages.ts";
 import type { TurnDeps } from "./context.ts";
 import { type Delivery, deliver, MAX_SENDS, sentPart, unconfirmed } from "./deliver.ts";

@@ -1,4 +1,4 @@
-import type { Claim, DraftOutcome } from "../ports.ts";
+import type { Claim, DraftOutcome } from "../store-ports.ts";
 import { errorCode } from "../telemetry/error-code.ts";
 import { span } from "../telemetry/span.ts";
 import { createStages, type Stages } from "../telemetry/stages.ts";

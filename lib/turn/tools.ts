@@ -2,7 +2,8 @@ import type { ToolSet } from "ai";
 import { type ToolName, toolsFor } from "../../tools/registry.ts";
 import type { Json } from "../events.ts";
 import type { ReplyExtra } from "../outbound.ts";
-import type { Claim, HandoffRequest, Language } from "../ports.ts";
+import type { HandoffRequest, Language } from "../ports.ts";
+import type { Claim } from "../store-ports.ts";
 import type { TurnDeps } from "./context.ts";
 import type { Journal } from "./journal.ts";
 

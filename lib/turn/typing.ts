@@ -1,4 +1,4 @@
-import type { Claim } from "../ports.ts";
+import type { Claim } from "../store-ports.ts";
 import type { TurnDeps } from "./context.ts";
 
 /** "typing…" ends by itself after 25 s; it is asked for again before that. */

@@ -1,4 +1,5 @@
-import type { Claim, Clock, MediaReader, Medium, Reading, StoredMessage } from "../ports.ts";
+import type { Clock, MediaReader, Medium, Reading, StoredMessage } from "../ports.ts";
+import type { Claim } from "../store-ports.ts";
 import { fieldsOf, idOf, own, textOf } from "../webhook/lenient.ts";
 import type { Journal } from "./journal.ts";
 

@@ -1,6 +1,6 @@
 import type { WebhookEvents } from "../events.ts";
 import { guessLanguage } from "../language.ts";
-import type { LimitNotice, Received } from "../ports.ts";
+import type { LimitNotice, Received } from "../store-ports.ts";
 import { limitNotice } from "../texts.ts";
 import type { Arrival } from "../turn/run.ts";
 import { runAll } from "../turn/run-all.ts";

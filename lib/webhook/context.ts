@@ -1,4 +1,5 @@
-import type { AdmissionCache, InboxStore, OpenConversations } from "../ports.ts";
+import type { AdmissionCache } from "../ports.ts";
+import type { InboxStore, OpenConversations } from "../store-ports.ts";
 import type { TurnDeps } from "../turn/context.ts";
 import type { AppSecret } from "./signature.ts";
 

@@ -1,5 +1,5 @@
 import type { WebhookEvents } from "../events.ts";
-import type { Received } from "../ports.ts";
+import type { Received } from "../store-ports.ts";
 import type { Stages } from "../telemetry/stages.ts";
 import { failureEffect } from "../whatsapp/errors.ts";
 import type { InboxDeps } from "./context.ts";

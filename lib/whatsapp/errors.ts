@@ -1,4 +1,5 @@
-import type { FailureEffect, SendDecision } from "../ports.ts";
+import type { SendDecision } from "../ports.ts";
+import type { FailureEffect } from "../store-ports.ts";
 
 /**
  * What each Graph API error code asks of us, from Meta's list of error codes

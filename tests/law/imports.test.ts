@@ -54,7 +54,10 @@ test.each<[file: string, source: string]>([
   ["lib/env.ts", "export const source = process.env;"],
   ["lib/texts.ts", "const text = \"We process. Then we import(all) from 'node:fs'; process.env is ours.\";"],
   ["lib/texts.ts", '// import { x } from "node:fs";\n/* process.env */'],
-  ["tools/lookup.ts", 'import { tool } from "ai";\nimport type {\n  ToolContext,\n} from "../lib/ports.ts";'],
+  [
+    "tools/lookup.ts",
+    'import { tool } from "ai";\nimport type { \n  ToolContext, \n } from "../lib/ports.ts";',
+  ],
   ["db/store.ts", 'import { rows } from "./rows.ts";\nimport type { Json } from "../lib/events.ts";'],
   ["local/dev.ts", 'import { createServer } from "node:http";\nimport { x } from "../lib/deps.ts";'],
 ])("%s may say %j", (file, source) => {

@@ -1,6 +1,6 @@
 import type { Random } from "../../chaos/simulation/random.ts";
 import type { DeliveryStatus } from "../../lib/events.ts";
-import type { Claim, DraftInput, ReceiveBatch } from "../../lib/ports.ts";
+import type { Claim, DraftInput, ReceiveBatch } from "../../lib/store-ports.ts";
 import type { openModelStore } from "./model-store.ts";
 import { createNumbering } from "./numbering.ts";
 import type { openSqlStore } from "./sql-store.ts";

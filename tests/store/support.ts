@@ -1,7 +1,14 @@
 import type { Database } from "../../db/client.ts";
 import { createStore } from "../../db/store.ts";
 import type { InboundMessage, StatusUpdate } from "../../lib/events.ts";
-import type { Claim, DraftInput, FinishInput, ReceiveBatch, SentPart, TurnRecord } from "../../lib/ports.ts";
+import type {
+  Claim,
+  DraftInput,
+  FinishInput,
+  ReceiveBatch,
+  SentPart,
+  TurnRecord,
+} from "../../lib/store-ports.ts";
 import { failureEffect } from "../../lib/whatsapp/errors.ts";
 
 export const OUR_NUMBER = "106540352242922";

@@ -1,4 +1,5 @@
-import type { Claim, OpenWindow, StoredMessage, UnsentMessage } from "../../../lib/ports.ts";
+import type { OpenWindow, StoredMessage } from "../../../lib/ports.ts";
+import type { Claim, UnsentMessage } from "../../../lib/store-ports.ts";
 import { personOf } from "./people.ts";
 import type { ConversationRow, MessageRow, Session, TurnRow } from "./tables.ts";
 

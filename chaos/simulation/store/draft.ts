@@ -1,4 +1,4 @@
-import type { DraftInput, DraftOutcome, Held } from "../../../lib/ports.ts";
+import type { DraftInput, DraftOutcome, Held } from "../../../lib/store-ports.ts";
 import { isUnsettled } from "./claim.ts";
 import type { ConversationRow, Session } from "./tables.ts";
 

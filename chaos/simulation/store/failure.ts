@@ -1,4 +1,4 @@
-import type { FailureEffect, Received } from "../../../lib/ports.ts";
+import type { FailureEffect, Received } from "../../../lib/store-ports.ts";
 import { openHandoff } from "./draft.ts";
 import type { Session } from "./tables.ts";
 

@@ -1,4 +1,4 @@
-import type { FailureEffect, Finished, FinishInput, SentPart } from "../../../lib/ports.ts";
+import type { FailureEffect, Finished, FinishInput, SentPart } from "../../../lib/store-ports.ts";
 import { isUnsettled } from "./claim.ts";
 import { heldBy } from "./draft.ts";
 import { applyFailure } from "./failure.ts";

@@ -1,4 +1,4 @@
-import type { DraftInput, FinishInput, Held, ReceiveBatch } from "../../../lib/ports.ts";
+import type { DraftInput, FinishInput, Held, ReceiveBatch } from "../../../lib/store-ports.ts";
 import { claimTurn } from "./claim.ts";
 import { beginResend, draftReply, openHandoff } from "./draft.ts";
 import { finishTurn } from "./finish.ts";

@@ -1,4 +1,4 @@
-import type { LimitNotice, ReceiveBatch, Received } from "../../../lib/ports.ts";
+import type { LimitNotice, ReceiveBatch, Received } from "../../../lib/store-ports.ts";
 import { windowOf } from "./claim.ts";
 import { applyFailure } from "./failure.ts";
 import { openConversations } from "./open.ts";

@@ -1,5 +1,6 @@
 import type { Json } from "../../../lib/events.ts";
-import type { FailureEffect, Language, Tenant } from "../../../lib/ports.ts";
+import type { Language, Tenant } from "../../../lib/ports.ts";
+import type { FailureEffect } from "../../../lib/store-ports.ts";
 
 /** The rows of `db/migrations`, as far as the statements of a message and a turn read or write them; times in ms. */
 export interface Tables {
