@@ -1,7 +1,7 @@
 import type { OutboundMessage } from "../outbound.ts";
 import type { SendResult } from "../ports.ts";
 import type { Claim, FailureEffect, SentPart } from "../store-ports.ts";
-import { failureEffect } from "../whatsapp/errors.ts";
+import { failureEffect, WINDOW_CLOSED } from "../whatsapp/errors.ts";
 import type { TurnDeps } from "./context.ts";
 import type { Journal } from "./journal.ts";
 import type { Lease } from "./lease.ts";
@@ -118,14 +118,14 @@ function send(claim: Claim, { id, message, quoteWaMessageId }: Part, deps: TurnD
   if (message.kind === "template") return deps.channel.send({ ...envelope, message }, SEND_DEADLINE_MS);
   if (claim.window)
     return deps.channel.send({ ...envelope, message, window: claim.window }, SEND_DEADLINE_MS);
-  return Promise.resolve(WINDOW_CLOSED);
+  return Promise.resolve(ONLY_A_TEMPLATE);
 }
 
 /** Meta's own answer, without asking for it: only a template may be sent now. */
-const WINDOW_CLOSED: SendResult = {
+const ONLY_A_TEMPLATE: SendResult = {
   outcome: "rejected",
   decision: "needs_template",
-  code: 131_047,
+  code: WINDOW_CLOSED,
   retryAfterMs: null,
   attempts: 0,
 };

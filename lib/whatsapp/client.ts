@@ -9,6 +9,7 @@ import type {
 } from "../ports.ts";
 import type { Log, LogFields } from "../telemetry/log.ts";
 import { backoffCeilingMs } from "./backoff.ts";
+import { THROTTLED, WINDOW_CLOSED } from "./errors.ts";
 import { errorCode, judge, rejected } from "./judge.ts";
 import { MessageLimitError } from "./messages/check.ts";
 import { graphBody } from "./outbound.ts";
@@ -36,11 +37,6 @@ const COURTESY_TIMEOUT_MS = 5_000;
 
 /** Left of a deadline, a shorter time is not enough to send again: the answer would be lost and the send ambiguous. */
 const MIN_ATTEMPT_MS = 1_000;
-
-/** Meta's own code for a closed 24-hour window. */
-const WINDOW_CLOSED = 131_047;
-/** Meta's own code for a number that sends too fast. */
-const THROTTLED = 130_429;
 
 /** Meta's Graph API as a channel. `deadlineMs` of `send` is how long the call may take, from now. */
 export function createWhatsAppClient(options: WhatsAppClientOptions): Channel {

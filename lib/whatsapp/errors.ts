@@ -61,14 +61,19 @@ function withoutCode(httpStatus: number): SendDecision {
   return wrongPlace || httpStatus === 401 || httpStatus === 403 ? "stop_and_alert" : "never";
 }
 
+/** Meta's code for a closed 24-hour window. */
+export const WINDOW_CLOSED = 131_047;
+/** Meta's code for a number that sends too fast. */
+export const THROTTLED = 130_429;
+
 /** What a refusal changes for later, also when Meta reports it after it had taken the message. */
 const FAILURE_EFFECTS: ReadonlyMap<number, FailureEffect> = new Map([
-  [131_047, "reengage"],
+  [WINDOW_CLOSED, "reengage"],
   // Not on WhatsApp, an old version, terms not accepted; our own number; not allowed by the test number's list.
   [131_026, "unreachable"],
   [131_021, "unreachable"],
   [131_050, "no_marketing"],
-  [130_429, "slow_down"],
+  [THROTTLED, "slow_down"],
 ]);
 
 /** What any of these codes changes for later; null for nothing. */
