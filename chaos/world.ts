@@ -126,6 +126,8 @@ function environmentOf(
     WHATSAPP_API_BASE_URL: graph.url,
     OPENAI_API_KEY: "chaos-model-key",
     OPENAI_BASE_URL: model.url,
+    // Every turn asks both models, unless somebody says otherwise.
+    INTENT_FAST_PATH: "off",
     KV_REST_API_URL: upstash.url,
     KV_REST_API_TOKEN: upstash.token,
     POSTGRES_URL: neon.url,

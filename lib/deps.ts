@@ -97,6 +97,7 @@ function createDeps(env: Env): Deps {
       ...fetcher(),
     }),
     models: createModels(env),
+    fastPath: env.INTENT_FAST_PATH === "on",
     ...createMedia(env, numbers, log, kept),
     limits: {
       leaseMs: env.LEASE_MS,

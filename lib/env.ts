@@ -53,6 +53,10 @@ const VARIABLES = {
   REPLY_MODEL: [text.default("gpt-4o"), "a model id"],
   FALLBACK_MODEL: [text.default("gpt-4o-mini"), "a model id"],
   TRANSCRIPTION_MODEL: [text.default("gpt-4o-mini-transcribe"), "a transcription model's id"],
+  INTENT_FAST_PATH: [
+    z.enum(["on", "off"]).default("on"),
+    "on (what is said in the very words of an intent's examples is sorted without a model) or off",
+  ],
   INTENT_TIMEOUT_MS: [count(50, 30_000).default(2_000), "milliseconds, 50 to 30000"],
   REPLY_TIMEOUT_MS: [count(50, 60_000).default(10_000), "milliseconds, 50 to 60000"],
   KV_REST_API_URL: [url, "the REST URL of Vercel KV (Upstash): Vercel → Storage"],

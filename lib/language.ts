@@ -70,7 +70,8 @@ function leadingLanguages(text: string): Language[] {
   return LANGUAGES.filter((_, index) => scores[index] === best);
 }
 
-function languageOfPhone(phone: string | null): Language | null {
+/** By the country code; null for countries of other languages. */
+export function languageOfPhone(phone: string | null): Language | null {
   if (phone === null) return null;
   for (let length = LONGEST_PREFIX; length > 0; length--) {
     const language = LANGUAGE_OF_PREFIX.get(phone.slice(0, length));

@@ -164,7 +164,7 @@ export type DraftOutcome =
 export interface TurnRecord {
   intent: string | null;
   confidence: number | null;
-  decidedBy: "model" | "default" | null;
+  decidedBy: "local" | "model" | "default" | null;
   language: Language | null;
   intentModel: string | null;
   replyModel: string | null;

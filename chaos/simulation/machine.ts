@@ -73,6 +73,8 @@ export function createDeps(around: Surroundings, process: Process, caller: Calle
       alert: () => Promise.resolve(true),
     },
     models: { intent: model, reply: model, fallback: model },
+    // Both calls are made, because both can fail.
+    fastPath: false,
     clock: clock(loop, process),
     log: SILENT,
     limits: {

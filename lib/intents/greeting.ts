@@ -48,6 +48,7 @@ export const greeting = {
       "olá, tenho uma dúvida",
     ],
   },
+  byWords: "courtesy",
   prompt:
     "Greet the customer back, by first name if you know it, say in one sentence what you can help with here, and ask what they need. Do not list more than three things.",
   tools: [],

@@ -9,6 +9,12 @@ export interface Intent {
   readonly when: string;
   /** What customers write, at least eight phrases a language. */
   readonly examples: Readonly<Record<Language, readonly string[]>>;
+  /**
+   * A text of nothing but examples is sorted without a model (`by-words.ts`); here is where that would go wrong. `courtesy`:
+   * a request beside it counts more. `reaction`: the same, and it may answer a question of ours. `never`: it means something
+   * only with what was said before.
+   */
+  readonly byWords?: "courtesy" | "reaction" | "never";
   /** What to do, in words for the model that replies. */
   readonly prompt: string;
   /** The tools that the reply may use. */

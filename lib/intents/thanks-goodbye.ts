@@ -51,6 +51,7 @@ export const thanksGoodbye = {
       "ótimo 👍",
     ],
   },
+  byWords: "reaction",
   prompt:
     "Answer in one short, warm sentence. Do not ask a new question and do not sell anything; at most say that they can write again any time.",
   tools: [],

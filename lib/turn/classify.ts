@@ -1,9 +1,10 @@
 import { generateObject, zodSchema } from "ai";
+import { intentByWords } from "../intents/by-words.ts";
 import { ownWords } from "../intents/own-words.ts";
 import { classifierPrompt } from "../intents/prompts.ts";
 import { intentSchema } from "../intents/schema.ts";
 import type { IntentName } from "../intents/table.ts";
-import { guessLanguage } from "../language.ts";
+import { guessLanguage, languageOfPhone } from "../language.ts";
 import type { Language } from "../ports.ts";
 import type { Claim } from "../store-ports.ts";
 import type { TurnDeps } from "./context.ts";
@@ -26,9 +27,18 @@ export interface Perceived {
   classified: boolean;
 }
 
-/** Asks the small model; never throws: without an answer it is the general intent in the likeliest language. */
+/**
+ * What is said in the words of the table's examples is sorted by them, unless that is off; else the small model is asked. Never throws: without an answer it is the general intent in the likeliest language.
+ */
 export async function classify(claim: Claim, deps: TurnDeps, journal: Journal): Promise<Perceived> {
   const { intent: small } = deps.models;
+  const plain = deps.fastPath
+    ? await journal.stages.run("classify", async () => classifyByWords(claim))
+    : null;
+  if (plain) {
+    journal.note({ ...plain, confidence: 1, decidedBy: "local" });
+    return { ...plain, classified: true };
+  }
   try {
     const { object, usage } = await journal.stages.run("classify", () =>
       generateObject({
@@ -67,6 +77,19 @@ export async function classify(claim: Claim, deps: TurnDeps, journal: Journal): 
     journal.note({ intent: "general", language, decidedBy: "default", rung: "no_classification" });
     return { intent: "general", language, classified: false };
   }
+}
+
+/** Null when words alone do not tell: the intent, or in which of two languages it is said. */
+function classifyByWords(claim: Claim): Pick<Perceived, "intent" | "language"> | null {
+  const { pending, history, user, tenant } = claim;
+  // What quotes, edits, shows or taps something means more than its words.
+  if (pending.some(({ type, about, quoted }) => type !== "text" || about || quoted)) return null;
+  const before = history.at(-1);
+  const answersQuestion = before?.direction === "out" && (before.text?.includes("?") ?? false);
+  const plain = intentByWords(pending.map(({ text }) => text ?? "").join("\n"), answersQuestion);
+  // A word may look like one of another language ("ola"): sure is only what fits the person.
+  const expected = user.language ?? languageOfPhone(user.phone) ?? tenant.profile.language;
+  return plain?.languages.includes(expected) ? { intent: plain.intent, language: expected } : null;
 }
 
 /** The language to speak when no model says. */

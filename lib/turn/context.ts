@@ -17,6 +17,8 @@ export interface TurnDeps extends UnderstandDeps {
   knowledge: KnowledgeBase;
   records: BusinessRecords | null;
   notifier: Notifier;
+  /** What is said in the very words of an intent's examples needs no model to be sorted. */
+  fastPath: boolean;
   models: { intent: NamedModel; reply: NamedModel; fallback: NamedModel };
   clock: Clock;
   log: Log;

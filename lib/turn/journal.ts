@@ -19,7 +19,7 @@ export interface Journal {
 interface Facts {
   intent: string | null;
   confidence: number | null;
-  decidedBy: "model" | "default" | null;
+  decidedBy: "local" | "model" | "default" | null;
   language: Language | null;
   intentModel: string | null;
   replyModel: string | null;

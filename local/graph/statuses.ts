@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { deliverWebhook } from "../meta-webhook.ts";
 import type { SentMessage } from "./outbox.ts";
@@ -46,6 +47,8 @@ const REDELIVERY_WAITS_MS = [100, 200, 400, 800];
 /** Sends signed status webhooks as Meta does. */
 export function createStatusReporter(options: StatusOptions): StatusReporter {
   const stopping = new AbortController();
+  // Every report under way listens for the end, and thousands may be.
+  setMaxListeners(0, stopping.signal);
   const underWay = new Set<Promise<void>>();
   let mode = options.mode;
 

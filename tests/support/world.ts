@@ -152,6 +152,8 @@ function environmentOf({
     WHATSAPP_API_BASE_URL: graph.url,
     OPENAI_API_KEY: "test-model-key",
     OPENAI_BASE_URL: model.url,
+    // Every turn asks both models, unless somebody says otherwise.
+    INTENT_FAST_PATH: "off",
     KV_REST_API_URL: stores.cache.url,
     KV_REST_API_TOKEN: stores.cache.token,
     POSTGRES_URL: stores.databaseUrl,
