@@ -1,4 +1,5 @@
-/** The store of conversations: each question is one statement, one round trip (`db/migrations/0003`, `0004`). */
+/** The store of conversations: each question is one statement, one round trip (`db/migrations/0012`, `0013`). */
+import type { InboundMessage } from "../lib/events.ts";
 import type {
   Claim,
   DraftInput,
@@ -19,7 +20,7 @@ export function createStore(database: Database): InboxStore & TurnStore & OpenCo
     receive: (batch: ReceiveBatch) => {
       const input = JSON.stringify(inputOf(batch));
       return onceMoreAfterConflict(() =>
-        ask<Received>(database.sql`select receive_batch(${input}::jsonb) as answer`),
+        ask<Received>(database.sql`select receive_events(${input}::jsonb) as answer`),
       );
     },
 
@@ -66,9 +67,34 @@ export function createStore(database: Database): InboxStore & TurnStore & OpenCo
 
 /** What most webhooks hold nothing of is left out, so that the statement need not look. */
 function inputOf(batch: ReceiveBatch) {
-  const { echoes, identityChanges, preferences, calls, handovers, platform, ...usual } = batch;
+  const { messages, claim, echoes, identityChanges, preferences, calls, handovers, platform, ...usual } =
+    batch;
   const besides = { echoes, identityChanges, preferences, calls, handovers, platform };
-  return Object.values(besides).some((list) => list.length > 0) ? { ...usual, besides } : usual;
+  return {
+    ...usual,
+    senders: bySender(messages),
+    ...(claim && { claim: { ...claim, turnId: crypto.randomUUID() } }),
+    ...(Object.values(besides).some((list) => list.length > 0) && { besides }),
+  };
+}
+
+interface Sender extends Pick<InboundMessage, "phoneNumberId" | "from" | "fromUserId"> {
+  name: string | null;
+  messages: ReceiveBatch["messages"][number][];
+}
+
+/** Each sender once, always in the same order, with what they wrote in the order of Meta's times. */
+function bySender(messages: ReceiveBatch["messages"]): Sender[] {
+  const senders = new Map<string, Sender>();
+  for (const message of messages.toSorted((a, b) => a.timestampMs - b.timestampMs)) {
+    const { phoneNumberId, from, fromUserId, profileName } = message;
+    const key = JSON.stringify([phoneNumberId, fromUserId ?? from, from, fromUserId]);
+    const sender = senders.get(key) ?? { phoneNumberId, from, fromUserId, name: null, messages: [] };
+    sender.name = profileName ?? sender.name;
+    sender.messages.push(message);
+    senders.set(key, sender);
+  }
+  return [...senders].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, sender]) => sender);
 }
 
 /** The one answer of a statement that is a function call. */

@@ -44,6 +44,8 @@ export interface ReceiveBatch {
   humanPauseS: number;
   /** Used when the cache could not say: messages a user may send per window. */
   rateLimit: { max: number; windowS: number };
+  /** Begin the turn in the same statement, if all is from one sender for whom nothing waited before; null: never. */
+  claim: { leaseMs: number } | null;
 }
 
 /** Somebody to tell, once per window, when they may go on. */
@@ -61,6 +63,8 @@ export interface LimitNotice {
 export interface Received {
   /** Conversations with news. */
   conversationIds: string[];
+  /** The turn that was begun, of the only conversation with news; null: each begins with `claim`. */
+  claim: Claim | null;
   /** A few that were left open earlier and that nobody holds. */
   leftOpen: string[];
   stored: number;
@@ -141,7 +145,8 @@ export interface DraftInput {
   parts: readonly { id: string; message: OutboundMessage; text: string; quoteWaMessageId: string | null }[];
   /** What was heard or read in the messages that this draft answers, by message id. */
   readings: readonly { messageId: string; text: string }[];
-  language: Language;
+  /** What is to be known of the customer's language from now on; null: nothing new. */
+  language: Language | null;
   handoff: HandoffRequest | null;
   toolCalls: readonly ToolCallRecord[];
   /** True when this draft must stand even if newer messages came (the last round of a burst). */

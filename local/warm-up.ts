@@ -9,6 +9,7 @@ const NOTHING: ReceiveBatch = {
   ...{ phoneNumberIds: [], throughputs: {}, messages: [], statuses: [], echoes: [], identityChanges: [] },
   ...{ preferences: [], calls: [], handovers: [], platform: [], humanPauseS: 0 },
   rateLimit: { max: 1, windowS: 1 },
+  claim: null,
 };
 
 /** No conversation, and no message, is called so. */

@@ -49,7 +49,7 @@ export function createDeps(around: Surroundings, process: Process, caller: Calle
   const model = createModel(loop, process, random, () => kinds());
   return {
     store: turnStore(around, caller, statement),
-    inbox: inbox(store, audit, statement),
+    inbox: inbox(around, caller, statement),
     channel: graph.channel(process, caller),
     cache: {
       admit: (messages) =>
@@ -137,9 +137,20 @@ function turnStore({ store, audit }: Surroundings, caller: Caller, statement: St
   };
 }
 
-function inbox(store: StoreModel, audit: Audit, statement: Statement): InboxStore & OpenConversations {
+function inbox(
+  { store, audit }: Surroundings,
+  caller: Caller,
+  statement: Statement,
+): InboxStore & OpenConversations {
   return {
-    receive: (batch) => statement("receive", () => audit.statement(() => store.receive(batch))),
+    async receive(batch) {
+      const { received, number } = await statement("receive", () => {
+        const received = audit.statement(() => store.receive(batch));
+        return { received, number: received.claim && audit.granted(received.claim) };
+      });
+      if (received.claim && number !== null) caller.claims.set(received.claim.conversationId, number);
+      return received;
+    },
     recordNotice: (notice) => statement("recordNotice", () => store.recordNotice(notice)),
     open: (limit) => statement("open", () => store.open(limit)),
   };

@@ -180,7 +180,7 @@ async function webhook(
   const receivedAtMs = deps.clock.now();
   const received = await receive(events, deps, createStages(loop.now));
   loop.after(0, () => loop.after(10, taken), process);
-  await afterwards(events, received, { stagesMs: {}, receivedAtMs }, deps);
+  await afterwards(events, received, { stagesMs: {}, receivedAtMs, claim: received.claim }, deps);
 }
 
 /** Agents take conversations and give them back. */

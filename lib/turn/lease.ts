@@ -11,9 +11,9 @@ export interface Lease {
   maySend(): boolean;
 }
 
-/** A lease of `leaseMs`, to be made before the statement that takes it is sent. */
-export function createLease(clock: Pick<Clock, "now">, leaseMs: number): Lease {
-  let expiresAt = clock.now() + leaseMs;
+/** A lease of `leaseMs`; `startedMs`: some time before the statement that takes it is sent. */
+export function createLease(startedMs: number, leaseMs: number, clock: Pick<Clock, "now">): Lease {
+  let expiresAt = startedMs + leaseMs;
   const marginMs = Math.min(SEND_MARGIN_MS, leaseMs / 4);
   return {
     extendedAt: (startedMs) => {

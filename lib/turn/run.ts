@@ -20,11 +20,13 @@ const STAND_FROM_ATTEMPT = 2;
 /** A turn that failed this often is not composed again: the customer is told, and the turn is dead. */
 const MAX_ATTEMPTS = 5;
 
-/** What the webhook measured before the turn began. */
+/** What the webhook measured, and perhaps began, before the turn. */
 export interface Arrival {
   stagesMs: Record<string, number>;
   /** When the webhook request came in, by the deps' clock. */
   receivedAtMs: number;
+  /** The turn, if it was begun by the statement that stored the message. */
+  claim: Claim | null;
 }
 
 /** Answers a conversation until nothing is left to answer or somebody else holds it. Never throws. */
@@ -47,8 +49,11 @@ async function runTurn(conversationId: string, deps: TurnDeps, arrival: Arrival 
   for (const [name, ms] of Object.entries(arrival?.stagesMs ?? {})) stages.add(name, ms);
 
   const { leaseMs } = deps.limits;
-  const lease = createLease(deps.clock, leaseMs);
-  const claim = await stages.run("claim", () => deps.store.claim(conversationId, leaseMs));
+  const begun = arrival?.claim?.conversationId === conversationId ? arrival : null;
+  // A lease taken while the message was stored began after the request came in.
+  const lease = createLease(begun?.receivedAtMs ?? deps.clock.now(), leaseMs, deps.clock);
+  const claim =
+    begun?.claim ?? (await stages.run("claim", () => deps.store.claim(conversationId, leaseMs)));
   if (!claim) return false;
   try {
     return claim.unsent.length > 0 || claim.untoldHandoff
@@ -132,7 +137,7 @@ function draft(
       quoteWaMessageId,
     })),
     readings: reply.readings,
-    language: reply.language,
+    language: reply.language === claim.user.language ? null : reply.language,
     handoff: reply.handoff,
     toolCalls: journal.toolCalls,
     evenIfOvertaken: claim.attempts >= STAND_FROM_ATTEMPT,

@@ -50,7 +50,8 @@ export function handleWebhook(request: Request, deps: InboxDeps): Promise<Respon
       const stored = await receive(events, deps, stages);
       const received = { ...stored, notOurs: stored.notOurs + notOurs };
       stages.add("ack", deps.clock.now() - receivedAtMs);
-      later(() => afterwards(events, received, { stagesMs: stages.ms, receivedAtMs }, deps));
+      const { claim } = received;
+      later(() => afterwards(events, received, { stagesMs: stages.ms, receivedAtMs, claim }, deps));
       return Response.json({ received: events.messages.length + events.statuses.length });
     } catch (error) {
       // Not stored, so not acknowledged: Meta delivers it again, for seven days.

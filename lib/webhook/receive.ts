@@ -8,6 +8,7 @@ import { startsTurn } from "./starts-turn.ts";
 
 const NOTHING: Received = {
   conversationIds: [],
+  claim: null,
   leftOpen: [],
   stored: 0,
   duplicates: 0,
@@ -64,6 +65,8 @@ export async function receive(events: WebhookEvents, deps: InboxDeps, stages: St
       })),
       rateLimit: deps.rateLimit,
       humanPauseS: deps.humanPauseS,
+      // A burst that is waited for is claimed when it is over.
+      claim: deps.limits.settleMs > 0 ? null : { leaseMs: deps.limits.leaseMs },
     }),
   );
   return { ...received, duplicates: received.duplicates + messages.length - fresh.length };

@@ -45,7 +45,7 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
     return { name, sql: fromSql, model: fromModel };
   };
 
-  const receive = () => {
+  const receive = async () => {
     const batch: ReceiveBatch = {
       phoneNumberIds: [OURS],
       messages: Array.from({ length: random.int(0, 2) }, () => message()),
@@ -59,11 +59,15 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
       calls: [],
       handovers: [],
       platform: [],
+      claim: random.pick([null, { leaseMs: 30_005 }]),
     };
-    return both("receive", async (store, side) => {
+    const answer = await both("receive", async (store, side) => {
       const received = await store.receive(batch);
       return { ...received, leftOpen: inNumbers(received.leftOpen, side) };
     });
+    if (answer.sql.claim && answer.model.claim)
+      held.push({ sql: answer.sql.claim, model: answer.model.claim, parts: [] });
+    return answer;
   };
 
   const message = (): ReceiveBatch["messages"][number] => {
@@ -139,7 +143,7 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
         return { id, message: { kind: "text" as const, text }, text, quoteWaMessageId: null };
       }),
       readings: [],
-      language: random.pick(["es", "en"] as const),
+      language: random.pick(["es", "en", null] as const),
       handoff: random.chance(0.25) ? { reason: `reason ${++serial}`, summary: "help" } : null,
       toolCalls: [],
       evenIfOvertaken: random.chance(0.3),

@@ -87,6 +87,7 @@ const NOTHING_BESIDES = {
   calls: [],
   handovers: [],
   platform: [],
+  claim: null,
 };
 
 /** A part of a reply in plain text. */

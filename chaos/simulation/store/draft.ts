@@ -25,7 +25,7 @@ export function draftReply(session: Session, input: DraftInput): DraftOutcome {
   const state = withhold ? "withheld" : overtaken ? "overtaken" : "drafted";
   if (turn) Object.assign(turn, { state, rung, errors });
   for (const { idempotencyKey } of input.toolCalls) tables.toolCallKeys.add(idempotencyKey);
-  if (person) person.language = input.language;
+  if (person && input.language !== null) person.language = input.language;
   if (overtaken) {
     talk.leaseExpiresAt = null;
     return { outcome: "overtaken" };

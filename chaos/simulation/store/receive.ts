@@ -1,5 +1,5 @@
-import type { LimitNotice, ReceiveBatch, Received } from "../../../lib/store-ports.ts";
-import { windowOf } from "./claim.ts";
+import type { Claim, LimitNotice, ReceiveBatch, Received } from "../../../lib/store-ports.ts";
+import { claimTurn, windowOf } from "./claim.ts";
 import { applyFailure } from "./failure.ts";
 import { openConversations } from "./open.ts";
 import { conversationOf, findOrCreateUser, personOf } from "./people.ts";
@@ -25,34 +25,56 @@ const PROFILE = {
   contact: "",
 };
 
-/** `receive_batch` of 0008, of messages and statuses. */
+/** `receive_events` of 0012, of messages and statuses. */
 export function receiveBatch(session: Session, batch: ReceiveBatch): Received {
-  const { tables, newId } = session;
-  for (const phoneNumberId of batch.phoneNumberIds) {
-    if (!tables.tenants.some((tenant) => tenant.phoneNumberId === phoneNumberId))
-      tables.tenants.push({ id: newId(), phoneNumberId, profile: PROFILE });
-  }
+  const { tables } = session;
+  const ours = new Set(batch.phoneNumberIds);
+  if (batch.messages.some(({ phoneNumberId }) => ours.has(phoneNumberId))) knowNumbers(session, ours);
   const counts = { stored: 0, duplicates: 0, limited: 0 };
   const notices: LimitNotice[] = [];
   const news: string[] = [];
-  for (const messages of bySender(session, batch.messages)) {
-    const talk = receiveFrom(session, messages, batch.rateLimit, counts, notices);
-    if (talk && talk.receivedSeq > talk.answeredSeq) news.push(talk.id);
+  let claim: Claim | null = null;
+  const senders = bySender(batch.messages);
+  for (const messages of senders) {
+    const received = receiveFrom(session, messages, batch.rateLimit, counts, notices);
+    if (!received || received.talk.receivedSeq <= received.talk.answeredSeq) continue;
+    const { talk, waited } = received;
+    news.push(talk.id);
+    const left = tables.turns.some(
+      ({ conversationId, state }) => conversationId === talk.id && ["running", "drafted"].includes(state),
+    );
+    const asks = tables.messages.some(
+      ({ conversationId, seq, state }) =>
+        conversationId === talk.id && seq !== null && seq > talk.answeredSeq && state === "received",
+    );
+    if (batch.claim && senders.length === 1 && !waited && !left && talk.status === "bot" && asks)
+      claim = claimTurn(session, talk.id, batch.claim.leaseMs);
   }
-  const ours = new Set(tables.tenants.map(({ phoneNumberId }) => phoneNumberId));
   const { applied: statusesApplied, handoffs } = receiveStatuses(session, batch.statuses);
   return {
     conversationIds: news,
+    claim,
     leftOpen: somebodyWaits(session)
       ? openConversations(session, TAKEN_ALONG).filter((id) => !news.includes(id))
       : [],
     ...counts,
-    notOurs: batch.messages.filter(({ phoneNumberId }) => !ours.has(phoneNumberId)).length,
+    notOurs: batch.messages.filter(({ phoneNumberId }) => !tenantOf(tables, phoneNumberId)).length,
     statusesApplied,
     notices,
     handoffs,
     alerts: [],
   };
+}
+
+const tenantOf = ({ tenants }: Session["tables"], number: string) =>
+  tenants.find(({ phoneNumberId }) => phoneNumberId === number);
+
+/** A number is a tenant from the first time that anything comes for it. */
+function knowNumbers({ tables, newId }: Session, phoneNumberIds: ReadonlySet<string>): void {
+  for (const phoneNumberId of phoneNumberIds) {
+    if (!tenantOf(tables, phoneNumberId))
+      tables.tenants.push({ id: newId(), phoneNumberId, profile: PROFILE });
+  }
 }
 
 /** Whether a closer look is worth it. */
@@ -62,13 +84,11 @@ const somebodyWaits = ({ tables, now }: Session): boolean =>
       receivedSeq > answeredSeq && openSince !== null && openSince < now() - WORTH_A_LOOK_MS,
   );
 
-function bySender({ tables }: Session, messages: readonly Message[]): Message[][] {
+function bySender(messages: readonly Message[]): Message[][] {
   const senders = new Map<string, Message[]>();
   for (const message of messages) {
-    const tenant = tables.tenants.findIndex(({ phoneNumberId }) => phoneNumberId === message.phoneNumberId);
-    if (tenant < 0) continue;
-    const { from, fromUserId } = message;
-    const key = JSON.stringify([tenant, fromUserId ?? from, from ?? "~", fromUserId]);
+    const { phoneNumberId, from, fromUserId } = message;
+    const key = JSON.stringify([phoneNumberId, fromUserId ?? from, from ?? "~", fromUserId]);
     senders.set(key, [...(senders.get(key) ?? []), message]);
   }
   return [...senders]
@@ -82,20 +102,21 @@ function receiveFrom(
   rateLimit: ReceiveBatch["rateLimit"],
   counts: { stored: number; duplicates: number; limited: number },
   notices: LimitNotice[],
-): ConversationRow | null {
+): { talk: ConversationRow; waited: boolean } | null {
   const { tables, now } = session;
   const [first] = messages;
-  const company = tables.tenants.find(({ phoneNumberId }) => phoneNumberId === first?.phoneNumberId);
-  if (!first || !company) return null;
+  const company = first && tenantOf(tables, first.phoneNumberId);
+  if (!company) return null;
   const names = messages.flatMap(({ profileName }) => profileName ?? []);
   const person = findOrCreateUser(
     session,
     company.id,
     first.from,
     first.fromUserId,
-    names.sort().at(-1) ?? null,
+    names.at(-1) ?? null,
   );
   const talk = conversationOf(session, person);
+  const waited = talk.receivedSeq > talk.answeredSeq;
   let limited: { text: string | null; retryAfterS: number } | null = null;
   for (const message of messages) {
     const overLimit = isOverLimit(session, talk, message, rateLimit);
@@ -122,7 +143,7 @@ function receiveFrom(
       ...limited,
     });
   }
-  return talk;
+  return { talk, waited };
 }
 
 function isOverLimit(
@@ -211,7 +232,8 @@ function receiveStatuses(
   const { tables, now } = session;
   const handoffs: Received["handoffs"] = [];
   const ours = tables.messages.filter(({ direction }) => direction === "out");
-  const reports = statuses.map((report) => ({
+  const known = statuses.filter(({ phoneNumberId }) => tenantOf(tables, phoneNumberId));
+  const reports = known.map((report) => ({
     ...report,
     message:
       ours.find(({ waMessageId }) => waMessageId === report.waMessageId) ??
