@@ -7,6 +7,7 @@ const BENCHES: Record<string, () => Promise<{ default: Bench }>> = {
   road: () => import("./road.ts"),
   webhook: () => import("./webhook.ts"),
   bursts: () => import("./bursts.ts"),
+  cost: () => import("./cost.ts"),
 };
 
 const wanted = process.argv.slice(2);

@@ -6,22 +6,42 @@ import type {
   DraftOutcome,
   Finished,
   FinishInput,
+  Held,
   InboxStore,
   OpenConversations,
   ReceiveBatch,
   Received,
   TurnStore,
 } from "../lib/store-ports.ts";
+import { createBatch } from "./batch.ts";
 import type { Database } from "./client.ts";
+
+/** Two, so that one that has to wait for somebody's lock does not hold up the others. */
+const LIMITS = { underWay: 2, calls: 16 };
 
 /** The tables' view of a batch, a turn and what is left open. */
 export function createStore(database: Database): InboxStore & TurnStore & OpenConversations {
+  const { sql } = database;
+  const batch = <Input, Answer>(ask: (inputs: string) => Promise<{ answer: Answer }[]>) =>
+    createBatch<Input, Answer>(
+      async (inputs) => (await ask(JSON.stringify(inputs))).map(({ answer }) => answer),
+      isOfOneCall,
+      LIMITS,
+    );
+  // The answers come in the order of the array.
+  const receive = batch<ReturnType<typeof inputOf>, Received>(
+    (inputs) => sql`select receive_events(value) as answer from jsonb_array_elements(${inputs}::jsonb)`,
+  );
+  const draft = batch<Flat<DraftInput>, DraftOutcome>(
+    (inputs) => sql`select draft_reply(value) as answer from jsonb_array_elements(${inputs}::jsonb)`,
+  );
+  const finish = batch<Flat<FinishInput>, Finished>(
+    (inputs) => sql`select finish_turn(value) as answer from jsonb_array_elements(${inputs}::jsonb)`,
+  );
   return {
-    receive: (batch: ReceiveBatch) => {
-      const input = JSON.stringify(inputOf(batch));
-      return onceMoreAfterConflict(() =>
-        ask<Received>(database.sql`select receive_events(${input}::jsonb) as answer`),
-      );
+    receive: (batch) => {
+      const input = inputOf(batch);
+      return onceMoreAfterConflict(() => receive(input));
     },
 
     recordNotice: async ({ conversationId, text, waMessageId }) => {
@@ -37,15 +57,9 @@ export function createStore(database: Database): InboxStore & TurnStore & OpenCo
         database.sql`select claim_turn(${conversationId}::uuid, ${crypto.randomUUID()}::uuid, ${leaseMs}::int) as answer`,
       ),
 
-    draft: ({ claim, ...draft }: DraftInput) =>
-      ask<DraftOutcome>(
-        database.sql`select draft_reply(${JSON.stringify({ ...claim, ...draft })}::jsonb) as answer`,
-      ),
+    draft: ({ claim, ...rest }) => draft({ ...claim, ...rest }),
 
-    finish: ({ claim, ...finish }: FinishInput) =>
-      ask<Finished>(
-        database.sql`select finish_turn(${JSON.stringify({ ...claim, ...finish })}::jsonb) as answer`,
-      ),
+    finish: ({ claim, ...rest }) => finish({ ...claim, ...rest }),
 
     beginResend: (claim, messageIds, leaseMs) =>
       ask(
@@ -64,6 +78,9 @@ export function createStore(database: Database): InboxStore & TurnStore & OpenCo
     },
   };
 }
+
+/** What names the turn stands beside what is said of it. */
+type Flat<Input extends { claim: Held }> = Omit<Input, "claim"> & Held;
 
 /** What most webhooks hold nothing of is left out, so that the statement need not look. */
 function inputOf(batch: ReceiveBatch) {
@@ -111,8 +128,13 @@ async function onceMoreAfterConflict<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : null;
-    if (typeof code === "string" && CONFLICTS.has(code)) return run();
+    if (CONFLICTS.has(codeOf(error))) return run();
     throw error;
   }
 }
+
+/** PostgreSQL's own codes have five letters: it was there, and refused. Nobody asks again of one that cannot be reached. */
+const isOfOneCall = (error: unknown): boolean => /^[0-9A-Z]{5}$/.test(codeOf(error));
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";

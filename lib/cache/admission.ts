@@ -43,11 +43,8 @@ export function createAdmissionCache(options: AdmissionCacheOptions): AdmissionC
       const asked = messages.slice(0, MAX_BATCH);
       const verdicts = await breaker.attempt(async () => {
         if (asked.length === 0) return [];
-        const pairs = asked.map((each) => [keys.message(each.waMessageId), keys.user(each.userKey)]);
-        return parseVerdicts(
-          await scripts.run(ADMIT, await Promise.all(pairs.flat()), admitArguments, timeoutMs),
-          asked.length,
-        );
+        const pairs = asked.flatMap((each) => [keys.message(each.waMessageId), keys.user(each.userKey)]);
+        return parseVerdicts(await scripts.run(ADMIT, pairs, admitArguments, timeoutMs), asked.length);
       });
       return messages.map((_, index) => verdicts?.[index] ?? UNKNOWN);
     },
@@ -55,7 +52,7 @@ export function createAdmissionCache(options: AdmissionCacheOptions): AdmissionC
     async markStored(waMessageIds) {
       if (waMessageIds.length === 0) return;
       await breaker.attempt(async () => {
-        const marks = await Promise.all(waMessageIds.slice(0, MAX_BATCH).map(keys.message));
+        const marks = waMessageIds.slice(0, MAX_BATCH).map(keys.message);
         await scripts.run(MARK_STORED, marks, [String(MARK_TTL_S)], timeoutMs);
       });
     },
