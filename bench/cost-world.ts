@@ -63,7 +63,8 @@ export async function startWorld(phoneNumberIds: readonly string[], teardown: Te
     CRON_SECRET: "bench",
     LOG_LEVEL: "error",
     NODE_ENV: "production",
-    // A busy machine must not look like a slow model: a second attempt would be paid for.
+    // A busy machine must not look like a slow model or a dead holder: a second attempt would be paid for.
+    LEASE_MS: "600000",
     INTENT_TIMEOUT_MS: "30000",
     REPLY_TIMEOUT_MS: "60000",
   };

@@ -9,6 +9,7 @@ import { grid, round } from "./table.ts";
 import { SECRET } from "./webhook-load.ts";
 import { type Part, startPart } from "./webhook-process.ts";
 
+const MESSAGES = sum(MIX.map((conversation) => conversation.length - 1));
 const ECONOMY = { REPLY_MODEL: "gpt-4o-mini" };
 /** What 1,000 messages of the economy profile may cost. */
 const ECONOMY_LIMIT_USD = 0.5;
@@ -37,21 +38,28 @@ export default async function cost(): Promise<string> {
     // A business number each: the same customers write to all, and none remembers what was said to another.
     const numbers = PROFILES.map((_, index) => String(100_000_000_000_001 + index));
     const world = await startWorld(numbers, teardown);
-    const lines: string[][] = [];
+    const played: Exchange[][] = [];
     for (const [index, profile] of PROFILES.entries())
-      lines.push(line(profile, await playMix(numbers[index] ?? "", profile, world)));
+      played.push(await playMix(numbers[index] ?? "", profile, world));
     const head = ["profile", "model calls a message", "input tokens a message", "output tokens a message"];
-    return `${grid([[...head, "USD per 1,000 messages", "limit", "sorted without a model"], ...lines])}\n\n${NOTE}`;
+    const lines = PROFILES.map((profile, index) => line(profile, played[index] ?? []));
+    const all = [[...head, "USD per 1,000 messages", "limit", "sorted without a model"], ...lines];
+    return `${grid(all)}\n\n${note(played.flat())}`;
   } finally {
     await teardown.run();
   }
 }
 
-const MESSAGES = sum(MIX.map((conversation) => conversation.length - 1));
+/** What the figures leave out, and what is assumed. */
+function note(exchanges: readonly Exchange[]): string {
+  const replies = exchanges.filter(isReply).map((exchange) => usageOf(exchange).outputTokens);
+  return `${MESSAGES} messages (bench/cost-mix.ts), each answered before the next. Tokens of o200k_base in the requests as they were sent:
+system prompt, history, results of tools, and the JSON of tools and schemas, of which OpenAI makes a text of its own. The replies
+are the offline model's, ${round(sum(replies) / replies.length)} tokens on average. OpenAI's discount for cached prompts is not taken off.`;
+}
 
-const NOTE = `${MESSAGES} messages (bench/cost-mix.ts), each a turn of its own. Tokens of o200k_base, in the requests as they were sent: system
-prompt, history, results of tools, and the JSON of tools and schemas, of which OpenAI makes a shorter text. The replies are the
-offline model's, which are about as long as the prompt asks for. Nothing is taken off for OpenAI's prompt caching.`;
+/** Words for the customer: neither an intent nor a call of a tool. */
+const isReply = ({ request, answer }: Exchange): boolean => !request.response_format && !answer.tool_calls;
 
 async function playMix(phoneNumberId: string, profile: Profile, world: World): Promise<Exchange[]> {
   const bot = await startPart("chasqui", "", {
@@ -60,10 +68,13 @@ async function playMix(phoneNumberId: string, profile: Profile, world: World): P
     ...profile.settings,
   });
   try {
-    for (const [index, conversation] of MIX.entries()) {
-      const [, ...texts] = conversation;
-      const from = phoneOf(conversation, index);
-      for (const text of texts) await say(text, { phoneNumberId, from, name: "Ana" }, bot, world);
+    const longest = Math.max(...MIX.map((conversation) => conversation.length));
+    for (let place = 1; place < longest; place++) {
+      const texts = MIX.flatMap((conversation, index): Text[] => {
+        const text = conversation[place];
+        return text === undefined ? [] : [{ text, from: phoneOf(conversation, index) }];
+      });
+      await say(texts, phoneNumberId, bot, world);
     }
     return world.wire.taken();
   } finally {
@@ -71,20 +82,31 @@ async function playMix(phoneNumberId: string, profile: Profile, world: World): P
   }
 }
 
-/** Writes to the bot; resolves when it has answered. */
+interface Text {
+  from: string;
+  text: string;
+}
+
+/** Writes to the bot, each text from another customer; resolves when it has answered them all. */
 async function say(
-  text: string,
-  from: { phoneNumberId: string; from: string; name: string },
+  texts: readonly Text[],
+  phoneNumberId: string,
   bot: Part,
   { graph }: World,
 ): Promise<void> {
   const before = graph.sent.length;
-  const body = textWebhook({ ...from, text, waMessageId: newWaMessageId(), timestampMs: Date.now() });
-  const { status } = await deliverWebhook(`${bot.url}/api/whatsapp/webhook`, body, SECRET);
-  // Asked only for what comes before the answer: the end of the background work.
+  const sending = texts.map((text) => {
+    const message = { ...text, phoneNumberId, name: "Ana", waMessageId: newWaMessageId() };
+    const body = textWebhook({ ...message, timestampMs: Date.now() });
+    return deliverWebhook(`${bot.url}/api/whatsapp/webhook`, body, SECRET);
+  });
+  await Promise.all(sending);
+  // Asked only because it waits for the end of the background work.
   await bot.counters();
-  if (status !== 200 || graph.sent.length !== before + 1)
-    throw new Error(`"${text}": the webhook answered ${status}, the bot ${graph.sent.length - before} times`);
+  const answered = new Set(graph.sent.slice(before).map(({ phone }) => phone));
+  const unanswered = texts.find(({ from }) => !answered.has(from));
+  if (unanswered)
+    throw new Error(`"${unanswered.text}" was not answered; a chat ends when a person takes over`);
 }
 
 function line({ name, limitUsd }: Profile, exchanges: readonly Exchange[]): string[] {
