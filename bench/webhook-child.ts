@@ -65,7 +65,8 @@ async function chasqui(): Promise<Running> {
   const where = { embed: false, dataDirectory: null, teardown: createTeardown() };
   const { provided } = await provideStores(process.env, { ...where, sockets: true });
   let statements = 0;
-  const counted = ({ sql }: Database): Database => ({
+  const counted = ({ sql, ...rest }: Database): Database => ({
+    ...rest,
     sql: (strings, ...values) => {
       statements += 1;
       return sql(strings, ...values);

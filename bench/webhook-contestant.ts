@@ -7,10 +7,19 @@ const BUSY = { messages: 400, pace: { atOnce: 32 } };
 const QUIET = { messages: 50, pace: { everyMs: 100 } };
 const WARM_UP = 400;
 
-/** The least anybody must do; Chasqui on a host of one's own, and as on Vercel; its rival with a fixed text, and with the same model calls. */
+/**
+ * The least anybody must do; Chasqui on a host of one's own, the same when every message is classified by the model, and as on
+ * Vercel; its rival with a fixed text, and as a bot that classifies and answers by the same prompts.
+ */
 const servers = ({ sockets }: World) => [
   { name: "raw floor", part: "floor", replies: false, environment: {} },
   { name: "Chasqui", part: "chasqui", replies: true, environment: sockets },
+  {
+    name: "both calls",
+    part: "chasqui",
+    replies: true,
+    environment: { ...sockets, INTENT_FAST_PATH: "off" },
+  },
   { name: "Chasqui, HTTP stores", part: "chasqui", replies: true, environment: {} },
   { name: "Chat SDK", part: "chat-sdk", replies: true, environment: {} },
   { name: "Chat SDK + model", part: "chat-sdk", replies: true, environment: { RIVAL_USES_MODEL: "1" } },

@@ -7,7 +7,7 @@ import { countTrips, type Trips } from "./webhook-trips.ts";
 import { startWorld } from "./webhook-world.ts";
 
 /** As many as there are contestants, so that each comes first once. */
-const ROUNDS = 5;
+const ROUNDS = 6;
 
 /** The acknowledgement and the reply of Chasqui and of its rival, in the same run, by turns. */
 export default async function webhook(): Promise<string> {

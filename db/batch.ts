@@ -1,18 +1,17 @@
-/** How many statements of one kind may be under way, and how many calls one of them may carry. */
-export interface BatchLimits {
-  underWay: number;
-  calls: number;
-}
+/** A statement that takes longer (somebody's lock, a far database) no longer holds up the next. */
+const PATIENCE_MS = 30;
+
+/** A statement carries so many calls at most. */
+const MAX_CALLS = 16;
 
 /**
- * Joins calls that come while others are under way into one statement: under load each costs less, and alone none waits.
- * `run` answers in the order of its inputs. What fails for several is asked again one by one, if `isOne` says that only one of
- * them is to blame.
+ * Joins calls that come while a statement is under way into the next one: under load each costs less, and alone none waits.
+ * `run` answers in the order of its inputs. When `isOne` says of an error that only one of several calls is to blame, each is
+ * asked again alone.
  */
 export function createBatch<Input, Answer>(
   run: (inputs: readonly Input[]) => Promise<Answer[]>,
   isOne: (error: unknown) => boolean,
-  limits: BatchLimits,
 ): (input: Input) => Promise<Answer> {
   interface Call {
     input: Input;
@@ -20,7 +19,7 @@ export function createBatch<Input, Answer>(
     reject: (error: unknown) => void;
   }
   const waiting: Call[] = [];
-  let underWay = 0;
+  let busy = false;
 
   async function answer(calls: readonly Call[]): Promise<void> {
     try {
@@ -34,11 +33,19 @@ export function createBatch<Input, Answer>(
   }
 
   function next(): void {
-    if (underWay === limits.underWay || waiting.length === 0) return;
-    underWay += 1;
-    answer(waiting.splice(0, limits.calls)).finally(() => {
-      underWay -= 1;
+    if (busy || waiting.length === 0) return;
+    busy = true;
+    let over = false;
+    const free = () => {
+      if (over) return;
+      over = true;
+      busy = false;
       next();
+    };
+    const patience = setTimeout(free, PATIENCE_MS);
+    answer(waiting.splice(0, MAX_CALLS)).finally(() => {
+      clearTimeout(patience);
+      free();
     });
   }
 

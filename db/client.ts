@@ -7,6 +7,8 @@ import { DatabaseError, toDatabaseError } from "./error.ts";
  * `timestamptz` (as Date) as themselves; `int8` and `numeric` stay strings, so that no digit is lost.
  */
 export interface Database {
+  /** Whether calls of several requests may share a statement: not on the edge, where what a request began ends with it. */
+  readonly shared?: boolean;
   /** One statement, one round trip, in a bounded time. Throws DatabaseError. */
   sql<Row>(strings: TemplateStringsArray, ...values: SqlValue[]): Promise<Row[]>;
 }

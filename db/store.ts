@@ -16,26 +16,24 @@ import type {
 import { createBatch } from "./batch.ts";
 import type { Database } from "./client.ts";
 
-/** Two, so that one that has to wait for somebody's lock does not hold up the others. */
-const LIMITS = { underWay: 2, calls: 16 };
-
 /** The tables' view of a batch, a turn and what is left open. */
 export function createStore(database: Database): InboxStore & TurnStore & OpenConversations {
-  const { sql } = database;
-  const batch = <Input, Answer>(ask: (inputs: string) => Promise<{ answer: Answer }[]>) =>
-    createBatch<Input, Answer>(
-      async (inputs) => (await ask(JSON.stringify(inputs))).map(({ answer }) => answer),
-      isOfOneCall,
-      LIMITS,
-    );
+  const { sql, shared = false } = database;
+  const each = <Input, Answer>(statement: (inputs: string) => Promise<{ answer: Answer }[]>) =>
+    shared
+      ? createBatch<Input, Answer>(
+          async (inputs) => (await statement(JSON.stringify(inputs))).map(({ answer }) => answer),
+          isOfOneCall,
+        )
+      : (input: Input) => ask(statement(JSON.stringify([input])));
   // The answers come in the order of the array.
-  const receive = batch<ReturnType<typeof inputOf>, Received>(
+  const receive = each<ReturnType<typeof inputOf>, Received>(
     (inputs) => sql`select receive_events(value) as answer from jsonb_array_elements(${inputs}::jsonb)`,
   );
-  const draft = batch<Flat<DraftInput>, DraftOutcome>(
+  const draft = each<Flat<DraftInput>, DraftOutcome>(
     (inputs) => sql`select draft_reply(value) as answer from jsonb_array_elements(${inputs}::jsonb)`,
   );
-  const finish = batch<Flat<FinishInput>, Finished>(
+  const finish = each<Flat<FinishInput>, Finished>(
     (inputs) => sql`select finish_turn(value) as answer from jsonb_array_elements(${inputs}::jsonb)`,
   );
   return {

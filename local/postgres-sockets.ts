@@ -54,6 +54,7 @@ export function createSocketDatabase(
   }
 
   return {
+    shared: true,
     async sql<Row>(strings: TemplateStringsArray, ...values: SqlValue[]): Promise<Row[]> {
       const statement = preparedOf(strings);
       try {

@@ -19,6 +19,8 @@ const RECONNECT_MS = 500;
 export function createRedisScripts(address: string): RedisScripts {
   const redis = new Redis(address, {
     ...{ enableOfflineQueue: false, autoResendUnfulfilledCommands: false, lazyConnect: true },
+    // What is asked at the same moment goes out together.
+    enableAutoPipelining: true,
     ...{ connectTimeout: OPENING_MS, socketTimeout: SILENCE_MS, maxRetriesPerRequest: 0 },
     retryStrategy: () => RECONNECT_MS,
   });

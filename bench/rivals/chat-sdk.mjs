@@ -2,9 +2,11 @@
 import { createOpenAI } from "@ai-sdk/openai";
 import { createRedisState } from "@chat-adapter/state-redis";
 import { createWhatsAppAdapter } from "@chat-adapter/whatsapp";
-import { generateObject, generateText } from "ai";
+import { generateObject, generateText, zodSchema } from "ai";
 import { Chat } from "chat";
-import { z } from "zod";
+import { classifierPrompt, localTime, replyPrompt } from "../../lib/intents/prompts.ts";
+import { intentSchema } from "../../lib/intents/schema.ts";
+import { intentNamed } from "../../lib/intents/table.ts";
 
 const { REDIS_URL, WHATSAPP_API_BASE_URL, OPENAI_API_KEY, OPENAI_BASE_URL, RIVAL_USES_MODEL } = process.env;
 
@@ -19,19 +21,43 @@ const chat = new Chat({
 });
 
 const openai = createOpenAI({ apiKey: OPENAI_API_KEY, baseURL: OPENAI_BASE_URL });
-const schema = z.object({
-  intent: z.enum(["greeting", "product_question", "order_status", "complaint", "general"]),
-  confidence: z.number(),
-  language: z.enum(["es", "en", "pt"]),
-});
-const system = "You answer the customers of a shop, briefly and in their language.";
+const schema = zodSchema(intentSchema);
+const profile = {
+  name: "our company",
+  about: "a business that answers its customers here",
+  tone: "friendly, clear and brief",
+  hours: "not published",
+  timeZone: "UTC",
+  language: "es",
+  contact: "",
+};
 
-/** The same two calls as a turn of Chasqui: classify with the small model, then answer. */
+/** The same two calls as a turn of Chasqui makes, by the same prompts: classify with the small model, then answer. */
 async function compose(text) {
   if (!RIVAL_USES_MODEL) return "¡Hola! ¿En qué te ayudo?";
   const messages = [{ role: "user", content: text }];
-  await generateObject({ model: openai.chat("gpt-4o-mini"), schema, system, messages });
-  const { text: reply } = await generateText({ model: openai.chat("gpt-4o"), system, messages });
+  const { object } = await generateObject({
+    model: openai.chat("gpt-4o-mini"),
+    schema,
+    schemaName: "classification",
+    system: classifierPrompt(profile),
+    messages,
+    temperature: 0.2,
+    maxOutputTokens: 100,
+  });
+  const { text: reply } = await generateText({
+    model: openai.chat("gpt-4o"),
+    system: replyPrompt(intentNamed(object.intent), {
+      profile,
+      language: object.language,
+      userName: "Ana",
+      nowLocal: localTime(Date.now(), profile.timeZone),
+      marks: false,
+    }),
+    messages,
+    temperature: 0.7,
+    maxOutputTokens: 300,
+  });
   return reply;
 }
 

@@ -52,8 +52,7 @@ async function runTurn(conversationId: string, deps: TurnDeps, arrival: Arrival 
   const begun = arrival?.claim?.conversationId === conversationId ? arrival : null;
   // A lease taken while the message was stored began after the request came in.
   const lease = createLease(begun?.receivedAtMs ?? deps.clock.now(), leaseMs, deps.clock);
-  const claim =
-    begun?.claim ?? (await stages.run("claim", () => deps.store.claim(conversationId, leaseMs)));
+  const claim = begun?.claim ?? (await stages.run("claim", () => deps.store.claim(conversationId, leaseMs)));
   if (!claim) return false;
   try {
     return claim.unsent.length > 0 || claim.untoldHandoff

@@ -87,7 +87,7 @@ test("sends a signed webhook and shows the turn with its stages, its tool and it
       outboundIds: [messages[1]?.id],
     },
   ]);
-  for (const stage of ["verify", "receive", "claim", "classify", "respond", "draft", "send"])
+  for (const stage of ["verify", "receive", "classify", "respond", "draft", "send"])
     expect(turns[0]?.stagesMs[stage]).toEqual(expect.any(Number));
 });
 
