@@ -5,7 +5,8 @@ import type { World } from "./webhook-world.ts";
 
 const BUSY = { messages: 400, pace: { atOnce: 32 } };
 const QUIET = { messages: 50, pace: { everyMs: 100 } };
-const WARM_UP = 400;
+/** Until the compiler has seen what it will see. */
+const WARM_UP = 1_600;
 
 /**
  * The least anybody must do; Chasqui on a host of one's own, the same when every message is classified by the model, and as on

@@ -2,7 +2,7 @@
 const PATIENCE_MS = 30;
 
 /** A statement carries so many calls at most. */
-const MAX_CALLS = 16;
+const MAX_CALLS = 32;
 
 /**
  * Joins calls that come while a statement is under way into the next one: under load each costs less, and alone none waits.

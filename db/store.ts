@@ -18,24 +18,7 @@ import type { Database } from "./client.ts";
 
 /** The tables' view of a batch, a turn and what is left open. */
 export function createStore(database: Database): InboxStore & TurnStore & OpenConversations {
-  const { sql, shared = false } = database;
-  const each = <Input, Answer>(statement: (inputs: string) => Promise<{ answer: Answer }[]>) =>
-    shared
-      ? createBatch<Input, Answer>(
-          async (inputs) => (await statement(JSON.stringify(inputs))).map(({ answer }) => answer),
-          isOfOneCall,
-        )
-      : (input: Input) => ask(statement(JSON.stringify([input])));
-  // The answers come in the order of the array.
-  const receive = each<ReturnType<typeof inputOf>, Received>(
-    (inputs) => sql`select receive_events(value) as answer from jsonb_array_elements(${inputs}::jsonb)`,
-  );
-  const draft = each<Flat<DraftInput>, DraftOutcome>(
-    (inputs) => sql`select draft_reply(value) as answer from jsonb_array_elements(${inputs}::jsonb)`,
-  );
-  const finish = each<Flat<FinishInput>, Finished>(
-    (inputs) => sql`select finish_turn(value) as answer from jsonb_array_elements(${inputs}::jsonb)`,
-  );
+  const { receive, draft, finish } = database.shared ? together(database) : alone(database);
   return {
     receive: (batch) => {
       const input = inputOf(batch);
@@ -77,8 +60,37 @@ export function createStore(database: Database): InboxStore & TurnStore & OpenCo
   };
 }
 
-/** What names the turn stands beside what is said of it. */
-type Flat<Input extends { claim: Held }> = Omit<Input, "claim"> & Held;
+/** What every message asks. */
+interface Calls {
+  receive(input: ReturnType<typeof inputOf>): Promise<Received>;
+  draft(input: Omit<DraftInput, "claim"> & Held): Promise<DraftOutcome>;
+  finish(input: Omit<FinishInput, "claim"> & Held): Promise<Finished>;
+}
+
+/** A statement for each call. */
+function alone({ sql }: Database): Calls {
+  return {
+    receive: (input) => ask(sql`select receive_events(${JSON.stringify(input)}::jsonb) as answer`),
+    draft: (input) => ask(sql`select draft_reply(${JSON.stringify(input)}::jsonb) as answer`),
+    finish: (input) => ask(sql`select finish_turn(${JSON.stringify(input)}::jsonb) as answer`),
+  };
+}
+
+/** A statement for all calls that come while another is under way; it answers in their order. */
+function together({ sql }: Database): Calls {
+  const call = createBatch<readonly [keyof Calls, unknown], unknown>(async (calls) => {
+    const rows = await sql<{ answer: unknown }>`
+      select case value ->> 0 when 'receive' then receive_events(value -> 1) when 'draft' then draft_reply(value -> 1)::json
+                              when 'finish' then finish_turn(value -> 1)::json end as answer
+        from jsonb_array_elements(${JSON.stringify(calls)}::jsonb)`;
+    return rows.map(({ answer }) => answer);
+  }, isOfOneCall);
+  return {
+    receive: (input) => call(["receive", input]) as Promise<Received>,
+    draft: (input) => call(["draft", input]) as Promise<DraftOutcome>,
+    finish: (input) => call(["finish", input]) as Promise<Finished>,
+  };
+}
 
 /** What most webhooks hold nothing of is left out, so that the statement need not look. */
 function inputOf(batch: ReceiveBatch) {

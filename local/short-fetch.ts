@@ -57,5 +57,37 @@ async function read(answer: IncomingMessage): Promise<Response> {
   for (const [name, values = []] of Object.entries(answer.headersDistinct))
     for (const value of values) headers.append(name, value);
   const status = answer.statusCode ?? 500;
-  return new Response(WITHOUT_BODY.has(status) ? null : Buffer.concat(chunks), { status, headers });
+  return WITHOUT_BODY.has(status)
+    ? new Response(null, { status, headers })
+    : new ShortAnswer(Buffer.concat(chunks), { status, headers });
+}
+
+/** A response that needs no stream to be read as a whole: making one costs more than all its text. */
+class ShortAnswer extends Response {
+  readonly #bytes: Buffer<ArrayBuffer>;
+  #streamed: Response | null = null;
+
+  constructor(bytes: Buffer<ArrayBuffer>, init: ResponseInit) {
+    super(null, init);
+    this.#bytes = bytes;
+  }
+
+  /** The same as a usual response, for all that is seldom asked. */
+  #usual(): Response {
+    this.#streamed ??= new Response(this.#bytes, this);
+    return this.#streamed;
+  }
+
+  override get body() {
+    return this.#usual().body;
+  }
+  override get bodyUsed() {
+    return this.#streamed?.bodyUsed ?? false;
+  }
+  override text = async () => (this.#streamed ? this.#streamed.text() : this.#bytes.toString("utf8"));
+  override json = async () => JSON.parse(await this.text());
+  override arrayBuffer = () => this.#usual().arrayBuffer();
+  override blob = () => this.#usual().blob();
+  override formData = () => this.#usual().formData();
+  override clone = () => this.#usual().clone();
 }

@@ -1,4 +1,9 @@
+import { hmac } from "@noble/hashes/hmac.js";
+import { sha256 } from "@noble/hashes/sha2.js";
+
 const encoder = new TextEncoder();
+/** Up to here the way to the platform's own HMAC, which is on another thread, costs more than the HMAC. */
+const SMALL_BYTES = 8 * 1024;
 const keys = new Map<string, Promise<CryptoKey>>();
 
 /** A secret of an app at Meta, and the business numbers whose webhooks that app sends. */
@@ -58,11 +63,18 @@ type Bytes = Uint8Array<ArrayBuffer>;
 
 async function verify(body: Bytes, signature: Bytes, secret: string): Promise<boolean> {
   if (secret === "") return false; // anybody can sign with an empty secret
+  if (body.byteLength <= SMALL_BYTES) return sameBytes(hmac(sha256, encoder.encode(secret), body), signature);
   try {
     return await crypto.subtle.verify("HMAC", await importKey(secret), signature, body);
   } catch {
     return false;
   }
+}
+
+/** Takes as long wherever the first difference is. */
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  const difference = a.reduce((sum, byte, index) => sum | (byte ^ (b[index] ?? 256)), 0);
+  return difference === 0 && a.length === b.length;
 }
 
 function importKey(secret: string): Promise<CryptoKey> {

@@ -28,7 +28,7 @@ export async function postJson(
     return {
       kind: "answered",
       status: response.status,
-      body: parse(await readBody(response, MAX_ANSWER_BYTES).catch(() => null)),
+      body: parse(await answerText(response).catch(() => null)),
       retryAfterMs: retryAfter(response.headers.get("retry-after"), request.nowMs),
     };
   } catch (error) {
@@ -36,9 +36,18 @@ export async function postJson(
   }
 }
 
-function parse(bytes: Uint8Array | null): unknown {
+/** Null when it is too long. Read as a whole where HTTP itself ends it in time, which takes less than a stream. */
+async function answerText(response: Response): Promise<string | null> {
+  const { headers } = response;
+  const bytes = headers.has("content-encoding") ? null : headers.get("content-length");
+  if (bytes !== null && Number(bytes) <= MAX_ANSWER_BYTES) return response.text();
+  const read = await readBody(response, MAX_ANSWER_BYTES);
+  return read && new TextDecoder().decode(read);
+}
+
+function parse(text: string | null): unknown {
   try {
-    return bytes === null ? undefined : JSON.parse(new TextDecoder().decode(bytes));
+    return text === null ? undefined : JSON.parse(text);
   } catch {
     return undefined;
   }
