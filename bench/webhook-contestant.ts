@@ -7,6 +7,8 @@ const BUSY = { messages: 400, pace: { atOnce: 32 } };
 const QUIET = { messages: 50, pace: { everyMs: 100 } };
 /** Until the compiler has seen what it will see. */
 const WARM_UP = 1_600;
+/** As `npm start` runs Node; the same for all. */
+const NODE = ["--max-semi-space-size=32"];
 
 /**
  * The least anybody must do; Chasqui on a host of one's own, the same when every message is classified by the model, and as on
@@ -42,7 +44,7 @@ export interface Contestant {
 export async function startContestants(world: World, load: Load, teardown: Teardown): Promise<Contestant[]> {
   const contestants: Contestant[] = [];
   for (const { name, part: role, replies, environment } of servers(world)) {
-    const part = await startPart(role, "", { ...world.environment, ...environment });
+    const part = await startPart(role, "", { ...world.environment, ...environment }, NODE);
     teardown.add(part.stop);
     const url = `${part.url}/api/whatsapp/webhook`;
     await load.send(url, WARM_UP, BUSY.pace, replies);

@@ -77,6 +77,15 @@ export function createPerson(phone: string, world: World, acknowledged: Acknowle
   return person;
 }
 
+/** A text in a webhook of several. */
+export const textFrom = ({ phone }: Person, text: string, timestampMs = Date.now()) => ({
+  from: phone,
+  id: newWaMessageId(),
+  timestamp: String(Math.floor(timestampMs / 1_000)),
+  type: "text",
+  text: { body: text },
+});
+
 /** Posts a signed webhook: the status, or null when the connection ended without one. */
 export async function post(bot: Bot, body: unknown): Promise<number | null> {
   const response = await deliverWebhook(bot.webhookUrl, body, ACCOUNT.appSecret).catch(() => null);

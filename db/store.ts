@@ -25,6 +25,10 @@ export function createStore(database: Database): InboxStore & TurnStore & OpenCo
       return onceMoreAfterConflict(() => receive(input));
     },
 
+    release: async (turnId) => {
+      await database.sql`select release_turn(${turnId}::uuid)`;
+    },
+
     recordNotice: async ({ conversationId, text, waMessageId }) => {
       await database.sql`
         insert into messages (tenant_id, conversation_id, direction, author, state, type, text, wa_message_id, sent_at)
@@ -100,7 +104,7 @@ function inputOf(batch: ReceiveBatch) {
   return {
     ...usual,
     senders: bySender(messages),
-    ...(claim && { claim: { ...claim, turnId: crypto.randomUUID() } }),
+    ...(claim && { claim }),
     ...(Object.values(besides).some((list) => list.length > 0) && { besides }),
   };
 }

@@ -45,7 +45,7 @@ export interface ReceiveBatch {
   /** Used when the cache could not say: messages a user may send per window. */
   rateLimit: { max: number; windowS: number };
   /** Begin the turn in the same statement, if all is from one sender for whom nothing waited before; null: never. */
-  claim: { leaseMs: number } | null;
+  claim: { turnId: string; leaseMs: number } | null;
 }
 
 /** Somebody to tell, once per window, when they may go on. */
@@ -247,6 +247,8 @@ export interface OpenConversations {
 export interface InboxStore {
   /** Stores a whole webhook body in one statement. Throws when it could not: Meta must redeliver. */
   receive(batch: ReceiveBatch): Promise<Received>;
+  /** Takes back the turn that a `receive` without an answer may have begun; nothing when it did not. */
+  release(turnId: string): Promise<void>;
   recordNotice(notice: { conversationId: string; text: string; waMessageId: string }): Promise<void>;
 }
 

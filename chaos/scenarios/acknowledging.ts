@@ -1,10 +1,12 @@
 import { equal, ok } from "node:assert/strict";
+import { webhookBody } from "../../local/meta-webhook.ts";
 import { gate } from "../../tests/support/gate.ts";
 import type { Bot } from "../bot.ts";
 import { settled } from "../invariants.ts";
+import { post, textFrom } from "../person.ts";
 import type { Scenario, Scene } from "../scenario.ts";
 import { calls, cut, once, type When } from "../wire.ts";
-import { LEASE_MS, RESUME_EVERY_MS } from "../world.ts";
+import { ACCOUNT, LEASE_MS, RESUME_EVERY_MS } from "../world.ts";
 
 /** A conversation that just got news is left to whoever stored it: `open_conversations` of db/migrations. */
 const GRACE_MS = 5_000;
@@ -17,7 +19,7 @@ export const killedAroundTheAnswer: Scenario[] = [
     holds: "no 200; the redelivery is processed once",
     async play({ world, person }) {
       const ana = person();
-      world.neon.setFault(once(calls("receive_batch"), cut(world.bot.kill, "before")));
+      world.neon.setFault(once(calls("receive_events"), cut(world.bot.kill, "before")));
       const letter = ana.letter("hola");
       const first = await ana.deliver(letter);
       equal(first, null, "it was acknowledged");
@@ -33,7 +35,7 @@ export const killedAroundTheAnswer: Scenario[] = [
     holds: "the redelivery changes nothing; answered once",
     async play({ world, person, phones }) {
       const ana = person();
-      world.neon.setFault(once(calls("receive_batch"), cut(world.bot.kill, "after")));
+      world.neon.setFault(once(calls("receive_events"), cut(world.bot.kill, "after")));
       const letter = ana.letter("hola");
       equal(await ana.deliver(letter), null, "it was acknowledged");
       await world.bot.start();
@@ -59,17 +61,20 @@ export const killedAroundTheAnswer: Scenario[] = [
   },
 ];
 
-async function killedAtClaim({ world, person }: Scene, when: When): Promise<number> {
-  const ana = person();
-  const acknowledged = gate();
-  const kill = () => acknowledged.promise.then(world.bot.kill);
+/** One webhook from two people: a single message is claimed by the statement that stores it, and dies with the model's call (row 4). */
+async function killedAtClaim({ world, person, acknowledged }: Scene, when: When): Promise<number> {
+  const people = [person(), person()];
+  const taken = gate();
+  const kill = () => taken.promise.then(world.bot.kill);
   world.neon.setFault(once(calls("claim_turn"), cut(kill, when)));
-  equal(await ana.deliver(ana.letter("hola")), 200);
+  const messages = people.map((one) => textFrom(one, "hola"));
+  equal(await post(world.bot, webhookBody(ACCOUNT.phoneNumberId, { messages })), 200);
+  for (const { id } of messages) acknowledged.add(id);
   const fromMs = performance.now();
-  acknowledged.open();
+  taken.open();
   await world.bot.gone();
   const downMs = await restart(world.bot);
-  await ana.answered();
+  for (const one of people) await one.answered();
   const tookMs = performance.now() - fromMs;
   // The pause between two looks is up to a fifth longer; two seconds for the turn itself on a busy machine.
   const boundMs = Math.max(LEASE_MS, GRACE_MS, downMs) + 1.2 * RESUME_EVERY_MS + 2_000;

@@ -1,8 +1,8 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { newWaMessageId, webhookBody } from "../../local/meta-webhook.ts";
+import { webhookBody } from "../../local/meta-webhook.ts";
 import { instantModel } from "../instant-model.ts";
 import { settled } from "../invariants.ts";
-import { type Person, post } from "../person.ts";
+import { post, textFrom } from "../person.ts";
 import { shuffled } from "../random.ts";
 import type { Scenario, Scene } from "../scenario.ts";
 import { until } from "../until.ts";
@@ -72,7 +72,11 @@ async function outOfOrder({ world, person, random, phones }: Scene): Promise<voi
 
 async function bigBatch({ world, person, random, acknowledged, phones }: Scene): Promise<number> {
   const people = Array.from({ length: BATCH_USERS }, person);
-  const messages = Array.from({ length: BATCH_MESSAGES }, (_, n) => messageOf(people[n % BATCH_USERS], n));
+  const startedMs = Date.now() - BATCH_MESSAGES * 1_000;
+  const messages = Array.from({ length: BATCH_MESSAGES / BATCH_USERS + 1 }, () => people)
+    .flat()
+    .slice(0, BATCH_MESSAGES)
+    .map((one, n) => textFrom(one, `hola ${n}`, startedMs + n * 1_000));
   world.model.setFault(instantModel());
   const fromMs = performance.now();
   const body = webhookBody(ACCOUNT.phoneNumberId, { messages: shuffled(messages, random) });
@@ -82,9 +86,4 @@ async function bigBatch({ world, person, random, acknowledged, phones }: Scene):
   const tookS = (performance.now() - fromMs) / 1_000;
   await until("all answered", () => people.every((one) => one.replies().length > 0));
   return tookS;
-}
-
-function messageOf(person: Person | undefined, n: number) {
-  const timestamp = String(Math.floor(Date.now() / 1_000) - BATCH_MESSAGES + n);
-  return { from: person?.phone, id: newWaMessageId(), timestamp, type: "text", text: { body: `hola ${n}` } };
 }

@@ -11,6 +11,8 @@ export interface Plan {
   settleMs: number;
   echoWaitMs: number;
   rateLimit: { max: number; windowS: number };
+  /** How much more often than usual a send fails. */
+  sendTrouble: number;
 }
 
 export const FAULT_KINDS = [
@@ -53,6 +55,7 @@ export function planOf(seed: number, random: Random): Plan {
     settleMs: random.pick([0, 0, 0, 1_500]),
     echoWaitMs: random.pick([2_000, 8_000]),
     rateLimit: { max: kinds.has("rate limit") ? 2 : 20, windowS: 60 },
+    sendTrouble: random.pick([1, 1, 1, 2]),
   };
 }
 

@@ -11,6 +11,8 @@ interface GraphOptions {
   audit: Audit;
   /** Faults that may happen now. */
   kinds(): ReadonlySet<FaultKind>;
+  /** See `Plan`. */
+  sendTrouble: number;
   /** Whether Meta still takes free-form messages for this person. */
   windowOpen(phone: string | null): boolean;
   /** Delivers a status report, as a webhook. */
@@ -50,7 +52,7 @@ export function createGraph(options: GraphOptions): GraphModel {
         ? { begunAt: loop.now(), result: "under way", accepted: false }
         : audit.beginSend(caller, message.opaqueId);
       trace(() => `${caller.name} sends ${message.opaqueId}`);
-      const fate = fateOf(random, options.kinds(), options.windowOpen(message.to.phone));
+      const fate = fateOf(options, options.windowOpen(message.to.phone));
       const answer = (result: SendResult) =>
         loop.after(
           fate.answersMs,
@@ -97,10 +99,11 @@ type Fate =
   | { outcome: "ambiguous"; arrivesMs: number | null; answersMs: number }
   | { outcome: "rejected"; decision: Rejection; retryAfterMs: number | null; answersMs: number };
 
-function fateOf(random: Random, kinds: ReadonlySet<FaultKind>, windowOpen: boolean): Fate {
+function fateOf({ random, sendTrouble, ...options }: GraphOptions, windowOpen: boolean): Fate {
+  const kinds = options.kinds();
   const answersMs = random.int(5, 200);
   if (!windowOpen) return { outcome: "rejected", decision: "needs_template", retryAfterMs: null, answersMs };
-  if (kinds.has("send rejected") && random.chance(0.25)) {
+  if (kinds.has("send rejected") && random.chance(0.25 * sendTrouble)) {
     const decision = random.pick([
       "retry_safe",
       "retry_safe",
@@ -110,7 +113,7 @@ function fateOf(random: Random, kinds: ReadonlySet<FaultKind>, windowOpen: boole
     ] as const);
     return { outcome: "rejected", decision, retryAfterMs: random.pick([null, 2_000]), answersMs };
   }
-  if (kinds.has("send ambiguous") && random.chance(0.3)) {
+  if (kinds.has("send ambiguous") && random.chance(0.3 * sendTrouble)) {
     const arrivesMs = random.chance(0.5) ? random.int(5, 200) : null;
     return { outcome: "ambiguous", arrivesMs, answersMs: random.pick([answersMs, GIVES_UP_MS]) };
   }

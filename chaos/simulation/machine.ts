@@ -32,7 +32,7 @@ export interface Surroundings {
 
 /** The engine's view of the world for one call of it, made on one machine. */
 export function createDeps(around: Surroundings, process: Process, caller: Caller): InboxDeps {
-  const { plan, loop, random, audit, store, cache, graph, kinds } = around;
+  const { plan, loop, random, audit, cache, graph, kinds } = around;
   const quick = () => ({ arrivesMs: random.int(1, 20), answersMs: random.int(1, 20), failsMs: null });
   const statement = <T>(name: string, effect: () => T): Promise<T> => {
     if (around.storeDown()) {
@@ -151,6 +151,7 @@ function inbox(
       if (received.claim && number !== null) caller.claims.set(received.claim.conversationId, number);
       return received;
     },
+    release: (turnId) => statement("release", () => store.release(turnId)),
     recordNotice: (notice) => statement("recordNotice", () => store.recordNotice(notice)),
     open: (limit) => statement("open", () => store.open(limit)),
   };

@@ -104,6 +104,7 @@ function createWorld(
     random,
     audit,
     kinds,
+    sendTrouble: plan.sendTrouble,
     windowOpen: meta.windowOpen,
     report: meta.report,
     trace,

@@ -124,6 +124,19 @@ begin
   return begin_turn(talk, company, person, p_turn, talk.received_seq, p_lease_ms, pending, null, null, happened);
 end $$;
 
+-- Whoever began this turn does not know of it, because the answer that said so was lost: as if it had never begun.
+create function release_turn(p_turn uuid) returns void language plpgsql as $$
+declare
+  talk conversations;
+begin
+  select * into talk from conversations where id = (select conversation_id from turns where id = p_turn) for update;
+  update turns set state = 'abandoned', ended_at = clock_timestamp()
+    where id = p_turn and state = 'running' and epoch = talk.epoch;
+  if found then
+    update conversations set lease_expires_at = null, attempts = talk.attempts - 1 where id = talk.id;
+  end if;
+end $$;
+
 -- A number is a tenant from the first time that anything comes for it.
 create function know_numbers(p_phone_number_ids jsonb) returns void language plpgsql as $$
 begin

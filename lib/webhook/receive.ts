@@ -53,7 +53,9 @@ export async function receive(events: WebhookEvents, deps: InboxDeps, stages: St
   if (fresh.length === 0 && Object.values(rest).every((list) => list.length === 0))
     return { ...NOTHING, duplicates: messages.length };
 
-  const received = await stages.run("receive", () =>
+  // A burst that is waited for is claimed when it is over.
+  const turnId = fresh.length > 0 && deps.limits.settleMs === 0 ? crypto.randomUUID() : null;
+  const storing = stages.run("receive", () =>
     deps.inbox.receive({
       phoneNumberIds: deps.phoneNumberIds,
       throughputs: deps.throughputs,
@@ -65,9 +67,11 @@ export async function receive(events: WebhookEvents, deps: InboxDeps, stages: St
       })),
       rateLimit: deps.rateLimit,
       humanPauseS: deps.humanPauseS,
-      // A burst that is waited for is claimed when it is over.
-      claim: deps.limits.settleMs > 0 ? null : { leaseMs: deps.limits.leaseMs },
+      claim: turnId && { turnId, leaseMs: deps.limits.leaseMs },
     }),
   );
+  // Without an answer it may have begun all the same: then Meta's redelivery should not have to wait for the end of a lease.
+  storing.catch(() => turnId && deps.waitUntil(deps.inbox.release(turnId).catch(() => undefined)));
+  const received = await storing;
   return { ...received, duplicates: received.duplicates + messages.length - fresh.length };
 }

@@ -34,13 +34,15 @@ test("a body that no secret signs may speak for none", async () => {
 
 test("every secret costs one check, whichever fits, and none without a signature", async () => {
   const verify = vi.spyOn(crypto.subtle, "verify");
+  // So long that the platform's own HMAC is asked, which can be watched.
+  const long = new Uint8Array(10_000);
   for (const secret of ["a-new", "b", "other"]) {
     verify.mockClear();
-    await coveredNumbers(BODY, sign(secret), SECRETS);
+    await coveredNumbers(long, sign(secret), SECRETS);
     expect(verify).toHaveBeenCalledTimes(SECRETS.length);
   }
   verify.mockClear();
-  await coveredNumbers(BODY, "sha256=short", SECRETS);
+  await coveredNumbers(long, "sha256=short", SECRETS);
   expect(verify).not.toHaveBeenCalled();
 });
 

@@ -59,7 +59,7 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
       calls: [],
       handovers: [],
       platform: [],
-      claim: random.pick([null, { leaseMs: 30_005 }]),
+      claim: random.pick([null, { turnId: turnId(), leaseMs: 30_005 }]),
     };
     const answer = await both("receive", async (store, side) => {
       const received = await store.receive(batch);
@@ -208,6 +208,13 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
     });
   };
 
+  const release = () => {
+    const holding = holder();
+    if (!holding) return claim();
+    return both("release", (store, side) => store.release(holding[side].turnId));
+  };
+
+  const turnId = () => `00000000-0000-4000-a000-${(++serial).toString(16).padStart(12, "0")}`;
   const partId = () => `00000000-0000-4000-9000-${(++serial).toString(16).padStart(12, "0")}`;
   const names = { sql: createNumbering(), model: createNumbering() };
 
@@ -224,6 +231,7 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
         finish,
         finish,
         resend,
+        release,
         open,
         person,
         notice,

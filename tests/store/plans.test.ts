@@ -53,19 +53,28 @@ const wholeTables = () =>
 test("no statement of the road reads a growing table from end to end", async () => {
   plans = [];
   const message = inbound({ from: "51900004242" });
-  const batch = {
+  const rest = { admission: "unknown", retryAfterS: null, startsTurn: true };
+  const batchOf = (waMessageId: string, claims: boolean) => ({
     phoneNumberIds: [OUR_NUMBER],
-    messages: [{ ...message, admission: "unknown", retryAfterS: null, startsTurn: true }],
+    throughputs: {},
+    senders: [
+      {
+        ...{ phoneNumberId: OUR_NUMBER, from: message.from, fromUserId: null, name: "Ana" },
+        messages: [{ ...message, ...rest, waMessageId }],
+      },
+    ],
     statuses: [status({ opaqueId: crypto.randomUUID() })],
     rateLimit: { max: 20, windowS: 60 },
-  };
-  // Seven times: after five PostgreSQL settles on plans that know no values.
-  for (let time = 0; time < 7; time++) {
-    for (const item of batch.messages) item.waMessageId = `wamid.plan.${time}`;
-    const { conversationIds } = (await call("receive_batch", JSON.stringify(batch))) as {
-      conversationIds: string[];
-    };
-    const claim = await call("claim_turn", conversationIds[0], crypto.randomUUID(), 30_000);
+    ...(claims && { claim: { turnId: crypto.randomUUID(), leaseMs: 30_000 } }),
+  });
+  // Seven times each: after five PostgreSQL settles on plans that know no values.
+  for (let time = 0; time < 14; time++) {
+    const claims = time % 2 === 0;
+    const batch = JSON.stringify(batchOf(`wamid.plan.${time}`, claims));
+    const received = (await call("receive_events", batch)) as { conversationIds: string[]; claim: unknown };
+    const claim = claims
+      ? (received.claim as Record<string, unknown>)
+      : await call("claim_turn", received.conversationIds[0], crypto.randomUUID(), 30_000);
     const { conversationId, epoch, turnId, throughSeq } = claim;
     const held = { conversationId, epoch, turnId, throughSeq };
     const id = crypto.randomUUID();

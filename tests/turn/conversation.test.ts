@@ -97,7 +97,7 @@ test("the model must call the handoff when a person is asked for", async () => {
   expect(reply?.toolChoice).toEqual({ type: "function", function: { name: "handoff" } });
 });
 
-test("a message costs one round trip to each store before the answer, and three to the database after it", async () => {
+test("a message costs one round trip to each store before the answer, and two to the database after it", async () => {
   const customer = world.customer("51900000005");
   await world.drain();
   const before = { sql: world.neon.requests.http, cache: world.upstash.requests.http };
@@ -108,7 +108,7 @@ test("a message costs one round trip to each store before the answer, and three 
   const statuses = world.graph.requests.length;
   expect(statuses).toBeGreaterThan(0);
   const reportWebhooks = 3;
-  expect(world.neon.requests.http - before.sql).toBe(1 + 3 + reportWebhooks);
+  expect(world.neon.requests.http - before.sql).toBe(1 + 2 + reportWebhooks);
   // admit before the answer, the mark "stored" after it
   expect(world.upstash.requests.http - before.cache).toBe(2);
   world.graph.setStatuses("auto");

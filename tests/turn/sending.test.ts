@@ -171,12 +171,13 @@ test("a turn whose holder died after the draft is finished by another, without t
 
 test("somebody else's webhook finishes what was left open", async () => {
   const ana = newcomer();
-  world.neon.setFault((body) => (body.includes("claim_turn") ? { reset: true } : null));
+  world.neon.setFault((body) => (/draft_reply|finish_turn/.test(body) ? { reset: true } : null));
   await ana.send("hola");
   await world.drain();
   expect(ana.replies()).toEqual([]);
   world.neon.setFault(null);
-  await world.sql`update conversations set open_since = open_since - interval '1 minute' where open_since is not null`;
+  await world.sql`update conversations set open_since = open_since - interval '1 minute', lease_expires_at = now()
+    where open_since is not null`;
   await newcomer().send("hola");
   await ana.waitForReply();
 });

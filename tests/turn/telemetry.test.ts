@@ -48,7 +48,6 @@ test("one trace from the webhook to the reply has a span for every stage, flushe
     "admit",
     "receive",
     "turn",
-    "claim",
     "classify",
     "respond",
     "tool:lookup",

@@ -16,6 +16,18 @@ describe("verifySignature", () => {
     expect(await verifySignature(large, sign(large, SECRET), [SECRET])).toBe(true);
   });
 
+  it.each([1, 8_191, 8_192, 8_193, 70_000])("tells one changed bit among %i bytes", async (size) => {
+    const body = new Uint8Array(randomBytes(size));
+    const header = sign(body, SECRET);
+    expect(await verifySignature(body, header, [SECRET])).toBe(true);
+    for (const place of [0, size >> 1, size - 1]) {
+      const changed = body.map((byte, index) => (index === place ? byte ^ 128 : byte));
+      expect(await verifySignature(changed, header, [SECRET])).toBe(false);
+    }
+    const last = header.endsWith("0") ? "1" : "0";
+    expect(await verifySignature(body, header.slice(0, -1) + last, [SECRET])).toBe(false);
+  });
+
   it("accepts bytes within a larger buffer", async () => {
     const view = new Uint8Array([0, ...BODY, 0]).subarray(1, BODY.length + 1);
     expect(await verifySignature(view, sign(BODY, SECRET), [SECRET])).toBe(true);

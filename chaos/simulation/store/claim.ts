@@ -7,9 +7,14 @@ import type { ConversationRow, MessageRow, Session, TurnRow } from "./tables.ts"
 const NOT_SAID = ["draft", "ambiguous", "withheld", "failed", "rate_limited", "group", "revoked"];
 const HISTORY = 10;
 
-/** `claim_turn` of 0009. */
-export function claimTurn(session: Session, conversationId: string, leaseMs: number): Claim | null {
-  const { tables, now, newId, bugs } = session;
+/** `claim_turn` of 0012. */
+export function claimTurn(
+  session: Session,
+  conversationId: string,
+  leaseMs: number,
+  turnId = session.newId(),
+): Claim | null {
+  const { tables, now, bugs } = session;
   const talk = tables.conversations.find(({ id }) => id === conversationId);
   const held = (until: number | null | undefined) => (until ?? -Infinity) > now();
   if (!talk || talk.receivedSeq <= talk.answeredSeq || held(talk.leaseExpiresAt) || held(talk.retryAt))
@@ -33,7 +38,7 @@ export function claimTurn(session: Session, conversationId: string, leaseMs: num
   }
   const epoch = bugs.has("claim without a new epoch") ? talk.epoch : talk.epoch + 1;
   const fresh: TurnRow = {
-    id: newId(),
+    id: turnId,
     conversationId: talk.id,
     epoch,
     throughSeq: talk.receivedSeq,
@@ -46,6 +51,16 @@ export function claimTurn(session: Session, conversationId: string, leaseMs: num
   const { attempts } = talk;
   Object.assign(talk, { epoch, attempts: attempts + 1, leaseExpiresAt: now() + leaseMs, retryAt: null });
   return answer(session, talk, turn, attempts, pending, unsent);
+}
+
+/** `release_turn` of 0012: as if it had never begun. */
+export function releaseTurn({ tables }: Session, turnId: string): void {
+  const turn = tables.turns.find(({ id }) => id === turnId);
+  const talk = tables.conversations.find(({ id }) => id === turn?.conversationId);
+  if (!turn || !talk || turn.state !== "running" || turn.epoch !== talk.epoch) return;
+  turn.state = "abandoned";
+  talk.leaseExpiresAt = null;
+  talk.attempts -= 1;
 }
 
 /** The reply that an earlier holder wrote down and did not see through, and its parts that nobody knows to be sent. */

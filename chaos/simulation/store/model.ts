@@ -1,5 +1,5 @@
 import type { DraftInput, FinishInput, Held, ReceiveBatch } from "../../../lib/store-ports.ts";
-import { claimTurn } from "./claim.ts";
+import { claimTurn, releaseTurn } from "./claim.ts";
 import { beginResend, draftReply, openHandoff } from "./draft.ts";
 import { finishTurn } from "./finish.ts";
 import { openConversations } from "./open.ts";
@@ -26,6 +26,7 @@ export function createStoreModel(
     finish: (input: FinishInput) => finishTurn(session, input),
     beginResend: (claim: Held, messageIds: readonly string[], leaseMs: number) =>
       beginResend(session, claim, messageIds, leaseMs),
+    release: (turnId: string) => releaseTurn(session, turnId),
     open: (limit: number) => openConversations(session, limit),
 
     recordNotice(notice: { conversationId: string; text: string; waMessageId: string }) {

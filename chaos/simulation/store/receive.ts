@@ -48,7 +48,7 @@ export function receiveBatch(session: Session, batch: ReceiveBatch): Received {
         conversationId === talk.id && seq !== null && seq > talk.answeredSeq && state === "received",
     );
     if (batch.claim && senders.length === 1 && !waited && !left && talk.status === "bot" && asks)
-      claim = claimTurn(session, talk.id, batch.claim.leaseMs);
+      claim = claimTurn(session, talk.id, batch.claim.leaseMs, batch.claim.turnId);
   }
   const { applied: statusesApplied, handoffs } = receiveStatuses(session, batch.statuses);
   return {
@@ -108,13 +108,7 @@ function receiveFrom(
   const company = first && tenantOf(tables, first.phoneNumberId);
   if (!company) return null;
   const names = messages.flatMap(({ profileName }) => profileName ?? []);
-  const person = findOrCreateUser(
-    session,
-    company.id,
-    first.from,
-    first.fromUserId,
-    names.at(-1) ?? null,
-  );
+  const person = findOrCreateUser(session, company.id, first.from, first.fromUserId, names.at(-1) ?? null);
   const talk = conversationOf(session, person);
   const waited = talk.receivedSeq > talk.answeredSeq;
   let limited: { text: string | null; retryAfterS: number } | null = null;

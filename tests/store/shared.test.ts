@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { createSocketDatabase, type SocketDatabase } from "../../local/postgres-sockets.ts";
+import { createDatabaseFor, type TestDatabase } from "../support/postgres.ts";
+import { accepted, inbound, inShort, textPart } from "./support.ts";
+
+/** Statements that many calls share: what each is told and leaves behind is its own. */
+let server: TestDatabase;
+let database: SocketDatabase;
+let db: ReturnType<typeof inShort>;
+let statements = 0;
+
+beforeAll(async () => {
+  server = await createDatabaseFor("shared");
+  database = createSocketDatabase(server.serverUrl ?? "", { timeoutMs: 30_000 });
+  db = inShort({
+    shared: true,
+    sql: (strings, ...values) => {
+      statements += 1;
+      return database.sql(strings, ...values);
+    },
+  });
+});
+afterAll(async () => {
+  await database.close();
+  await server.close();
+});
+beforeEach(async () => {
+  await database.sql`truncate tenants, early_statuses cascade`;
+  statements = 0;
+});
+
+const claims = () => ({ claim: { turnId: crypto.randomUUID(), leaseMs: 30_000 } });
+
+test("sixty people who write at once are each stored, claimed, answered and let go, in few statements", async () => {
+  const people = Array.from({ length: 60 }, (_, index) => String(51_900_100_000 + index));
+  const received = await Promise.all(
+    people.map((from) => db.receive([inbound({ from, text: `from ${from}` })], [], {}, claims())),
+  );
+  const held = received.map(({ claim }, index) => {
+    expect(claim?.pending.map(({ text }) => text)).toEqual([`from ${people[index]}`]);
+    expect(claim?.user.phone).toBe(people[index]);
+    if (!claim) throw new Error("not claimed");
+    return claim;
+  });
+  const parts = held.map(() => textPart("¡Hola!"));
+  const drafts = await Promise.all(
+    held.map((claim, index) => db.draft(claim, { parts: parts.slice(index, index + 1) })),
+  );
+  expect(drafts.every(({ outcome }) => outcome === "send")).toBe(true);
+  const finished = await Promise.all(
+    held.map((claim, index) => db.finish(claim, [accepted(parts[index]?.id ?? "", `wamid.out.${index}`)])),
+  );
+  expect(finished.every(({ held, news }) => held && !news)).toBe(true);
+  const [left] = await database.sql<{ open: number; sent: number }>`
+    select (select count(*)::int from conversations where received_seq > answered_seq or lease_expires_at is not null) as open,
+           (select count(*)::int from messages where direction = 'out' and state = 'sent') as sent`;
+  expect(left).toEqual({ open: 0, sent: 60 });
+  expect(statements).toBeLessThan(60);
+});
+
+test("what PostgreSQL refuses to one is refused to that one alone", async () => {
+  const good = Array.from({ length: 5 }, () => inbound());
+  const bad = inbound({ timestampMs: 1e17 });
+  const answers = await Promise.allSettled(
+    [...good.slice(0, 3), bad, ...good.slice(3)].map((message) => db.receive([message])),
+  );
+  expect(answers.map(({ status }) => status)).toEqual([
+    ...["fulfilled", "fulfilled", "fulfilled"],
+    ...["rejected", "fulfilled", "fulfilled"],
+  ]);
+  const [row] = await database.sql<{ stored: number }>`select count(*)::int as stored from messages`;
+  expect(row?.stored).toBe(5);
+});
+
+test("of one person's messages that come at once, one begins the turn and the others are its news", async () => {
+  const from = "51900200000";
+  const messages = Array.from({ length: 12 }, () => inbound({ from }));
+  const received = await Promise.all(messages.map((message) => db.receive([message], [], {}, claims())));
+  const [claim, another] = received.flatMap(({ claim }) => claim ?? []);
+  expect(another).toBeUndefined();
+  if (!claim) throw new Error("not claimed");
+  expect(await db.draft(claim)).toEqual({ outcome: "overtaken" });
+  const again = await db.claim(claim.conversationId);
+  expect(again.pending.map(({ waMessageId }) => waMessageId).sort()).toEqual(
+    messages.map(({ waMessageId }) => waMessageId).sort(),
+  );
+});
