@@ -145,7 +145,6 @@ test("a turn keeps where its time went, what it cost and its trace", async () =>
     "admit",
     "receive",
     "ack",
-    "claim",
     "classify",
     "respond",
     "draft",
