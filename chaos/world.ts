@@ -48,6 +48,8 @@ export interface World {
   slack: Slack;
   /** The database by a way of its own, which no rule touches. */
   sql: Database["sql"];
+  /** `postgres://` of the server behind it. */
+  serverUrl: string;
   /** Which bot gets the status reports. */
   reportTo(bot: Bot): void;
   /** Ends all rules and delays, and starts the bot if it is down. */
@@ -90,7 +92,7 @@ export async function startWorld(teardown: Teardown): Promise<World> {
     reportedTo = next;
   };
   return {
-    ...{ bot, other, graph, model, company, neon, upstash, cache, slack, sql, reportTo },
+    ...{ bot, other, graph, model, company, neon, upstash, cache, slack, sql, serverUrl, reportTo },
     async calm() {
       for (const { setFault } of [neon, upstash, graph, model]) setFault(null);
       company.setFault(null);

@@ -6,6 +6,7 @@ import type { Person } from "../person.ts";
 import { shuffled } from "../random.ts";
 import type { Scenario, Scene } from "../scenario.ts";
 import { inParallel } from "../until.ts";
+import type { World } from "../world.ts";
 
 const MESSAGES_EACH = 3;
 const REDELIVERED = 0.2;
@@ -14,8 +15,15 @@ const KILL_EVERY_MS = 6_000;
 const MODEL_MS = 30;
 const SETTLE_LIMIT_MS = 600_000;
 
-/** Longer than a turn takes when the machine has more to do than it can: a lease that ends meanwhile is work done twice. */
-const UNDER_LOAD = { LEASE_MS: "4000" };
+/**
+ * By sockets, as with `npm start`, so that statements are joined. The lease is longer than a turn takes when the machine has
+ * more to do than it can: one that ends meanwhile is work done twice.
+ */
+const underLoad = ({ serverUrl }: World) => ({
+  LEASE_MS: "4000",
+  POSTGRES_URL: serverUrl,
+  POSTGRES_HTTP: "",
+});
 
 /** Row 20: many users, redeliveries, and a process that is killed again and again. */
 export const crowd: Scenario[] = [
@@ -28,7 +36,7 @@ export const crowd: Scenario[] = [
       const { world, person, random, users, phones, acknowledged } = scene;
       world.model.setFault(instantModel(MODEL_MS));
       await world.bot.kill();
-      await world.bot.start(UNDER_LOAD);
+      await world.bot.start(underLoad(world));
       const people = Array.from({ length: users }, person);
       const fromMs = performance.now();
       const killing = keepKilling(scene);
@@ -43,7 +51,7 @@ export const crowd: Scenario[] = [
         await one.redeliver(letter);
       });
       const kills = await killing.stop();
-      await world.bot.start(UNDER_LOAD);
+      await world.bot.start(underLoad(world));
       await settled(world, phones, SETTLE_LIMIT_MS);
       const tookS = Math.round((performance.now() - fromMs) / 1_000);
       equal(acknowledged.size, users * MESSAGES_EACH, "acknowledged");
@@ -62,7 +70,7 @@ function keepKilling({ world, random }: Scene): { stop(): Promise<number> } {
       await sleep(KILL_EVERY_MS * (0.5 + random()), undefined, { signal: stopping.signal });
       await world.bot.kill();
       kills += 1;
-      await world.bot.start(UNDER_LOAD);
+      await world.bot.start(underLoad(world));
     }
   };
   const running = loop().catch((error: unknown) => {
