@@ -1,4 +1,4 @@
-/** One part of the webhook and burst benchmarks in a process of its own: `webhook-child.ts <part> <address>`. */
+/** One part of a benchmark in a process of its own: `webhook-child.ts <part> <address>`. */
 import { pathToFileURL } from "node:url";
 import { Redis } from "ioredis";
 import type { Database } from "../db/client.ts";

@@ -214,3 +214,9 @@ end $$;
 
 alter function draft_reply(jsonb) set plan_cache_mode = force_generic_plan;
 alter function finish_turn(jsonb) set plan_cache_mode = force_generic_plan;
+
+-- Whoever waits for a lock may hold up others whose calls are in the same statement: not for long.
+alter function receive_events(jsonb) set lock_timeout = '2s';
+alter function claim_turn(uuid, uuid, integer) set lock_timeout = '2s';
+alter function draft_reply(jsonb) set lock_timeout = '2s';
+alter function finish_turn(jsonb) set lock_timeout = '2s';

@@ -28,7 +28,8 @@ export interface Perceived {
 }
 
 /**
- * What is said in the words of the table's examples is sorted by them, unless that is off; else the small model is asked. Never throws: without an answer it is the general intent in the likeliest language.
+ * What is said in the words of the table's examples is sorted by them, unless that is off; else the small model is asked.
+ * Never throws: without an answer it is the general intent in the likeliest language.
  */
 export async function classify(claim: Claim, deps: TurnDeps, journal: Journal): Promise<Perceived> {
   const { intent: small } = deps.models;

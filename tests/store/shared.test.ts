@@ -1,3 +1,4 @@
+import pg from "pg";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createSocketDatabase, type SocketDatabase } from "../../local/postgres-sockets.ts";
 import { createDatabaseFor, type TestDatabase } from "../support/postgres.ts";
@@ -84,4 +85,26 @@ test("of one person's messages that come at once, one begins the turn and the ot
   expect(again.pending.map(({ waMessageId }) => waMessageId).sort()).toEqual(
     messages.map(({ waMessageId }) => waMessageId).sort(),
   );
+});
+
+test("a conversation that somebody keeps locked holds up nobody else for long, and is refused", async () => {
+  const locked = inbound();
+  const { conversationIds } = await db.receive([locked]);
+  await database.sql`alter function receive_events(jsonb) set lock_timeout = '200ms'`;
+  const keeper = new pg.Client({ connectionString: server.serverUrl ?? "" });
+  await keeper.connect();
+  await keeper.query("begin");
+  await keeper.query("select from conversations where id = $1 for update", conversationIds);
+  const others = ["51900300001", "51900300002", "51900300003"].map((from) => inbound({ from }));
+  const answers = Promise.allSettled(
+    [...others.slice(0, 1), inbound({ from: locked.from }), ...others.slice(1)].map((message) =>
+      db.receive([message]),
+    ),
+  );
+  expect((await answers).map(({ status }) => status)).toEqual([
+    ...["fulfilled", "rejected"],
+    ...["fulfilled", "fulfilled"],
+  ]);
+  await keeper.query("rollback");
+  await keeper.end();
 });
