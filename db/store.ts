@@ -80,8 +80,12 @@ function alone({ sql }: Database): Calls {
   };
 }
 
-/** A statement for all calls that come while another is under way; it answers in their order. */
-function together({ sql }: Database): Calls {
+/**
+ * A statement for all calls that come while another is under way; it answers in their order. Two of them, of two processes, may
+ * want the same conversations in another order: PostgreSQL then refuses one within a second, and its calls are asked again alone.
+ */
+function together(database: Database): Calls {
+  const { sql } = database;
   const call = createBatch<readonly [keyof Calls, unknown], unknown>(async (calls) => {
     const rows = await sql<{ answer: unknown }>`
       select case value ->> 0 when 'receive' then receive_events(value -> 1) when 'draft' then draft_reply(value -> 1)::json
@@ -90,7 +94,11 @@ function together({ sql }: Database): Calls {
     return rows.map(({ answer }) => answer);
   }, isOfOneCall);
   return {
-    receive: (input) => call(["receive", input]) as Promise<Received>,
+    // A report comes while the turn that sent the message is being finished, often enough to be kept out of its way.
+    receive: (input) =>
+      input.statuses.length > 0
+        ? alone(database).receive(input)
+        : (call(["receive", input]) as Promise<Received>),
     draft: (input) => call(["draft", input]) as Promise<DraftOutcome>,
     finish: (input) => call(["finish", input]) as Promise<Finished>,
   };

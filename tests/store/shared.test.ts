@@ -108,3 +108,29 @@ test("a conversation that somebody keeps locked holds up nobody else for long, a
   await keeper.query("rollback");
   await keeper.end();
 });
+
+test("two processes that want the same conversations in another order both get their answers", async () => {
+  const other = createSocketDatabase(server.serverUrl ?? "", { timeoutMs: 30_000 });
+  const second = inShort(other);
+  const people = Array.from({ length: 24 }, (_, index) => String(51_900_400_000 + index));
+  for (let round = 0; round < 8; round++) {
+    const received = await Promise.all(
+      people.map((from) => db.receive([inbound({ from })], [], {}, claims())),
+    );
+    const held = received.flatMap(({ claim }) => claim ?? []);
+    expect(held).toHaveLength(people.length);
+    await Promise.all(held.map((claim) => db.draft(claim, { parts: [] })));
+    // The one lets them go, the other stores what they write at that very moment.
+    const [finished] = await Promise.all([
+      Promise.all(held.map((claim) => db.finish(claim))),
+      Promise.all(people.toReversed().map((from) => second.receive([inbound({ from })]))),
+    ]);
+    expect(finished.every((one) => one.held)).toBe(true);
+    for (const { conversationId } of held) await second.finish(await second.claim(conversationId));
+  }
+  const [row] = await other.sql<{ open: number; messages: number }>`
+    select (select count(*)::int from conversations where received_seq > answered_seq) as open,
+           (select count(*)::int from messages where direction = 'in' and turn_id is not null) as messages`;
+  expect(row).toEqual({ open: 0, messages: people.length * 16 });
+  await other.close();
+});
