@@ -13,6 +13,35 @@ begin
     where id = p_turn;
 end $$;
 
+-- What happens is counted in shares, one for all of a statement: several calls may have joined in it, and two statements that
+-- raised two counters in another order could wait for each other.
+alter table counters add column share integer not null default 0, drop constraint counters_pkey,
+  add primary key (tenant_id, day, name, share);
+
+create or replace function raise_counters(p_tenant uuid, p_names text[]) returns void language plpgsql as $$
+begin
+  if p_names <> '{}' then
+    insert into counters as c (tenant_id, name, share, value)
+      select p_tenant, name, txid_current() % 64, count(*) from unnest(p_names) name group by name order by name
+      on conflict (tenant_id, day, name, share) do update set value = c.value + excluded.value;
+  end if;
+end $$;
+
+-- The same for a number's throughput: one share for all that a statement books.
+create or replace function reserve_throughput(p_tenant uuid, p_throughput integer, p_messages bigint) returns timestamptz language plpgsql as $$
+declare
+  shares integer := greatest(1, p_throughput / 40);
+  -- A quarter of a second may come at once: so spaced, no second holds more than may go in it.
+  each interval := interval '1.25 seconds' * shares / p_throughput;
+  free timestamptz;
+begin
+  insert into number_pace as n (tenant_id, share, free_at)
+    values (p_tenant, (txid_current() % shares)::integer, clock_timestamp() + p_messages * each)
+    on conflict (tenant_id, share) do update set free_at = greatest(n.free_at, clock_timestamp()) + p_messages * each
+    returning free_at into free;
+  return free - p_messages * each - interval '250 milliseconds';
+end $$;
+
 create or replace function hold_and_reserve(talk conversations, p_lease_ms integer, p_messages integer) returns integer language plpgsql as $$
 declare
   pair interval := pair_wait(talk.pair_free_at);

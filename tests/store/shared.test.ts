@@ -134,3 +134,28 @@ test("two processes that want the same conversations in another order both get t
   expect(row).toEqual({ open: 0, messages: people.length * 16 });
   await other.close();
 });
+
+test("two processes that book one number's throughput never wait for each other in a circle", async () => {
+  const other = createSocketDatabase(server.serverUrl ?? "", { timeoutMs: 30_000 });
+  const second = inShort({
+    shared: true,
+    sql: (strings, ...values) => {
+      statements += 1;
+      return other.sql(strings, ...values);
+    },
+  });
+  await db.receive([inbound()]);
+  await database.sql`update tenants set throughput = 1000`;
+  statements = 0;
+  for (let round = 0; round < 5; round++) {
+    const writing = [db, second].flatMap((store, process) =>
+      Array.from({ length: 64 }, (_, index) =>
+        store.receive([inbound({ from: String(51_900_500_000 + process * 100 + index) })]),
+      ),
+    );
+    await Promise.all(writing);
+  }
+  // A circle would be broken by PostgreSQL, and each call of the statement asked again alone.
+  expect(statements).toBeLessThan(60);
+  await other.close();
+});
