@@ -47,7 +47,7 @@ describe("a conversation in Spanish", () => {
     const stages = panel.locator(".stage");
     const names = await stages.evaluateAll((rows) => rows.map((row) => row.getAttribute("data-stage")));
     expect(names).toEqual(
-      expect.arrayContaining(["verify", "admit", "receive", "claim", "classify", "respond", "draft", "send"]),
+      expect.arrayContaining(["verify", "admit", "receive", "classify", "respond", "draft", "send"]),
     );
     expect(await panel.locator(".target-verdict").allInnerTexts()).toEqual([
       expect.stringMatching(/[✓▲].*100\sms/su),
