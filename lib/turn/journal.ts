@@ -1,4 +1,3 @@
-import type { Language } from "../ports.ts";
 import type { ToolCallRecord, TurnRecord } from "../store-ports.ts";
 import { errorCode } from "../telemetry/error-code.ts";
 import { currentTraceId } from "../telemetry/span.ts";
@@ -16,16 +15,10 @@ export interface Journal {
   record(): TurnRecord;
 }
 
-interface Facts {
-  intent: string | null;
-  confidence: number | null;
-  decidedBy: "local" | "model" | "default" | null;
-  language: Language | null;
-  intentModel: string | null;
-  replyModel: string | null;
-  rung: string;
-  rounds: number;
-}
+type Facts = Pick<
+  TurnRecord,
+  "intent" | "confidence" | "decidedBy" | "language" | "intentModel" | "replyModel" | "rung" | "rounds"
+>;
 
 /** An empty journal over these stages. */
 export function createJournal(stages: Stages): Journal {
