@@ -1,5 +1,6 @@
 /** What every endpoint shares: methods, errors and request ids. */
 import { ConfigurationError } from "./env.ts";
+import { sameBytes } from "./same-bytes.ts";
 import { errorCode } from "./telemetry/error-code.ts";
 import { reportError } from "./telemetry/sentry.ts";
 
@@ -65,5 +66,5 @@ export async function sameText(given: string, expected: string): Promise<boolean
   const digest = async (text: string) =>
     new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
   const [a, b] = await Promise.all([digest(given), digest(expected)]);
-  return a.reduce((difference, byte, index) => difference | (byte ^ (b[index] ?? 0)), 0) === 0;
+  return sameBytes(a, b);
 }

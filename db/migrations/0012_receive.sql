@@ -9,7 +9,8 @@ alter table turns drop constraint turns_tenant_id_fkey;
 -- Found without a look at all that a conversation ever had.
 create index turns_open on turns (conversation_id) where state in ('running', 'drafted');
 
--- As `told_message_json`, in text: nobody looks into it here, and it is written faster.
+-- A message as a turn reads it; in text, because nobody looks into it here and it is written faster.
+drop function told_message_json(messages);
 create function told_json(m messages) returns json language sql stable as $$
   select case when m.direction = 'in' and (m.quote_wa_message_id is not null or m.type = 'reaction')
     then (message_json(m) || quoted_json(m))::json

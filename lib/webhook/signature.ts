@@ -1,5 +1,6 @@
 import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
+import { sameBytes } from "../same-bytes.ts";
 
 const encoder = new TextEncoder();
 /** Up to here the way to the platform's own HMAC, which is on another thread, costs more than the HMAC. */
@@ -69,12 +70,6 @@ async function verify(body: Bytes, signature: Bytes, secret: string): Promise<bo
   } catch {
     return false;
   }
-}
-
-/** Takes as long wherever the first difference is. */
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  const difference = a.reduce((sum, byte, index) => sum | (byte ^ (b[index] ?? 256)), 0);
-  return difference === 0 && a.length === b.length;
 }
 
 function importKey(secret: string): Promise<CryptoKey> {

@@ -1,9 +1,9 @@
 import type { Claim, LimitNotice, ReceiveBatch, Received } from "../../../lib/store-ports.ts";
 import { claimTurn, windowOf } from "./claim.ts";
-import { applyFailure } from "./failure.ts";
 import { openConversations } from "./open.ts";
 import { conversationOf, findOrCreateUser, personOf } from "./people.ts";
-import { type ConversationRow, type MessageRow, movesForward, type Session, type UserRow } from "./tables.ts";
+import { receiveStatuses } from "./statuses.ts";
+import { type ConversationRow, type MessageRow, type Session, tenantOf, type UserRow } from "./tables.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Conversations left open that a webhook takes along. */
@@ -65,9 +65,6 @@ export function receiveBatch(session: Session, batch: ReceiveBatch): Received {
     alerts: [],
   };
 }
-
-const tenantOf = ({ tenants }: Session["tables"], number: string) =>
-  tenants.find(({ phoneNumberId }) => phoneNumberId === number);
 
 /** A number is a tenant from the first time that anything comes for it. */
 function knowNumbers({ tables, newId }: Session, phoneNumberIds: ReadonlySet<string>): void {
@@ -216,37 +213,4 @@ function stateOf({ groupId, startsTurn }: Message, overLimit: boolean, asks: boo
   if (overLimit) return "rate_limited";
   if (groupId !== null) return "group";
   return startsTurn && !asks ? "opted_out" : "received";
-}
-
-/** `receive_statuses` of 0008. */
-function receiveStatuses(
-  session: Session,
-  statuses: ReceiveBatch["statuses"],
-): { applied: number; handoffs: Received["handoffs"] } {
-  const { tables, now } = session;
-  const handoffs: Received["handoffs"] = [];
-  const ours = tables.messages.filter(({ direction }) => direction === "out");
-  const known = statuses.filter(({ phoneNumberId }) => tenantOf(tables, phoneNumberId));
-  const reports = known.map((report) => ({
-    ...report,
-    message:
-      ours.find(({ waMessageId }) => waMessageId === report.waMessageId) ??
-      ours.find(({ id }) => id === report.opaqueId),
-  }));
-  let applied = 0;
-  for (const { message, status, waMessageId, errorCodes, effect } of reports) {
-    if (!message) {
-      const early = tables.earlyStatuses.get(waMessageId);
-      if (!early || movesForward(early.state, status))
-        tables.earlyStatuses.set(waMessageId, { state: status, errorCodes, effect });
-    } else if (movesForward(message.state, status)) {
-      Object.assign(message, { state: status, errorCodes, updatedAt: now() });
-      message.waMessageId ??= waMessageId;
-      applied += 1;
-      const through = tables.turns.find(({ id }) => id === message.turnId)?.throughSeq ?? 0;
-      const handoff = effect && applyFailure(session, message.conversationId, effect, through);
-      if (handoff) handoffs.push(handoff);
-    }
-  }
-  return { applied, handoffs };
 }

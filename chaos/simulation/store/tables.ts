@@ -120,3 +120,7 @@ export interface Session {
   newId(): string;
   bugs: ReadonlySet<StoreBug>;
 }
+
+/** Whose number it is; undefined when it is nobody's. */
+export const tenantOf = ({ tenants }: Tables, number: string) =>
+  tenants.find(({ phoneNumberId }) => phoneNumberId === number);

@@ -1,0 +1,5 @@
+/** Whether these are the same bytes; takes as long wherever the first difference is. */
+export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  const difference = a.reduce((sum, byte, index) => sum | (byte ^ (b[index] ?? 256)), 0);
+  return difference === 0 && a.length === b.length;
+}
