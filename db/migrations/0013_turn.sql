@@ -198,6 +198,12 @@ begin
   end if;
   -- A draft that is still to be sent stays a draft: the next holder sends it.
   v_effects := record_sent(p -> 'parts');
+  -- Refused the second time, and yet it has reached them: the first send was confirmed meanwhile.
+  if v_result = 'dead' and jsonb_path_exists(p, '$.parts[*] ? (@.outcome == "rejected")')
+     and not exists (select from messages where turn_id = v_turn and direction = 'out' and state = 'failed') then
+    v_result := case when jsonb_path_exists(p, '$.parts[*] ? (@.outcome == "unsent")') then 'retry' else 'answered' end;
+    p := p || '{"effects": []}';
+  end if;
   if (p ->> 'handoffTold')::boolean then
     update handoffs set notified_at = clock_timestamp() where turn_id = v_turn and notified_at is null;
   end if;

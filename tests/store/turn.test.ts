@@ -237,4 +237,24 @@ describe.each(ENGINES)("a turn's statements on %s", (_name, open) => {
       expect(successor?.pending.map((m) => m.waMessageId)).toEqual([newer.waMessageId]);
     }
   });
+
+  test("a reply whose second send was refused after the first was confirmed is no dead letter", async () => {
+    const id = await db.one();
+    const first = await db.claim(id);
+    const part = textPart("¡Hola!");
+    await db.draft(first, { parts: [part] });
+    await db.receive([], [status({ opaqueId: part.id, status: "delivered" })]);
+    const refused = {
+      ...accepted(part.id, ""),
+      waMessageId: null,
+      outcome: "rejected",
+      errorCode: 131_047,
+    } as const;
+    const finished = await db.finish(first, [refused], "dead", ["reengage"]);
+    expect(finished).toEqual({ held: true, news: false, handoff: null });
+    const [turn] = await db.sql<{ state: string; handoffs: number }>`
+      select state, (select count(*)::int from handoffs) as handoffs from turns`;
+    expect(turn).toEqual({ state: "answered", handoffs: 0 });
+    expect((await db.outbound()).map(({ state }) => state)).toEqual(["delivered"]);
+  });
 });

@@ -6,10 +6,11 @@ import { type ConversationRow, movesForward, type Session } from "./tables.ts";
 
 const STATE = { accepted: "sent", rejected: "failed", ambiguous: "ambiguous", unsent: null } as const;
 
-/** `finish_turn` of 0009. */
+/** `finish_turn` of 0013. */
 export function finishTurn(session: Session, input: FinishInput): Finished {
   const { tables, now } = session;
-  const { claim, parts, result, record } = input;
+  const { claim, parts, record } = input;
+  let { result } = input;
   const talk = heldBy(session, claim);
   if (!talk) {
     recordSent(
@@ -23,7 +24,10 @@ export function finishTurn(session: Session, input: FinishInput): Finished {
   if (result === "retry" && ended && !session.bugs.has("ended turns tried again")) {
     return { held: true, news: talk.receivedSeq > talk.answeredSeq, handoff: null };
   }
-  const effects = [...recordSent(session, parts), ...input.effects];
+  const effects = recordSent(session, parts);
+  if (result === "dead" && reachedThemAll(session, input))
+    result = parts.some(({ outcome }) => outcome === "unsent") ? "retry" : "answered";
+  else effects.push(...input.effects);
   if (input.handoffTold) {
     for (const handoff of tables.handoffs) if (handoff.turnId === claim.turnId) handoff.notified = true;
   }
@@ -39,7 +43,7 @@ export function finishTurn(session: Session, input: FinishInput): Finished {
         message.updatedAt = now();
     }
   }
-  if (result !== "retry") settle(session, talk, input);
+  if (result !== "retry") settle(session, talk, { ...input, result });
   talk.leaseExpiresAt = null;
   const news = talk.receivedSeq > talk.answeredSeq;
   if (!news) talk.openSince = null;
@@ -47,6 +51,14 @@ export function finishTurn(session: Session, input: FinishInput): Finished {
   const handoffs = effects.map((effect) => applyFailure(session, talk.id, effect, talk.answeredSeq));
   const handoff = handoffs.findLast((opened) => opened !== null) ?? null;
   return { held: true, news: result !== "retry" && news, handoff };
+}
+
+/** Refused the second time, and yet it has reached them: the first send was confirmed meanwhile. */
+function reachedThemAll({ tables }: Session, { claim, parts }: FinishInput): boolean {
+  const failed = tables.messages.some(
+    ({ turnId, direction, state }) => turnId === claim.turnId && direction === "out" && state === "failed",
+  );
+  return !failed && parts.some(({ outcome }) => outcome === "rejected");
 }
 
 function settle({ tables, bugs }: Session, talk: ConversationRow, input: FinishInput): void {
@@ -64,7 +76,7 @@ function settle({ tables, bugs }: Session, talk: ConversationRow, input: FinishI
   talk.previousRung = record?.rung ?? talk.previousRung;
 }
 
-/** `record_sent` of 0009: what failures change that were reported before there was a record. */
+/** `record_sent` of 0013: what failures change that were reported before there was a record. */
 function recordSent({ tables, now, bugs }: Session, parts: readonly SentPart[]): FailureEffect[] {
   const effects: FailureEffect[] = [];
   for (const { id, outcome, waMessageId, errorCode } of parts) {
