@@ -74,9 +74,9 @@ interface Calls {
 /** A statement for each call. */
 function alone({ sql }: Database): Calls {
   return {
-    receive: (input) => ask(sql`select receive_events(${JSON.stringify(input)}::jsonb) as answer`),
-    draft: (input) => ask(sql`select draft_reply(${JSON.stringify(input)}::jsonb) as answer`),
-    finish: (input) => ask(sql`select finish_turn(${JSON.stringify(input)}::jsonb) as answer`),
+    receive: async (input) => ask(sql`select receive_events(${JSON.stringify(input)}::jsonb) as answer`),
+    draft: async (input) => ask(sql`select draft_reply(${JSON.stringify(input)}::jsonb) as answer`),
+    finish: async (input) => ask(sql`select finish_turn(${JSON.stringify(input)}::jsonb) as answer`),
   };
 }
 
@@ -155,8 +155,12 @@ async function onceMoreAfterConflict<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
-/** PostgreSQL's own codes have five letters: it was there, and refused. Nobody asks again of one that cannot be reached. */
-const isOfOneCall = (error: unknown): boolean => /^[0-9A-Z]{5}$/.test(codeOf(error));
+/**
+ * PostgreSQL's own codes have five letters: it was there, and refused. Nobody asks again of one that cannot be reached.
+ * A RangeError is JSON's: one call holds something too deep or too long to be written.
+ */
+const isOfOneCall = (error: unknown): boolean =>
+  error instanceof RangeError || /^[0-9A-Z]{5}$/.test(codeOf(error));
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";

@@ -12,6 +12,14 @@ export function errorCode(error: unknown): string {
   return codeOf(error, 0) ?? "unknown";
 }
 
+/** Data exceptions (class 22), program limits such as depth of nesting (54), `not null` and `check` constraints. */
+const DATA_ERROR = /^pg_(22|54)[0-9a-z]{3}$|^pg_235(02|14)$/;
+
+/** Whether the values of a statement were refused, by PostgreSQL or (too deep, too long) by JSON: again they would be, others may pass. */
+export function isDataError(error: unknown): boolean {
+  return error instanceof RangeError || DATA_ERROR.test(errorCode(error));
+}
+
 function codeOf(error: unknown, depth: number): string | null {
   if (!isObject(error) || depth > MAX_DEPTH) return null;
   const name = typeof error.name === "string" ? error.name : "";

@@ -58,7 +58,8 @@ export function status(over: Partial<StatusUpdate>): StatusUpdate {
   };
 }
 
-const RECORD: TurnRecord = {
+/** The record of an everyday turn. */
+export const RECORD: TurnRecord = {
   intent: "greeting",
   confidence: 0.9,
   decidedBy: "model",
