@@ -254,11 +254,14 @@ export type Reading =
   /** `text` is bounded and may be empty; `seconds` of sound that was listened to, null when none or not known. */
   | { kind: "text"; text: string; seconds: number | null }
   | { kind: "image"; bytes: Uint8Array; mimeType: string }
-  | { kind: "unreadable"; reason: "too_large" | "gone" | "unsupported" | "timeout" | "failed" };
+  | {
+      kind: "unreadable";
+      reason: "too_large" | "gone" | "unsupported" | "timeout" | "failed" | "over_budget";
+    };
 
 export interface MediaReader {
-  /** Never throws; gives up after `deadlineMs`, from now. */
-  read(medium: Medium, deadlineMs: number): Promise<Reading>;
+  /** Never throws; gives up after `deadlineMs`, from now. Sound is listened to only if `mayListen` takes its seconds. */
+  read(medium: Medium, deadlineMs: number, mayListen?: (seconds: number) => boolean): Promise<Reading>;
 }
 
 /** What is known of the files that are kept; the bytes are elsewhere. */

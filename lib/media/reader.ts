@@ -8,7 +8,7 @@ import { formatOf } from "./formats.ts";
 import type { Keep } from "./keep.ts";
 import { isSaidToBePdf, isWorthReading, ruleOf } from "./kinds.ts";
 import { decodeText } from "./text.ts";
-import { transcribe } from "./transcribe.ts";
+import { type Listening, transcribe } from "./transcribe.ts";
 import { reasonOf, UnreadableError } from "./unreadable.ts";
 
 /** What reads media: where they are fetched, who listens, and who reads PDFs. */
@@ -24,9 +24,9 @@ export interface MediaReaderOptions {
 /** Reads voice notes, images and documents by fetching them from Meta. */
 export function createMediaReader(options: MediaReaderOptions): MediaReader {
   return {
-    async read(medium, deadlineMs) {
+    async read(medium, deadlineMs, mayListen = () => true) {
       try {
-        return await read(medium, options, deadlineMs);
+        return await read(medium, { ...options, mayListen }, deadlineMs);
       } catch (error) {
         const reason = reasonOf(error);
         // Files of other kinds are everyday.
@@ -39,7 +39,11 @@ export function createMediaReader(options: MediaReaderOptions): MediaReader {
   };
 }
 
-async function read(medium: Medium, options: MediaReaderOptions, deadlineMs: number): Promise<Reading> {
+async function read(
+  medium: Medium,
+  options: MediaReaderOptions & Pick<Listening, "mayListen">,
+  deadlineMs: number,
+): Promise<Reading> {
   const rule = ruleOf(medium.type);
   if (rule === null || !isWorthReading(rule, medium)) throw new UnreadableError("unsupported", "type");
   const signal = AbortSignal.timeout(Math.max(1, Math.round(deadlineMs)));
@@ -65,7 +69,9 @@ async function read(medium: Medium, options: MediaReaderOptions, deadlineMs: num
   options.keep?.(medium, mimeType, bytes);
   if (rule.kind === "document") return pdf();
   if (rule.kind === "image") return { kind: "image", bytes, mimeType };
-  return { kind: "text", ...(await transcribe(bytes, mimeType, options.transcription, signal)) };
+  const { transcription: model, mayListen } = options;
+  const transcript = await transcribe(bytes, mimeType, { model, signal, mayListen });
+  return transcript ? { kind: "text", ...transcript } : { kind: "unreadable", reason: "over_budget" };
 }
 
 const words = (text: string): Reading => ({ kind: "text", text, seconds: null });

@@ -14,15 +14,26 @@ export interface Transcript {
   seconds: number | null;
 }
 
-/** The words of a recording, in whatever language they are; empty when there are none. Throws what the model throws. */
+/** How a recording may be listened to. */
+export interface Listening {
+  model: TranscriptionModel;
+  signal: AbortSignal;
+  /** Asked once, before the model is, with the longest that the recording can be; false: it is not listened to. */
+  mayListen: (seconds: number) => boolean;
+}
+
+/**
+ * The words of a recording, in whatever language they are; empty when there are none, null when nobody may listen. Throws
+ * what the model throws.
+ */
 export async function transcribe(
   bytes: Uint8Array,
   mimeType: string,
-  model: TranscriptionModel,
-  signal: AbortSignal,
-): Promise<Transcript> {
+  { model, signal, mayListen }: Listening,
+): Promise<Transcript | null> {
   const seconds = secondsOf(bytes, mimeType);
   if (seconds !== null && seconds > MAX_SECONDS) throw new UnreadableError("too_large", "too_long");
+  if (!mayListen(seconds ?? MAX_SECONDS)) return null;
   try {
     const { text, durationInSeconds } = await experimental_transcribe({
       model,

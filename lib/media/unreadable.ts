@@ -2,7 +2,7 @@ import type { Reading } from "../ports.ts";
 import { errorCode } from "../telemetry/error-code.ts";
 
 /** Why nothing can be said of a medium; the words of `Reading`. */
-export type Reason = Extract<Reading, { kind: "unreadable" }>["reason"];
+export type Reason = Exclude<Extract<Reading, { kind: "unreadable" }>["reason"], "over_budget">;
 
 /** Ends a reading. `code` and `host` say more to those who operate the bot, and nothing of what was sent. */
 export class UnreadableError extends Error {

@@ -36,6 +36,7 @@ const NOTES = {
   unsupported: "(a kind of file that cannot be opened)",
   timeout: "(could not be opened)",
   failed: "(could not be opened)",
+  over_budget: "(not listened to: too much sound today; it would have to be written)",
   skipped: "(not opened: too many files at once)",
   silent: "(nothing could be heard)",
   blank: "(no text in it: perhaps a scan or a picture)",
@@ -120,10 +121,11 @@ function wordsOf(reading: Reading, medium: Medium): string | null {
   return isSound(medium) ? NOTES.silent : NOTES.blank;
 }
 
+/** What may be read at another time: with another try, or on another day. */
+const PASSING: ReadonlySet<string> = new Set(["timeout", "failed", "over_budget"]);
+
 /** Whether reading it again would say the same; otherwise it is not kept. */
-function isFinal(reading: Reading): boolean {
-  return reading.kind !== "unreadable" || (reading.reason !== "timeout" && reading.reason !== "failed");
-}
+const isFinal = (reading: Reading): boolean => reading.kind !== "unreadable" || !PASSING.has(reading.reason);
 
 function account(
   reading: Reading,

@@ -34,6 +34,7 @@ interface Options {
   deadlineMs?: number;
   transcriptionModel?: string;
   modelUrl?: string;
+  mayListen?: (seconds: number) => boolean;
 }
 
 function read(asked: Medium, offer: Offer | null, options: Options = {}) {
@@ -50,7 +51,7 @@ function read(asked: Medium, offer: Offer | null, options: Options = {}) {
     pdf: { publicUrl: null, secret: "secret", clock: systemClock },
     log: createLog("debug", (line) => lines.push(line)),
   });
-  return reader.read(asked, deadlineMs);
+  return reader.read(asked, deadlineMs, options.mayListen);
 }
 const unreadable = (reason: string) => ({ kind: "unreadable", reason });
 
@@ -59,6 +60,17 @@ describe("sound", () => {
     const asked = medium("audio", "audio/ogg; codecs=opus");
     const reading = await read(asked, { bytes: voiceNote(6.5, "¿Dónde está mi pedido 4711?") });
     expect(reading).toEqual({ kind: "text", text: "¿Dónde está mi pedido 4711?", seconds: 6.5 });
+  });
+
+  test("nobody listens to more than there is left", async () => {
+    const asked = medium("audio", "audio/ogg; codecs=opus");
+    const wanted: number[] = [];
+    const mayListen = (seconds: number) => wanted.push(seconds) === 0;
+    const note = { bytes: voiceNote(6.5, "hola") };
+    expect(await read(asked, note, { mayListen, modelUrl: "http://127.0.0.1:1" })).toEqual(
+      unreadable("over_budget"),
+    );
+    expect(wanted).toEqual([6.5]);
   });
 
   test("a service that counts seconds itself is believed", async () => {
