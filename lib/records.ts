@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cleanText } from "./clean.ts";
 import type { BusinessRecords, Clock, OrderRecord } from "./ports.ts";
 
 const ANSWER_BYTES = 256 * 1024;
@@ -6,7 +7,10 @@ const RETRY_STATUS = new Set([429, 502, 503, 504]);
 const RETRY_PAUSE_MS = 150;
 const LONGEST_RETRY_PAUSE_MS = 1000;
 
-const line = z.string().max(300);
+const line = z
+  .string()
+  .max(300)
+  .transform((text) => cleanText(text, 300));
 const absent = (value: string | null | undefined) => value ?? undefined;
 const answerSchema = z.object({
   orders: z
@@ -21,6 +25,7 @@ const answerSchema = z.object({
         trackingUrl: z
           .url({ protocol: /^https?$/ })
           .max(500)
+          .transform((text) => cleanText(text, 500))
           .nullish()
           .transform(absent),
         expectedOn: line.nullish().transform(absent),

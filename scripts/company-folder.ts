@@ -2,13 +2,20 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Company, Passage } from "../db/company.ts";
+import { cleanText } from "../lib/clean.ts";
 import type { CompanyProfile, Language } from "../lib/ports.ts";
 
 const LANGUAGES: readonly Language[] = ["es", "en", "pt"];
 const FRONT_MATTER = /^---\n(?<lines>[\s\S]*?)\n---\n/;
 const HEADING = /^\s*# +(?<title>\S.*)\n(?<body>[\s\S]*)$/;
 
-const words = (most: number) => z.string().trim().min(1).max(most);
+/** A file may hold what no terminal and no database should meet. */
+const text = (most: number) =>
+  z
+    .string()
+    .transform((given) => cleanText(given, given.length).trim())
+    .pipe(z.string().max(most));
+const words = (most: number) => text(most).pipe(z.string().min(1));
 const templateLanguage = z
   .string()
   .regex(/^[a-z]{2,3}(_[A-Za-z]{2,4})?$/, "is not a language as Meta names it, such as es or pt_BR")
@@ -29,11 +36,11 @@ const profileSchema = z.strictObject({
   hours: words(300),
   timeZone: words(60).refine(isTimeZone, "is not an IANA time zone such as America/Lima"),
   language: z.enum(LANGUAGES),
-  contact: z.string().trim().max(300),
+  contact: text(300),
   reengagement: reengagementSchema.exactOptional(),
   mediaDays: z.int().min(0).max(365).exactOptional(),
 }) satisfies z.ZodType<CompanyProfile>;
-const passageSchema = z.object({ title: words(200), body: words(4000), keywords: z.string().max(1000) });
+const passageSchema = z.object({ title: words(200), body: words(4000), keywords: text(1000) });
 
 /** Says in which file and field a company folder is wrong, all problems at once. */
 export class CompanyFolderError extends Error {

@@ -1,3 +1,4 @@
+import { boundedInteger } from "../clean.ts";
 import type { Admission, AdmissionCache } from "../ports.ts";
 import { errorCode } from "../telemetry/error-code.ts";
 import type { Log } from "../telemetry/log.ts";
@@ -44,7 +45,8 @@ export function createAdmissionCache(options: AdmissionCacheOptions): AdmissionC
       const verdicts = await breaker.attempt(async () => {
         if (asked.length === 0) return [];
         const pairs = asked.flatMap((each) => [keys.message(each.waMessageId), keys.user(each.userKey)]);
-        return parseVerdicts(await scripts.run(ADMIT, pairs, admitArguments, timeoutMs), asked.length);
+        const answer = await scripts.run(ADMIT, pairs, admitArguments, timeoutMs);
+        return parseVerdicts(answer, asked.length, rateLimit.windowS);
       });
       return messages.map((_, index) => verdicts?.[index] ?? UNKNOWN);
     },
@@ -62,18 +64,19 @@ export function createAdmissionCache(options: AdmissionCacheOptions): AdmissionC
 }
 
 /** Throws unless the answer is one known verdict per message. */
-function parseVerdicts(answer: unknown, count: number): Admission[] {
+function parseVerdicts(answer: unknown, count: number, windowS: number): Admission[] {
   const words = typeof answer === "string" && answer !== "" ? answer.split(",") : [];
   if (words.length !== count) throw new BadAnswer("not one verdict per message");
-  return words.map(parseVerdict);
+  return words.map((word) => parseVerdict(word, windowS));
 }
 
-function parseVerdict(word: string): Admission {
+function parseVerdict(word: string, windowS: number): Admission {
   if (word === "new" || word === "duplicate") return { verdict: word, retryAfterS: null };
   const leftMs = /^limited:(-?\d{1,15})$/.exec(word)?.[1];
   if (leftMs === undefined) throw new BadAnswer("not a verdict");
   // A window that ended since is over: at least one second is what a notice can say.
-  return { verdict: "limited", retryAfterS: Math.max(1, Math.ceil(Number(leftMs) / 1_000)) };
+  const retryAfterS = boundedInteger(Math.ceil(Number(leftMs) / 1_000), { min: 1, max: windowS });
+  return { verdict: "limited", retryAfterS };
 }
 
 class BadAnswer extends Error {

@@ -1,7 +1,9 @@
+import { cleanText } from "../clean.ts";
 import type { Clock, Medium } from "../ports.ts";
 import { readBody } from "../webhook/body.ts";
 import { PDF_PATH, type PdfRequest, pdfAnswerSchema, SIGNATURE_HEADER } from "./pdf-request.ts";
 import { sign } from "./sign.ts";
+import { MAX_DOCUMENT_TEXT } from "./text.ts";
 import { UnreadableError } from "./unreadable.ts";
 
 /** Where this deployment is reached, and with what its requests to itself are signed. */
@@ -44,7 +46,7 @@ export async function askPdf(
   const answer = pdfAnswerSchema.safeParse(parse(bytes));
   if (!answer.success) throw new UnreadableError("failed", "pdf_answer");
   if ("reason" in answer.data) throw new UnreadableError(answer.data.reason, `pdf_${answer.data.reason}`);
-  return answer.data.text;
+  return cleanText(answer.data.text, MAX_DOCUMENT_TEXT);
 }
 
 function parse(bytes: Uint8Array | null): unknown {

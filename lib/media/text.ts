@@ -1,4 +1,4 @@
-import { cleanText } from "../webhook/sanitize.ts";
+import { cleanText } from "../clean.ts";
 import { UnreadableError } from "./unreadable.ts";
 
 /** The longest text kept of a document, in UTF-16 units. */

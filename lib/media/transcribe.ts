@@ -1,5 +1,5 @@
 import { experimental_transcribe, NoTranscriptGeneratedError, type TranscriptionModel } from "ai";
-import { cleanText } from "../webhook/sanitize.ts";
+import { cleanText } from "../clean.ts";
 import { secondsOf } from "./duration.ts";
 import { UnreadableError } from "./unreadable.ts";
 

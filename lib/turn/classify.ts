@@ -10,6 +10,7 @@ import type { Claim } from "../store-ports.ts";
 import type { TurnDeps } from "./context.ts";
 import type { Journal } from "./journal.ts";
 import { pendingText, transcript } from "./transcript.ts";
+import { usageOf } from "./usage.ts";
 
 /** Below this the classifier is guessing, and the general intent, which has every tool, serves better. */
 const LOW_CONFIDENCE = 0.5;
@@ -41,7 +42,7 @@ export async function classify(claim: Claim, deps: TurnDeps, journal: Journal): 
     return { ...plain, classified: true };
   }
   try {
-    const { object, usage } = await journal.stages.run("classify", () =>
+    const { object, usage, request } = await journal.stages.run("classify", () =>
       generateObject({
         model: small.model,
         schema: CLASSIFICATION,
@@ -60,11 +61,7 @@ export async function classify(claim: Claim, deps: TurnDeps, journal: Journal): 
         },
       }),
     );
-    journal.spent({
-      model: small.id,
-      inputTokens: usage.inputTokens ?? 0,
-      outputTokens: usage.outputTokens ?? 0,
-    });
+    journal.spent(usageOf(small.id, { usage, request, maxOutputTokens: MAX_OUTPUT_TOKENS }));
     const intent = object.confidence < LOW_CONFIDENCE ? "general" : object.intent;
     const { confidence } = object;
     // From a picture or a tap nobody can tell a language; from who sent it one can.

@@ -31,7 +31,7 @@ export function costUsd(usages: readonly Usage[]): number | null {
     const family = model.replace(/-\d{4}-\d{2}-\d{2}$/, "");
     if (seconds !== undefined) {
       const minuteUsd = MINUTE_PRICES_USD[family];
-      if (minuteUsd === undefined || seconds === null) return null;
+      if (minuteUsd === undefined || seconds === null || !(seconds >= 0)) return null;
       total += (seconds / 60) * minuteUsd;
       continue;
     }

@@ -1,3 +1,4 @@
+import { boundedInteger } from "../clean.ts";
 import type { ToolCallRecord, TurnRecord } from "../store-ports.ts";
 import { errorCode } from "../telemetry/error-code.ts";
 import { currentTraceId } from "../telemetry/span.ts";
@@ -20,6 +21,11 @@ type Facts = Pick<
   "intent" | "confidence" | "decidedBy" | "language" | "intentModel" | "replyModel" | "rung" | "rounds"
 >;
 
+/** A turn that fails more often than this says no more by it. */
+const MAX_ERRORS = 64;
+/** The column holds four digits before the point. */
+const MAX_COST_USD = 9_999;
+
 /** An empty journal over these stages. */
 export function createJournal(stages: Stages): Journal {
   const facts: Facts = {
@@ -34,21 +40,27 @@ export function createJournal(stages: Stages): Journal {
   };
   const usages: Usage[] = [];
   const errors: string[] = [];
-  const sum = (key: "inputTokens" | "outputTokens") => usages.reduce((total, usage) => total + usage[key], 0);
+  const sum = (key: "inputTokens" | "outputTokens") =>
+    boundedInteger(usages.reduce((total, usage) => total + usage[key], 0)) ?? 0;
   return {
     stages,
     toolCalls: [],
     note: (more) => Object.assign(facts, more),
     spent: (usage) => usages.push(usage),
-    failed: (where, error) => errors.push(`${where}:${typeof error === "string" ? error : errorCode(error)}`),
+    failed: (where, error) => {
+      if (errors.length === MAX_ERRORS) return;
+      errors.push(`${where}:${typeof error === "string" ? error : errorCode(error)}`);
+    },
     record: () => ({
       ...facts,
       inputTokens: sum("inputTokens"),
       outputTokens: sum("outputTokens"),
-      costUsd: costUsd(usages),
+      costUsd: atMost(MAX_COST_USD, costUsd(usages)),
       stagesMs: { ...stages.ms },
       errors: [...errors],
       traceId: currentTraceId(),
     }),
   };
 }
+
+const atMost = (max: number, usd: number | null): number | null => (usd === null ? null : Math.min(usd, max));

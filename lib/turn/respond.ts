@@ -6,6 +6,7 @@ import type { Claim } from "../store-ports.ts";
 import type { NamedModel, TurnDeps } from "./context.ts";
 import type { Journal } from "./journal.ts";
 import { hasMarks, type Images, transcript } from "./transcript.ts";
+import { usageOf } from "./usage.ts";
 
 const CONTEXT_MESSAGES = 5;
 const MAX_OUTPUT_TOKENS = 300;
@@ -77,12 +78,8 @@ export async function respond(
       recordOutputs: false,
       functionId: "respond",
     },
-    onStepFinish: ({ usage }) =>
-      journal.spent({
-        model: attempt.model.id,
-        inputTokens: usage.inputTokens ?? 0,
-        outputTokens: usage.outputTokens ?? 0,
-      }),
+    onStepFinish: ({ usage, request }) =>
+      journal.spent(usageOf(attempt.model.id, { usage, request, maxOutputTokens: MAX_OUTPUT_TOKENS })),
   });
   const text = result.text.trim();
   if (text === "" || result.finishReason === "content-filter" || result.finishReason === "error") {

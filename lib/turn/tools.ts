@@ -1,5 +1,6 @@
 import type { ToolSet } from "ai";
 import { type ToolName, toolsFor } from "../../tools/registry.ts";
+import { boundedInteger, cleanJson, cleanText } from "../clean.ts";
 import type { Json } from "../events.ts";
 import type { ReplyExtra } from "../outbound.ts";
 import type { HandoffRequest, Language } from "../ports.ts";
@@ -36,8 +37,8 @@ export function createTurnTools(
     language,
     knowledge: deps.knowledge,
     records: deps.records,
-    requestHandoff: (request: HandoffRequest) => {
-      requested ??= request;
+    requestHandoff: ({ reason, summary }: HandoffRequest) => {
+      requested ??= { reason: cleanText(reason, 64), summary: cleanText(summary, 1_000) };
     },
     offer: (offered: ReplyExtra) => {
       extra = offered;
@@ -76,7 +77,7 @@ function recorded(
       const call = {
         name,
         idempotencyKey: `${key}:${name}:${journal.toolCalls.length}`,
-        input: asJson(input),
+        input: cleanJson(input),
         output: null as Json,
         ms: 0,
         failed: true,
@@ -86,14 +87,15 @@ function recorded(
         const output: unknown = await journal.stages.run(`tool:${name}`, () =>
           Promise.resolve(execute(input, options)),
         );
-        call.output = asJson(output);
+        // The model reads what is kept, bounded and fit for JSON of any reader.
+        call.output = cleanJson(output);
         call.failed = saysError(call.output);
-        return output;
+        return call.output;
       } catch (error) {
         journal.failed(`tool:${name}`, error);
         throw error;
       } finally {
-        call.ms = Math.round(deps.clock.now() - startedMs);
+        call.ms = boundedInteger(deps.clock.now() - startedMs) ?? 0;
       }
     },
   };
@@ -104,5 +106,3 @@ const saysError = (output: Json): boolean =>
   typeof output === "object" && output !== null && !Array.isArray(output) && "error" in output;
 
 const keyOf = ({ conversationId, afterSeq }: Claim): string => `${conversationId}:${afterSeq}`;
-
-const asJson = (value: unknown): Json => JSON.parse(JSON.stringify(value ?? null));

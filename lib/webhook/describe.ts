@@ -1,7 +1,7 @@
+import { cleanText } from "../clean.ts";
 import { aroundOf } from "./describe/around.ts";
 import { cut, oneLine, shorten } from "./describe/brackets.ts";
 import { type Described, kindOf } from "./describe/kinds.ts";
-import { cleanText } from "./sanitize.ts";
 
 /** The longest description, in UTF-16 units: half for the message itself, half for what was heard or read in it. */
 export const MAX_DESCRIPTION = 4_000;

@@ -1,4 +1,4 @@
-import { cleanText } from "./sanitize.ts";
+import { cleanText, MAX_INTEGER } from "../clean.ts";
 
 /** An object whose keys are not known; read it with `own`. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -33,6 +33,11 @@ export function textOf(value: unknown, max: number): string | null {
   return text === "" ? null : text;
 }
 
+/** As `textOf`, on one line: a name, which stands in lists and logs beside others. */
+export function lineOf(value: unknown, max: number): string | null {
+  return textOf(value, max)?.replace(/\s+/g, " ").trim() || null;
+}
+
 /** An id of Meta's, also when it came as a number; null when it is empty or longer than 512 (a cut id names another thing). */
 export function idOf(value: unknown): string | null {
   const id = typeof value === "number" && Number.isSafeInteger(value) ? String(value) : value;
@@ -45,7 +50,7 @@ export function phoneOf(value: unknown): string | null {
 }
 
 /** A whole number, also when it came as text; null otherwise. */
-export function integerOf(value: unknown): number | null {
+function integerOf(value: unknown): number | null {
   const number = typeof value === "string" && /^\d{1,15}$/.test(value) ? Number(value) : value;
   return typeof number === "number" && Number.isSafeInteger(number) ? number : null;
 }
@@ -66,11 +71,17 @@ export function timestampOf(value: unknown, nowMs: number): number {
   return momentOf(value, nowMs) ?? nowMs;
 }
 
+/** Meta's error code in an error of theirs; null when there is none, or one that no column holds. */
+export function errorCodeOf(error: unknown): number | null {
+  const code = integerOf(own(fieldsOf(error), "code"));
+  return code !== null && code >= 0 && code <= MAX_INTEGER ? code : null;
+}
+
 /** The numeric codes of Meta's `errors` list, at most 16. */
 export function errorCodesOf(errors: unknown): number[] {
   return listOf(errors)
     .slice(0, 16)
-    .map((error) => integerOf(own(fieldsOf(error), "code")))
+    .map(errorCodeOf)
     .filter((code) => code !== null);
 }
 

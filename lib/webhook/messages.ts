@@ -1,9 +1,9 @@
+import { cleanJson } from "../clean.ts";
 import type { InboundMessage } from "../events.ts";
 import { aboutOf } from "./about.ts";
 import type { OwnedChange } from "./fields/change.ts";
 import { errorCodesOf, type Fields, fieldsOf, idOf, own, phoneOf, timestampOf } from "./lenient.ts";
 import { type Person, personOf } from "./people.ts";
-import { cleanJson } from "./sanitize.ts";
 import { typeOf, wordsOf } from "./words.ts";
 
 /** One message, leniently read; a string says why it cannot be used. */

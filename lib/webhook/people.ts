@@ -1,4 +1,4 @@
-import { fieldsOf, idOf, listOf, own, phoneOf, textOf } from "./lenient.ts";
+import { fieldsOf, idOf, lineOf, listOf, own, phoneOf } from "./lenient.ts";
 
 /** Somebody as Meta names them: by phone, by business-scoped user id, or both. */
 export interface Person {
@@ -17,7 +17,7 @@ export function peopleOf(contacts: unknown): People {
     return {
       phone: phoneOf(own(contact, "wa_id")),
       userId: idOf(own(contact, "user_id")),
-      name: textOf(own(fieldsOf(own(contact, "profile")), "name"), 256),
+      name: lineOf(own(fieldsOf(own(contact, "profile")), "name"), 256),
     };
   });
   return new Map(

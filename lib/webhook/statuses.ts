@@ -1,6 +1,6 @@
+import { cleanJson } from "../clean.ts";
 import type { DeliveryStatus, StatusUpdate } from "../events.ts";
 import { errorCodesOf, fieldsOf, idOf, nameOf, own, textOf, timestampOf } from "./lenient.ts";
-import { cleanJson } from "./sanitize.ts";
 
 const STATUSES: readonly DeliveryStatus[] = ["sent", "delivered", "read", "played", "failed"];
 

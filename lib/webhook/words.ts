@@ -1,5 +1,5 @@
+import { MAX_TEXT } from "../clean.ts";
 import { type Fields, fieldsOf, idOf, own, textOf } from "./lenient.ts";
-import { MAX_TEXT } from "./sanitize.ts";
 
 /** What a message's own object says in the person's words, and what it points to. */
 export interface Words {

@@ -1,5 +1,5 @@
 import { Marked } from "marked";
-import { cleanText } from "../webhook/sanitize.ts";
+import { cleanText } from "../clean.ts";
 import { blocks } from "./blocks.ts";
 
 const leave = (): undefined => undefined;

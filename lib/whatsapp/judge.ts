@@ -1,5 +1,5 @@
 import type { SendResult } from "../ports.ts";
-import { fieldsOf, idOf, integerOf, listOf, own } from "../webhook/lenient.ts";
+import { errorCodeOf, fieldsOf, idOf, listOf, own } from "../webhook/lenient.ts";
 import { sendDecision } from "./errors.ts";
 import type { Answer } from "./transport.ts";
 
@@ -11,7 +11,7 @@ export function judge(answer: Answer, attempts: number): SendResult {
   const code = errorCode(body);
   if (status >= 200 && status < 300) {
     const waMessageId = messageId(body);
-    // Meta took something, but will not say what.
+    // Meta took something, but will not say what: no id, or none that is one.
     if (waMessageId === null) return { outcome: "ambiguous", code, attempts };
     return { outcome: "accepted", waMessageId, attempts };
   }
@@ -34,7 +34,7 @@ type Rejected = Extract<SendResult, { outcome: "rejected" }>;
 
 /** Meta's `error.code`; null when the answer holds none. */
 export function errorCode(body: unknown): number | null {
-  return integerOf(own(fieldsOf(own(fieldsOf(body), "error")), "code"));
+  return errorCodeOf(own(fieldsOf(body), "error"));
 }
 
 function messageId(body: unknown): string | null {

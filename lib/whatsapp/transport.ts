@@ -1,3 +1,4 @@
+import { boundedInteger } from "../clean.ts";
 import { readBody } from "../webhook/body.ts";
 
 /** What became of one request. */
@@ -53,11 +54,14 @@ function parse(text: string | null): unknown {
   }
 }
 
-/** Seconds or an HTTP date, as milliseconds from now, at most a day. */
+/** However long a server wants to be left alone: our own longest pause between two tries of a turn. */
+const LONGEST_RETRY_AFTER_MS = 15 * 60_000;
+
+/** Seconds or an HTTP date, as milliseconds from now. */
 function retryAfter(header: string | null, nowMs: number): number | null {
   if (header === null) return null;
   const ms = /^\d+$/.test(header.trim()) ? Number(header) * 1_000 : Date.parse(header) - nowMs;
-  return Number.isNaN(ms) ? null : Math.min(Math.max(ms, 0), 86_400_000);
+  return boundedInteger(ms, { max: LONGEST_RETRY_AFTER_MS });
 }
 
 /**

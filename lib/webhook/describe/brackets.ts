@@ -1,5 +1,5 @@
+import { cleanText } from "../../clean.ts";
 import { type Fields, own } from "../lenient.ts";
-import { cleanText } from "../sanitize.ts";
 
 /** What a message is, in brackets, with its details. */
 export function bracket(kind: string, ...details: string[]): string {

@@ -1,7 +1,7 @@
+import { cleanJson } from "../../clean.ts";
 import type { Echo } from "../../events.ts";
 import { fieldsOf, idOf, own, phoneOf, timestampOf } from "../lenient.ts";
 import { personOf } from "../people.ts";
-import { cleanJson } from "../sanitize.ts";
 import { typeOf, wordsOf } from "../words.ts";
 import type { OwnedChange } from "./change.ts";
 

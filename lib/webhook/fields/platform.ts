@@ -1,6 +1,6 @@
+import { cleanJson } from "../../clean.ts";
 import type { Json, PlatformEvent } from "../../events.ts";
 import { type Fields, fieldsOf, idOf, listOf, momentOf, own, plainNameOf } from "../lenient.ts";
-import { cleanJson } from "../sanitize.ts";
 import type { Change } from "./change.ts";
 import { severityOf } from "./severity.ts";
 

@@ -1,5 +1,5 @@
+import { cleanText } from "../../clean.ts";
 import type { OutboundMessage, TemplateMessage } from "../../outbound.ts";
-import { cleanText } from "../../webhook/sanitize.ts";
 import { LIMITS } from "./limits.ts";
 
 /** The longest of what stands in brackets, in UTF-16 units. */

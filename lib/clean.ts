@@ -1,4 +1,5 @@
-import type { Json } from "../events.ts";
+/** Text, JSON and numbers of others, made fit to be stored, shown and counted: each door to the outside uses these. */
+import type { Json } from "./events.ts";
 
 const encoder = new TextEncoder();
 
@@ -8,9 +9,18 @@ export const MAX_TEXT = 16_384;
 /** The largest `content` kept of one message, in bytes of JSON. */
 export const MAX_CONTENT_BYTES = 32_768;
 
-/** `text` as PostgreSQL can hold it (no NUL, no lone surrogate), cut to `max` UTF-16 units between characters. */
+/** Line breaks of every system, form feeds and vertical tabs among them. */
+const BREAK = /\r\n?|[\v\f\u0085]/g;
+/** No terminal and no log should obey what a stranger wrote. Joiners, marks and bidi controls belong to scripts and stay. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const CONTROL = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/g;
+
+/**
+ * `text` without control characters (tabs stay, every line break is `\n`) and lone surrogates, neither of which PostgreSQL
+ * or a terminal should meet; cut to `max` UTF-16 units between characters.
+ */
 export function cleanText(text: string, max: number): string {
-  const whole = text.replaceAll("\0", "");
+  const whole = text.replace(BREAK, "\n").replace(CONTROL, "");
   const cut = whole.slice(0, max);
   const halved = whole.length > max && /[\uD800-\uDBFF]$/.test(cut);
   return (halved ? cut.slice(0, -1) : cut).toWellFormed();
@@ -67,11 +77,24 @@ function copy(value: unknown, bounds: Bounds, depth: number, state: { cut: boole
   if (Array.isArray(value)) {
     return Array.from(value.slice(0, bounds.entries), (item) => copy(item, bounds, depth - 1, state));
   }
-  const kept = Object.entries(value).slice(0, bounds.entries);
+  // As JSON.stringify does: a field without a value is none.
+  const kept = Object.entries(value)
+    .filter(([, item]) => item !== undefined)
+    .slice(0, bounds.entries);
   return Object.fromEntries(
     kept
       // Harmless here, but not in the hands of whoever assigns it key by key later.
       .filter(([key]) => key !== "__proto__")
       .map(([key, item]) => [cleanText(key, 256), copy(item, bounds, depth - 1, state)]),
   );
+}
+
+/** The largest value of PostgreSQL's `integer`. */
+export const MAX_INTEGER = 2_147_483_647;
+
+/** `value` rounded to a whole number and cut to the bounds; null when it is no number at all. */
+export function boundedInteger(value: unknown, bounds: { min?: number; max?: number } = {}): number | null {
+  const { min = 0, max = MAX_INTEGER } = bounds;
+  if (typeof value !== "number" || Number.isNaN(value)) return null;
+  return Math.min(Math.max(Math.round(value), min), max);
 }

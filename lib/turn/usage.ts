@@ -1,0 +1,39 @@
+import { boundedInteger } from "../clean.ts";
+import type { Usage } from "./cost.ts";
+
+/** What came back with one answer of a model. */
+interface Call {
+  usage: { inputTokens: number | undefined; outputTokens: number | undefined };
+  /** As it was sent. */
+  request: { body?: unknown };
+  /** How many tokens the answer was allowed. */
+  maxOutputTokens: number;
+}
+
+/** More than any model reads at once: a count beyond it is none. */
+const MAX_TOKENS = 2_000_000;
+/** On the dear side: words of our languages take some four. */
+const CHARACTERS_PER_TOKEN = 2;
+
+/**
+ * The tokens of one call as its model counts them. A count that cannot be (none, not a number, nothing read, millions) is
+ * estimated from what was sent and what the answer was allowed, so that nothing looks cheaper than it was.
+ */
+export function usageOf(model: string, { usage, request, maxOutputTokens }: Call): Usage {
+  return {
+    model,
+    inputTokens: credible(usage.inputTokens, 1) ?? estimated(request.body),
+    outputTokens: credible(usage.outputTokens, 0) ?? maxOutputTokens,
+  };
+}
+
+function credible(count: unknown, least: number): number | null {
+  const tokens = boundedInteger(count, { min: -1, max: MAX_TOKENS + 1 });
+  return tokens !== null && tokens >= least && tokens <= MAX_TOKENS ? tokens : null;
+}
+
+/** Pictures are left out: in low detail each is a few tokens. */
+function estimated(body: unknown): number {
+  const sent = JSON.stringify(body, (key, value) => (key === "image_url" ? null : value)) ?? "";
+  return Math.min(Math.ceil(sent.length / CHARACTERS_PER_TOKEN), MAX_TOKENS);
+}
