@@ -7,6 +7,7 @@ import { apology, failedAgain, handoffOpened, optedIn, optedOut } from "../texts
 import { classify, likelyLanguage, type Perceived } from "./classify.ts";
 import type { TurnDeps } from "./context.ts";
 import type { Journal } from "./journal.ts";
+import { review } from "./outgoing/review.ts";
 import { type Attempt, respond } from "./respond.ts";
 import { createTurnTools, type TurnTools } from "./tools.ts";
 import { pendingText } from "./transcript.ts";
@@ -41,7 +42,8 @@ export async function compose(received: Claim, deps: TurnDeps, journal: Journal)
       const markdown = await journal.stages.run("respond", () =>
         respond(claim, images, attempt, deps, journal),
       );
-      return { markdown, language, handoff: tools.handoff(), extra: tools.extra(), readings };
+      const said = review({ markdown, extra: tools.extra() }, journal);
+      return { ...said, language, handoff: tools.handoff(), readings };
     } catch (error) {
       journal.failed(rung, error);
       // A person was already called: that is told in fixed words rather than risked once more.

@@ -3,15 +3,16 @@ import { localTime, replyPrompt } from "../intents/prompts.ts";
 import { type IntentName, intentNamed } from "../intents/table.ts";
 import type { Language } from "../ports.ts";
 import type { Claim } from "../store-ports.ts";
+import { MAX_OUTPUT_TOKENS, MAX_STEPS } from "./bounds.ts";
+import { limitCalls } from "./call-limit.ts";
 import type { NamedModel, TurnDeps } from "./context.ts";
 import type { Journal } from "./journal.ts";
+import { UnusableReplyError } from "./outgoing/unusable.ts";
+import { boundSteps } from "./steps.ts";
 import { hasMarks, type Images, transcript } from "./transcript.ts";
 import { usageOf } from "./usage.ts";
 
 const CONTEXT_MESSAGES = 5;
-const MAX_OUTPUT_TOKENS = 300;
-/** Two rounds of tools and the words that follow. */
-const MAX_STEPS = 3;
 
 /** One attempt at a reply. */
 export interface Attempt {
@@ -20,16 +21,6 @@ export interface Attempt {
   model: NamedModel;
   tools: ToolSet;
   timeoutMs: number;
-}
-
-/** A reply that is no reply: nothing said, or said by a filter. */
-class UnusableReplyError extends Error {
-  readonly code: string;
-  constructor(finishReason: string) {
-    super(`The model gave no usable text (${finishReason}).`);
-    this.name = "UnusableReplyError";
-    this.code = `reply_${finishReason}`;
-  }
 }
 
 /** Without tools the intent's prompt asks for what cannot be done; this says what can. */
@@ -48,6 +39,7 @@ export async function respond(
   const intent = intentNamed(attempt.intent);
   const messages = transcript(claim.history, claim.pending, CONTEXT_MESSAGES, images);
   const withoutTools = intent.tools.length > 0 && Object.keys(attempt.tools).length === 0;
+  const { tools, nextStep } = limitCalls(attempt.tools, () => journal.failed("cut", "tool_calls"));
   const result = await generateText({
     model: attempt.model.model,
     system: replyPrompt(intent, {
@@ -58,14 +50,16 @@ export async function respond(
       marks: hasMarks(messages),
     }).concat(withoutTools ? NO_TOOLS : ""),
     messages,
-    tools: attempt.tools,
-    prepareStep: ({ stepNumber }) => {
+    tools,
+    prepareStep: ({ stepNumber, messages: soFar }) => {
+      nextStep();
       const { firstTool } = intent;
-      if (stepNumber === 0 && firstTool && attempt.tools[firstTool]) {
+      if (stepNumber === 0 && firstTool && tools[firstTool]) {
         return { toolChoice: { type: "tool", toolName: firstTool } };
       }
+      const bounded = { messages: boundSteps(soFar, messages.length) };
       // The last step has to speak, so it gets no more tools to call.
-      return stepNumber === MAX_STEPS - 1 ? { toolChoice: "none" } : {};
+      return stepNumber === MAX_STEPS - 1 ? { ...bounded, toolChoice: "none" } : bounded;
     },
     stopWhen: stepCountIs(MAX_STEPS),
     temperature: 0.7,

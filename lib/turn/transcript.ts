@@ -1,10 +1,12 @@
 import type { ModelMessage, UserContent } from "ai";
 import type { StoredMessage } from "../ports.ts";
 import { describeMessage } from "../webhook/describe.ts";
+import { MAX_PENDING_TOKENS, MAX_TRANSCRIPT_TOKENS } from "./bounds.ts";
+import { firstTokens, lastTokens, tokensAtMost } from "./tokens.ts";
 
 /**
- * The last `count` messages as the model reads them. What the customer sent since the last answer is one message,
- * however many bubbles it came in.
+ * The last `count` messages as the model reads them, as far as `MAX_TRANSCRIPT_TOKENS` reach back. What the customer
+ * sent since the last answer is one message, however many bubbles it came in.
  */
 export function transcript(
   history: readonly StoredMessage[],
@@ -12,16 +14,21 @@ export function transcript(
   count: number,
   images: Images = NONE,
 ): ModelMessage[] {
-  const before = history.slice(Math.max(0, history.length - (count - 1))).map(
-    (message): ModelMessage => ({
-      role: message.direction === "in" ? "user" : "assistant",
-      // What the business said is kept in words whatever its kind.
-      content:
-        message.direction === "in" ? describeMessage(message) : (message.text ?? describeMessage(message)),
-    }),
-  );
-  return [...before, { role: "user", content: seen(pendingText(pending), images) }];
+  const last = pendingText(pending);
+  let room = MAX_TRANSCRIPT_TOKENS - tokensAtMost(last);
+  const before: ModelMessage[] = [];
+  for (const message of history.slice(Math.max(0, history.length - (count - 1))).toReversed()) {
+    const said = firstTokens(wordsOf(message), room);
+    if (said === "") break;
+    room -= tokensAtMost(said);
+    before.unshift({ role: message.direction === "in" ? "user" : "assistant", content: said });
+  }
+  return [...before, { role: "user", content: seen(last, images) }];
 }
+
+/** What the business said is kept in words whatever its kind. */
+const wordsOf = (message: StoredMessage): string =>
+  message.direction === "in" ? describeMessage(message) : (message.text ?? describeMessage(message));
 
 /** The words, and beside them the pictures to look at. */
 function seen(text: string, images: Images): UserContent {
@@ -47,10 +54,7 @@ const NONE: Images = new Map();
 export const hasMarks = (messages: readonly ModelMessage[]): boolean =>
   messages.some(({ content }) => typeof content !== "string" || content.includes("["));
 
-/** More than that of unanswered words is cut at the front: the last ones count, and every token costs. */
-const MAX_PENDING_CHARACTERS = 6_000;
-
-/** The customer's unanswered words, in order, a line each. */
+/** The customer's unanswered words, in order, a line each; too many are cut at the front, since the last ones count. */
 export function pendingText(pending: readonly StoredMessage[]): string {
-  return pending.map(describeMessage).join("\n").slice(-MAX_PENDING_CHARACTERS).toWellFormed();
+  return lastTokens(pending.map(describeMessage).join("\n"), MAX_PENDING_TOKENS);
 }
