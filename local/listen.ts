@@ -10,9 +10,16 @@ export interface Listening {
   url: string;
 }
 
+/** How long a client may take for its headers and for its whole request; what takes longer is answered 408 and closed. */
+const PATIENCE = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 5_000 };
+
 /** Serves `app`; port 0 picks a free one. Throws an error that says what to change when the address cannot be had. */
 export function listen<E extends Env>(app: Hono<E>, port: number, host: string): Promise<Listening> {
-  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false });
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    overrideGlobalObjects: false,
+    serverOptions: PATIENCE,
+  });
   if (!("closeAllConnections" in server)) throw new Error("expected an HTTP/1 server");
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => reject(explain(error, port, host)));

@@ -62,8 +62,8 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       remember(answering, closed(context.env.outgoing));
       const response = await work.result.catch((error) => failure(error, options.onError));
       work.settled?.then(() => options.onSettled?.(request, response));
-      // What was not read of a refused body must not be taken for the next request.
-      if (response.status === 413) context.env.outgoing.setHeader("connection", "close");
+      // The rest of a body that was refused before its end must not be taken for the next request.
+      if (!context.env.incoming.complete) context.env.outgoing.setHeader("connection", "close");
       return response;
     });
   }

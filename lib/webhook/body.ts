@@ -1,28 +1,58 @@
+/** Watches over a body while it is read: told of each chunk before it is kept; `signal` ends the reading. */
+export interface BodyWatch {
+  signal: AbortSignal;
+  onChunk(bytes: number): void;
+}
+
 /**
  * The raw bytes of a request or response; null when there are more than `maxBytes`, noticed while reading, so that
- * no more than that is ever held. Rejects when the sender breaks off.
+ * no more than that is ever held. Rejects when the sender breaks off, and with its reason when the watch's signal aborts.
  */
 export async function readBody(
   message: Pick<Request, "headers" | "body">,
   maxBytes: number,
+  watch?: BodyWatch,
 ): Promise<Uint8Array | null> {
   const { body } = message;
   if (body === null) return new Uint8Array();
-  if (Number(message.headers.get("content-length")) > maxBytes) {
+  if (declaresMoreThan(maxBytes, message.headers)) {
     abandon(body);
     return null;
   }
+  const reader = body.getReader();
+  const stop = (): void => abandon(reader);
+  watch?.signal.addEventListener("abort", stop);
+  try {
+    return await readAll(reader, maxBytes, watch);
+  } finally {
+    watch?.signal.removeEventListener("abort", stop);
+  }
+}
+
+/** True when the sender says beforehand that the body is longer than `maxBytes`. */
+export function declaresMoreThan(maxBytes: number, headers: Headers): boolean {
+  return Number(headers.get("content-length")) > maxBytes;
+}
+
+async function readAll(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  maxBytes: number,
+  watch: BodyWatch | undefined,
+): Promise<Uint8Array | null> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  const reader = body.getReader();
   for (let next = await reader.read(); !next.done; next = await reader.read()) {
     size += next.value.byteLength;
     if (size > maxBytes) {
       abandon(reader);
       return null;
     }
+    watch?.onChunk(next.value.byteLength);
+    watch?.signal.throwIfAborted();
     chunks.push(next.value);
   }
+  // A reader that is cancelled sees the end of the body.
+  watch?.signal.throwIfAborted();
   return join(chunks, size);
 }
 

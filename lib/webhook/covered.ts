@@ -1,10 +1,37 @@
 import type { WebhookEvents } from "../events.ts";
+import type { Fields } from "./lenient.ts";
+import { parseWebhook } from "./payload.ts";
 
 /**
- * Takes out every event of a number that is not in `covered`; how many there were. Events that name no number stay:
- * they concern an account or nobody.
+ * The events of a body whose signature covers only these numbers, and how many it held of others: whoever has the secret
+ * of one app must not write into a number of another. Changes of other numbers are counted without being read. Events
+ * that name no number stay: they concern an account or nobody.
  */
-export function dropUncovered(events: WebhookEvents, covered: ReadonlySet<string>): number {
+export function parseCovered(
+  body: unknown,
+  nowMs: number,
+  covered: ReadonlySet<string>,
+): { events: WebhookEvents; notOurs: number } {
+  let unread = 0;
+  const events = parseWebhook(body, nowMs, (phoneNumberId, value) => {
+    if (covered.has(phoneNumberId)) return false;
+    unread += itemsIn(value);
+    return true;
+  });
+  // Some name their number inside of the change.
+  return { events, notOurs: unread + dropUncovered(events, covered) };
+}
+
+/** How many items the lists of a change hold, but at least one. */
+function itemsIn(value: Fields): number {
+  const lists = Object.entries(value).filter(([name]) => name !== "contacts");
+  return Math.max(
+    1,
+    lists.reduce((sum, [, list]) => sum + (Array.isArray(list) ? list.length : 0), 0),
+  );
+}
+
+function dropUncovered(events: WebhookEvents, covered: ReadonlySet<string>): number {
   // By name of list, so that a list of anything else does not compile.
   const lists: Record<keyof WebhookEvents, { phoneNumberId: string | null }[]> = events;
   return Object.values(lists).reduce((dropped, list) => dropped + keepCovered(list, covered), 0);

@@ -1,18 +1,21 @@
 import { errorResponse, sameText } from "../http.ts";
 import { errorCode } from "../telemetry/error-code.ts";
 import { traceRequest } from "../telemetry/request.ts";
-import { createStages } from "../telemetry/stages.ts";
+import { createStages, type Stages } from "../telemetry/stages.ts";
 import { afterwards } from "./afterwards.ts";
-import { readBody } from "./body.ts";
+import { declaresMoreThan } from "./body.ts";
 import type { InboxDeps } from "./context.ts";
-import { dropUncovered } from "./covered.ts";
-import { parseWebhook } from "./payload.ts";
-import { receive } from "./receive.ts";
-import { coveredNumbers } from "./signature.ts";
+import { parseCovered } from "./covered.ts";
+import { BodyRefusal, createInflow } from "./inflow.ts";
+import { coveredNumbers, parseSignature } from "./signature.ts";
+import { receiveInSlices } from "./slices.ts";
 
 /** Meta's own limit of a webhook body. */
 const MAX_BODY_BYTES = 3 * 1024 * 1024;
+/** Longest time from the headers to the last byte of a body; Meta's own arrive within milliseconds. */
+const BODY_DEADLINE_MS = 10_000;
 const RETRY_AFTER_S = "5";
+const inflow = createInflow();
 
 /** Meta's handshake: the challenge, to whoever knows the verify token. */
 export async function handshake(request: Request, verifyToken: string): Promise<Response> {
@@ -32,22 +35,15 @@ export function handleWebhook(request: Request, deps: InboxDeps): Promise<Respon
   const receivedAtMs = deps.clock.now();
   const stages = createStages(() => performance.now());
   return traceRequest("webhook", {}, deps.waitUntil, async (later) => {
-    const body = await readBody(request, MAX_BODY_BYTES);
-    if (body === null) return errorResponse(413, "too_large", "The body is over 3 MB.");
+    const verified = await readVerified(request, deps.appSecrets, stages);
+    if (verified instanceof Response) return verified;
 
-    const covered = await stages.run("verify", () =>
-      coveredNumbers(body, request.headers.get("x-hub-signature-256"), deps.appSecrets),
-    );
-    if (covered === null)
-      return errorResponse(401, "bad_signature", "X-Hub-Signature-256 is missing or wrong.");
-
-    const events = await stages.run("parse", async () => parse(body, receivedAtMs));
-    if (events === null) return errorResponse(400, "not_json", "The body is signed but is not JSON.");
-    // Whoever holds one app's secret must not write into a number of another app.
-    const notOurs = dropUncovered(events, covered);
+    const parsed = await stages.run("parse", async () => parse(verified, receivedAtMs));
+    if (parsed === null) return errorResponse(400, "not_json", "The body is signed but is not JSON.");
+    const { events, notOurs } = parsed;
 
     try {
-      const stored = await receive(events, deps, stages);
+      const stored = await receiveInSlices(events, deps, stages);
       const received = { ...stored, notOurs: stored.notOurs + notOurs };
       stages.add("ack", deps.clock.now() - receivedAtMs);
       const { claim } = received;
@@ -56,19 +52,56 @@ export function handleWebhook(request: Request, deps: InboxDeps): Promise<Respon
     } catch (error) {
       // Not stored, so not acknowledged: Meta delivers it again, for seven days.
       deps.log.error("webhook.not_stored", { code: errorCode(error), messages: events.messages.length });
-      return errorResponse(503, "not_stored", "It could not be stored; please deliver it again.", {
-        "retry-after": RETRY_AFTER_S,
-      });
+      return errorResponse(503, "not_stored", "It could not be stored; please deliver it again.", again);
     }
   });
 }
 
-function parse(body: Uint8Array, nowMs: number) {
+interface Verified {
+  body: Uint8Array;
+  /** The numbers that the body may speak for. */
+  covered: ReadonlySet<string>;
+}
+
+/** The body and whose it is, or the refusal: by its headers before a byte is read, by its size, its pace, its signature. */
+async function readVerified(
+  request: Request,
+  secrets: InboxDeps["appSecrets"],
+  stages: Stages,
+): Promise<Verified | Response> {
+  if (declaresMoreThan(MAX_BODY_BYTES, request.headers)) return tooLarge();
+  const signature = parseSignature(request.headers.get("x-hub-signature-256"));
+  if (signature === null) return badSignature();
+  const limits = { maxBytes: MAX_BODY_BYTES, deadlineMs: BODY_DEADLINE_MS };
+  try {
+    return await inflow.read(request, limits, async (body) => {
+      if (body === null) return tooLarge();
+      const covered = await stages.run("verify", () => coveredNumbers(body, signature, secrets));
+      return covered === null ? badSignature() : { body, covered };
+    });
+  } catch (error) {
+    if (error instanceof BodyRefusal) return REFUSALS[error.refusal]();
+    throw error;
+  }
+}
+
+const again = { "retry-after": RETRY_AFTER_S };
+const REFUSALS: Record<BodyRefusal["refusal"], () => Response> = {
+  too_slow: () => errorResponse(408, "too_slow", `The body took over ${BODY_DEADLINE_MS / 1_000} s.`),
+  no_room: () => errorResponse(503, "no_room", "Too much is coming in; please deliver it again.", again),
+  broken_off: () => errorResponse(400, "broken_off", "The body broke off before its end."),
+};
+
+const tooLarge = () => errorResponse(413, "too_large", "The body is over 3 MB.");
+const badSignature = () => errorResponse(401, "bad_signature", "X-Hub-Signature-256 is missing or wrong.");
+
+/** Null when the body is not JSON. */
+function parse({ body, covered }: Verified, nowMs: number) {
   let json: unknown;
   try {
     json = JSON.parse(new TextDecoder().decode(body));
   } catch {
     return null;
   }
-  return parseWebhook(json, nowMs);
+  return parseCovered(json, nowMs, covered);
 }

@@ -22,11 +22,14 @@ export function noEvents(): WebhookEvents {
   };
 }
 
+/** True for a change that is not to be read, by the number it names. */
+export type Skip = (phoneNumberId: string, value: Fields) => boolean;
+
 /**
- * Every event of a webhook body. Total: any value in, never throws, and one bad item costs no other. Every string that
- * comes out is bounded and safe to store as PostgreSQL text or jsonb.
+ * Every event of a webhook body, but of changes that `skip` leaves out. Total: any value in, never throws, and one bad
+ * item costs no other. Every string that comes out is bounded and safe to store as PostgreSQL text or jsonb.
  */
-export function parseWebhook(body: unknown, nowMs: number): WebhookEvents {
+export function parseWebhook(body: unknown, nowMs: number, skip: Skip = () => false): WebhookEvents {
   const events = noEvents();
   const root = fieldsOf(body);
   const object = own(root, "object") ?? undefined;
@@ -36,7 +39,11 @@ export function parseWebhook(body: unknown, nowMs: number): WebhookEvents {
   }
   eachOf(own(root, "entry"), "entry", events, (item) => {
     const entry = fieldsOf(item);
-    eachOf(own(entry, "changes"), "changes", events, (change) => readChange(change, entry, events, nowMs));
+    eachOf(own(entry, "changes"), "changes", events, (given) => {
+      const change = changeOf(fieldsOf(given), entry, nowMs);
+      const { phoneNumberId: id } = change;
+      if (id === null || !skip(id, change.value)) readChange(change, events);
+    });
   });
   return events;
 }
@@ -57,22 +64,26 @@ function eachOf(list: unknown, name: string, events: WebhookEvents, use: (item: 
   for (const item of listOf(list)) use(item);
 }
 
-function readChange(item: unknown, entry: Fields, events: WebhookEvents, nowMs: number): void {
-  const given = fieldsOf(item);
+function changeOf(given: Fields, entry: Fields, nowMs: number): UnreadChange {
   const value = fieldsOf(own(given, "value"));
   const named = own(given, "field");
-  const change: Change = {
+  return {
     field: named === undefined || named === null ? "(none)" : nameOf(named),
     value,
     // A handover has no metadata: the number is its recipient.
     phoneNumberId: numberIn(own(value, "metadata")) ?? numberIn(own(value, "recipient")),
     accountId: idOf(own(entry, "id")),
-    people: peopleOf(own(value, "contacts")),
     entryMs: momentOf(own(entry, "time"), nowMs),
     nowMs,
   };
-  const { field, phoneNumberId } = change;
-  readField(change, events, (reason, detail) => other(events, { phoneNumberId, field, reason, detail }));
 }
 
 const numberIn = (fields: unknown): string | null => idOf(own(fieldsOf(fields), "phone_number_id"));
+
+type UnreadChange = Omit<Change, "people">;
+
+function readChange(unread: UnreadChange, events: WebhookEvents): void {
+  const change: Change = { ...unread, people: peopleOf(own(unread.value, "contacts")) };
+  const { field, phoneNumberId } = change;
+  readField(change, events, (reason, detail) => other(events, { phoneNumberId, field, reason, detail }));
+}

@@ -2,13 +2,14 @@ import { createHmac } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
-import { dropUncovered } from "../../lib/webhook/covered.ts";
+import { parseCovered } from "../../lib/webhook/covered.ts";
 import { parseWebhook } from "../../lib/webhook/payload.ts";
-import { coveredNumbers } from "../../lib/webhook/signature.ts";
+import { type AppSecret, coveredNumbers, parseSignature } from "../../lib/webhook/signature.ts";
 import { newWaMessageId, textWebhook, webhookBody } from "../../local/meta-webhook.ts";
 
 const BODY = new TextEncoder().encode('{"object":"whatsapp_business_account"}');
-const sign = (secret: string) => `sha256=${createHmac("sha256", secret).update(BODY).digest("hex")}`;
+const sign = (secret: string, body = BODY) =>
+  parseSignature(`sha256=${createHmac("sha256", secret).update(body).digest("hex")}`);
 const SECRETS = [
   { secret: "a-new", phoneNumberIds: ["1", "2"] },
   { secret: "a-old", phoneNumberIds: ["1"] },
@@ -32,18 +33,59 @@ test("a body that no secret signs may speak for none", async () => {
   expect(await coveredNumbers(BODY, sign("b"), [])).toBeNull();
 });
 
-test("every secret costs one check, whichever fits, and none without a signature", async () => {
+/** As many apps as there can be, each with ten secrets and one number. */
+const MANY: AppSecret[] = Array.from({ length: 1_000 }, (_, index) => ({
+  secret: `secret-${index}`,
+  phoneNumberIds: [String(9_000 + Math.floor(index / 10))],
+}));
+
+/** A body of `bytes` that names these numbers. */
+function bodyOf(bytes: number, ...numbers: string[]) {
+  const named = numbers.map((id) => `{"metadata":{"phone_number_id": "${id}"}}`).join();
+  return new TextEncoder().encode(named.padEnd(bytes));
+}
+
+/** How many HMACs of the platform one body costs; those of small bodies cannot be watched. */
+async function costOf(body: Uint8Array<ArrayBuffer>, signer: string, secrets = MANY) {
   const verify = vi.spyOn(crypto.subtle, "verify");
-  // So long that the platform's own HMAC is asked, which can be watched.
-  const long = new Uint8Array(10_000);
-  for (const secret of ["a-new", "b", "other"]) {
-    verify.mockClear();
-    await coveredNumbers(long, sign(secret), SECRETS);
-    expect(verify).toHaveBeenCalledTimes(SECRETS.length);
+  const covered = await coveredNumbers(body, sign(signer, body), secrets);
+  return { hmacs: verify.mock.calls.length, covered: covered && [...covered] };
+}
+
+test.each([
+  ["no number", []],
+  ["one number of ours", ["9050"]],
+  ["every number of ours", MANY.flatMap(({ phoneNumberIds }) => phoneNumberIds)],
+  ["a thousand numbers that are not ours", Array.from({ length: 1_000 }, (_, index) => `1${index}`)],
+])("an unsigned body of 3 MB that names %s costs ten HMACs, not a thousand", async (_, numbers) => {
+  const { hmacs, covered } = await costOf(bodyOf(3 * 1024 * 1024, ...numbers), "other");
+  expect(covered).toBeNull();
+  expect(hmacs).toBeLessThanOrEqual(10);
+});
+
+test("a large body is verified under each secret of the number it names", async () => {
+  for (const index of [0, 500, 509, 999]) {
+    const number = MANY[index]?.phoneNumberIds[0] ?? "";
+    const { covered } = await costOf(bodyOf(3 * 1024 * 1024, "7", number), `secret-${index}`);
+    expect(covered, `secret ${index}`).toEqual([number]);
   }
-  verify.mockClear();
-  await coveredNumbers(long, "sha256=short", SECRETS);
-  expect(verify).not.toHaveBeenCalled();
+});
+
+test.each([200, 2_000, 4_000])(
+  "a body of %i bytes is verified under all secrets, named or not",
+  async (size) => {
+    const { covered } = await costOf(bodyOf(size), "secret-999");
+    expect(covered).toEqual(["9099"]);
+  },
+);
+
+test("a body of one of a few apps costs at most one HMAC per secret", async () => {
+  const few = [...SECRETS, { secret: "b-new", phoneNumberIds: ["3"] }];
+  expect(await costOf(bodyOf(10_000), "a-new", few)).toEqual({ hmacs: 1, covered: ["1", "2"] });
+  vi.restoreAllMocks();
+  expect(await costOf(bodyOf(10_000), "b-new", few)).toEqual({ hmacs: 4, covered: ["3"] });
+  vi.restoreAllMocks();
+  expect(await costOf(bodyOf(10_000), "other", few)).toEqual({ hmacs: 4, covered: null });
 });
 
 test("events of other numbers are taken out and counted, of every kind; those of no number stay", () => {
@@ -60,12 +102,29 @@ test("events of other numbers are taken out and counted, of every kind; those of
   const noted = webhookBody("9", { messages: [{}] });
   const bodies = [text("9"), text("1"), text("9"), text("2"), status, noted];
   const entry = [...bodies.flatMap((body) => body.entry), { changes: "none" }];
-  const events = parseWebhook({ object: "whatsapp_business_account", entry }, 0);
-  expect(dropUncovered(events, new Set(["1", "2"]))).toBe(4);
+  const body = { object: "whatsapp_business_account", entry };
+  const { events, notOurs } = parseCovered(body, 0, new Set(["1", "2"]));
+  expect(notOurs).toBe(4);
   expect(events.messages.map(({ phoneNumberId }) => phoneNumberId)).toEqual(["1", "2"]);
   expect(events.statuses).toEqual([]);
   expect(events.others.map(({ phoneNumberId }) => phoneNumberId)).toEqual([null]);
-  expect(dropUncovered(events, new Set(["1", "2"]))).toBe(0);
+});
+
+test("messages of a number that is not covered are counted without being looked at", () => {
+  let looks = 0;
+  const look = (): undefined => {
+    looks++;
+  };
+  const watched = () =>
+    new Proxy({}, { get: look, getOwnPropertyDescriptor: look, getPrototypeOf: () => look() ?? null });
+  const value = {
+    contacts: [watched()],
+    messages: Array.from({ length: 500 }, watched),
+    statuses: Array.from({ length: 20 }, watched),
+  };
+  const body = webhookBody("9", value);
+  const { events, notOurs } = parseCovered(body, 0, new Set(["1"]));
+  expect({ looks, notOurs, messages: events.messages }).toEqual({ looks: 0, notOurs: 520, messages: [] });
 });
 
 test("no kind of event that Meta sends comes through for a number that is not covered", () => {
@@ -78,8 +137,9 @@ test("no kind of event that Meta sends comes through for a number that is not co
     const lists: Record<keyof typeof events, { phoneNumberId: string | null }[]> = events;
     for (const [kind, list] of Object.entries(lists))
       if (list.some(({ phoneNumberId }) => phoneNumberId !== null)) kinds.add(kind);
-    dropUncovered(events, new Set());
-    const left = Object.values(lists).flatMap((list) => list.map(({ phoneNumberId }) => phoneNumberId));
+    const left = Object.values(parseCovered(body, 0, new Set()).events).flatMap(
+      (list: { phoneNumberId: string | null }[]) => list.map(({ phoneNumberId }) => phoneNumberId),
+    );
     expect(
       left.filter((id) => id !== null),
       file,

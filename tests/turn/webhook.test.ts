@@ -1,8 +1,11 @@
+import { request } from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newWaMessageId, textWebhook, webhookBody } from "../../local/meta-webhook.ts";
 import { startWorld, WORLD, type World } from "../support/world.ts";
 
 let world: World;
+/** Well formed, and of nobody. */
+const FORGED = `sha256=${"0".repeat(64)}`;
 const SECOND_SECRET = "the-next-app-secret-0123456789";
 
 beforeAll(async () => {
@@ -51,7 +54,7 @@ test("what is not signed by Meta is refused before it is read", async () => {
     }),
   );
   expect(await code(await post(body))).toBe("bad_signature");
-  expect((await post(body, { "x-hub-signature-256": `sha256=${"0".repeat(64)}` })).status).toBe(401);
+  expect((await post(body, { "x-hub-signature-256": FORGED })).status).toBe(401);
   expect((await post("{", { "x-hub-signature-256": "nonsense" })).status).toBe(401);
   expect(await count()).toBe(0);
 });
@@ -78,8 +81,62 @@ test("over 3 MB is 413, also when the length is not said beforehand", async () =
       controller.close();
     },
   });
-  const init: RequestInit & { duplex: "half" } = { method: "POST", body: stream, duplex: "half" };
+  const headers = { "x-hub-signature-256": FORGED };
+  const init: RequestInit & { duplex: "half" } = { method: "POST", body: stream, headers, duplex: "half" };
   expect((await fetch(world.webhookUrl, init)).status).toBe(413);
+});
+
+/** Begins a POST whose body never ends; its status, should it ever get one. */
+function stall(headers: Record<string, string>, sent: Uint8Array) {
+  const sending = request(world.webhookUrl, { method: "POST", headers });
+  const status = new Promise<number>((resolve) => {
+    sending.on("response", (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+    sending.on("error", () => resolve(0));
+  });
+  sending.write(sent);
+  return { status, close: () => sending.destroy() };
+}
+
+test.each([
+  ["no signature", {}],
+  ["a malformed signature", { "x-hub-signature-256": "sha256=short" }],
+])("with %s a body is refused before it has come", async (_, headers) => {
+  const stalled = stall({ ...headers, "content-length": "1000" }, new Uint8Array(1));
+  expect(await stalled.status).toBe(401);
+  stalled.close();
+});
+
+test("large bodies that never end are given up for room, and a customer beside them is answered", async () => {
+  const headers = { "x-hub-signature-256": FORGED, "content-length": String(3 * 1024 * 1024) };
+  const stalled = Array.from({ length: 16 }, () => stall(headers, new Uint8Array(2_900_000)));
+  expect([0, 503]).toContain(await Promise.race(stalled.map(({ status }) => status)));
+  const ana = world.customer("51922222230");
+  expect((await ana.send("hola")).response.status).toBe(200);
+  await ana.waitForReply();
+  for (const { close } of stalled) close();
+});
+
+test("a body of thousands of messages is stored whole, in statements of a thousand, and once", async () => {
+  const [phone, before, sent] = ["51922222231", await count(), world.graph.sent.length];
+  const messages = Array.from({ length: 2_345 }, (_, index) => ({
+    id: `wamid.many-${index}`,
+    from: phone,
+    type: "text",
+    text: { body: String(index) },
+  }));
+  const requests = world.neon.requests.http;
+  for (let delivery = 1; delivery <= 2; delivery++) {
+    const body = webhookBody(WORLD.phoneNumberId, { messages });
+    expect((await world.deliver(body)).status).toBe(200);
+    if (delivery === 1) expect(world.neon.requests.http - requests).toBeGreaterThanOrEqual(3);
+    await world.drain();
+    expect(await count()).toBe(before + messages.length);
+  }
+  // One answer, and one notice of the limit.
+  expect(world.graph.sent.length).toBeLessThanOrEqual(sent + 2);
 });
 
 test("other methods are 405 and name those that are allowed", async () => {

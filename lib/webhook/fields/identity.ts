@@ -28,13 +28,31 @@ export function identityChangeOf(item: unknown, change: OwnedChange): IdentityCh
     previous: phoneOf(own(message, "from")) ?? phoneOf(own(system, "customer")),
     current: phoneOf(own(system, "wa_id")) ?? phoneOf(own(system, "new_wa_id")),
   };
-  const userId = { previous: idOf(own(message, "from_user_id")), current: idOf(own(system, "user_id")) };
   return changeOf(
     { ...phone, previous: phone.previous ?? previousIn(told, phone.current, phoneOf) },
-    { ...userId, previous: userId.previous ?? previousIn(told, userId.current, idOf) },
+    userIdsIn(system, idOf(own(message, "from_user_id")), told),
     message,
     change,
   );
+}
+
+/**
+ * Since August 2026 Meta names the previous user id; before that it stood in the message or in the words of the notice
+ * alone. The parent's is the last resort: people are known by their own.
+ */
+function userIdsIn(system: Fields, sender: string | null, told: Told | null): Names {
+  const current = idOf(own(system, "user_id"));
+  const previous =
+    idOf(own(system, "previous_user_id")) ??
+    sender ??
+    previousIn(told, current, idOf) ??
+    idOf(own(system, "previous_parent_user_id"));
+  return { previous, current };
+}
+
+interface Told {
+  previous: string;
+  current: string;
 }
 
 /** Null unless at least one of the two is new. */
@@ -50,17 +68,17 @@ function changeOf(phone: Names, userId: Names, at: Fields, change: OwnedChange):
 }
 
 /**
- * Meta names a previous user id only in the words of the notice, `User … changed from X to Y`. Only the end is read:
- * what stands before it is a name that the person has chosen.
+ * The names in the words of a notice, `User … changed from X to Y`. Only the end is read: what stands before it is a
+ * name that the person has chosen.
  */
-function namesInWords(system: Fields): { previous: string; current: string } | null {
+function namesInWords(system: Fields): Told | null {
   const body = textOf(own(system, "body"), 2_048) ?? "";
   const [, previous, current] = / changed from (\S{1,200}) to (\S{1,200})$/.exec(body.trimEnd()) ?? [];
   return previous === undefined || current === undefined ? null : { previous, current };
 }
 
 function previousIn(
-  told: { previous: string; current: string } | null,
+  told: Told | null,
   current: string | null,
   read: (value: unknown) => string | null,
 ): string | null {
