@@ -44,6 +44,14 @@ describe("a company folder", () => {
     });
   });
 
+  it("brings no character that a database or a terminal should not meet", async () => {
+    const own = await folderWith({ name: "Tam\u0000bo\ud800", about: "a\u001b[2Jb\r\nc" });
+    await writeFile(join(own, "knowledge/en/pets.md"), "# Pets\u0000?\n\nYes\u0007.\n");
+    const { profile, knowledge } = await readCompanyFolder(own);
+    expect(profile).toMatchObject({ name: "Tambo\ufffd", about: "a[2Jb\nc" });
+    expect(knowledge).toContainEqual(expect.objectContaining({ title: "Pets?", body: "Yes." }));
+  });
+
   it("that is wrong is refused with every file and field at once", async () => {
     await cp("demo", folder, { recursive: true });
     const profile = {

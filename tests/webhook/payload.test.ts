@@ -129,6 +129,14 @@ describe("parseWebhook on one message", () => {
     expect(message({ from: "51987" }, { contacts: "none" }).profileName).toBeNull();
   });
 
+  it("has a name on one line, and nothing in it that a terminal would obey", () => {
+    const nameOf = (name: unknown) =>
+      message({}, { contacts: [{ profile: { name }, wa_id: "51987" }] }).profileName;
+    expect(nameOf("Ana\u001b[2J\r\n\u009b1A 51999  handed back")).toBe("Ana[2J 1A 51999 handed back");
+    expect(nameOf("María 👩‍👧 مرحبا")).toBe("María 👩‍👧 مرحبا");
+    expect(nameOf("\u0007\n")).toBeNull();
+  });
+
   it("does not guess the sender among several contacts", () => {
     const contacts = [{ wa_id: "551" }, { wa_id: "51987" }];
     expect(parse({ contacts, messages: [{ id: "m1", type: "text" }] }).messages).toEqual([]);
@@ -191,6 +199,13 @@ describe("parseWebhook on the rest", () => {
     const statuses = [{ id: "m1", status: "FAILED", pricing, errors: { code: "131026" } }];
     expect(parse({ statuses }).statuses).toMatchObject([
       { status: "failed", pricing, errorCodes: [131026], timestampMs: NOW_MS },
+    ]);
+  });
+
+  it("takes no code that is none of Meta's", () => {
+    const errors = [2 ** 31, "5000000000", -1, 12.5, "1e3", null, {}, 131026].map((code) => ({ code }));
+    expect(parse({ statuses: [{ id: "m1", status: "failed", errors }] }).statuses).toMatchObject([
+      { errorCodes: [131026] },
     ]);
   });
 

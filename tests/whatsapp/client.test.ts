@@ -152,6 +152,15 @@ describe("send", () => {
     expect(pauses).toEqual([]);
   });
 
+  it.each(["1000", "1000000000000", "9".repeat(400)])(
+    "comes back within 15 minutes after %s seconds of Retry-After",
+    async (asked) => {
+      const server = await graph(refused(400, 130429, { "retry-after": asked }));
+      const result = await client(server.url).channel.send(MESSAGE, 20_000);
+      expect(result).toMatchObject({ outcome: "rejected", decision: "retry_safe", retryAfterMs: 900_000 });
+    },
+  );
+
   it("stops sending again before the deadline", async () => {
     const server = await graph(refused(400, 130429));
     const { channel, pauses } = client(server.url);
@@ -219,6 +228,14 @@ describe("send", () => {
     ["HTTP 503 without one", (response) => response.writeHead(503).end("<html>"), null],
     ["Meta's own failure as HTTP 400", refused(400, 131016), 131016],
     ["a success without a message id", json(200, { messages: [] }), null],
+    ["a success with an id of 513 characters", json(200, { messages: [{ id: "w".repeat(513) }] }), null],
+    ["a success with an object for an id", json(200, { messages: [{ id: { wamid: "SENT" } }] }), null],
+    [
+      "a success nested 20,000 deep",
+      (response) => response.end(`{"messages":${"[".repeat(20_000)}${"]".repeat(20_000)}}`),
+      null,
+    ],
+    ["HTTP 500 with a code beyond integers", refused(500, 2 ** 31), null],
     ["a success that is not JSON", (response) => response.end("ok"), null],
     ["a success of 1 MB", json(200, { messages: [{ id: "wamid.SENT" }], pad: "x".repeat(1_000_000) }), null],
     ["a connection that broke", (response) => response.destroy(), null],
