@@ -1,14 +1,18 @@
 import { deps } from "../lib/deps.ts";
-import { checkHealth } from "../lib/health.ts";
-import { endpoint } from "../lib/http.ts";
+import { publicHealth } from "../lib/health.ts";
+import { endpoint, hasBearer } from "../lib/http.ts";
 
 export const config = { runtime: "edge" };
 
 export default endpoint({
-  GET: async () => {
-    const health = await checkHealth(deps());
-    return Response.json(health, {
-      status: health.status === "down" ? 503 : 200,
+  GET: async (request) => {
+    const { health, cronSecret } = deps();
+    const [all, operator] = await Promise.all([
+      health(),
+      cronSecret !== null && hasBearer(request, cronSecret),
+    ]);
+    return Response.json(operator ? all : publicHealth(all), {
+      status: all.status === "down" ? 503 : 200,
       headers: { "cache-control": "no-store" },
     });
   },

@@ -10,7 +10,7 @@ import { createAdmissionCache } from "./cache/admission.ts";
 import type { ScriptRunner } from "./cache/scripts.ts";
 import { systemClock } from "./clock.ts";
 import { type Env, readEnv } from "./env.ts";
-import type { HealthDeps } from "./health.ts";
+import { createHealth, type Health, type HealthDeps } from "./health.ts";
 import type { MediaSource } from "./media/fetch.ts";
 import { createKeeper, type Keep } from "./media/keep.ts";
 import { createBlobStore } from "./media/keep-blob.ts";
@@ -28,7 +28,8 @@ import type { InboxDeps } from "./webhook/context.ts";
 import { createWhatsAppClient } from "./whatsapp/client.ts";
 
 /** Everything the endpoints need. */
-export type Deps = InboxDeps & HealthDeps & PurgeDeps & { verifyToken: string; cronSecret: string | null };
+export type Deps = InboxDeps &
+  PurgeDeps & { health: () => Promise<Health>; verifyToken: string; cronSecret: string | null };
 
 /** What only some hosts have: sockets to the stores instead of HTTP, a quicker way to fetch short texts. */
 export interface Provided {
@@ -67,6 +68,14 @@ function createDeps(env: Env): Deps {
   const numbers = createNumbers(env);
   const kept = { mediaFiles: createMediaFiles(database), fileStore: createFileStore(env) };
   const rateLimit = { max: env.RATE_LIMIT, windowS: env.RATE_WINDOW_S };
+  const cache = createAdmissionCache({
+    url: env.KV_REST_API_URL,
+    token: env.KV_REST_API_TOKEN,
+    scripts: provided.scripts,
+    timeoutMs: env.CACHE_TIMEOUT_MS,
+    rateLimit,
+    log,
+  });
   return {
     log,
     clock,
@@ -76,16 +85,8 @@ function createDeps(env: Env): Deps {
     retention: createRetention(database),
     retentionDays: env.RETENTION_DAYS,
     ...kept,
-    database,
     knowledge: createKnowledgeBase(database),
-    cache: createAdmissionCache({
-      url: env.KV_REST_API_URL,
-      token: env.KV_REST_API_TOKEN,
-      scripts: provided.scripts,
-      timeoutMs: env.CACHE_TIMEOUT_MS,
-      rateLimit,
-      log,
-    }),
+    cache,
     records: createRecords(env),
     notifier: createNotifier({ slackWebhookUrl: env.SLACK_WEBHOOK_URL ?? null, log }),
     channel: createWhatsAppClient({
@@ -106,10 +107,7 @@ function createDeps(env: Env): Deps {
       replyTimeoutMs: env.REPLY_TIMEOUT_MS,
       echoWaitMs: env.ECHO_WAIT_MS,
     },
-    services: {
-      model: { url: `${env.OPENAI_BASE_URL}/models`, bearer: env.OPENAI_API_KEY },
-      whatsapp: numberServices(env, numbers),
-    },
+    health: createHealth({ clock, cache, database, services: healthServices(env, numbers) }),
     rateLimit,
     humanPauseS: env.HUMAN_PAUSE_HOURS * 3_600,
     throughputs: numbers.throughputs,
@@ -123,11 +121,14 @@ function createDeps(env: Env): Deps {
 /** The platform's own when none is provided. */
 const fetcher = (): Pick<Provided, "fetch"> => (provided.fetch ? { fetch: provided.fetch } : {});
 
-function numberServices(env: Env, numbers: Numbers): HealthDeps["services"]["whatsapp"] {
-  return numbers.ids.map((id) => ({
-    url: `${env.WHATSAPP_API_BASE_URL}/${env.WHATSAPP_API_VERSION}/${id}?fields=id`,
-    bearer: numbers.accessToken(id) ?? "",
-  }));
+function healthServices(env: Env, numbers: Numbers): HealthDeps["services"] {
+  return {
+    model: { url: `${env.OPENAI_BASE_URL}/models`, bearer: env.OPENAI_API_KEY },
+    whatsapp: numbers.ids.map((id) => ({
+      url: `${env.WHATSAPP_API_BASE_URL}/${env.WHATSAPP_API_VERSION}/${id}?fields=id`,
+      bearer: numbers.accessToken(id) ?? "",
+    })),
+  };
 }
 
 /** Chat completions, because every OpenAI-compatible server speaks them. */

@@ -3,6 +3,8 @@ import { errorCode } from "./telemetry/error-code.ts";
 
 /** How long one dependency may take to say that it is there. */
 const CHECK_TIMEOUT_MS = 2_000;
+/** How long the answer of a service outside counts. */
+const KEEP_MS = 10_000;
 
 /** What health looks at. */
 export interface HealthDeps {
@@ -33,22 +35,52 @@ export interface Health {
   stranded: number | null;
 }
 
-/** Asks every dependency at once, each with a bounded wait. */
-export async function checkHealth(deps: HealthDeps): Promise<Health> {
+/** What anybody may read: no failure's code, no count of customers. */
+export function publicHealth({ status, checks }: Health): object {
+  const bare = Object.entries(checks).map(([name, { ok, ms }]) => [name, { ok, ms }]);
+  return { status, checks: Object.fromEntries(bare) };
+}
+
+/**
+ * Asks every dependency at once, each with a bounded wait. Of each no more than one question is under way, for all who
+ * ask meanwhile; what services outside answered is kept for 10 s, since they are asked with our tokens and by anybody.
+ */
+export function createHealth({ clock, cache, database, services }: HealthDeps): () => Promise<Health> {
   let stranded: number | null = null;
-  const [database, cache, model, whatsapp] = await Promise.all([
-    timed(deps.clock, async () => {
-      stranded = await countStranded(deps.database);
+  const count = async (): Promise<void> => {
+    stranded = null;
+    stranded = await countStranded(database);
+  };
+  const askDatabase = shared(clock, 0, () => timed(clock, count));
+  const askCache = shared(clock, 0, () => timed(clock, () => cache.ping()));
+  const askModel = shared(clock, KEEP_MS, () => timed(clock, () => reach(services.model)));
+  const askWhatsApp = shared(clock, KEEP_MS, () =>
+    timed(clock, async () => {
+      await Promise.all(services.whatsapp.map(reach));
     }),
-    timed(deps.clock, () => deps.cache.ping()),
-    timed(deps.clock, () => reach(deps.services.model)),
-    timed(deps.clock, async () => {
-      await Promise.all(deps.services.whatsapp.map(reach));
-    }),
-  ]);
-  const checks = { database, cache, model, whatsapp };
-  const healthy = Object.values(checks).every(({ ok }) => ok);
-  return { status: healthy ? "ok" : database.ok ? "degraded" : "down", checks, stranded };
+  );
+  return async () => {
+    const answers = await Promise.all([askDatabase(), askCache(), askModel(), askWhatsApp()]);
+    const [database, cache, model, whatsapp] = answers;
+    const healthy = answers.every(({ ok }) => ok);
+    const checks = { database, cache, model, whatsapp };
+    return { status: healthy ? "ok" : database.ok ? "degraded" : "down", checks, stranded };
+  };
+}
+
+/** The answer to one question for all who ask while it is under way and for `keepMs` afterwards. */
+function shared(clock: Clock, keepMs: number, ask: () => Promise<Check>): () => Promise<Check> {
+  let last: { answer: Promise<Check>; atMs: number; forMs: number } | null = null;
+  return () => {
+    // On the edge a question can end with the request that asked it, without an answer: it is not waited for for ever.
+    if (last === null || Math.abs(clock.now() - last.atMs) >= last.forMs) {
+      const own = { answer: ask(), atMs: clock.now(), forMs: 2 * CHECK_TIMEOUT_MS };
+      last = own;
+      own.answer.then(() => Object.assign(own, { atMs: clock.now(), forMs: keepMs }));
+    }
+    const { answer } = last;
+    return within(answer).catch((error) => ({ ok: false, ms: CHECK_TIMEOUT_MS, error: errorCode(error) }));
+  };
 }
 
 /** Reaches the database and a function that the newest migration made. */
@@ -81,7 +113,7 @@ async function timed(clock: Clock, check: () => Promise<void>): Promise<Check> {
   }
 }
 
-function within(work: Promise<void>): Promise<void> {
+function within<T>(work: Promise<T>): Promise<T> {
   const signal = AbortSignal.timeout(CHECK_TIMEOUT_MS);
   return Promise.race([
     work,

@@ -1,9 +1,10 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { readFile, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Redis } from "ioredis";
 import RedisMock from "ioredis-mock";
 import { z } from "zod";
 import { type CacheEngine, type Reply, toReply } from "./cache-engine.ts";
+import { makePrivate, makePrivateFolder } from "./private-folder.ts";
 
 const SAVE_EVERY_MS = 5_000;
 const entries = z.array(z.tuple([z.string(), z.string(), z.number().nullable()]));
@@ -19,6 +20,7 @@ let created = 0;
 export async function startEmbeddedCache(file: string | null): Promise<CacheEngine> {
   const redis = new RedisMock(++created);
   const save = saver(redis, file);
+  if (file) await makePrivate(file);
   if (file) await load(redis, file);
   // The first script takes long to start: not at a customer's expense.
   await redis.eval("return 1", 0);
@@ -68,8 +70,8 @@ async function write(redis: Redis, file: string): Promise<void> {
     const [value, ttlMs] = await Promise.all([redis.get(key), redis.pttl(key)]);
     if (value !== null) saved.push([key, value, ttlMs >= 0 ? Date.now() + ttlMs : null]);
   }
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(`${file}.new`, JSON.stringify(saved));
+  await makePrivateFolder(dirname(file));
+  await writeFile(`${file}.new`, JSON.stringify(saved), { mode: 0o600 });
   await rename(`${file}.new`, file);
 }
 

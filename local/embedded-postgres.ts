@@ -1,9 +1,11 @@
-import { mkdir } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { unaccent } from "@electric-sql/pglite/contrib/unaccent";
-import { lockFile } from "./lock-file.ts";
+import { lockFolder } from "./folder-lock.ts";
+import { makePrivate, makePrivateFolder } from "./private-folder.ts";
 import { embeddedEngine, type SqlEngine } from "./sql-engine.ts";
 
 /** PostgreSQL inside this process. */
@@ -14,14 +16,25 @@ export interface EmbeddedPostgres {
   close(): Promise<void>;
 }
 
+/** A process that was told to stop may take so long to finish what it had begun. */
+const HOLDER_ENDS_MS = 10_000;
+
+const extensions = { pg_trgm, unaccent };
+
 /**
- * Opens the database kept in `dataDirectory`, creating it when new (seconds), or one in memory when null. Throws
- * an error that says what to do when another process has it open or it is damaged.
+ * Opens the database kept in `dataDirectory`, creating it when new (seconds), or one in memory when null. Waits up to
+ * `waitMs` for another process that has it open. Throws an error that says what to do when it keeps it, or when it is
+ * damaged.
  */
-export async function startEmbeddedPostgres(dataDirectory: string | null): Promise<EmbeddedPostgres> {
-  const unlock = dataDirectory === null ? async () => {} : await lock(dataDirectory);
+export async function startEmbeddedPostgres(
+  dataDirectory: string | null,
+  waitMs = HOLDER_ENDS_MS,
+): Promise<EmbeddedPostgres> {
+  const unlock = dataDirectory === null ? async () => {} : await lock(dataDirectory, waitMs);
   try {
-    const database = await open(dataDirectory);
+    const database = await (dataDirectory === null
+      ? PGlite.create("memory://", { extensions })
+      : open(dataDirectory));
     const engine = embeddedEngine(database);
     const close = async () => {
       await engine.close();
@@ -34,20 +47,37 @@ export async function startEmbeddedPostgres(dataDirectory: string | null): Promi
   }
 }
 
-async function lock(dataDirectory: string): Promise<() => Promise<void>> {
-  await mkdir(dirname(dataDirectory), { recursive: true });
-  return lockFile(`${dataDirectory}.lock`, "The embedded database");
+async function lock(dataDirectory: string, waitMs: number): Promise<() => Promise<void>> {
+  await makePrivateFolder(dirname(dataDirectory));
+  const what = "the embedded database";
+  return lockFolder(`${dataDirectory}.lock`, { what, waitMs, onWait: (line) => console.log(line) });
 }
 
-async function open(dataDirectory: string | null): Promise<PGlite> {
-  const extensions = { pg_trgm, unaccent };
+async function open(dataDirectory: string): Promise<PGlite> {
   try {
-    return await PGlite.create({ dataDir: dataDirectory ?? "memory://", extensions });
+    await removeUnfinished(dataDirectory);
+    const isNew = !existsSync(dataDirectory);
+    if (isNew) {
+      await writeFile(markOf(dataDirectory), "");
+      await makePrivateFolder(dataDirectory);
+    }
+    await makePrivate(dataDirectory);
+    const database = await PGlite.create(dataDirectory, { extensions });
+    if (isNew) await rm(markOf(dataDirectory));
+    return database;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    if (dataDirectory === null) throw error;
     throw new Error(
       `The embedded database in ${dataDirectory} cannot be opened (${reason}). If it is damaged, move that folder away: a new one is made.`,
     );
   }
+}
+
+/** Stands beside a database that is being made: a start that was cut off left nothing in it that is worth keeping. */
+const markOf = (dataDirectory: string): string => `${dataDirectory}.unfinished`;
+
+async function removeUnfinished(dataDirectory: string): Promise<void> {
+  if (!existsSync(markOf(dataDirectory))) return;
+  await rm(dataDirectory, { recursive: true, force: true });
+  await rm(markOf(dataDirectory));
 }

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { makePrivate, makePrivateFolder } from "./private-folder.ts";
 
 const secretsSchema = z.record(z.string(), z.string().min(16));
 
@@ -14,12 +15,14 @@ export async function keptSecrets(
   names: readonly string[],
 ): Promise<Map<string, string>> {
   const file = directory === null ? null : join(directory, "secrets.json");
+  if (file !== null) await makePrivate(file);
   const kept = file === null ? {} : await readSecrets(file);
   const missing = names.filter((name) => kept[name] === undefined);
   for (const name of missing) kept[name] = randomBytes(24).toString("hex");
   if (file !== null && directory !== null && missing.length > 0) {
-    await mkdir(directory, { recursive: true });
-    await writeFile(file, `${JSON.stringify(kept, null, 2)}\n`, { mode: 0o600 });
+    await makePrivateFolder(directory);
+    await writeFile(`${file}.new`, `${JSON.stringify(kept, null, 2)}\n`, { mode: 0o600 });
+    await rename(`${file}.new`, file);
   }
   return new Map(Object.entries(kept));
 }

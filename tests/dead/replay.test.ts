@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { GraphRequest } from "../../local/graph/faults.ts";
 import { runProgram } from "../support/program.ts";
-import { startWorld, type World } from "../support/world.ts";
+import { startWorld, WORLD, type World } from "../support/world.ts";
 
 let world: World;
 let people = 0;
@@ -93,7 +93,8 @@ test("stats count it, and health says that nobody is left waiting", async () => 
   expect(code).toBe(0);
   expect(out).toMatch(/^stranded now: 0 /);
   expect(out).toMatch(/^dead {12} +[1-9]\d* +[1-9]\d* +[1-9]\d* {2}turns given up$/m);
-  const health = () => fetch(`${world.url}/api/health`).then((response) => response.json());
+  const headers = { authorization: `Bearer ${WORLD.cronSecret}` };
+  const health = () => fetch(`${world.url}/api/health`, { headers }).then((response) => response.json());
   expect(await health()).toMatchObject({ stranded: 0 });
   await world.sql`update conversations set received_seq = received_seq + 1, open_since = now() - interval '3 minutes'
     where id = (select id from conversations limit 1)`;

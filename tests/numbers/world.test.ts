@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Passage } from "../../db/company.ts";
 import { loadCompany } from "../../db/company.ts";
 import { systemClock } from "../../lib/clock.ts";
-import { checkHealth } from "../../lib/health.ts";
+import { createHealth } from "../../lib/health.ts";
 import { newWaMessageId, textWebhook, webhookBody } from "../../local/meta-webhook.ts";
 import { createCustomer } from "../support/customer.ts";
 import { startWorld, WORLD, type World } from "../support/world.ts";
@@ -165,7 +165,7 @@ test("health asks for every number with its own token, and one that is refused s
   const service = (id: string, bearer: string) => ({ url: `${world.graph.url}/v26.0/${id}`, bearer });
   const good = service(A, WORLD.accessToken);
   const look = (whatsapp: { url: string; bearer: string }[]) =>
-    checkHealth({
+    createHealth({
       clock: systemClock,
       cache: {
         admit: () => Promise.resolve([]),
@@ -174,7 +174,7 @@ test("health asks for every number with its own token, and one that is refused s
       },
       database: { sql: () => Promise.resolve([]) },
       services: { model: { url: `${world.model.url}/models`, bearer: "test-model-key" }, whatsapp },
-    });
+    })();
   expect((await look([good, service(B, TOKEN_OF_B)])).checks.whatsapp.ok).toBe(true);
   const broken = await look([good, service(B, WORLD.accessToken)]);
   expect(broken.checks.whatsapp).toMatchObject({ ok: false, error: "http_401" });

@@ -174,6 +174,24 @@ test("with CHASQUI_EMBEDDED=1 needs no store, keeps its data, and finishes an an
   expect(graph.sent.length).toBe(before + 1);
 });
 
+test("killed at any moment, starts again at once on the same data", async () => {
+  const kills = Number(process.env.KILLS ?? 1);
+  const before = graph.sent.length;
+  for (let kill = 0; kill < kills; kill++) {
+    const program = start(embedded());
+    const url = await addressOf(program);
+    expect((await write(url, `hola ${kill}`)).status).toBe(200);
+    program.kill("SIGKILL");
+    expect(await program.ended).toBe("SIGKILL");
+    expect(program.stdout()).not.toContain("waiting");
+  }
+  // Every message that was acknowledged is answered in the end.
+  await addressOf(start({ ...embedded(), LEASE_MS: "1000", RESUME_EVERY_MS: "500" }));
+  await expect
+    .poll(() => graph.sent.length - before, { timeout: 60_000, interval: 200 })
+    .toBeGreaterThanOrEqual(1);
+});
+
 test("names PORT when it is taken", async () => {
   const other = createServer();
   await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));

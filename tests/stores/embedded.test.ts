@@ -1,10 +1,10 @@
-import { spawn } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { startEmbeddedCache } from "../../local/embedded-cache.ts";
 import { startEmbeddedPostgres } from "../../local/embedded-postgres.ts";
+import { keptSecrets } from "../../local/secrets.ts";
 
 let folder: string;
 beforeEach(async () => {
@@ -13,32 +13,61 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 describe("the embedded database", () => {
-  test("keeps its data, is held by one process at a time, and is taken over from a dead one", async () => {
+  test("keeps its data, is held by one process at a time, and is for its owner alone", async () => {
     const path = join(folder, "data", "postgres");
     const first = await startEmbeddedPostgres(path);
     await first.database.exec("create table kept (a text); insert into kept values ('here')");
-    await expect(startEmbeddedPostgres(path)).rejects.toThrow(`in use by process ${process.pid}`);
+    await expect(startEmbeddedPostgres(path, 0)).rejects.toThrow(`in use by process ${process.pid}`);
     await first.close();
+    expect(await openToOthers(folder)).toEqual([]);
 
-    await writeFile(`${path}.lock`, String(await idOfDeadProcess()));
+    for (const name of ["postgres", "postgres.lock"]) await chmod(join(folder, "data", name), 0o777);
     const second = await startEmbeddedPostgres(path);
     expect((await second.database.query("select a from kept")).rows).toEqual([{ a: "here" }]);
     await second.close();
-    await expect(readFile(`${path}.lock`)).rejects.toThrow("ENOENT");
+    expect(await readdir(`${path}.lock`)).toEqual([]);
+    expect(await openToOthers(join(folder, "data"))).toEqual([]);
+  });
+
+  test("is made anew when the start that made it was cut off", async () => {
+    const path = join(folder, "postgres");
+    await mkdir(path);
+    await writeFile(join(path, "PG_VERSION"), "18");
+    await writeFile(`${path}.unfinished`, "");
+    const database = await startEmbeddedPostgres(path);
+    expect((await database.database.query("select 1 as one")).rows).toEqual([{ one: 1 }]);
+    await database.close();
+    expect(await readdir(folder)).toEqual(["postgres", "postgres.lock"]);
   });
 
   test("says what to do when its folder is damaged", async () => {
     const path = join(folder, "postgres");
     await writeFile(path, "not a folder");
     await expect(startEmbeddedPostgres(path)).rejects.toThrow(/move that folder away/);
-    await expect(readFile(`${path}.lock`)).rejects.toThrow("ENOENT");
+    expect(await readdir(`${path}.lock`)).toEqual([]);
   });
 });
 
-function idOfDeadProcess(): Promise<number> {
-  const child = spawn(process.execPath, ["-e", ""]);
-  return new Promise((resolve) => child.once("exit", () => resolve(child.pid ?? 0)));
+/** What stands in a folder with a mode that lets anybody but its owner in. */
+async function openToOthers(directory: string): Promise<string[]> {
+  const names = await readdir(directory);
+  const modes = await Promise.all(names.map(async (name) => (await stat(join(directory, name))).mode));
+  return names.filter((_, index) => ((modes[index] ?? 0) & 0o077) !== 0);
 }
+
+test("secrets and the cache are for their owner alone, also those that were there before", async () => {
+  const data = join(folder, "data");
+  for (const start of ["the first", "a later"]) {
+    await keptSecrets(data, ["A", start]);
+    await (await startEmbeddedCache(join(data, "cache.json"))).close();
+    expect(await openToOthers(folder), start).toEqual([]);
+    expect(await openToOthers(data), start).toEqual([]);
+    for (const name of await readdir(data)) await chmod(join(data, name), 0o666);
+  }
+  await keptSecrets(data, ["A"]);
+  await startEmbeddedCache(join(data, "cache.json"));
+  expect(await openToOthers(data)).toEqual([]);
+});
 
 describe("the embedded cache", () => {
   test("keeps strings and how long they live, and drops what has expired meanwhile", async () => {

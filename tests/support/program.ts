@@ -10,7 +10,7 @@ export interface Program {
   stderr(): string;
   /** Resolves when `pattern` stands on stdout. Throws, with all output, when the program ends first. */
   printed(pattern: RegExp): Promise<RegExpMatchArray>;
-  kill(signal: "SIGINT" | "SIGTERM"): void;
+  kill(signal: "SIGINT" | "SIGTERM" | "SIGKILL"): void;
   /** The exit code, or the signal that ended it. */
   ended: Promise<number | string | null>;
 }
