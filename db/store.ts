@@ -143,8 +143,8 @@ async function ask<Answer>(rows: Promise<{ answer: Answer }[]>): Promise<Answer>
   return row.answer;
 }
 
-/** PostgreSQL's words for "two did the same at once; again and it works": deadlock, serialisation, unique. */
-const CONFLICTS = new Set(["40P01", "40001", "23505"]);
+/** PostgreSQL's words for "two did the same at once; again and it works": deadlock, serialisation, unique, a person just purged. */
+const CONFLICTS = new Set(["40P01", "40001", "23505", "23503"]);
 
 async function onceMoreAfterConflict<T>(run: () => Promise<T>): Promise<T> {
   try {

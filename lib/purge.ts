@@ -24,9 +24,11 @@ export async function purge(
     messages: 0,
     turns: 0,
     handoffs: 0,
+    people: 0,
     earlyStatuses: 0,
-    counters: 0,
     platformEvents: 0,
+    purgedMessages: 0,
+    counters: 0,
   };
   let done = false;
   while (!done && deps.clock.now() - startedMs < BUDGET_MS) {

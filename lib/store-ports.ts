@@ -258,9 +258,13 @@ export interface Purged {
   /** With their tool calls. */
   turns: number;
   handoffs: number;
+  /** With their conversations. */
+  people: number;
   earlyStatuses: number;
-  counters: number;
   platformEvents: number;
+  /** Hashes of the ids of messages that were purged two years ago. */
+  purgedMessages: number;
+  counters: number;
 }
 
 /** Keeps the tables bounded. */

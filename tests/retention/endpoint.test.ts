@@ -10,6 +10,17 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
+const NOTHING = {
+  messages: 0,
+  turns: 0,
+  handoffs: 0,
+  people: 0,
+  earlyStatuses: 0,
+  platformEvents: 0,
+  purgedMessages: 0,
+  counters: 0,
+};
+
 const callPurge = (secret: string) =>
   fetch(`${world.url}/api/cron/purge`, { headers: { authorization: `Bearer ${secret}` } });
 
@@ -27,16 +38,15 @@ test("the purge takes what is older than RETENTION_DAYS, in batches, and says ho
     insert into messages (tenant_id, conversation_id, direction, state, type, text, sent_at, created_at)
       select tenant_id, id, 'in', 'received', 'text', 'old', old, old
         from conversations, generate_series(1, 2500) n, lateral (select now() - interval '31 days' as old) o`;
-  const nothing = { turns: 0, handoffs: 0, earlyStatuses: 0, counters: 0, platformEvents: 0 };
   const response = await callPurge(WORLD.cronSecret);
-  const purged = { messages: 2500, ...nothing, mediaFiles: 0 };
+  const purged = { ...NOTHING, messages: 2500, mediaFiles: 0 };
   expect(await response.json()).toEqual({ purged, done: true });
   expect(await world.sql`select text from messages where direction = 'in'`).toEqual([{ text: "hola" }]);
 });
 
 test("one call stops after its time and says that more is left", async () => {
   let nowMs = 0;
-  const full = { messages: 1_000, turns: 0, handoffs: 0, earlyStatuses: 0, counters: 0, platformEvents: 0 };
+  const full = { ...NOTHING, messages: 1_000 };
   const done = await purge({
     retention: {
       purge: async () => {

@@ -6,6 +6,17 @@ import { createRetention } from "../../db/retention.ts";
 import { ENGINES } from "../store/engines.ts";
 import { accepted, inbound, inShort, status, textPart } from "../store/support.ts";
 
+const NOTHING = {
+  messages: 0,
+  turns: 0,
+  handoffs: 0,
+  people: 0,
+  earlyStatuses: 0,
+  platformEvents: 0,
+  purgedMessages: 0,
+  counters: 0,
+};
+
 describe.each(ENGINES)("the purge on %s", (_name, open) => {
   let database: Database;
   let close: () => Promise<void>;
@@ -52,7 +63,7 @@ describe.each(ENGINES)("the purge on %s", (_name, open) => {
   const age = async (days: number) => {
     await db.sql`update messages set created_at = created_at - make_interval(days => ${days}::int)`;
     await db.sql`update turns set started_at = started_at - make_interval(days => ${days}::int)`;
-    await db.sql`update handoffs set handed_back_at = handed_back_at - make_interval(days => ${days}::int)`;
+    await db.sql`update handoffs set opened_at = opened_at - make_interval(days => ${days}::int)`;
     await db.sql`update early_statuses set received_at = received_at - make_interval(days => ${days}::int)`;
   };
   const rows = async () => {
@@ -68,14 +79,7 @@ describe.each(ENGINES)("the purge on %s", (_name, open) => {
     await answered();
     expect(await purge()).toMatchObject({ messages: 2, turns: 1 });
     expect(await rows()).toEqual({ messages: 2, turns: 1, toolCalls: 1, handoffs: 0 });
-    expect(await purge()).toEqual({
-      messages: 0,
-      turns: 0,
-      handoffs: 0,
-      earlyStatuses: 0,
-      counters: 0,
-      platformEvents: 0,
-    });
+    expect(await purge()).toEqual(NOTHING);
     expect(await db.sql`select 1 from users`).toHaveLength(2);
   });
 
@@ -116,11 +120,26 @@ describe.each(ENGINES)("the purge on %s", (_name, open) => {
     const { id } = await answered();
     await takeOver(database, id, { reason: "agent", summary: "wants a refund" });
     await age(400);
-    expect(await purge()).toMatchObject({ messages: 0, turns: 0, handoffs: 0 });
+    expect(await purge()).toEqual(NOTHING);
     await handBack(database, id);
-    expect(await purge()).toMatchObject({ messages: 2, turns: 1, handoffs: 0 });
-    await age(366);
-    expect(await purge()).toMatchObject({ handoffs: 1 });
+    expect(await purge()).toMatchObject({ messages: 2, turns: 1, handoffs: 1 });
+  });
+
+  test("what a person has is given back when nobody has written for as long, and goes", async () => {
+    const quiet = await answered();
+    const lively = await answered();
+    const answering = await answered();
+    for (const { id } of [quiet, lively, answering])
+      await takeOver(database, id, { reason: "agent", summary: "wants a refund" });
+    await age(400);
+    await db.sql`update conversations set window_ends_at = window_ends_at - interval '400 days' where id <> ${lively.id}::uuid`;
+    await db.sql`insert into messages (tenant_id, conversation_id, direction, author, state, type, text, sent_at)
+      select tenant_id, id, 'out', 'agent', 'sent', 'text', 'soon', now() from conversations where id = ${answering.id}::uuid`;
+    expect(await purge()).toMatchObject({ messages: 2, turns: 1, handoffs: 1 });
+    expect(await db.sql`select id, status from conversations where status = 'human' order by id`).toEqual(
+      [lively.id, answering.id].sort().map((id) => ({ id, status: "human" })),
+    );
+    expect((await rows())?.handoffs).toBe(2);
   });
 
   test("a dead turn stays with its messages until it is dropped or its replay is answered", async () => {
@@ -136,15 +155,16 @@ describe.each(ENGINES)("the purge on %s", (_name, open) => {
     expect(await purge()).toMatchObject({ messages: 2, turns: 1 });
   });
 
-  test("a reply that was never confirmed stays", async () => {
+  test("a reply that was never confirmed goes when no report can come any more", async () => {
     const id = await db.one(somebody());
     const claim = await db.claim(id);
     const part = textPart("reply");
     await db.draft(claim, { parts: [part] });
     await db.finish(claim, [{ id: part.id, outcome: "ambiguous", waMessageId: null, errorCode: null }]);
-    await age(400);
-    expect(await purge()).toMatchObject({ messages: 1, turns: 0 });
-    expect(await db.outbound()).toMatchObject([{ id: part.id, state: "ambiguous" }]);
+    await age(364);
+    expect(await purge()).toEqual(NOTHING);
+    await age(2);
+    expect(await purge()).toMatchObject({ messages: 2, turns: 1 });
   });
 
   test("turns without messages go too, and status reports of unknown messages after eight days", async () => {
@@ -153,14 +173,7 @@ describe.each(ENGINES)("the purge on %s", (_name, open) => {
     await db.finish(await db.claim(id));
     await db.receive([], [status({ waMessageId: "wamid.somebody.else" })]);
     await age(8);
-    expect(await purge()).toEqual({
-      messages: 0,
-      turns: 0,
-      handoffs: 0,
-      earlyStatuses: 1,
-      counters: 0,
-      platformEvents: 0,
-    });
+    expect(await purge()).toEqual({ ...NOTHING, earlyStatuses: 1 });
     await age(400);
     expect(await purge()).toMatchObject({ messages: 1, turns: 2 });
   });

@@ -106,8 +106,26 @@ test("no statement of the road reads a growing table from end to end", async () 
 test("what is left open is found by its index, however many conversations there are", async () => {
   plans = [];
   await client.query("select open_conversations(50)");
-  expect(plans.join("\n")).toContain("conversations_open");
+  expect(plans.join("\n")).toContain("conversations_waiting");
   expect(wholeTables()).toEqual([]);
+});
+
+test("a webhook reads a hundred of those that wait, however many there are, and the cron no more than it takes", async () => {
+  await client.query("begin");
+  await client.query("set auto_explain.log_analyze = on");
+  const rowsRead = async (limit: number) => {
+    plans = [];
+    await client.query(`select open_conversations(${limit})`);
+    const reads = plans.join("\n").matchAll(/ using conversations_\w+ .*actual .*rows=([\d.]+) loops=(\d+)/g);
+    return Math.max(...[...reads].map(([, rows, loops]) => Number(rows) * Number(loops)));
+  };
+  await client.query("update conversations set received_seq = 11, open_since = now() - interval '1 hour'");
+  expect(await rowsRead(3)).toBeLessThanOrEqual(100);
+  expect(await rowsRead(50)).toBeLessThanOrEqual(60);
+  await client.query("update conversations set retry_at = now() + interval '1 minute'");
+  expect(await rowsRead(3)).toBeLessThanOrEqual(100);
+  expect(wholeTables()).toEqual([]);
+  await client.query("rollback");
 });
 
 test("the last messages of a conversation come from the history index", async () => {
@@ -123,6 +141,33 @@ test("the purge finds what is old by time, dead letters and stranded ones by the
   for (let time = 0; time < 7; time++) await client.query("select purge_batch(365, 1000)");
   await client.query("select dead_letters(50), stranded_conversations()");
   expect(wholeTables()).toEqual([]);
-  for (const index of ["messages_created", "turns_started", "turns_dead", "conversations_open"])
+  for (const index of ["messages_created", "turns_started", "conversations_quiet", "turns_dead"])
     expect(plans.join("\n")).toContain(index);
+  expect(plans.join("\n")).toMatch(/using conversations_open|on conversations_(open|waiting)/);
+});
+
+test("a deletion is found again by the hash of its id", async () => {
+  await client.query(`
+    insert into purged_messages (tenant_id, id_hash) select t.id, message_id_hash('wamid.' || n) from tenants t, generate_series(1, 10000) n;
+    analyze purged_messages`);
+  plans = [];
+  for (let time = 0; time < 7; time++)
+    await client.query("select was_purged(id, 'wamid.' || $1) from tenants", [time]);
+  expect(plans.join("\n")).toContain("purged_messages_pkey");
+  expect(plans.join("\n")).not.toContain("Seq Scan on purged_messages");
+});
+
+test("people of whom nothing is left are found among thousands, each by the indexes of what there could be", async () => {
+  await client.query("begin");
+  await client.query(
+    "update conversations set window_ends_at = now() - interval '400 days', created_at = now() - interval '999 days'",
+  );
+  await client.query("update users set created_at = now() - interval '999 days'");
+  plans = [];
+  for (let time = 0; time < 7; time++)
+    await client.query("select purge_people(now() - interval '1 day', 1000)");
+  expect(wholeTables()).toEqual([]);
+  for (const index of ["conversations_quiet", "messages_history", "turns_conversation"])
+    expect(plans.join("\n")).toContain(index);
+  await client.query("rollback");
 });

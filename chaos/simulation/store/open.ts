@@ -3,22 +3,24 @@ import type { ConversationRow, Session } from "./tables.ts";
 /** A conversation that just got news is left alone for so long. */
 const SETTLING_MS = 5_000;
 
-/** `open_conversations` of 0004. */
+/** Asked for fewer, `openConversations` looks at no more than so many of each number. */
+const FEW = 10;
+const OLDEST = 100;
+
+/** `open_conversations` of 0015. */
 export function openConversations({ tables, now }: Session, limit: number): string[] {
   const since = ({ openSince }: ConversationRow) => openSince ?? Infinity;
-  const free = tables.conversations
-    .filter((talk) => {
-      const { leaseExpiresAt, retryAt, openSince } = talk;
-      const freeAt = leaseExpiresAt ?? retryAt ?? (openSince === null ? Infinity : openSince + SETTLING_MS);
-      return talk.receivedSeq > talk.answeredSeq && freeAt <= now();
-    })
+  const waiting = tables.conversations
+    .filter(({ receivedSeq, answeredSeq }) => receivedSeq > answeredSeq)
     .sort((a, b) => since(a) - since(b));
-  const seen = new Map<string, number>();
-  const ranked = free.map((talk) => {
-    const rank = (seen.get(talk.tenantId) ?? 0) + 1;
-    seen.set(talk.tenantId, rank);
-    return { talk, rank };
-  });
+  const numbers = new Set(waiting.map(({ tenantId }) => tenantId));
+  const ranked = [...numbers].flatMap((number) =>
+    waiting
+      .filter(({ tenantId }) => tenantId === number)
+      .slice(0, limit < FEW ? OLDEST : undefined)
+      .filter((talk) => (talk.leaseExpiresAt ?? talk.retryAt ?? since(talk) + SETTLING_MS) <= now())
+      .map((talk, rank) => ({ talk, rank })),
+  );
   ranked.sort((a, b) => a.rank - b.rank || since(a.talk) - since(b.talk));
   return ranked.slice(0, limit).map(({ talk }) => talk.id);
 }

@@ -2,7 +2,7 @@ import type { VerifiedUser } from "../../../lib/ports.ts";
 import { mergePeople } from "./merge.ts";
 import type { ConversationRow, Session, UserRow } from "./tables.ts";
 
-/** `find_or_create_user` of 0007. */
+/** `find_or_create_user` of 0015; nobody is purged here. */
 export function findOrCreateUser(
   session: Session,
   tenantId: string,
