@@ -7,6 +7,7 @@ import { machineSettings } from "../local/settings.ts";
 import { provideStores } from "../local/stores.ts";
 import { readCompanyFolder } from "./company-folder.ts";
 import { companyNumber } from "./company-number.ts";
+import { complain, say } from "./terminal.ts";
 
 const USAGE = `Usage: npm run company -- [--number <phoneNumberId>] <folder>
 
@@ -48,12 +49,12 @@ function readArguments() {
 const given = readArguments();
 const [folder, ...rest] = given?.positionals ?? [];
 if (given?.values.help || folder === undefined || rest.length > 0) {
-  console.log(USAGE);
+  say(USAGE);
   process.exit(given?.values.help ? 0 : 2);
 }
 try {
-  console.log(await load(folder, given?.values.number?.trim() ?? null));
+  say(await load(folder, given?.values.number?.trim() ?? null));
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  complain(error);
   process.exit(1);
 }

@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { createTeardown } from "../local/lifecycle.ts";
 import { answer } from "./dead/answer.ts";
 import { openDatabase } from "./open-database.ts";
+import { complain, say, sayJson } from "./terminal.ts";
 
 const USAGE = `npm run dead -- list           turns that were given up, newest first, and why
 npm run dead -- show <id>      one of them, with the words of both sides
@@ -19,7 +20,7 @@ const teardown = createTeardown();
 try {
   process.exitCode = await main();
 } catch (error) {
-  console.error(error instanceof Error ? error.message : "It failed.");
+  complain(error);
   process.exitCode = 1;
 } finally {
   await teardown.run();
@@ -33,10 +34,11 @@ async function main(): Promise<number> {
   const [action = "list", id = "", ...rest] = positionals;
   const known = WITH_ID.includes(action) ? UUID.test(id) : ["list", "stats"].includes(action) && id === "";
   if (values.help || !known || rest.length > 0) {
-    console.error(USAGE);
+    complain(USAGE);
     return values.help ? 0 : 2;
   }
   const { data, words, done } = await answer(await openDatabase(process.env, teardown), action, id);
-  console.log(values.json ? JSON.stringify(data, null, 2) : words);
+  if (values.json) sayJson(data);
+  else say(words);
   return done ? 0 : 1;
 }

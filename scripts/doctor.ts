@@ -7,6 +7,7 @@ import { provideStores } from "../local/stores.ts";
 import { examineServices } from "./doctor/examination.ts";
 import { isReady, report } from "./doctor/report.ts";
 import { readSettings } from "./doctor/settings.ts";
+import { say, sayJson } from "./terminal.ts";
 
 const { values: options } = parseArgs({
   options: { json: { type: "boolean", default: false }, url: { type: "string" } },
@@ -23,8 +24,7 @@ const settings = readSettings(environment);
 const services = settings.untouched ? [] : await examineServices(settings, botUrl);
 const findings = [...settings.findings, ...services];
 const ready = isReady(findings);
-console.log(
-  options.json ? JSON.stringify({ ready, findings }, null, 2) : report(findings, settings.untouched),
-);
+if (options.json) sayJson({ ready, findings });
+else say(report(findings, settings.untouched));
 process.exitCode = ready ? 0 : 1;
 await teardown.run();

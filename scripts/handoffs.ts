@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { handBack, type OpenHandoff, openHandoffs, takeOver } from "../db/handoffs.ts";
 import { createTeardown } from "../local/lifecycle.ts";
 import { openDatabase } from "./open-database.ts";
+import { complain, oneLine, say } from "./terminal.ts";
 
 const USAGE = `npm run handoffs                    who waits for a person, longest first
 npm run handoffs -- take <id>       take a conversation from the bot
@@ -14,7 +15,7 @@ const teardown = createTeardown();
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  console.error(error instanceof Error ? error.message : "It failed.");
+  complain(error);
   process.exitCode = 1;
 } finally {
   await teardown.run();
@@ -22,7 +23,7 @@ try {
 
 async function main([action = "list", id = ""]: string[]): Promise<number> {
   if (!["list", "take", "back"].includes(action) || (action !== "list" && !UUID.test(id))) {
-    console.error(USAGE);
+    complain(USAGE);
     return 2;
   }
   const database = await openDatabase(process.env, teardown);
@@ -31,7 +32,7 @@ async function main([action = "list", id = ""]: string[]): Promise<number> {
       reason: "taken_over",
       summary: "Taken from the command line.",
     });
-    console.log(
+    say(
       done
         ? "Taken: the bot is silent in this conversation until it is given back."
         : "There is no conversation with this id.",
@@ -40,11 +41,11 @@ async function main([action = "list", id = ""]: string[]): Promise<number> {
   }
   if (action === "back") {
     const done = await handBack(database, id);
-    console.log(done ? "Given back: the bot answers the next message." : "No person had this conversation.");
+    say(done ? "Given back: the bot answers the next message." : "No person had this conversation.");
     return done ? 0 : 1;
   }
   const open = await openHandoffs(database);
-  console.log(open.length === 0 ? "Nobody waits for a person." : open.map(describe).join("\n\n"));
+  say(open.length === 0 ? "Nobody waits for a person." : open.map(describe).join("\n\n"));
   return 0;
 }
 
@@ -58,5 +59,5 @@ function describe({
 }: OpenHandoff): string {
   const who = [customerName, customerPhone && `+${customerPhone}`].filter(Boolean).join(" ") || "no name";
   const since = new Date(openedAt).toISOString().slice(0, 16).replace("T", " ");
-  return `${conversationId}  since ${since} UTC\n  ${who}: ${reason}\n  ${summary}`;
+  return `${conversationId}  since ${since} UTC\n  ${oneLine(`${who}: ${reason}`)}\n  ${oneLine(summary)}`;
 }

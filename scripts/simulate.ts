@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { createTeardown } from "../local/lifecycle.ts";
 import { converse, isDevServer } from "./simulate/client.ts";
 import { describe } from "./simulate/print.ts";
+import { complain, say, sayJson } from "./terminal.ts";
 
 const USAGE = `Usage: npm run simulate -- "hola" [--user 51987654321] [--name Ana] [--url http://127.0.0.1:3000] [--json]
 
@@ -25,13 +26,14 @@ async function main(): Promise<number> {
   });
   const text = positionals.join(" ").trim();
   if (text === "" || values.help) {
-    console.log(USAGE);
+    say(USAGE);
     return values.help ? 0 : 2;
   }
   const user = values.user.replace(/^\+/, "");
   const url = await addressOfBot(values.url?.replace(/\/+$/, ""));
   const conversation = await converse(url, { user, name: values.name, text }, REPLY_LIMIT_MS);
-  console.log(values.json ? JSON.stringify(conversation, null, 2) : describe(conversation));
+  if (values.json) sayJson(conversation);
+  else say(describe(conversation));
   return 0;
 }
 
@@ -40,7 +42,7 @@ async function addressOfBot(given: string | undefined): Promise<string> {
   if (await isDevServer(url)) return url;
   if (given !== undefined)
     throw new Error(`No dev server with a simulator answers at ${given}: start one with npm run dev.`);
-  console.error("No dev server runs here: starting one of our own for this message …");
+  complain("No dev server runs here: starting one of our own for this message …");
   // Loaded only now: the databases in it take longer to load than a running server to answer.
   const { startTemporaryDev } = await import("../local/temporary.ts");
   return startTemporaryDev(teardown);
@@ -49,7 +51,7 @@ async function addressOfBot(given: string | undefined): Promise<string> {
 try {
   process.exitCode = await main();
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  complain(error);
   process.exitCode = error instanceof TypeError && "code" in error ? 2 : 1;
 } finally {
   await teardown.run();

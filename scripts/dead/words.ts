@@ -1,6 +1,7 @@
 import { COUNTERS, type CounterName, type DayCount, type Standing } from "../../db/counters.ts";
 import type { DeadLetter, DeadLetterDetail } from "../../db/dead.ts";
 import { describeMessage } from "../../lib/webhook/describe.ts";
+import { indented, oneLine } from "../terminal.ts";
 
 const REASONS = {
   window_closed: "Meta's 24 hours were over before it could be sent",
@@ -19,9 +20,11 @@ export function detail(letter: DeadLetterDetail): string {
   const who = [name, phone ? `+${phone}` : waUserId].filter(Boolean).join(" ");
   return [
     summary(letter),
-    `  customer: ${who}`,
-    ...letter.asked.map((message) => `  asked: ${describeMessage(message)}`),
-    ...letter.said.map(({ text, state, sends }) => `  reply (${state}, sends: ${sends}): ${text}`),
+    `  customer: ${oneLine(who)}`,
+    ...letter.asked.map((message) => `  asked: ${indented(describeMessage(message), 9)}`),
+    ...letter.said.map(
+      ({ text, state, sends }) => `  reply (${state}, sends: ${sends}): ${indented(text, 9)}`,
+    ),
   ].join("\n");
 }
 

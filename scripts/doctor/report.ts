@@ -1,3 +1,4 @@
+import { oneLine } from "../terminal.ts";
 import type { Finding } from "./finding.ts";
 
 const MARKS = { ok: "✓", warning: "!", failed: "✗" } as const;
@@ -20,7 +21,7 @@ export function report(findings: readonly Finding[], untouched: boolean): string
 }
 
 function linesOf({ name, status, message, fix }: Finding, width: number): string[] {
-  const first = `  ${MARKS[status]} ${name.padEnd(width)}  ${message}`;
+  const first = `  ${MARKS[status]} ${name.padEnd(width)}  ${oneLine(message)}`;
   return fix === null ? [first] : [first, `    ${" ".repeat(width)}  → ${fix}`];
 }
 
