@@ -87,7 +87,7 @@ async function startBench(teardown: Teardown): Promise<Bot> {
     WHATSAPP_PHONE_NUMBER_ID: NUMBER,
     WHATSAPP_APP_SECRET: SECRET,
     WHATSAPP_VERIFY_TOKEN: "bench",
-    CRON_SECRET: "bench",
+    CRON_SECRET: "benchmark-secret",
     RATE_LIMIT: "100000",
     LOG_LEVEL: "error",
   });

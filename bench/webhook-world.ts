@@ -62,7 +62,7 @@ export async function startWorld(
     WHATSAPP_PHONE_NUMBER_ID: NUMBER,
     WHATSAPP_APP_SECRET: SECRET,
     WHATSAPP_VERIFY_TOKEN: "bench",
-    CRON_SECRET: "bench",
+    CRON_SECRET: "benchmark-secret",
     RATE_LIMIT: "100000",
     LOG_LEVEL: "error",
     NODE_ENV: "production",

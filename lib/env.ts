@@ -1,9 +1,12 @@
 /** The only reader of the environment. Everything that is wrong is said at once, with the variable and its fix. */
 import { z } from "zod";
 import { moreNumbers } from "./numbers.ts";
+import { isExposed } from "./plain-http.ts";
 
 const text = z.string().trim().min(1);
 const url = text.regex(/^https?:\/\/[^\s]+$/).transform((value) => value.replace(/\/+$/, ""));
+const secret = (least: number) =>
+  text.refine((value) => value.length >= least, `it has under ${least} characters: anybody could guess it`);
 const count = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
 const list = text.transform((value) =>
   value
@@ -15,10 +18,10 @@ const list = text.transform((value) =>
 /** Each variable: its shape, and what to do when it is missing or wrong. */
 const VARIABLES = {
   WHATSAPP_APP_SECRET: [
-    list.pipe(z.array(text).min(1)),
+    list.pipe(z.array(secret(8)).min(1)),
     "the app secret from Meta's App Dashboard → App settings → Basic; several separated by commas while rotating",
   ],
-  WHATSAPP_VERIFY_TOKEN: [text, "any random text; enter the same one in Meta's webhook settings"],
+  WHATSAPP_VERIFY_TOKEN: [secret(4), "any random text; enter the same one in Meta's webhook settings"],
   WHATSAPP_ACCESS_TOKEN: [
     text,
     "a system user's token with whatsapp_business_messaging, from Meta's Business Settings",
@@ -37,6 +40,10 @@ const VARIABLES = {
   ],
   WHATSAPP_API_BASE_URL: [url.default("https://graph.facebook.com"), "an http(s) URL without a path"],
   WHATSAPP_API_VERSION: [text.regex(/^v\d+\.\d+$/).default("v26.0"), "a Graph API version such as v26.0"],
+  ALLOW_HTTP_HOSTS: [
+    list.pipe(z.array(text.regex(/^[\w.[\]:-]+$/))).default([]),
+    "hosts of a private network, each as host or host:port, separated by commas, or unset",
+  ],
   MEDIA_HOSTS: [
     list.pipe(z.array(text.regex(/^(\*\.)?[\w.[\]:-]+$/))).default([]),
     "host names separated by commas, each as host, host:port or *.host, or unset",
@@ -60,7 +67,7 @@ const VARIABLES = {
   INTENT_TIMEOUT_MS: [count(50, 30_000).default(2_000), "milliseconds, 50 to 30000"],
   REPLY_TIMEOUT_MS: [count(50, 60_000).default(10_000), "milliseconds, 50 to 60000"],
   KV_REST_API_URL: [url, "the REST URL of Vercel KV (Upstash): Vercel → Storage"],
-  KV_REST_API_TOKEN: [text, "the REST token of Vercel KV (Upstash): Vercel → Storage"],
+  KV_REST_API_TOKEN: [secret(4), "the REST token of Vercel KV (Upstash): Vercel → Storage"],
   CACHE_TIMEOUT_MS: [
     count(10, 5_000).default(80),
     "milliseconds that a webhook waits for the cache before it goes on without, 10 to 5000",
@@ -96,9 +103,12 @@ const VARIABLES = {
     "the read-write token of a private Vercel Blob store, or unset: no file is kept",
   ],
   VERCEL_BLOB_API_URL: [url.default("https://vercel.com/api/blob"), "an http(s) URL, or unset"],
-  CRON_SECRET: [text.optional(), "any random text of 16 characters or more; Vercel sends it to /api/cron/*"],
+  CRON_SECRET: [
+    secret(8).optional(),
+    "any random text of 16 characters or more; Vercel sends it to /api/cron/*",
+  ],
   COMPANY_API_URL: [url.optional(), "the URL of your own system (docs/connector.md), or unset"],
-  COMPANY_API_SECRET: [text.optional(), "the secret that signs requests to COMPANY_API_URL"],
+  COMPANY_API_SECRET: [secret(4).optional(), "the secret that signs requests to COMPANY_API_URL"],
   OTEL_EXPORTER_OTLP_ENDPOINT: [url.optional(), "the base URL of an OTLP/HTTP collector, or unset"],
   OTEL_EXPORTER_OTLP_HEADERS: [
     text.optional(),
@@ -115,6 +125,18 @@ const VARIABLES = {
   ],
   LOG_LEVEL: [z.enum(["debug", "info", "warn", "error"]).default("info"), "debug, info, warn or error"],
 } as const satisfies Record<string, readonly [z.ZodType, string]>;
+
+/** Addresses that are sent a credential, or what customers said. */
+const ADDRESSES = [
+  "WHATSAPP_API_BASE_URL",
+  "OPENAI_BASE_URL",
+  "KV_REST_API_URL",
+  "VERCEL_BLOB_API_URL",
+  "COMPANY_API_URL",
+  "OTEL_EXPORTER_OTLP_ENDPOINT",
+  "SLACK_WEBHOOK_URL",
+  "SENTRY_DSN",
+] as const satisfies (keyof Variables)[];
 
 type Variables = typeof VARIABLES;
 
@@ -156,6 +178,10 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     const fix = `${VARIABLES.WHATSAPP_NUMBERS[1]}; the number of WHATSAPP_PHONE_NUMBER_ID is not to be in it`;
     problems.push({ variable: "WHATSAPP_NUMBERS", problem: "is not valid", fix });
   }
+  for (const variable of exposed(parsed)) {
+    const fix = `${VARIABLES[variable][1]}; over http:// everybody on the way reads it: use https://, or name its host in ALLOW_HTTP_HOSTS if the network between is yours`;
+    problems.push({ variable, problem: "is not valid", fix });
+  }
   if (parsed.COMPANY_API_URL && !parsed.COMPANY_API_SECRET) {
     problems.push({
       variable: "COMPANY_API_SECRET",
@@ -169,7 +195,11 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
 
 /** What the schemas of this project say themselves: the other issues could repeat what was set. */
 function remarks(error: z.ZodError): string[] {
-  return error.issues.flatMap(({ code, message }) => (code === "custom" ? [message] : []));
+  return [...new Set(error.issues.flatMap(({ code, message }) => (code === "custom" ? [message] : [])))];
+}
+
+function exposed(parsed: Partial<Env>): (typeof ADDRESSES)[number][] {
+  return ADDRESSES.filter((name) => isExposed(parsed[name] ?? "", parsed.ALLOW_HTTP_HOSTS ?? []));
 }
 
 function listsFirstAgain(parsed: Partial<Env>): boolean {

@@ -31,8 +31,6 @@ const ONE_SIGNAL_MS = 300;
  * A start that fails says why in its message and exits 1.
  */
 export async function runUntilSignal(start: (teardown: Teardown) => Promise<void>): Promise<void> {
-  // What it keeps (conversations, secrets) is for nobody else on this machine to read.
-  process.umask(0o077);
   const teardown = createTeardown();
   let stoppedMs: number | null = null;
   const stop = (signal: "SIGINT" | "SIGTERM"): void => {

@@ -1,7 +1,7 @@
+import { isLoopback } from "../plain-http.ts";
+
 /** Where Meta keeps what people send, by its documentation and every recorded answer. */
 const META_MEDIA_HOST = "lookaside.fbsbx.com";
-
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /**
  * Whether the access token may go to this address: over https (plain http on loopback alone), to the Graph API's own
@@ -10,7 +10,7 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 export function mayHaveToken(address: URL, graphUrl: string, more: readonly string[]): boolean {
   const { protocol, hostname, host, username, password } = address;
   if (username !== "" || password !== "") return false;
-  if (protocol !== "https:" && !(protocol === "http:" && LOOPBACK.test(hostname))) return false;
+  if (protocol !== "https:" && !(protocol === "http:" && isLoopback(hostname))) return false;
   const allowed = [new URL(graphUrl).host, META_MEDIA_HOST, ...more.map((name) => name.toLowerCase())];
   return allowed.some((name) => (name.startsWith("*.") ? host.endsWith(name.slice(1)) : host === name));
 }

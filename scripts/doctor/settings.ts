@@ -3,18 +3,18 @@ import type { Finding } from "./finding.ts";
 
 /** Without these there is no bot; the values stand in for missing ones so that the others can be tested. */
 const REQUIRED: Record<string, string> = {
-  WHATSAPP_APP_SECRET: "x",
-  WHATSAPP_VERIFY_TOKEN: "x",
+  WHATSAPP_APP_SECRET: "xxxxxxxx",
+  WHATSAPP_VERIFY_TOKEN: "xxxx",
   WHATSAPP_ACCESS_TOKEN: "x",
   WHATSAPP_PHONE_NUMBER_ID: "1",
   OPENAI_API_KEY: "x",
   KV_REST_API_URL: "http://localhost",
-  KV_REST_API_TOKEN: "x",
+  KV_REST_API_TOKEN: "xxxx",
   POSTGRES_URL: "postgres://localhost/x",
 };
 
 /** Besides, one that another variable asks for. */
-const STAND_INS: Record<string, string> = { ...REQUIRED, COMPANY_API_SECRET: "x" };
+const STAND_INS: Record<string, string> = { ...REQUIRED, COMPANY_API_SECRET: "xxxx" };
 
 const NO_CRON_SECRET: Finding = line(
   "CRON_SECRET",
@@ -41,16 +41,18 @@ export function readSettings(source: Record<string, string | undefined>): Settin
   const set = Object.keys(REQUIRED).filter((name) => source[name]?.trim());
   const fine = set.filter((name) => !problems.some((problem) => problem.variable === name));
   const env = parseEnv(patched);
+  const unusable = new Set(problems.map(({ variable }) => variable));
   const more = env.WHATSAPP_NUMBERS.map(({ phoneNumberId }) => phoneNumberId);
   const findings: Finding[] = [
-    ...fine.map((name): Finding => line(name, "ok", describe(name, source[name] ?? ""), null)),
+    ...[...fine, ...(source.CRON_SECRET?.trim() && !unusable.has("CRON_SECRET") ? ["CRON_SECRET"] : [])].map(
+      (name) => judged(name, source[name] ?? ""),
+    ),
     ...(more.length > 0 ? [line("WHATSAPP_NUMBERS", "ok", more.join(", "), null)] : []),
     ...problems.map(({ variable, problem, fix }) =>
       line(variable, "failed", problem.replace("is ", ""), `set it to ${fix}`),
     ),
     ...(source.CRON_SECRET?.trim() ? [] : [NO_CRON_SECRET]),
   ];
-  const unusable = new Set(problems.map(({ variable }) => variable));
   return { env, findings, unusable, untouched: set.length === 0 };
 }
 
@@ -66,6 +68,23 @@ function problemsOf(source: Record<string, string | undefined>): ConfigurationEr
 
 function line(name: string, status: Finding["status"], message: string, fix: string | null): Finding {
   return { section: "settings", name, status, message, fix };
+}
+
+/** Shorter ones work, and are easier to guess than they need to be. */
+const ADVISED_LENGTHS: Record<string, { least: number; fix: string }> = {
+  WHATSAPP_APP_SECRET: {
+    least: 32,
+    fix: "Meta's app secrets have 32 characters: compare it with the App Dashboard",
+  },
+  CRON_SECRET: { least: 16, fix: "set it to any random text of 16 characters or more" },
+};
+
+function judged(name: string, value: string): Finding {
+  const advised = ADVISED_LENGTHS[name];
+  const each = name === "WHATSAPP_APP_SECRET" ? value.split(",") : [value];
+  if (advised && each.some((secret) => secret.trim().length < advised.least))
+    return line(name, "warning", `${describe(name, value)}: short`, advised.fix);
+  return line(name, "ok", describe(name, value), null);
 }
 
 /** A secret is shown by its length alone: even its last letters help to guess it. */

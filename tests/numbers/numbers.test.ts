@@ -4,7 +4,7 @@ import { ConfigurationError, type Env, parseEnv } from "../../lib/env.ts";
 import { createNumbers, type Numbers } from "../../lib/numbers.ts";
 
 const BASE = {
-  WHATSAPP_APP_SECRET: "new, old",
+  WHATSAPP_APP_SECRET: "new-secret, old-secret",
   WHATSAPP_VERIFY_TOKEN: "verify",
   WHATSAPP_ACCESS_TOKEN: "token-1",
   WHATSAPP_PHONE_NUMBER_ID: "1",
@@ -31,8 +31,8 @@ describe("createNumbers", () => {
     expect(numbers.ids).toEqual(["1"]);
     expect(numbers.accessToken("1")).toBe("token-1");
     expect(numbers.secrets()).toEqual([
-      { secret: "new", phoneNumberIds: ["1"] },
-      { secret: "old", phoneNumberIds: ["1"] },
+      { secret: "new-secret", phoneNumberIds: ["1"] },
+      { secret: "old-secret", phoneNumberIds: ["1"] },
     ]);
   });
 
@@ -42,21 +42,26 @@ describe("createNumbers", () => {
     expect(numbers.accessToken("2")).toBe("token-1");
     expect(numbers.throughputs).toEqual({});
     expect(numbers.secrets()).toEqual([
-      { secret: "new", phoneNumberIds: ["1", "2"] },
-      { secret: "old", phoneNumberIds: ["1", "2"] },
+      { secret: "new-secret", phoneNumberIds: ["1", "2"] },
+      { secret: "old-secret", phoneNumberIds: ["1", "2"] },
     ]);
   });
 
   test("an entry's own token, secrets and throughput are its own alone", () => {
-    const own = { phoneNumberId: "2", accessToken: "token-2", appSecret: ["of-2", "old"], throughput: 20 };
-    const numbers = numbersOf([own, { phoneNumberId: "3", appSecret: "of-3, next-of-3" }]);
+    const own = {
+      phoneNumberId: "2",
+      accessToken: "token-2",
+      appSecret: ["secret-of-2", "old-secret"],
+      throughput: 20,
+    };
+    const numbers = numbersOf([own, { phoneNumberId: "3", appSecret: "secret-of-3, next-of-3" }]);
     expect([numbers.accessToken("1"), numbers.accessToken("2")]).toEqual(["token-1", "token-2"]);
     expect(numbers.throughputs).toEqual({ "2": 20 });
     expect(numbers.secrets()).toEqual([
-      { secret: "new", phoneNumberIds: ["1"] },
-      { secret: "old", phoneNumberIds: ["1", "2"] },
-      { secret: "of-2", phoneNumberIds: ["2"] },
-      { secret: "of-3", phoneNumberIds: ["3"] },
+      { secret: "new-secret", phoneNumberIds: ["1"] },
+      { secret: "old-secret", phoneNumberIds: ["1", "2"] },
+      { secret: "secret-of-2", phoneNumberIds: ["2"] },
+      { secret: "secret-of-3", phoneNumberIds: ["3"] },
       { secret: "next-of-3", phoneNumberIds: ["3"] },
     ]);
   });
@@ -68,12 +73,12 @@ describe("createNumbers", () => {
 
   test("no secret is there twice, however often it is given", () => {
     const numbers = numbersOf([
-      { phoneNumberId: "2", appSecret: ["new", "new"] },
-      { phoneNumberId: "3", appSecret: "new" },
+      { phoneNumberId: "2", appSecret: ["new-secret", "new-secret"] },
+      { phoneNumberId: "3", appSecret: "new-secret" },
     ]);
     expect(numbers.secrets()).toEqual([
-      { secret: "new", phoneNumberIds: ["1", "2", "3"] },
-      { secret: "old", phoneNumberIds: ["1"] },
+      { secret: "new-secret", phoneNumberIds: ["1", "2", "3"] },
+      { secret: "old-secret", phoneNumberIds: ["1"] },
     ]);
   });
 });

@@ -11,7 +11,11 @@ const SECRETS = new Map([
 ]);
 /** One with a token and secrets of its own, one with neither. */
 const NUMBERS = [
-  { phoneNumberId: "208812345678901", accessToken: "token-of-the-second", appSecret: "new, old" },
+  {
+    phoneNumberId: "208812345678901",
+    accessToken: "token-of-the-second",
+    appSecret: "new-secret, old-secret",
+  },
   { phoneNumberId: "208812345678902" },
 ];
 
@@ -29,7 +33,9 @@ async function startWebhook() {
     for await (const chunk of request) chunks.push(chunk);
     const given = request.headers["x-hub-signature-256"];
     signedWith.push(
-      ["secret-of-the-first", "new"].find((secret) => signatureOf(Buffer.concat(chunks), secret) === given),
+      ["secret-of-the-first", "new-secret"].find(
+        (secret) => signatureOf(Buffer.concat(chunks), secret) === given,
+      ),
     );
     response.end();
   });
@@ -66,7 +72,7 @@ test("the pretend Graph API knows every number of WHATSAPP_NUMBERS, with its tok
   expect(await send(second, "token-of-the-first")).toBe(401);
   expect(await send(second, "token-of-the-second")).toBe(200);
   await graph?.statusesSettled();
-  expect(new Set(webhook.signedWith)).toEqual(new Set(["new"]));
+  expect(new Set(webhook.signedWith)).toEqual(new Set(["new-secret"]));
 
   webhook.signedWith.length = 0;
   expect(await send(third, "token-of-the-first")).toBe(200);
