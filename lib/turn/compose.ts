@@ -39,10 +39,10 @@ export async function compose(received: Claim, deps: TurnDeps, journal: Journal)
     journal.note({ rung, replyModel: attempt.model.id });
     tools.again();
     try {
-      const markdown = await journal.stages.run("respond", () =>
+      const { markdown, prompt } = await journal.stages.run("respond", () =>
         respond(claim, images, attempt, deps, journal),
       );
-      const said = review({ markdown, extra: tools.extra() }, journal);
+      const said = review({ markdown, extra: tools.extra() }, { claim, journal, prompt });
       return { ...said, language, handoff: tools.handoff(), readings };
     } catch (error) {
       journal.failed(rung, error);

@@ -27,28 +27,29 @@ export interface Attempt {
 const NO_TOOLS =
   "\n\nNo tool can be called now, whatever is said above: answer from the company's facts, or say that you cannot look it up at the moment and that they can write *persona*, *person* or *pessoa* to reach a person.";
 
-/** The reply as Markdown. Throws when the model fails, says nothing, refuses, or takes longer than the attempt may. */
+/** The reply as Markdown, and what the model was told. Throws when the model fails, says nothing, refuses, or is late. */
 export async function respond(
   claim: Claim,
   images: Images,
   attempt: Attempt,
   deps: TurnDeps,
   journal: Journal,
-): Promise<string> {
+): Promise<{ markdown: string; prompt: string }> {
   const { profile } = claim.tenant;
   const intent = intentNamed(attempt.intent);
   const messages = transcript(claim.history, claim.pending, CONTEXT_MESSAGES, images);
   const withoutTools = intent.tools.length > 0 && Object.keys(attempt.tools).length === 0;
   const { tools, nextStep } = limitCalls(attempt.tools, () => journal.failed("cut", "tool_calls"));
+  const prompt = replyPrompt(intent, {
+    profile,
+    language: attempt.language,
+    userName: claim.user.name,
+    nowLocal: localTime(deps.clock.now(), profile.timeZone),
+    marks: hasMarks(messages),
+  }).concat(withoutTools ? NO_TOOLS : "");
   const result = await generateText({
     model: attempt.model.model,
-    system: replyPrompt(intent, {
-      profile,
-      language: attempt.language,
-      userName: claim.user.name,
-      nowLocal: localTime(deps.clock.now(), profile.timeZone),
-      marks: hasMarks(messages),
-    }).concat(withoutTools ? NO_TOOLS : ""),
+    system: prompt,
     messages,
     tools,
     prepareStep: ({ stepNumber, messages: soFar }) => {
@@ -79,5 +80,6 @@ export async function respond(
   if (text === "" || result.finishReason === "content-filter" || result.finishReason === "error") {
     throw new UnusableReplyError(text === "" ? "empty" : result.finishReason);
   }
-  return text;
+  const descriptions = Object.values(tools).map(({ description }) => description ?? "");
+  return { markdown: text, prompt: [prompt, ...descriptions].join("\n") };
 }

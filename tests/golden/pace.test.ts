@@ -122,7 +122,7 @@ test.each(["auto", "shuffled"] as const)(
   "an answer in three parts arrives whole and in order, with %s reports",
   async (mode) => {
     world.graph.setStatuses(mode);
-    const lines = Array.from({ length: 500 }, (_, at) => `Talla ${at}: quedan ${at} ponchos`);
+    const lines = Array.from({ length: 350 }, (_, at) => `Talla ${at}: quedan ${at} ponchos`);
     world.model.setFault(({ kind }) => (kind === "classify" ? null : saying(lines.join("\n"))));
     const ana = world.customer(mode === "auto" ? "51991300001" : "51991300002");
     const delivered: string[] = [];

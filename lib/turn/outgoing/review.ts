@@ -1,16 +1,97 @@
 import type { ReplyExtra } from "../../outbound.ts";
+import type { Claim } from "../../store-ports.ts";
+import { replyMessages } from "../../whatsapp/reply.ts";
 import type { Journal } from "../journal.ts";
+import { cutUnknown } from "./cut.ts";
+import { type Facts, factsIn } from "./facts.ts";
+import { withoutHidden } from "./hidden.ts";
 import { withinParts } from "./parts.ts";
+import { repeatsPrompt } from "./prompt-run.ts";
+import { unknownIn } from "./unknown.ts";
+import { UnusableReplyError } from "./unusable.ts";
 
-/** What a model said, and what a tool put under it. */
+/** What a model said, and what a tool put under it at the model's wish. */
 export interface Said {
   markdown: string;
   extra: ReplyExtra | null;
 }
 
-/** The one place between a model's words and the draft: cuts what must not leave and counts it as `cut:<kind>`. */
-export function review({ markdown, extra }: Said, journal: Pick<Journal, "failed">): Said {
-  const kept = withinParts(markdown, extra);
-  if (kept !== markdown) journal.failed("cut", "parts");
-  return { markdown: kept, extra };
+/** What a reply may be made of, and what not. */
+export interface Sources {
+  claim: Pick<Claim, "tenant" | "history">;
+  journal: Pick<Journal, "failed" | "toolCalls">;
+  /** The instructions that the model was given. */
+  prompt: string;
+}
+
+/** The parts of a prompt that the customer is told anyway. */
+const PUBLIC = ["they can write *persona*, *person* or *pessoa* to reach a person"];
+
+/**
+ * The one place between a model's words and the draft. What must not leave is cut and counted as `cut:<kind>`: hidden
+ * characters, addresses and telephone numbers that the company has not named, messages beyond the bound. Throws
+ * UnusableReplyError when it repeats the prompt, or when nothing is left.
+ */
+export function review(said: Said, { claim, journal, prompt }: Sources): Said {
+  const cuts = new Set<string>();
+  const noted = (kind: string) => {
+    if (!cuts.has(kind)) journal.failed("cut", kind);
+    cuts.add(kind);
+  };
+  const company = textsIn({ ...claim.tenant.profile });
+  let facts: Facts | null = null;
+  const known = () => {
+    facts ??= factsIn([
+      ...company,
+      ...saidEarlier(claim),
+      ...journal.toolCalls.flatMap(({ output }) => textsIn(output)),
+    ]);
+    return facts;
+  };
+  const clean = (text: string): string | null => {
+    const shown = withoutHidden(text);
+    if (shown !== text.normalize("NFC")) noted("hidden");
+    const cut = cutUnknown(shown, known);
+    for (const kind of cut.kinds) noted(kind);
+    return cut.text;
+  };
+
+  const short = withinParts(said.markdown, said.extra);
+  if (short !== said.markdown) noted("parts");
+  if (repeatsPrompt([short, ...textsIn(said.extra)].join("\n"), prompt, [...company, ...PUBLIC])) {
+    noted("prompt");
+    throw new UnusableReplyError("prompt");
+  }
+  const markdown = clean(short);
+  if (markdown === null) throw new UnusableReplyError("cut");
+  const reviewed = { markdown, extra: said.extra && cleanExtra(said.extra, clean) };
+  // Formatting takes signs away: nothing may come to light that was not seen before.
+  const sent = replyMessages(reviewed.markdown, null).flatMap((message) => textsIn({ ...message }));
+  if (sent.some((text) => unknownIn(text, known).some(({ kind }) => kind !== "joint"))) {
+    noted("address");
+    throw new UnusableReplyError("cut");
+  }
+  return reviewed;
+}
+
+/** What the business has said in this conversation. */
+const saidEarlier = ({ history }: Pick<Claim, "history">): string[] =>
+  history.flatMap(({ direction, text }) => (direction === "out" && text ? text : []));
+
+/** Options with nothing left are left out; fewer than two are no choice. */
+function cleanExtra(extra: ReplyExtra, clean: (text: string) => string | null): ReplyExtra | null {
+  if (extra.kind !== "choices") return extra;
+  const options = extra.options.flatMap(({ description, ...option }) => {
+    const title = clean(option.title);
+    const about = description === undefined ? null : clean(description);
+    return title === null ? [] : { ...option, title, ...(about !== null && { description: about }) };
+  });
+  return options.length < 2 ? null : { ...extra, options, button: clean(extra.button) ?? "" };
+}
+
+/** Every text and number in a value. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  if (typeof value === "number") return [String(value)];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
