@@ -18,8 +18,8 @@ beforeAll(async () => {
     insert into messages (tenant_id, conversation_id, direction, state, type, wa_message_id, sent_at, created_at)
       select tenant_id, id, 'in', 'received', 'text', row_number() over (order by id), now(), now() - interval '9 days'
         from conversations;
-    insert into early_statuses (wa_message_id, state, received_at)
-      select n, 'sent', now() - interval '9 days' from generate_series(1, 2) n;
+    insert into early_statuses (tenant_id, wa_message_id, state, received_at)
+      select id, n, 'sent', now() - interval '9 days' from tenants, generate_series(1, 2) n;
   `);
 });
 afterAll(async () => {
