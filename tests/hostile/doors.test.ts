@@ -39,34 +39,37 @@ async function outcomeOf(phone: string) {
   return { ...found, requests: requests.length };
 }
 
-/** Puts the value behind the door, and sees an answer in the same turn: nothing waits for minutes, nothing was refused by the database. */
-async function answers(door: string, value: unknown): Promise<void> {
+/** Something hostile, and the door that it comes through. */
+type Entry = readonly [door: string, value: unknown];
+
+/** Lets them in, and sees an answer in the same turn: nothing waits for minutes, and the database has refused nothing. */
+async function answers(...entries: readonly Entry[]): Promise<void> {
   people += 1;
-  const phone = `5195${String(1_000_000 + people)}`;
-  const script = { ...everyday(), ...DOORS[door]?.(everyday(), value) } satisfies Script;
-  const statuses = await play(script, phone, world);
+  const phone = `5195${1_000_000 + people}`;
+  const script = everyday();
+  for (const [door, value] of entries) Object.assign(script, DOORS[door]?.(script, value));
+  const webhooks = await play(script, phone, world);
   const outcome = await outcomeOf(phone);
-  const shown = `${door} = ${inWords(value)}: ${JSON.stringify({ statuses, ...outcome })}`;
-  expect(
-    statuses.every((status) => status === 200),
-    shown,
-  ).toBe(true);
+  const shown = JSON.stringify({
+    in: entries.map(([door, value]) => [door, inWords(value)]),
+    webhooks,
+    outcome,
+  });
+  expect(new Set(webhooks), shown).toEqual(new Set([200]));
   expect(outcome.requests, shown).toBeGreaterThan(0);
   expect(JSON.stringify(outcome.errors ?? []), shown).not.toMatch(/pg_|"turn:/);
+  // Then all they get is a notice.
   if (outcome.limited) return;
-  expect(outcome, shown).toMatchObject({
-    turns: 1,
-    attempts: script.graph?.status === 429 ? expect.any(Number) : 0,
-  });
-  // Graph itself may have refused for good, or asked to be left alone for a while.
-  const endings =
-    script.graph?.status === 400
-      ? ["answered", "dead"]
-      : script.graph?.status === 429
-        ? ["answered", "drafted"]
-        : ["answered"];
-  expect(endings, shown).toContain(outcome.state);
+  expect(outcome.turns, shown).toBe(1);
+  expect(outcome.state, shown).toMatch(endings(script));
   expect(outcome.retryMs ?? 0, shown).toBeLessThanOrEqual(15 * 60_000);
+  if (outcome.state === "answered") expect(outcome, shown).toMatchObject({ attempts: 0, open: false });
+}
+
+/** Graph itself may refuse for good, or want to be left alone for a while. */
+function endings({ graph }: Script): RegExp {
+  if (graph?.status === 400) return /^(answered|dead)$/;
+  return graph?.status === 429 ? /^(answered|drafted)$/ : /^answered$/;
 }
 
 describe("what PostgreSQL refused", () => {
@@ -83,28 +86,31 @@ describe("what PostgreSQL refused", () => {
   ] as const;
   test.each(rows.flatMap(([door, names]) => names.map((name) => [door, name] as const)))(
     "is answered in the same turn: %s is %s",
-    (door, name) => answers(door, NAMED[name]),
+    (door, name) => answers([door, NAMED[name]]),
   );
 });
 
 describe(`any door (SEED=${SEED})`, () => {
   test("answers in the same turn, whatever comes in", async () => {
-    const anywhere = fc.constantFrom(...Object.keys(DOORS));
-    await fc.assert(fc.asyncProperty(anywhere, hostileValue, answers), {
-      seed: SEED,
-      numRuns: Number(process.env.RUNS ?? RUNS),
-      endOnFailure: true,
-    });
+    const entry = fc.tuple(fc.constantFrom(...Object.keys(DOORS)), hostileValue);
+    // Nobody outside sends more than one of them at once: two of a customer's may be a body that is too large.
+    const selector = ([door]: Entry) => door.split(":")[0];
+    const entries = fc.uniqueArray(entry, { selector, minLength: 1, maxLength: 3 });
+    await fc.assert(
+      fc.asyncProperty(entries, (some) => answers(...some)),
+      { seed: SEED, numRuns: Number(process.env.RUNS ?? RUNS), endOnFailure: true },
+    );
     expect(world.errors).toEqual([]);
-    // Nor does a model get what its service would refuse.
+    // Nor does a model get what its service would refuse, but for its own name of a tool that there is not.
     const asked = world.model.requests.flatMap(({ messages }) => messages.map(({ text }) => text));
-    expect(asked.filter((text) => !text.isWellFormed() || text.includes("\0"))).toEqual([]);
+    const bad = asked.filter((text) => !text.isWellFormed() || text.includes("\0"));
+    expect(bad.filter((text) => !text.startsWith("Model tried to call"))).toEqual([]);
   });
 
   test("has let nothing in that a terminal would obey", async () => {
-    await answers("customer: words", NAMED["a terminal's escape"]);
-    await answers("customer: name", NAMED["a terminal's escape"]);
-    await answers("model: summary for a person", NAMED["a terminal's escape"]);
+    const order = NAMED["a terminal's escape"];
+    await answers(["customer: words", order], ["model: reply", order], ["company: item's name", order]);
+    await answers(["customer: name", order], ["model: summary for a person", order]);
     // As characters, and as JSON writes them.
     const control = "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f]|\\\\u00(0[0-8bcef]|1[0-9a-f])";
     const kept = await world.sql`

@@ -1,4 +1,5 @@
 import type { Script } from "./conversation.ts";
+import { RAW } from "./values.ts";
 
 /** Where something from outside enters a turn: puts a value there. */
 type Door = (script: Script, value: unknown) => Partial<Script>;
@@ -36,10 +37,13 @@ const header = (value: unknown): string =>
   String(value)
     .replace(/[^\x20-\x7e]/g, "")
     .slice(0, 1_000);
+let ids = 0;
 /** Nobody gives the same id twice: a second one would name the first one's person or message. */
 function unique(value: unknown): unknown {
-  if (typeof value === "string" && value.length <= 512) return `${value}${crypto.randomUUID()}`.slice(-512);
-  return Number.isSafeInteger(value) ? Number(value) + Math.floor(Math.random() * 1e6) : value;
+  ids += 1;
+  if (typeof value === "number" && Number.isSafeInteger(value)) return value + ids;
+  const isRaw = typeof value !== "string" || value.startsWith(RAW);
+  return isRaw || value.length > 512 ? value : `${ids}.${value}`;
 }
 
 /** Every door of a turn, by who stands outside. */

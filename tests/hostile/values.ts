@@ -1,9 +1,10 @@
 import fc from "fast-check";
 
-/** JSON text that no JavaScript value is written as: a number beyond all numbers, nesting that would end a stack. */
-const raw = (json: string): string => `@raw:${json}`;
+/** Marks JSON text that no JavaScript value is written as: a number beyond all numbers, nesting that would end a stack. */
+export const RAW = "@raw:";
+const raw = (json: string): string => `${RAW}${json}`;
 
-/** JSON in which what `raw` marked stands as it is. */
+/** JSON in which what is marked so stands as it is. */
 export const hostileJson = (value: unknown): string =>
   (JSON.stringify(value) ?? "null").replace(/"@raw:([^"]*)"/g, "$1");
 
