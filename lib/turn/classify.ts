@@ -1,4 +1,4 @@
-import { generateObject, zodSchema } from "ai";
+import { generateObject, NoObjectGeneratedError, zodSchema } from "ai";
 import { intentByWords } from "../intents/by-words.ts";
 import { ownWords } from "../intents/own-words.ts";
 import { classifierPrompt } from "../intents/prompts.ts";
@@ -71,6 +71,11 @@ export async function classify(claim: Claim, deps: TurnDeps, journal: Journal): 
     return { intent, language, classified: true };
   } catch (error) {
     journal.failed("classify", error);
+    // An answer that is no classification was paid for all the same.
+    if (NoObjectGeneratedError.isInstance(error) && error.usage)
+      journal.spent(
+        usageOf(small.id, { usage: error.usage, request: {}, maxOutputTokens: MAX_OUTPUT_TOKENS }),
+      );
     const language = likelyLanguage(claim);
     journal.note({ intent: "general", language, decidedBy: "default", rung: "no_classification" });
     return { intent: "general", language, classified: false };

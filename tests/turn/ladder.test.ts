@@ -76,10 +76,21 @@ describe.each(FAILURES)("when the model %s", (_name, fault) => {
   });
 });
 
-test("a classification outside of the table is no classification", async () => {
+test("a classification outside of the table is no classification, and is paid for", async () => {
   const wrong = JSON.stringify({ intent: "world_domination", confidence: 1, language: "es" });
-  const { turn } = await ask("hola", ({ kind }) => (kind === "classify" ? { content: wrong } : null));
+  const answer = {
+    ...{ id: "chatcmpl-1", object: "chat.completion", created: 1_790_000_000, model: "gpt-4o-mini" },
+    choices: [{ index: 0, message: { role: "assistant", content: wrong }, finish_reason: "stop" }],
+    usage: { prompt_tokens: 700_000, completion_tokens: 20, total_tokens: 700_020 },
+  };
+  const { turn, customer } = await ask("hola", ({ kind }) =>
+    kind === "classify" ? { garbage: JSON.stringify(answer) } : null,
+  );
   expect(turn).toMatchObject({ rung: "no_classification", intent: "general" });
+  const [spent] = await world.sql<{ tokens: number }>`
+    select input_tokens as tokens from turns t join conversations c on c.id = t.conversation_id
+      join users u on u.id = c.user_id where u.phone = ${customer.phone}`;
+  expect(spent?.tokens).toBeGreaterThan(700_000);
 });
 
 test("low confidence falls to the general intent", async () => {
