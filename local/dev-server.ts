@@ -4,6 +4,7 @@ import { hasCompany, loadCompany } from "../db/company.ts";
 import { handBack } from "../db/handoffs.ts";
 import { provide } from "../lib/deps.ts";
 import { parseEnv } from "../lib/env.ts";
+import { isLoopback } from "../lib/plain-http.ts";
 import { errorCode } from "../lib/telemetry/error-code.ts";
 import { createLog } from "../lib/telemetry/log.ts";
 import { readCompanyFolder } from "../scripts/company-folder.ts";
@@ -32,6 +33,8 @@ export interface DevOptions {
 
 export interface Dev {
   url: string;
+  /** The simulator, with the key that a server reached from other machines asks for. */
+  pageUrl: string;
   services: Service[];
 }
 
@@ -42,6 +45,7 @@ const SECRETS = [
   "CRON_SECRET",
   "KV_REST_API_TOKEN",
   "COMPANY_API_SECRET",
+  "SIMULATOR_KEY",
 ];
 
 /** The whole of Chasqui on this machine: real services where the environment names them, stand-ins elsewhere. */
@@ -74,7 +78,8 @@ export async function startDev(options: DevOptions): Promise<Dev> {
   }
   progress("preparing the page");
   const pages = await options.pages?.();
-  const simulator = simulate(environment, database, local, () => webhookUrl() ?? "");
+  const key = isThisMachine(host) ? null : (secrets.get("SIMULATOR_KEY") ?? null);
+  const simulator = simulate(environment, database, local, { key, webhookUrl: () => webhookUrl() ?? "" });
   const server = await startBot({
     environment,
     host,
@@ -87,6 +92,7 @@ export async function startDev(options: DevOptions): Promise<Dev> {
   url = `http://${loopback(host)}:${server.port}`;
   return {
     url,
+    pageUrl: key === null || local.graph === null ? url : `${url}/?key=${key}`,
     services: [
       { name: "database", ...stores.database },
       { name: "cache", ...stores.cache },
@@ -95,11 +101,16 @@ export async function startDev(options: DevOptions): Promise<Dev> {
   };
 }
 
+/** True when a server that listens there cannot be reached from another machine. */
+function isThisMachine(host: string): boolean {
+  return isLoopback(host.includes(":") ? `[${host}]` : host);
+}
+
 function simulate(
   environment: NodeJS.ProcessEnv,
   database: Database,
   { graph, modelIsOffline }: LocalServices,
-  webhookUrl: () => string,
+  own: { key: string | null; webhookUrl: () => string },
 ): Simulator {
   if (graph === null) return noSimulator();
   const env = parseEnv(environment);
@@ -107,7 +118,7 @@ function simulate(
   return createSimulator({
     graph,
     database,
-    webhookUrl,
+    ...own,
     phoneNumberId: env.WHATSAPP_PHONE_NUMBER_ID,
     accessToken: env.WHATSAPP_ACCESS_TOKEN,
     apiVersion: env.WHATSAPP_API_VERSION,

@@ -8,12 +8,17 @@ import { createProgress } from "./progress.ts";
 import { machineSettings } from "./settings.ts";
 
 /** What a person who just started it wants to know, the address first. */
-function summary({ url, services }: Dev, dataDirectory: string): string {
+function summary({ url, pageUrl, services }: Dev, dataDirectory: string): string {
   const width = Math.max(...services.map(({ name }) => name.length));
   const realNumber = services.some(({ name, local }) => name === "WhatsApp" && !local);
   return [
     "",
-    `  Chasqui is running: ${url.replace("//127.0.0.1:", "//localhost:")}`,
+    `  Chasqui is running: ${pageUrl.replace("//127.0.0.1:", "//localhost:")}`,
+    ...(pageUrl === url
+      ? []
+      : [
+          "  From another machine or a container: the same key at that address. Whoever has it drives the bot.",
+        ]),
     "",
     ...services.map(
       ({ name, local, detail }) => `  ${name.padEnd(width)}  ${local ? "local" : "real "}  ${detail}`,

@@ -3,7 +3,7 @@ import { bodyLimit } from "hono/body-limit";
 import { MEDIA_KINDS } from "../web/src/simulator/media-kinds.ts";
 import type { Senders } from "./simulator/customer-writes.ts";
 import { createFiles } from "./simulator/files.ts";
-import { refuseOtherSites } from "./simulator/guard.ts";
+import { guardSimulator, takeKey } from "./simulator/guard.ts";
 import { problem } from "./simulator/inputs.ts";
 import { createLive } from "./simulator/live.ts";
 import type { SimulatorOptions } from "./simulator/options.ts";
@@ -36,7 +36,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   });
 
   const app = new Hono().basePath("/_local");
-  app.use(refuseOtherSites());
+  app.use(guardSimulator(options.key));
   const [file, message] = [limit(MEDIA_KINDS.document.maxBytes), limit(MAX_BODY_BYTES)];
   app.use((context, next) => (context.req.method === "PUT" ? file : message)(context, next));
   addRoutes(app, { options, live, senders, snapshot, files });
@@ -44,7 +44,8 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     onError(error);
     return problem(500, "internal", "The simulator could not do this; the terminal says why.");
   });
-  return { app: new Hono().route("/", app), refresh: live.refresh };
+  const entrance = new Hono().get("/", takeKey(options.key));
+  return { app: entrance.route("/", app), refresh: live.refresh };
 }
 
 function limit(maxBytes: number): MiddlewareHandler {

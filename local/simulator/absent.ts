@@ -1,12 +1,12 @@
 import { Hono } from "hono";
 import type { Simulator } from "../simulator.ts";
-import { refuseOtherSites } from "./guard.ts";
+import { guardSimulator } from "./guard.ts";
 import { problem } from "./inputs.ts";
 
 /** In place of the simulator when a real number is connected: a pretend customer's replies would reach a stranger. */
 export function noSimulator(): Simulator {
   const app = new Hono().basePath("/_local");
-  app.use(refuseOtherSites());
+  app.use(guardSimulator(null));
   app.all("/*", () =>
     problem(
       409,

@@ -11,6 +11,8 @@ export interface SimulatorOptions {
   appSecret: string;
   /** The bot's own webhook, known once the server listens. */
   webhookUrl: () => string;
+  /** Asked of browsers that are not on this machine; null: the server cannot be reached from others. */
+  key: string | null;
   model: { offline: boolean; intent: string; reply: string };
   handBack: (conversationId: string) => Promise<unknown>;
   onError: (error: unknown) => void;
