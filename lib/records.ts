@@ -22,9 +22,11 @@ const answerSchema = z.object({
         items: z.array(z.object({ name: line, quantity: z.number() })).max(100),
         total: line,
         carrier: line.nullish().transform(absent),
+        // The length first: a host name of many accents takes quadratic time to parse.
         trackingUrl: z
-          .url({ protocol: /^https?$/ })
+          .string()
           .max(500)
+          .pipe(z.url({ protocol: /^https?$/ }))
           .transform((text) => cleanText(text, 500))
           .nullish()
           .transform(absent),

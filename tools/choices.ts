@@ -31,18 +31,22 @@ export function createChoices(context: ToolContext) {
       button: z.string().optional().describe('Opens a long list, e.g. "See sizes".'),
     }),
     execute: async ({ options, button }) => {
-      const shown = distinct(options.map(cleaned)).map(named);
+      const shown = distinct(options.map(cleaned));
       const problem = problemWith(shown);
       if (problem) return problem;
       const label = line(button ?? "");
       const fits = label !== "" && label.length <= BUTTON_CHARACTERS;
-      context.offer({ kind: "choices", options: shown, button: fits ? label : BUTTON[context.language] });
+      context.offer({
+        kind: "choices",
+        options: shown.map(named),
+        button: fits ? label : BUTTON[context.language],
+      });
       return { shown: shown.length, next: "Write just the question that stands above them." };
     },
   });
 }
 
-function problemWith(options: readonly Option[]): { error: string; hint: string } | null {
+function problemWith(options: readonly Pick<Option, "title">[]): { error: string; hint: string } | null {
   if (options.length < OPTIONS.min)
     return { error: "fewer than two different options", hint: "Ask in words instead." };
   if (options.length > OPTIONS.max)

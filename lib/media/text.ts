@@ -20,9 +20,10 @@ export function decodeText(bytes: Uint8Array): string {
 
 /** A document's text, trimmed, with one kind of line break, at most `MAX_DOCUMENT_TEXT` long; says so when there was more. */
 export function shorten(text: string, more: boolean): string {
-  const tidy = text
-    .replace(/\r\n?/g, "\n")
-    .replace(/[^\S\n]+\n/g, "\n")
+  const lines = text.replace(/\r\n?/g, "\n").split("\n");
+  const tidy = lines
+    .map((line) => line.trimEnd())
+    .join("\n")
     .replace(/\n{3,}/g, "\n\n")
     .trim();
   if (!more && tidy.length <= MAX_DOCUMENT_TEXT) return cleanText(tidy, MAX_DOCUMENT_TEXT);

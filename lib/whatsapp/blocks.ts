@@ -29,7 +29,7 @@ function block(token: Token): string {
     case "blockquote":
       return blocks(token.tokens).replace(/^(?:> )?(?=.)/gm, "> ");
     case "list":
-      return token.items.map((item, index) => listItem(item, number(token, index))).join("\n");
+      return list(token);
     case "code":
       return code(token);
     case "table":
@@ -41,13 +41,16 @@ function block(token: Token): string {
   }
 }
 
-/** The number as it was written, unless all are the same, which in Markdown means "count for me". */
-function number(list: Tokens.List, index: number): string | null {
-  const written = list.items.map((item) => /^\s*(\d+)([.)])/.exec(item.raw));
-  const own = written[index];
-  if (!own) return null;
-  const lazy = list.items.length > 1 && written.every((other) => other?.[1] === own[1]);
-  return `${lazy ? Number(own[1]) + index : own[1]}${own[2]}`;
+/** Numbers stay as they were written, unless all are the same, which in Markdown means "count for me". */
+function list({ items }: Tokens.List): string {
+  const written = items.map((item) => /^\s*(\d+)([.)])/.exec(item.raw));
+  const lazy = items.length > 1 && written.every((own) => own?.[1] === written[0]?.[1]);
+  return items
+    .map((item, index) => {
+      const [, number, mark] = written[index] ?? [];
+      return listItem(item, number ? `${lazy ? Number(number) + index : number}${mark}` : null);
+    })
+    .join("\n");
 }
 
 function listItem(item: Tokens.ListItem, number: string | null): string {

@@ -10,8 +10,8 @@ const leave = (): undefined => undefined;
  */
 const markdown = new Marked({ gfm: true, tokenizer: { code: leave, def: leave, html: leave, tag: leave } });
 
-/** Past this the parser's quadratic cases would be felt; a reply is never near it. */
-const MAX_SOURCE = 16_384;
+/** One whole message, several times what a reply is allowed; past it the parser's quadratic cases would be felt (35 ms here, 300 ms at four times this length). */
+const MAX_SOURCE = 4_096;
 
 /**
  * CommonMark, as models write it, in WhatsApp's own syntax (`*bold*`, `_italic_`, `~strike~`, code, quotes, lists);

@@ -11,9 +11,10 @@ const FENCE = "```";
 
 /** Code fences, inline code, bold, italic and strike of `text`, in order of their starts; one pass. */
 export function formatSpans(text: string): Span[] {
-  const spans: Span[] = [];
-  // Where a mark was opened on this line.
-  const opened = new Map<string, number>();
+  // In order of their starts: a mark that opens takes its place, and leaves it empty when it is never closed.
+  const spans: (Span | null)[] = [];
+  // Where a mark was opened on this line, and its place.
+  const opened = new Map<string, { start: number; place: number }>();
   let at = 0;
   while (at < text.length) {
     const code = codeAt(text, at);
@@ -25,27 +26,30 @@ export function formatSpans(text: string): Span[] {
     const mark = text[at] ?? "";
     if (mark === "\n") opened.clear();
     if (mark === "*" || mark === "_" || mark === "~") {
-      const start = opened.get(mark);
-      if (start !== undefined && closes(text, at)) {
-        spans.push({ start, end: at + 1, close: mark, open: mark });
+      const begun = opened.get(mark);
+      if (begun && closes(text, at)) {
+        spans[begun.place] = { start: begun.start, end: at + 1, close: mark, open: mark };
         // What was opened inside and not closed was no mark.
-        for (const [other, position] of opened) if (position >= start) opened.delete(other);
-      } else if (start === undefined && opens(text, at)) opened.set(mark, at);
+        for (const [other, { start }] of opened) if (start >= begun.start) opened.delete(other);
+      } else if (!begun && opens(text, at)) opened.set(mark, { start: at, place: spans.push(null) - 1 });
     }
     at++;
   }
-  return spans.sort((one, other) => one.start - other.start || other.end - one.end);
+  return spans.filter((span) => span !== null);
 }
 
 /** The quoted lines of `text`, so that a cut within one goes on as a quote; those in code are no quotes. */
 export function quoteSpans(text: string, spans: readonly Span[]): Span[] {
   const fences = spans.filter(({ open }) => open.startsWith(FENCE));
-  return Array.from(text.matchAll(/^> .+/gm), ({ 0: line, index: start }) => ({
-    start,
-    end: start + line.length,
-    close: "",
-    open: "> ",
-  })).filter(({ start }) => !fences.some((fence) => fence.start < start && start < fence.end));
+  const quotes: Span[] = [];
+  // Both in order of their starts, and no fence stands in another.
+  let fence = 0;
+  for (const { 0: line, index: start } of text.matchAll(/^> .+/gm)) {
+    while ((fences[fence]?.end ?? text.length) <= start) fence++;
+    const inCode = (fences[fence]?.start ?? start) < start;
+    if (!inCode) quotes.push({ start, end: start + line.length, close: "", open: "> " });
+  }
+  return quotes;
 }
 
 /** A fence runs to the next one, or to the end of the text; inline code ends on its line. */

@@ -21,8 +21,13 @@ export function splitText(text: string, max: number = MAX_TEXT_MESSAGE): string[
   const parts: string[] = [];
   let open = "";
   let start = skipSpace(whole, 0, "");
+  let near: Span[] = [];
+  let next = 0;
   while (open.length + whole.length - start > limit) {
-    const cut = chooseCut(whole, start, limit - open.length, limit, spans);
+    const room = limit - open.length;
+    near = near.filter((span) => span.end > start);
+    for (let span = spans[next]; span && span.start < start + room; span = spans[++next]) near.push(span);
+    const cut = chooseCut(whole, start, room, limit, near);
     const body = whole.slice(start, cut.at).trimEnd();
     if (body !== "") parts.push(open + body + cut.close);
     open = cut.open;

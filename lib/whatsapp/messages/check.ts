@@ -22,6 +22,9 @@ export class MessageLimitError extends Error {
   }
 }
 
+/** Longest address that is parsed: a host name of many accents takes quadratic time. */
+const MAX_LINK = 4_096;
+
 interface Problem {
   kind: OutboundMessage["kind"];
   field: string;
@@ -66,6 +69,7 @@ export class Check {
   }
 
   link(field: string, value: string, schemes: readonly string[]): string {
+    if (value.length > MAX_LINK) this.refuse(field, MAX_LINK, value.length, "Give a shorter address.");
     const scheme = URL.canParse(value) && !/\s/.test(value) ? new URL(value).protocol.slice(0, -1) : "";
     if (!schemes.includes(scheme))
       this.refuse(field, `${schemes.join(" or ")} addresses`, nameOf(scheme), "Give a whole address.");

@@ -79,7 +79,7 @@ function shorten(text: string, max: number): string {
   const words = text.slice(0, max).replace(/\s+\S*$/, "");
   if (words.length < max) return `${words}…`;
   let cut = "";
-  for (const { segment } of graphemes.segment(text)) {
+  for (const { segment } of graphemes.segment(text.slice(0, max))) {
     if (cut.length + segment.length >= max) break;
     cut += segment;
   }

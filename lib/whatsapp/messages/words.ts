@@ -22,6 +22,11 @@ export function reactionBody({ waMessageId, emoji }: FreeForm<"reaction">): Grap
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
 function isEmoji(text: string): boolean {
-  const isOne = [...graphemes.segment(text)].length === 1;
-  return isOne && /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u.test(text);
+  // No more than two: each one holds a copy of the whole text.
+  const [first, second] = graphemes.segment(text);
+  return (
+    first !== undefined &&
+    second === undefined &&
+    /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u.test(text)
+  );
 }
