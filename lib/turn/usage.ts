@@ -16,20 +16,20 @@ const MAX_TOKENS = 2_000_000;
 const CHARACTERS_PER_TOKEN = 2;
 
 /**
- * The tokens of one call as its model counts them. A count that cannot be (none, not a number, nothing read, millions) is
+ * The tokens of one call as its model counts them. A count that cannot be (none, not a number, nothing, millions) is
  * estimated from what was sent and what the answer was allowed, so that nothing looks cheaper than it was.
  */
 export function usageOf(model: string, { usage, request, maxOutputTokens }: Call): Usage {
   return {
     model,
-    inputTokens: credible(usage.inputTokens, 1) ?? estimated(request.body),
-    outputTokens: credible(usage.outputTokens, 0) ?? maxOutputTokens,
+    inputTokens: credible(usage.inputTokens) ?? estimated(request.body),
+    outputTokens: credible(usage.outputTokens) ?? maxOutputTokens,
   };
 }
 
-function credible(count: unknown, least: number): number | null {
-  const tokens = boundedInteger(count, { min: -1, max: MAX_TOKENS + 1 });
-  return tokens !== null && tokens >= least && tokens <= MAX_TOKENS ? tokens : null;
+function credible(count: unknown): number | null {
+  const tokens = boundedInteger(count, { max: MAX_TOKENS + 1 });
+  return tokens !== null && tokens > 0 && tokens <= MAX_TOKENS ? tokens : null;
 }
 
 /** Pictures are left out: in low detail each is a few tokens. */
