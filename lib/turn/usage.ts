@@ -1,5 +1,6 @@
 import { boundedInteger } from "../clean.ts";
 import type { Usage } from "./cost.ts";
+import { tokensAtMost } from "./tokens.ts";
 
 /** What came back with one answer of a model. */
 interface Call {
@@ -12,8 +13,6 @@ interface Call {
 
 /** More than any model reads at once: a count beyond it is none. */
 const MAX_TOKENS = 2_000_000;
-/** On the dear side: words of our languages take some four. */
-const CHARACTERS_PER_TOKEN = 2;
 
 /**
  * The tokens of one call as its model counts them. A count that cannot be (none, not a number, nothing, millions) is
@@ -35,5 +34,5 @@ function credible(count: unknown): number | null {
 /** Pictures are left out: in low detail each is a few tokens. */
 function estimated(body: unknown): number {
   const sent = JSON.stringify(body, (key, value) => (key === "image_url" ? null : value)) ?? "";
-  return Math.min(Math.ceil(sent.length / CHARACTERS_PER_TOKEN), MAX_TOKENS);
+  return Math.min(tokensAtMost(sent), MAX_TOKENS);
 }

@@ -3,10 +3,10 @@ import { createStages } from "../../lib/telemetry/stages.ts";
 import { createJournal } from "../../lib/turn/journal.ts";
 import { usageOf } from "../../lib/turn/usage.ts";
 
-/** 4,000 characters, and a picture that is not words. */
+/** A thousand words, and a picture that is none. */
 const request = {
   body: {
-    messages: [{ content: [{ text: "x".repeat(4_000) }, { image_url: { url: "y".repeat(1_000_000) } }] }],
+    messages: [{ content: [{ text: "casa ".repeat(1_000) }, { image_url: { url: "y".repeat(1_000_000) } }] }],
   },
 };
 const usageFor = (inputTokens: number | undefined, outputTokens: number | undefined) =>
