@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { waitUntil } from "@vercel/functions";
 import { Hono } from "hono";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { listen, stopListening } from "../../local/listen.ts";
 import type { Handler } from "../../local/routes.ts";
 import { type RunningServer, type ServeOptions, serve } from "../../local/server.ts";
 import { gate } from "../support/gate.ts";
@@ -185,6 +186,13 @@ test("lets extra routes answer first and does not wait for their open streams wh
   expect(stream?.status).toBe(200);
   await server.close();
   await stream?.text().catch(() => null);
+});
+
+test("waits 10 s for a client's headers and a minute for its request, and no longer", async () => {
+  const { server } = await listen(new Hono(), 0, "127.0.0.1");
+  const { headersTimeout, requestTimeout } = server;
+  expect({ headersTimeout, requestTimeout }).toEqual({ headersTimeout: 10_000, requestTimeout: 60_000 });
+  await stopListening(server);
 });
 
 test("names PORT when the port is taken", async () => {
