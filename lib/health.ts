@@ -48,7 +48,6 @@ export function publicHealth({ status, checks }: Health): object {
 export function createHealth({ clock, cache, database, services }: HealthDeps): () => Promise<Health> {
   let stranded: number | null = null;
   const count = async (): Promise<void> => {
-    stranded = null;
     stranded = await countStranded(database);
   };
   const askDatabase = shared(clock, 0, () => timed(clock, count));
@@ -64,7 +63,11 @@ export function createHealth({ clock, cache, database, services }: HealthDeps): 
     const [database, cache, model, whatsapp] = answers;
     const healthy = answers.every(({ ok }) => ok);
     const checks = { database, cache, model, whatsapp };
-    return { status: healthy ? "ok" : database.ok ? "degraded" : "down", checks, stranded };
+    return {
+      status: healthy ? "ok" : database.ok ? "degraded" : "down",
+      checks,
+      stranded: database.ok ? stranded : null,
+    };
   };
 }
 

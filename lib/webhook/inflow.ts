@@ -59,6 +59,8 @@ export function createInflow(maxHeldBytes = MAX_UNVERIFIED_BYTES): Inflow {
       const watch: BodyWatch = {
         signal: controller.signal,
         onChunk(bytes) {
+          // One that was given up a moment ago is not counted any more.
+          if (!all.has(held)) return;
           held.bytes += bytes;
           heldBytes += bytes;
           makeRoom();

@@ -55,7 +55,7 @@ test("200 requests at once ask each dependency once", async () => {
   const answers = await Promise.all(Array.from({ length: 200 }, ask));
   expect(asked.sort()).toEqual(EACH_ONCE);
   expect(counts).toEqual({ database: 1, cache: 1 });
-  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set(["ok"]));
+  expect(new Set(answers.map(({ status, stranded }) => `${status} ${stranded}`))).toEqual(new Set(["ok 3"]));
 });
 
 test("an answer from outside counts for 10 s, also a bad one; the stores are asked anew", async () => {
@@ -93,6 +93,7 @@ test("strangers read names, states and times, and nothing else", async () => {
   const { ask } = health({ database: () => Promise.reject(new Error("password of 10.0.0.5 is wrong")) });
   answer = (response) => response.writeHead(401).end();
   const all = await ask();
+  expect(all.stranded).toBeNull();
   expect(all.checks.model).toMatchObject({ ok: false, error: "http_401" });
   const bare = { ok: expect.any(Boolean), ms: expect.any(Number) };
   expect(publicHealth(all)).toStrictEqual({

@@ -174,7 +174,7 @@ test("with CHASQUI_EMBEDDED=1 needs no store, keeps its data, and finishes an an
   expect(graph.sent.length).toBe(before + 1);
 });
 
-test("killed at any moment, starts again at once on the same data", async () => {
+test("killed right after it has acknowledged a message, starts again at once on the same data and answers it", async () => {
   const kills = Number(process.env.KILLS ?? 1);
   const before = graph.sent.length;
   for (let kill = 0; kill < kills; kill++) {

@@ -61,6 +61,17 @@ describe("bodies that come in at once", () => {
     }
     expect(refused.length).toBeGreaterThanOrEqual(40 - Math.floor(2_000 / 300));
     expect(refused.length).toBeLessThan(40);
+
+    // None of their bytes is counted once they are gone.
+    for (const from of stalled) if (!from.state.cancelled) from.end();
+    await new Promise(setImmediate);
+    const [one, two] = [sender(), sender()];
+    const outcomes = [begin(inflow, one), begin(inflow, two)];
+    for (const from of [one, two]) {
+      await from.push(LIMIT);
+      from.end();
+    }
+    expect(await Promise.all(outcomes)).toEqual([LIMIT, LIMIT]);
   });
 
   it("count until they are verified, and no longer", async () => {
@@ -87,6 +98,18 @@ describe("bodies that come in at once", () => {
     await next.push(1_000);
     next.end();
     expect(await read).toBe(1_000);
+  });
+
+  it("a chunk that comes just after its body was given up is not counted", async () => {
+    const inflow = createInflow(1_000);
+    for (let round = 0; round < 10; round++) {
+      const [large, other] = [sender(), sender()];
+      const outcomes = [begin(inflow, large), begin(inflow, other)];
+      await Promise.all([large.push(600), large.push(300), large.push(50), other.push(500), other.push(1)]);
+      expect(await outcomes[0]).toMatch(/no_room/);
+      other.end();
+      expect(await outcomes[1]).toBe(501);
+    }
   });
 
   it("are given up at their deadline, at whatever point they stand", async () => {
