@@ -3,7 +3,7 @@ import { join, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { z } from "zod";
 import { type Handler, loadHandler } from "./handler.ts";
-import { inOwnThread } from "./own-thread.ts";
+import { inOwnProcess } from "./own-process.ts";
 
 export type { Handler };
 
@@ -31,5 +31,5 @@ async function load(file: string): Promise<Handler> {
   const url = pathToFileURL(file).href;
   const { config }: { config?: unknown } = await import(url);
   const asked = configSchema.safeParse(config).data;
-  return asked?.runtime === "nodejs" ? inOwnThread(file, asked.maxDuration * 1_000) : loadHandler(url);
+  return asked?.runtime === "nodejs" ? inOwnProcess(file, asked.maxDuration * 1_000) : loadHandler(url);
 }

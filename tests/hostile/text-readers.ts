@@ -13,6 +13,17 @@ import { plain } from "../../lib/plain.ts";
 import { errorCode } from "../../lib/telemetry/error-code.ts";
 import { redact } from "../../lib/telemetry/redact.ts";
 import { framesOf } from "../../lib/telemetry/stack.ts";
+import { addressesIn } from "../../lib/turn/outgoing/addresses.ts";
+import { cutUnknown } from "../../lib/turn/outgoing/cut.ts";
+import { factsIn } from "../../lib/turn/outgoing/facts.ts";
+import { withoutHidden } from "../../lib/turn/outgoing/hidden.ts";
+import { otherNumbers } from "../../lib/turn/outgoing/numbers.ts";
+import { withinParts } from "../../lib/turn/outgoing/parts.ts";
+import { phonesIn } from "../../lib/turn/outgoing/phones.ts";
+import { repeatsPrompt } from "../../lib/turn/outgoing/prompt-run.ts";
+import { see } from "../../lib/turn/outgoing/seen.ts";
+import { unknownIn } from "../../lib/turn/outgoing/unknown.ts";
+import { firstTokens, lastTokens } from "../../lib/turn/tokens.ts";
 import { pendingText, transcript } from "../../lib/turn/transcript.ts";
 import { describeMessage } from "../../lib/webhook/describe.ts";
 import * as lenient from "../../lib/webhook/lenient.ts";
@@ -233,6 +244,22 @@ const REPLY = [
   ),
 ];
 
+const FACTS = () => factsIn([]);
+
+const LEAVING = [
+  row("lib/turn/tokens.ts", "a text", (text) => [firstTokens(text, 1_000), lastTokens(text, 1_000)]),
+  row("lib/turn/outgoing/hidden.ts", "a reply", withoutHidden),
+  row("lib/turn/outgoing/seen.ts", "a reply", see),
+  row("lib/turn/outgoing/addresses.ts", "a reply", (text) => addressesIn(see(text))),
+  row("lib/turn/outgoing/facts.ts", "an answer of the company", (text) => factsIn([text])),
+  row("lib/turn/outgoing/phones.ts", "a reply", (text) => phonesIn(see(text))),
+  row("lib/turn/outgoing/numbers.ts", "a reply", otherNumbers),
+  row("lib/turn/outgoing/unknown.ts", "a reply", (text) => unknownIn(text, FACTS)),
+  row("lib/turn/outgoing/cut.ts", "a reply", (text) => cutUnknown(text, FACTS)),
+  row("lib/turn/outgoing/prompt-run.ts", "a reply", (text) => repeatsPrompt(text, text, [text])),
+  row("lib/turn/outgoing/parts.ts", "a reply", (text) => withinParts(text, null)),
+];
+
 const TELEMETRY = [
   row("lib/telemetry/redact.ts", "a field", redact),
   row("lib/telemetry/error-code.ts", "an error", (text) => errorCode(failure(text))),
@@ -240,7 +267,14 @@ const TELEMETRY = [
 ];
 
 /** What reads text from outside. To add something: name its module and give it the text wherever it takes any. */
-export const TEXT_READERS: readonly TextReader[] = [...FILES, ...WEBHOOK, ...TURN, ...REPLY, ...TELEMETRY];
+export const TEXT_READERS: readonly TextReader[] = [
+  ...FILES,
+  ...WEBHOOK,
+  ...TURN,
+  ...REPLY,
+  ...LEAVING,
+  ...TELEMETRY,
+];
 
 /** Modules whose patterns see no text of any length from outside, and why. */
 export const BOUNDED: Readonly<Record<string, string>> = {
@@ -252,6 +286,8 @@ export const BOUNDED: Readonly<Record<string, string>> = {
   "lib/telemetry/scrub.ts": "names of attributes; values go through redact.ts",
   "lib/telemetry/setup.ts": "the environment",
   "lib/telemetry/span.ts": "a trace id",
+  "lib/plain-http.ts": "the environment",
+  "lib/turn/outgoing/review.ts": "what its own modules look at; parts.ts bounds it",
   "lib/turn/cost.ts": "a model's name from the environment",
   "lib/whatsapp/client.ts": "the environment",
   "lib/whatsapp/inline.ts": "parsed Markdown of one message, as blocks.ts",

@@ -5,12 +5,14 @@ interface PdfOptions {
   pages: readonly (string | Buffer)[];
   /** Filters of the content streams; the streams are compressed accordingly. */
   deflated?: 0 | 1 | 2;
+  /** How many times they are compressed already as they are given. */
+  already?: 0 | 1;
   /** Locked with a password that nobody knows. */
   locked?: boolean;
 }
 
 /** A PDF made by hand, for saying exactly what is in it. */
-export function pdf({ pages, deflated = 0, locked = false }: PdfOptions): Buffer {
+export function pdf({ pages, deflated = 0, already = 0, locked = false }: PdfOptions): Buffer {
   const filter = ["", "/Filter /FlateDecode ", "/Filter [/FlateDecode /FlateDecode] "][deflated] ?? "";
   const objects: Buffer[] = [
     Buffer.from("<< /Type /Catalog /Pages 2 0 R >>"),
@@ -26,7 +28,7 @@ export function pdf({ pages, deflated = 0, locked = false }: PdfOptions): Buffer
       ),
     );
     let content = Buffer.isBuffer(page) ? page : Buffer.from(shown(page), "latin1");
-    for (let times = 0; times < deflated; times++) content = deflateSync(content);
+    for (let times = already; times < deflated; times++) content = deflateSync(content);
     objects.push(
       Buffer.concat([
         Buffer.from(`<< ${filter}/Length ${content.length} >>\nstream\n`),

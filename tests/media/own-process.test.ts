@@ -21,7 +21,7 @@ afterAll(() => server.close());
 
 const post = (body: string) => fetch(`${server.url}/api/stuck`, { method: "POST", body });
 
-test("an endpoint of the Node runtime answers from its own thread, which lives on", async () => {
+test("an endpoint of the Node runtime answers from its own process, which lives on", async () => {
   const first = await post("one");
   expect([first.status, first.headers.get("x-own")]).toEqual([201, "yes"]);
   expect(await first.json()).toEqual({ said: "one", answered: 1, method: "POST" });
@@ -38,7 +38,7 @@ test("one that never ends is ended, holds up nobody meanwhile, and the next requ
   order.push("alive");
   expect(await stuck).toBe(504);
   expect(order).toEqual(["alive", "stuck"]);
-  // A new thread: it counts from one again.
+  // A new process: it counts from one again.
   expect(await (await post("three")).json()).toMatchObject({ answered: 1 });
 });
 

@@ -1,0 +1,64 @@
+import { fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import type { ChildAnswer, ChildMessage, ChildRequest } from "./child-protocol.ts";
+
+/** A process that answers requests with the endpoint of one file, one at a time. */
+export interface Child {
+  /** Null when it ends before it answers. */
+  ask(request: ChildRequest): Promise<ChildAnswer | null>;
+  /** At once, whatever it is doing. */
+  end(): void;
+  /** True once it is ready for a request; false when it could not be loaded or has ended. */
+  ready: Promise<boolean>;
+  /** Whether another request may be asked of it. */
+  isUsable(): boolean;
+}
+
+/** V8's limit, for the case that the child's own watch comes too late. */
+const HEAP_MB = 512;
+
+/** Starts a child whose memory may grow by `growthBytes` over what it takes when idle. It keeps this process from nothing, and ends with it. */
+export function startChild(file: string, growthBytes: number): Child {
+  const process = fork(fileURLToPath(new URL("./child.ts", import.meta.url)), [file, `${growthBytes}`], {
+    // Whatever runs this process, the child reads TypeScript as it is.
+    execArgv: [`--max-old-space-size=${HEAP_MB}`, "--import", import.meta.resolve("tsx")],
+    serialization: "advanced",
+  });
+  let usable = true;
+  let tell: (answer: ChildAnswer | null) => void = () => {};
+  let tellReady: (ready: boolean) => void = () => {};
+  const ready = new Promise<boolean>((resolve) => {
+    tellReady = resolve;
+  });
+  const ended = (): void => {
+    usable = false;
+    tellReady(false);
+    tell(null);
+  };
+  const end = (): void => {
+    process.kill("SIGKILL");
+    ended();
+  };
+  process.on("message", (message: ChildMessage) => {
+    if ("ready" in message) return tellReady(true);
+    tell(message.answer);
+    if (message.worn) end();
+  });
+  process.on("error", ended);
+  process.on("exit", ended);
+  process.unref();
+  process.channel?.unref();
+  return {
+    ready,
+    end,
+    isUsable: () => usable,
+    ask: (request) =>
+      new Promise((resolve) => {
+        tell = resolve;
+        if (!usable) return resolve(null);
+        process.send(request, (error) => {
+          if (error) resolve(null);
+        });
+      }),
+  };
+}
