@@ -1,4 +1,4 @@
-/** The store of conversations: each question is one statement, one round trip (`db/migrations/0012`, `0013`). */
+/** The store of conversations: each question is one statement, one round trip (`db/migrations/0014_*.sql`). */
 import type { InboundMessage } from "../lib/events.ts";
 import type {
   Claim,
@@ -34,7 +34,7 @@ export function createStore(database: Database): InboxStore & TurnStore & OpenCo
         insert into messages (tenant_id, conversation_id, direction, author, state, type, text, wa_message_id, sent_at)
         select tenant_id, id, 'out', 'system', 'sent', 'text', ${text}, ${waMessageId}, clock_timestamp()
           from conversations where id = ${conversationId}::uuid
-        on conflict (wa_message_id) do nothing`;
+        on conflict (tenant_id, wa_message_id) do nothing`;
     },
 
     claim: (conversationId: string, leaseMs: number) =>
@@ -52,17 +52,32 @@ export function createStore(database: Database): InboxStore & TurnStore & OpenCo
           ${JSON.stringify(messageIds)}::jsonb, ${leaseMs}::int) as answer`,
       ),
 
-    delivered: (messageId) =>
+    lookBeforeSend: (claim, previousId) =>
       ask(
-        database.sql`select coalesce((select delivery_rank(state) >= 2 from messages where id = ${messageId}::uuid), true) as answer`,
+        database.sql`select look_before_send(${JSON.stringify({ ...namesOf(claim), previousId })}::jsonb) as answer`,
+      ),
+
+    firstToday: ({ tenant, user }, notice) =>
+      ask(
+        database.sql`select first_today(${tenant.id}::uuid, ${notice.startsWith("number:") ? tenant.id : user.id}::uuid,
+          ${notice}) as answer`,
       ),
 
     open: async (limit: number) => {
+      await database.sql`select apply_identity_changes(${limit}::int)`;
       const rows = await database.sql<{ id: string }>`select open_conversations(${limit}::int) as id`;
       return rows.map((row) => row.id);
     },
   };
 }
+
+/** A claim without what it holds. */
+const namesOf = ({ conversationId, epoch, turnId, throughSeq }: Held): Held => ({
+  conversationId,
+  epoch,
+  turnId,
+  throughSeq,
+});
 
 /** What every message asks. */
 interface Calls {

@@ -1,8 +1,9 @@
-import type { Clock } from "./ports.ts";
+import type { SteadyClock } from "./ports.ts";
 
 /** The machine's own time. */
-export const systemClock: Clock = {
+export const systemClock: SteadyClock = {
   now: () => Date.now(),
+  steady: () => performance.now(),
   sleep: (ms, signal) =>
     new Promise((resolve) => {
       if (signal?.aborted) return resolve();

@@ -13,6 +13,12 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** Time by two clocks. */
+export interface SteadyClock extends Clock {
+  /** Milliseconds since some moment, by a clock that nobody sets. */
+  steady(): number;
+}
+
 /* ── cache ─────────────────────────────────────────────────────────────────────────────────────────────── */
 
 /** What the cache knows of a message before the database is asked; `unknown` when it did not answer in time. */
@@ -23,10 +29,10 @@ export interface Admission {
 }
 
 export interface AdmissionCache {
-  /** One round trip for a whole batch, in order. Never throws and never takes much over 100 ms. */
-  admit(messages: readonly { waMessageId: string; userKey: string }[]): Promise<Admission[]>;
+  /** One round trip for a whole batch, in order. Keys name a message or a user of one number. Never throws and never takes much over 100 ms. */
+  admit(messages: readonly { messageKey: string; userKey: string }[]): Promise<Admission[]>;
   /** Marks messages as stored, so that a redelivery need not ask the database. Never throws. */
-  markStored(waMessageIds: readonly string[]): Promise<void>;
+  markStored(messageKeys: readonly string[]): Promise<void>;
   /** Throws when the cache does not answer. */
   ping(): Promise<void>;
 }

@@ -125,6 +125,24 @@ export interface Claim {
   untoldHandoff: HandoffRequest | null;
   /** How the previous turn ended; tells a second failure in a row from the first. */
   previousRung: string | null;
+  usage: UsageToday;
+  repeat: Repeat | null;
+}
+
+/** What was used today (UTC) before this turn. */
+export interface UsageToday {
+  /** Turns of this person. */
+  turns: number;
+  /** Seconds of sound of this person that were listened to. */
+  soundSeconds: number;
+  /** Model cost of the whole number. */
+  numberUsd: number;
+}
+
+/** The same words, sent again and again: which, and how often in a row, as the last draft kept it. */
+export interface Repeat {
+  key: string;
+  count: number;
 }
 
 export interface ToolCallRecord {
@@ -153,11 +171,14 @@ export interface DraftInput {
   evenIfOvertaken: boolean;
   leaseMs: number;
   record: TurnRecord;
+  /** Booked with the draft, as one turn more. */
+  usage: { usd: number; soundSeconds: number };
+  repeat: Repeat | null;
 }
 
 /**
  * What became of a draft: `send` it; `overtaken` by newer messages (the lease is free: run again); `taken_over` by
- * a person (kept as a suggestion, the lease is free); `window_closed`: only a template may be sent now (nothing was
+ * a person (kept as a suggestion, the lease is free), and so it is for a reader who has opted out; `window_closed`: only a template may be sent now (nothing was
  * written, the lease is still held); `lost` to a successor (stop at once).
  */
 export type DraftOutcome =
@@ -189,8 +210,10 @@ export interface TurnRecord {
 
 export interface SentPart {
   id: string;
-  /** `unsent`: certainly not sent, to be sent later. */
-  outcome: "accepted" | "ambiguous" | "rejected" | "unsent";
+  /** `unsent`: certainly not sent, to be sent later; `withheld`: not sent, and not to be. */
+  outcome: "accepted" | "ambiguous" | "rejected" | "unsent" | "withheld";
+  /** Sends counted when this holder began its own; one that did not happen is taken back only from so many. */
+  sends: number;
   waMessageId: string | null;
   errorCode: number | null;
 }
@@ -200,8 +223,10 @@ export interface FinishInput {
   parts: readonly SentPart[];
   /** What refusals change. */
   effects: readonly FailureEffect[];
-  /** How the turn ended: everything said; to be tried again; or given up. */
+  /** How the turn ended: everything said or withheld; to be tried again; or given up. */
   result: "answered" | "retry" | "dead";
+  /** With `dead`: what ended it. */
+  reason: DeathReason | null;
   /** With `retry`: how long to wait. */
   retryAfterMs: number;
   /** True when the company's people were told of the handoff of this turn. */
@@ -211,6 +236,12 @@ export interface FinishInput {
   /** Without a record: the code of what ended this try, so that a dead letter can say why it died. */
   failure?: string;
 }
+
+/**
+ * Why a turn is given up: its reply could not be made; Meta refused it; nobody confirmed what was sent as often as it may be; it came
+ * too late for Meta's 24 hours.
+ */
+export type DeathReason = "failed" | "refused" | "unconfirmed" | "window_closed";
 
 export interface Finished {
   /** False when a successor had taken the lease: nothing was written. */
@@ -227,14 +258,22 @@ export interface TurnStore {
   claim(conversationId: string, leaseMs: number): Promise<Claim | null>;
   draft(input: DraftInput): Promise<DraftOutcome>;
   finish(input: FinishInput): Promise<Finished>;
-  /** Counts one more send of those messages that no status report has settled yet; only they may be sent again. */
+  /**
+   * Counts one more send of those messages that no status report has settled yet; only they may be sent again. None, and they are
+   * withheld, when `maySend` is false.
+   */
   beginResend(
     claim: Held,
     messageIds: readonly string[],
     leaseMs: number,
-  ): Promise<{ held: boolean; unsettled: string[]; waitMs: number }>;
-  /** Whether a status report said that it reached the person's phone. */
-  delivered(messageId: string): Promise<boolean>;
+  ): Promise<{ held: boolean; maySend: boolean; unsettled: string[]; waitMs: number }>;
+  /**
+   * The last look before a part is sent. `maySend`: the claim still holds, and nobody has taken the conversation over since, nor has
+   * its reader opted out; `reached`: a status report said that the part before it reached the phone.
+   */
+  lookBeforeSend(claim: Held, previousId: string | null): Promise<{ maySend: boolean; reached: boolean }>;
+  /** True for the first who asks on a day (UTC) about this person, or, for names that begin with `number:`, about this number. */
+  firstToday(claim: Pick<Claim, "user" | "tenant">, notice: string): Promise<boolean>;
 }
 
 /** What resume looks at. */

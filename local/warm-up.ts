@@ -24,7 +24,7 @@ export async function warmUp(serverUrl: string): Promise<void> {
   const composed = deps();
   await Promise.allSettled([
     knock(serverUrl, composed.appSecrets[0]?.secret ?? ""),
-    composed.cache.admit([{ waMessageId: NOBODY, userKey: NOBODY }]),
+    composed.cache.admit([{ messageKey: NOBODY, userKey: NOBODY }]),
     askDatabase(composed),
   ]);
 }

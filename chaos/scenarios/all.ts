@@ -8,6 +8,7 @@ import { takenFromTheHolder } from "./holding.ts";
 import { racing } from "./racing.ts";
 import { answerOfTheSendLost } from "./sending.ts";
 import { storesDown } from "./stores-down.ts";
+import { waitingDrafts } from "./waiting-drafts.ts";
 
 /** Every row of the table, in its order. */
 export const SCENARIOS: readonly Scenario[] = [
@@ -20,4 +21,5 @@ export const SCENARIOS: readonly Scenario[] = [
   ...givingUp,
   ...racing,
   ...crowd,
+  ...waitingDrafts,
 ].sort((one, other) => one.row - other.row);

@@ -1,18 +1,21 @@
 import type { Claim } from "../../lib/store-ports.ts";
 import type { StoreModel } from "./store/model.ts";
-import { type ConversationRow, deliveryRank } from "./store/tables.ts";
+import { type ConversationRow, deliveryRank, type MessageRow, type Tables } from "./store/tables.ts";
 
 /** One call of the engine (a webhook or a resume): what it believes to hold. */
 export interface Caller {
   name: string;
   /** By conversation: the number of the claim that this call was given last. */
   claims: Map<string, number>;
+  /** By conversation: the last statement that said whether a reply may go out, when it was done and when heard. */
+  looks: Map<string, { seenAt: number; heardAt: number }>;
 }
 
 /** One time that a part of a reply was sent to the Graph API. */
 export interface Send {
   begunAt: number;
   result: "under way" | "accepted" | "ambiguous" | "rejected";
+  /** Graph got the request and took the message. */
   accepted: boolean;
 }
 
@@ -50,6 +53,8 @@ interface AuditOptions {
 export function createAudit({ store, now, echoWaitMs }: AuditOptions): Audit {
   const { tables } = store;
   const holders = new Map<string, number>();
+  /** Since when a person has a conversation, or its customer wants no more messages. */
+  const closedAt = new Map<string, number>();
   const sends = new Map<string, Send[]>();
   const covered = new Map<string, Set<string>>();
   const handedOver = new Set<string>();
@@ -67,7 +72,9 @@ export function createAudit({ store, now, echoWaitMs }: AuditOptions): Audit {
   const statement = <T>(change: () => T): T => {
     const states = tables.messages.map(({ state }) => state);
     const answered = new Map(tables.conversations.map(({ id, answeredSeq }) => [id, answeredSeq]));
+    const silenced = silences(tables);
     const result = change();
+    for (const silence of silences(tables)) if (!silenced.has(silence)) closedAt.set(silence, now());
     for (const [index, before] of states.entries()) {
       const after = tables.messages[index]?.state ?? "";
       if (deliveryRank(after) < deliveryRank(before)) fail(`a message went back from ${before} to ${after}`);
@@ -81,11 +88,23 @@ export function createAudit({ store, now, echoWaitMs }: AuditOptions): Audit {
     if (talk.answeredSeq < before) fail("answered messages became unanswered");
     if (talk.answeredSeq === before) return;
     for (const message of tables.messages) {
-      const { conversationId, seq, turnId, waMessageId } = message;
+      const { id, conversationId, seq, turnId, waMessageId } = message;
       if (conversationId !== talk.id || seq === null || seq <= before || seq > talk.answeredSeq) continue;
-      if (talk.status === "human") handedOver.add(waMessageId ?? "");
+      if (talk.status === "human") handedOver.add(id);
       else if (turnId === null) fail(`${waMessageId} was passed over without an answer`);
     }
+  };
+
+  /** A person who took over, or a customer who wants no more messages, is not talked over: not even by a draft that waited. */
+  const maySpeak = (caller: Caller, message: MessageRow): void => {
+    const { conversationId, turnId, state } = message;
+    const by = silencedBy(tables, conversationId, turnId) ?? (state === "withheld" ? "person" : null);
+    if (by === null) return;
+    const look = caller.looks.get(conversationId);
+    // Whoever has just asked may not know yet: no longer ago than the way of the answer.
+    if (look?.heardAt === now() && look.seenAt <= (closedAt.get(`${conversationId} ${by}`) ?? -Infinity))
+      return;
+    fail("a reply was sent although a person had taken over, or its reader had opted out");
   };
 
   return {
@@ -105,7 +124,7 @@ export function createAudit({ store, now, echoWaitMs }: AuditOptions): Audit {
       holders.set(claim.conversationId, claims);
       if (claim.pending.length === 0) return claims;
       checkPending(claim, store, fail);
-      covered.set(claim.turnId, new Set(claim.pending.map(({ waMessageId }) => waMessageId ?? "")));
+      covered.set(claim.turnId, new Set(claim.pending.map(({ id }) => id)));
       return claims;
     },
 
@@ -125,6 +144,7 @@ export function createAudit({ store, now, echoWaitMs }: AuditOptions): Audit {
       if (!message) fail("a reply was sent before it was written down");
       else if (!isHolder(caller, message.conversationId))
         fail(`${caller.name} sent after a successor had taken the conversation`);
+      else maySpeak(caller, message);
       const send: Send = { begunAt: now(), result: "under way", accepted: false };
       sends.set(partId, [...(sends.get(partId) ?? []), send]);
       if (mayHaveGone(sends.get(partId)) > 2) fail("a message was sent a third time");
@@ -142,6 +162,39 @@ export function createAudit({ store, now, echoWaitMs }: AuditOptions): Audit {
       }
     },
   };
+}
+
+/** Conversations in which the bot has to be silent, but for the turn that called the person itself, and because of whom. */
+const silences = (tables: Tables): Set<string> =>
+  new Set(
+    tables.conversations.flatMap(({ id, status, userId }) => [
+      ...(status === "bot" ? [] : [`${id} person`]),
+      ...(tables.users.some((user) => user.id === userId && user.optedOutAt !== null)
+        ? [`${id} reader`]
+        : []),
+    ]),
+  );
+
+/** Who wants this turn to be silent: a person who took over, or a reader who opted out after what it answers. */
+function silencedBy(
+  tables: Tables,
+  conversationId: string,
+  turnId: string | null,
+): "person" | "reader" | null {
+  const talk = tables.conversations.find(({ id }) => id === conversationId);
+  const called = tables.handoffs.some(
+    (handoff) => turnId !== null && handoff.turnId === turnId && !handoff.handedBack,
+  );
+  if (talk && talk.status !== "bot" && !called) return "person";
+  const person = tables.users.find(({ id }) => id === talk?.userId);
+  if (!person || person.optedOutAt === null) return null;
+  // The answer to the very word that asked for it may go out.
+  const turn = tables.turns.find(({ id }) => id === turnId);
+  const stop = tables.messages.findLast(
+    ({ conversationId: id, opt, sentAt }) =>
+      id === conversationId && opt === "stop" && sentAt === person.optChangedAt,
+  );
+  return !turn || turn.throughSeq < (stop?.seq ?? Infinity) ? "reader" : null;
 }
 
 /** How many of these sends may have reached the customer. */

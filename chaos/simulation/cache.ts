@@ -6,7 +6,7 @@ const UNKNOWN: Admission = { verdict: "unknown", retryAfterS: null };
 /** The cache's own data: marks of what is stored, and windows of the rate limit (`lib/cache/scripts.ts`). */
 export interface CacheModel {
   admit(messages: Parameters<AdmissionCache["admit"]>[0]): Admission[];
-  mark(waMessageIds: readonly string[]): void;
+  mark(messageKeys: readonly string[]): void;
   flush(): void;
 }
 
@@ -14,8 +14,8 @@ export interface CacheModel {
 export function createCacheModel(now: () => number, { rateLimit }: Plan): CacheModel {
   const marks = new Set<string>();
   const windows = new Map<string, { endsAt: number; count: number }>();
-  const admitOne = (waMessageId: string, userKey: string): Admission => {
-    if (marks.has(waMessageId)) return { verdict: "duplicate", retryAfterS: null };
+  const admitOne = (messageKey: string, userKey: string): Admission => {
+    if (marks.has(messageKey)) return { verdict: "duplicate", retryAfterS: null };
     const known = windows.get(userKey);
     const window =
       known && known.endsAt > now() ? known : { endsAt: now() + rateLimit.windowS * 1000, count: 0 };
@@ -25,9 +25,9 @@ export function createCacheModel(now: () => number, { rateLimit }: Plan): CacheM
     return { verdict: "limited", retryAfterS: Math.max(1, Math.ceil((window.endsAt - now()) / 1000)) };
   };
   return {
-    admit: (messages) => messages.map(({ waMessageId, userKey }) => admitOne(waMessageId, userKey)),
-    mark: (waMessageIds) => {
-      for (const id of waMessageIds) marks.add(id);
+    admit: (messages) => messages.map(({ messageKey, userKey }) => admitOne(messageKey, userKey)),
+    mark: (messageKeys) => {
+      for (const id of messageKeys) marks.add(id);
     },
     flush: () => {
       marks.clear();

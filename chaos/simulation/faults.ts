@@ -20,6 +20,7 @@ export const FAULT_KINDS = [
   "freeze",
   "slow store",
   "lost answers of the store",
+  "struck answers",
   "late statements",
   "store down",
   "cache unknown",
@@ -34,6 +35,10 @@ export const FAULT_KINDS = [
   "redelivery",
   "handoffs",
   "people",
+  "opt outs",
+  "identity changes",
+  "same ids",
+  "hostile values",
   "long replies",
   "rate limit",
   "window closed",
@@ -78,9 +83,19 @@ export interface Wire {
   failsMs: number | null;
 }
 
+/** Statements that count a send before it is made: without their answer nothing is sent. */
+const BEFORE_A_SEND = new Set(["draft", "beginResend"]);
+
 /** How a request to the store fares. */
-export function storeWire(random: Random, kinds: ReadonlySet<FaultKind>, timeoutMs: number): Wire {
+export function storeWire(
+  name: string,
+  random: Random,
+  kinds: ReadonlySet<FaultKind>,
+  timeoutMs: number,
+): Wire {
   const quick = { arrivesMs: random.int(1, 20), answersMs: random.int(1, 20), failsMs: null };
+  if (kinds.has("struck answers") && BEFORE_A_SEND.has(name) && random.chance(0.5))
+    return { arrivesMs: quick.arrivesMs, answersMs: null, failsMs: random.pick([50, timeoutMs]) };
   if (kinds.has("slow store") && random.chance(0.15)) {
     return { ...quick, arrivesMs: random.int(1, 2_500), answersMs: random.int(1, 2_500) };
   }

@@ -1,5 +1,6 @@
 import type { DeliveryStatus, StatusUpdate } from "../../lib/events.ts";
 import type { Channel, Outbound, SendResult } from "../../lib/ports.ts";
+import { errorCode } from "../../lib/whatsapp/judge.ts";
 import type { Audit, Caller, Send } from "./audit.ts";
 import type { FaultKind } from "./faults.ts";
 import type { Loop, Process } from "./loop.ts";
@@ -14,7 +15,7 @@ interface GraphOptions {
   /** See `Plan`. */
   sendTrouble: number;
   /** Whether Meta still takes free-form messages for this person. */
-  windowOpen(phone: string | null): boolean;
+  windowOpen(person: { phone: string | null; waUserId: string | null }): boolean;
   /** Delivers a status report, as a webhook. */
   report(status: StatusUpdate): void;
   trace(what: () => string): void;
@@ -52,7 +53,7 @@ export function createGraph(options: GraphOptions): GraphModel {
         ? { begunAt: loop.now(), result: "under way", accepted: false }
         : audit.beginSend(caller, message.opaqueId);
       trace(() => `${caller.name} sends ${message.opaqueId}`);
-      const fate = fateOf(options, options.windowOpen(message.to.phone));
+      const fate = fateOf(options, options.windowOpen(message.to));
       const answer = (result: SendResult) =>
         loop.after(
           fate.answersMs,
@@ -68,7 +69,7 @@ export function createGraph(options: GraphOptions): GraphModel {
           outcome: "rejected",
           retryAfterMs: fate.retryAfterMs,
           decision: fate.decision,
-          code: 130_429,
+          code: fate.code,
           attempts: 1,
         });
       }
@@ -97,12 +98,26 @@ type Rejection = Extract<SendResult, { outcome: "rejected" }>["decision"];
 type Fate =
   | { outcome: "accepted"; arrivesMs: number; answersMs: number }
   | { outcome: "ambiguous"; arrivesMs: number | null; answersMs: number }
-  | { outcome: "rejected"; decision: Rejection; retryAfterMs: number | null; answersMs: number };
+  | {
+      outcome: "rejected";
+      decision: Rejection;
+      code: number | null;
+      retryAfterMs: number | null;
+      answersMs: number;
+    };
+
+/** Meta's code for a throttle, or what a client gets of an answer that makes no sense. */
+function codeIn({ random, kinds }: Pick<GraphOptions, "random" | "kinds">): number | null {
+  if (!kinds().has("hostile values") || random.chance(0.5)) return 130_429;
+  return errorCode({ error: { code: random.pick([2 ** 31, 5e9, "4294967296", 12.5, "1e9", null]) } });
+}
 
 function fateOf({ random, sendTrouble, ...options }: GraphOptions, windowOpen: boolean): Fate {
   const kinds = options.kinds();
   const answersMs = random.int(5, 200);
-  if (!windowOpen) return { outcome: "rejected", decision: "needs_template", retryAfterMs: null, answersMs };
+  const code = codeIn({ random, kinds: options.kinds });
+  if (!windowOpen)
+    return { outcome: "rejected", decision: "needs_template", code, retryAfterMs: null, answersMs };
   if (kinds.has("send rejected") && random.chance(0.25 * sendTrouble)) {
     const decision = random.pick([
       "retry_safe",
@@ -111,7 +126,7 @@ function fateOf({ random, sendTrouble, ...options }: GraphOptions, windowOpen: b
       "stop_and_alert",
       "never",
     ] as const);
-    return { outcome: "rejected", decision, retryAfterMs: random.pick([null, 2_000]), answersMs };
+    return { outcome: "rejected", decision, code, retryAfterMs: random.pick([null, 2_000]), answersMs };
   }
   if (kinds.has("send ambiguous") && random.chance(0.3 * sendTrouble)) {
     const arrivesMs = random.chance(0.5) ? random.int(5, 200) : null;

@@ -10,6 +10,9 @@ type Generate = MockLanguageModelV3["doGenerate"];
 type Options = Parameters<Generate>[0];
 type Result = Awaited<ReturnType<Generate>>;
 
+const HOSTILE_COUNTS = [12.5, 5e9, 2 ** 31, -1, Number.NaN] as const;
+const HOSTILE_TEXTS = ["nul \0", "half \ud83d", "Hola \ud800!", "x".repeat(100_000)] as const;
+
 const USAGE: Result["usage"] = {
   inputTokens: { total: 10, noCache: 10, cacheRead: 0, cacheWrite: 0 },
   outputTokens: { total: 5, text: 5, reasoning: 0 },
@@ -38,7 +41,8 @@ export function createModel(
     const wire = { arrivesMs: random.int(1, 20), answersMs: random.int(20, 1_900), failsMs: null };
     return request(loop, process, wire, () => {
       if (fails) throw new Error("the model is overloaded");
-      return answer(options, random, kinds);
+      const said = answer(options, random, kinds);
+      return kinds.has("hostile values") && random.chance(0.4) ? hostile(said, random) : said;
     });
   };
   return { id: "simulated", model: new MockLanguageModelV3({ modelId: "simulated", doGenerate: generate }) };
@@ -55,6 +59,20 @@ function answer(options: Options, random: Random, kinds: ReadonlySet<FaultKind>)
   }
   if (chosen === "lookup") return called("lookup", { source: "knowledge", query: "poncho" });
   return said(kinds.has("long replies") && random.chance(0.4) ? LONG_REPLY : "¡Hola!");
+}
+
+/** The same with numbers and texts that no column holds. */
+function hostile(result: Result, random: Random): Result {
+  const count = random.pick(HOSTILE_COUNTS);
+  const text = random.pick(HOSTILE_TEXTS);
+  const content = result.content.map((part) => {
+    if (part.type === "text" && part.text.startsWith("{")) return part;
+    if (part.type === "text") return { ...part, text: `${part.text} ${text}` };
+    if (part.type !== "tool-call") return part;
+    return { ...part, input: JSON.stringify({ ...JSON.parse(part.input), summary: text, query: text }) };
+  });
+  const inputTokens = { ...result.usage.inputTokens, total: count };
+  return { ...result, content, usage: { ...result.usage, inputTokens } };
 }
 
 function classification(random: Random, kinds: ReadonlySet<FaultKind>) {

@@ -1,3 +1,4 @@
+import type { KnowledgeHit } from "../../lib/ports.ts";
 import type { Claim, InboxStore, OpenConversations, TurnStore } from "../../lib/store-ports.ts";
 import type { Log } from "../../lib/telemetry/log.ts";
 import type { InboxDeps } from "../../lib/webhook/context.ts";
@@ -39,12 +40,22 @@ export function createDeps(around: Surroundings, process: Process, caller: Calle
       const failsMs = random.pick([1, STORE_TIMEOUT_MS]);
       return request(loop, process, { arrivesMs: null, answersMs: null, failsMs }, effect);
     }
-    return request(loop, process, storeWire(random, kinds(), STORE_TIMEOUT_MS), () => {
+    return request(loop, process, storeWire(name, random, kinds(), STORE_TIMEOUT_MS), () => {
       if (around.storeDown()) throw new LostError("the store is down");
-      const answer = effect();
+      const answer = notRefused(name, effect);
       around.trace(() => `${caller.name}: ${name} → ${brief(answer)}`);
       return answer;
     });
+  };
+  /** What is written is fit to be stored, whoever it came from. */
+  const notRefused = <T>(name: string, effect: () => T): T => {
+    try {
+      return effect();
+    } catch (error) {
+      const code = error instanceof Error && "code" in error ? error.code : error;
+      audit.fail(`${name} was refused: ${code}`);
+      throw error;
+    }
   };
   const model = createModel(loop, process, random, () => kinds());
   return {
@@ -62,7 +73,7 @@ export function createDeps(around: Surroundings, process: Process, caller: Calle
         }),
       ping: () => Promise.resolve(),
     },
-    knowledge: { search: () => request(loop, process, quick(), () => []) },
+    knowledge: { search: () => request(loop, process, quick(), () => passages(kinds())) },
     records: null,
     notifier: {
       handoff: ({ conversationId }) =>
@@ -95,6 +106,10 @@ export function createDeps(around: Surroundings, process: Process, caller: Calle
   };
 }
 
+/** A passage as a company may have loaded it long ago. */
+const passages = (kinds: ReadonlySet<FaultKind>): KnowledgeHit[] =>
+  kinds.has("hostile values") ? [{ title: "nul \0", text: "half \ud83d", language: "es" }] : [];
+
 /** An answer of the store without what never differs. */
 const brief = (answer: unknown): string =>
   JSON.stringify(answer, (key, value) =>
@@ -103,7 +118,8 @@ const brief = (answer: unknown): string =>
 
 type Statement = <T>(name: string, effect: () => T) => Promise<T>;
 
-function turnStore({ store, audit }: Surroundings, caller: Caller, statement: Statement): TurnStore {
+function turnStore(around: Surroundings, caller: Caller, statement: Statement): TurnStore {
+  const { store, audit } = around;
   return {
     async claim(conversationId, leaseMs) {
       const granted = await statement("claim", (): { claim: Claim; number: number } | null => {
@@ -114,27 +130,55 @@ function turnStore({ store, audit }: Surroundings, caller: Caller, statement: St
       return granted?.claim ?? null;
     },
     draft: (input) =>
-      statement("draft", () =>
-        audit.fenced(caller, input.claim.conversationId, () => {
-          const drafted = store.draft(input);
-          if (drafted.outcome === "send" && input.handoff) audit.callsPerson.add(input.claim.turnId);
-          return drafted;
-        }),
+      looking(around, caller, input.claim.conversationId, (seen) =>
+        statement("draft", () =>
+          audit.fenced(caller, input.claim.conversationId, () => {
+            seen();
+            const drafted = store.draft(input);
+            if (drafted.outcome === "send" && input.handoff) audit.callsPerson.add(input.claim.turnId);
+            return drafted;
+          }),
+        ),
       ),
     finish: (input) =>
       statement(`finish as ${input.result}`, () =>
         audit.fenced(caller, input.claim.conversationId, () => store.finish(input)),
       ),
     beginResend: (claim, messageIds, leaseMs) =>
-      statement("beginResend", () =>
-        audit.fenced(caller, claim.conversationId, () => {
-          const granted = store.beginResend(claim, messageIds, leaseMs);
-          audit.resendGranted(granted.unsettled);
-          return granted;
+      looking(around, caller, claim.conversationId, (seen) =>
+        statement("beginResend", () =>
+          audit.fenced(caller, claim.conversationId, () => {
+            seen();
+            const granted = store.beginResend(claim, messageIds, leaseMs);
+            audit.resendGranted(granted.unsettled);
+            return granted;
+          }),
+        ),
+      ),
+    lookBeforeSend: (claim, previousId) =>
+      looking(around, caller, claim.conversationId, (seen) =>
+        statement("lookBeforeSend", () => {
+          seen();
+          return store.lookBeforeSend(claim, previousId);
         }),
       ),
-    delivered: () => Promise.resolve(true),
+    firstToday: () => Promise.resolve(false),
   };
+}
+
+/** Notes when a statement was done that says whether a reply may go out, and when its answer was heard. */
+async function looking<T>(
+  { loop }: Surroundings,
+  { looks }: Caller,
+  conversationId: string,
+  ask: (seen: () => void) => Promise<T>,
+): Promise<T> {
+  let seenAt = Number.POSITIVE_INFINITY;
+  const answer = await ask(() => {
+    seenAt = loop.now();
+  });
+  looks.set(conversationId, { seenAt, heardAt: loop.now() });
+  return answer;
 }
 
 function inbox(
@@ -160,6 +204,7 @@ function inbox(
 function clock(loop: Loop, process: Process): InboxDeps["clock"] {
   return {
     now: () => loop.now(),
+    steady: () => loop.now(),
     sleep: (ms, signal) =>
       new Promise((resolve) => {
         if (signal?.aborted) return resolve();

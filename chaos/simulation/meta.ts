@@ -1,23 +1,24 @@
-import type { InboundMessage, StatusUpdate, WebhookEvents } from "../../lib/events.ts";
-import { noEvents } from "../../lib/webhook/payload.ts";
+import type { StatusUpdate, WebhookEvents } from "../../lib/events.ts";
+import { noEvents, parseWebhook } from "../../lib/webhook/payload.ts";
+import { createCustomers, type Written } from "./customers.ts";
 import type { FaultKind } from "./faults.ts";
 import type { Loop } from "./loop.ts";
 import type { Random } from "./random.ts";
 
 const GIVES_UP_MS = 10_000;
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** Messages are written in the first half minute: bursts, and news while turns run. */
+/** Messages are written in the first half minute: bursts, and more of them while turns run. */
 const WRITING_MS = 30_000;
 
 /** Meta's side of webhooks: everything is delivered until it is taken, and at times once more. */
 export interface Meta {
-  /** What customers sent, by message id. */
-  written: Map<string, InboundMessage>;
+  /** What customers sent, by number and message id. */
+  written: ReadonlyMap<string, Written>;
   /** Whether all was taken with 200. */
   allTaken(): boolean;
   report(status: StatusUpdate): void;
   /** Whether Meta takes free-form messages for this person now. */
-  windowOpen(phone: string | null): boolean;
+  windowOpen(person: { phone: string | null; waUserId: string | null }): boolean;
   /** Lets customers write. */
   begin(users: number, messages: number): void;
 }
@@ -33,8 +34,9 @@ interface MetaOptions {
 
 /** A Meta nobody has written to yet. */
 export function createMeta(options: MetaOptions): Meta {
-  const { loop, random, post } = options;
-  const written = new Map<string, InboundMessage>();
+  const { loop, random, post, phoneNumberIds } = options;
+  const written = new Map<string, Written>();
+  const customers = createCustomers(random, options.kinds(), loop.now());
   let waiting = 0;
 
   const deliver = (events: WebhookEvents): void => {
@@ -57,22 +59,32 @@ export function createMeta(options: MetaOptions): Meta {
     }
   };
 
-  const write = (batch: InboundMessage[]): void => {
-    for (const message of batch) written.set(message.waMessageId, message);
-    deliver({ ...noEvents(), messages: batch });
+  const write = (batch: Written[]): void => {
+    for (const message of batch) written.set(`${message.phoneNumberId}/${message.waMessageId}`, message);
+    deliver(parseWebhook(bodyOf(batch), loop.now()));
   };
 
   return {
     written,
     allTaken: () => waiting === 0,
-    report: (status) => deliver({ ...noEvents(), statuses: [status] }),
-    windowOpen(phone) {
-      const own = [...written.values()].filter(({ from }) => from === phone);
-      return Math.max(...own.map(({ timestampMs }) => timestampMs)) + DAY_MS > loop.now();
+    report(status) {
+      deliver({ ...noEvents(), statuses: [status] });
+      // An id that is known as another message's, beside our own id of this one.
+      if (options.kinds().has("same ids") && random.chance(0.3))
+        deliver({ ...noEvents(), statuses: [{ ...status, waMessageId: "wamid.in.1" }] });
+    },
+    windowOpen(person) {
+      const owner = customers.ownerOf(person);
+      const times = [...written.values()].filter(({ customer }) => customer === owner);
+      return Math.max(...times.map(({ timestampMs }) => timestampMs)) + DAY_MS > loop.now();
     },
     begin(users, messages) {
       const startMs = loop.now();
       const closesSoon = options.kinds().has("window closed") && random.chance(0.5);
+      for (const { atMs, events } of customers.changes(users, WRITING_MS, phoneNumberIds))
+        loop.after(atMs + random.pick([0, 200, 5_000]), () =>
+          deliver({ ...noEvents(), identityChanges: events }),
+        );
       for (let left = messages, batch = 1; left > 0; left -= batch) {
         batch = Math.min(left, random.pick([1, 1, 1, 2, 3]));
         const sentMs = random.pick([0, random.int(0, 2_000), random.int(0, WRITING_MS)]);
@@ -81,30 +93,45 @@ export function createMeta(options: MetaOptions): Meta {
         const ageMs = closesSoon ? DAY_MS - random.int(5_000, 60_000) : 0;
         // Meta's times are whole seconds.
         const timestampMs = Math.floor((startMs + sentMs - ageMs) / 1000) * 1000;
-        const batchMessages = ids.map((id) =>
-          inbound(id, random.int(1, users), random.pick(options.phoneNumberIds), timestampMs),
+        const first = ids.map((id) =>
+          customers.write(
+            id,
+            random.int(1, users),
+            random.pick(phoneNumberIds),
+            timestampMs,
+            startMs + sentMs,
+          ),
         );
-        loop.after(delayMs, () => write(batchMessages));
+        const again = options.kinds().has("same ids") ? first.flatMap(atAnotherNumber) : [];
+        loop.after(delayMs, () => write([...first, ...again]));
       }
     },
   };
+
+  /** Ids are Meta's to choose: nothing says that two numbers never see the same. */
+  function atAnotherNumber(message: Written): Written[] {
+    const other = phoneNumberIds.find((id) => id !== message.phoneNumberId);
+    return other && random.chance(0.4) ? [{ ...message, phoneNumberId: other }] : [];
+  }
 }
 
-const inbound = (id: number, user: number, phoneNumberId: string, timestampMs: number): InboundMessage => ({
-  phoneNumberId,
-  waMessageId: `wamid.in.${id}`,
-  from: `5191234567${user}`,
-  fromUserId: null,
-  profileName: `Customer ${user}`,
-  groupId: null,
-  timestampMs,
-  type: "text",
-  text: `message ${id}`,
-  replyId: null,
-  mediaId: null,
-  contextId: null,
-  errorCodes: [],
-  content: {},
-  standby: false,
-  about: null,
-});
+/** Meta's webhook with these messages, one change for each. */
+function bodyOf(batch: readonly Written[]): unknown {
+  return {
+    object: "whatsapp_business_account",
+    entry: batch.map(({ phoneNumberId, item, profileName }) => ({
+      id: "account",
+      changes: [
+        {
+          field: "messages",
+          value: {
+            messaging_product: "whatsapp",
+            metadata: { display_phone_number: phoneNumberId, phone_number_id: phoneNumberId },
+            contacts: [{ profile: { name: profileName }, wa_id: item.from, user_id: item.from_user_id }],
+            messages: [item],
+          },
+        },
+      ],
+    })),
+  };
+}

@@ -1,4 +1,5 @@
 import type { InboxDeps } from "../../lib/webhook/context.ts";
+import { messageKeyOf } from "../../lib/webhook/message-key.ts";
 import type { StoreBug } from "./store/tables.ts";
 
 /** A mistake put in on purpose, to see that the simulation finds it. */
@@ -20,11 +21,32 @@ export const MUTANTS: readonly Mutant[] = [
   storeMutant("earlier sends forgotten"),
   storeMutant("ended turns tried again"),
   storeMutant("nobody told of a settled reply"),
+  storeMutant("drafts sent whoever has the conversation"),
+  storeMutant("names that cannot change yet are refused"),
+  storeMutant("one id for all numbers"),
+  { name: "answered although nobody confirmed it", engine: answeredUnconfirmed },
+  { name: "written down as it came", engine: rawRecord },
   { name: "marked as stored before it is stored", engine: markBeforeStoring },
   { name: "sent before it is written down", engine: sendBeforeDraft },
   { name: "sent again without waiting for the report", engine: resendAtOnce },
   { name: "sent without a look at the lease", engine: sendPastLease },
 ];
+
+/** How it was: a send is counted before it is made, and twice counted was taken for sent. */
+function answeredUnconfirmed(deps: InboxDeps): InboxDeps {
+  const { store } = deps;
+  const finish: typeof store.finish = (input) =>
+    store.finish(input.reason === "unconfirmed" ? { ...input, result: "answered", reason: null } : input);
+  return { ...deps, store: { ...store, finish } };
+}
+
+/** A model's own count of its tokens, which no column holds. */
+function rawRecord(deps: InboxDeps): InboxDeps {
+  const { store } = deps;
+  const draft: typeof store.draft = (input) =>
+    store.draft({ ...input, record: { ...input.record, inputTokens: 12.5 } });
+  return { ...deps, store: { ...store, draft } };
+}
 
 function markBeforeStoring(deps: InboxDeps): InboxDeps {
   const { inbox, cache } = deps;
@@ -33,7 +55,7 @@ function markBeforeStoring(deps: InboxDeps): InboxDeps {
     inbox: {
       ...inbox,
       receive: async (batch) => {
-        await cache.markStored(batch.messages.map(({ waMessageId }) => waMessageId));
+        await cache.markStored(batch.messages.map(messageKeyOf));
         return inbox.receive(batch);
       },
     },
@@ -77,5 +99,5 @@ function resendAtOnce(deps: InboxDeps): InboxDeps {
 /** A lease that never ends, in the holder's own eyes: its clock stands still. */
 function sendPastLease(deps: InboxDeps): InboxDeps {
   const nowMs = deps.clock.now();
-  return { ...deps, clock: { ...deps.clock, now: () => nowMs } };
+  return { ...deps, clock: { ...deps.clock, now: () => nowMs, steady: () => nowMs } };
 }

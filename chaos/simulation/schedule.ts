@@ -91,7 +91,7 @@ function createWorld(
     const before = machines[slot];
     const process = before && !before.dead ? before : createProcess(`m${slot + 1}`, ++calls);
     machines[slot] = process;
-    const caller: Caller = { name: `${process.name}/${name}${++calls}`, claims: new Map() };
+    const caller: Caller = { name: `${process.name}/${name}${++calls}`, claims: new Map(), looks: new Map() };
     const deps = createDeps(around, process, caller);
     const changed = mutant?.engine ? mutant.engine(deps) : deps;
     loop.after(random.int(0, 10), () => void work(changed, process).catch(() => undefined), process);

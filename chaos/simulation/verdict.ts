@@ -1,7 +1,7 @@
 import { type Audit, mayHaveGone } from "./audit.ts";
 import type { Meta } from "./meta.ts";
 import type { StoreModel } from "./store/model.ts";
-import type { MessageRow, TurnRow } from "./store/tables.ts";
+import type { MessageRow, Tables, TurnRow } from "./store/tables.ts";
 
 /** What a schedule came to, in numbers. */
 export interface Counts {
@@ -21,10 +21,12 @@ export function judge(store: StoreModel, audit: Audit, meta: Meta): Counts {
   const turns = new Map(tables.turns.map((turn) => [turn.id, turn]));
   const parts = repliesByTurn(store);
   const counts: Counts = { messages: 0, turns: 0, twice: 0, unconfirmed: 0, dead: 0, handedOver: 0 };
-  for (const waMessageId of meta.written.keys()) {
+  for (const { phoneNumberId, waMessageId } of meta.written.values()) {
     counts.messages += 1;
-    const message = tables.messages.find((row) => row.waMessageId === waMessageId);
-    if (!message) audit.fail(`${waMessageId} was acknowledged and is not stored`);
+    const message = tables.messages.find(
+      (row) => row.waMessageId === waMessageId && numberOf(store, row) === phoneNumberId,
+    );
+    if (!message) audit.fail(`${waMessageId} of ${phoneNumberId} was acknowledged and is not stored`);
     else judgeMessage(message, store, audit, turns, parts, counts);
   }
   for (const [turnId, own] of parts) {
@@ -39,6 +41,11 @@ export function judge(store: StoreModel, audit: Audit, meta: Meta): Counts {
   return counts;
 }
 
+function numberOf({ tables }: StoreModel, { conversationId }: MessageRow): string | undefined {
+  const talk = tables.conversations.find(({ id }) => id === conversationId);
+  return tables.tenants.find(({ id }) => id === talk?.tenantId)?.phoneNumberId;
+}
+
 function repliesByTurn({ tables }: StoreModel): Map<string, MessageRow[]> {
   const parts = new Map<string, MessageRow[]>();
   for (const message of tables.messages) {
@@ -49,74 +56,76 @@ function repliesByTurn({ tables }: StoreModel): Map<string, MessageRow[]> {
 }
 
 function judgeMessage(
-  { waMessageId, state, seq, conversationId, turnId }: MessageRow,
+  { id, waMessageId, state, seq, conversationId, turnId }: MessageRow,
   { tables }: StoreModel,
   audit: Audit,
   turns: ReadonlyMap<string, TurnRow>,
   parts: ReadonlyMap<string, MessageRow[]>,
   counts: Counts,
 ): void {
-  if (state === "rate_limited") return;
+  if (state === "rate_limited" || state === "opted_out") return;
   const talk = tables.conversations.find(({ id }) => id === conversationId);
-  if (seq === null || !talk || seq > talk.answeredSeq) {
+  // What was answered before two records of one person were joined has no number any more.
+  const settled = turnId !== null || audit.handedOver.has(id);
+  if (!talk || (seq === null ? !settled : seq > talk.answeredSeq)) {
     audit.fail(`${waMessageId} is stranded`);
     return;
   }
   if (turnId === null) {
     counts.handedOver += 1;
-    if (!audit.handedOver.has(waMessageId ?? "")) audit.fail(`${waMessageId} was never answered`);
+    if (!audit.handedOver.has(id)) audit.fail(`${waMessageId} was never answered`);
     return;
   }
   const turn = turns.get(turnId);
   if (turn?.state === "dead") {
     counts.dead += 1;
     const failed =
-      parts.get(turnId)?.some((part) => part.state === "failed") || turn.errors.includes("window:closed");
+      parts.get(turnId)?.some(({ state }) => state === "failed" || state === "ambiguous") ||
+      turn.errors.includes("window:closed");
     if (!failed && turn.rung !== "apology") audit.fail(`${waMessageId} is dead without a reason`);
+  } else if (turn?.state === "withheld" && (audit.handedOver.has(id) || hasStopped(tables, conversationId))) {
+    // A person answers, or nobody is to.
   } else if (turn?.state !== "answered" || !parts.has(turnId)) {
     audit.fail(`${waMessageId} has a turn that is ${turn?.state} and no reply`);
   }
 }
 
-/** A written part reached the customer, or may have as often as it was allowed to, or its turn is dead. */
-function judgePart(
-  { id, state, sends }: MessageRow,
-  turn: TurnRow | undefined,
-  audit: Audit,
-  counts: Counts,
-): void {
+const hasStopped = ({ messages }: Tables, id: string): boolean =>
+  messages.some(({ conversationId, opt }) => conversationId === id && opt === "stop");
+
+/** Graph took a written part, or refused it, or it was withheld, or its turn is dead: a request that never left is no reply. */
+function judgePart({ id, state }: MessageRow, turn: TurnRow | undefined, audit: Audit, counts: Counts): void {
   const made = audit.sends.get(id) ?? [];
   const arrived = made.filter(({ accepted }) => accepted).length;
   if (arrived > 2 || mayHaveGone(made) > 2) audit.fail("a message was sent a third time");
   if (arrived === 2) counts.twice += 1;
-  if (state === "withheld") {
-    if (made.length > 0) audit.fail("a withheld reply was sent");
-    return;
-  }
-  if (arrived > 0 || turn?.state === "dead" || state === "failed") return;
-  if (state !== "ambiguous" || sends < 2) audit.fail(`a reply is ${state} and was never sent`);
-  counts.unconfirmed += 1;
+  if (turn?.state === "dead" && state === "ambiguous") counts.unconfirmed += 1;
+  if (arrived > 0 || turn?.state === "dead" || state === "failed" || state === "withheld") return;
+  audit.fail(`a reply is ${state} and never reached Graph`);
 }
 
 function judgeRepliesPerMessage(parts: ReadonlyMap<string, MessageRow[]>, audit: Audit): void {
   const answeredBy = new Map<string, string>();
   for (const [turnId, own] of parts) {
     if (!own.some(({ id }) => audit.sends.get(id)?.some(({ accepted }) => accepted))) continue;
-    for (const waMessageId of audit.covered.get(turnId) ?? []) {
-      if (answeredBy.has(waMessageId)) audit.fail(`${waMessageId} was answered by two turns`);
-      answeredBy.set(waMessageId, turnId);
+    for (const messageId of audit.covered.get(turnId) ?? []) {
+      if (answeredBy.has(messageId)) audit.fail(`${messageId} was answered by two turns`);
+      answeredBy.set(messageId, turnId);
     }
   }
 }
 
 /** A reply that calls a person opens one handoff; no other turn does. */
 function judgeHandoffs({ tables }: StoreModel, audit: Audit): void {
-  for (const { turnId, conversationId } of tables.handoffs) {
-    if (turnId !== null && !audit.toldOf.has(conversationId)) audit.fail("nobody was told of a handoff");
+  for (const { turnId, conversationId, handedBack } of tables.handoffs) {
+    const joined = tables.conversations.find(({ id }) => id === conversationId)?.joined ?? [];
+    const told = [conversationId, ...joined].some((id) => audit.toldOf.has(id));
+    // Given back before anybody was told: whoever did so knew.
+    if (turnId !== null && !handedBack && !told) audit.fail("nobody was told of a handoff");
   }
   for (const { id, state } of tables.turns) {
     const opened = tables.handoffs.filter(({ turnId }) => turnId === id).length;
-    const calls = audit.callsPerson.has(id) && ["answered", "dead"].includes(state);
+    const calls = audit.callsPerson.has(id) && ["answered", "dead", "withheld"].includes(state);
     if (opened !== (calls ? 1 : 0)) audit.fail(`a turn that is ${state} opened ${opened} handoffs`);
   }
 }

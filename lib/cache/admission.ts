@@ -44,17 +44,17 @@ export function createAdmissionCache(options: AdmissionCacheOptions): AdmissionC
       const asked = messages.slice(0, MAX_BATCH);
       const verdicts = await breaker.attempt(async () => {
         if (asked.length === 0) return [];
-        const pairs = asked.flatMap((each) => [keys.message(each.waMessageId), keys.user(each.userKey)]);
+        const pairs = asked.flatMap((each) => [keys.message(each.messageKey), keys.user(each.userKey)]);
         const answer = await scripts.run(ADMIT, pairs, admitArguments, timeoutMs);
         return parseVerdicts(answer, asked.length, rateLimit.windowS);
       });
       return messages.map((_, index) => verdicts?.[index] ?? UNKNOWN);
     },
 
-    async markStored(waMessageIds) {
-      if (waMessageIds.length === 0) return;
+    async markStored(messageKeys) {
+      if (messageKeys.length === 0) return;
       await breaker.attempt(async () => {
-        const marks = waMessageIds.slice(0, MAX_BATCH).map(keys.message);
+        const marks = messageKeys.slice(0, MAX_BATCH).map(keys.message);
         await scripts.run(MARK_STORED, marks, [String(MARK_TTL_S)], timeoutMs);
       });
     },

@@ -6,7 +6,7 @@ const DIGEST_BYTES = 16;
 
 /** Names of cache entries. They hold no phone number: message ids contain one too, so both are hashed with the token. */
 export interface CacheKeys {
-  message(waMessageId: string): string;
+  message(messageKey: string): string;
   user(userKey: string): string;
 }
 
@@ -16,7 +16,7 @@ export function createCacheKeys(secret: string): CacheKeys {
   const hash = (text: string): string =>
     bytesToHex(sha256(utf8ToBytes(`${secret}\n${text}`)).subarray(0, DIGEST_BYTES));
   return {
-    message: (waMessageId) => `chasqui:dup:${hash(waMessageId)}`,
+    message: (messageKey) => `chasqui:dup:${hash(messageKey)}`,
     user: (userKey) => `chasqui:rate:${hash(userKey)}`,
   };
 }

@@ -1,5 +1,5 @@
 import type { LanguageModel } from "ai";
-import type { BusinessRecords, Channel, Clock, KnowledgeBase, Notifier } from "../ports.ts";
+import type { BusinessRecords, Channel, KnowledgeBase, Notifier, SteadyClock } from "../ports.ts";
 import type { TurnStore } from "../store-ports.ts";
 import type { Log } from "../telemetry/log.ts";
 import type { UnderstandDeps } from "./understand.ts";
@@ -20,7 +20,7 @@ export interface TurnDeps extends UnderstandDeps {
   /** What is said in the very words of an intent's examples needs no model to be sorted. */
   fastPath: boolean;
   models: { intent: NamedModel; reply: NamedModel; fallback: NamedModel };
-  clock: Clock;
+  clock: SteadyClock;
   log: Log;
   limits: {
     /** How long a holder may keep a conversation without a word to the database; it also ends a dead holder's hold. */

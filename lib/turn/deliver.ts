@@ -4,7 +4,7 @@ import type { Claim, FailureEffect, SentPart } from "../store-ports.ts";
 import { failureEffect, WINDOW_CLOSED } from "../whatsapp/errors.ts";
 import type { TurnDeps } from "./context.ts";
 import type { Journal } from "./journal.ts";
-import type { Lease } from "./lease.ts";
+import { instant, type Lease } from "./lease.ts";
 
 /** For one part, with the client's own resends. */
 const SEND_DEADLINE_MS = 10_000;
@@ -23,64 +23,84 @@ export interface Part {
 /** What became of the parts, and of the whole. */
 export interface Delivery {
   parts: SentPart[];
-  /** `wait`: a part could not be sent yet; `refused`: it never will be; `lost`: a successor may hold the conversation. */
-  outcome: "delivered" | "wait" | "refused" | "lost";
+  outcome: DeliveryOutcome;
   retryAfterMs: number | null;
   /** What Meta's refusals change. */
   effects: FailureEffect[];
 }
 
-/** Longer than this nobody waits with a lease in hand: the reply is sent later. */
+/**
+ * `unconfirmed`: sent as often as it may be, and nobody knows whether it arrived; `wait`: a part could not be sent yet; `refused`: it
+ * never will be; `withheld`: somebody else has the conversation now; `lost`: a successor may hold it.
+ */
+export type DeliveryOutcome = "delivered" | "unconfirmed" | "wait" | "refused" | "withheld" | "lost";
+
+/** Longest pause taken while holding the lease; beyond it the reply is sent later. */
 const LONGEST_WAIT_MS = 8_000;
+
+/** What sending needs to know besides the parts. */
+export interface Sending {
+  claim: Claim;
+  lease: Lease;
+  journal: Journal;
+  deps: TurnDeps;
+}
 
 /**
  * Sends the parts in order, after `waitMs`, and stops at the first that does not go out, so that no later part
  * overtakes it. Meta keeps no order of its own: each part waits until the one before has reached the phone.
  */
-export async function deliver(
-  claim: Claim,
-  parts: readonly Part[],
-  waitMs: number,
-  lease: Lease,
-  deps: TurnDeps,
-  journal: Journal,
-): Promise<Delivery> {
+export async function deliver(parts: readonly Part[], waitMs: number, sending: Sending): Promise<Delivery> {
   const sent: SentPart[] = [];
   const effects: FailureEffect[] = [];
-  if (waitMs > LONGEST_WAIT_MS) return later(parts, waitMs);
-  if (waitMs > 0) await deps.clock.sleep(waitMs);
-  for (const part of parts) {
-    const previous = sent.at(-1);
-    if (previous) await reachedPhone(previous.id, deps);
-    const delivery = await deliverPart(claim, part, lease, deps, journal);
+  let outcome: DeliveryOutcome = "delivered";
+  if (waitMs > LONGEST_WAIT_MS) return nothingSent(parts, "wait", waitMs);
+  if (waitMs > 0) await sending.deps.clock.sleep(waitMs);
+  for (const [index, part] of parts.entries()) {
+    // What draft or begin_resend has just said holds for the first part, unless it had to wait.
+    const looked = index === 0 && waitMs === 0;
+    const delivery = looked ? await deliverPart(part, sending) : await follow(part, sent.at(-1), sending);
     sent.push(delivery.part);
     if (delivery.effect) effects.push(delivery.effect);
-    if (delivery.outcome === "delivered") continue;
-    const unsent = parts.slice(sent.length).map(({ id }): SentPart => sentPart(id, "unsent"));
-    const { outcome, retryAfterMs } = delivery;
-    return { parts: [...sent, ...unsent], outcome, retryAfterMs, effects };
+    if (delivery.outcome === "unconfirmed") outcome = "unconfirmed";
+    if (delivery.outcome === "delivered" || delivery.outcome === "unconfirmed") continue;
+    const rest = delivery.outcome === "withheld" ? "withheld" : "unsent";
+    const unsent = parts.slice(sent.length).map((later) => sentPart(later, rest));
+    const { retryAfterMs } = delivery;
+    return { parts: [...sent, ...unsent], outcome: delivery.outcome, retryAfterMs, effects };
   }
-  return { parts: sent, outcome: "delivered", retryAfterMs: null, effects };
+  return { parts: sent, outcome, retryAfterMs: null, effects };
 }
 
-/** Nothing is sent now. */
-function later(parts: readonly Part[], waitMs: number): Delivery {
-  return {
-    parts: parts.map(({ id }) => sentPart(id, "unsent")),
-    outcome: "wait",
-    retryAfterMs: waitMs,
-    effects: [],
-  };
+/** A delivery in which no part went out. */
+export function nothingSent(
+  parts: readonly Part[],
+  outcome: "wait" | "withheld",
+  retryAfterMs: number | null,
+): Delivery {
+  const each = outcome === "wait" ? "unsent" : "withheld";
+  return { parts: parts.map((part) => sentPart(part, each)), outcome, retryAfterMs, effects: [] };
 }
 
 /** Pauses between looks at the database, together as long as a phone that is on usually takes, and then no longer. */
 const LOOKS_MS = [150, 250, 500, 1_000, 1_500];
 
-async function reachedPhone(messageId: string, deps: TurnDeps): Promise<void> {
+/** A part after a pause: sent unless the last look, right before it, finds that somebody else speaks by now. */
+async function follow(part: Part, previous: SentPart | undefined, sending: Sending): Promise<PartDelivery> {
+  // Nobody sends without having looked: what cannot be asked now is sent by the next holder.
+  const maySend = await mayFollow(previous?.id ?? null, sending).catch(() => null);
+  if (maySend === null) return { part: sentPart(part, "unsent"), outcome: "wait", retryAfterMs: null };
+  return maySend ? deliverPart(part, sending) : withheld(part);
+}
+
+/** Whether the next part may go out, asked until the one before has reached the phone. */
+async function mayFollow(previousId: string | null, { claim, deps }: Sending): Promise<boolean> {
   for (const pauseMs of LOOKS_MS) {
-    if (await deps.store.delivered(messageId)) return;
+    const { maySend, reached } = await deps.store.lookBeforeSend(claim, previousId);
+    if (!maySend || reached) return maySend;
     await deps.clock.sleep(pauseMs);
   }
+  return (await deps.store.lookBeforeSend(claim, null)).maySend;
 }
 
 type PartDelivery = Pick<Delivery, "outcome" | "retryAfterMs"> & {
@@ -88,36 +108,37 @@ type PartDelivery = Pick<Delivery, "outcome" | "retryAfterMs"> & {
   effect?: FailureEffect | null;
 };
 
-async function deliverPart(
-  claim: Claim,
-  part: Part,
-  lease: Lease,
-  deps: TurnDeps,
-  journal: Journal,
-): Promise<PartDelivery> {
-  if (!lease.maySend()) {
-    return { part: sentPart(part.id, "unsent"), outcome: "lost", retryAfterMs: null };
-  }
-  const result = await send(claim, part, deps);
+const withheld = (part: Part): PartDelivery => ({
+  part: sentPart(part, "withheld"),
+  outcome: "withheld",
+  retryAfterMs: null,
+});
+
+async function deliverPart(part: Part, sending: Sending): Promise<PartDelivery> {
+  const { lease, journal } = sending;
+  if (!lease.maySend()) return { part: sentPart(part, "unsent"), outcome: "lost", retryAfterMs: null };
+  const result = await send(part, sending);
   if (result.outcome === "accepted") {
     return {
-      part: sentPart(part.id, "accepted", result.waMessageId),
+      part: sentPart(part, "accepted", result.waMessageId),
       outcome: "delivered",
       retryAfterMs: null,
       effect: result.throttled ? "slow_down" : null,
     };
   }
   journal.failed("send", `graph_${result.code ?? "unanswered"}`);
-  if (result.outcome === "ambiguous") return settle(claim, part, lease, deps, journal);
+  if (result.outcome === "ambiguous") return settle(part, sending);
   return refused(part, result);
 }
 
-function send(claim: Claim, { id, message, quoteWaMessageId }: Part, deps: TurnDeps): Promise<SendResult> {
+function send(
+  { id, message, quoteWaMessageId }: Part,
+  { claim, deps: { channel } }: Sending,
+): Promise<SendResult> {
   const { phoneNumberId } = claim.tenant;
   const envelope = { phoneNumberId, to: claim.user, quoteWaMessageId, opaqueId: id };
-  if (message.kind === "template") return deps.channel.send({ ...envelope, message }, SEND_DEADLINE_MS);
-  if (claim.window)
-    return deps.channel.send({ ...envelope, message, window: claim.window }, SEND_DEADLINE_MS);
+  if (message.kind === "template") return channel.send({ ...envelope, message }, SEND_DEADLINE_MS);
+  if (claim.window) return channel.send({ ...envelope, message, window: claim.window }, SEND_DEADLINE_MS);
   return Promise.resolve(ONLY_A_TEMPLATE);
 }
 
@@ -131,26 +152,26 @@ const ONLY_A_TEMPLATE: SendResult = {
 };
 
 /** No answer: only a status report can tell. Waits for it; without one the message is sent once more, and never again. */
-async function settle(
-  claim: Claim,
-  part: Part,
-  lease: Lease,
-  deps: TurnDeps,
-  journal: Journal,
-): Promise<PartDelivery> {
-  const ambiguous = sentPart(part.id, "ambiguous");
+async function settle(part: Part, sending: Sending): Promise<PartDelivery> {
+  const { claim, lease, deps } = sending;
+  const ambiguous = sentPart(part, "ambiguous");
   await deps.clock.sleep(deps.limits.echoWaitMs);
   if (part.sends >= MAX_SENDS) {
     unconfirmed(claim, part.id, deps);
-    return { part: ambiguous, outcome: "delivered", retryAfterMs: null };
+    return { part: ambiguous, outcome: "unconfirmed", retryAfterMs: null };
   }
-  const startedMs = deps.clock.now();
-  const { held, unsettled } = await deps.store.beginResend(claim, [part.id], deps.limits.leaseMs);
+  const again = { ...part, sends: part.sends + 1 };
+  const started = instant(deps.clock);
+  const granted = await deps.store.beginResend(claim, [part.id], deps.limits.leaseMs).catch(() => null);
+  // Perhaps counted, certainly not sent.
+  if (granted === null) return { part: sentPart(again, "unsent"), outcome: "wait", retryAfterMs: null };
+  const { held, maySend, unsettled } = granted;
   if (!held) return { part: ambiguous, outcome: "lost", retryAfterMs: null };
-  lease.extendedAt(startedMs);
+  if (!maySend) return { part: ambiguous, outcome: "withheld", retryAfterMs: null };
+  lease.extendedAt(started);
   if (unsettled.length === 0) return { part: ambiguous, outcome: "delivered", retryAfterMs: null };
   deps.log.warn("send.repeated", { conversation: claim.conversationId, message: part.id });
-  return deliverPart(claim, { ...part, sends: part.sends + 1 }, lease, deps, journal);
+  return deliverPart(again, sending);
 }
 
 /** Sent as often as it may be and never confirmed: somebody should look. */
@@ -161,7 +182,7 @@ export function unconfirmed(claim: Claim, messageId: string, deps: TurnDeps): vo
 function refused(part: Part, result: Extract<SendResult, { outcome: "rejected" }>): PartDelivery {
   const later = result.decision === "retry_safe" || result.decision === "stop_and_alert";
   return {
-    part: { ...sentPart(part.id, later ? "unsent" : "rejected"), errorCode: result.code },
+    part: { ...sentPart(part, later ? "unsent" : "rejected"), errorCode: result.code },
     effect: failureEffect([result.code]),
     outcome: later ? "wait" : "refused",
     retryAfterMs: result.retryAfterMs,
@@ -170,12 +191,13 @@ function refused(part: Part, result: Extract<SendResult, { outcome: "rejected" }
 
 /** A part's record before more is known of it. */
 export const sentPart = (
-  id: string,
+  { id, sends }: Pick<Part, "id" | "sends">,
   outcome: SentPart["outcome"],
   waMessageId: string | null = null,
 ): SentPart => ({
   id,
   outcome,
+  sends,
   waMessageId,
   errorCode: null,
 });

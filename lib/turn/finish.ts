@@ -1,4 +1,4 @@
-import type { Claim, Held, TurnRecord } from "../store-ports.ts";
+import type { Claim, Held, SentPart, TurnRecord } from "../store-ports.ts";
 import { errorCode } from "../telemetry/error-code.ts";
 import type { Stages } from "../telemetry/stages.ts";
 import type { TurnDeps } from "./context.ts";
@@ -7,8 +7,8 @@ import { tellHandoff } from "./notify.ts";
 
 /** What there is to say about a turn that ends. */
 export interface Ending {
-  /** The turn failed too often to be composed; the customer was told. */
-  poison: boolean;
+  /** Why the turn is given up whatever became of its parts; null when that is for them to say. */
+  reason: "failed" | "window_closed" | null;
   /** True when the company's people were told of this turn's handoff. */
   handoffTold: boolean;
   /** Null keeps what the draft recorded. */
@@ -20,11 +20,12 @@ export interface Ending {
 export async function finish(
   claim: Claim,
   delivery: Delivery,
-  { poison, handoffTold, record, stages }: Ending,
+  { reason, handoffTold, record, stages }: Ending,
   deps: TurnDeps,
 ): Promise<boolean> {
-  const dead = poison || delivery.outcome === "refused";
-  const later = delivery.outcome === "wait" || delivery.outcome === "lost";
+  const { outcome } = delivery;
+  const dead = reason ?? (outcome === "refused" || outcome === "unconfirmed" ? outcome : null);
+  const later = outcome === "wait" || outcome === "lost";
   if (dead) deps.log.error("turn.dead", { conversation: claim.conversationId, turn: claim.turnId });
   const { news, handoff } = await stages.run("finish", () =>
     deps.store.finish({
@@ -32,6 +33,7 @@ export async function finish(
       parts: delivery.parts,
       effects: delivery.effects,
       result: later ? "retry" : dead ? "dead" : "answered",
+      reason: later ? null : dead,
       retryAfterMs: delivery.retryAfterMs ?? backoffMs(claim.attempts),
       handoffTold,
       record,
@@ -42,15 +44,28 @@ export async function finish(
   return news;
 }
 
+/** A statement that counts sends before they are made got no answer: it may have been done, and nothing of it was sent. */
+export class UnsentError extends Error {
+  override readonly name = "UnsentError";
+  readonly parts: readonly SentPart[];
+  constructor(cause: unknown, parts: readonly SentPart[]) {
+    super("nothing was sent", { cause });
+    this.parts = parts;
+  }
+}
+
 /** Lets a conversation go after a failure nobody expected, to be tried again soon. Never throws. */
-export async function letGo(claim: Claim, error: unknown, deps: TurnDeps): Promise<void> {
+export async function letGo(claim: Claim, failure: unknown, deps: TurnDeps): Promise<void> {
   const retryAfterMs = backoffMs(claim.attempts);
+  const unsent = failure instanceof UnsentError;
+  const error = unsent ? failure.cause : failure;
   await deps.store
     .finish({
       claim: held(claim),
-      parts: [],
+      parts: unsent ? failure.parts : [],
       effects: [],
       result: "retry",
+      reason: null,
       retryAfterMs,
       handoffTold: false,
       record: null,

@@ -1,10 +1,10 @@
 import type { Claim } from "../store-ports.ts";
 import type { Stages } from "../telemetry/stages.ts";
 import type { TurnDeps } from "./context.ts";
-import { type Delivery, deliver, MAX_SENDS, sentPart, unconfirmed } from "./deliver.ts";
-import { finish } from "./finish.ts";
+import { type Delivery, deliver, MAX_SENDS, nothingSent, sentPart, unconfirmed } from "./deliver.ts";
+import { finish, UnsentError } from "./finish.ts";
 import { createJournal } from "./journal.ts";
-import type { Lease } from "./lease.ts";
+import { instant, type Lease } from "./lease.ts";
 import { tellHandoff } from "./notify.ts";
 
 const MAX_TEMPLATE_TRIES = 20;
@@ -23,31 +23,41 @@ export async function finishEarlierTurn(
   if (begun.length > 0) await deps.clock.sleep(echoPauseMs(begun, deps));
 
   const spent = claim.unsent.filter(({ sends }) => sends >= MAX_SENDS);
-  const sendable = claim.unsent.filter(({ sends }) => sends < MAX_SENDS);
-  const startedMs = deps.clock.now();
+  const sendable = claim.unsent
+    .filter(({ sends }) => sends < MAX_SENDS)
+    .map((part) => ({ ...part, sends: part.sends + 1 }));
+  const started = instant(deps.clock);
   const ids = sendable.map(({ id }) => id);
-  const { held, unsettled, waitMs } = await deps.store.beginResend(claim, ids, deps.limits.leaseMs);
+  const { held, maySend, unsettled, waitMs } = await deps.store
+    .beginResend(claim, ids, deps.limits.leaseMs)
+    .catch((error: unknown) => {
+      throw new UnsentError(
+        error,
+        sendable.map((part) => sentPart(part, "unsent")),
+      );
+    });
   if (!held) return false;
-  lease.extendedAt(startedMs);
+  lease.extendedAt(started);
 
   for (const { id } of spent) unconfirmed(claim, id, deps);
   const journal = createJournal(stages);
-  const parts = sendable
-    .filter(({ id }) => unsettled.includes(id))
-    .map((part) => ({ ...part, sends: part.sends + 1 }));
+  const parts = sendable.filter(({ id }) => unsettled.includes(id));
   deps.log.warn("turn.resumed", { conversation: claim.conversationId, sends: parts.length });
   if (!claim.window && parts.some(({ message }) => message.kind !== "template"))
     deps.log.error("send.window_closed", { conversation: claim.conversationId });
-  const delivery = givenUp(
-    claim,
-    await stages.run("send", () => deliver(claim, parts, waitMs, lease, deps, journal)),
-  );
-  const all = {
-    ...delivery,
-    parts: [...spent.map(({ id }) => sentPart(id, "ambiguous")), ...delivery.parts],
-  };
+  const sending = { claim, lease, journal, deps };
+  const delivery = maySend
+    ? givenUp(claim, await stages.run("send", () => deliver(parts, waitMs, sending)))
+    : nothingSent(sendable, "withheld", null);
   const handoffTold = await tellHandoff(claim, claim.untoldHandoff, deps);
-  return finish(claim, all, { poison: false, handoffTold, record: null, stages }, deps);
+  return finish(claim, withSpent(delivery, spent), { reason: null, handoffTold, record: null, stages }, deps);
+}
+
+/** What was sent as often as it may be is not sent again: unless it is known to have arrived, the turn is given up for it. */
+function withSpent(delivery: Delivery, spent: Claim["unsent"]): Delivery {
+  if (spent.length === 0) return delivery;
+  const parts = [...spent.map((part) => sentPart(part, "ambiguous")), ...delivery.parts];
+  return { ...delivery, parts, outcome: delivery.outcome === "delivered" ? "unconfirmed" : delivery.outcome };
 }
 
 /** Without a window nothing but time ends a template's tries: after some hours of refusals it is dead, for somebody to see. */

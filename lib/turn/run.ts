@@ -1,22 +1,21 @@
-import type { Claim, DraftOutcome } from "../store-ports.ts";
+import type { Claim } from "../store-ports.ts";
 import { errorCode } from "../telemetry/error-code.ts";
 import { span } from "../telemetry/span.ts";
 import { createStages, type Stages } from "../telemetry/stages.ts";
-import { describeOutbound, replyMessages } from "../whatsapp/reply.ts";
+import { replyMessages } from "../whatsapp/reply.ts";
 import { compose, giveUp, type Reply } from "./compose.ts";
 import type { TurnDeps } from "./context.ts";
 import { type Delivery, deliver, type Part } from "./deliver.ts";
-import { finish, held, letGo } from "./finish.ts";
+import { writeDraft } from "./draft.ts";
+import { finish, letGo } from "./finish.ts";
 import { createJournal, type Journal } from "./journal.ts";
-import { createLease, type Lease } from "./lease.ts";
+import { createLease, instant, type Lease } from "./lease.ts";
 import { tellHandoff } from "./notify.ts";
 import { finishEarlierTurn } from "./resume.ts";
 import { keepTyping } from "./typing.ts";
 
 /** Turns of one conversation in one call; whatever is still open after that is resumed by the next caller. */
 const MAX_TURNS = 8;
-/** From this try on a reply stands although newer messages came: they get the next turn. */
-const STAND_FROM_ATTEMPT = 2;
 /** A turn that failed this often is not composed again: the customer is told, and the turn is dead. */
 const MAX_ATTEMPTS = 5;
 
@@ -51,7 +50,7 @@ async function runTurn(conversationId: string, deps: TurnDeps, arrival: Arrival 
   const { leaseMs } = deps.limits;
   const begun = arrival?.claim?.conversationId === conversationId ? arrival : null;
   // A lease taken while the message was stored began after the request came in.
-  const lease = createLease(begun?.receivedAtMs ?? deps.clock.now(), leaseMs, deps.clock);
+  const lease = createLease(instant(deps.clock, begun?.receivedAtMs), leaseMs, deps.clock);
   const claim = begun?.claim ?? (await stages.run("claim", () => deps.store.claim(conversationId, leaseMs)));
   if (!claim) return false;
   try {
@@ -76,24 +75,24 @@ async function answer(
   const journal = createJournal(stages);
   journal.note({ rounds: claim.attempts + 1 });
   try {
-    const poison = claim.attempts >= MAX_ATTEMPTS;
+    const exhausted = claim.attempts >= MAX_ATTEMPTS;
     if (!claim.window) return await outsideWindow(claim, stages, deps, journal);
-    const reply = poison ? giveUp(claim, null, null, journal) : await compose(claim, deps, journal);
+    const reply = exhausted ? giveUp(claim, null, null, journal) : await compose(claim, deps, journal);
     const parts = toParts(reply, claim);
 
-    const startedMs = deps.clock.now();
-    const drafted = await stages.run("draft", () => draft(claim, reply, parts, deps, journal));
+    const started = instant(deps.clock);
+    const drafted = await stages.run("draft", () => writeDraft(claim, reply, parts, journal, deps));
     if (drafted.outcome === "window_closed") return await outsideWindow(claim, stages, deps, journal);
     if (drafted.outcome !== "send") return drafted.outcome === "overtaken";
-    lease.extendedAt(startedMs);
+    lease.extendedAt(started);
 
-    const delivery = await stages.run("send", () =>
-      deliver(claim, parts, drafted.waitMs, lease, deps, journal),
-    );
+    const sending = { claim, lease, journal, deps };
+    const delivery = await stages.run("send", () => deliver(parts, drafted.waitMs, sending));
     if (arrival && delivery.outcome === "delivered")
       stages.add("wait", deps.clock.now() - arrival.receivedAtMs);
     const handoffTold = await tellHandoff(claim, drafted.handoffOpened ? reply.handoff : null, deps);
-    return await finish(claim, delivery, { poison, handoffTold, record: journal.record(), stages }, deps);
+    const reason = exhausted ? "failed" : null;
+    return await finish(claim, delivery, { reason, handoffTold, record: journal.record(), stages }, deps);
   } finally {
     await typing.stop();
   }
@@ -105,7 +104,7 @@ function outsideWindow(claim: Claim, stages: Stages, deps: TurnDeps, journal: Jo
   journal.note({ rung: "none" });
   journal.failed("window", "closed");
   const delivery: Delivery = { parts: [], outcome: "refused", retryAfterMs: null, effects: ["reengage"] };
-  const ending = { poison: false, handoffTold: false, record: journal.record(), stages };
+  const ending = { reason: "window_closed" as const, handoffTold: false, record: journal.record(), stages };
   return finish(claim, delivery, ending, deps);
 }
 
@@ -118,29 +117,4 @@ function toParts(reply: Reply, claim: Claim): Part[] {
     quoteWaMessageId: index === 0 ? quoteWaMessageId : null,
     sends: 1,
   }));
-}
-
-function draft(
-  claim: Claim,
-  reply: Reply,
-  parts: readonly Part[],
-  deps: TurnDeps,
-  journal: Journal,
-): Promise<DraftOutcome> {
-  return deps.store.draft({
-    claim: held(claim),
-    parts: parts.map(({ id, message, quoteWaMessageId }) => ({
-      id,
-      message,
-      text: describeOutbound(message),
-      quoteWaMessageId,
-    })),
-    readings: reply.readings,
-    language: reply.language === claim.user.language ? null : reply.language,
-    handoff: reply.handoff,
-    toolCalls: journal.toolCalls,
-    evenIfOvertaken: claim.attempts >= STAND_FROM_ATTEMPT,
-    leaseMs: deps.limits.leaseMs,
-    record: journal.record(),
-  });
 }

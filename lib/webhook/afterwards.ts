@@ -5,6 +5,7 @@ import { limitNotice } from "../texts.ts";
 import type { Arrival } from "../turn/run.ts";
 import { runAll } from "../turn/run-all.ts";
 import type { InboxDeps } from "./context.ts";
+import { messageKeyOf } from "./message-key.ts";
 
 const NOTICE_DEADLINE_MS = 5_000;
 
@@ -17,7 +18,7 @@ export async function afterwards(
 ): Promise<void> {
   logArrival(events, received, deps);
   await Promise.allSettled([
-    deps.cache.markStored(events.messages.map(({ waMessageId }) => waMessageId)),
+    deps.cache.markStored(events.messages.map(messageKeyOf)),
     ...received.notices.map((notice) => tellLimit(notice, deps)),
     ...received.handoffs.map((handoff) => deps.notifier.handoff(handoff)),
     ...received.alerts.map((alert) => tellAlert(alert, deps)),

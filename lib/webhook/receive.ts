@@ -3,22 +3,10 @@ import type { Received } from "../store-ports.ts";
 import type { Stages } from "../telemetry/stages.ts";
 import { failureEffect } from "../whatsapp/errors.ts";
 import type { InboxDeps } from "./context.ts";
+import { messageKeyOf } from "./message-key.ts";
 import { optChoice } from "./opt.ts";
 import { startsTurn } from "./starts-turn.ts";
-
-const NOTHING: Received = {
-  conversationIds: [],
-  claim: null,
-  leftOpen: [],
-  stored: 0,
-  duplicates: 0,
-  limited: 0,
-  notOurs: 0,
-  statusesApplied: 0,
-  notices: [],
-  handoffs: [],
-  alerts: [],
-};
+import { NOTHING_STORED, storeEvents } from "./store-events.ts";
 
 /** Admits and stores all events of one webhook: one cache and one database round trip. Throws when not stored. */
 export async function receive(events: WebhookEvents, deps: InboxDeps, stages: Stages): Promise<Received> {
@@ -29,9 +17,9 @@ export async function receive(events: WebhookEvents, deps: InboxDeps, stages: St
       ? []
       : await stages.run("admit", () =>
           deps.cache.admit(
-            messages.map(({ waMessageId, phoneNumberId, from, fromUserId }) => ({
-              waMessageId,
-              userKey: `${phoneNumberId}:${fromUserId ?? from}`,
+            messages.map((message) => ({
+              messageKey: messageKeyOf(message),
+              userKey: `${message.phoneNumberId}:${message.fromUserId ?? message.from}`,
             })),
           ),
         );
@@ -51,12 +39,12 @@ export async function receive(events: WebhookEvents, deps: InboxDeps, stages: St
   });
   const { messages: _, others, ...rest } = events;
   if (fresh.length === 0 && Object.values(rest).every((list) => list.length === 0))
-    return { ...NOTHING, duplicates: messages.length };
+    return { ...NOTHING_STORED, duplicates: messages.length };
 
   // A burst that is waited for is claimed when it is over.
   const turnId = fresh.length > 0 && deps.limits.settleMs === 0 ? crypto.randomUUID() : null;
   const storing = stages.run("receive", () =>
-    deps.inbox.receive({
+    storeEvents(deps, {
       phoneNumberIds: deps.phoneNumberIds,
       throughputs: deps.throughputs,
       ...rest,

@@ -40,7 +40,9 @@ const create = (options: Partial<AdmissionCacheOptions> = {}): AdmissionCache =>
 const someone = () => `1055:${randomUUID()}`;
 const wamid = () => `wamid.${randomUUID()}`;
 const verdicts = async (cache: AdmissionCache, userKey: string, ids: string[]) =>
-  (await cache.admit(ids.map((waMessageId) => ({ waMessageId, userKey })))).map(({ verdict }) => verdict);
+  (await cache.admit(ids.map((waMessageId) => ({ messageKey: waMessageId, userKey })))).map(
+    ({ verdict }) => verdict,
+  );
 const failEach = (count: number) =>
   endpoint.setFault((_, n) => (n <= count ? { status: 500, body: { error: "no" } } : null));
 
@@ -57,7 +59,7 @@ describe("admission", () => {
   test("says how many seconds are left of a window that began with the user's first message", async () => {
     const cache = create();
     const ana = someone();
-    const [, , limited] = await cache.admit([1, 2, 3].map(() => ({ waMessageId: wamid(), userKey: ana })));
+    const [, , limited] = await cache.admit([1, 2, 3].map(() => ({ messageKey: wamid(), userKey: ana })));
     expect(limited?.retryAfterS).toBeGreaterThan(50);
     expect(limited?.retryAfterS).toBeLessThanOrEqual(60);
   });

@@ -23,6 +23,7 @@ describe.each(ENGINES)("counters on %s", (_name, open) => {
   const ambiguous = (id: string): SentPart => ({
     id,
     outcome: "ambiguous",
+    sends: 1,
     waMessageId: null,
     errorCode: null,
   });
@@ -122,7 +123,7 @@ describe.each(ENGINES)("counters on %s", (_name, open) => {
   test("an unanswered send is counted once, however often its repeat fails to leave", async () => {
     const { id, claim, part } = await drafted();
     await db.store.beginResend(claim, [part], 30_000);
-    await db.finish(claim, [{ ...ambiguous(part), outcome: "unsent" }], "retry");
+    await db.finish(claim, [{ ...ambiguous(part), outcome: "unsent", sends: 2 }], "retry");
     // The first send may have gone out, whatever became of the second.
     await db.store.beginResend(await db.claim(id), [part], 30_000);
     expect(await counted()).toMatchObject({ ambiguous: 1 });

@@ -19,7 +19,7 @@ describe.each(ENGINES)("dead letters on %s", (_name, open) => {
 
   const recent = (text: string) => inbound({ text, timestampMs: Date.now() });
   const rejected = (id: string, errorCode: number) =>
-    ({ id, outcome: "rejected", waMessageId: null, errorCode }) as const;
+    ({ id, outcome: "rejected", sends: 1, waMessageId: null, errorCode }) as const;
 
   /** Two messages whose reply was refused after its first part had gone out. */
   async function refusedTurn(code = 131026) {
@@ -29,7 +29,7 @@ describe.each(ENGINES)("dead letters on %s", (_name, open) => {
     const parts = [textPart("first"), textPart("second"), textPart("third")] as const;
     await db.draft(claim, { parts });
     const [first, second, third] = parts;
-    const unsent = { id: third.id, outcome: "unsent", waMessageId: null, errorCode: null } as const;
+    const unsent = { id: third.id, outcome: "unsent", sends: 1, waMessageId: null, errorCode: null } as const;
     await db.finish(
       claim,
       [accepted(first.id, `wamid.${first.id}`), rejected(second.id, code), unsent],
@@ -79,6 +79,7 @@ describe.each(ENGINES)("dead letters on %s", (_name, open) => {
     const failing = await db.claim(conversation, 0);
     const failure = {
       result: "retry",
+      reason: null,
       parts: [],
       effects: [],
       retryAfterMs: 0,

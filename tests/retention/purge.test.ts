@@ -54,7 +54,7 @@ describe.each(ENGINES)("the purge on %s", (_name, open) => {
     await db.draft(claim, { parts: [part] });
     await db.finish(
       claim,
-      [{ id: part.id, outcome: "rejected", waMessageId: null, errorCode: 131026 }],
+      [{ id: part.id, outcome: "rejected", sends: 1, waMessageId: null, errorCode: 131026 }],
       "dead",
     );
     return { id, turn: claim.turnId };
@@ -160,7 +160,9 @@ describe.each(ENGINES)("the purge on %s", (_name, open) => {
     const claim = await db.claim(id);
     const part = textPart("reply");
     await db.draft(claim, { parts: [part] });
-    await db.finish(claim, [{ id: part.id, outcome: "ambiguous", waMessageId: null, errorCode: null }]);
+    await db.finish(claim, [
+      { id: part.id, outcome: "ambiguous", sends: 1, waMessageId: null, errorCode: null },
+    ]);
     await age(364);
     expect(await purge()).toEqual(NOTHING);
     await age(2);

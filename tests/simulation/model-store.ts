@@ -1,4 +1,5 @@
 import { createStoreModel } from "../../chaos/simulation/store/model.ts";
+import type { UserRow } from "../../chaos/simulation/store/tables.ts";
 
 /** The store in memory with the same dump as `sql-store.ts`. */
 export function openModelStore() {
@@ -9,6 +10,15 @@ export function openModelStore() {
     () => `00000000-0000-4000-8000-${(++ids).toString(16).padStart(12, "0")}`,
   );
   const { tables } = model;
+  /** Rows in the order of their numbers and people. */
+  const byPerson = <Row>(rows: readonly Row[], person: (row: Row) => UserRow | undefined): Row[] => {
+    const key = (row: Row) => {
+      const user = person(row);
+      const number = tables.tenants.find(({ id }) => id === user?.tenantId)?.phoneNumberId;
+      return `${number} ${user?.waUserId ?? user?.phone ?? "~"}`;
+    };
+    return rows.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
+  };
   const epochOf = (turnId: string | null) => tables.turns.find(({ id }) => id === turnId)?.epoch ?? null;
   return {
     model,
@@ -39,6 +49,10 @@ export function openModelStore() {
         c.previousRung,
         c.limitToldUntil,
         c.pairFreeAt,
+        c.usageDay,
+        c.usageTurns,
+        c.usageSoundS,
+        c.repeat,
       ]),
       messages: tables.messages.map((m) => [
         m.direction,
@@ -66,18 +80,10 @@ export function openModelStore() {
         )
         .map((h) => [epochOf(h.turnId), h.reason, h.summary, h.notified, h.handedBack]),
       early: [...tables.earlyStatuses]
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([id, { state }]) => [id, state]),
+        .map(([key, { state }]) => [key.split("/")[1] ?? "", state] as const)
+        .sort((a, b) => (a.join() < b.join() ? -1 : 1)),
+      usage: [...tables.usageUsd.values()].reduce((sum, usd) => sum + usd, 0),
+      aside: tables.identityChangesAside.map(({ change }) => [change.userId.current]),
     }),
   };
-}
-
-interface Person {
-  waUserId: string | null;
-  phone: string | null;
-}
-
-function byPerson<Row>(rows: readonly Row[], person: (row: Row) => Person | undefined): Row[] {
-  const key = (row: Row) => person(row)?.waUserId ?? person(row)?.phone ?? "~";
-  return rows.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
 }

@@ -18,6 +18,8 @@ interface Held {
 }
 
 const OURS = "100";
+/** Ours too; what is sent there has the ids of the first. */
+const OTHER = "200";
 const STATUSES: [DeliveryStatus, ...DeliveryStatus[]] = ["sent", "delivered", "read", "failed"];
 
 /** A random sequence of calls, each made of both stores; ids that they chose themselves are numbered. */
@@ -47,14 +49,14 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
 
   const receive = async () => {
     const batch: ReceiveBatch = {
-      phoneNumberIds: [OURS],
+      phoneNumberIds: [OURS, OTHER],
       messages: Array.from({ length: random.int(0, 2) }, () => message()),
       statuses: Array.from({ length: random.int(0, 2) }, () => status()),
       rateLimit: { max: random.pick([2, 20]), windowS: 60 },
       throughputs: {},
       humanPauseS: 3_600,
       echoes: [],
-      identityChanges: [],
+      identityChanges: random.chance(0.1) ? [identityChange()] : [],
       preferences: [],
       calls: [],
       handovers: [],
@@ -78,10 +80,10 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
     const person = random.int(1, 2);
     const known = random.int(0, 2);
     return {
-      phoneNumberId: random.chance(0.05) ? "not ours" : OURS,
+      phoneNumberId: random.chance(0.05) ? "not ours" : random.chance(0.1) ? OTHER : OURS,
       waMessageId,
       from: known < 2 ? `51${random.chance(0.1) ? 1 : person}` : null,
-      fromUserId: known > 0 ? `PE.${person}` : null,
+      fromUserId: known > 0 ? `PE.${person}${random.chance(0.15) ? ".new" : ""}` : null,
       profileName: random.pick(["Ana", "Luis", null]),
       groupId: random.chance(0.05) ? "group" : null,
       timestampMs: nowMs - random.int(0, 60) * 1000 + serial,
@@ -106,7 +108,9 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
     const known = part !== null && random.chance(0.8);
     return {
       phoneNumberId: OURS,
-      waMessageId: known ? `wamid.out.${part}` : `wamid.unknown.${random.int(1, 3)}`,
+      waMessageId: known
+        ? (random.chance(0.1) && waMessageIds.at(-1)) || `wamid.out.${part}`
+        : `wamid.unknown.${random.int(1, 3)}`,
       status: random.pick(STATUSES),
       timestampMs: nowMs,
       recipientId: null,
@@ -116,6 +120,26 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
       pricing: null,
       effect: random.pick([null, null, "reengage"]),
     };
+  };
+
+  /** Somebody goes by another user id; perhaps back again. */
+  const identityChange = (): ReceiveBatch["identityChanges"][number] => {
+    const person = random.int(1, 2);
+    const [before, after] = random.pick<readonly [string, string]>([
+      ["", ".new"],
+      [".new", ".newer"],
+      [".new", ""],
+    ]);
+    const [previous, current] = [`PE.${person}${before}`, `PE.${person}${after}`];
+    const phone = { previous: null, current: null };
+    return { phoneNumberId: OURS, phone, userId: { previous, current }, timestampMs: nowMs };
+  };
+
+  const look = () => {
+    const holding = holder();
+    if (!holding) return claim();
+    const previousId = random.pick([null, holding.parts.at(-1) ?? null]);
+    return both("lookBeforeSend", (store, side) => store.lookBeforeSend(holding[side], previousId));
   };
 
   const claim = async () => {
@@ -149,6 +173,8 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
       evenIfOvertaken: random.chance(0.3),
       leaseMs: 30_005,
       record: record(random),
+      usage: { usd: random.int(0, 3) / 4, soundSeconds: random.int(0, 20) },
+      repeat: random.pick([null, { key: "hola", count: random.int(1, 5) }]),
     } satisfies Omit<DraftInput, "claim">;
     holding.parts.push(...own);
     parts.push(...own);
@@ -163,6 +189,7 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
       parts: told,
       effects: random.pick([[], [], ["reengage" as const]]),
       result: random.pick(["answered", "retry", "dead"] as const),
+      reason: random.pick([null, "failed", "refused", "unconfirmed", "window_closed"] as const),
       retryAfterMs: random.pick([5, 4_005]),
       handoffTold: random.chance(0.5),
       record: random.chance(0.5) ? record(random) : null,
@@ -231,6 +258,7 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
         finish,
         finish,
         resend,
+        look,
         release,
         open,
         person,

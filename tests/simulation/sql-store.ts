@@ -63,12 +63,14 @@ const list = (table: string, order: string, fields: string) =>
 
 /** Every column that the statements of a conversation read or write; rows in the order in which they were stored. */
 const DUMP = `select jsonb_build_object(
-  'users', ${list("users", "coalesce(wa_user_id, phone, '~')", `phone, wa_user_id, name, language, ${ms("opted_out_at")}, ${ms("opt_changed_at")}`)},
+  'users', ${list("users", "(select phone_number_id from tenants t where t.id = tenant_id), coalesce(wa_user_id, phone, '~')", `phone, wa_user_id, name, language, ${ms("opted_out_at")}, ${ms("opt_changed_at")}`)},
   'conversations', ${list(
     "conversations c join users u on u.id = c.user_id",
-    "coalesce(wa_user_id, phone, '~')",
+    "(select phone_number_id from tenants t where t.id = c.tenant_id), coalesce(wa_user_id, phone, '~')",
     `status, ${ms("window_ends_at")}, received_seq, answered_seq, ${ms("open_since")}, epoch,
-     ${ms("lease_expires_at")}, ${ms("retry_at")}, attempts, previous_rung, ${ms("limit_told_until")}, ${ms("pair_free_at")}`,
+     ${ms("lease_expires_at")}, ${ms("retry_at")}, attempts, previous_rung, ${ms("limit_told_until")}, ${ms("pair_free_at")},
+     (extract(epoch from usage_day) / 86400)::int, usage_turns, usage_sound_s,
+     case when repeat_key is not null then jsonb_build_object('key', repeat_key, 'count', repeat_count) end`,
   )},
   'messages', ${list(
     "messages m",
@@ -83,4 +85,6 @@ const DUMP = `select jsonb_build_object(
     "reason, handed_back_at is not null, notified_at is not null",
     "(select t.epoch from turns t where t.id = turn_id), reason, summary, notified_at is not null, handed_back_at is not null",
   )},
-  'early', ${list("early_statuses", "wa_message_id", "wa_message_id, state")}) as dump`;
+  'early', ${list("early_statuses", "wa_message_id, state", "wa_message_id, state")},
+  'usage', (select coalesce(sum(usd), 0)::float8 from usage),
+  'aside', ${list("identity_changes_aside", "id", "change #>> '{userId,current}'")}) as dump`;

@@ -3,10 +3,18 @@ import type { DraftInput, SentPart } from "../../lib/store-ports.ts";
 
 /** What became of a part, by chance. */
 export function sentPart(random: Random, id: string): SentPart {
-  const outcome = random.pick(["accepted", "accepted", "ambiguous", "rejected", "unsent"] as const);
+  const outcome = random.pick([
+    "accepted",
+    "accepted",
+    "ambiguous",
+    "rejected",
+    "unsent",
+    "withheld",
+  ] as const);
   return {
     id,
     outcome,
+    sends: random.pick([1, 1, 1, 2]),
     waMessageId: outcome === "accepted" ? `wamid.out.${id}` : null,
     errorCode: outcome === "rejected" ? 131_026 : null,
   };

@@ -133,13 +133,29 @@ describe.each(ENGINES)("one person under many names, on %s", (_, open) => {
     expect(await people()).toMatchObject([{ phone: null }, { phone: "51944000009" }]);
   });
 
-  test("a number that changes while its person is being answered is not lost: Meta is asked to tell again", async () => {
-    await db.claim(await db.one(byPhone()));
+  test("a number that changes while its person is being answered is put aside, and changed when the reply is out", async () => {
+    const claim = await db.claim(await db.one(byPhone()));
     await db.receive([inbound({ from: "51944000009" })]);
+    await told(change({ phone: { previous: PHONE, current: "51944000009" } }));
+    await told(change({ phone: { previous: "51944000009", current: "51944000010" } }));
+    expect(await people()).toHaveLength(2);
+    await db.draft(claim);
+    await db.finish(claim);
+    await db.store.open(10);
+    expect(await people()).toMatchObject([{ phone: "51944000010" }]);
+  });
+
+  test("a change of names that comes with a crowd costs none of them its 200", async () => {
+    const claim = await db.claim(await db.one(byPhone()));
+    await db.receive([inbound({ from: "51944000009" })]);
+    const crowd = Array.from({ length: 20 }, (_, at) => inbound({ from: `5195500${at}` }));
     const news = change({ phone: { previous: PHONE, current: "51944000009" } });
-    await expect(told(news)).rejects.toMatchObject({ code: "40001" });
-    await database.sql`update conversations set lease_expires_at = null`;
-    await told(news);
-    expect(await people()).toHaveLength(1);
+    const received = await db.receive(crowd, [], {}, { identityChanges: [news] });
+    expect(received.stored).toBe(20);
+    await db.draft(claim);
+    await db.finish(claim);
+    // The next webhook of whomever takes it along.
+    await db.receive([inbound({ from: "51955009" })]);
+    expect((await people()).filter(({ phone }) => phone === PHONE)).toEqual([]);
   });
 });

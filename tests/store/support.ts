@@ -145,6 +145,8 @@ export function inShort(database: Database) {
       evenIfOvertaken: false,
       leaseMs: 30_000,
       record: RECORD,
+      usage: { usd: 0.001, soundSeconds: 0 },
+      repeat: null,
       ...over,
     });
   const finish = (
@@ -158,6 +160,7 @@ export function inShort(database: Database) {
       parts,
       effects,
       result,
+      reason: result === "dead" ? deathOf(parts) : null,
       retryAfterMs: 0,
       handoffTold: false,
       record: RECORD,
@@ -168,10 +171,17 @@ export function inShort(database: Database) {
   return { store, receive, one, claim, draft, finish, outbound, sql: database.sql };
 }
 
+/** What the parts of a turn that is given up say of it. */
+function deathOf(parts: readonly SentPart[]): FinishInput["reason"] {
+  if (parts.some(({ outcome }) => outcome === "rejected")) return "refused";
+  return parts.some(({ outcome }) => outcome === "ambiguous") ? "unconfirmed" : "failed";
+}
+
 /** One accepted part. */
 export const accepted = (id: string, waMessageId: string): SentPart => ({
   id,
   outcome: "accepted",
+  sends: 1,
   waMessageId,
   errorCode: null,
 });

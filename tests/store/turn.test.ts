@@ -208,7 +208,13 @@ describe.each(ENGINES)("a turn's statements on %s", (_name, open) => {
     const claim = await db.claim(id);
     const part = textPart("later");
     await db.draft(claim, { parts: [part] });
-    const unsent = { id: part.id, outcome: "unsent" as const, waMessageId: null, errorCode: 130429 };
+    const unsent = {
+      id: part.id,
+      outcome: "unsent" as const,
+      sends: 1,
+      waMessageId: null,
+      errorCode: 130429,
+    };
     expect(await db.finish(claim, [unsent], "retry")).toMatchObject({ held: true, news: false });
     expect((await db.claim(id)).unsent).toMatchObject([{ id: part.id, sends: 0 }]);
   });

@@ -104,7 +104,10 @@ test("a send that is never answered and never echoed is made at most twice", asy
   await world.resume();
   await world.drain();
   expect(textSends(ana.phone)).toHaveLength(2);
-  expect(await outbound(ana.phone)).toMatchObject([{ state: "ambiguous", sends: 2, turn: "answered" }]);
+  expect(await outbound(ana.phone)).toMatchObject([{ state: "ambiguous", sends: 2, turn: "dead" }]);
+  expect(await world.sql`select value ->> 'reason' as reason from dead_letters(10) value`).toEqual([
+    { reason: "unconfirmed" },
+  ]);
 });
 
 test("a message that can never be sent is dead with its code, and the next one is answered", async () => {

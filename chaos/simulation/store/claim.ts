@@ -1,7 +1,16 @@
 import type { OpenWindow, StoredMessage } from "../../../lib/ports.ts";
 import type { Claim, UnsentMessage } from "../../../lib/store-ports.ts";
 import { personOf } from "./people.ts";
-import type { ConversationRow, MessageRow, Session, TurnRow } from "./tables.ts";
+import { maySpeak } from "./speak.ts";
+import {
+  type ConversationRow,
+  deliveryRank,
+  isUnsettled,
+  type MessageRow,
+  type Session,
+  type TurnRow,
+} from "./tables.ts";
+import { usageToday } from "./usage.ts";
 
 /** States that the model is not shown. */
 const NOT_SAID = ["draft", "ambiguous", "withheld", "failed", "rate_limited", "group", "revoked"];
@@ -73,11 +82,20 @@ function earlierReply(
     .filter(({ conversationId, state }) => conversationId === talk.id && state === "drafted")
     .sort((a, b) => b.throughSeq - a.throughSeq)[0];
   if (!drafted) return { unfinished: null, unsent: [] };
+  const own = tables.messages.filter(({ turnId, direction }) => turnId === drafted.id && direction === "out");
+  let ended = "answered";
+  const waiting = own.filter(({ state }) => isUnsettled(state));
+  if (waiting.length > 0 && !maySpeak(session, talk, drafted.id, drafted.throughSeq)) {
+    for (const message of waiting) Object.assign(message, { state: "withheld", updatedAt: now() });
+    if (!untoldHandoff(session, drafted.id) && !own.some(({ sends }) => sends > 0)) {
+      drafted.state = "withheld";
+      return { unfinished: null, unsent: [] };
+    }
+    if (!own.some(({ state }) => deliveryRank(state) > 0)) ended = "withheld";
+  }
   const leaseEnd = talk.leaseExpiresAt ?? -Infinity;
-  const unsent = tables.messages
-    .filter(
-      ({ turnId, direction, state }) => turnId === drafted.id && direction === "out" && isUnsettled(state),
-    )
+  const unsent = own
+    .filter(({ state }) => isUnsettled(state))
     .sort((a, b) => a.sentAt - b.sentAt)
     .map(({ id, text, sends, quoteWaMessageId, updatedAt }) => ({
       id,
@@ -87,11 +105,11 @@ function earlierReply(
       quoteWaMessageId,
       ageMs: now() - Math.max(updatedAt, leaseEnd),
     }));
-  const untold = tables.handoffs.some(({ turnId, notified }) => turnId === drafted.id && !notified);
+  const untold = untoldHandoff(session, drafted.id) !== undefined;
   if (unsent.length > 0 || (untold && !bugs.has("nobody told of a settled reply"))) {
     return { unfinished: drafted, unsent };
   }
-  drafted.state = "answered";
+  drafted.state = ended;
   for (const message of inbound(session, talk)) {
     const { seq, turnId } = message;
     if (turnId === null && seq !== null && seq > talk.answeredSeq && seq <= drafted.throughSeq)
@@ -101,24 +119,25 @@ function earlierReply(
   return { unfinished: null, unsent };
 }
 
-/** Whether nobody knows yet if it was sent. */
-export const isUnsettled = (state: string): boolean => state === "draft" || state === "ambiguous";
+const untoldHandoff = ({ tables }: Session, turn: string) =>
+  tables.handoffs.find(({ turnId, notified, handedBack }) => turnId === turn && !notified && !handedBack);
 
 const inbound = ({ tables }: Session, talk: ConversationRow): MessageRow[] =>
   tables.messages.filter(({ conversationId, direction }) => conversationId === talk.id && direction === "in");
 
 function answer(
-  { tables, now }: Session,
+  session: Session,
   talk: ConversationRow,
   turn: TurnRow,
   attempts: number,
   pending: readonly MessageRow[],
   unsent: UnsentMessage[],
 ): Claim {
+  const { tables, now } = session;
   const tenant = tables.tenants.find(({ id }) => id === talk.tenantId);
   const person = tables.users.find(({ id }) => id === talk.userId);
   if (!tenant || !person) throw new Error("a conversation without its people");
-  const untold = tables.handoffs.find(({ turnId, notified }) => turnId === turn.id && !notified);
+  const untold = untoldHandoff(session, turn.id);
   return {
     turnId: turn.id,
     conversationId: talk.id,
@@ -134,6 +153,8 @@ function answer(
     window: windowOf(talk, now()),
     untoldHandoff: untold ? { reason: untold.reason, summary: untold.summary } : null,
     previousRung: talk.previousRung,
+    usage: usageToday(session, talk),
+    repeat: talk.repeat,
   };
 }
 

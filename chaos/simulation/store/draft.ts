@@ -1,13 +1,10 @@
 import type { DraftInput, DraftOutcome, Held } from "../../../lib/store-ports.ts";
-import { isUnsettled } from "./claim.ts";
-import type { ConversationRow, Session } from "./tables.ts";
-
-/** The conversation, when the claim still holds it. */
-export function heldBy({ tables, bugs }: Session, claim: Held): ConversationRow | null {
-  const talk = tables.conversations.find(({ id }) => id === claim.conversationId);
-  if (!talk) return null;
-  return talk.epoch === claim.epoch || bugs.has("epoch not checked") ? talk : null;
-}
+import { answerThrough } from "./answered.ts";
+import { openHandoff } from "./handoffs.ts";
+import { heldBy } from "./held.ts";
+import { maySpeak } from "./speak.ts";
+import { type ConversationRow, isUnsettled, type Session } from "./tables.ts";
+import { bookUsage } from "./usage.ts";
 
 /** `draft_reply` of 0009. */
 export function draftReply(session: Session, input: DraftInput): DraftOutcome {
@@ -15,12 +12,15 @@ export function draftReply(session: Session, input: DraftInput): DraftOutcome {
   const talk = heldBy(session, input.claim);
   if (!talk) return { outcome: "lost" };
   const turn = tables.turns.find(({ id }) => id === input.claim.turnId);
-  const withhold = talk.status !== "bot";
+  let withhold = talk.status !== "bot";
   const person = tables.users.find(({ id }) => id === talk.userId);
   const stands = input.evenIfOvertaken && (person?.optedOutAt ?? null) === null;
   const overtaken = !withhold && talk.receivedSeq > input.claim.throughSeq && !stands;
   if (!withhold && !overtaken && (talk.windowEndsAt ?? -Infinity) <= now() && input.parts.length > 0)
     return { outcome: "window_closed" };
+  if (!withhold && !overtaken)
+    withhold = !maySpeak(session, talk, input.claim.turnId, input.claim.throughSeq);
+  bookUsage(session, talk, input);
   const { rung, errors } = input.record;
   const state = withhold ? "withheld" : overtaken ? "overtaken" : "drafted";
   if (turn) Object.assign(turn, { state, rung, errors });
@@ -32,6 +32,7 @@ export function draftReply(session: Session, input: DraftInput): DraftOutcome {
   }
   writeParts(session, talk, input, withhold);
   if (withhold) {
+    if (talk.status === "bot") answerThrough(tables, talk, input.claim, "withheld");
     Object.assign(talk, {
       leaseExpiresAt: null,
       openSince: null,
@@ -68,6 +69,7 @@ function writeParts(session: Session, talk: ConversationRow, input: DraftInput, 
   for (const [index, { id, message, text, quoteWaMessageId }] of input.parts.entries()) {
     tables.messages.push({
       id,
+      tenantId: talk.tenantId,
       conversationId: talk.id,
       direction: "out",
       author: "bot",
@@ -88,35 +90,30 @@ function writeParts(session: Session, talk: ConversationRow, input: DraftInput, 
   }
 }
 
-/** One handoff is open at a time; false when one already is. */
-export function openHandoff(
-  { tables }: Session,
-  talk: ConversationRow,
-  turnId: string | null,
-  { reason, summary }: { reason: string; summary: string },
-): boolean {
-  const conversationId = talk.id;
-  if (tables.handoffs.some((open) => open.conversationId === conversationId && !open.handedBack))
-    return false;
-  tables.handoffs.push({ conversationId, turnId, reason, summary, notified: false, handedBack: false });
-  return true;
-}
-
 /** `begin_resend` of 0009. */
 export function beginResend(
   session: Session,
   claim: Held,
   messageIds: readonly string[],
   leaseMs: number,
-): { held: boolean; unsettled: string[]; waitMs: number } {
+): { held: boolean; maySend: boolean; unsettled: string[]; waitMs: number } {
   const { tables, now, bugs } = session;
   const talk = heldBy(session, claim);
-  if (!talk) return { held: false, unsettled: [], waitMs: 0 };
+  if (!talk) return { held: false, maySend: false, unsettled: [], waitMs: 0 };
+  const turnId = tables.messages.find(({ id }) => id === messageIds[0])?.turnId;
+  const turn = tables.turns.find(({ id }) => id === turnId);
+  if (turn && !maySpeak(session, talk, turn.id, turn.throughSeq)) {
+    for (const message of tables.messages)
+      if (messageIds.includes(message.id) && isUnsettled(message.state))
+        Object.assign(message, { state: "withheld", updatedAt: now() });
+    holdAndReserve(session, talk, leaseMs, 0);
+    return { held: true, maySend: false, unsettled: [], waitMs: 0 };
+  }
   const again = tables.messages.filter(
     ({ id, state }) =>
       messageIds.includes(id) && (isUnsettled(state) || bugs.has("resend of what is settled")),
   );
   for (const message of again) Object.assign(message, { sends: message.sends + 1, updatedAt: now() });
   const waitMs = holdAndReserve(session, talk, leaseMs, again.length);
-  return { held: true, unsettled: again.map(({ id }) => id), waitMs };
+  return { held: true, maySend: true, unsettled: again.map(({ id }) => id), waitMs };
 }

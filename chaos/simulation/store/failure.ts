@@ -1,5 +1,5 @@
 import type { FailureEffect, Received } from "../../../lib/store-ports.ts";
-import { openHandoff } from "./draft.ts";
+import { openHandoff } from "./handoffs.ts";
 import type { Session } from "./tables.ts";
 
 /**

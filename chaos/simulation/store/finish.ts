@@ -1,22 +1,37 @@
 import type { FailureEffect, Finished, FinishInput, SentPart } from "../../../lib/store-ports.ts";
-import { isUnsettled } from "./claim.ts";
-import { heldBy } from "./draft.ts";
+import { answerThrough, confirmTurn } from "./answered.ts";
 import { applyFailure } from "./failure.ts";
-import { type ConversationRow, movesForward, type Session } from "./tables.ts";
+import { heldBy } from "./held.ts";
+import {
+  byWaMessageId,
+  type ConversationRow,
+  deliveryRank,
+  earlyKey,
+  isUnsettled,
+  movesForward,
+  type Session,
+} from "./tables.ts";
 
-const STATE = { accepted: "sent", rejected: "failed", ambiguous: "ambiguous", unsent: null } as const;
+const STATE = {
+  accepted: "sent",
+  rejected: "failed",
+  ambiguous: "ambiguous",
+  withheld: "withheld",
+  unsent: null,
+} as const;
 
 /** `finish_turn` of 0013. */
 export function finishTurn(session: Session, input: FinishInput): Finished {
   const { tables, now } = session;
   const { claim, parts, record } = input;
-  let { result } = input;
+  let result: FinishInput["result"] | "withheld" = input.result;
   const talk = heldBy(session, claim);
   if (!talk) {
     recordSent(
       session,
       parts.filter(({ outcome }) => outcome === "accepted"),
     );
+    confirmTurn(session, claim.turnId);
     return { held: false, news: false, handoff: null };
   }
   const turn = tables.turns.find(({ id }) => id === claim.turnId);
@@ -28,6 +43,7 @@ export function finishTurn(session: Session, input: FinishInput): Finished {
   if (result === "dead" && reachedThemAll(session, input))
     result = parts.some(({ outcome }) => outcome === "unsent") ? "retry" : "answered";
   else effects.push(...input.effects);
+  if (result === "answered" && isWithheld(session, input)) result = "withheld";
   if (input.handoffTold) {
     for (const handoff of tables.handoffs) if (handoff.turnId === claim.turnId) handoff.notified = true;
   }
@@ -37,13 +53,14 @@ export function finishTurn(session: Session, input: FinishInput): Finished {
     else if (input.failure !== undefined) turn.errors = [...turn.errors, input.failure];
   }
   if (result === "retry") {
+    talk.epoch += 1;
     talk.retryAt = now() + input.retryAfterMs;
     for (const message of tables.messages) {
       if (message.turnId === claim.turnId && message.direction === "out" && isUnsettled(message.state))
         message.updatedAt = now();
     }
   }
-  if (result !== "retry") settle(session, talk, { ...input, result });
+  if (result !== "retry") settle(session, talk, input, result);
   talk.leaseExpiresAt = null;
   const news = talk.receivedSeq > talk.answeredSeq;
   if (!news) talk.openSince = null;
@@ -53,49 +70,64 @@ export function finishTurn(session: Session, input: FinishInput): Finished {
   return { held: true, news: result !== "retry" && news, handoff };
 }
 
-/** Refused the second time, and yet it has reached them: the first send was confirmed meanwhile. */
-function reachedThemAll({ tables }: Session, { claim, parts }: FinishInput): boolean {
-  const failed = tables.messages.some(
-    ({ turnId, direction, state }) => turnId === claim.turnId && direction === "out" && state === "failed",
-  );
-  return !failed && parts.some(({ outcome }) => outcome === "rejected");
+/** Refused the second time, or never answered, and yet it has reached them: a send was confirmed meanwhile. */
+function reachedThemAll(session: Session, input: FinishInput): boolean {
+  const { reason, parts } = input;
+  if ((reason !== "refused" && reason !== "unconfirmed") || parts.length === 0) return false;
+  return !outbound(session, input).some(({ state }) => state === "failed" || state === "ambiguous");
 }
 
-function settle({ tables, bugs }: Session, talk: ConversationRow, input: FinishInput): void {
-  const { claim, result, record } = input;
-  for (const message of tables.messages) {
-    const { conversationId, direction, turnId, seq } = message;
-    if (conversationId !== talk.id || direction !== "in" || turnId !== null || seq === null) continue;
-    if (seq <= talk.answeredSeq || seq > claim.throughSeq) continue;
-    message.turnId = claim.turnId;
-    if (result === "dead") message.state = "dead";
+/** Some of it was withheld, and nothing arrived. */
+function isWithheld(session: Session, input: FinishInput): boolean {
+  const { parts } = input;
+  if (parts.length > 0 && !parts.some(({ outcome }) => outcome === "withheld")) return false;
+  const own = outbound(session, input);
+  return own.some(({ state }) => state === "withheld") && !own.some(({ state }) => deliveryRank(state) > 0);
+}
+
+const outbound = ({ tables }: Session, { claim }: FinishInput) =>
+  tables.messages.filter(({ turnId, direction }) => turnId === claim.turnId && direction === "out");
+
+function settle(
+  session: Session,
+  talk: ConversationRow,
+  input: FinishInput,
+  result: "answered" | "dead" | "withheld",
+): void {
+  const { tables, bugs } = session;
+  const { claim, record } = input;
+  if (result !== "withheld" || outbound(session, input).some(({ sends }) => sends > 0)) {
+    answerThrough(tables, talk, claim, result);
+    talk.previousRung = record?.rung ?? talk.previousRung;
   }
-  talk.answeredSeq = Math.max(talk.answeredSeq, claim.throughSeq);
   if (talk.status !== "bot" || bugs.has("release without a second look")) talk.answeredSeq = talk.receivedSeq;
   talk.attempts = 0;
-  talk.previousRung = record?.rung ?? talk.previousRung;
 }
 
 /** `record_sent` of 0013: what failures change that were reported before there was a record. */
 function recordSent({ tables, now, bugs }: Session, parts: readonly SentPart[]): FailureEffect[] {
   const effects: FailureEffect[] = [];
-  for (const { id, outcome, waMessageId, errorCode } of parts) {
+  for (const { id, outcome, sends, waMessageId, errorCode } of parts) {
     const message = tables.messages.find((each) => each.id === id);
     if (!message) continue;
     const state = STATE[outcome];
     if (state && movesForward(message.state, state)) message.state = state;
     else if (isUnsettled(message.state)) message.state = state ?? "draft";
-    if (state === null)
+    const counted = message.sends === sends && (outcome === "unsent" || outcome === "withheld");
+    if (counted || (outcome === "unsent" && bugs.has("earlier sends forgotten")))
       message.sends = bugs.has("earlier sends forgotten") ? 0 : Math.max(message.sends - 1, 0);
-    message.waMessageId ??= waMessageId;
+    if (!byWaMessageId(tables, message.tenantId, waMessageId)) message.waMessageId ??= waMessageId;
     if (errorCode !== null) message.errorCodes = [errorCode];
     message.updatedAt = now();
   }
-  for (const { waMessageId } of parts) {
-    const early = tables.earlyStatuses.get(waMessageId ?? "");
-    if (!early || waMessageId === null) continue;
-    tables.earlyStatuses.delete(waMessageId);
-    const message = tables.messages.find((each) => each.waMessageId === waMessageId);
+  for (const { id, waMessageId } of parts) {
+    const tenantId = tables.messages.find((each) => each.id === id)?.tenantId;
+    if (waMessageId === null || tenantId === undefined) continue;
+    const key = earlyKey(tenantId, waMessageId);
+    const early = tables.earlyStatuses.get(key);
+    if (!early) continue;
+    tables.earlyStatuses.delete(key);
+    const message = byWaMessageId(tables, tenantId, waMessageId);
     if (!message || !movesForward(message.state, early.state)) continue;
     const { effect, ...reported } = early;
     Object.assign(message, reported);

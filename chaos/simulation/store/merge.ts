@@ -38,6 +38,7 @@ function moveInto({ tables }: Session, kept: ConversationRow, left: Conversation
   }
   if (waiting.length > 0) kept.openSince = earliest(kept.openSince, left.openSince);
   if (left.status === "human") kept.status = "human";
+  kept.joined.push(left.id, ...left.joined);
   kept.receivedSeq += waiting.length;
   kept.windowEndsAt = latest(kept.windowEndsAt, left.windowEndsAt);
   kept.limitToldUntil = latest(kept.limitToldUntil, left.limitToldUntil);

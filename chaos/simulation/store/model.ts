@@ -1,10 +1,14 @@
 import type { DraftInput, FinishInput, Held, ReceiveBatch } from "../../../lib/store-ports.ts";
 import { claimTurn, releaseTurn } from "./claim.ts";
-import { beginResend, draftReply, openHandoff } from "./draft.ts";
+import { assertIntegers, assertStorable } from "./data.ts";
+import { beginResend, draftReply } from "./draft.ts";
 import { finishTurn } from "./finish.ts";
+import { openHandoff } from "./handoffs.ts";
+import { applyIdentityChanges } from "./identity.ts";
 import { openConversations } from "./open.ts";
 import { receiveBatch } from "./receive.ts";
-import { emptyTables, type Session, type StoreBug } from "./tables.ts";
+import { lookBeforeSend } from "./speak.ts";
+import { byWaMessageId, emptyTables, type Session, type StoreBug } from "./tables.ts";
 
 /** The store of `db/migrations` in memory: each call is one statement, done at once. */
 export type StoreModel = ReturnType<typeof createStoreModel>;
@@ -20,21 +24,40 @@ export function createStoreModel(
   const conversation = (id: string) => tables.conversations.find((talk) => talk.id === id);
   return {
     tables,
-    receive: (batch: ReceiveBatch) => receiveBatch(session, batch),
+    receive: (batch: ReceiveBatch) => {
+      assertStorable(batch);
+      assertIntegers(batch.statuses.flatMap(({ errorCodes }) => errorCodes));
+      return receiveBatch(session, batch);
+    },
     claim: (conversationId: string, leaseMs: number) => claimTurn(session, conversationId, leaseMs),
-    draft: (input: DraftInput) => draftReply(session, input),
-    finish: (input: FinishInput) => finishTurn(session, input),
+    draft: (input: DraftInput) => {
+      assertStorable(input);
+      assertIntegers([input.record.inputTokens, input.record.outputTokens]);
+      return draftReply(session, input);
+    },
+    finish: (input: FinishInput) => {
+      assertStorable(input);
+      const { record, parts } = input;
+      assertIntegers([record?.inputTokens ?? 0, record?.outputTokens ?? 0]);
+      assertIntegers(parts.map(({ errorCode }) => errorCode));
+      return finishTurn(session, input);
+    },
     beginResend: (claim: Held, messageIds: readonly string[], leaseMs: number) =>
       beginResend(session, claim, messageIds, leaseMs),
+    lookBeforeSend: (claim: Held, previousId: string | null) => lookBeforeSend(session, claim, previousId),
     release: (turnId: string) => releaseTurn(session, turnId),
-    open: (limit: number) => openConversations(session, limit),
+    open: (limit: number) => {
+      applyIdentityChanges(session, limit);
+      return openConversations(session, limit);
+    },
 
     recordNotice(notice: { conversationId: string; text: string; waMessageId: string }) {
       const { conversationId, text, waMessageId } = notice;
-      if (!conversation(conversationId)) return;
-      if (tables.messages.some((message) => message.waMessageId === waMessageId)) return;
+      const talk = conversation(conversationId);
+      if (!talk || byWaMessageId(tables, talk.tenantId, waMessageId)) return;
       tables.messages.push({
         id: newId(),
+        tenantId: talk.tenantId,
         conversationId,
         direction: "out",
         author: "system",

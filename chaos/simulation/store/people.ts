@@ -69,6 +69,11 @@ export function conversationOf({ tables, newId }: Session, person: UserRow): Con
     previousRung: null,
     limitToldUntil: null,
     pairFreeAt: null,
+    usageDay: null,
+    usageTurns: 0,
+    usageSoundS: 0,
+    repeat: null,
+    joined: [],
   };
   tables.conversations.push(created);
   return created;

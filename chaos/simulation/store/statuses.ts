@@ -1,32 +1,37 @@
 import type { ReceiveBatch, Received } from "../../../lib/store-ports.ts";
+import { confirmTurn } from "./answered.ts";
 import { applyFailure } from "./failure.ts";
-import { movesForward, type Session, tenantOf } from "./tables.ts";
+import { byWaMessageId, earlyKey, movesForward, type Session, tenantOf } from "./tables.ts";
 
-/** `receive_statuses` of 0008. */
+/** `receive_statuses` of 0014. */
 export function receiveStatuses(
   session: Session,
   statuses: ReceiveBatch["statuses"],
 ): { applied: number; handoffs: Received["handoffs"] } {
   const { tables, now } = session;
   const handoffs: Received["handoffs"] = [];
-  const ours = tables.messages.filter(({ direction }) => direction === "out");
-  const known = statuses.filter(({ phoneNumberId }) => tenantOf(tables, phoneNumberId));
-  const reports = known.map((report) => ({
-    ...report,
-    message:
+  const known = statuses.flatMap((report) => {
+    const tenantId = tenantOf(tables, report.phoneNumberId)?.id;
+    if (tenantId === undefined) return [];
+    const ours = tables.messages.filter((row) => row.direction === "out" && row.tenantId === tenantId);
+    const message =
       ours.find(({ waMessageId }) => waMessageId === report.waMessageId) ??
-      ours.find(({ id }) => id === report.opaqueId),
-  }));
+      ours.find(({ id }) => id === report.opaqueId);
+    return [{ ...report, tenantId, message, oldState: message?.state }];
+  });
   let applied = 0;
-  for (const { message, status, waMessageId, errorCodes, effect } of reports) {
+  for (const report of known) {
+    const { message, tenantId, oldState, status, waMessageId, errorCodes, effect } = report;
     if (!message) {
-      const early = tables.earlyStatuses.get(waMessageId);
+      const key = earlyKey(tenantId, waMessageId);
+      const early = tables.earlyStatuses.get(key);
       if (!early || movesForward(early.state, status))
-        tables.earlyStatuses.set(waMessageId, { state: status, errorCodes, effect });
+        tables.earlyStatuses.set(key, { state: status, errorCodes, effect });
     } else if (movesForward(message.state, status)) {
       Object.assign(message, { state: status, errorCodes, updatedAt: now() });
-      message.waMessageId ??= waMessageId;
+      if (!byWaMessageId(tables, tenantId, waMessageId)) message.waMessageId ??= waMessageId;
       applied += 1;
+      if (oldState === "ambiguous" && status !== "failed") confirmTurn(session, message.turnId);
       const through = tables.turns.find(({ id }) => id === message.turnId)?.throughSeq ?? 0;
       const handoff = effect && applyFailure(session, message.conversationId, effect, through);
       if (handoff) handoffs.push(handoff);

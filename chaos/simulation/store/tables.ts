@@ -1,6 +1,6 @@
-import type { Json } from "../../../lib/events.ts";
+import type { IdentityChange, Json } from "../../../lib/events.ts";
 import type { Language, Tenant } from "../../../lib/ports.ts";
-import type { FailureEffect } from "../../../lib/store-ports.ts";
+import type { FailureEffect, Repeat } from "../../../lib/store-ports.ts";
 
 /** The rows of `db/migrations`, as far as the statements of a message and a turn read or write them; times in ms. */
 export interface Tables {
@@ -12,7 +12,12 @@ export interface Tables {
   messages: MessageRow[];
   toolCallKeys: Set<string>;
   handoffs: HandoffRow[];
+  /** By tenant and message id. */
   earlyStatuses: Map<string, { state: string; errorCodes: number[]; effect: FailureEffect | null }>;
+  /** Model cost in USD, by tenant and day. */
+  usageUsd: Map<string, number>;
+  /** Changes of names that wait for a reply to arrive, oldest first. */
+  identityChangesAside: { tenantId: string; change: IdentityChange }[];
 }
 
 export interface UserRow {
@@ -42,6 +47,12 @@ export interface ConversationRow {
   previousRung: string | null;
   limitToldUntil: number | null;
   pairFreeAt: number | null;
+  usageDay: number | null;
+  usageTurns: number;
+  usageSoundS: number;
+  repeat: Repeat | null;
+  /** For the audit: conversations that were joined into this one. */
+  joined: string[];
 }
 
 export interface TurnRow {
@@ -56,6 +67,7 @@ export interface TurnRow {
 
 export interface MessageRow {
   id: string;
+  tenantId: string;
   conversationId: string;
   direction: "in" | "out";
   author: "customer" | "bot" | "system";
@@ -93,6 +105,8 @@ export const emptyTables = (): Tables => ({
   toolCallKeys: new Set(),
   handoffs: [],
   earlyStatuses: new Map(),
+  usageUsd: new Map(),
+  identityChangesAside: [],
 });
 
 /** `delivery_rank` of 0001. */
@@ -103,6 +117,9 @@ export const deliveryRank = (state: string | null): number =>
 export const movesForward = (from: string, to: string | null): boolean =>
   to === "failed" ? deliveryRank(from) <= 1 : deliveryRank(to) > deliveryRank(from);
 
+/** Whether nobody knows yet if it was sent. */
+export const isUnsettled = (state: string): boolean => state === "draft" || state === "ambiguous";
+
 /** Mistakes that can be put into the statements on purpose. */
 export type StoreBug =
   | "claim without a new epoch"
@@ -111,7 +128,10 @@ export type StoreBug =
   | "resend of what is settled"
   | "earlier sends forgotten"
   | "ended turns tried again"
-  | "nobody told of a settled reply";
+  | "nobody told of a settled reply"
+  | "drafts sent whoever has the conversation"
+  | "names that cannot change yet are refused"
+  | "one id for all numbers";
 
 /** What a statement of the store works with: the rows, the time, ids for new rows, and the mistakes put in. */
 export interface Session {
@@ -120,6 +140,15 @@ export interface Session {
   newId(): string;
   bugs: ReadonlySet<StoreBug>;
 }
+
+/** The row with this id of Meta's, which names one message of a number. */
+export const byWaMessageId = ({ messages }: Tables, tenantId: string, waMessageId: string | null) =>
+  waMessageId === null
+    ? undefined
+    : messages.find((row) => row.tenantId === tenantId && row.waMessageId === waMessageId);
+
+/** What names an early status. */
+export const earlyKey = (tenantId: string, waMessageId: string): string => `${tenantId}/${waMessageId}`;
 
 /** Whose number it is; undefined when it is nobody's. */
 export const tenantOf = ({ tenants }: Tables, number: string) =>

@@ -1,0 +1,33 @@
+import type { Held } from "../../../lib/store-ports.ts";
+import { type ConversationRow, deliveryRank, type Session, type Tables } from "./tables.ts";
+
+/** The messages that this turn answers, or ends otherwise. */
+export function answerThrough(
+  tables: Tables,
+  talk: ConversationRow,
+  claim: Held,
+  result: "answered" | "dead" | "withheld",
+): void {
+  for (const message of tables.messages) {
+    const { conversationId, direction, turnId, seq } = message;
+    if (conversationId !== talk.id || direction !== "in" || turnId !== null || seq === null) continue;
+    if (seq <= talk.answeredSeq || seq > claim.throughSeq) continue;
+    message.turnId = claim.turnId;
+    if (result === "dead") message.state = "dead";
+  }
+  talk.answeredSeq = Math.max(talk.answeredSeq, claim.throughSeq);
+}
+
+/** `confirm_turn` of 0014: given up because nobody confirmed what it sent, and now somebody has. */
+export function confirmTurn({ tables, now }: Session, turnId: string | null): void {
+  const turn = tables.turns.find(({ id }) => id === turnId);
+  const own = tables.messages.filter((message) => message.turnId === turnId);
+  const said = own.filter(({ direction }) => direction === "out").map(({ state }) => state);
+  const open = said.some((state) => ["draft", "ambiguous", "failed"].includes(state));
+  const arrived = said.some((state) => deliveryRank(state) > 0);
+  if (turn?.state !== "dead" || turn.rung === "apology" || open || !arrived) return;
+  turn.state = "answered";
+  for (const message of own)
+    if (message.direction === "in" && message.state === "dead")
+      Object.assign(message, { state: "received", updatedAt: now() });
+}
