@@ -142,7 +142,7 @@ function createModels(env: Env): InboxDeps["models"] {
   };
 }
 
-/** PDFs are asked of this deployment's own address, signed with its first app's secret. */
+/** PDFs are asked of this deployment's own address, signed with the secret of their number's app. */
 function createMedia(env: Env, numbers: Numbers, log: Log, kept: Kept) {
   const source = mediaSource(env, numbers);
   const openai = createOpenAI({ apiKey: env.OPENAI_API_KEY, baseURL: env.OPENAI_BASE_URL });
@@ -153,7 +153,7 @@ function createMedia(env: Env, numbers: Numbers, log: Log, kept: Kept) {
     transcription: openai.transcription(env.TRANSCRIPTION_MODEL),
     pdf: {
       publicUrl: env.PUBLIC_URL ?? (domain ? `https://${domain}` : null),
-      secret: env.WHATSAPP_APP_SECRET[0] ?? "",
+      secret: numbers.appSecret,
       clock: systemClock,
     },
     log,
@@ -192,9 +192,10 @@ function mediaSource(env: Env, numbers: Numbers): MediaSource {
 /** What the function that reads PDFs needs: no store, since it may run where the host's ways to one are not. Throws ConfigurationError. */
 export function pdfDeps(): PdfDeps {
   const env = readEnv();
+  const numbers = createNumbers(env);
   return {
-    mediaSource: mediaSource(env, createNumbers(env)),
-    mediaSecrets: env.WHATSAPP_APP_SECRET,
+    mediaSource: mediaSource(env, numbers),
+    appSecrets: numbers.secrets(),
     clock: systemClock,
     log: createLog(env.LOG_LEVEL),
   };

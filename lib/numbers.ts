@@ -77,6 +77,8 @@ export interface Numbers {
   accessToken(phoneNumberId: string): string | null;
   /** Messages a second that Meta takes from and brings to a number, where it is set; the others learn it. */
   throughputs: Readonly<Record<string, number>>;
+  /** The secret with which requests about a number are signed; null for a number that is not ours. */
+  appSecret(phoneNumberId: string): string | null;
   /** Each distinct secret once, with the numbers that it may speak for. */
   secrets(): readonly AppSecret[];
 }
@@ -104,6 +106,10 @@ export function createNumbers(env: {
     accessToken(phoneNumberId) {
       const number = numbers.get(phoneNumberId);
       return number ? (number.accessToken ?? env.WHATSAPP_ACCESS_TOKEN) : null;
+    },
+    appSecret(phoneNumberId) {
+      const number = numbers.get(phoneNumberId);
+      return (number && (number.appSecret ?? env.WHATSAPP_APP_SECRET)[0]) ?? null;
     },
     throughputs: Object.fromEntries(
       [...numbers].flatMap(([id, { throughput }]) => (throughput === undefined ? [] : [[id, throughput]])),

@@ -6,11 +6,12 @@ import { sign } from "./sign.ts";
 import { MAX_DOCUMENT_TEXT } from "./text.ts";
 import { UnreadableError } from "./unreadable.ts";
 
-/** Where this deployment is reached, and with what its requests to itself are signed. */
+/** Where this deployment is reached, and with which secrets its requests to itself are signed. */
 export interface PdfService {
   /** Null when it does not know its own address: then no PDF can be read. */
   publicUrl: string | null;
-  secret: string;
+  /** Of the app that a number belongs to; null for a number that is not ours. */
+  secret(phoneNumberId: string): string | null;
   clock: Clock;
   fetch?: typeof fetch;
 }
@@ -24,6 +25,8 @@ export async function askPdf(
   deadlineMs: number,
   signal: AbortSignal,
 ): Promise<string> {
+  const secret = service.secret(phoneNumberId);
+  if (secret === null) throw new UnreadableError("failed", "unknown_number");
   if (service.publicUrl === null) throw new UnreadableError("unsupported", "no_public_url");
   const request: PdfRequest = {
     purpose: "media.read",
@@ -36,7 +39,7 @@ export async function askPdf(
   const body = JSON.stringify(request);
   const response = await (service.fetch ?? fetch)(`${service.publicUrl}${PDF_PATH}`, {
     method: "POST",
-    headers: { "content-type": "application/json", [SIGNATURE_HEADER]: await sign(body, service.secret) },
+    headers: { "content-type": "application/json", [SIGNATURE_HEADER]: await sign(body, secret) },
     body,
     redirect: "manual",
     signal,

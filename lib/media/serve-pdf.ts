@@ -3,7 +3,7 @@ import type { Clock } from "../ports.ts";
 import { errorCode } from "../telemetry/error-code.ts";
 import type { Log } from "../telemetry/log.ts";
 import { readBody } from "../webhook/body.ts";
-import { verifySignature } from "../webhook/signature.ts";
+import { type AppSecret, coveredNumbers, parseSignature } from "../webhook/signature.ts";
 import { fetchMedium, type MediaSource } from "./fetch.ts";
 import { formatOf } from "./formats.ts";
 import { ruleOf } from "./kinds.ts";
@@ -13,8 +13,8 @@ import { reasonOf, UnreadableError } from "./unreadable.ts";
 /** What the function that reads PDFs needs from outside. */
 export interface PdfDeps {
   mediaSource: MediaSource;
-  /** Any of them may have signed a request. */
-  mediaSecrets: readonly string[];
+  /** A request may be signed with any of them, and ask for files of its numbers alone. */
+  appSecrets: readonly AppSecret[];
   clock: Clock;
   log: Log;
 }
@@ -30,12 +30,16 @@ const MAX_AGE_MS = 60_000;
 export async function servePdf(request: Request, deps: PdfDeps, readPdf: ReadPdf): Promise<Response> {
   const body = await readBody(request, MAX_BODY_BYTES);
   if (body === null) return errorResponse(413, "too_large", "The body is over 8 KB.");
-  const signature = request.headers.get(SIGNATURE_HEADER);
-  if (!(await verifySignature(body, signature, deps.mediaSecrets))) {
-    return errorResponse(401, "bad_signature", "The request is not signed with WHATSAPP_APP_SECRET.");
+  const signature = parseSignature(request.headers.get(SIGNATURE_HEADER));
+  const covered = await coveredNumbers(body, signature, deps.appSecrets);
+  if (covered === null) {
+    return errorResponse(401, "bad_signature", "The request is not signed with the secret of an app.");
   }
   const asked = parse(body);
   if (asked === null) return errorResponse(400, "bad_request", "The body is not a request to read a medium.");
+  if (!covered.has(asked.phoneNumberId)) {
+    return errorResponse(403, "other_number", "The number belongs to an app with another secret.");
+  }
   if (Math.abs(deps.clock.now() - asked.sentAtMs) > MAX_AGE_MS) {
     return errorResponse(401, "expired", "The request was signed more than a minute ago.");
   }

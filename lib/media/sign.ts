@@ -2,7 +2,7 @@ import { hex } from "./formats.ts";
 
 const encoder = new TextEncoder();
 
-/** The header value under which `verifySignature` takes these bytes: `sha256=` and the HMAC-SHA256 of them. */
+/** The header value under which `coveredNumbers` takes these bytes: `sha256=` and the HMAC-SHA256 of them. */
 export async function sign(body: string, secret: string): Promise<string> {
   const algorithm = { name: "HMAC", hash: "SHA-256" };
   const key = await crypto.subtle.importKey("raw", encoder.encode(secret), algorithm, false, ["sign"]);

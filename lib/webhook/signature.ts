@@ -47,16 +47,6 @@ export async function coveredNumbers(
   return null;
 }
 
-/** Whether any of `secrets` signs these very bytes. Never throws. */
-export async function verifySignature(
-  rawBody: Uint8Array,
-  header: string | null,
-  secrets: readonly string[],
-): Promise<boolean> {
-  const each = secrets.map((secret) => ({ secret, phoneNumberIds: [] }));
-  return (await coveredNumbers(rawBody, parseSignature(header), each)) !== null;
-}
-
 /**
  * The secrets in the order of how many numbers of theirs the body names. A hint only, read from bytes that nobody has
  * verified: a large body of Meta's always names the number it is for, and its app's secret covers that number.

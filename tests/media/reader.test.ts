@@ -48,7 +48,7 @@ function read(asked: Medium, offer: Offer | null, options: Options = {}) {
   const reader = createMediaReader({
     source: host.source,
     transcription: openai.transcription(transcriptionModel),
-    pdf: { publicUrl: null, secret: "secret", clock: systemClock },
+    pdf: { publicUrl: null, secret: () => "secret", clock: systemClock },
     log: createLog("debug", (line) => lines.push(line)),
   });
   return reader.read(asked, deadlineMs, options.mayListen);

@@ -14,6 +14,9 @@ import { type MediaHost, NUMBER, SAMPLES, startMediaHost } from "./support.ts";
 
 const SECRET = "first-app-secret-0123456789";
 const OLD_SECRET = "old-app-secret-0123456789";
+/** Of another app. */
+const OTHER_NUMBER = "206540352242999";
+const OTHER_SECRET = "other-app-secret-0123456789";
 const log = createLog("error", () => {});
 
 let host: MediaHost;
@@ -23,7 +26,10 @@ beforeAll(async () => {
   host = await startMediaHost();
   const deps = {
     mediaSource: host.source,
-    mediaSecrets: [SECRET, OLD_SECRET],
+    appSecrets: [
+      ...[SECRET, OLD_SECRET].map((secret) => ({ secret, phoneNumberIds: [NUMBER] })),
+      { secret: OTHER_SECRET, phoneNumberIds: [OTHER_NUMBER] },
+    ],
     clock: { ...systemClock, now: () => nowMs },
     log,
   };
@@ -56,7 +62,7 @@ function reader(publicUrl: string | null = server.url, secret = SECRET) {
   return createMediaReader({
     source: host.source,
     transcription: createOpenAI({ apiKey: "none" }).transcription("none"),
-    pdf: { publicUrl, secret, clock: systemClock },
+    pdf: { publicUrl, secret: () => secret, clock: systemClock },
     log,
   });
 }
@@ -148,6 +154,13 @@ describe("nobody else is answered", () => {
 
   test.each([61_000, 3_600_000, -61_000])("signed %i ms ago: 401", async (ageMs) => {
     expect((await signed(request({ sentAtMs: nowMs - ageMs }))).status).toBe(401);
+  });
+
+  test("signed with the secret of another number's app: 403, and nothing is fetched", async () => {
+    const before = host.requests.length;
+    expect((await signed(request(), OTHER_SECRET)).status).toBe(403);
+    expect((await signed(request({ phoneNumberId: OTHER_NUMBER }))).status).toBe(403);
+    expect(host.requests.length).toBe(before);
   });
 
   test("a webhook of Meta's, signed with the same secret, is no request to read", async () => {

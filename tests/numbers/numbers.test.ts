@@ -56,6 +56,7 @@ describe("createNumbers", () => {
     };
     const numbers = numbersOf([own, { phoneNumberId: "3", appSecret: "secret-of-3, next-of-3" }]);
     expect([numbers.accessToken("1"), numbers.accessToken("2")]).toEqual(["token-1", "token-2"]);
+    expect(["1", "2", "3"].map(numbers.appSecret)).toEqual(["new-secret", "secret-of-2", "secret-of-3"]);
     expect(numbers.throughputs).toEqual({ "2": 20 });
     expect(numbers.secrets()).toEqual([
       { secret: "new-secret", phoneNumberIds: ["1"] },
@@ -66,9 +67,10 @@ describe("createNumbers", () => {
     ]);
   });
 
-  test("a number that is not ours has no token, whatever it is called", () => {
+  test("a number that is not ours has no token and no secret, whatever it is called", () => {
     const numbers = numbersOf([{ phoneNumberId: "2", accessToken: "token-2" }]);
-    for (const id of ["3", "", "__proto__", "constructor"]) expect(numbers.accessToken(id)).toBeNull();
+    for (const id of ["3", "", "__proto__", "constructor"])
+      expect([numbers.accessToken(id), numbers.appSecret(id)]).toEqual([null, null]);
   });
 
   test("no secret is there twice, however often it is given", () => {

@@ -4,6 +4,7 @@ import { loadCompany } from "../../db/company.ts";
 import { systemClock } from "../../lib/clock.ts";
 import { createHealth } from "../../lib/health.ts";
 import { newWaMessageId, textWebhook, webhookBody } from "../../local/meta-webhook.ts";
+import { pdf } from "../media/pdfs.ts";
 import { createCustomer } from "../support/customer.ts";
 import { startWorld, WORLD, type World } from "../support/world.ts";
 
@@ -152,6 +153,19 @@ test("another app cannot report the state of a number's messages", async () => {
   expect(await state()).toBe("sent");
   await world.deliver(body);
   expect(await state()).toBe("failed");
+});
+
+test("a PDF that was sent to one number is read with the secret of its own app", async () => {
+  await fetch(`${world.url}/api/media/read`);
+  const ana = customerOfB("51944444457");
+  const bytes = pdf({ pages: ["cuanto cuesta el envio?"] });
+  const id = world.graph.media.put({ bytes, mimeType: "application/pdf" }, B);
+  const document = { id, mime_type: "application/pdf", filename: "pregunta.pdf" };
+  const { waMessageId } = await ana.send("", { type: "document", text: undefined, document });
+  await ana.waitForReply();
+  await world.drain();
+  const [kept] = await world.sql`select reading from messages where wa_message_id = ${waMessageId}`;
+  expect(kept).toEqual({ reading: "cuanto cuesta el envio?" });
 });
 
 test("a body signed with no secret of any number is refused", async () => {
