@@ -1,0 +1,235 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Database } from "../../db/client.ts";
+import * as companies from "../../db/company.ts";
+import * as counters from "../../db/counters.ts";
+import * as deadLetters from "../../db/dead.ts";
+import * as handoffs from "../../db/handoffs.ts";
+import { createKnowledgeBase } from "../../db/knowledge.ts";
+import { createMediaFiles } from "../../db/media-files.ts";
+import { createRetention } from "../../db/retention.ts";
+import { createStore } from "../../db/store.ts";
+import { ENGINES } from "./engines.ts";
+import { accepted, inShort, textPart } from "./support.ts";
+import {
+  callsOf,
+  company,
+  createRowsOf,
+  createTwin,
+  FORGOTTEN,
+  news,
+  PERSON,
+  rowsOf,
+  type Twin,
+} from "./twins.ts";
+
+const now = () => Date.now();
+
+describe.each(ENGINES)("two numbers at which everything has the same name, on %s", (_, open) => {
+  let database: Database;
+  let close: () => Promise<void>;
+  let db: ReturnType<typeof inShort>;
+  /** Nothing is asked of it. */
+  let other: Twin;
+  let numbers = 0;
+  beforeAll(async () => {
+    ({ database, close } = await open());
+    db = inShort(database);
+    await createRowsOf(database);
+    other = await createTwin(database, "999");
+    await callsOf(database, "999").receive({
+      waMessageId: "wamid.only.there",
+      from: "51900000009",
+      fromUserId: null,
+    });
+    await callsOf(database, "999").receive({ waMessageId: "wamid.only.gone.there" });
+    await database.sql`delete from messages where wa_message_id = 'wamid.only.gone.there'`;
+  });
+  afterAll(() => close());
+
+  type Call = (mine: Twin, calls: ReturnType<typeof callsOf>) => Promise<unknown>;
+  /** Each call of `db/`, by what of it could reach too far. */
+  const calls: Record<string, Call> = {
+    "receive: a message with an id that is known there": async (_mine, { receive }) =>
+      expect(await receive({ waMessageId: "wamid.only.there" })).toMatchObject({ stored: 1, duplicates: 0 }),
+    "receive: a message that is known at both": async (_mine, { receive }) =>
+      expect(await receive({ waMessageId: "wamid.asked" })).toMatchObject({ stored: 0, duplicates: 1 }),
+    "receive: a stop": (_mine, { receive }) =>
+      receive({ waMessageId: "wamid.stop", text: "stop" }, { opt: "stop" }),
+    "receive: another name": (_mine, { receive }) =>
+      receive({ waMessageId: "wamid.named", profileName: "Eva" }),
+    "receive: a number's throughput": (mine, { besides }) => besides({ throughputs: { [mine.number]: 5 } }),
+    "receive: a turn begun at once": (_mine, { receive }) =>
+      receive(
+        { from: "51900000003", fromUserId: null },
+        {},
+        { claim: { turnId: crypto.randomUUID(), leaseMs: 9_000 } },
+      ),
+    "receive: a report of what both sent": async (_mine, { report }) =>
+      expect(await report({ waMessageId: "wamid.reply", status: "read" })).toMatchObject({
+        statusesApplied: 1,
+      }),
+    "receive: a report that names the draft there": async (_mine, { report }) =>
+      expect(await report({ waMessageId: "wamid.x", opaqueId: other.part })).toMatchObject({
+        statusesApplied: 0,
+      }),
+    "receive: a report of a failure": (_mine, { report }) =>
+      report({ waMessageId: "wamid.reply", status: "failed", errorCodes: [131047] }),
+    "receive: a report that is early at both": (_mine, { report }) =>
+      report({ waMessageId: "wamid.early", status: "read" }),
+    "receive: an edit of what both were asked": (_mine, { receive }) =>
+      receive({
+        type: "edit",
+        content: { original_message_id: "wamid.asked", message: { text: { body: "new words" } } },
+      }),
+    "receive: a revocation of what was only said there": (_mine, { receive }) =>
+      receive({ type: "revoke", content: { original_message_id: "wamid.only.there" } }),
+    "receive: an answer from the phone app": (mine, { besides }) => {
+      const said = { type: "text", text: "ours", content: {}, timestampMs: now() };
+      const to = { to: PERSON.from, toUserId: PERSON.fromUserId };
+      return besides({
+        echoes: [{ phoneNumberId: mine.number, waMessageId: "wamid.only.there", ...to, ...said }],
+      });
+    },
+    "receive: a person's new phone": (mine, { besides }) => {
+      const phone = { previous: "51900000001", current: "51900000077" };
+      const userId = { previous: null, current: null };
+      return besides({
+        identityChanges: [{ phoneNumberId: mine.number, phone, userId, timestampMs: now() }],
+      });
+    },
+    "receive: no marketing": (mine, { besides }) => {
+      const setting = { category: "marketing_messages", value: "stop" as const, timestampMs: now() };
+      return besides({ preferences: [{ phoneNumberId: mine.number, ...PERSON, ...setting }] });
+    },
+    "receive: a call": (mine, { besides }) =>
+      besides({ calls: [{ phoneNumberId: mine.number, ...PERSON, timestampMs: now() }] }),
+    "receive: a handover": (mine, { besides }) =>
+      besides({ handovers: [{ phoneNumberId: mine.number, ...PERSON, ours: false, timestampMs: now() }] }),
+    "receive: news of the account": (mine, { besides }) =>
+      besides({ platform: [{ ...news(mine.number), event: "OTHER" }] }),
+    release: ({ claim }) => db.store.release(claim.turnId),
+    recordNotice: ({ claim: { conversationId } }) =>
+      db.store.recordNotice({ conversationId, text: "slow", waMessageId: "wamid.only.there" }),
+    "claim: what was quoted there is not read": async (_mine, { receive }) => {
+      const from = { from: "51900000004", fromUserId: null };
+      const [id] = (await receive({ ...from, contextId: "wamid.only.there" })).conversationIds;
+      expect((await db.claim(id ?? "")).pending).toMatchObject([{ quoted: null }]);
+    },
+    "draft: with a reading of a message there": async (_mine, { one }) => {
+      const claim = await db.claim(await one({ from: "51900000005", fromUserId: null }));
+      const messageId = (
+        await database.sql<{ id: string }>`
+        select id from messages where tenant_id = ${other.tenantId}::uuid and wa_message_id = 'wamid.open'`
+      )[0]?.id;
+      const toolCalls = [
+        { name: "lookup", idempotencyKey: "same:key", input: {}, output: {}, ms: 1, failed: false },
+      ];
+      await db.draft(claim, {
+        parts: [textPart("a")],
+        readings: [{ messageId: messageId ?? "", text: "lie" }],
+        toolCalls,
+      });
+    },
+    "finish: with an id and an early report that both have": async ({ claim, part }) => {
+      await db.finish(claim, [accepted(part, "wamid.early")]);
+      expect(await database.sql`select state from messages where id = ${part}::uuid`).toEqual([
+        { state: "delivered" },
+      ]);
+    },
+    beginResend: async ({ claim, part }) =>
+      expect((await db.store.beginResend(claim, [part], 30_000)).unsettled).toEqual([part]),
+    "receive: somebody who asked for silence at both": async (_mine, { receive }) =>
+      expect((await receive(FORGOTTEN)).conversationIds).toEqual([]),
+    "receive: an old message that was deleted at both": async (_mine, { receive }) => {
+      const old = { timestampMs: now() - 9 * 86_400_000 };
+      expect(await receive({ waMessageId: "wamid.stop", ...old })).toMatchObject({
+        stored: 0,
+        duplicates: 1,
+      });
+      expect(await receive({ waMessageId: "wamid.only.gone.there", ...old })).toMatchObject({ stored: 1 });
+    },
+    lookBeforeSend: ({ claim }) => db.store.lookBeforeSend(claim, null),
+    firstToday: async ({ claim }) => {
+      expect(await db.store.firstToday(claim, "number:sound")).toBe(true);
+      expect(await db.store.firstToday(claim, "number:sound")).toBe(false);
+    },
+    open: () => db.store.open(50),
+    "search: of its own passages": async ({ tenantId, number }) =>
+      expect(await createKnowledgeBase(database).search(tenantId, "opening hours", "en", 5)).toMatchObject([
+        { text: `Open at ${number}` },
+      ]),
+    loadCompany: ({ number }) =>
+      companies.loadCompany(database, number, { ...company(number), knowledge: [] }),
+    hasCompany: async ({ number }) => expect(await companies.hasCompany(database, number)).toBe(true),
+    "record: a file that both have": async ({ number, path }) =>
+      expect(
+        await createMediaFiles(database).record(
+          { phoneNumberId: number, mediaId: "media.1" },
+          "image/png",
+          "kept/new",
+        ),
+      ).toBe(path),
+    confirm: ({ path }) => createMediaFiles(database).confirm(path, 5),
+    shorten: async ({ number }) => {
+      await companies.loadCompany(database, number, company(number, 1));
+      await createMediaFiles(database).shorten();
+    },
+    due: () => createMediaFiles(database).due(50),
+    forget: ({ path }) => createMediaFiles(database).forget([path]),
+    deadLetter: async ({ dead }) =>
+      expect(await deadLetters.deadLetter(database, dead)).toMatchObject({
+        asked: [{ waMessageId: "wamid.dead" }],
+      }),
+    replayDead: async ({ dead }) =>
+      expect(await deadLetters.replayDead(database, dead)).toEqual({ outcome: "replayed", messages: 1 }),
+    dropDead: async ({ dead }) =>
+      expect(await deadLetters.dropDead(database, dead)).toEqual({ outcome: "dropped", messages: 1 }),
+    takeOver: ({ claim }) =>
+      handoffs.takeOver(database, claim.conversationId, { reason: "agent", summary: "mine" }),
+    handBack: ({ handedOver }) => handoffs.handBack(database, handedOver),
+    "purge: of what is old here": async ({ tenantId }) => {
+      await database.sql`update messages set created_at = created_at - interval '400 days' where tenant_id = ${tenantId}::uuid`;
+      await createRetention(database).purge(365, 1000);
+    },
+    "forget_people: with what they chose": async ({ tenantId }) => {
+      await database.sql`update users set opted_out_at = now() where tenant_id = ${tenantId}::uuid`;
+      await database.sql`select forget_people(array(select id from users where tenant_id = ${tenantId}::uuid))`;
+    },
+  };
+  /** What looks at all numbers, for whoever runs them all. */
+  const overAll = ["deadLetters", "openHandoffs", "readCounters", "readStanding"];
+
+  test.each(Object.keys(calls))("%s", async (name) => {
+    const mine = await createTwin(database, `number ${++numbers}`);
+    const before = await rowsOf(database, other.tenantId);
+    await calls[name]?.(mine, callsOf(database, mine.number));
+    expect(await rowsOf(database, other.tenantId)).toEqual(before);
+  });
+
+  test("no call of db/ is left out", () => {
+    const made = [createStore, createKnowledgeBase, createMediaFiles, createRetention].flatMap((create) =>
+      Object.keys(create(database)),
+    );
+    const exported = [companies, counters, deadLetters, handoffs].flatMap((module) =>
+      Object.entries(module).flatMap(([name, value]) => (typeof value === "function" ? [name] : [])),
+    );
+    const walked = new Set([...Object.keys(calls).map((name) => name.split(":")[0]), ...overAll]);
+    expect([...made, ...exported].filter((name) => !walked.has(name))).toEqual([]);
+  });
+
+  test("every table names its company, but for what hangs on a turn or is of the database itself", async () => {
+    const tables = await database.sql<{ name: string }>`
+      select table_name as name from information_schema.tables t where table_schema = 'public' and table_type = 'BASE TABLE'
+        and not exists (select from information_schema.columns c where c.table_name = t.table_name and c.column_name = 'tenant_id')
+        order by 1`;
+    expect(tables.map(({ name }) => name)).toEqual([
+      "hash_key",
+      "schema_migrations",
+      "tenants",
+      "tool_calls",
+    ]);
+    const rows = await rowsOf(database, other.tenantId);
+    const empty = Object.keys(rows).filter((table) => rows[table]?.length === 0);
+    expect(empty).toEqual([]);
+  });
+});

@@ -1,0 +1,147 @@
+import type { Database } from "../../db/client.ts";
+import { loadCompany } from "../../db/company.ts";
+import { takeOver } from "../../db/handoffs.ts";
+import { createMediaFiles } from "../../db/media-files.ts";
+import type { InboundMessage, PlatformEvent } from "../../lib/events.ts";
+import type { Claim, ReceiveBatch } from "../../lib/store-ports.ts";
+import { accepted, inbound, inShort, status, textPart } from "./support.ts";
+
+/** Who writes to every number, by the same phone and user id. */
+export const PERSON = { from: "51987654321", fromUserId: "PE.1" };
+/** Who wrote to every number, asked for no more messages, and was forgotten. */
+export const FORGOTTEN = { from: "51900000006", fromUserId: null };
+const SECONDS_AGO = (seconds: number) => Date.now() - seconds * 1000;
+
+/** A business number, of which every name that Meta gives is the same as at any other. */
+export interface Twin {
+  number: string;
+  tenantId: string;
+  /** Of `PERSON`: drafted, and still held. */
+  claim: Claim;
+  /** The part of that draft. */
+  part: string;
+  dead: string;
+  /** A conversation that a person has. */
+  handedOver: string;
+  /** Where its file is kept. */
+  path: string;
+}
+
+/** The same news of the account at every number. */
+export const news = (number: string): PlatformEvent => ({
+  phoneNumberId: number,
+  accountId: null,
+  field: "account_update",
+  event: "ACCOUNT_VIOLATION",
+  severity: "critical",
+  detail: {},
+  timestampMs: 1_790_000_000_000,
+  givenTimeMs: 1_790_000_000_000,
+});
+
+/** The profile and the one passage of a number's company. */
+export const company = (number: string, mediaDays = 30) => ({
+  profile: {
+    ...{ name: `Company ${number}`, about: "", tone: "", hours: "", timeZone: "UTC", contact: "" },
+    language: "en" as const,
+    mediaDays,
+  },
+  knowledge: [
+    {
+      slug: "hours",
+      language: "en" as const,
+      title: "Opening hours",
+      body: `Open at ${number}`,
+      keywords: "",
+    },
+  ],
+});
+
+/** The calls of one number. */
+export function callsOf(database: Database, number: string) {
+  const db = inShort(database);
+  const besides = (batch: Partial<ReceiveBatch>) =>
+    db.receive([], [], {}, { phoneNumberIds: [number], ...batch });
+  const message = (over: Partial<InboundMessage>) =>
+    inbound({ phoneNumberId: number, timestampMs: SECONDS_AGO(60), ...PERSON, ...over });
+  const receive = (
+    over: Partial<InboundMessage>,
+    how: Partial<ReceiveBatch["messages"][number]> = {},
+    batch: Partial<ReceiveBatch> = {},
+  ) => db.receive([message(over)], [], how, { phoneNumberIds: [number], ...batch });
+  const report = (over: Parameters<typeof status>[0]) =>
+    db.receive([], [status({ phoneNumberId: number, ...over })], {}, { phoneNumberIds: [number] });
+  const one = async (over: Partial<InboundMessage>) => {
+    const [id] = (await receive(over)).conversationIds;
+    if (!id) throw new Error("no conversation has news");
+    return id;
+  };
+  return { db, besides, receive, report, one };
+}
+
+/** A number with something in every table. */
+export async function createTwin(database: Database, number: string): Promise<Twin> {
+  const { db, besides, receive, report, one } = callsOf(database, number);
+  await loadCompany(database, number, company(number));
+  const first = await db.claim(await one({ waMessageId: "wamid.asked" }));
+  const reply = textPart("reply");
+  const idempotencyKey = "same:key";
+  const toolCall = { name: "lookup", idempotencyKey, input: {}, output: {}, ms: 1, failed: false };
+  const [asked] = first.pending;
+  await db.draft(first, {
+    parts: [reply],
+    toolCalls: [toolCall],
+    readings: [{ messageId: asked?.id ?? "", text: "heard" }],
+  });
+  await db.finish(first, [accepted(reply.id, "wamid.reply")]);
+  await report({ waMessageId: "wamid.early" });
+  const dead = await db.claim(
+    await one({ waMessageId: "wamid.dead", from: "51900000001", fromUserId: null }),
+  );
+  await db.finish(dead, [], "dead");
+  const handedOver = await one({ waMessageId: "wamid.human", from: "51900000002", fromUserId: null });
+  await takeOver(database, handedOver, { reason: "agent", summary: `of ${number}` });
+  await besides({ platform: [news(number)] });
+  await receive({ waMessageId: "wamid.dead", from: "51900000001", fromUserId: null });
+  await receive({ waMessageId: "wamid.stop", ...FORGOTTEN }, { opt: "stop" });
+  await database.sql`select forget_people(array(select u.id from users u join tenants t on t.id = u.tenant_id
+    where t.phone_number_id = ${number} and phone = ${FORGOTTEN.from}))`;
+  await besides({ throughputs: { [number]: 80 } });
+  await receive({ from: null, fromUserId: "PE.2" });
+  const claim = await db.claim(await one({ waMessageId: "wamid.open" }));
+  const part = textPart("later");
+  await db.draft(claim, { parts: [part] });
+  await db.store.firstToday(claim, "number:spent");
+  // Put aside, because a reply to this person is on its way.
+  const userId = { previous: PERSON.fromUserId, current: "PE.2" };
+  const phone = { previous: null, current: null };
+  await besides({ identityChanges: [{ phoneNumberId: number, phone, userId, timestampMs: Date.now() }] });
+  const path = `kept/${number}`;
+  await createMediaFiles(database).record({ phoneNumberId: number, mediaId: "media.1" }, "audio/ogg", path);
+  return { number, tenantId: claim.tenant.id, claim, part: part.id, dead: dead.turnId, handedOver, path };
+}
+
+/** Every row of a company, in every table that names one, and what hangs on these. */
+export async function rowsOf(database: Database, tenantId: string): Promise<Record<string, unknown[]>> {
+  const [row] = await database.sql<{ rows: Record<string, unknown[]> }>`
+    select rows_of(${tenantId}::uuid) as rows`;
+  return row?.rows ?? {};
+}
+
+/** What `rowsOf` asks. */
+export const createRowsOf = (database: Database) => database.sql`
+  create or replace function rows_of(p_tenant uuid) returns jsonb language plpgsql as $body$
+  declare
+    name text; rows jsonb;
+    answer jsonb := jsonb_build_object(
+      'tenants', (select jsonb_agg(to_jsonb(t)) from tenants t where id = p_tenant),
+      'tool_calls', (select jsonb_agg(to_jsonb(c) order by c.id) from tool_calls c join turns t on t.id = c.turn_id where t.tenant_id = p_tenant));
+  begin
+    for name in select table_name from information_schema.columns
+                  where table_schema = 'public' and column_name = 'tenant_id' loop
+      execute format('select coalesce(jsonb_agg(to_jsonb(x) order by to_jsonb(x)::text), ''[]'') from %I x where tenant_id = %L',
+                     name, p_tenant) into rows;
+      answer := answer || jsonb_build_object(name, rows);
+    end loop;
+    return answer;
+  end $body$`;
