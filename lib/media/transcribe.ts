@@ -1,6 +1,6 @@
 import { experimental_transcribe, NoTranscriptGeneratedError, type TranscriptionModel } from "ai";
 import { cleanText } from "../clean.ts";
-import { secondsOf } from "./duration.ts";
+import { secondsAtMost } from "./duration/seconds.ts";
 import { UnreadableError } from "./unreadable.ts";
 
 /** The longest transcript kept, in UTF-16 units: some five minutes of speech. */
@@ -8,10 +8,10 @@ const MAX_TRANSCRIPT = 4_000;
 /** A longer recording is neither awaited by anybody nor paid for; OpenAI itself ends at 25 minutes. */
 const MAX_SECONDS = 600;
 
-/** What was said in a recording, and how long it is in seconds (null when neither file nor service tells). */
+/** What was said in a recording, and how long it is at most, in seconds. */
 export interface Transcript {
   text: string;
-  seconds: number | null;
+  seconds: number;
 }
 
 /** How a recording may be listened to. */
@@ -31,9 +31,9 @@ export async function transcribe(
   mimeType: string,
   { model, signal, mayListen }: Listening,
 ): Promise<Transcript | null> {
-  const seconds = secondsOf(bytes, mimeType);
-  if (seconds !== null && seconds > MAX_SECONDS) throw new UnreadableError("too_large", "too_long");
-  if (!mayListen(seconds ?? MAX_SECONDS)) return null;
+  const seconds = secondsAtMost(bytes, mimeType);
+  if (seconds > MAX_SECONDS) throw new UnreadableError("too_large", "too_long");
+  if (!mayListen(seconds)) return null;
   try {
     const { text, durationInSeconds } = await experimental_transcribe({
       model,

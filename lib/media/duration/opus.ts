@@ -1,0 +1,68 @@
+import { boxAt, LONGEST_S, MOST_MISSES } from "./bytes.ts";
+
+/** Opus counts at 48 kHz whatever it was recorded at (RFC 7845, section 4). */
+const OPUS_HZ = 48_000;
+/** The header and the comments come before the sound. */
+const HEADERS = 2;
+const LONGEST_PACKET_MS = 120;
+/** Of one file; a recording has one. */
+const MOST_STREAMS = 8;
+
+/** What is known of one stream of a file. */
+interface Stream {
+  packets: number;
+  ms: number;
+  /** The last packet goes on in the next page. */
+  open: boolean;
+}
+
+/** The sum of all packets in Ogg pages (RFC 3533, RFC 6716), or the position that the last page claims if that is longer. */
+export function opusSeconds(bytes: Uint8Array, view: DataView): number | null {
+  const streams = new Map<number, Stream>();
+  let claimedS = 0;
+  let misses = 0;
+  let ms = 0;
+  for (let at = 0; at >= 0 && at + 27 <= bytes.byteLength && ms < LONGEST_S * 1_000; ) {
+    if (boxAt(bytes, at) !== "OggS") {
+      if (++misses > MOST_MISSES) return null;
+      at = bytes.indexOf(0x4f, at + 1);
+      continue;
+    }
+    const serial = view.getUint32(at + 14, true);
+    const stream = streams.get(serial) ?? { packets: 0, ms: 0, open: false };
+    const sizes = bytes.subarray(at + 27, at + 27 + view.getUint8(at + 26));
+    const start = at + 27 + sizes.byteLength;
+    if (stream.packets === 0 && boxAt(bytes, start) + boxAt(bytes, start + 4) !== "OpusHead") return null;
+    streams.set(serial, stream);
+    if (streams.size > MOST_STREAMS) return null;
+    const before = stream.ms;
+    readPage(stream, sizes, bytes.subarray(start));
+    ms += stream.ms - before;
+    const position = view.getBigUint64(at + 6, true);
+    if (position < NO_POSITION) claimedS = Math.max(claimedS, Number(position) / OPUS_HZ);
+    at = start + sizes.reduce((sum, size) => sum + size, 0);
+  }
+  return streams.size === 0 ? null : Math.max(claimedS, ms / 1_000);
+}
+
+/** All bits set: no packet ends on the page. */
+const NO_POSITION = 2n ** 63n;
+
+function readPage(stream: Stream, sizes: Uint8Array, content: Uint8Array): void {
+  let at = 0;
+  for (const size of sizes) {
+    if (!stream.open && ++stream.packets > HEADERS) stream.ms += packetMs(content[at], content[at + 1]);
+    stream.open = size === 255;
+    at += size;
+  }
+}
+
+/** By the first byte, and the second where that holds the number of frames (RFC 6716, section 3). */
+function packetMs(first = 0, second = 0): number {
+  const config = first >> 3;
+  const long = [10, 20, 40, 60][config & 3] ?? 0;
+  const short = [2.5, 5, 10, 20][config & 3] ?? 0;
+  const frameMs = config < 12 ? long : config < 16 ? 10 + 10 * (config & 1) : short;
+  const frames = [1, 2, 2, second & 63][first & 3] ?? 1;
+  return Math.min(frameMs * frames, LONGEST_PACKET_MS);
+}
