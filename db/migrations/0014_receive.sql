@@ -110,7 +110,8 @@ begin
   select * into talk from conversations where id = (p ->> 'conversationId')::uuid and epoch = (p ->> 'epoch')::bigint;
   return json_build_object(
     'maySend', talk.id is not null and may_speak(talk, (p ->> 'turnId')::uuid, (p ->> 'throughSeq')::bigint),
-    'reached', coalesce((select delivery_rank(state) >= 2 from messages where id = (p ->> 'previousId')::uuid), true));
+    'reached', coalesce((select delivery_rank(state) >= 2 from messages 
+                            where id = (p ->> 'previousId')::uuid and conversation_id = talk.id), true));
 end $$;
 
 -- As before, with what was used today; and without what was said long ago.
@@ -198,6 +199,8 @@ begin
         where turn_id = drafted.id and direction = 'out' and state in ('draft', 'ambiguous');
       unsent := null;
       happened := '{suppressed}';
+    end if;
+    if unsent is null then
       select coalesce(bool_or(delivery_rank(state) > 0), false), coalesce(bool_or(sends > 0), false) into said, tried
         from messages where turn_id = drafted.id and direction = 'out';
       if handoff is null and not tried then
@@ -406,6 +409,9 @@ begin
       end if;
       continue;
     end if;
+    if item.kind = 'echoes' and item.at < clock_timestamp() - interval '8 days' and was_purged(item.tenant_id, item.body ->> 'waMessageId') then
+      continue;
+    end if;
     insert into conversations (tenant_id, user_id)
       values (item.tenant_id, find_or_create_user(item.tenant_id, coalesce(item.body ->> 'to', item.body ->> 'from'),
                                                   coalesce(item.body ->> 'toUserId', item.body ->> 'fromUserId'), null))
@@ -427,8 +433,9 @@ begin
         end if;
       when 'preferences' then
         if item.body ->> 'category' = 'marketing_messages' then
+          -- What was said before the last word is no news.
           update users set no_marketing_at = case item.body ->> 'value' when 'stop' then item.at end
-            where id = (select user_id from conversations where id = talk_id);
+            where id = (select user_id from conversations where id = talk_id) and coalesce(no_marketing_at <= item.at, true);
         end if;
       when 'calls' then
         update conversations set window_ends_at = greatest(window_ends_at, item.at + interval '24 hours') where id = talk_id;

@@ -111,7 +111,9 @@ create or replace function begin_resend(p_conversation uuid, p_epoch bigint, p_i
 language plpgsql as $$
 declare
   talk conversations;
-  v_ids uuid[] := array(select jsonb_array_elements_text(p_ids)::uuid);
+  -- Of this conversation alone, whoever else's are named.
+  v_ids uuid[] := array(select id from messages where conversation_id = p_conversation and direction = 'out'
+                          and id in (select jsonb_array_elements_text(p_ids)::uuid));
   unsettled jsonb;
   happened text[];
   repeated text[];

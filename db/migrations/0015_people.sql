@@ -252,6 +252,8 @@ begin
     select ctid from purged_messages where day < current_date - 730 limit p_limit for update skip locked));
   get diagnostics v_purged = row_count;
   -- A handful a day, and nobody's words.
+  delete from usage where day < current_date - 730;
+  delete from daily_notices where day < current_date - 30;
   delete from counters where day < current_date - 730;
   get diagnostics v_counters = row_count;
 

@@ -87,6 +87,9 @@ function earlierReply(
   const waiting = own.filter(({ state }) => isUnsettled(state));
   if (waiting.length > 0 && !maySpeak(session, talk, drafted.id, drafted.throughSeq)) {
     for (const message of waiting) Object.assign(message, { state: "withheld", updatedAt: now() });
+    waiting.length = 0;
+  }
+  if (waiting.length === 0) {
     if (!untoldHandoff(session, drafted.id) && !own.some(({ sends }) => sends > 0)) {
       drafted.state = "withheld";
       return { unfinished: null, unsent: [] };

@@ -30,7 +30,9 @@ export function lookBeforeSend(
   previousId: string | null,
 ): { maySend: boolean; reached: boolean } {
   const talk = heldBy(session, claim);
-  const previous = session.tables.messages.find(({ id }) => id === previousId);
+  const previous = session.tables.messages.find(
+    ({ id, conversationId }) => id === previousId && conversationId === talk?.id,
+  );
   return {
     maySend: talk !== null && maySpeak(session, talk, claim.turnId, claim.throughSeq),
     reached: !previous || deliveryRank(previous.state) >= 2,
