@@ -107,7 +107,8 @@ let turns = 0;
 
 async function oneTurn({ server }: Bot): Promise<void> {
   const from = String(51_987_654_300 + (turns++ % PEOPLE));
-  const message = { phoneNumberId: NUMBER, from, name: "Ana", text: "hola" };
+  // Never twice the same in a row, which is what a loop of two bots does.
+  const message = { phoneNumberId: NUMBER, from, name: "Ana", text: `hola ${turns}` };
   const body = textWebhook({ ...message, waMessageId: newWaMessageId(), timestampMs: Date.now() });
   const response = await deliverWebhook(`${server.url}/api/whatsapp/webhook`, body, SECRET);
   if (response.status !== 200) throw new Error(`the webhook answered ${response.status}`);

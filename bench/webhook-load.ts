@@ -90,6 +90,8 @@ export function createLoad(graph: BareGraph): Load {
   };
 }
 
+const GREETINGS = ["hola", "buenas"];
+
 interface SignedMessage {
   from: string;
   body: string;
@@ -99,7 +101,13 @@ interface SignedMessage {
 /** Made before the clock runs, so that our own signing is not measured. */
 function signedMessage(index: number): SignedMessage {
   const from = String(51_900_000_000 + (index % USERS));
-  const text = { phoneNumberId: NUMBER, from, name: "Ana", text: "hola" };
+  // Never twice the same in a row, which is what a loop of two bots does.
+  const text = {
+    phoneNumberId: NUMBER,
+    from,
+    name: "Ana",
+    text: GREETINGS[Math.floor(index / USERS) % 2] ?? "",
+  };
   const body = JSON.stringify(
     textWebhook({ ...text, waMessageId: newWaMessageId(), timestampMs: Date.now() }),
   );

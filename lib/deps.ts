@@ -109,6 +109,7 @@ function createDeps(env: Env): Deps {
     },
     health: createHealth({ clock, cache, database, services: healthServices(env, numbers) }),
     rateLimit,
+    budget: { turns: env.BUDGET_TURNS, soundSeconds: env.BUDGET_SOUND_S, usd: env.BUDGET_USD },
     humanPauseS: env.HUMAN_PAUSE_HOURS * 3_600,
     throughputs: numbers.throughputs,
     appSecrets: numbers.secrets(),

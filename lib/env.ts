@@ -78,6 +78,15 @@ const VARIABLES = {
   ],
   RATE_LIMIT: [count(1, 100_000).default(20), "messages a user may send per window, 1 or more"],
   RATE_WINDOW_S: [count(1, 86_400).default(60), "seconds, 1 to 86400"],
+  BUDGET_TURNS: [count(1, 1_000_000).default(300), "turns that one person may have a day, 1 to 1000000"],
+  BUDGET_SOUND_S: [
+    count(1, 86_400).default(1_800),
+    "seconds of sound that are listened to for one person a day, 1 to 86400",
+  ],
+  BUDGET_USD: [
+    z.coerce.number().min(0.01).max(1_000_000).default(200),
+    "US dollars that the models of one number may cost a day, 0.01 to 1000000",
+  ],
   ECHO_WAIT_MS: [
     count(100, 120_000).default(8_000),
     "milliseconds to wait for a status report before an unanswered send is repeated, 100 to 120000",

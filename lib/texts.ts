@@ -18,6 +18,18 @@ const HANDOFF_OPENED: Record<Language, string> = {
   pt: "Pronto, uma pessoa da equipe vai responder neste mesmo chat. Pode continuar escrevendo aqui: ela vai ler tudo.",
 };
 
+const CLOSED_TODAY: Record<Language, string> = {
+  es: "Por hoy ya no puedo responderte automáticamente. Una persona del equipo te contestará por este mismo chat: puedes seguir escribiendo aquí.",
+  en: "I can't answer automatically any more today. A person from the team will reply in this chat: you can keep writing here.",
+  pt: "Por hoje não consigo mais responder automaticamente. Uma pessoa da equipe vai responder neste mesmo chat: pode continuar escrevendo aqui.",
+};
+
+const REPEATING: Record<Language, string> = {
+  es: "Recibí lo mismo varias veces seguidas, así que dejo esta conversación a una persona del equipo: te contestará por este mismo chat.",
+  en: "I have received the same thing several times in a row, so I am leaving this conversation to a person from the team: they will reply in this chat.",
+  pt: "Recebi a mesma coisa várias vezes seguidas, então deixo esta conversa com uma pessoa da equipe: ela vai responder neste mesmo chat.",
+};
+
 const LIMIT_NOTICE: Record<Language, (wait: string) => string> = {
   es: (wait) =>
     `Recibí muchos mensajes seguidos y no pude leer los últimos. Escríbeme de nuevo en ${wait}, por favor.`,
@@ -64,6 +76,16 @@ export function limitNotice(language: Language, seconds: number): string {
 /** Said when a handoff was opened and no model words it. */
 export function handoffOpened(language: Language): string {
   return HANDOFF_OPENED[language];
+}
+
+/** Said when a budget of the day is used up and the conversation was given to a person. */
+export function closedToday(language: Language): string {
+  return CLOSED_TODAY[language];
+}
+
+/** Said when the same words came again and again and the conversation was given to a person. */
+export function repeating(language: Language): string {
+  return REPEATING[language];
 }
 
 /** The last thing said to somebody who asked for no more messages, with the word that takes it back (see `optChoice`). */

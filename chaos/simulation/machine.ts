@@ -99,6 +99,7 @@ export function createDeps(around: Surroundings, process: Process, caller: Calle
     phoneNumberIds: around.phoneNumberIds,
     throughputs: {},
     rateLimit: plan.rateLimit,
+    budget: { turns: 1e6, soundSeconds: 1e6, usd: 1e6 },
     humanPauseS: 3_600,
     media: { read: () => Promise.resolve({ kind: "unreadable", reason: "unsupported" }) },
     transcriptionModel: "none",

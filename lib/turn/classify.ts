@@ -9,6 +9,7 @@ import type { Language } from "../ports.ts";
 import type { Claim } from "../store-ports.ts";
 import type { TurnDeps } from "./context.ts";
 import type { Journal } from "./journal.ts";
+import { countLostCall } from "./lost-call.ts";
 import { pendingText, transcript } from "./transcript.ts";
 import { usageOf } from "./usage.ts";
 
@@ -76,6 +77,7 @@ export async function classify(claim: Claim, deps: TurnDeps, journal: Journal): 
       journal.spent(
         usageOf(small.id, { usage: error.usage, request: {}, maxOutputTokens: MAX_OUTPUT_TOKENS }),
       );
+    else countLostCall(error, small, claim, journal);
     const language = likelyLanguage(claim);
     journal.note({ intent: "general", language, decidedBy: "default", rung: "no_classification" });
     return { intent: "general", language, classified: false };

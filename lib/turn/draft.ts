@@ -44,7 +44,6 @@ function draftOf(
   journal: Journal,
   { limits }: Pick<TurnDeps, "limits">,
 ): DraftInput {
-  const record = journal.record();
   return {
     claim: held(claim),
     parts: parts.map(({ id, message, quoteWaMessageId }) => ({
@@ -59,9 +58,9 @@ function draftOf(
     toolCalls: journal.toolCalls,
     evenIfOvertaken: claim.attempts >= STAND_FROM_ATTEMPT,
     leaseMs: limits.leaseMs,
-    record,
-    usage: { usd: record.costUsd ?? 0, soundSeconds: 0 },
-    repeat: null,
+    record: journal.record(),
+    usage: journal.usage(),
+    repeat: reply.repeat,
   };
 }
 

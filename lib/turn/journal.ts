@@ -1,9 +1,9 @@
 import { boundedInteger } from "../clean.ts";
-import type { ToolCallRecord, TurnRecord } from "../store-ports.ts";
+import type { DraftInput, ToolCallRecord, TurnRecord } from "../store-ports.ts";
 import { errorCode } from "../telemetry/error-code.ts";
 import { currentTraceId } from "../telemetry/span.ts";
 import type { Stages } from "../telemetry/stages.ts";
-import { costUsd, type Usage } from "./cost.ts";
+import { budgetUsd, costUsd, soundSeconds, type Usage } from "./cost.ts";
 
 /** What a turn writes down about itself while it goes on. */
 export interface Journal {
@@ -11,9 +11,13 @@ export interface Journal {
   readonly toolCalls: ToolCallRecord[];
   note(facts: Partial<Facts>): void;
   spent(usage: Usage): void;
+  /** A call that ended without an answer, and may be billed all the same: it counts in `usage` alone. */
+  lost(usage: Usage): void;
   /** Keeps a code, or an error's code, prefixed with where it happened; never its message. */
   failed(where: string, error: unknown): void;
   record(): TurnRecord;
+  /** All that counts against the budgets so far. */
+  usage(): DraftInput["usage"];
 }
 
 type Facts = Pick<
@@ -39,6 +43,7 @@ export function createJournal(stages: Stages): Journal {
     rounds: 1,
   };
   const usages: Usage[] = [];
+  const lost: Usage[] = [];
   const errors: string[] = [];
   const sum = (key: "inputTokens" | "outputTokens") =>
     boundedInteger(usages.reduce((total, usage) => total + usage[key], 0)) ?? 0;
@@ -47,6 +52,7 @@ export function createJournal(stages: Stages): Journal {
     toolCalls: [],
     note: (more) => Object.assign(facts, more),
     spent: (usage) => usages.push(usage),
+    lost: (usage) => lost.push(usage),
     failed: (where, error) => {
       if (errors.length === MAX_ERRORS) return;
       errors.push(`${where}:${typeof error === "string" ? error : errorCode(error)}`);
@@ -60,6 +66,10 @@ export function createJournal(stages: Stages): Journal {
       errors: [...errors],
       traceId: currentTraceId(),
     }),
+    usage: () => {
+      const all = [...usages, ...lost];
+      return { usd: Math.min(budgetUsd(all), MAX_COST_USD), soundSeconds: soundSeconds(all) };
+    },
   };
 }
 

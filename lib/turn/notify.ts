@@ -1,4 +1,5 @@
 import type { Claim } from "../store-ports.ts";
+import { CLOSED_REASONS } from "./budget.ts";
 import { likelyLanguage } from "./classify.ts";
 import type { TurnDeps } from "./context.ts";
 
@@ -9,6 +10,8 @@ export async function tellHandoff(
   deps: TurnDeps,
 ): Promise<boolean> {
   if (!handoff) return false;
+  // One of thousands on such a day: `tellBudget` says it once for all of them.
+  if (handoff.reason === CLOSED_REASONS.usd) return true;
   return deps.notifier.handoff({
     conversationId: claim.conversationId,
     companyName: claim.tenant.profile.name,

@@ -3,6 +3,7 @@ import { errorCode } from "../telemetry/error-code.ts";
 import { span } from "../telemetry/span.ts";
 import { createStages, type Stages } from "../telemetry/stages.ts";
 import { replyMessages } from "../whatsapp/reply.ts";
+import { tellBudget } from "./budget.ts";
 import { compose, giveUp, type Reply } from "./compose.ts";
 import type { TurnDeps } from "./context.ts";
 import { type Delivery, deliver, type Part } from "./deliver.ts";
@@ -92,7 +93,10 @@ async function answer(
       stages.add("wait", deps.clock.now() - arrival.receivedAtMs);
     const handoffTold = await tellHandoff(claim, drafted.handoffOpened ? reply.handoff : null, deps);
     const reason = exhausted ? "failed" : null;
-    return await finish(claim, delivery, { reason, handoffTold, record: journal.record(), stages }, deps);
+    const ending = { reason, handoffTold, record: journal.record(), stages } as const;
+    const news = await finish(claim, delivery, ending, deps);
+    await tellBudget(claim, deps);
+    return news;
   } finally {
     await typing.stop();
   }

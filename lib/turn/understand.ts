@@ -1,6 +1,7 @@
 import type { Clock, MediaReader, Medium, Reading, StoredMessage } from "../ports.ts";
 import type { Claim } from "../store-ports.ts";
 import { fieldsOf, idOf, own, textOf } from "../webhook/lenient.ts";
+import type { BudgetLimits } from "./budget.ts";
 import type { Journal } from "./journal.ts";
 
 /** What is needed to know what is in the files that a person sent. */
@@ -9,6 +10,7 @@ export interface UnderstandDeps {
   clock: Clock;
   /** The model that listens, for its price. */
   transcriptionModel: string;
+  budget: BudgetLimits;
 }
 
 /** A turn's messages with what is in their media. */
@@ -22,7 +24,7 @@ export interface Understood<C> {
 }
 
 /** The newest files of a burst; the others are only named. */
-const MAX_MEDIA = 5;
+export const MAX_MEDIA = 5;
 const AT_ONCE = 3;
 /** For all of them together. */
 const TIMEOUT_MS = 8_000;
@@ -43,21 +45,22 @@ const NOTES = {
 } as const;
 
 /** Reads the media of the pending messages, beside each other and within one time limit. Never throws: what fails is a note. */
-export async function understand<C extends Pick<Claim, "pending" | "tenant">>(
+export async function understand<C extends Pick<Claim, "pending" | "tenant" | "usage">>(
   claim: C,
   deps: UnderstandDeps,
   journal: Journal,
 ): Promise<Understood<C>> {
   const files = filesOf(claim);
   if (files.length === 0) return { claim, readings: [], images: new Map() };
-  const opened = await journal.stages.run("media", () => open(files.slice(-MAX_MEDIA), deps));
+  const allowance = soundAllowance(claim.usage.soundSeconds, deps.budget.soundSeconds);
+  const opened = await journal.stages.run("media", () => open(files.slice(-MAX_MEDIA), allowance, deps));
 
   const notes = new Map<string, string | null>(files.map(({ messageId }) => [messageId, NOTES.skipped]));
   const readings: Understood<C>["readings"] = [];
   const images: Understood<C>["images"] = new Map();
   let imagesBytes = 0;
-  for (const { messageId, medium, reading } of opened) {
-    account(reading, medium, deps, journal);
+  for (const { messageId, medium, reading, heardSeconds } of opened) {
+    account({ medium, reading, heardSeconds }, deps, journal);
     if (reading.kind === "image") {
       imagesBytes += reading.bytes.byteLength;
       // Else its note stands.
@@ -88,15 +91,44 @@ function filesOf({ pending, tenant }: Pick<Claim, "pending" | "tenant">): File[]
   });
 }
 
+interface Opened extends File {
+  reading: Reading;
+  /** Seconds of sound that were sent to be listened to; 0 when none were. */
+  heardSeconds: number;
+}
+
+/** Takes seconds of sound while there are some left today; false when so many are not. */
+type Allowance = (seconds: number) => boolean;
+
+function soundAllowance(usedSeconds: number, limitSeconds: number): Allowance {
+  let leftSeconds = limitSeconds - usedSeconds;
+  return (seconds) => {
+    // A recording of no length may be one that lies: where nothing is left none is taken.
+    if (leftSeconds <= 0 || seconds > leftSeconds) return false;
+    leftSeconds -= seconds;
+    return true;
+  };
+}
+
 function open(
   files: readonly File[],
+  allowance: Allowance,
   { media, clock }: UnderstandDeps,
-): Promise<(File & { reading: Reading })[]> {
+): Promise<Opened[]> {
   const endMs = clock.now() + TIMEOUT_MS;
-  return inLanes(files, AT_ONCE, async (file) => ({
-    ...file,
-    reading: await media.read(file.medium, Math.max(1, endMs - clock.now())),
-  }));
+  return inLanes(files, AT_ONCE, async (file) => {
+    let heardSeconds = 0;
+    // Without a second left it is not even fetched.
+    if (isSound(file.medium) && !allowance(0))
+      return { ...file, heardSeconds, reading: { kind: "unreadable", reason: "over_budget" } };
+    const mayListen: Allowance = (seconds) => {
+      const taken = allowance(seconds);
+      if (taken) heardSeconds = seconds;
+      return taken;
+    };
+    const reading = await media.read(file.medium, Math.max(1, endMs - clock.now()), mayListen);
+    return { ...file, reading, heardSeconds };
+  });
 }
 
 /** Types whose media are read, or that are said not to be: a video. A sticker says enough by being one. */
@@ -128,14 +160,16 @@ const PASSING: ReadonlySet<string> = new Set(["timeout", "failed", "over_budget"
 const isFinal = (reading: Reading): boolean => reading.kind !== "unreadable" || !PASSING.has(reading.reason);
 
 function account(
-  reading: Reading,
-  medium: Medium,
-  { transcriptionModel }: UnderstandDeps,
+  { medium, reading, heardSeconds }: Pick<Opened, "medium" | "reading" | "heardSeconds">,
+  { transcriptionModel: model }: UnderstandDeps,
   journal: Journal,
 ): void {
-  if (reading.kind === "unreadable") journal.failed(`media:${medium.type}`, reading.reason);
-  else if (reading.kind === "text" && isSound(medium)) {
-    journal.spent({ model: transcriptionModel, inputTokens: 0, outputTokens: 0, seconds: reading.seconds });
+  const listened = { model, inputTokens: 0, outputTokens: 0 };
+  if (reading.kind === "unreadable") {
+    journal.failed(`media:${medium.type}`, reading.reason);
+    if (heardSeconds > 0) journal.lost({ ...listened, seconds: heardSeconds });
+  } else if (reading.kind === "text" && isSound(medium)) {
+    journal.spent({ ...listened, seconds: reading.seconds });
   }
 }
 

@@ -23,6 +23,7 @@ import { phonesIn } from "../../lib/turn/outgoing/phones.ts";
 import { repeatsPrompt } from "../../lib/turn/outgoing/prompt-run.ts";
 import { see } from "../../lib/turn/outgoing/seen.ts";
 import { unknownIn } from "../../lib/turn/outgoing/unknown.ts";
+import { repeatWith } from "../../lib/turn/repeat.ts";
 import { firstTokens, lastTokens } from "../../lib/turn/tokens.ts";
 import { pendingText, transcript } from "../../lib/turn/transcript.ts";
 import { describeMessage } from "../../lib/webhook/describe.ts";
@@ -165,6 +166,11 @@ const TURN = [
       describeMessage(stored(type, text)),
     ),
   ),
+  row("lib/turn/repeat.ts", "the same as before, and as ours", (text) => {
+    const message = stored("text", text);
+    const history = [message, { ...message, direction: "out" as const, text: `${text}!` }];
+    return repeatWith({ pending: [message], history, repeat: { key: "", count: 1 }, attempts: 0 });
+  }),
   row("lib/turn/transcript.ts", "a message", (text) =>
     transcript([stored("text", text)], [stored("text", text)], 5),
   ),

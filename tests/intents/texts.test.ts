@@ -1,14 +1,23 @@
 import { describe, expect, it } from "vitest";
 import { asksForPerson } from "../../lib/intents/asks-for-person.ts";
 import { humanHandoff } from "../../lib/intents/human-handoff.ts";
-import { apology, failedAgain, handoffOpened, limitNotice, optedIn, optedOut } from "../../lib/texts.ts";
+import {
+  apology,
+  closedToday,
+  failedAgain,
+  handoffOpened,
+  limitNotice,
+  optedIn,
+  optedOut,
+  repeating,
+} from "../../lib/texts.ts";
 import { optChoice } from "../../lib/webhook/opt.ts";
 
 const LANGUAGES = ["es", "en", "pt"] as const;
 
 describe("the fixed texts", () => {
   it("say everything in three different ways", () => {
-    for (const text of [apology, failedAgain, handoffOpened, optedOut, optedIn])
+    for (const text of [apology, failedAgain, handoffOpened, closedToday, repeating, optedOut, optedIn])
       expect(new Set(LANGUAGES.map((language) => text(language))).size).toBe(3);
   });
 

@@ -46,30 +46,40 @@ const text = (words: string, seconds: number | null = null): Reading => ({
 });
 const image: Reading = { kind: "image", bytes: Uint8Array.from([1, 2]), mimeType: "image/png" };
 
+/** A recording that fails after it was sent to be listened to says its length in its id. */
+const SECONDS = /^(\d+)s$/;
+
 /** Reads by the media's ids, and notes what was asked, for how long, and how many at once. */
 function scripted(readings: Record<string, Reading>) {
   const asked: (Medium & { deadlineMs: number })[] = [];
   let underWay = 0;
   let most = 0;
   const media: MediaReader = {
-    async read(medium, deadlineMs) {
+    async read(medium, deadlineMs, mayListen = () => true) {
       asked.push({ ...medium, deadlineMs });
       most = Math.max(most, ++underWay);
       await Promise.resolve();
       nowMs += 1_000;
       underWay--;
-      return readings[medium.mediaId] ?? { kind: "unreadable", reason: "failed" };
+      const reading = readings[medium.mediaId] ?? { kind: "unreadable", reason: "failed" };
+      const seconds = SECONDS.exec(medium.mediaId)?.[1] ?? (reading.kind === "text" ? reading.seconds : null);
+      return seconds === null || mayListen(Number(seconds))
+        ? reading
+        : { kind: "unreadable", reason: "over_budget" };
     },
   };
   let nowMs = 50_000;
   const clock = { now: () => nowMs, sleep: async () => {} };
-  return { asked, most: () => most, deps: { media, clock, transcriptionModel: "gpt-4o-mini-transcribe" } };
+  const budget = { turns: 300, soundSeconds: 100, usd: 200 };
+  const deps = { media, clock, transcriptionModel: "gpt-4o-mini-transcribe", budget };
+  return { asked, most: () => most, deps };
 }
 
-async function run(pending: StoredMessage[], readings: Record<string, Reading>) {
+async function run(pending: StoredMessage[], readings: Record<string, Reading>, usedSeconds = 0) {
   const script = scripted(readings);
   const journal = createJournal(createStages(() => 0));
-  const understood = await understand({ tenant, pending, kept: "as it is" }, script.deps, journal);
+  const usage = { turns: 0, soundSeconds: usedSeconds, numberUsd: 0 };
+  const understood = await understand({ tenant, pending, usage, kept: "as it is" }, script.deps, journal);
   const read = understood.claim.pending.map(({ reading }) => reading);
   return { ...understood, ...script, journal, read };
 }
@@ -172,6 +182,43 @@ test("pictures that are too large together are not all looked at", async () => {
   expect([...images.keys()]).toEqual(["1"]);
   expect(read).toEqual([null, "(not opened: too many files at once)"]);
   expect(readings).toEqual([]);
+});
+
+describe("sound of one day", () => {
+  const NOTE = "(not listened to: too much sound today; it would have to be written)";
+  const voice = (...ids: string[]) => ids.map((id, at) => message(String(at), "audio", { id, voice: true }));
+
+  test("is listened to as long as there are seconds left, whichever come first", async () => {
+    const { read, readings, journal } = await run(
+      voice("a", "b", "c"),
+      { a: text("uno", 40), b: text("dos", 30), c: text("tres", 20) },
+      40,
+    );
+    expect(read).toEqual(["uno", NOTE, "tres"]);
+    expect(readings.map(({ messageId }) => messageId)).toEqual(["0", "2"]);
+    expect(journal.usage().soundSeconds).toBe(60);
+    expect(journal.record().errors).toEqual(["media:audio:over_budget"]);
+  });
+
+  test.each([100, 101, 5_000])("with %d of 100 seconds used is not even fetched", async (used) => {
+    const { asked, read, journal } = await run(voice("a"), { a: text("uno", 1) }, used);
+    expect(asked).toEqual([]);
+    expect(read).toEqual([NOTE]);
+    expect(journal.usage()).toEqual({ usd: 0, soundSeconds: 0 });
+  });
+
+  test("leaves pictures and documents alone", async () => {
+    const pending = [message("1", "image", { id: "i" }), message("2", "document", { id: "d" })];
+    const { read } = await run(pending, { i: image, d: text("precios") }, 5_000);
+    expect(read).toEqual([null, "precios"]);
+  });
+
+  test("is used up too by a recording that nobody answered for", async () => {
+    const { read, journal } = await run(voice("60s"), {});
+    expect(read).toEqual(["(could not be opened)"]);
+    expect(journal.usage()).toEqual({ usd: 0.003, soundSeconds: 60 });
+    expect(journal.record().costUsd).toBe(0);
+  });
 });
 
 test("sound of unknown length, or heard by a model without a price, has no known cost", async () => {
