@@ -11,7 +11,7 @@ export interface DeadLetter {
   /** ISO 8601. */
   diedAt: string;
   /** Meta's 24 hours were over; Meta refused the reply for good; or it failed too often to be composed. */
-  reason: "window_closed" | "refused" | "failed_repeatedly";
+  reason: "window_closed" | "refused" | "unconfirmed" | "failed_repeatedly";
   /** What failed in all its tries, e.g. `send:graph_131026`, `turn:unreachable`, `holder_died`. */
   codes: string[];
   tries: number;

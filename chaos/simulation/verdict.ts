@@ -66,14 +66,15 @@ function judgeMessage(
   if (state === "rate_limited" || state === "opted_out") return;
   const talk = tables.conversations.find(({ id }) => id === conversationId);
   // What was answered before two records of one person were joined has no number any more.
-  const settled = turnId !== null || audit.handedOver.has(id);
+  const handedOver = audit.handedOver.has(id) || tables.leftToPeople.has(id);
+  const settled = turnId !== null || handedOver;
   if (!talk || (seq === null ? !settled : seq > talk.answeredSeq)) {
     audit.fail(`${waMessageId} is stranded`);
     return;
   }
   if (turnId === null) {
     counts.handedOver += 1;
-    if (!audit.handedOver.has(id)) audit.fail(`${waMessageId} was never answered`);
+    if (!handedOver) audit.fail(`${waMessageId} was never answered`);
     return;
   }
   const turn = turns.get(turnId);
@@ -83,7 +84,7 @@ function judgeMessage(
       parts.get(turnId)?.some(({ state }) => state === "failed" || state === "ambiguous") ||
       turn.errors.includes("window:closed");
     if (!failed && turn.rung !== "apology") audit.fail(`${waMessageId} is dead without a reason`);
-  } else if (turn?.state === "withheld" && (audit.handedOver.has(id) || hasStopped(tables, conversationId))) {
+  } else if (turn?.state === "withheld" && (handedOver || hasStopped(tables, conversationId))) {
     // A person answers, or nobody is to.
   } else if (turn?.state !== "answered" || !parts.has(turnId)) {
     audit.fail(`${waMessageId} has a turn that is ${turn?.state} and no reply`);

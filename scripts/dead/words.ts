@@ -6,6 +6,7 @@ import { indented, oneLine } from "../terminal.ts";
 const REASONS = {
   window_closed: "Meta's 24 hours were over before it could be sent",
   refused: "Meta refused the reply for good",
+  unconfirmed: "it was sent as often as it may be, and nobody knows whether it arrived",
   failed_repeatedly: "it could not be composed",
 } as const;
 

@@ -23,7 +23,11 @@ export function mergePeople(session: Session, keep: UserRow, gone: UserRow): boo
 
 function moveInto({ tables }: Session, kept: ConversationRow, left: ConversationRow): void {
   const moved = tables.messages.filter(({ conversationId }) => conversationId === left.id);
-  for (const message of moved) if ((message.seq ?? Infinity) <= left.answeredSeq) message.seq = null;
+  for (const message of moved) {
+    if ((message.seq ?? Infinity) > left.answeredSeq) continue;
+    message.seq = null;
+    if (left.status === "human" && message.turnId === null) tables.leftToPeople.add(message.id);
+  }
   const waiting = moved.filter(({ seq }) => seq !== null).sort((a, b) => (a.seq ?? 0) - (b.seq ?? 0));
   for (const [index, message] of waiting.entries()) message.seq = kept.receivedSeq + index + 1;
   for (const message of moved) message.conversationId = kept.id;

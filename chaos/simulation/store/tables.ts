@@ -17,6 +17,8 @@ export interface Tables {
   /** Model cost in USD, by tenant and day. */
   usageUsd: Map<string, number>;
   /** Changes of names that wait for a reply to arrive, oldest first. */
+  /** For the audit: messages that a person had been left to answer when their conversation was joined into another. */
+  leftToPeople: Set<string>;
   identityChangesAside: { tenantId: string; change: IdentityChange }[];
 }
 
@@ -106,6 +108,7 @@ export const emptyTables = (): Tables => ({
   handoffs: [],
   earlyStatuses: new Map(),
   usageUsd: new Map(),
+  leftToPeople: new Set(),
   identityChangesAside: [],
 });
 
