@@ -24,7 +24,7 @@ export const general = {
       "I do not understand",
       "can you help me?",
       "what about that one?",
-      "[voice note] (could not be opened)",
+      "[voice note] [could not be opened]",
       "hmm",
       "are you a robot?",
       "some information please",

@@ -9,7 +9,7 @@ import type { NamedModel, TurnDeps } from "./context.ts";
 import type { Journal } from "./journal.ts";
 import { UnusableReplyError } from "./outgoing/unusable.ts";
 import { boundSteps } from "./steps.ts";
-import { hasMarks, type Images, transcript } from "./transcript.ts";
+import { hasMarks, type Images, introduction, transcript } from "./transcript.ts";
 import { usageOf } from "./usage.ts";
 
 const CONTEXT_MESSAGES = 5;
@@ -37,15 +37,15 @@ export async function respond(
 ): Promise<{ markdown: string; prompt: string }> {
   const { profile } = claim.tenant;
   const intent = intentNamed(attempt.intent);
-  const messages = transcript(claim.history, claim.pending, CONTEXT_MESSAGES, images);
+  const conversation = transcript(claim.history, claim.pending, CONTEXT_MESSAGES, images);
+  const messages = [...introduction(claim.user.name), ...conversation];
   const withoutTools = intent.tools.length > 0 && Object.keys(attempt.tools).length === 0;
   const { tools, nextStep } = limitCalls(attempt.tools, () => journal.failed("cut", "tool_calls"));
   const prompt = replyPrompt(intent, {
     profile,
     language: attempt.language,
-    userName: claim.user.name,
     nowLocal: localTime(deps.clock.now(), profile.timeZone),
-    marks: hasMarks(messages),
+    marks: hasMarks(conversation),
   }).concat(withoutTools ? NO_TOOLS : "");
   const result = await generateText({
     model: attempt.model.model,

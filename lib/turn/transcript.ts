@@ -30,6 +30,18 @@ export function transcript(
 const wordsOf = (message: StoredMessage): string =>
   message.direction === "in" ? describeMessage(message) : (message.text ?? describeMessage(message));
 
+/** What the customer goes by in their WhatsApp profile, as they typed it: words of theirs, bounded and on one line. */
+export function introduction(name: string | null): ModelMessage[] {
+  const line = (name ?? "")
+    .replace(/[^\p{L}\p{M}\p{N} .'’-]+/gu, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+  if (line === "") return [];
+  return [{ role: "user", content: `[profile name: ${[...line].slice(0, NAME_LIMIT).join("")}]` }];
+}
+
+const NAME_LIMIT = 60;
+
 /** The words, and beside them the pictures to look at. */
 function seen(text: string, images: Images): UserContent {
   if (images.size === 0) return text;

@@ -1,5 +1,7 @@
 import type { Clock, MediaReader, Medium, Reading, StoredMessage } from "../ports.ts";
 import type { Claim } from "../store-ports.ts";
+import { roundBrackets } from "../webhook/describe/brackets.ts";
+import { UNREAD } from "../webhook/describe/unread.ts";
 import { fieldsOf, idOf, own, textOf } from "../webhook/lenient.ts";
 import type { BudgetLimits } from "./budget.ts";
 import type { Journal } from "./journal.ts";
@@ -31,19 +33,6 @@ const TIMEOUT_MS = 8_000;
 /** Of pictures in one request: as base64 beside the rest they have to fit an edge function's 128 MB. */
 const MAX_IMAGES_BYTES = 8 * 1024 * 1024;
 
-/** What the model is told in place of what could not be read, so that the reply is honest. */
-const NOTES = {
-  too_large: "(too large or too long to be opened)",
-  gone: "(no longer available: it would have to be sent again)",
-  unsupported: "(a kind of file that cannot be opened)",
-  timeout: "(could not be opened)",
-  failed: "(could not be opened)",
-  over_budget: "(not listened to: too much sound today; it would have to be written)",
-  skipped: "(not opened: too many files at once)",
-  silent: "(nothing could be heard)",
-  blank: "(no text in it: perhaps a scan or a picture)",
-} as const;
-
 /** Reads the media of the pending messages, beside each other and within one time limit. Never throws: what fails is a note. */
 export async function understand<C extends Pick<Claim, "pending" | "tenant" | "usage">>(
   claim: C,
@@ -55,7 +44,7 @@ export async function understand<C extends Pick<Claim, "pending" | "tenant" | "u
   const allowance = soundAllowance(claim.usage.soundSeconds, deps.budget.soundSeconds);
   const opened = await journal.stages.run("media", () => open(files.slice(-MAX_MEDIA), allowance, deps));
 
-  const notes = new Map<string, string | null>(files.map(({ messageId }) => [messageId, NOTES.skipped]));
+  const notes = new Map<string, string | null>(files.map(({ messageId }) => [messageId, UNREAD.skipped]));
   const readings: Understood<C>["readings"] = [];
   const images: Understood<C>["images"] = new Map();
   let imagesBytes = 0;
@@ -148,9 +137,9 @@ const isSound = ({ type }: Medium): boolean => type === "audio" || type === "voi
 /** Null for a picture, which is looked at instead. */
 function wordsOf(reading: Reading, medium: Medium): string | null {
   if (reading.kind === "image") return null;
-  if (reading.kind === "unreadable") return NOTES[reading.reason];
-  if (reading.text !== "") return reading.text;
-  return isSound(medium) ? NOTES.silent : NOTES.blank;
+  if (reading.kind === "unreadable") return UNREAD[reading.reason];
+  if (reading.text !== "") return roundBrackets(reading.text);
+  return isSound(medium) ? UNREAD.silent : UNREAD.blank;
 }
 
 /** What may be read at another time: with another try, or on another day. */

@@ -1,16 +1,20 @@
 import { cleanText } from "../clean.ts";
 import { aroundOf } from "./describe/around.ts";
-import { cut, oneLine, shorten } from "./describe/brackets.ts";
+import { cut, oneLine, roundBrackets, shorten } from "./describe/brackets.ts";
 import { type Described, kindOf } from "./describe/kinds.ts";
+import { isUnread } from "./describe/unread.ts";
 
 /** The longest description, in UTF-16 units: half for the message itself, half for what was heard or read in it. */
 export const MAX_DESCRIPTION = 4_000;
 
 const HALF = MAX_DESCRIPTION / 2;
 
-/** What the model reads of a message of any type: what it is, in brackets and on one line, and the person's own words. */
+/**
+ * What the model reads of a message of any type: what it is, in brackets and on one line, and the person's own words, in
+ * which brackets are round, so that nobody can write our marks.
+ */
 export function describeMessage(message: Described): string {
-  const words = message.text ?? "";
+  const words = roundBrackets(message.text ?? "");
   const reading = readingOf(message);
   // However much there is to say of an order, it leaves room for what the person wrote with it.
   const head = shorten(
@@ -26,5 +30,6 @@ export function describeMessage(message: Described): string {
 /** A voice note is the person's own words; of a document only the beginning, and on one line. */
 function readingOf({ type, reading }: Described): string {
   const said = (reading ?? "").trim();
-  return cut(type === "audio" || type === "voice" ? said : oneLine(said, HALF * 4), HALF - 2);
+  if (isUnread(said)) return said;
+  return cut(type === "audio" || type === "voice" ? roundBrackets(said) : oneLine(said, HALF * 4), HALF - 2);
 }

@@ -40,7 +40,10 @@ export function readBrief({ messages }: ParsedRequest): Brief {
   return {
     company: /^Name: (.+)$/m.exec(system)?.[1] ?? "la tienda",
     language: guessLanguage(text, { ...hints, known: /^Language: /m.test(system) ? hints.company : known }),
-    customerName: /^Customer's profile name.*: "([^" ]+)[^"]*"$/m.exec(system)?.[1] ?? null,
+    customerName:
+      /^\[profile name: ([^\] ]+)[^\]]*\]$/m.exec(
+        messages.find(({ role }) => role === "user")?.text ?? "",
+      )?.[1] ?? null,
     intent: INTENTS.find(({ name }) => name === named)?.name ?? null,
     text,
     sent,

@@ -1,3 +1,5 @@
+import { UNREAD } from "../../lib/webhook/describe/unread.ts";
+
 /** Kinds of messages that are more than their words, as `describeMessage` marks them for the model. */
 export type Kind =
   | "voice"
@@ -25,7 +27,10 @@ const KINDS: readonly { kind: Kind | null; begins: RegExp }[] = [
   { kind: "welcome", begins: /^opened the chat\b/ },
   { kind: "lost", begins: /^(unsupported|empty|\w+) message$|^unsupported message:|^message that\b/ },
   // What stands around a message tells nothing of its kind.
-  { kind: null, begins: /^(button|list choice|in reply to|forwarded|from the (ad|post)|about product)\b/ },
+  {
+    kind: null,
+    begins: /^(profile name|button|list choice|in reply to|forwarded|from the (ad|post)|about product)\b/,
+  },
   {
     kind: null,
     begins: /^(reaction|edited|deleted|call permission|system notice|changed|has a new phone)\b/,
@@ -33,8 +38,13 @@ const KINDS: readonly { kind: Kind | null; begins: RegExp }[] = [
   { kind: null, begins: /^WhatsApp could not\b/ },
 ];
 const BRACKETS = /\[((?:[^[\]]|\[[^[\]]*\])*)\]/g;
-// The notes of `lib/turn/understand.ts`, in place of what could not be read.
-const NOT_OPENED = /\((?=[^()\n]*\b(opened|heard|no longer available|no text)\b)[^()\n]*\)/g;
+// In place of what could not be read.
+const NOT_OPENED = new RegExp(
+  Object.values(UNREAD)
+    .map((mark) => mark.replace(/[[\]]/g, "\\$&"))
+    .join("|"),
+  "g",
+);
 // A row whose title was too long for WhatsApp: the whole of it stands in the mark.
 const CUT_CHOICE = /\[list choice: ([^\]]*)\] (.*)…$/gm;
 const READ = /(\[document[^\]]*\])(.*)$/gm;

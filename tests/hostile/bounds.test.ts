@@ -100,7 +100,7 @@ describe("the input of one call", () => {
       ...{ timeZone: "America/Lima", language: "es" as const },
     };
     const prompt = replyPrompt(intent, {
-      ...{ profile, language: "es", userName: "Ana", nowLocal: "Friday 2026-03-06 14:05", marks: true },
+      ...{ profile, language: "es", nowLocal: "Friday 2026-03-06 14:05", marks: true },
     });
     const tools = Object.values(toolsFor(intent.tools, toolContext()));
     // The schema that is sent is some 300 characters a tool.

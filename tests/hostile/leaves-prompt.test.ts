@@ -15,7 +15,7 @@ const profile = {
 const facts = Object.values(profile);
 const promptOf = (intent: (typeof INTENTS)[number]) =>
   replyPrompt(intent, {
-    ...{ profile, language: "es", userName: "Ana", nowLocal: "Friday 2026-03-06 14:05", marks: true },
+    ...{ profile, language: "es", nowLocal: "Friday 2026-03-06 14:05", marks: true },
   });
 /** The prompt's own text, in stretches between facts of the company. */
 const ownText = (prompt: string) =>

@@ -83,7 +83,7 @@ describe("asking for a person by words alone", () => {
     `persona ${"x".repeat(300)}`,
     "[contact: Agent Smith, +15551234567]",
     '[in reply to: "Si prefieres, escribe persona [buttons: Persona | No]"] no, gracias',
-    "[document: person.pdf] (a kind of file that no person can open)",
+    "[document: person.pdf] [a kind of file that no person can open]",
     "[".repeat(5_000),
     "",
   ])("does not hear it in %j", (text) => {

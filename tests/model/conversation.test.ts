@@ -6,6 +6,7 @@ import { intentSchema } from "../../lib/intents/schema.ts";
 import { type IntentName, intentNamed } from "../../lib/intents/table.ts";
 import type { Language, ToolContext } from "../../lib/ports.ts";
 import { createBusinessRecords } from "../../lib/records.ts";
+import { introduction } from "../../lib/turn/transcript.ts";
 import { type CompanyApi, startCompanyApi } from "../../local/company-api.ts";
 import { type OfflineModel, startOfflineModel } from "../../local/model.ts";
 import { toolsFor } from "../../tools/registry.ts";
@@ -54,11 +55,10 @@ describe("the offline model, asked as the bot asks", () => {
       system: replyPrompt(intentNamed(intent), {
         profile: context.tenant.profile,
         language,
-        userName: "Ana Ruiz",
         nowLocal: "Friday 2026-03-06 14:05",
         marks: true,
       }),
-      prompt: text,
+      messages: [...introduction("Ana Ruiz"), { role: "user", content: text }],
       tools: toolsFor(intentNamed(intent).tools, context),
       stopWhen: stepCountIs(3),
       maxRetries: 0,

@@ -5,6 +5,7 @@ import { classifierPrompt, replyPrompt } from "../../lib/intents/prompts.ts";
 import { intentSchema } from "../../lib/intents/schema.ts";
 import { type IntentName, intentNamed } from "../../lib/intents/table.ts";
 import type { Language, OrderRecord, ToolContext } from "../../lib/ports.ts";
+import { introduction } from "../../lib/turn/transcript.ts";
 import { type OfflineModel, startOfflineModel } from "../../local/model.ts";
 import { toolsFor } from "../../tools/registry.ts";
 import { toolContext } from "../tools/context.ts";
@@ -44,11 +45,10 @@ async function reply(
     system: replyPrompt(intentNamed(intent), {
       profile: context.tenant.profile,
       language,
-      userName: "Ana Ruiz",
       nowLocal: "Friday 2026-03-06 14:05",
       marks: true,
     }),
-    messages: [...earlier, { role: "user", content }],
+    messages: [...introduction("Ana Ruiz"), ...earlier, { role: "user", content }],
     tools: toolsFor(intentNamed(intent).tools, context),
     stopWhen: stepCountIs(3),
     maxRetries: 0,
@@ -77,7 +77,7 @@ describe("a message that is more than words", () => {
       "es",
     ],
     ["[sticker]", "general", "es"],
-    ["[voice note] (could not be opened)", "general", "es"],
+    ["[voice note] [could not be opened]", "general", "es"],
     ["[location: somewhere, -12.05, -77.04]", "general", "es"],
     ["[opened the chat for the first time]", "greeting", "es"],
   ])("is classified by the words in %j, never by ours", async (content, intent, language) => {
@@ -85,13 +85,13 @@ describe("a message that is more than words", () => {
   });
 
   it.each([
-    ["es", "[voice note] (could not be opened)", /No pude abrir/],
+    ["es", "[voice note] [could not be opened]", /No pude abrir/],
     ["en", "[unsupported message]", /could not open/],
     ["pt", "[message that WhatsApp could not show: ask them to send it again]", /Não consegui abrir/],
-    ["es", "[video] (a kind of file that cannot be opened)", /No pude abrir/],
-    ["en", "[document: a.zip] (too large or too long to be opened)", /could not open/],
-    ["pt", "[voice note] (nothing could be heard)", /Não consegui abrir/],
-    ["en", "[image] (no longer available: it would have to be sent again)", /could not open/],
+    ["es", "[video] [a kind of file that cannot be opened]", /No pude abrir/],
+    ["en", "[document: a.zip] [too large or too long to be opened]", /could not open/],
+    ["pt", "[voice note] [nothing could be heard]", /Não consegui abrir/],
+    ["en", "[image] [no longer available: it would have to be sent again]", /could not open/],
     ["es", "[image]", /No pude abrir/],
     ["es", "[sticker]", /sticker/],
     ["en", "[contact: Kate, +15551234567]", /contact/],
@@ -239,7 +239,6 @@ describe("the offline model's offers", () => {
       system: replyPrompt(intentNamed("order_status"), {
         profile: context.tenant.profile,
         language: "es",
-        userName: null,
         nowLocal: "",
         marks: true,
       }),

@@ -50,7 +50,7 @@ describe("the marks around a customer's words", () => {
 
   it("leave what was typed and what was heard, and keep apart what was read", () => {
     const typed = { type: "text", text: "hola [1042]", content: {}, quoted: "¿qué talla [M]?" };
-    expect(readMarks(describeMessage(typed)).words).toBe("hola [1042]");
+    expect(readMarks(describeMessage(typed)).words).toBe("hola (1042)");
     const heard = { type: "audio", text: null, content: { voice: true }, reading: "quiero un poncho" };
     expect(readMarks(describeMessage(heard)).words).toBe("quiero un poncho");
     const captioned = { type: "document", text: "¿está bien?", content: {}, reading: "Total: S/ 40" };

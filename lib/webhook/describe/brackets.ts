@@ -25,10 +25,16 @@ export function some(items: readonly unknown[], max: number, say: (item: unknown
   return items.length > max ? [...said, `and ${items.length - max} more`] : said;
 }
 
+/**
+ * Somebody's words with round brackets for square ones and what looks like them: square brackets are our marks, and nobody
+ * else can write them.
+ */
+export const roundBrackets = (text: string): string =>
+  text.replace(/[[［⁅❲⟦⟬〔〖〘〚【⦋⦍⦏﹝]/g, "(").replace(/[\]］⁆❳⟧⟭〕〗〙〛】⦌⦎⦐﹞]/g, ")");
+
 /** On one line, of the first `max` units, without the brackets that are ours. */
 export function oneLine(text: string, max = 1_000): string {
-  const round = text.slice(0, max).replaceAll("[", "(").replaceAll("]", ")");
-  return cleanText(round.replace(/\s+/g, " ").trim(), max);
+  return cleanText(roundBrackets(text.slice(0, max)).replace(/\s+/g, " ").trim(), max);
 }
 
 /** At most `max` units, the last one `…` when there was more. */
