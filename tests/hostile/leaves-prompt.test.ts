@@ -64,17 +64,4 @@ describe("a run of 40 characters of the prompt", () => {
   ])("is none of the company's facts, and nothing that an honest reply says: %s", (text) => {
     for (const intent of INTENTS) expect(repeatsPrompt(text, promptOf(intent), facts)).toBe(false);
   });
-
-  it("is looked for in time that grows with the text", () => {
-    const prompt = INTENTS.map(promptOf).join("\n");
-    const took = (times: number, length: number) => {
-      const began = performance.now();
-      for (let time = 0; time < times; time++)
-        repeatsPrompt("you answer ".repeat(length / 11), prompt, facts);
-      return performance.now() - began;
-    };
-    took(1, 8_192);
-    const isLinear = () => took(1, 65_536) < 3 * took(8, 8_192);
-    expect(Array.from({ length: 5 }).some(isLinear)).toBe(true);
-  });
 });

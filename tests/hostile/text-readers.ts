@@ -3,8 +3,6 @@ import { cleanJson, cleanText } from "../../lib/clean.ts";
 import { asksForPerson } from "../../lib/intents/asks-for-person.ts";
 import { intentByWords } from "../../lib/intents/by-words.ts";
 import { ownWords } from "../../lib/intents/own-words.ts";
-import { replyPrompt } from "../../lib/intents/prompts.ts";
-import { intentNamed } from "../../lib/intents/table.ts";
 import { guessLanguage } from "../../lib/language.ts";
 import { checkDigest } from "../../lib/media/digest.ts";
 import { isSaidToBePdf, isWorthReading, ruleOf } from "../../lib/media/kinds.ts";
@@ -25,7 +23,7 @@ import { see } from "../../lib/turn/outgoing/seen.ts";
 import { unknownIn } from "../../lib/turn/outgoing/unknown.ts";
 import { repeatWith } from "../../lib/turn/repeat.ts";
 import { firstTokens, lastTokens } from "../../lib/turn/tokens.ts";
-import { pendingText, transcript } from "../../lib/turn/transcript.ts";
+import { introduction, pendingText, transcript } from "../../lib/turn/transcript.ts";
 import { describeMessage } from "../../lib/webhook/describe.ts";
 import * as lenient from "../../lib/webhook/lenient.ts";
 import { optChoice } from "../../lib/webhook/opt.ts";
@@ -185,16 +183,8 @@ const TURN = [
   row("lib/intents/own-words.ts", "a description", ownWords),
   row("lib/intents/asks-for-person.ts", "a description", asksForPerson),
   row("lib/intents/by-words.ts", "a description", (text) => intentByWords(text, false)),
-  row("lib/intents/prompts.ts", "a name", (userName) => {
-    const { profile } = toolContext().tenant;
-    return replyPrompt(intentNamed("general"), {
-      profile,
-      language: "es",
-      userName,
-      nowLocal: "",
-      marks: true,
-    });
-  }),
+  row("lib/turn/transcript.ts", "a name", introduction),
+  row("lib/turn/tokens.ts", "a text", (text) => [firstTokens(text, 4_000), lastTokens(text, 4_000)]),
   row("lib/records.ts", "an answer", askCompany),
   few("tools/choices.ts", "many options", (text) =>
     createChoices(toolContext()).execute?.({ options: options(text), button: text }, CALL),
@@ -248,20 +238,30 @@ const REPLY = [
   ),
 ];
 
-const FACTS = () => factsIn([]);
+const FACTS = factsIn(["https://tambo.example", "+51 987 654 321"]);
+
+/** Of a reply no more is looked at than three messages hold. */
+const THREE_MESSAGES: readonly Lengths[] = [[1_536, 12_288]];
+const leaving = (module: string, read: TextReader["read"]): TextReader =>
+  row(`lib/turn/outgoing/${module}`, "a reply", read, THREE_MESSAGES);
 
 const LEAVING = [
-  row("lib/turn/tokens.ts", "a text", (text) => [firstTokens(text, 1_000), lastTokens(text, 1_000)]),
-  row("lib/turn/outgoing/hidden.ts", "a reply", withoutHidden),
-  row("lib/turn/outgoing/seen.ts", "a reply", see),
-  row("lib/turn/outgoing/addresses.ts", "a reply", (text) => addressesIn(see(text))),
-  row("lib/turn/outgoing/facts.ts", "an answer of the company", (text) => factsIn([text])),
-  row("lib/turn/outgoing/phones.ts", "a reply", (text) => phonesIn(see(text))),
-  row("lib/turn/outgoing/numbers.ts", "a reply", otherNumbers),
-  row("lib/turn/outgoing/unknown.ts", "a reply", (text) => unknownIn(text, FACTS)),
-  row("lib/turn/outgoing/cut.ts", "a reply", (text) => cutUnknown(text, FACTS)),
-  row("lib/turn/outgoing/prompt-run.ts", "a reply", (text) => repeatsPrompt(text, text, [text])),
-  row("lib/turn/outgoing/parts.ts", "a reply", (text) => withinParts(text, null)),
+  leaving("seen.ts", see),
+  leaving("hidden.ts", withoutHidden),
+  leaving("addresses.ts", (text) => addressesIn(see(text))),
+  leaving("numbers.ts", otherNumbers),
+  leaving("phones.ts", (text) => phonesIn(see(text))),
+  leaving("unknown.ts", (text) => unknownIn(text, () => FACTS)),
+  leaving("cut.ts", (text) => cutUnknown(withoutHidden(`${text} evil.example ${text}`), () => FACTS)),
+  leaving("prompt-run.ts", (text) =>
+    repeatsPrompt(withoutHidden(text), withoutHidden(text.slice(0, 4_000)), []),
+  ),
+  few("lib/turn/outgoing/facts.ts", "a tool's answer", (text) => factsIn([text])),
+  // What fits one message is not formatted to be counted.
+  {
+    ...few("lib/turn/outgoing/parts.ts", "a reply", (text) => withinParts(text, null)),
+    lengths: OVER_ONE_MESSAGE,
+  },
 ];
 
 const TELEMETRY = [

@@ -19,7 +19,7 @@ export interface Cut {
  */
 export function cutUnknown(source: string, facts: () => Facts): Cut {
   const kinds = new Set<"address" | "phone">();
-  let text = source;
+  let text = source.normalize("NFC");
   for (let look = 0; look < LOOKS; look++) {
     const unlinked = text.replace(LINK, (link: string, words: string, target: string) => {
       if (unknownIn(target, facts).length === 0 && isPlace(target)) return link;
@@ -91,7 +91,7 @@ const WORDS =
   "en|a|al|ao|à|às|no|na|nos|nas|neste|nesse|por|pelo|pela|via|vía|em|at|to|on|in|from|here|aqu[ií]|desde|through|using|con|com|with|el|la|o|los|las|este|esta|this|the|our|nuestr[oa]|noss[oa]|siguiente|seguinte|following|enlace|link|p[aá]gina|page|web|website|sitio|site|n[uú]mero|number|tel[eé]fono|telefone|phone|correo|e-?mail|direcci[oó]n|address|or|ou|y|and|e|de|da|do|del|of";
 /** Leads to what was cut, and to nothing without it. */
 const LEADING = new RegExp(
-  `(?:[\\s*_]*[:,;–—→👉📞📱🔗☎/-]+|[\\s*_]+(?:${WORDS})(?![\\p{L}\\p{N}]))+[\\s*_]*$`,
+  `(?:[\\s*_]*[:,;–—→👉📞📱🔗☎/-]|[\\s*_]+(?:${WORDS})(?![\\p{L}\\p{N}]))+[\\s*_]*$`,
   "iu",
 );
 /** Calls for what was cut: without it the sentence says nothing. */
@@ -118,8 +118,8 @@ function tidySentence(sentence: string): string {
   const rest = [...before, last]
     .join("")
     .replace(/([*_~])\1?(?:[^\p{L}\p{N}*_~\n]{0,3})\1\1?/gu, "")
-    .replace(/[ \t]+([.,;:!?)])/gu, "$1")
-    .replace(/[,;:]+(?=[.!?])/gu, "")
+    .replace(/(?<![ \t])[ \t]+(?=[.,;:!?)])/gu, "")
+    .replace(/(?<![,;:])[,;:]+(?=[.!?])/gu, "")
     .replace(/[ \t]{2,}/gu, " ")
     .replace(/^[\s,;:.–—-]+/u, "");
   return (rest.match(/[\p{L}\p{N}]+/gu) ?? []).length >= FEWEST_WORDS ? rest : "";

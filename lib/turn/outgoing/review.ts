@@ -39,18 +39,11 @@ export function review(said: Said, { claim, journal, prompt }: Sources): Said {
     cuts.add(kind);
   };
   const company = textsIn({ ...claim.tenant.profile });
-  let facts: Facts | null = null;
-  const known = () => {
-    facts ??= factsIn([
-      ...company,
-      ...saidEarlier(claim),
-      ...journal.toolCalls.flatMap(({ output }) => textsIn(output)),
-    ]);
-    return facts;
-  };
+  const tools = () => journal.toolCalls.flatMap(({ output }) => textsIn(output));
+  const known = once(() => factsIn([...company, ...saidEarlier(claim), ...tools()]));
   const clean = (text: string): string | null => {
     const shown = withoutHidden(text);
-    if (shown !== text.normalize("NFC")) noted("hidden");
+    if (shown !== text.replace(/\r\n?/g, "\n")) noted("hidden");
     const cut = cutUnknown(shown, known);
     for (const kind of cut.kinds) noted(kind);
     return cut.text;
@@ -58,20 +51,33 @@ export function review(said: Said, { claim, journal, prompt }: Sources): Said {
 
   const short = withinParts(said.markdown, said.extra);
   if (short !== said.markdown) noted("parts");
-  if (repeatsPrompt([short, ...textsIn(said.extra)].join("\n"), prompt, [...company, ...PUBLIC])) {
+  const all = [short, ...textsIn(said.extra)].map(withoutHidden).join("\n");
+  if (repeatsPrompt(all, prompt, [...company, ...PUBLIC])) {
     noted("prompt");
     throw new UnusableReplyError("prompt");
   }
   const markdown = clean(short);
   if (markdown === null) throw new UnusableReplyError("cut");
-  const reviewed = { markdown, extra: said.extra && cleanExtra(said.extra, clean) };
-  // Formatting takes signs away: nothing may come to light that was not seen before.
-  const sent = replyMessages(reviewed.markdown, null).flatMap((message) => textsIn({ ...message }));
-  if (sent.some((text) => unknownIn(text, known).some(({ kind }) => kind !== "joint"))) {
+  if (showsUnknown(markdown, known)) {
     noted("address");
     throw new UnusableReplyError("cut");
   }
-  return reviewed;
+  return { markdown, extra: said.extra && cleanExtra(said.extra, clean) };
+}
+
+/** Formatting takes signs away: whether something comes to light with it. */
+const showsUnknown = (markdown: string, known: () => Facts): boolean =>
+  replyMessages(markdown, null)
+    .flatMap((message) => textsIn({ ...message }))
+    .some((text) => unknownIn(text, known).some(({ kind }) => kind !== "joint"));
+
+/** Worked out when it is first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 /** What the business has said in this conversation. */

@@ -19,35 +19,36 @@ const CHANGED = /[*_~`\\]|[^\0-\x7F]/gu;
 
 /** Lookalike letters, digits and signs of any script or width as the plain ones, without marks of formatting. */
 export function see(source: string): Seen {
-  const pieces: string[] = [];
-  // Where stretches begin that are as long in the source: [unit of the text, unit of the source].
-  const stretches: [number, number][] = [[0, 0]];
-  let length = 0;
+  // Where stretches begin that are as long in the source: a unit of the text, and at the same index one of the source.
+  const units = [0];
+  const places = [0];
+  let text = "";
   let from = 0;
   for (const { 0: character, index } of source.matchAll(CHANGED)) {
     const plain = UNSEEN.test(character) ? "" : plainOf(character);
     if (plain === character) continue;
-    pieces.push(source.slice(from, index), plain);
-    length += index - from;
-    for (let unit = 0; unit < plain.length; unit++) stretches.push([length + unit, index]);
-    length += plain.length;
+    text += source.slice(from, index);
+    for (const unit of plain) {
+      units.push(text.length);
+      places.push(index);
+      text += unit;
+    }
     from = index + character.length;
-    stretches.push([length, from]);
+    units.push(text.length);
+    places.push(from);
   }
-  const text = pieces.join("") + source.slice(from);
-  return { text, at: (unit) => placeOf(unit, stretches) };
+  return { text: text + source.slice(from), at: (unit) => placeOf(unit, units, places) };
 }
 
 /** By the last stretch that begins at the unit or before. */
-function placeOf(unit: number, stretches: readonly [number, number][]): number {
-  let [low, high] = [0, stretches.length - 1];
+function placeOf(unit: number, units: readonly number[], places: readonly number[]): number {
+  let [low, high] = [0, units.length - 1];
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
-    if ((stretches[middle]?.[0] ?? 0) <= unit) low = middle;
+    if ((units[middle] ?? 0) <= unit) low = middle;
     else high = middle - 1;
   }
-  const [start = 0, place = 0] = stretches[low] ?? [];
-  return place + unit - start;
+  return (places[low] ?? 0) + unit - (units[low] ?? 0);
 }
 
 /** Without marks of formatting; letters stay as they are. */
