@@ -185,7 +185,7 @@ test("pictures that are too large together are not all looked at", async () => {
 });
 
 describe("sound of one day", () => {
-  const NOTE = "(not listened to: too much sound today; it would have to be written)";
+  const NOTE = "[not listened to: too much sound today; it would have to be written]";
   const voice = (...ids: string[]) => ids.map((id, at) => message(String(at), "audio", { id, voice: true }));
 
   test("is listened to as long as there are seconds left, whichever come first", async () => {
@@ -215,7 +215,7 @@ describe("sound of one day", () => {
 
   test("is used up too by a recording that nobody answered for", async () => {
     const { read, journal } = await run(voice("60s"), {});
-    expect(read).toEqual(["(could not be opened)"]);
+    expect(read).toEqual(["[could not be opened]"]);
     expect(journal.usage()).toEqual({ usd: 0.003, soundSeconds: 60 });
     expect(journal.record().costUsd).toBe(0);
   });
