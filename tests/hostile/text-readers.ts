@@ -292,6 +292,7 @@ export const BOUNDED: Readonly<Record<string, string>> = {
   "lib/telemetry/span.ts": "a trace id",
   "lib/plain-http.ts": "the environment",
   "lib/turn/outgoing/review.ts": "what its own modules look at; parts.ts bounds it",
+  "lib/webhook/store-events.ts": "codes of PostgreSQL's errors",
   "lib/turn/cost.ts": "a model's name from the environment",
   "lib/whatsapp/client.ts": "the environment",
   "lib/whatsapp/inline.ts": "parsed Markdown of one message, as blocks.ts",
