@@ -285,7 +285,6 @@ export const BOUNDED: Readonly<Record<string, string>> = {
   "lib/env.ts": "the environment",
   "lib/media/fetch.ts": "ids and numbers, anchored and bounded",
   "lib/media/formats.ts": "sixteen bytes",
-  "lib/media/hosts.ts": "a host that `URL` has parsed",
   "lib/media/keep-blob.ts": "Vercel's answer, read up to a bound",
   "lib/telemetry/scrub.ts": "names of attributes; values go through redact.ts",
   "lib/telemetry/setup.ts": "the environment",
