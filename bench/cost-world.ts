@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createDatabase } from "../db/client.ts";
 import { loadCompany } from "../db/company.ts";
+import { readSchemaFiles } from "../db/migrate/files.ts";
+import { migrate } from "../db/migrate/migrate.ts";
 import { PROJECT_DIRECTORY } from "../local/bot.ts";
 import { startCompanyApi } from "../local/company-api.ts";
 import { startEmbeddedCache } from "../local/embedded-cache.ts";
@@ -13,7 +15,6 @@ import { startOfflineModel } from "../local/model.ts";
 import { startNeonEndpoint } from "../local/neon.ts";
 import { startUpstashEndpoint } from "../local/upstash.ts";
 import { readCompanyFolder } from "../scripts/company-folder.ts";
-import { migrate } from "../scripts/migrations.ts";
 import { DEMO_CUSTOMERS, MIX, phoneOf } from "./cost-mix.ts";
 import { startWire, type Wire } from "./cost-wire.ts";
 import { SECRET } from "./webhook-load.ts";
@@ -34,7 +35,7 @@ export async function startWorld(phoneNumberIds: readonly string[], teardown: Te
     return started;
   };
   const { engine, database } = await opened(startEmbeddedPostgres(null));
-  await migrate(database, join(PROJECT_DIRECTORY, "db/migrations"));
+  await migrate(database, await readSchemaFiles());
   const neon = await opened(startNeonEndpoint({ engine, password: "bench" }));
   const demo = await readCompanyFolder(join(PROJECT_DIRECTORY, "demo"));
   for (const phoneNumberId of phoneNumberIds)

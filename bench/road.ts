@@ -1,5 +1,5 @@
-import { join } from "node:path";
 import { createDatabase } from "../db/client.ts";
+import { migrateServer } from "../db/migrate/server.ts";
 import { PROJECT_DIRECTORY } from "../local/bot.ts";
 import { startEmbeddedCache } from "../local/embedded-cache.ts";
 import { type Graph, startGraph } from "../local/graph.ts";
@@ -11,7 +11,6 @@ import { type NeonEndpoint, startNeonEndpoint } from "../local/neon.ts";
 import { type RunningServer, serve } from "../local/server.ts";
 import { serverEngine } from "../local/sql-engine.ts";
 import { startUpstashEndpoint, type UpstashEndpoint } from "../local/upstash.ts";
-import { migrateServer } from "../scripts/migrate-server.ts";
 import { startPostgresServer } from "../tests/support/postgres-server.ts";
 import { median, type Row } from "./table.ts";
 
@@ -64,7 +63,7 @@ async function startBench(teardown: Teardown): Promise<Bot> {
   };
   const postgres = await startPostgresServer();
   teardown.add(postgres.stop);
-  await migrateServer(postgres.url("postgres"), join(PROJECT_DIRECTORY, "db/migrations"));
+  await migrateServer(postgres.url("postgres"));
   const engine = serverEngine(postgres.url("postgres"));
   teardown.add(engine.close);
   const neon = await opened(startNeonEndpoint({ engine, password: "bench" }));

@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { Redis } from "ioredis";
+import { readSchemaFiles } from "../db/migrate/files.ts";
+import { type Migrated, migrate } from "../db/migrate/migrate.ts";
+import { migrateServer } from "../db/migrate/server.ts";
 import type { Provided } from "../lib/deps.ts";
-import { migrateServer } from "../scripts/migrate-server.ts";
-import { migrate } from "../scripts/migrations.ts";
 import { type CacheEngine, serverCache } from "./cache-engine.ts";
 import { startEmbeddedCache } from "./embedded-cache.ts";
 import { startEmbeddedPostgres } from "./embedded-postgres.ts";
@@ -30,11 +31,9 @@ export interface Stores {
   provided: Provided;
   database: { local: boolean; detail: string };
   cache: { local: boolean; detail: string };
-  /** Applies the migrations that are missing; how many. */
-  migrate(): Promise<number>;
+  /** Brings the schema up to date. */
+  migrate(): Promise<Migrated>;
 }
-
-const MIGRATIONS = join(import.meta.dirname, "../db/migrations");
 
 /** The bot's environment holds the cache's REST address; a cache that is reached by a socket has none. */
 export const NO_REST = "http://localhost";
@@ -64,7 +63,7 @@ async function provideDatabase(
     environment.POSTGRES_URL = await neonInFront(embedded.engine, teardown);
     return {
       database: { local: true, detail: "embedded PostgreSQL (set POSTGRES_URL for another)" },
-      migrate: async () => (await migrate(embedded.database, MIGRATIONS)).length,
+      migrate: async () => migrate(embedded.database, await readSchemaFiles()),
     };
   }
   const direct = environment.POSTGRES_URL_NON_POOLING?.trim() || address;
@@ -80,7 +79,7 @@ async function provideDatabase(
   }
   return {
     database: { local: false, detail: "the one in POSTGRES_URL" },
-    migrate: async () => (await migrateServer(direct, MIGRATIONS)).length,
+    migrate: () => migrateServer(direct),
   };
 }
 

@@ -1,8 +1,15 @@
 import { violations } from "./law/imports.ts";
 import { sources } from "./law/sources.ts";
+import { sqlFunctions, sqlViolations } from "./law/sql.ts";
 
 const files = sources();
-const broken = files.flatMap(({ file, text }) => violations(file, text));
+const functions = sqlFunctions();
+const broken = [
+  ...files.flatMap(({ file, text }) => violations(file, text)),
+  ...functions.flatMap(({ file, text }) => sqlViolations(file, text)),
+];
 for (const { file, line, rule } of broken) console.error(`${file}:${line} ${rule}`);
-console.log(`Import law: ${files.length} files, ${broken.length} breaches.`);
+console.log(
+  `Import law: ${files.length} files, ${functions.length} SQL functions, ${broken.length} breaches.`,
+);
 if (broken.length > 0) process.exitCode = 1;

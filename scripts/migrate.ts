@@ -1,6 +1,5 @@
 /** `npm run migrate`: brings the database at POSTGRES_URL up to date. */
-import { join } from "node:path";
-import { migrateServer } from "./migrate-server.ts";
+import { migrateServer } from "../db/migrate/server.ts";
 import { complain, say } from "./terminal.ts";
 
 const address = process.env.POSTGRES_URL_NON_POOLING || process.env.POSTGRES_URL;
@@ -11,9 +10,14 @@ if (!address) {
   process.exit(1);
 }
 try {
-  const applied = await migrateServer(address, join(import.meta.dirname, "../db/migrations"));
-  const count = applied.length === 1 ? "1 migration applied" : `${applied.length || "no"} migrations applied`;
-  say(`${count}, database up to date`);
+  const { migrations, functions, unknown } = await migrateServer(address);
+  const count = (names: string[], what: string) =>
+    `${names.length || "no"} ${what}${names.length === 1 ? "" : "s"}`;
+  say(
+    `${count(migrations, "migration")} applied, ${count(functions, "function")} replaced, database up to date`,
+  );
+  if (unknown.length > 0)
+    say(`A newer version has been here (${unknown.join(", ")}): its functions were left as they are.`);
 } catch (error) {
   complain(error);
   process.exit(1);

@@ -1,12 +1,9 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import { createDatabase, type Database } from "../../db/client.ts";
 import { hasCompany } from "../../db/company.ts";
+import { readSchemaFiles, type SqlFile } from "../../db/migrate/files.ts";
 import { createAdmissionCache } from "../../lib/cache/admission.ts";
 import { createLog } from "../../lib/telemetry/log.ts";
 import { failed, type Outcome, ok, warning } from "./finding.ts";
-
-const MIGRATIONS = join(import.meta.dirname, "../../db/migrations");
 
 /** Reachable, migrated, and with a company behind each business number. */
 export async function checkDatabase(
@@ -17,12 +14,12 @@ export async function checkDatabase(
   const startMs = performance.now();
   await database.sql`select 1`;
   const ms = Math.round(performance.now() - startMs);
-  const files = readdirSync(MIGRATIONS).filter((name) => name.endsWith(".sql"));
-  const applied = await appliedMigrations(database);
-  const missing = files.filter((name) => !applied.has(name));
-  if (missing.length > 0)
+  const { migrations, functions } = await readSchemaFiles();
+  const missing = await missingFrom(database, "migrations", migrations);
+  const outdated = await missingFrom(database, "functions", functions);
+  if (missing + outdated > 0)
     return failed(
-      `answers in ${ms} ms; ${missing.length} of ${files.length} migrations are missing`,
+      `answers in ${ms} ms; missing: ${missing} of ${migrations.length} migrations, ${outdated} of ${functions.length} functions`,
       "npm run migrate",
     );
   const unnamed: string[] = [];
@@ -32,16 +29,26 @@ export async function checkDatabase(
       `answers in ${ms} ms, up to date; no company is loaded for ${unnamed.join(", ")}`,
       `npm run company -- --number ${unnamed[0]} <folder> (demo/ shows how one looks)`,
     );
-  return ok(`answers in ${ms} ms, ${files.length} migrations, company loaded`);
+  return ok(
+    `answers in ${ms} ms, ${migrations.length} migrations, ${functions.length} functions, company loaded`,
+  );
 }
 
-async function appliedMigrations(database: Database): Promise<Set<string>> {
+/** How many of the files the database lacks, or has with another text. */
+async function missingFrom(
+  database: Database,
+  what: "migrations" | "functions",
+  files: readonly SqlFile[],
+): Promise<number> {
   const [table] = await database.sql<{
     there: boolean;
-  }>`select to_regclass('schema_migrations') is not null as there`;
-  if (!table?.there) return new Set();
-  const rows = await database.sql<{ name: string }>`select name from schema_migrations`;
-  return new Set(rows.map((row) => row.name));
+  }>`select to_regclass(${`schema_${what}`}) is not null as there`;
+  if (!table?.there) return files.length;
+  const rows = await (what === "migrations"
+    ? database.sql<{ checksum: string }>`select checksum from schema_migrations`
+    : database.sql<{ checksum: string }>`select checksum from schema_functions`);
+  const present = new Set(rows.map(({ checksum }) => checksum));
+  return files.filter(({ checksum }) => !present.has(checksum)).length;
 }
 
 /** Answers a ping over the REST protocol. */

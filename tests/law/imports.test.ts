@@ -39,6 +39,9 @@ test.each<[file: string, source: string, rule: RegExp]>([
   ["tools/lookup.ts", 'import { search } from "../db/knowledge.ts";', /tools\/ imports db/],
   ["db/store.ts", 'import { lookup } from "../tools/lookup.ts";', /db\/ imports tools/],
   ["db/store.ts", 'export { x } from "../lib/env.ts";', /db\/ imports lib\/env/],
+  ["db/store.ts", 'import { migrate } from "./migrate/migrate.ts";', /db\/ imports db\/migrate/],
+  ["lib/deps.ts", 'import { migrate } from "../db/migrate/migrate.ts";', /lib\/ imports db\/migrate/],
+  ["db/migrate/files.ts", 'import { createStore } from "../store.ts";', /imports db\/store/],
   ["web/src/main.tsx", 'import { x } from "../../lib/texts.ts";', /web\/ imports lib/],
 ])("%s may not say %j", (file, source, rule) => {
   expect(violations(file, source).map((violation) => violation.rule)).toEqual([expect.stringMatching(rule)]);
@@ -59,6 +62,7 @@ test.each<[file: string, source: string]>([
     'import { tool } from "ai";\nimport type { \n  ToolContext, \n } from "../lib/ports.ts";',
   ],
   ["db/store.ts", 'import { rows } from "./rows.ts";\nimport type { Json } from "../lib/events.ts";'],
+  ["db/migrate/files.ts", 'import { readFile } from "node:fs/promises";'],
   ["local/dev.ts", 'import { createServer } from "node:http";\nimport { x } from "../lib/deps.ts";'],
 ])("%s may say %j", (file, source) => {
   expect(violations(file, source)).toEqual([]);

@@ -1,20 +1,19 @@
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
 import pg from "pg";
+import { readSchemaFiles, type SqlFile } from "../../db/migrate/files.ts";
+import { migrate } from "../../db/migrate/migrate.ts";
 import { createStore } from "../../db/store.ts";
 import { createDatabaseFor } from "../support/postgres.ts";
 
-const MIGRATIONS = join(import.meta.dirname, "../../db/migrations");
-
-/** The statements of `db/migrations` on a real PostgreSQL, word for word but for the clock, which is ours. */
+/** The statements of `db/` on a real PostgreSQL, word for word but for the clock, which is ours. */
 export async function openSqlStore() {
   const database = await createDatabaseFor("simulation", "blank");
   const client = new pg.Client({ connectionString: database.serverUrl ?? "" });
   await client.connect();
   await client.query(CLOCK);
-  for (const name of (await readdir(MIGRATIONS)).sort()) {
-    await client.query(withOurClock(await readFile(join(MIGRATIONS, name), "utf8")));
-  }
+  const { migrations, functions } = await readSchemaFiles();
+  const timed = (files: SqlFile[]) => files.map((file) => ({ ...file, sql: withOurClock(file.sql) }));
+  const connection = { query: client.query.bind(client), exec: client.query.bind(client) };
+  await migrate(connection, { migrations: timed(migrations), functions: timed(functions) });
   const sql = async <Row>(
     strings: TemplateStringsArray,
     ...values: (string | number | boolean | null)[]

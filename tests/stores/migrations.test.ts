@@ -1,81 +1,67 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
-import { startEmbeddedPostgres } from "../../local/embedded-postgres.ts";
-import { migrateServer } from "../../scripts/migrate-server.ts";
-import { type MigrationConnection, migrate } from "../../scripts/migrations.ts";
-import { createDatabaseFor, ENGINES, type EngineName } from "../support/postgres.ts";
+import { migrate } from "../../db/migrate/migrate.ts";
+import { migrateServer } from "../../db/migrate/server.ts";
+import { createDatabaseFor, ENGINES } from "../support/postgres.ts";
+import { type OpenDatabase, openBlank } from "./blank.ts";
+import { createSchemaFolder, type SchemaFolder } from "./schema-files.ts";
 
-let folder: string;
+let folder: SchemaFolder;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "chasqui-migrations-"));
+  folder = await createSchemaFolder();
   await put("0001_first.sql", "create table one (a integer);\ninsert into one values (1);");
   await put("0002_second.sql", "create table two (b text default 'it''s; fine');");
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(() => folder.close());
 
-const put = (name: string, sql: string) => writeFile(join(folder, name), sql);
-
-interface Opened {
-  connection: MigrationConnection;
-  close(): Promise<void>;
-}
-
-async function open(engine: EngineName): Promise<Opened> {
-  if (engine === "PGlite") {
-    const { database, close } = await startEmbeddedPostgres(null);
-    return { connection: database, close };
-  }
-  const { serverUrl, close } = await createDatabaseFor("migrations", "blank");
-  const client = new pg.Client({ connectionString: serverUrl ?? "" });
-  await client.connect();
-  return {
-    connection: { query: (text, params) => client.query(text, params), exec: (sql) => client.query(sql) },
-    async close() {
-      await client.end();
-      await close();
-    },
-  };
-}
+const put = (name: string, sql: string) => folder.put(`migrations/${name}`, sql);
 
 describe.each(ENGINES)("migrations on %s", (engine) => {
-  let opened: Opened;
+  let opened: OpenDatabase;
   beforeAll(async () => {
-    opened = await open(engine);
+    opened = await openBlank(engine);
   });
+  const apply = async () => (await migrate(opened.connection, await folder.read())).migrations;
   beforeEach(() => opened.connection.exec("drop schema public cascade; create schema public"));
   afterAll(() => opened.close());
 
   test("are applied once, in the order of their names, later ones later", async () => {
-    const { connection } = opened;
-    expect(await migrate(connection, folder)).toEqual(["0001_first.sql", "0002_second.sql"]);
-    expect(await migrate(connection, folder)).toEqual([]);
+    expect(await apply()).toEqual(["0001_first.sql", "0002_second.sql"]);
+    expect(await apply()).toEqual([]);
     await put("0003_third.sql", "alter table one add c integer;");
     await put("notes.txt", "this is no migration");
-    expect(await migrate(connection, folder)).toEqual(["0003_third.sql"]);
-    expect((await connection.query("select count(*)::integer as count from one")).rows).toEqual([
+    expect(await apply()).toEqual(["0003_third.sql"]);
+    expect((await opened.connection.query("select count(*)::integer as count from one")).rows).toEqual([
       { count: 1 },
     ]);
   });
 
   test("leave nothing behind of a file that fails, name it, and go on once it is right", async () => {
-    const { connection } = opened;
     await put("0003_third.sql", "create table three (a integer); select nonsense;");
-    await expect(migrate(connection, folder)).rejects.toThrow(/^0003_third\.sql: .*nonsense/);
+    await expect(apply()).rejects.toThrow(/^0003_third\.sql: .*nonsense/);
     await put("0003_third.sql", "create table three (a integer);");
-    expect(await migrate(connection, folder)).toEqual(["0003_third.sql"]);
+    expect(await apply()).toEqual(["0001_first.sql", "0002_second.sql", "0003_third.sql"]);
   });
 
   test("refuse a file that was changed after it had been applied, but not for its line ends", async () => {
-    const { connection } = opened;
-    await migrate(connection, folder);
+    await apply();
     await put("0001_first.sql", "create table one (a integer);\r\ninsert into one values (1);");
-    expect(await migrate(connection, folder)).toEqual([]);
+    expect(await apply()).toEqual([]);
     await put("0001_first.sql", "create table one (a bigint);");
-    await expect(migrate(connection, folder)).rejects.toThrow("0001_first.sql was changed after");
+    await expect(apply()).rejects.toThrow("0001_first.sql was changed after");
+  });
+
+  test("leave a database from before they were joined into one as it is, and say what to do", async () => {
+    await folder.remove("migrations/0001_first.sql");
+    await put("0002_second.sql", "create table one (a integer)");
+    await apply();
+    await folder.remove("migrations/0002_second.sql");
+    await put("0001_baseline.sql", "create table one (a integer, b integer)");
+    await expect(apply()).rejects.toThrow(
+      /earlier version .* joined into 0001_baseline\.sql.*nothing was changed.*delete the folder "postgres" in CHASQUI_DATA_DIR/,
+    );
+    const { rows } = await opened.connection.query("select name from schema_migrations");
+    expect(rows).toEqual([{ name: "0002_second.sql" }]);
   });
 });
 
@@ -83,23 +69,27 @@ describe("migrations of a server", () => {
   test("are applied once when four machines run them at once", async () => {
     const database = await createDatabaseFor("at_once", "blank");
     await put("0001_first.sql", "create table one (a integer); select pg_sleep(0.2);");
-    const all = await Promise.all([1, 2, 3, 4].map(() => migrateServer(database.serverUrl ?? "", folder)));
-    expect(all.flat().sort()).toEqual(["0001_first.sql", "0002_second.sql"]);
+    await folder.put(
+      "functions/one.sql",
+      "create or replace function one() returns int language sql as 'select 1'",
+    );
+    const files = await folder.read();
+    const all = await Promise.all([1, 2, 3, 4].map(() => migrateServer(database.serverUrl ?? "", files)));
+    expect(all.flatMap(({ migrations }) => migrations).sort()).toEqual(["0001_first.sql", "0002_second.sql"]);
+    expect(all.flatMap(({ functions }) => functions)).toEqual(["one"]);
     await database.close();
   });
 
   test("say what to do without ever showing the password", async () => {
     const wrong = new URL(inject("postgres").maintenanceUrl);
     wrong.password = "hunter2";
-    await expect(migrateServer(wrong.href, folder)).rejects.toThrow(
+    await expect(migrateServer(wrong.href)).rejects.toThrow(
       /^POSTGRES_URL: cannot connect to 127\.0\.0\.1:\d+/,
     );
-    await expect(migrateServer("postgres://me:hunter2@127.0.0.1:1/x", folder)).rejects.toThrow(
-      /ECONNREFUSED/,
-    );
-    await expect(migrateServer("hunter2", folder)).rejects.toThrow("POSTGRES_URL is not an address");
+    await expect(migrateServer("postgres://me:hunter2@127.0.0.1:1/x")).rejects.toThrow(/ECONNREFUSED/);
+    await expect(migrateServer("hunter2")).rejects.toThrow("POSTGRES_URL is not an address");
     for (const address of [wrong.href, "postgres://me:hunter2@127.0.0.1:1/x", "hunter2"])
-      await expect(migrateServer(address, folder)).rejects.not.toThrow(/hunter2/);
+      await expect(migrateServer(address)).rejects.not.toThrow(/hunter2/);
   });
 });
 
@@ -119,12 +109,13 @@ describe("npm run migrate", () => {
     const database = await createDatabaseFor("command", "blank");
     const first = await run({ POSTGRES_URL: database.serverUrl ?? "" });
     expect(first).toMatchObject({ code: 0, error: "" });
-    expect(first.out).toMatch(/^\d+ migrations applied, database up to date\n$/);
+    expect(first.out).toMatch(/^\d+ migrations? applied, \d+ functions replaced, database up to date\n$/);
     const second = await run({
       POSTGRES_URL: "postgres://nowhere",
       POSTGRES_URL_NON_POOLING: database.serverUrl ?? "",
     });
-    expect(second).toEqual({ code: 0, out: "no migrations applied, database up to date\n", error: "" });
+    const out = "no migrations applied, no functions replaced, database up to date\n";
+    expect(second).toEqual({ code: 0, out, error: "" });
     await database.close();
   });
 

@@ -1,7 +1,6 @@
-import { join } from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
-import { migrateServer } from "../../scripts/migrate-server.ts";
+import { migrateServer } from "../../db/migrate/server.ts";
 import { startPostgresServer } from "./postgres-server.ts";
 
 declare module "vitest" {
@@ -31,5 +30,5 @@ async function createTemplate(maintenanceUrl: string, templateUrl: string): Prom
   await client.connect();
   await client.query(`create database ${TEMPLATE}`);
   await client.end();
-  await migrateServer(templateUrl, join(import.meta.dirname, "../../db/migrations"));
+  await migrateServer(templateUrl);
 }

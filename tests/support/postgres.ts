@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { join } from "node:path";
 import pg from "pg";
 import { inject } from "vitest";
+import { readSchemaFiles } from "../../db/migrate/files.ts";
+import { migrate } from "../../db/migrate/migrate.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "../../local/embedded-postgres.ts";
 import { type SqlEngine, serverEngine } from "../../local/sql-engine.ts";
-import { migrate } from "../../scripts/migrations.ts";
 
 /** The two kinds of PostgreSQL that the same suites run on. */
 export const ENGINES = ["PostgreSQL", "PGlite"] as const;
@@ -20,9 +20,6 @@ export interface TestDatabase {
   /** Drops everything. */
   close(): Promise<void>;
 }
-
-/** The project's own migrations. */
-const MIGRATIONS = join(import.meta.dirname, "../../db/migrations");
 
 /** A fresh migrated database. */
 export function createTestDatabase(engine: EngineName): Promise<TestDatabase> {
@@ -56,7 +53,7 @@ export async function createDatabaseFor(
 /** A migrated PGlite in memory: takes seconds, so one per test file. */
 async function createEmbeddedDatabase(): Promise<TestDatabase> {
   const { engine, database, close }: EmbeddedPostgres = await startEmbeddedPostgres(null);
-  await migrate(database, MIGRATIONS);
+  await migrate(database, await readSchemaFiles());
   return { engine, serverUrl: null, close };
 }
 

@@ -1,0 +1,15 @@
+/** `npm run schema`: writes `db/schema.sql` from a database that was just made of `db/migrations` and `db/functions`. */
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { readSchemaFiles } from "../db/migrate/files.ts";
+import { migrate } from "../db/migrate/migrate.ts";
+import { describeSchema } from "../db/migrate/schema.ts";
+import { startEmbeddedPostgres } from "../local/embedded-postgres.ts";
+import { say } from "./terminal.ts";
+
+const { database, close } = await startEmbeddedPostgres(null);
+const files = await readSchemaFiles();
+await migrate(database, files);
+await writeFile(join(import.meta.dirname, "../db/schema.sql"), await describeSchema(database, files));
+await close();
+say("db/schema.sql is written");
