@@ -1,4 +1,4 @@
-/** What went other than usual, counted where it is seen (`raise_counters` in `db/migrations`). */
+/** Anomalies, counted where they are seen (`raise_counters` in `db/functions/counters/`). */
 import type { Database } from "./client.ts";
 
 /** Every counter, with what it counts. */

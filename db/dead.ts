@@ -1,4 +1,4 @@
-/** Dead letters: turns that were given up, with the customer's messages they covered (`0005_reliability.sql`). */
+/** Dead letters: turns that were given up, with the customer's messages they covered (`db/functions/dead/`). */
 import type { Json } from "../lib/events.ts";
 import type { StoredMessage } from "../lib/ports.ts";
 import type { Database } from "./client.ts";

@@ -1,7 +1,7 @@
 import type { MediaFiles } from "../lib/ports.ts";
 import type { Database } from "./client.ts";
 
-/** What is known of kept files (`db/migrations/0011_media_files.sql`). */
+/** What is known of kept files (`db/functions/media/`). */
 export function createMediaFiles(database: Database): MediaFiles {
   return {
     async record({ phoneNumberId, mediaId }, mimeType, path) {

@@ -1,7 +1,7 @@
 import type { Purged, Retention } from "../lib/store-ports.ts";
 import type { Database } from "./client.ts";
 
-/** The purge, a bounded number of rows at a time (`db/migrations/0015_people.sql`). */
+/** The purge, a bounded number of rows at a time (`db/functions/retention/`). */
 export function createRetention(database: Database): Retention {
   return {
     async purge(days: number, limit: number): Promise<Purged> {

@@ -1,4 +1,4 @@
-/** The store of conversations: each question is one statement, one round trip (`db/migrations/0014_*.sql`). */
+/** The store of conversations: each question is one statement, one round trip (`db/functions/`). */
 import type { InboundMessage } from "../lib/events.ts";
 import type {
   Claim,

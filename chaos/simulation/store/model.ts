@@ -10,7 +10,7 @@ import { receiveBatch } from "./receive.ts";
 import { lookBeforeSend } from "./speak.ts";
 import { byWaMessageId, emptyTables, type Session, type StoreBug } from "./tables.ts";
 
-/** The store of `db/migrations` in memory: each call is one statement, done at once. */
+/** The store of `db/functions` in memory: each call is one statement, done at once. */
 export type StoreModel = ReturnType<typeof createStoreModel>;
 
 /** An empty store; `bugs` are put in on purpose, to see them found. */

@@ -2,7 +2,7 @@ import type { IdentityChange, Json } from "../../../lib/events.ts";
 import type { Language, Tenant } from "../../../lib/ports.ts";
 import type { FailureEffect, Repeat } from "../../../lib/store-ports.ts";
 
-/** The rows of `db/migrations`, as far as the statements of a message and a turn read or write them; times in ms. */
+/** The rows of `db/schema.sql`, as far as the statements of a message and a turn read or write them; times in ms. */
 export interface Tables {
   tenants: Tenant[];
   users: UserRow[];

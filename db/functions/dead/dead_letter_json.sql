@@ -1,4 +1,5 @@
--- A reply that could not be said because the window had closed is told apart from one that kept failing.
+-- One dead turn without anybody's words, and why it died: a closed window, a refusal and a send that nobody confirmed are told
+-- apart from a reply that kept failing.
 create or replace function dead_letter_json(t turns) returns jsonb language sql stable as $$
   select jsonb_build_object('id', t.id, 'conversationId', t.conversation_id, 'diedAt', t.ended_at, 'tries', t.rounds,
     'messages', asked.count, 'partsSent', said.sent,

@@ -1,7 +1,7 @@
 -- A file goes when its message does, however the message goes.
 create or replace function expire_media_of_deleted() returns trigger language plpgsql as $$
 begin
-  -- Locked in the order of their paths, here as below, so that two purges never wait for each other.
+  -- Locked in the order of their paths, here as in shorten_media_files, so that two purges never wait for each other.
   with orphaned as (
     select f.path from gone g join media_files f on f.tenant_id = g.tenant_id and f.media_id = g.content ->> 'id'
       where g.direction = 'in' and f.expires_at > clock_timestamp() order by f.path for update of f)

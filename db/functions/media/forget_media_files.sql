@@ -1,3 +1,4 @@
+-- Forgets files that are deleted; returns how many it knew.
 create or replace function forget_media_files(p_paths jsonb) returns integer language sql as $$
   with forgotten as (
     delete from media_files where path = any (array(

@@ -1,4 +1,5 @@
--- The rest of a turn: draft, send again, finish; and dead letters.
+-- Extends the lease, writes the conversation's row as `talk` says, and books the messages at Meta's two rates; returns how many
+-- milliseconds the first must wait. Books nothing for a wait of over 8 seconds: the holder then comes back for it.
 create or replace function hold_and_reserve(talk conversations, p_lease_ms integer, p_messages integer) returns integer language plpgsql as $$
 declare
   pair interval := pair_wait(talk.pair_free_at);

@@ -1,3 +1,5 @@
+-- Meta says that one person goes by another phone or user id from now on. False, and nothing is done, while a reply to them is on
+-- its way.
 create or replace function change_identity(p_tenant uuid, change jsonb) returns boolean language plpgsql as $$
 declare
   old_phone text := change -> 'phone' ->> 'previous';

@@ -1,6 +1,8 @@
 -- Stores a webhook: `senders` with their messages in order, each sender once and always in the same order, so that two webhooks
 -- cannot wait for each other; statuses; and what else there may be. With `claim`, and one sender for whom nothing waited before,
--- begins the turn as well.
+-- begins the turn as well. As few statements as can be, because each costs PostgreSQL more than what it finds. Settings as in all
+-- functions of the way of a message: what is asked is always alike, so it is planned once; and a wait for a lock may hold up others
+-- whose calls are in the same statement, so it is short.
 create or replace function receive_events(p jsonb) returns json language plpgsql
 set plan_cache_mode = force_generic_plan set lock_timeout = '2s' as $$
 declare

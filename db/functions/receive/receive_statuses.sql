@@ -1,3 +1,5 @@
+-- Applies status reports to our messages, locked one by one in the order of their ids; keeps those that came before our own record.
+-- Returns how many moved a message forward, the handoffs that failures opened, and the conversations with a template to send.
 create or replace function receive_statuses(p_statuses jsonb, out applied integer, out opened jsonb, out woken uuid[]) language plpgsql as $$
 declare
   report record;

@@ -1,3 +1,5 @@
+-- Deletes what was said and done before the horizon. A conversation that is open or with a person keeps everything; a dead turn stays
+-- with what belongs to it until somebody replays or drops it. Locks the rows with their conversations, and waits for none.
 create or replace function purge_conversations(p_horizon timestamptz, p_limit integer, out messages integer, out turns integer, out handoffs integer)
 language plpgsql as $$
 begin

@@ -1,4 +1,5 @@
--- As before, with what was used today; and without what was said long ago.
+-- Takes the lease of a conversation whose row is locked, and writes that row as `talk` says. With `unsent`, the turn is one
+-- that an earlier holder left and that has to be settled first; without, it is new. Without the words of long ago.
 create or replace function begin_turn(talk conversations, company tenants, person users, p_turn uuid, p_through bigint, p_lease_ms integer,
                            pending json, unsent json, handoff json, happened text[]) returns json language plpgsql as $$
 declare

@@ -1,4 +1,5 @@
--- As before, but a draft that waited is withheld when somebody else has the conversation by now.
+-- Takes the lease of a conversation, whose row it locks first, and gives what its turn needs; null when there is nothing to do or
+-- somebody else holds it. A draft that an earlier holder left is sent first, and is withheld when a person has the conversation by now.
 create or replace function claim_turn(p_conversation uuid, p_turn uuid, p_lease_ms integer) returns json language plpgsql
 set plan_cache_mode = force_generic_plan set lock_timeout = '2s' as $$
 declare

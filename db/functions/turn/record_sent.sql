@@ -1,3 +1,4 @@
+-- Writes down the outcome of each part; returns the effects of failures that Meta reported before we had a record.
 create or replace function record_sent(p_parts jsonb) returns text[] language plpgsql as $$
 declare
   part jsonb;

@@ -1,3 +1,4 @@
+-- A message as a turn reads it; as text, because nothing looks into it here and it is written faster.
 create or replace function told_json(m messages) returns json language sql stable as $$
   select case when m.direction = 'in' and (m.quote_wa_message_id is not null or m.type = 'reaction')
     then (message_json(m) || quoted_json(m))::json

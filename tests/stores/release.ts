@@ -1,0 +1,127 @@
+import type { Database } from "../../db/client.ts";
+import { hasCompany, loadCompany } from "../../db/company.ts";
+import { readCounters, readStanding } from "../../db/counters.ts";
+import { deadLetter, deadLetters, dropDead, replayDead } from "../../db/dead.ts";
+import { handBack, openHandoffs, takeOver } from "../../db/handoffs.ts";
+import { createKnowledgeBase } from "../../db/knowledge.ts";
+import { createMediaFiles } from "../../db/media-files.ts";
+import { createRetention } from "../../db/retention.ts";
+import { ANA, accepted, inbound, inShort, OUR_NUMBER, status, textPart } from "../store/support.ts";
+
+/** Every statement of `db/*.ts`, at least once, most of them on a conversation that goes through a turn's whole life. */
+export async function callEverything(database: Database): Promise<void> {
+  await company(database);
+  await turns(database);
+  await turns({ ...database, shared: true });
+  await deadTurns(database);
+  await media(database);
+  await readCounters(database, 7);
+  await readStanding(database);
+  await createRetention(database).purge(30, 100);
+}
+
+async function company(database: Database): Promise<void> {
+  const profile = {
+    name: "Inti",
+    about: "a shop",
+    tone: "brief",
+    hours: "9 to 5",
+    timeZone: "America/Lima",
+    language: "es" as const,
+    contact: "",
+    mediaDays: 30,
+  };
+  const passage = {
+    slug: "shipping",
+    language: "es" as const,
+    title: "Envíos",
+    body: "En 2 días.",
+    keywords: "",
+  };
+  const { tenantId } = await loadCompany(database, OUR_NUMBER, { profile, knowledge: [passage] });
+  await hasCompany(database, OUR_NUMBER);
+  await createKnowledgeBase(database).search(tenantId, "¿cuánto tarda el envío?", "es", 3);
+}
+
+async function turns(database: Database): Promise<void> {
+  const { store, receive, one, claim, draft, finish } = inShort(database);
+  const part = textPart("One moment, please.");
+  const id = await one();
+  const held = await claim(id);
+  await store.firstToday(held, "turns");
+  await draft(held, { parts: [part], handoff: { reason: "asked", summary: "A person, please." } });
+  await store.lookBeforeSend(held, part.id);
+  await store.beginResend(held, [part.id], 30_000);
+  await finish(held, [accepted(part.id, `wamid.out-${id}`)]);
+  await openHandoffs(database);
+  await handBack(database, id);
+  await takeOver(database, id, { reason: "asked", summary: "On the phone." });
+  await handBack(database, id);
+  await receive([inbound()], [status({ waMessageId: `wamid.out-${id}` })], {}, everythingBesides());
+  await handBack(database, id);
+  const again = await store.claim(id, 30_000);
+  if (again) await store.release(again.turnId);
+  await store.recordNotice({
+    conversationId: id,
+    text: "Slowly, please.",
+    waMessageId: `wamid.notice-${id}`,
+  });
+  await store.open(10);
+}
+
+function everythingBesides(): Parameters<ReturnType<typeof inShort>["receive"]>[3] {
+  const person = { phoneNumberId: OUR_NUMBER, from: ANA, fromUserId: null, timestampMs: Date.now() - 60_000 };
+  const names = { previous: null, current: null };
+  return {
+    echoes: [
+      {
+        ...person,
+        to: ANA,
+        toUserId: null,
+        waMessageId: "wamid.echo",
+        type: "text",
+        text: "I am here",
+        content: {},
+      },
+    ],
+    identityChanges: [{ ...person, phone: names, userId: { previous: "US.1", current: "US.2" } }],
+    preferences: [{ ...person, category: "marketing_messages", value: "stop" }],
+    calls: [person],
+    handovers: [{ ...person, ours: true }],
+    platform: [
+      {
+        phoneNumberId: OUR_NUMBER,
+        accountId: "1",
+        field: "account_update",
+        event: "ACCOUNT_VIOLATION",
+        severity: "critical",
+        detail: {},
+        timestampMs: person.timestampMs,
+        givenTimeMs: person.timestampMs,
+      },
+    ],
+  };
+}
+
+async function deadTurns(database: Database): Promise<void> {
+  const { one, claim, finish } = inShort(database);
+  const from = { from: "51900000000", profileName: "Bea" };
+  const id = await one(inbound(from));
+  const held = await claim(id);
+  await finish(held, [], "dead");
+  await deadLetters(database);
+  await deadLetter(database, held.turnId);
+  await replayDead(database, held.turnId);
+  const again = await claim(id);
+  await finish(again, [], "dead");
+  await dropDead(database, again.turnId);
+}
+
+async function media(database: Database): Promise<void> {
+  const files = createMediaFiles(database);
+  const path = await files.record({ phoneNumberId: OUR_NUMBER, mediaId: "42" }, "image/png", "kept/42");
+  if (path !== null) await files.confirm(path, 1_000);
+  await files.shorten();
+  await files.due(10);
+  await files.forget(["kept/42"]);
+}
