@@ -82,3 +82,16 @@ export async function askCompany(text: string): Promise<unknown> {
   const { signal } = new AbortController();
   return records.orders({ phone: null, waUserId: null }, text, signal).catch(() => {});
 }
+
+/** Options to tap, as many as the text has pieces. */
+export const options = (text: string) =>
+  items(text, (piece) => ({ id: piece, title: piece, description: piece }));
+
+/** What comes of it, also when the text is refused. */
+export function refusing(read: () => unknown): unknown {
+  try {
+    return read();
+  } catch {
+    return null;
+  }
+}

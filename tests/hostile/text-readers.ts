@@ -11,16 +11,6 @@ import { plain } from "../../lib/plain.ts";
 import { errorCode } from "../../lib/telemetry/error-code.ts";
 import { redact } from "../../lib/telemetry/redact.ts";
 import { framesOf } from "../../lib/telemetry/stack.ts";
-import { addressesIn } from "../../lib/turn/outgoing/addresses.ts";
-import { cutUnknown } from "../../lib/turn/outgoing/cut.ts";
-import { factsIn } from "../../lib/turn/outgoing/facts.ts";
-import { withoutHidden } from "../../lib/turn/outgoing/hidden.ts";
-import { otherNumbers } from "../../lib/turn/outgoing/numbers.ts";
-import { withinParts } from "../../lib/turn/outgoing/parts.ts";
-import { phonesIn } from "../../lib/turn/outgoing/phones.ts";
-import { repeatsPrompt } from "../../lib/turn/outgoing/prompt-run.ts";
-import { see } from "../../lib/turn/outgoing/seen.ts";
-import { unknownIn } from "../../lib/turn/outgoing/unknown.ts";
 import { repeatWith } from "../../lib/turn/repeat.ts";
 import { firstTokens, lastTokens } from "../../lib/turn/tokens.ts";
 import { introduction, pendingText, transcript } from "../../lib/turn/transcript.ts";
@@ -29,64 +19,26 @@ import * as lenient from "../../lib/webhook/lenient.ts";
 import { optChoice } from "../../lib/webhook/opt.ts";
 import { parseWebhook } from "../../lib/webhook/payload.ts";
 import { parseSignature } from "../../lib/webhook/signature.ts";
-import { toWhatsApp } from "../../lib/whatsapp/format.ts";
-import { graphMessage } from "../../lib/whatsapp/messages/build.ts";
-import { choicesMessage, numbered } from "../../lib/whatsapp/messages/choices.ts";
-import { describeOutbound, replyMessages } from "../../lib/whatsapp/reply.ts";
-import { formatSpans, quoteSpans } from "../../lib/whatsapp/spans.ts";
-import { splitText } from "../../lib/whatsapp/split.ts";
 import { createChoices } from "../../tools/choices.ts";
 import { createHandoff } from "../../tools/handoff.ts";
 import { createLookup } from "../../tools/lookup.ts";
 import { toolContext } from "../tools/context.ts";
-import { FILLERS, type Filler } from "./fillers.ts";
-import { askCompany, everyField, items, NOW_MS, stored, TYPES, webhook } from "./text-places.ts";
-
-/** A length and another, eight times as long. */
-type Lengths = readonly [short: number, long: number];
-
-/** Something that reads text from outside. */
-interface TextReader {
-  module: string;
-  what: string;
-  read(text: string): unknown;
-  lengths: readonly Lengths[];
-  fillers: readonly Filler[];
-}
-
-/** Also short ones: many readers look at no more than the beginning of a long text. */
-const LENGTHS: readonly Lengths[] = [
-  [512, 4_096],
-  [8_192, 65_536],
-];
-/** What fits one message is not cut at all, and a library that is quadratic gets no more than one. */
-const OVER_ONE_MESSAGE: readonly Lengths[] = [[32_768, 262_144]];
-const MANY_PARTS: readonly Lengths[] = [[8_192, 65_536]];
-
-const row = (module: string, what: string, read: TextReader["read"], lengths = LENGTHS): TextReader => ({
-  module,
-  what,
-  read,
-  lengths,
-  fillers: FILLERS,
-});
-
-/** What hardly depends on what the text holds, such as many small things. */
-const few = (module: string, what: string, read: TextReader["read"]): TextReader => ({
-  ...row(module, what, read),
-  fillers: FILLERS.filter((_, at) => at % 40 === 0),
-});
+import { REPLY_READERS } from "./reply-readers.ts";
+import {
+  askCompany,
+  everyField,
+  items,
+  NOW_MS,
+  options,
+  refusing,
+  stored,
+  TYPES,
+  webhook,
+} from "./text-places.ts";
+import { few, row, type TextReader } from "./text-reader.ts";
 
 const encoder = new TextEncoder();
 const CALL = { toolCallId: "call-1", messages: [] };
-
-function refusing(read: () => unknown): unknown {
-  try {
-    return read();
-  } catch {
-    return null;
-  }
-}
 
 const failure = (text: string): Error => {
   const error = new Error(text);
@@ -94,7 +46,6 @@ const failure = (text: string): Error => {
   return Object.assign(error, { code: text, name: text, cause: { code: text } });
 };
 
-const options = (text: string) => items(text, (piece) => ({ id: piece, title: piece, description: piece }));
 const said = (text: string) => ({ mimeType: text, filename: text });
 
 const FILES = [
@@ -206,64 +157,6 @@ const TURN = [
   ),
 ];
 
-const REPLY = [
-  row("lib/whatsapp/format.ts", "a reply", toWhatsApp, OVER_ONE_MESSAGE),
-  row("lib/whatsapp/spans.ts", "a reply", (text) => quoteSpans(text, formatSpans(text))),
-  row("lib/whatsapp/split.ts", "a reply", (text) => splitText(text, 512), MANY_PARTS),
-  {
-    ...few("lib/whatsapp/reply.ts", "words over a button", (text) =>
-      replyMessages(text, { kind: "location_request" }),
-    ),
-    lengths: OVER_ONE_MESSAGE,
-  },
-  few("lib/whatsapp/messages/choices.ts", "many options", (text) => [
-    choicesMessage(text, { kind: "choices", options: options(text), button: text }),
-    numbered(options(text)),
-  ]),
-  row("lib/whatsapp/messages/choices.ts", "a long option", (text) =>
-    choicesMessage("a", {
-      kind: "choices",
-      options: [{ id: text, title: text, description: text }],
-      button: text,
-    }),
-  ),
-  row("lib/whatsapp/messages/describe.ts", "a document", (text) =>
-    describeOutbound({ kind: "document", media: { id: text }, filename: text, caption: text }),
-  ),
-  row("lib/whatsapp/messages/check.ts", "a link", (text) =>
-    refusing(() => graphMessage({ kind: "cta_url", body: "a", label: "a", url: `https://${text}` })),
-  ),
-  row("lib/whatsapp/messages/words.ts", "a reaction", (text) =>
-    refusing(() => graphMessage({ kind: "reaction", waMessageId: "a", emoji: text })),
-  ),
-];
-
-const FACTS = factsIn(["https://tambo.example", "+51 987 654 321"]);
-
-/** Of a reply no more is looked at than three messages hold. */
-const THREE_MESSAGES: readonly Lengths[] = [[1_536, 12_288]];
-const leaving = (module: string, read: TextReader["read"]): TextReader =>
-  row(`lib/turn/outgoing/${module}`, "a reply", read, THREE_MESSAGES);
-
-const LEAVING = [
-  leaving("seen.ts", see),
-  leaving("hidden.ts", withoutHidden),
-  leaving("addresses.ts", (text) => addressesIn(see(text))),
-  leaving("numbers.ts", otherNumbers),
-  leaving("phones.ts", (text) => phonesIn(see(text))),
-  leaving("unknown.ts", (text) => unknownIn(text, () => FACTS)),
-  leaving("cut.ts", (text) => cutUnknown(withoutHidden(`${text} evil.example ${text}`), () => FACTS)),
-  leaving("prompt-run.ts", (text) =>
-    repeatsPrompt(withoutHidden(text), withoutHidden(text.slice(0, 4_000)), []),
-  ),
-  few("lib/turn/outgoing/facts.ts", "a tool's answer", (text) => factsIn([text])),
-  // What fits one message is not formatted to be counted.
-  {
-    ...few("lib/turn/outgoing/parts.ts", "a reply", (text) => withinParts(text, null)),
-    lengths: OVER_ONE_MESSAGE,
-  },
-];
-
 const TELEMETRY = [
   row("lib/telemetry/redact.ts", "a field", redact),
   row("lib/telemetry/error-code.ts", "an error", (text) => errorCode(failure(text))),
@@ -275,34 +168,6 @@ export const TEXT_READERS: readonly TextReader[] = [
   ...FILES,
   ...WEBHOOK,
   ...TURN,
-  ...REPLY,
-  ...LEAVING,
+  ...REPLY_READERS,
   ...TELEMETRY,
 ];
-
-/** Modules whose patterns see no text of any length from outside, and why. */
-export const BOUNDED: Readonly<Record<string, string>> = {
-  "lib/env.ts": "the environment",
-  "lib/media/fetch.ts": "ids and numbers, anchored and bounded",
-  "lib/media/formats.ts": "sixteen bytes",
-  "lib/media/keep-blob.ts": "Vercel's answer, read up to a bound",
-  "lib/telemetry/scrub.ts": "names of attributes; values go through redact.ts",
-  "lib/telemetry/setup.ts": "the environment",
-  "lib/telemetry/span.ts": "a trace id",
-  "lib/plain-http.ts": "the environment",
-  "lib/turn/outgoing/review.ts": "what its own modules look at; parts.ts bounds it",
-  "lib/webhook/store-events.ts": "codes of PostgreSQL's errors",
-  "lib/turn/cost.ts": "a model's name from the environment",
-  "lib/whatsapp/client.ts": "the environment",
-  "lib/whatsapp/inline.ts": "parsed Markdown of one message, as blocks.ts",
-  "lib/whatsapp/blocks.ts": "parsed Markdown of one message: format.ts bounds it",
-  "lib/whatsapp/cut.ts": "a window of one message, by split.ts",
-  "lib/whatsapp/messages/flow.ts": "a label, checked for its length first",
-  "lib/whatsapp/transport.ts": "a header",
-  "lib/whatsapp/upload.ts": "the type of a file of ours",
-  "lib/whatsapp/messages/template.ts": "the company's own template",
-  "lib/cache/admission.ts": "our own script's answer",
-  "db/client.ts": "the environment",
-  "db/error.ts": "the driver's own message",
-  "db/store.ts": "a code of PostgreSQL's",
-};
