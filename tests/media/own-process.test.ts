@@ -1,3 +1,5 @@
+import { existsSync, mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { routesOf } from "../../local/routes.ts";
@@ -41,6 +43,29 @@ test("one that never ends is ended, holds up nobody meanwhile, and the next requ
   // A new process: it counts from one again.
   expect(await (await post("three")).json()).toMatchObject({ answered: 1 });
 });
+
+test("when whoever asked hangs up, the process that works for them is ended", async () => {
+  const gone = new AbortController();
+  const mark = join(mkdtempSync(join(tmpdir(), "chasqui-")), "process");
+  const asked = fetch(`${server.url}/api/patient`, {
+    method: "POST",
+    body: `stick ${mark}`,
+    signal: gone.signal,
+  });
+  const pid = () => (existsSync(mark) ? Number(readFileSync(mark, "utf8")) : 0);
+  await expect.poll(pid, { timeout: 30_000 }).toBeGreaterThan(0);
+  gone.abort();
+  await expect(asked).rejects.toThrow();
+  await expect.poll(() => isAlive(pid()), { timeout: 30_000 }).toBe(false);
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
 
 test("what it throws is an error of the server, without its words", async () => {
   const response = await post("throw");
