@@ -224,6 +224,7 @@ describe.each(ENGINES)("two numbers at which everything has the same name, on %s
         order by 1`;
     expect(tables.map(({ name }) => name)).toEqual([
       "hash_key",
+      "schema_functions",
       "schema_migrations",
       "tenants",
       "tool_calls",
