@@ -81,8 +81,10 @@ async function sentAsWritten(world: World, phones: string): Promise<{ sends: num
   const recorded = new Map(written.map((message) => [message.id, message]));
   const prefix = phones.slice(0, -1);
   const reached = new Map<string, number>();
+  // Somebody may be known by user id alone by now.
   for (const { phone, opaqueId } of world.graph.sent)
-    if (opaqueId && phone?.startsWith(prefix)) reached.set(opaqueId, (reached.get(opaqueId) ?? 0) + 1);
+    if (opaqueId && (phone?.startsWith(prefix) || recorded.has(opaqueId)))
+      reached.set(opaqueId, (reached.get(opaqueId) ?? 0) + 1);
   for (const [id, times] of reached) {
     const message = recorded.get(id);
     if (!message) throw new Error("something was sent that was never written down");

@@ -157,14 +157,24 @@ describe.each(ENGINES)("replies that are written down and not sent, on %s", (_, 
     expect(await turns()).toEqual([{ state: "answered" }]);
   });
 
-  test("a status report with the id of another message confirms its own and takes no id from it", async () => {
-    const { ids } = await waiting("one");
+  test("a status report with the id of a customer's message is about no reply, whatever it says, and is taken", async () => {
+    const { id, claim, ids } = await waiting("one");
     const [{ wa_message_id: taken } = { wa_message_id: "" }] = await db.sql<{ wa_message_id: string }>`
       select wa_message_id from messages where direction = 'in'`;
     const report = status({ waMessageId: taken, opaqueId: ids[0] ?? null, status: "sent" });
-    expect(await db.receive([], [report])).toMatchObject({ statusesApplied: 1 });
-    expect(await db.receive([], [{ ...report, status: "delivered" }])).toMatchObject({ statusesApplied: 1 });
-    expect(await db.outbound()).toMatchObject([{ state: "delivered", waMessageId: null }]);
+    expect(await db.receive([], [report])).toMatchObject({ statusesApplied: 0 });
+    expect(await db.outbound()).toMatchObject([{ state: "draft", waMessageId: null }]);
+    await left(claim);
+    expect((await db.claim(id)).unsent).toHaveLength(1);
+  });
+
+  test("two replies with one id of Meta's, in one webhook: the second is confirmed, and keeps no id", async () => {
+    const { ids } = await waiting("one", "two");
+    const reports = ids.map((opaqueId) => status({ waMessageId: "wamid.both", opaqueId, status: "sent" }));
+    expect(await db.receive([], reports)).toMatchObject({ statusesApplied: 2 });
+    expect((await db.outbound()).map(({ waMessageId }) => waMessageId).toSorted()).toEqual(
+      [null, "wamid.both"].toSorted(),
+    );
   });
 
   test("two numbers may see the same ids: of messages, of early reports, of answers", async () => {

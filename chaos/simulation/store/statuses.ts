@@ -13,6 +13,7 @@ export function receiveStatuses(
   const known = statuses.flatMap((report) => {
     const tenantId = tenantOf(tables, report.phoneNumberId)?.id;
     if (tenantId === undefined) return [];
+    if (byWaMessageId(tables, tenantId, report.waMessageId)?.direction === "in") return [];
     const ours = tables.messages.filter((row) => row.direction === "out" && row.tenantId === tenantId);
     const message =
       ours.find(({ waMessageId }) => waMessageId === report.waMessageId) ??

@@ -22,6 +22,8 @@ begin
       left join messages m on m.wa_message_id = s."waMessageId" and m.direction = 'out' and m.tenant_id = t.id
       left join messages o on o.direction = 'out' and o.tenant_id = t.id
         and o.id = case when s."opaqueId" ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then s."opaqueId"::uuid end
+      -- A report by the id of what somebody sent to us is about nothing of ours, whatever else it says.
+      where not exists (select from messages i where i.tenant_id = t.id and i.wa_message_id = s."waMessageId" and i.direction = 'in')
       order by coalesce(m.id, o.id), s.position
   loop
     if report.message_id is null then
