@@ -22,5 +22,8 @@ export const BOUNDED: Readonly<Record<string, string>> = {
   "lib/cache/admission.ts": "our own script's answer",
   "db/client.ts": "the environment",
   "db/error.ts": "the driver's own message",
+  "db/migrate/functions.ts": "our own SQL files",
+  "db/migrate/migrate.ts": "our own SQL files",
+  "db/migrate/server.ts": "the environment",
   "db/store.ts": "a code of PostgreSQL's",
 };
