@@ -67,7 +67,9 @@ export async function deliver(parts: readonly Part[], waitMs: number, sending: S
     const rest = delivery.outcome === "withheld" ? "withheld" : "unsent";
     const unsent = parts.slice(sent.length).map((later) => sentPart(later, rest));
     const { retryAfterMs } = delivery;
-    return { parts: [...sent, ...unsent], outcome: delivery.outcome, retryAfterMs, effects };
+    // Whoever has the conversation now should know that nobody knows of an earlier part.
+    const ended = delivery.outcome === "withheld" && outcome === "unconfirmed" ? outcome : delivery.outcome;
+    return { parts: [...sent, ...unsent], outcome: ended, retryAfterMs, effects };
   }
   return { parts: sent, outcome, retryAfterMs: null, effects };
 }

@@ -57,7 +57,9 @@ export async function finishEarlierTurn(
 function withSpent(delivery: Delivery, spent: Claim["unsent"]): Delivery {
   if (spent.length === 0) return delivery;
   const parts = [...spent.map((part) => sentPart(part, "ambiguous")), ...delivery.parts];
-  return { ...delivery, parts, outcome: delivery.outcome === "delivered" ? "unconfirmed" : delivery.outcome };
+  const { outcome } = delivery;
+  const ended = outcome === "delivered" || outcome === "withheld" ? "unconfirmed" : outcome;
+  return { ...delivery, parts, outcome: ended };
 }
 
 /** Without a window nothing but time ends a template's tries: after some hours of refusals it is dead, for somebody to see. */
