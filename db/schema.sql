@@ -339,6 +339,7 @@ create function shorten_media_files() returns void; -- db/functions/media/shorte
 create function hold_and_reserve(talk conversations, p_lease_ms integer, p_messages integer) returns integer; -- db/functions/pace/hold_and_reserve.sql
 create function pair_wait(p_free_at timestamp with time zone) returns interval; -- db/functions/pace/pair_wait.sql
 create function reserve_throughput(p_tenant uuid, p_throughput integer, p_messages bigint) returns timestamp with time zone; -- db/functions/pace/reserve_throughput.sql
+create function apply_choice(person users, p_conversation uuid, p_choice text, p_at timestamp with time zone) returns users; -- db/functions/people/apply_choice.sql
 create function apply_identity_changes(p_limit integer) returns void; -- db/functions/people/apply_identity_changes.sql
 create function change_identity(p_tenant uuid, change jsonb) returns boolean; -- db/functions/people/change_identity.sql
 create function find_or_create_user(p_tenant uuid, p_phone text, p_wa_user_id text, p_name text) returns uuid; -- db/functions/people/find_or_create_user.sql
@@ -351,9 +352,14 @@ create function person_json(u users) returns jsonb; -- db/functions/people/perso
 create function recall_choices(person users) returns void; -- db/functions/people/recall_choices.sql
 create function change_message(p_conversation uuid, p_type text, p_content jsonb) returns void; -- db/functions/receive/change_message.sql
 create function count_inbound(p_messages jsonb) returns void; -- db/functions/receive/count_inbound.sql
+create function find_sender(p_tenant uuid, p_phone text, p_wa_user_id text, p_name text) returns users; -- db/functions/receive/find_sender.sql
+create function hear_from_customer(conversation conversations, p_sent_at timestamp with time zone, p_standby boolean) returns conversations; -- db/functions/receive/hear_from_customer.sql
+create function is_over_limit(p_conversation uuid, p_sent_at timestamp with time zone, p_max integer, p_window_s integer) returns boolean; -- db/functions/receive/is_over_limit.sql
 create function know_numbers(p_phone_number_ids jsonb) returns void; -- db/functions/receive/know_numbers.sql
 create function receive_besides(p jsonb, p_human_pause_s integer) returns jsonb; -- db/functions/receive/receive_besides.sql
 create function receive_events(p jsonb) returns json; -- db/functions/receive/receive_events.sql
+create function receive_messages(INOUT conversation conversations, INOUT person users, p_messages jsonb, p_rate_max integer, p_window_s integer, OUT pending json[], OUT stored integer, OUT duplicates integer, OUT redelivered integer, OUT limited integer, OUT limited_wait integer, OUT limited_text text) returns record; -- db/functions/receive/receive_messages.sql
+create function receive_sender(p jsonb, p_company tenants, p_phone text, p_wa_user_id text, p_name text, p_messages jsonb, OUT waiting uuid, OUT claim json, OUT notice jsonb, OUT stored integer, OUT duplicates integer, OUT redelivered integer, OUT limited integer) returns record; -- db/functions/receive/receive_sender.sql
 create function receive_statuses(p_statuses jsonb, OUT applied integer, OUT opened jsonb, OUT woken uuid[]) returns record; -- db/functions/receive/receive_statuses.sql
 create function hand_back_quiet(p_horizon timestamp with time zone, p_limit integer) returns void; -- db/functions/retention/hand_back_quiet.sql
 create function message_id_hash(p_wa_message_id text) returns bytea; -- db/functions/retention/message_id_hash.sql
@@ -375,10 +381,12 @@ create function quoted_json(m messages) returns jsonb; -- db/functions/turn/quot
 create function record_sent(p_parts jsonb) returns text[]; -- db/functions/turn/record_sent.sql
 create function record_turn(p_turn uuid, p_state text, r jsonb) returns void; -- db/functions/turn/record_turn.sql
 create function release_turn(p_turn uuid) returns void; -- db/functions/turn/release_turn.sql
+create function settle_result(p jsonb, p_turn uuid, OUT result text, OUT arrived boolean, OUT suppressed boolean, OUT tried boolean) returns record; -- db/functions/turn/settle_result.sql
 create function stranded_conversations() returns integer; -- db/functions/turn/stranded_conversations.sql
 create function told_json(m messages) returns json; -- db/functions/turn/told_json.sql
 create function unanswered_sends(p_ids uuid[]) returns text[]; -- db/functions/turn/unanswered_sends.sql
 create function window_json(c conversations) returns jsonb; -- db/functions/turn/window_json.sql
+create function withhold_draft(conversation conversations, p_turn uuid, p_through bigint) returns void; -- db/functions/turn/withhold_draft.sql
 create function book_usage(talk conversations, p_usage jsonb, p_repeat jsonb) returns conversations; -- db/functions/usage/book_usage.sql
 create function first_today(p_tenant uuid, p_subject uuid, p_name text) returns boolean; -- db/functions/usage/first_today.sql
 create function usage_json(talk conversations) returns json; -- db/functions/usage/usage_json.sql

@@ -65,14 +65,7 @@ begin
              + position * interval '1 millisecond'
       from jsonb_array_elements(p -> 'parts') with ordinality as i(x, position);
   if withhold then
-    if talk.status = 'bot' then
-      update messages set turn_id = v_turn
-        where conversation_id = talk.id and direction = 'in' and turn_id is null
-          and seq > talk.answered_seq and seq <= (p ->> 'throughSeq')::bigint;
-    end if;
-    update conversations set lease_expires_at = null, answered_seq = received_seq, open_since = null, attempts = 0, usage_day = talk.usage_day, usage_turns = talk.usage_turns, usage_sound_s = talk.usage_sound_s,
-        repeat_key = talk.repeat_key, repeat_count = talk.repeat_count
-      where id = talk.id;
+    perform withhold_draft(talk, v_turn, (p ->> 'throughSeq')::bigint);
     perform raise_counters(talk.tenant_id, happened || 'suppressed'::text);
     return jsonb_build_object('outcome', v_outcome);
   end if;

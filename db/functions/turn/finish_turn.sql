@@ -13,9 +13,8 @@ declare
   v_changed jsonb;
   v_handoff jsonb;
   happened text[] := '{}';
-  -- Of the turn's parts: some are withheld; some arrived; some may have been sent.
-  withheld boolean;
-  said boolean;
+  settled record;
+  -- Some part of it may have been sent.
   tried boolean;
 begin
   select * into talk from conversations where id = (p ->> 'conversationId')::uuid for update;
@@ -37,17 +36,13 @@ begin
   end if;
   -- A draft that is still to be sent stays a draft: the next holder sends it.
   v_effects := record_sent(p -> 'parts');
-  -- Refused the second time, or never answered, and yet it has reached them: a send was confirmed meanwhile.
-  if v_result = 'dead' and p ->> 'reason' in ('refused', 'unconfirmed') and p -> 'parts' <> '[]'
-     and not exists (select from messages where turn_id = v_turn and direction = 'out' and state in ('failed', 'ambiguous')) then
-    v_result := case when jsonb_path_exists(p, '$.parts[*] ? (@.outcome == "unsent")') then 'retry' else 'answered' end;
-    p := p || '{"effects": []}';
-  end if;
-  if v_result = 'answered' and (p -> 'parts' = '[]' or jsonb_path_exists(p, '$.parts[*] ? (@.outcome == "withheld")')) then
-    select coalesce(bool_or(state = 'withheld'), false), coalesce(bool_or(delivery_rank(state) > 0), false), coalesce(bool_or(sends > 0), false)
-      into withheld, said, tried from messages where turn_id = v_turn and direction = 'out';
-    if withheld then happened := happened || 'suppressed'::text; end if;
-    if withheld and not said then v_result := 'withheld'; end if;
+  if v_result = 'dead' or (v_result = 'answered'
+       and (p -> 'parts' = '[]' or jsonb_path_exists(p, '$.parts[*] ? (@.outcome == "withheld")'))) then
+    settled := settle_result(p, v_turn);
+    v_result := settled.result;
+    tried := settled.tried;
+    if settled.arrived then p := p || '{"effects": []}'; end if;
+    if settled.suppressed then happened := happened || 'suppressed'::text; end if;
   end if;
   if (p ->> 'handoffTold')::boolean then
     update handoffs set notified_at = clock_timestamp() where turn_id = v_turn and notified_at is null;
@@ -56,8 +51,7 @@ begin
   if jsonb_typeof(r) = 'object' then
     perform record_turn(v_turn, v_state, r);
   else
-    update turns set state = v_state, ended_at = clock_timestamp(),
-        errors = errors || coalesce(to_jsonb(p ->> 'failure'), '[]')
+    update turns set state = v_state, ended_at = clock_timestamp(), errors = errors || coalesce(to_jsonb(p ->> 'failure'), '[]')
       where id = v_turn;
   end if;
 
