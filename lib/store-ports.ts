@@ -259,8 +259,8 @@ export interface TurnStore {
   draft(input: DraftInput): Promise<DraftOutcome>;
   finish(input: FinishInput): Promise<Finished>;
   /**
-   * Counts one more send of those messages that no status report has settled yet; only they may be sent again. None, and they are
-   * withheld, when `maySend` is false.
+   * Counts one more send of those messages that no status report has settled yet; only they may be sent again. None when `maySend` is
+   * false: then they are to be withheld.
    */
   beginResend(
     claim: Held,

@@ -169,7 +169,7 @@ async function settle(part: Part, sending: Sending): Promise<PartDelivery> {
   if (granted === null) return { part: sentPart(again, "unsent"), outcome: "wait", retryAfterMs: null };
   const { held, maySend, unsettled } = granted;
   if (!held) return { part: ambiguous, outcome: "lost", retryAfterMs: null };
-  if (!maySend) return { part: ambiguous, outcome: "withheld", retryAfterMs: null };
+  if (!maySend) return withheld(again);
   lease.extendedAt(started);
   if (unsettled.length === 0) return { part: ambiguous, outcome: "delivered", retryAfterMs: null };
   deps.log.warn("send.repeated", { conversation: claim.conversationId, message: part.id });

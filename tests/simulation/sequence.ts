@@ -65,7 +65,9 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
     };
     const answer = await both("receive", async (store, side) => {
       const received = await store.receive(batch);
-      return { ...received, leftOpen: inNumbers(received.leftOpen, side) };
+      // Three are taken along: of more, who became open at the same instant is for each store to choose.
+      const leftOpen = conversations.length > 3 ? [] : inNumbers(received.leftOpen, side);
+      return { ...received, leftOpen };
     });
     if (answer.sql.claim && answer.model.claim)
       held.push({ sql: answer.sql.claim, model: answer.model.claim, parts: [] });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "../../db/client.ts";
-import { takeOver } from "../../db/handoffs.ts";
+import { handBack, takeOver } from "../../db/handoffs.ts";
 import type { Claim } from "../../lib/store-ports.ts";
 import { ENGINES } from "./engines.ts";
 import { accepted, inbound, inShort, OUR_NUMBER, status, textPart } from "./support.ts";
@@ -58,12 +58,26 @@ describe.each(ENGINES)("replies that are written down and not sent, on %s", (_, 
     expect(await db.store.lookBeforeSend(claim, ids[0] ?? null)).toEqual({ maySend: true, reached: false });
     await takeOver(database, id, { reason: "agent", summary: "" });
     expect(await db.store.lookBeforeSend(claim, null)).toMatchObject({ maySend: false });
-    expect(await db.store.beginResend(claim, ids, 30_000)).toMatchObject({
-      held: true,
-      maySend: false,
-      unsettled: [],
-    });
+    const asked = await db.store.beginResend(claim, ids, 30_000);
+    expect(asked).toMatchObject({ held: true, maySend: false, unsettled: [] });
+    const withheld = { outcome: "withheld", sends: 2, waMessageId: null, errorCode: null } as const;
+    await db.finish(
+      claim,
+      ids.map((part) => ({ ...withheld, id: part })),
+    );
     expect(await states()).toEqual(["withheld", "withheld"]);
+    // The first may have gone out: what it answers is not answered again when the bot has the conversation back.
+    expect((await db.outbound()).map(({ sends }) => sends)).toEqual([1, 1]);
+    expect(await turns()).toEqual([{ state: "withheld" }]);
+  });
+
+  test("a no to the second send that nobody heard leaves them as they were", async () => {
+    const { id, claim, ids } = await waiting("one");
+    await takeOver(database, id, { reason: "agent", summary: "" });
+    await db.store.beginResend(claim, ids, 30_000);
+    await left(claim);
+    await handBack(database, id);
+    expect((await db.claim(id)).unsent).toMatchObject([{ sends: 1 }]);
   });
 
   test("are withheld from a reader who has opted out since, who hears the confirmation alone", async () => {

@@ -18,7 +18,7 @@ export function answerThrough(
   talk.answeredSeq = Math.max(talk.answeredSeq, claim.throughSeq);
 }
 
-/** `confirm_turn` of 0014: given up because nobody confirmed what it sent, and now somebody has. */
+/** `confirm_turn`: given up because nobody confirmed what it sent, and now somebody has. */
 export function confirmTurn({ tables, now }: Session, turnId: string | null): void {
   const turn = tables.turns.find(({ id }) => id === turnId);
   const own = tables.messages.filter((message) => message.turnId === turnId);

@@ -16,7 +16,7 @@ import { usageToday } from "./usage.ts";
 const NOT_SAID = ["draft", "ambiguous", "withheld", "failed", "rate_limited", "group", "revoked"];
 const HISTORY = 10;
 
-/** `claim_turn` of 0012. */
+/** `claim_turn`. */
 export function claimTurn(
   session: Session,
   conversationId: string,
@@ -62,7 +62,7 @@ export function claimTurn(
   return answer(session, talk, turn, attempts, pending, unsent);
 }
 
-/** `release_turn` of 0012: as if it had never begun. */
+/** `release_turn`: as if it had never begun. */
 export function releaseTurn({ tables }: Session, turnId: string): void {
   const turn = tables.turns.find(({ id }) => id === turnId);
   const talk = tables.conversations.find(({ id }) => id === turn?.conversationId);
@@ -161,7 +161,7 @@ function answer(
   };
 }
 
-/** `window_json` of 0007. */
+/** `window_json`. */
 export function windowOf({ windowEndsAt }: ConversationRow, nowMs: number): OpenWindow | null {
   // The one place besides the real store that may say so.
   return windowEndsAt !== null && windowEndsAt > nowMs ? ({ endsAtMs: windowEndsAt } as OpenWindow) : null;

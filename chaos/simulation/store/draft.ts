@@ -6,7 +6,7 @@ import { maySpeak } from "./speak.ts";
 import { type ConversationRow, isUnsettled, type Session } from "./tables.ts";
 import { bookUsage } from "./usage.ts";
 
-/** `draft_reply` of 0009. */
+/** `draft_reply`. */
 export function draftReply(session: Session, input: DraftInput): DraftOutcome {
   const { tables, now } = session;
   const talk = heldBy(session, input.claim);
@@ -53,7 +53,7 @@ const PAIR_MS = 6_000;
 const BURST = 45;
 const LONGEST_WAIT_MS = 8_000;
 
-/** `hold_and_reserve` of 0009, for numbers whose throughput nobody knows. */
+/** `hold_and_reserve`, for numbers whose throughput nobody knows. */
 function holdAndReserve({ now }: Session, talk: ConversationRow, leaseMs: number, messages: number): number {
   const freeAt = Math.max(talk.pairFreeAt ?? -Infinity, now());
   const waitMs = Math.max(freeAt - (BURST - 1) * PAIR_MS - now(), 0);
@@ -90,7 +90,7 @@ function writeParts(session: Session, talk: ConversationRow, input: DraftInput, 
   }
 }
 
-/** `begin_resend` of 0009. */
+/** `begin_resend`. */
 export function beginResend(
   session: Session,
   claim: Held,
@@ -103,9 +103,6 @@ export function beginResend(
   const turnId = tables.messages.find(({ id }) => id === messageIds[0])?.turnId;
   const turn = tables.turns.find(({ id }) => id === turnId);
   if (turn && !maySpeak(session, talk, turn.id, turn.throughSeq)) {
-    for (const message of tables.messages)
-      if (messageIds.includes(message.id) && isUnsettled(message.state))
-        Object.assign(message, { state: "withheld", updatedAt: now() });
     holdAndReserve(session, talk, leaseMs, 0);
     return { held: true, maySend: false, unsettled: [], waitMs: 0 };
   }

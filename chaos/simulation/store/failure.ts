@@ -3,7 +3,7 @@ import { openHandoff } from "./handoffs.ts";
 import type { Session } from "./tables.ts";
 
 /**
- * `apply_failure` of 0008, for companies without a template: a person takes over what could not be said in time.
+ * `apply_failure`, for companies without a template: a person takes over what could not be said in time.
  * `throughSeq` is the newest message that the reply answers, whose turn may still be under way.
  */
 export function applyFailure(

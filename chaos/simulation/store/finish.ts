@@ -20,7 +20,7 @@ const STATE = {
   unsent: null,
 } as const;
 
-/** `finish_turn` of 0013. */
+/** `finish_turn`. */
 export function finishTurn(session: Session, input: FinishInput): Finished {
   const { tables, now } = session;
   const { claim, parts, record } = input;
@@ -104,7 +104,7 @@ function settle(
   talk.attempts = 0;
 }
 
-/** `record_sent` of 0013: what failures change that were reported before there was a record. */
+/** `record_sent`: what failures change that were reported before there was a record. */
 function recordSent({ tables, now, bugs }: Session, parts: readonly SentPart[]): FailureEffect[] {
   const effects: FailureEffect[] = [];
   for (const { id, outcome, sends, waMessageId, errorCode } of parts) {

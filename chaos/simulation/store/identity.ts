@@ -3,7 +3,7 @@ import { RefusedError } from "./data.ts";
 import { mergePeople } from "./merge.ts";
 import { type Session, tenantOf } from "./tables.ts";
 
-/** A change as `receive_besides` of 0014 takes it: put aside while a reply to that person is on its way. */
+/** A change as `receive_besides` takes it: put aside while a reply to that person is on its way. */
 export function receiveIdentityChange(session: Session, change: IdentityChange): void {
   const { tables, bugs } = session;
   const tenantId = tenantOf(tables, change.phoneNumberId)?.id;
@@ -16,7 +16,7 @@ export function receiveIdentityChange(session: Session, change: IdentityChange):
   tables.identityChangesAside.push({ tenantId, change });
 }
 
-/** `apply_identity_changes` of 0014. */
+/** `apply_identity_changes`. */
 export function applyIdentityChanges(session: Session, limit: number): void {
   const { tables } = session;
   for (const item of tables.identityChangesAside.slice(0, limit)) {
@@ -28,12 +28,12 @@ export function applyIdentityChanges(session: Session, limit: number): void {
   }
 }
 
-/** `follows_identity_change` of 0014. */
+/** `follows_identity_change`. */
 const isNext = (next: IdentityChange, first: IdentityChange): boolean =>
   (next.userId.previous !== null && next.userId.previous === first.userId.current) ||
   (next.phone.previous !== null && next.phone.previous === first.phone.current);
 
-/** `change_identity` of 0014: false, and nothing is done, while a reply to that person is on its way. */
+/** `change_identity`: false, and nothing is done, while a reply to that person is on its way. */
 function changeIdentity(session: Session, tenantId: string, { userId }: IdentityChange): boolean {
   const company = session.tables.users.filter((user) => user.tenantId === tenantId);
   const person = company.find(({ waUserId }) => waUserId !== null && waUserId === userId.previous);

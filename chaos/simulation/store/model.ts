@@ -77,7 +77,7 @@ export function createStoreModel(
       });
     },
 
-    /** `take_over` of 0006: a person takes the conversation. */
+    /** `take_over`: a person takes the conversation. */
     takeOver(id: string, reason: string, summary: string) {
       const talk = conversation(id);
       if (!talk) return;
@@ -85,7 +85,7 @@ export function createStoreModel(
       talk.status = "human";
     },
 
-    /** `hand_back` of 0006: the bot has it again. */
+    /** `hand_back`: the bot has it again. */
     handBack(id: string) {
       for (const handoff of tables.handoffs) if (handoff.conversationId === id) handoff.handedBack = true;
       const talk = conversation(id);

@@ -33,7 +33,7 @@ const PROFILE = {
   contact: "",
 };
 
-/** `receive_events` of 0012, of messages and statuses. */
+/** `receive_events`, of messages and statuses. */
 export function receiveBatch(session: Session, batch: ReceiveBatch): Received {
   const { tables } = session;
   const ours = new Set(batch.phoneNumberIds);

@@ -3,7 +3,7 @@ import { confirmTurn } from "./answered.ts";
 import { applyFailure } from "./failure.ts";
 import { byWaMessageId, earlyKey, movesForward, type Session, tenantOf } from "./tables.ts";
 
-/** `receive_statuses` of 0014. */
+/** `receive_statuses`. */
 export function receiveStatuses(
   session: Session,
   statuses: ReceiveBatch["statuses"],

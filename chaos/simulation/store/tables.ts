@@ -112,11 +112,11 @@ export const emptyTables = (): Tables => ({
   identityChangesAside: [],
 });
 
-/** `delivery_rank` of 0001. */
+/** `delivery_rank`. */
 export const deliveryRank = (state: string | null): number =>
   ["sent", "delivered", "read", "played", "failed"].indexOf(state ?? "") + 1;
 
-/** `moves_forward` of 0001. */
+/** `moves_forward`. */
 export const movesForward = (from: string, to: string | null): boolean =>
   to === "failed" ? deliveryRank(from) <= 1 : deliveryRank(to) > deliveryRank(from);
 

@@ -7,7 +7,7 @@ const today = ({ now }: Session): number => Math.floor(now() / DAY_MS);
 
 const numberKey = (session: Session, tenantId: string): string => `${tenantId}/${today(session)}`;
 
-/** `usage_json` of 0014. */
+/** `usage_json`. */
 export function usageToday(session: Session, talk: ConversationRow): UsageToday {
   const isToday = talk.usageDay === today(session);
   return {
@@ -17,7 +17,7 @@ export function usageToday(session: Session, talk: ConversationRow): UsageToday 
   };
 }
 
-/** `book_usage` of 0014. */
+/** `book_usage`. */
 export function bookUsage(session: Session, talk: ConversationRow, input: DraftInput): void {
   const { usd, soundSeconds } = input.usage;
   const { turns, soundSeconds: before, numberUsd } = usageToday(session, talk);

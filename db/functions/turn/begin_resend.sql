@@ -17,7 +17,7 @@ begin
   happened := unanswered_sends(v_ids);
   if not (select coalesce(bool_and(may_speak(talk, t.id, t.through_seq)), true) from turns t
             where id = (select turn_id from messages where id = v_ids[1])) then
-    update messages set state = 'withheld', updated_at = clock_timestamp() where id = any (v_ids) and state in ('draft', 'ambiguous');
+    -- The holder withholds them with its last word: should it not hear this, they are as they were.
     perform hold_and_reserve(talk, p_lease_ms, 0);
     perform raise_counters(talk.tenant_id, happened);
     return jsonb_build_object('held', true, 'maySend', false, 'unsettled', '[]'::jsonb, 'waitMs', 0);
