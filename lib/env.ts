@@ -18,7 +18,7 @@ const list = text.transform((value) =>
 /** Each variable: its shape, and what to do when it is missing or wrong. */
 const VARIABLES = {
   WHATSAPP_APP_SECRET: [
-    list.pipe(z.array(secret(8)).min(1)),
+    list.pipe(z.array(secret(6)).min(1)),
     "the app secret from Meta's App Dashboard → App settings → Basic; several separated by commas while rotating",
   ],
   WHATSAPP_VERIFY_TOKEN: [secret(4), "any random text; enter the same one in Meta's webhook settings"],
@@ -113,7 +113,7 @@ const VARIABLES = {
   ],
   VERCEL_BLOB_API_URL: [url.default("https://vercel.com/api/blob"), "an http(s) URL, or unset"],
   CRON_SECRET: [
-    secret(8).optional(),
+    secret(6).optional(),
     "any random text of 16 characters or more; Vercel sends it to /api/cron/*",
   ],
   COMPANY_API_URL: [url.optional(), "the URL of your own system (docs/connector.md), or unset"],

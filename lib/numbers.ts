@@ -13,9 +13,9 @@ const FIELDS = {
   appSecret: [
     z
       .union([secrets, z.array(z.string().trim())])
-      .pipe(z.array(z.string().min(8).max(500)).min(1).max(10))
+      .pipe(z.array(z.string().min(6).max(500)).min(1).max(10))
       .optional(),
-    "a secret of 8 characters or more, or a list of such, or absent",
+    "a secret of 6 characters or more, or a list of such, or absent",
   ],
   throughput: [z.number().int().min(1).max(1_000).optional(), "messages a second, 1 to 1000, or absent"],
 } as const;

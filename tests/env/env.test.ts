@@ -77,8 +77,8 @@ describe.each(Object.entries(ADDRESSES))("%s", (variable, path) => {
 });
 
 test.each([
-  ["WHATSAPP_APP_SECRET", 8],
-  ["CRON_SECRET", 8],
+  ["WHATSAPP_APP_SECRET", 6],
+  ["CRON_SECRET", 6],
   ["WHATSAPP_VERIFY_TOKEN", 4],
   ["KV_REST_API_TOKEN", 4],
   ["COMPANY_API_SECRET", 4],
@@ -94,7 +94,7 @@ test("one short app secret beside a good one is refused, also of a further numbe
   expect(problems({ WHATSAPP_APP_SECRET: `${GOOD.WHATSAPP_APP_SECRET},x` })).toContain("WHATSAPP_APP_SECRET");
   const WHATSAPP_NUMBERS = JSON.stringify([{ phoneNumberId: "2", appSecret: ["long-enough", "x"] }]);
   expect(problems({ WHATSAPP_NUMBERS })).toMatch(
-    /entry 1: appSecret must be a secret of 8 characters or more/,
+    /entry 1: appSecret must be a secret of 6 characters or more/,
   );
 });
 
