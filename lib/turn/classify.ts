@@ -64,7 +64,8 @@ export async function classify(claim: Claim, deps: TurnDeps, journal: Journal): 
     );
     journal.spent(usageOf(small.id, { usage, request, maxOutputTokens: MAX_OUTPUT_TOKENS }));
     const intent = object.confidence < LOW_CONFIDENCE ? "general" : object.intent;
-    const { confidence } = object;
+    // No column of single precision holds 1e-137, and nobody reads more than two places.
+    const confidence = Math.round(object.confidence * 100) / 100;
     // From a picture or a tap nobody can tell a language; from who sent it one can.
     const language =
       ownWords(pendingText(claim.pending)).trim() === "" ? likelyLanguage(claim) : object.language;

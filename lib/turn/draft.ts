@@ -72,10 +72,12 @@ const withoutRecord = (input: DraftInput): DraftInput => ({
   handoff: input.handoff && { ...input.handoff, summary: "" },
   record: {
     ...input.record,
+    confidence: null,
     inputTokens: 0,
     outputTokens: 0,
     costUsd: null,
     stagesMs: {},
+    traceId: null,
     errors: ["draft:refused"],
   },
 });

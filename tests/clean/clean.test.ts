@@ -8,8 +8,7 @@ import {
   MAX_INTEGER,
   MAX_TEXT,
 } from "../../lib/clean.ts";
-
-const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
+import { SEED } from "../support/seed.ts";
 
 /** C0 without tab and line feed, DEL, C1. */
 const CONTROLS = [...Array(0x20).keys(), ...Array.from({ length: 0x21 }, (_, index) => 0x7f + index)]

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { SEED } from "../support/seed.ts";
 import { startWorld, type World } from "../support/world.ts";
 import { everyday, play, type Script } from "./conversation.ts";
 import { DOORS } from "./doors.ts";
 import { hostileValue, inWords, NAMED } from "./values.ts";
 
-const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
 const RUNS = 90;
 
 let world: World;
@@ -80,6 +80,7 @@ describe("what PostgreSQL refused", () => {
     ["company: item's name", ["NUL", "half a surrogate pair"]],
     ["model: tokens read", ["12.5", "5e9", "2^31", "-1", "1e308"]],
     ["model: tokens said", ["12.5", "5e9", "2^31", "-1", "1e308"]],
+    ["model: confidence", ["1e-137"]],
     ["Graph: code of a refusal", ["2^31", "5e9", "5e9 as text"]],
     ["Graph: when to come back", ["5e9 as text"]],
     ["cache: rest of a window", ["5e9 as text", "2^53"]],

@@ -20,6 +20,7 @@ export const NAMED: Readonly<Record<string, unknown>> = {
   "12.5": 12.5,
   "-1": -1,
   "1e308": 1e308,
+  "1e-137": 1e-137,
   "a number beyond all": raw("1e999"),
   "the word NaN": "NaN",
   "a million characters": "x".repeat(1_000_000),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createRandom } from "../../chaos/simulation/random.ts";
+import { SEED } from "../support/seed.ts";
 import { openModelStore } from "./model-store.ts";
 import { createSequence } from "./sequence.ts";
 import { openSqlStore } from "./sql-store.ts";
@@ -14,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => sql.close());
 
 test("the store in memory answers and keeps what PostgreSQL answers and keeps, whatever is asked of them", async () => {
-  const seed = Number(process.env.SIMULATION_SEED ?? Date.now() % 1_000_000);
+  const seed = Number(process.env.SIMULATION_SEED ?? SEED);
   console.log(`store contract: ${SEQUENCES} sequences from seed ${seed}`);
   for (let index = 0; index < SEQUENCES; index++) {
     await sql.clear();

@@ -4,11 +4,11 @@ import { MAX_CONTENT_BYTES, MAX_TEXT } from "../../lib/clean.ts";
 import type { WebhookEvents } from "../../lib/events.ts";
 import { describeMessage, MAX_DESCRIPTION } from "../../lib/webhook/describe.ts";
 import { parseWebhook } from "../../lib/webhook/payload.ts";
+import { SEED } from "../support/seed.ts";
 import { fixtures } from "./payload-fixtures.ts";
 import { mutate, odd, places, reshape } from "./payload-mutate.ts";
 
 const NOW_MS = 1_790_000_000_000;
-const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
 
 const bytesOf = (value: unknown) => new TextEncoder().encode(JSON.stringify(value)).length;
 

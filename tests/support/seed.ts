@@ -1,0 +1,2 @@
+/** Of a randomised test: another one each time, the same one each time where a whole change waits for the answer (CI). */
+export const SEED = Number(process.env.SEED ?? (process.env.CI ? 1 : Date.now() % 1_000_000));
