@@ -8,7 +8,7 @@ import { compose, giveUp, type Reply } from "./compose.ts";
 import type { TurnDeps } from "./context.ts";
 import { type Delivery, deliver, type Part } from "./deliver.ts";
 import { writeDraft } from "./draft.ts";
-import { finish, letGo } from "./finish.ts";
+import { finish, letGo, UnsentError } from "./finish.ts";
 import { createJournal, type Journal } from "./journal.ts";
 import { createLease, instant, type Lease } from "./lease.ts";
 import { tellHandoff } from "./notify.ts";
@@ -60,7 +60,8 @@ async function runTurn(conversationId: string, deps: TurnDeps, arrival: Arrival 
       : await answer(claim, lease, stages, deps, arrival);
   } catch (error) {
     await letGo(claim, error, deps);
-    throw error;
+    // The log names what went wrong, not that nothing was sent.
+    throw error instanceof UnsentError ? error.cause : error;
   }
 }
 

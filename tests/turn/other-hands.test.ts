@@ -1,13 +1,20 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { GraphRequest } from "../../local/graph/faults.ts";
 import { startWorld, type World } from "../support/world.ts";
 
 let world: World;
 let people = 0;
+/** What the bot logged. */
+const lines: string[] = [];
 beforeAll(async () => {
+  // Before the bot is composed, which takes it then.
+  vi.spyOn(console, "log").mockImplementation((line) => void lines.push(String(line)));
   world = await startWorld({ env: { ECHO_WAIT_MS: "300" } });
 });
-afterAll(() => world.close());
+afterAll(() => {
+  vi.restoreAllMocks();
+  return world.close();
+});
 beforeEach(async () => {
   await world.drain();
   world.graph.setStatuses("auto");
@@ -98,4 +105,19 @@ test("an answer to the second send that says nothing is a reply for later, not a
   world.neon.setFault(null);
   expect(ana.replies()).toHaveLength(1);
   expect(await states(ana.phone)).toEqual(["read"]);
+});
+
+test("a turn that broke off says in the log what the database said, not that nothing was sent", async () => {
+  const ana = newcomer();
+  lines.length = 0;
+  let lost = 0;
+  world.neon.setFault((body) =>
+    body.includes("draft_reply(") && lost++ === 0 ? { status: 500, afterAccepting: true } : null,
+  );
+  await ana.send("hola");
+  await world.drain();
+  world.neon.setFault(null);
+  const failed = lines.filter((line) => line.includes("turn.failed"));
+  expect(failed).toHaveLength(1);
+  expect(JSON.parse(failed[0] ?? "{}")).toMatchObject({ event: "turn.failed", code: "unreachable" });
 });
