@@ -1,6 +1,6 @@
-import { deps } from "../lib/deps.ts";
-import { publicHealth } from "../lib/health.ts";
-import { endpoint, hasBearer } from "../lib/http.ts";
+import { deps } from "../lib/compose/deps.ts";
+import { publicHealth } from "../lib/jobs/health.ts";
+import { endpoint, hasBearer } from "../lib/http/endpoint.ts";
 
 export const config = { runtime: "edge" };
 

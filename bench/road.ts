@@ -1,16 +1,16 @@
 import { createDatabase } from "../db/client.ts";
 import { migrateServer } from "../db/migrate/server.ts";
-import { PROJECT_DIRECTORY } from "../local/bot.ts";
-import { startEmbeddedCache } from "../local/embedded-cache.ts";
-import { type Graph, startGraph } from "../local/graph.ts";
-import { createTeardown, type Teardown } from "../local/lifecycle.ts";
-import { deliverWebhook, newWaMessageId, textWebhook } from "../local/meta-webhook.ts";
-import type { FaultRule } from "../local/model/faults.ts";
-import { startOfflineModel } from "../local/model.ts";
-import { type NeonEndpoint, startNeonEndpoint } from "../local/neon.ts";
-import { type RunningServer, serve } from "../local/server.ts";
-import { serverEngine } from "../local/sql-engine.ts";
-import { startUpstashEndpoint, type UpstashEndpoint } from "../local/upstash.ts";
+import { PROJECT_DIRECTORY } from "../host/bot.ts";
+import { startEmbeddedCache } from "../host/stores/embedded-cache.ts";
+import { type Graph, startGraph } from "../fakes/graph.ts";
+import { createTeardown, type Teardown } from "../host/lifecycle.ts";
+import { deliverWebhook, newWaMessageId, textWebhook } from "../host/meta-webhook.ts";
+import type { FaultRule } from "../fakes/model/faults.ts";
+import { startOfflineModel } from "../fakes/model.ts";
+import { type NeonEndpoint, startNeonEndpoint } from "../host/stores/neon.ts";
+import { type RunningServer, serve } from "../host/server/server.ts";
+import { serverEngine } from "../host/stores/sql-engine.ts";
+import { startUpstashEndpoint, type UpstashEndpoint } from "../host/stores/upstash.ts";
 import { startPostgresServer } from "../tests/support/postgres-server.ts";
 import { median, type Row } from "./table.ts";
 

@@ -5,9 +5,9 @@ import { type Bench, table } from "./table.ts";
 const BENCHES: Record<string, () => Promise<{ default: Bench }>> = {
   edge: () => import("./edge.ts"),
   road: () => import("./road.ts"),
-  webhook: () => import("./webhook.ts"),
+  webhook: () => import("./webhook/webhook.ts"),
   bursts: () => import("./bursts.ts"),
-  cost: () => import("./cost.ts"),
+  cost: () => import("./cost/cost.ts"),
 };
 
 const wanted = process.argv.slice(2);

@@ -51,7 +51,7 @@ export function createBot(port: number, environment: Record<string, string>): Bo
       if (child && !dying) return;
       await bot.gone();
       dying = false;
-      const started = spawn(process.execPath, ["--import", "tsx", join(PROJECT, "local/start.ts")], {
+      const started = spawn(process.execPath, ["--import", "tsx", join(PROJECT, "host/start.ts")], {
         cwd: PROJECT,
         env: { PATH, HOME, ...environment, PORT: String(port), ...changes },
         stdio: ["ignore", "pipe", "pipe"],

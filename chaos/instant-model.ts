@@ -1,4 +1,4 @@
-import type { FaultRule } from "../local/model/faults.ts";
+import type { FaultRule } from "../fakes/model/faults.ts";
 import { classifies } from "./wire.ts";
 
 const CLASSIFIED = JSON.stringify({ intent: "greeting", confidence: 0.9, language: "es" });

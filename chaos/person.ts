@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { SentMessage } from "../local/graph/outbox.ts";
-import { deliverWebhook, newWaMessageId, textWebhook } from "../local/meta-webhook.ts";
+import type { SentMessage } from "../fakes/graph/outbox.ts";
+import { deliverWebhook, newWaMessageId, textWebhook } from "../host/meta-webhook.ts";
 import type { Bot } from "./bot.ts";
 import { until } from "./until.ts";
 import { ACCOUNT, type World } from "./world.ts";

@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Redis } from "ioredis";
-import { type CacheEngine, serverCache } from "../local/cache-engine.ts";
-import { startEmbeddedCache } from "../local/embedded-cache.ts";
+import { type CacheEngine, serverCache } from "../host/stores/cache-engine.ts";
+import { startEmbeddedCache } from "../host/stores/embedded-cache.ts";
 import { freePort } from "./free-port.ts";
 
 /** The cache behind the bot's endpoint, and what can happen to it. */

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { listen, stopListening } from "../local/listen.ts";
+import { listen, stopListening } from "../host/server/listen.ts";
 
 /** A pretend Slack channel that counts what it is told. */
 export interface Slack {

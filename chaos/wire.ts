@@ -1,5 +1,5 @@
-import type { Fault as GraphFault, GraphRequest } from "../local/graph/faults.ts";
-import type { ParsedRequest } from "../local/model/protocol.ts";
+import type { Fault as GraphFault, GraphRequest } from "../fakes/graph/faults.ts";
+import type { ParsedRequest } from "../fakes/model/protocol.ts";
 
 /** `before`: nothing is done with the request; `after`: its work is done, and its answer never comes. */
 export type When = "before" | "after";

@@ -30,7 +30,7 @@ export interface InboundMessage {
   content: Json;
   /** A copy of what somebody wrote to another app that owns the conversation: kept, never answered. */
   standby: boolean;
-  /** What Meta says around the message (`lib/webhook/about.ts`): forwarded, product, ad; null when nothing. */
+  /** What Meta says around the message (`lib/whatsapp/inbound/fields/about.ts`): forwarded, product, ad; null when nothing. */
   about: Json;
 }
 

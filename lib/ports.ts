@@ -1,4 +1,4 @@
-/** The seams of Chasqui: types only, each as narrow as its callers need. Adapters are named in `lib/deps.ts`. */
+/** The seams of Chasqui: types only, each as narrow as its callers need. Adapters are named in `lib/compose/deps.ts`. */
 import type { Json } from "./events.ts";
 import type { FreeFormMessage, ReplyExtra, TemplateMessage } from "./outbound.ts";
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
-import { NODE_ENDPOINTS } from "./edge/bundle.ts";
+import { NODE_ENDPOINTS } from "../fakes/edge/bundle.ts";
 import { sources } from "./law/sources.ts";
 
 /** Builds a copy of the tree as Vercel would, without an account, and says what is wrong with the result. */

@@ -1,7 +1,7 @@
 /** `npm run dead`: turns that were given up: look at them, replay them, drop them; and how often what went wrong. */
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { createTeardown } from "../local/lifecycle.ts";
+import { createTeardown } from "../host/lifecycle.ts";
 import { answer } from "./dead/answer.ts";
 import { openDatabase } from "./open-database.ts";
 import { complain, say, sayJson } from "./terminal.ts";

@@ -1,9 +1,9 @@
 /** `npm run doctor`: says what is configured, what is missing and how to get it; tests each service. */
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { createTeardown } from "../local/lifecycle.ts";
-import { machineSettings } from "../local/settings.ts";
-import { provideStores } from "../local/stores.ts";
+import { createTeardown } from "../host/lifecycle.ts";
+import { machineSettings } from "../host/settings.ts";
+import { provideStores } from "../host/stores/stores.ts";
 import { examineServices } from "./doctor/examination.ts";
 import { isReady, report } from "./doctor/report.ts";
 import { readSettings } from "./doctor/settings.ts";

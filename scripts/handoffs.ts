@@ -1,7 +1,7 @@
 /** `npm run handoffs`: who waits for a person; take a conversation from the bot, give it back. */
 import { existsSync } from "node:fs";
 import { handBack, type OpenHandoff, openHandoffs, takeOver } from "../db/handoffs.ts";
-import { createTeardown } from "../local/lifecycle.ts";
+import { createTeardown } from "../host/lifecycle.ts";
 import { openDatabase } from "./open-database.ts";
 import { complain, oneLine, say } from "./terminal.ts";
 

@@ -1,6 +1,6 @@
 import { createDatabase, type Database } from "../db/client.ts";
-import type { Teardown } from "../local/lifecycle.ts";
-import { provideStores } from "../local/stores.ts";
+import type { Teardown } from "../host/lifecycle.ts";
+import { provideStores } from "../host/stores/stores.ts";
 
 /** The bot's database as `POSTGRES_URL` names it. Throws an error that names the variable when it is unset. */
 export async function openDatabase(environment: NodeJS.ProcessEnv, teardown: Teardown): Promise<Database> {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { readSchemaFiles } from "../db/migrate/files.ts";
 import { migrate } from "../db/migrate/migrate.ts";
 import { describeSchema } from "../db/migrate/schema.ts";
-import { startEmbeddedPostgres } from "../local/embedded-postgres.ts";
+import { startEmbeddedPostgres } from "../host/stores/embedded-postgres.ts";
 import { say } from "./terminal.ts";
 
 const { database, close } = await startEmbeddedPostgres(null);

@@ -1,6 +1,6 @@
 /** `npm run simulate -- "hola"`: sends a really signed webhook, prints the reply and where the time went. */
 import { parseArgs } from "node:util";
-import { createTeardown } from "../local/lifecycle.ts";
+import { createTeardown } from "../host/lifecycle.ts";
 import { converse, isDevServer } from "./simulate/client.ts";
 import { describe } from "./simulate/print.ts";
 import { complain, say, sayJson } from "./terminal.ts";
@@ -44,7 +44,7 @@ async function addressOfBot(given: string | undefined): Promise<string> {
     throw new Error(`No dev server with a simulator answers at ${given}: start one with npm run dev.`);
   complain("No dev server runs here: starting one of our own for this message …");
   // Loaded only now: the databases in it take longer to load than a running server to answer.
-  const { startTemporaryDev } = await import("../local/temporary.ts");
+  const { startTemporaryDev } = await import("../fakes/temporary.ts");
   return startTemporaryDev(teardown);
 }
 

@@ -2,7 +2,7 @@ import { tool } from "ai";
 import { z } from "zod";
 import type { Language, ToolContext } from "../lib/ports.ts";
 
-// Meta shows ten rows at most, and 72 characters under each; `lib/whatsapp/reply.ts` finds room for a title of 60.
+// Meta shows ten rows at most, and 72 characters under each; `lib/whatsapp/messages/reply.ts` finds room for a title of 60.
 const OPTIONS = { min: 2, max: 10 };
 const TITLE_CHARACTERS = 60;
 const DESCRIPTION_CHARACTERS = 72;

@@ -1,5 +1,5 @@
-import { cronEndpoint } from "../../lib/cron.ts";
-import { purge } from "../../lib/purge.ts";
+import { cronEndpoint } from "../../lib/compose/cron.ts";
+import { purge } from "../../lib/jobs/purge.ts";
 
 export const config = { runtime: "edge" };
 

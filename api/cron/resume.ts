@@ -1,5 +1,5 @@
-import { cronEndpoint } from "../../lib/cron.ts";
-import { resume } from "../../lib/resume.ts";
+import { cronEndpoint } from "../../lib/compose/cron.ts";
+import { resume } from "../../lib/jobs/resume.ts";
 
 export const config = { runtime: "edge" };
 

@@ -1,7 +1,7 @@
-import { pdfDeps } from "../../lib/deps.ts";
-import { endpoint } from "../../lib/http.ts";
-import { readPdf } from "../../lib/media/pdf.ts";
-import { servePdf } from "../../lib/media/serve-pdf.ts";
+import { pdfDeps } from "../../lib/compose/deps.ts";
+import { endpoint } from "../../lib/http/endpoint.ts";
+import { readPdf } from "../../lib/media/pdf/pdf.ts";
+import { servePdf } from "../../lib/media/pdf/serve-pdf.ts";
 
 /** Node: the PDF library alone is half of what an edge function may weigh, and a file made to exhaust it is ended with this function. */
 export const config = { runtime: "nodejs", maxDuration: 10 };

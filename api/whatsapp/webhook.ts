@@ -1,5 +1,5 @@
-import { deps } from "../../lib/deps.ts";
-import { endpoint } from "../../lib/http.ts";
+import { deps } from "../../lib/compose/deps.ts";
+import { endpoint } from "../../lib/http/endpoint.ts";
 import { handleWebhook, handshake } from "../../lib/webhook/handle.ts";
 
 export const config = { runtime: "edge" };

@@ -1,5 +1,5 @@
 import { equal, ok } from "node:assert/strict";
-import { webhookBody } from "../../local/meta-webhook.ts";
+import { webhookBody } from "../../host/meta-webhook.ts";
 import { gate } from "../../tests/support/gate.ts";
 import type { Bot } from "../bot.ts";
 import { settled } from "../invariants.ts";

@@ -1,5 +1,5 @@
 import { equal, ok } from "node:assert/strict";
-import type { ParsedRequest } from "../../local/model/protocol.ts";
+import type { ParsedRequest } from "../../fakes/model/protocol.ts";
 import { settled } from "../invariants.ts";
 import type { Person } from "../person.ts";
 import type { Scenario, Scene } from "../scenario.ts";

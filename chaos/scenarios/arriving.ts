@@ -1,5 +1,5 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { webhookBody } from "../../local/meta-webhook.ts";
+import { webhookBody } from "../../host/meta-webhook.ts";
 import { instantModel } from "../instant-model.ts";
 import { settled } from "../invariants.ts";
 import { post, textFrom } from "../person.ts";

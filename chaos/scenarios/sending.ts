@@ -1,6 +1,6 @@
 import { equal, ok } from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Fault } from "../../local/graph/faults.ts";
+import type { Fault } from "../../fakes/graph/faults.ts";
 import { settled } from "../invariants.ts";
 import type { Person } from "../person.ts";
 import type { Scenario, Scene } from "../scenario.ts";

@@ -1,5 +1,5 @@
 import { equal } from "node:assert/strict";
-import { newWaMessageId, webhookBody } from "../../local/meta-webhook.ts";
+import { newWaMessageId, webhookBody } from "../../host/meta-webhook.ts";
 import { settled } from "../invariants.ts";
 import { type Person, post, textFrom } from "../person.ts";
 import type { Scenario, Scene } from "../scenario.ts";

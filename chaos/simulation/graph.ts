@@ -1,6 +1,6 @@
 import type { DeliveryStatus, StatusUpdate } from "../../lib/events.ts";
 import type { Channel, Outbound, SendResult } from "../../lib/ports.ts";
-import { errorCode } from "../../lib/whatsapp/judge.ts";
+import { errorCode } from "../../lib/whatsapp/outbound/interpret-response.ts";
 import type { Audit, Caller, Send } from "./audit.ts";
 import type { FaultKind } from "./faults.ts";
 import type { Loop, Process } from "./loop.ts";

@@ -1,6 +1,6 @@
 import { MockLanguageModelV3 } from "ai/test";
 import { INTENTS } from "../../lib/intents/table.ts";
-import type { NamedModel } from "../../lib/turn/context.ts";
+import type { NamedModel } from "../../lib/turn/state/context.ts";
 import type { FaultKind } from "./faults.ts";
 import type { Loop, Process } from "./loop.ts";
 import { request } from "./network.ts";

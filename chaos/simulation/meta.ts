@@ -1,5 +1,5 @@
 import type { StatusUpdate, WebhookEvents } from "../../lib/events.ts";
-import { noEvents, parseWebhook } from "../../lib/webhook/payload.ts";
+import { noEvents, parseWebhook } from "../../lib/whatsapp/inbound/payload.ts";
 import { createCustomers, type Written } from "./customers.ts";
 import type { FaultKind } from "./faults.ts";
 import type { Loop } from "./loop.ts";

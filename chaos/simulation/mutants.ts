@@ -1,5 +1,5 @@
 import type { InboxDeps } from "../../lib/webhook/context.ts";
-import { messageKeyOf } from "../../lib/webhook/message-key.ts";
+import { messageKeyOf } from "../../lib/whatsapp/inbound/message-key.ts";
 import type { StoreBug } from "./store/tables.ts";
 
 /** A mistake put in on purpose, to see that the simulation finds it. */

@@ -1,7 +1,7 @@
 import type { WebhookEvents } from "../../lib/events.ts";
-import { resume } from "../../lib/resume.ts";
+import { resume } from "../../lib/jobs/resume.ts";
 import { createStages } from "../../lib/telemetry/stages.ts";
-import { afterwards } from "../../lib/webhook/afterwards.ts";
+import { afterwards } from "../../lib/webhook/after-response.ts";
 import type { InboxDeps } from "../../lib/webhook/context.ts";
 import { receive } from "../../lib/webhook/receive.ts";
 import { type Caller, createAudit } from "./audit.ts";

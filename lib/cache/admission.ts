@@ -1,4 +1,4 @@
-import { boundedInteger } from "../clean.ts";
+import { boundedInteger } from "../json/clean.ts";
 import type { Admission, AdmissionCache } from "../ports.ts";
 import { errorCode } from "../telemetry/error-code.ts";
 import type { Log } from "../telemetry/log.ts";

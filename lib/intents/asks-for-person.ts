@@ -1,4 +1,4 @@
-import { plain } from "../plain.ts";
+import { plain } from "../language/fold.ts";
 import { ownWords } from "./own-words.ts";
 
 const PERSON =

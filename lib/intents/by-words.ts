@@ -1,4 +1,4 @@
-import { plain } from "../plain.ts";
+import { plain } from "../language/fold.ts";
 import type { Language } from "../ports.ts";
 import { INTENTS, type IntentName } from "./table.ts";
 

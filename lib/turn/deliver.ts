@@ -2,9 +2,9 @@ import type { OutboundMessage } from "../outbound.ts";
 import type { SendResult } from "../ports.ts";
 import type { Claim, FailureEffect, SentPart } from "../store-ports.ts";
 import { failureEffect, WINDOW_CLOSED } from "../whatsapp/errors.ts";
-import type { TurnDeps } from "./context.ts";
-import type { Journal } from "./journal.ts";
-import { instant, type Lease } from "./lease.ts";
+import type { TurnDeps } from "./state/context.ts";
+import type { Journal } from "./state/journal.ts";
+import { instant, type Lease } from "./state/lease.ts";
 
 /** For one part, with the client's own resends. */
 const SEND_DEADLINE_MS = 10_000;

@@ -1,7 +1,7 @@
 import type { Claim, Held, SentPart, TurnRecord } from "../store-ports.ts";
 import { errorCode } from "../telemetry/error-code.ts";
 import type { Stages } from "../telemetry/stages.ts";
-import type { TurnDeps } from "./context.ts";
+import type { TurnDeps } from "./state/context.ts";
 import type { Delivery } from "./deliver.ts";
 import { tellHandoff } from "./notify.ts";
 

@@ -1,7 +1,7 @@
 import type { Claim } from "../store-ports.ts";
-import { CLOSED_REASONS } from "./budget.ts";
-import { likelyLanguage } from "./classify.ts";
-import type { TurnDeps } from "./context.ts";
+import { CLOSED_REASONS } from "./answer/budget.ts";
+import { likelyLanguage } from "./answer/classify.ts";
+import type { TurnDeps } from "./state/context.ts";
 
 /** Tells the company's people that a customer waits for one of them; true when somebody was told. */
 export async function tellHandoff(

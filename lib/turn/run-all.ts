@@ -1,4 +1,4 @@
-import type { TurnDeps } from "./context.ts";
+import type { TurnDeps } from "./state/context.ts";
 import { type Arrival, run } from "./run.ts";
 
 /** Conversations answered at once by one call; a batch of hundreds must not open hundreds of model calls. */

@@ -1,5 +1,5 @@
 import type { Claim } from "../store-ports.ts";
-import type { TurnDeps } from "./context.ts";
+import type { TurnDeps } from "./state/context.ts";
 
 /** "typing…" ends by itself after 25 s; it is asked for again before that. */
 const REFRESH_MS = 20_000;

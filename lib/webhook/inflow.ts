@@ -1,4 +1,4 @@
-import { type BodyWatch, readBody } from "./body.ts";
+import { type BodyWatch, readBody } from "../http/body.ts";
 
 /** Bytes of bodies that are held before anybody knows who sent them. */
 const MAX_UNVERIFIED_BYTES = 32 * 1024 * 1024;

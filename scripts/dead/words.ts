@@ -1,6 +1,6 @@
 import { COUNTERS, type CounterName, type DayCount, type Standing } from "../../db/counters.ts";
 import type { DeadLetter, DeadLetterDetail } from "../../db/dead.ts";
-import { describeMessage } from "../../lib/webhook/describe.ts";
+import { describeMessage } from "../../lib/whatsapp/inbound/describe/describe.ts";
 import { indented, oneLine } from "../terminal.ts";
 
 const REASONS = {

@@ -1,5 +1,5 @@
-import type { Env } from "../../lib/env.ts";
-import { createNumbers } from "../../lib/numbers.ts";
+import type { Env } from "../../lib/config/env.ts";
+import { createNumbers } from "../../lib/config/numbers.ts";
 import { failed, type Outcome, ok } from "./finding.ts";
 
 /** A business number, and the names of the settings that it comes from. */

@@ -1,6 +1,6 @@
 import { createOpenAI } from "@ai-sdk/openai";
 import { APICallError, generateText } from "ai";
-import type { Env } from "../../lib/env.ts";
+import type { Env } from "../../lib/config/env.ts";
 import { failed, type Outcome, ok } from "./finding.ts";
 
 /** Asks one configured model for a word or two, on the road that the bot uses. */

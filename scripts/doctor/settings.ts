@@ -1,4 +1,4 @@
-import { ConfigurationError, type Env, parseEnv } from "../../lib/env.ts";
+import { ConfigurationError, type Env, parseEnv } from "../../lib/config/env.ts";
 import type { Finding } from "./finding.ts";
 
 /** Without these there is no bot; the values stand in for missing ones so that the others can be tested. */

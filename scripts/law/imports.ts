@@ -43,9 +43,9 @@ const ADAPTERS = [
   /^lib\/notify\.ts$/,
   /^lib\/records\.ts$/,
 ];
-const COMPOSITION_ROOT = "lib/deps.ts";
+const COMPOSITION_ROOT = "lib/compose/deps.ts";
 
-const ENVIRONMENT_READER = "lib/env.ts";
+const ENVIRONMENT_READER = "lib/config/env.ts";
 
 const NODE_MODULES = new Set(builtinModules);
 

@@ -1,4 +1,4 @@
-import { TARGETS } from "../../local/simulator/targets.ts";
+import { TARGETS } from "../../fakes/simulator/targets.ts";
 import type { Conversation } from "./client.ts";
 
 const ROW_WIDTH = 22;

@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { preparePages } from "../../local/pages.ts";
+import { preparePages } from "../../fakes/pages.ts";
 import type { SimState } from "../../web/src/api.ts";
 import { type Chat, expectNamedControls, openChat, sidewaysScroll } from "./chat.ts";
 import { launchChromium } from "./chromium.ts";

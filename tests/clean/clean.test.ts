@@ -7,7 +7,7 @@ import {
   MAX_CONTENT_BYTES,
   MAX_INTEGER,
   MAX_TEXT,
-} from "../../lib/clean.ts";
+} from "../../lib/json/clean.ts";
 import { SEED } from "../support/seed.ts";
 
 /** C0 without tab and line feed, DEL, C1. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { GraphRequest } from "../../local/graph/faults.ts";
+import type { GraphRequest } from "../../fakes/graph/faults.ts";
 import { runProgram } from "../support/program.ts";
 import { startWorld, WORLD, type World } from "../support/world.ts";
 

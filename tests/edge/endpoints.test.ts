@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { bundleEdge, MAX_GZIP_BYTES, NODE_ENDPOINTS } from "../../scripts/edge/bundle.ts";
-import { evaluate } from "../../scripts/edge/serve.ts";
+import { bundleEdge, MAX_GZIP_BYTES, NODE_ENDPOINTS } from "../../fakes/edge/bundle.ts";
+import { evaluate } from "../../fakes/edge/serve.ts";
 import { sources } from "../../scripts/law/sources.ts";
 
 const all = sources(["api"]);

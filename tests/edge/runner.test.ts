@@ -2,8 +2,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { bundleEdge } from "../../scripts/edge/bundle.ts";
-import { type EdgeServer, serveEdge } from "../../scripts/edge/serve.ts";
+import { bundleEdge } from "../../fakes/edge/bundle.ts";
+import { type EdgeServer, serveEdge } from "../../fakes/edge/serve.ts";
 import { type OtlpSink, startOtlpSink } from "../support/otlp.ts";
 
 const endpoint = (name: string) => fileURLToPath(new URL(`endpoints/${name}.ts`, import.meta.url));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ConfigurationError, parseEnv } from "../../lib/env.ts";
+import { ConfigurationError, parseEnv } from "../../lib/config/env.ts";
 import { readSettings } from "../../scripts/doctor/settings.ts";
 
 const GOOD = {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { newWaMessageId } from "../../local/meta-webhook.ts";
+import { newWaMessageId } from "../../host/meta-webhook.ts";
 import type { Customer } from "../support/customer.ts";
 import { startWorld, WORLD, type World } from "../support/world.ts";
 

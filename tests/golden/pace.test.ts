@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { GraphRequest } from "../../local/graph/faults.ts";
-import type { SentMessage } from "../../local/graph/outbox.ts";
-import { newWaMessageId, textWebhook } from "../../local/meta-webhook.ts";
+import type { GraphRequest } from "../../fakes/graph/faults.ts";
+import type { SentMessage } from "../../fakes/graph/outbox.ts";
+import { newWaMessageId, textWebhook } from "../../host/meta-webhook.ts";
 import { startWorld, WORLD, type World } from "../support/world.ts";
 
 /** Small, so that a few messages reach it; in and out together, as Meta counts. */

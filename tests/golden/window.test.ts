@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { GraphRequest } from "../../local/graph/faults.ts";
+import type { GraphRequest } from "../../fakes/graph/faults.ts";
 import type { Customer } from "../support/customer.ts";
 import { startWorld, type World } from "../support/world.ts";
 

@@ -1,7 +1,7 @@
 import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { createHealth, publicHealth } from "../../lib/health.ts";
+import { createHealth, publicHealth } from "../../lib/jobs/health.ts";
 
 /** A service outside that counts who asks it, and answers when it may. */
 let server: Server;

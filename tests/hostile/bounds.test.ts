@@ -12,12 +12,12 @@ import {
   MAX_RESULT_TOKENS,
   MAX_TOOL_CALLS_PER_STEP,
   MAX_TRANSCRIPT_TOKENS,
-} from "../../lib/turn/bounds.ts";
+} from "../../lib/turn/state/bounds.ts";
 import { withinParts } from "../../lib/turn/outgoing/parts.ts";
-import { boundSteps } from "../../lib/turn/steps.ts";
-import { firstTokens, lastTokens, tokensAtMost } from "../../lib/turn/tokens.ts";
-import { transcript } from "../../lib/turn/transcript.ts";
-import { replyMessages } from "../../lib/whatsapp/reply.ts";
+import { boundSteps } from "../../lib/turn/answer/steps.ts";
+import { firstTokens, lastTokens, tokensAtMost } from "../../lib/turn/state/tokens.ts";
+import { transcript } from "../../lib/turn/answer/transcript.ts";
+import { replyMessages } from "../../lib/whatsapp/messages/reply.ts";
 import { toolsFor } from "../../tools/registry.ts";
 import { toolContext } from "../tools/context.ts";
 

@@ -1,5 +1,5 @@
-import type { Fault } from "../../local/graph/faults.ts";
-import type { FaultRule } from "../../local/model/faults.ts";
+import type { Fault } from "../../fakes/graph/faults.ts";
+import type { FaultRule } from "../../fakes/model/faults.ts";
 import { voiceNote } from "../media/support.ts";
 import { WORLD, type World } from "../support/world.ts";
 import { hostileJson } from "./values.ts";

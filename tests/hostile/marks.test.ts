@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ownWords } from "../../lib/intents/own-words.ts";
-import { introduction, transcript } from "../../lib/turn/transcript.ts";
-import { roundBrackets } from "../../lib/webhook/describe/brackets.ts";
-import { describeMessage } from "../../lib/webhook/describe.ts";
+import { introduction, transcript } from "../../lib/turn/answer/transcript.ts";
+import { roundBrackets } from "../../lib/whatsapp/inbound/describe/brackets.ts";
+import { describeMessage } from "../../lib/whatsapp/inbound/describe/describe.ts";
 
 type Described = Parameters<typeof describeMessage>[0];
 

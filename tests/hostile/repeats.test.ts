@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Json } from "../../lib/events.ts";
 import type { StoredMessage } from "../../lib/ports.ts";
 import type { Repeat } from "../../lib/store-ports.ts";
-import { isLoop, MAX_ROUNDS, MAX_SHORT_ROUNDS, repeatWith } from "../../lib/turn/repeat.ts";
+import { isLoop, MAX_ROUNDS, MAX_SHORT_ROUNDS, repeatWith } from "../../lib/turn/answer/repeat.ts";
 
 const MINUTE_MS = 60_000;
 const HISTORY = 10;

@@ -8,21 +8,21 @@ import { phonesIn } from "../../lib/turn/outgoing/phones.ts";
 import { repeatsPrompt } from "../../lib/turn/outgoing/prompt-run.ts";
 import { see } from "../../lib/turn/outgoing/seen.ts";
 import { unknownIn } from "../../lib/turn/outgoing/unknown.ts";
-import { toWhatsApp } from "../../lib/whatsapp/format.ts";
+import { toWhatsApp } from "../../lib/whatsapp/format/format.ts";
 import { graphMessage } from "../../lib/whatsapp/messages/build.ts";
 import { choicesMessage, numbered } from "../../lib/whatsapp/messages/choices.ts";
-import { describeOutbound, replyMessages } from "../../lib/whatsapp/reply.ts";
-import { formatSpans, quoteSpans } from "../../lib/whatsapp/spans.ts";
-import { splitText } from "../../lib/whatsapp/split.ts";
+import { describeOutbound, replyMessages } from "../../lib/whatsapp/messages/reply.ts";
+import { formatSpans, quoteSpans } from "../../lib/whatsapp/format/spans.ts";
+import { splitText } from "../../lib/whatsapp/format/split.ts";
 import { options, refusing } from "./text-places.ts";
 import { few, type Lengths, MANY_PARTS, OVER_ONE_MESSAGE, row, type TextReader } from "./text-reader.ts";
 
 const REPLY = [
-  row("lib/whatsapp/format.ts", "a reply", toWhatsApp, OVER_ONE_MESSAGE),
-  row("lib/whatsapp/spans.ts", "a reply", (text) => quoteSpans(text, formatSpans(text))),
-  row("lib/whatsapp/split.ts", "a reply", (text) => splitText(text, 512), MANY_PARTS),
+  row("lib/whatsapp/format/format.ts", "a reply", toWhatsApp, OVER_ONE_MESSAGE),
+  row("lib/whatsapp/format/spans.ts", "a reply", (text) => quoteSpans(text, formatSpans(text))),
+  row("lib/whatsapp/format/split.ts", "a reply", (text) => splitText(text, 512), MANY_PARTS),
   {
-    ...few("lib/whatsapp/reply.ts", "words over a button", (text) =>
+    ...few("lib/whatsapp/messages/reply.ts", "words over a button", (text) =>
       replyMessages(text, { kind: "location_request" }),
     ),
     lengths: OVER_ONE_MESSAGE,

@@ -1,24 +1,24 @@
 import { createKnowledgeBase } from "../../db/knowledge.ts";
-import { cleanJson, cleanText } from "../../lib/clean.ts";
+import { cleanJson, cleanText } from "../../lib/json/clean.ts";
 import { asksForPerson } from "../../lib/intents/asks-for-person.ts";
 import { intentByWords } from "../../lib/intents/by-words.ts";
 import { ownWords } from "../../lib/intents/own-words.ts";
-import { guessLanguage } from "../../lib/language.ts";
-import { checkDigest } from "../../lib/media/digest.ts";
-import { isSaidToBePdf, isWorthReading, ruleOf } from "../../lib/media/kinds.ts";
-import { decodeText, shorten } from "../../lib/media/text.ts";
-import { plain } from "../../lib/plain.ts";
+import { guessLanguage } from "../../lib/language/guess.ts";
+import { checkDigest } from "../../lib/media/file/digest.ts";
+import { isSaidToBePdf, isWorthReading, ruleOf } from "../../lib/media/file/kinds.ts";
+import { decodeText, shorten } from "../../lib/media/file/text.ts";
+import { plain } from "../../lib/language/fold.ts";
 import { errorCode } from "../../lib/telemetry/error-code.ts";
 import { redact } from "../../lib/telemetry/redact.ts";
 import { framesOf } from "../../lib/telemetry/stack.ts";
-import { repeatWith } from "../../lib/turn/repeat.ts";
-import { firstTokens, lastTokens } from "../../lib/turn/tokens.ts";
-import { introduction, pendingText, transcript } from "../../lib/turn/transcript.ts";
-import { describeMessage } from "../../lib/webhook/describe.ts";
-import * as lenient from "../../lib/webhook/lenient.ts";
-import { optChoice } from "../../lib/webhook/opt.ts";
-import { parseWebhook } from "../../lib/webhook/payload.ts";
-import { parseSignature } from "../../lib/webhook/signature.ts";
+import { repeatWith } from "../../lib/turn/answer/repeat.ts";
+import { firstTokens, lastTokens } from "../../lib/turn/state/tokens.ts";
+import { introduction, pendingText, transcript } from "../../lib/turn/answer/transcript.ts";
+import { describeMessage } from "../../lib/whatsapp/inbound/describe/describe.ts";
+import * as lenient from "../../lib/json/lenient.ts";
+import { optChoice } from "../../lib/whatsapp/inbound/opt.ts";
+import { parseWebhook } from "../../lib/whatsapp/inbound/payload.ts";
+import { parseSignature } from "../../lib/crypto/signature.ts";
 import { createChoices } from "../../tools/choices.ts";
 import { createHandoff } from "../../tools/handoff.ts";
 import { createLookup } from "../../tools/lookup.ts";
@@ -49,36 +49,36 @@ const failure = (text: string): Error => {
 const said = (text: string) => ({ mimeType: text, filename: text });
 
 const FILES = [
-  row("lib/media/text.ts", "a file", (text) => refusing(() => decodeText(encoder.encode(text)))),
-  row("lib/media/text.ts", "a document", (text) => shorten(text, false)),
-  row("lib/media/kinds.ts", "a name and a type", (text) => {
+  row("lib/media/file/text.ts", "a file", (text) => refusing(() => decodeText(encoder.encode(text)))),
+  row("lib/media/file/text.ts", "a document", (text) => shorten(text, false)),
+  row("lib/media/file/kinds.ts", "a name and a type", (text) => {
     const rule = ruleOf("document");
     return [isSaidToBePdf(said(text)), rule && isWorthReading(rule, said(text))];
   }),
-  row("lib/media/digest.ts", "a digest", (text) => checkDigest(new Uint8Array(1), text).catch(() => {})),
+  row("lib/media/file/digest.ts", "a digest", (text) => checkDigest(new Uint8Array(1), text).catch(() => {})),
 ];
 
 const FIELDS = ["user_id_update", "user_preferences", "calls", "messaging_handovers", "new"];
 
 const WEBHOOK = [
-  row("lib/clean.ts", "a text", (text) => cleanText(text, 16_384)),
-  row("lib/clean.ts", "a name and a text", (text) => cleanJson({ [text]: text })),
-  few("lib/clean.ts", "many of both", (text) => cleanJson(items(text, (piece) => ({ [piece]: piece })))),
+  row("lib/json/clean.ts", "a text", (text) => cleanText(text, 16_384)),
+  row("lib/json/clean.ts", "a name and a text", (text) => cleanJson({ [text]: text })),
+  few("lib/json/clean.ts", "many of both", (text) => cleanJson(items(text, (piece) => ({ [piece]: piece })))),
   ...Object.entries(lenient).map(([name, read]) =>
-    row("lib/webhook/lenient.ts", `${name} of a text`, (text) =>
+    row("lib/json/lenient.ts", `${name} of a text`, (text) =>
       (read as (...given: unknown[]) => unknown)(text, 4_096),
     ),
   ),
-  few("lib/webhook/lenient.ts", "a list by index", (text) =>
+  few("lib/json/lenient.ts", "a list by index", (text) =>
     lenient.listOf(Object.fromEntries(items(text, (piece) => [piece, 1]))),
   ),
-  row("lib/webhook/payload.ts", "JSON", (text) => refusing(() => parseWebhook(JSON.parse(text), NOW_MS))),
+  row("lib/whatsapp/inbound/payload.ts", "JSON", (text) => refusing(() => parseWebhook(JSON.parse(text), NOW_MS))),
   ...TYPES.map((type) =>
-    row("lib/webhook/payload.ts", `${type} in every field`, (text) =>
+    row("lib/whatsapp/inbound/payload.ts", `${type} in every field`, (text) =>
       parseWebhook(webhook(everyField(text, type)), NOW_MS),
     ),
   ),
-  few("lib/webhook/payload.ts", "many of each", (text) =>
+  few("lib/whatsapp/inbound/payload.ts", "many of each", (text) =>
     parseWebhook(
       webhook({
         messages: items(text, (piece) => ({ id: piece, from: piece, type: "text", text: { body: piece } })),
@@ -89,54 +89,54 @@ const WEBHOOK = [
     ),
   ),
   ...FIELDS.map((field) =>
-    row("lib/webhook/fields/platform.ts", `every field of ${field}`, (text) =>
+    row("lib/whatsapp/inbound/fields/platform.ts", `every field of ${field}`, (text) =>
       parseWebhook(webhook(everyField(text), field), NOW_MS),
     ),
   ),
-  row("lib/webhook/fields/platform.ts", "news of the account", (text) =>
+  row("lib/whatsapp/inbound/fields/platform.ts", "news of the account", (text) =>
     parseWebhook(
       webhook({ event: text, ban_info: { waba_ban_state: text }, reason: text }, "account_update"),
       NOW_MS,
     ),
   ),
-  row("lib/webhook/fields/identity.ts", "a notice", (text) =>
+  row("lib/whatsapp/inbound/fields/identity.ts", "a notice", (text) =>
     parseWebhook(
       webhook({ messages: [{ id: "a", from: "1", type: "system", system: { body: text, wa_id: "2" } }] }),
       NOW_MS,
     ),
   ),
-  row("lib/webhook/opt.ts", "a message", (text) => optChoice({ type: "text", text, groupId: null })),
-  row("lib/webhook/signature.ts", "a header", parseSignature),
+  row("lib/whatsapp/inbound/opt.ts", "a message", (text) => optChoice({ type: "text", text, groupId: null })),
+  row("lib/crypto/signature.ts", "a header", parseSignature),
 ];
 
 const TURN = [
   ...TYPES.map((type) =>
-    row("lib/webhook/describe/brackets.ts", `${type} that is stored`, (text) =>
+    row("lib/whatsapp/inbound/describe/brackets.ts", `${type} that is stored`, (text) =>
       describeMessage(stored(type, text)),
     ),
   ),
-  row("lib/turn/repeat.ts", "the same as before, and as ours", (text) => {
+  row("lib/turn/answer/repeat.ts", "the same as before, and as ours", (text) => {
     const message = stored("text", text);
     const history = [message, { ...message, direction: "out" as const, text: `${text}!` }];
     return repeatWith({ pending: [message], history, repeat: { key: "", count: 1 }, attempts: 0 });
   }),
-  row("lib/turn/transcript.ts", "a message", (text) =>
+  row("lib/turn/answer/transcript.ts", "a message", (text) =>
     transcript([stored("text", text)], [stored("text", text)], 5),
   ),
-  few("lib/turn/transcript.ts", "many messages", (text) => {
+  few("lib/turn/answer/transcript.ts", "many messages", (text) => {
     const message = stored("text", "");
     return pendingText(items(text, (piece) => ({ ...message, text: piece })));
   }),
-  row("lib/plain.ts", "a text", plain),
-  row("lib/language.ts", "a text", (text) =>
+  row("lib/language/fold.ts", "a text", plain),
+  row("lib/language/guess.ts", "a text", (text) =>
     guessLanguage(text, { known: null, phone: text, company: "es" }),
   ),
   row("lib/intents/own-words.ts", "a description", ownWords),
   row("lib/intents/asks-for-person.ts", "a description", asksForPerson),
   row("lib/intents/by-words.ts", "a description", (text) => intentByWords(text, false)),
-  row("lib/turn/transcript.ts", "a name", introduction),
-  row("lib/turn/tokens.ts", "a text", (text) => [firstTokens(text, 4_000), lastTokens(text, 4_000)]),
-  row("lib/records.ts", "an answer", askCompany),
+  row("lib/turn/answer/transcript.ts", "a name", introduction),
+  row("lib/turn/state/tokens.ts", "a text", (text) => [firstTokens(text, 4_000), lastTokens(text, 4_000)]),
+  row("lib/adapters/company.ts", "an answer", askCompany),
   few("tools/choices.ts", "many options", (text) =>
     createChoices(toolContext()).execute?.({ options: options(text), button: text }, CALL),
   ),

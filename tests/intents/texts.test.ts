@@ -10,8 +10,8 @@ import {
   optedIn,
   optedOut,
   repeating,
-} from "../../lib/texts.ts";
-import { optChoice } from "../../lib/webhook/opt.ts";
+} from "../../lib/language/texts.ts";
+import { optChoice } from "../../lib/whatsapp/inbound/opt.ts";
 
 const LANGUAGES = ["es", "en", "pt"] as const;
 

@@ -3,7 +3,7 @@ import { createDatabase } from "../../db/client.ts";
 import { hasCompany, loadCompany } from "../../db/company.ts";
 import { createKnowledgeBase } from "../../db/knowledge.ts";
 import type { KnowledgeBase } from "../../lib/ports.ts";
-import { readCompanyFolder } from "../../scripts/company-folder.ts";
+import { readCompanyFolder } from "../../host/company-folder.ts";
 import { ENGINES } from "../support/postgres.ts";
 import { startStores, type TestStores } from "../support/stores.ts";
 import { QUESTIONS } from "./questions.ts";

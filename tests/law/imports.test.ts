@@ -29,7 +29,7 @@ test.each<[file: string, source: string, rule: RegExp]>([
   ["lib/turn/run.ts", "const key = process.env.OPENAI_API_KEY;", /reads process/],
   ["lib/turn/run.ts", `const key = \`\${process.env.OPENAI_API_KEY}\`;`, /reads process/],
   ["lib/turn/run.ts", 'const key = globalThis.process["env"];', /reads process/],
-  ["lib/env.ts", 'const pid = new Function("return process")();', /makes code of text/],
+  ["lib/config/env.ts", 'const pid = new Function("return process")();', /makes code of text/],
   ["lib/turn/run.ts", 'eval("1");', /makes code of text/],
   ["lib/turn/run.ts", 'Buffer.from("x");', /global of Node/],
   ["lib/turn/run.ts", "await import(path);", /imports what it computes/],
@@ -40,7 +40,7 @@ test.each<[file: string, source: string, rule: RegExp]>([
   ["db/store.ts", 'import { lookup } from "../tools/lookup.ts";', /db\/ imports tools/],
   ["db/store.ts", 'export { x } from "../lib/env.ts";', /db\/ imports lib\/env/],
   ["db/store.ts", 'import { migrate } from "./migrate/migrate.ts";', /db\/ imports db\/migrate/],
-  ["lib/deps.ts", 'import { migrate } from "../db/migrate/migrate.ts";', /lib\/ imports db\/migrate/],
+  ["lib/compose/deps.ts", 'import { migrate } from "../db/migrate/migrate.ts";', /lib\/ imports db\/migrate/],
   ["db/migrate/files.ts", 'import { createStore } from "../store.ts";', /imports db\/store/],
   ["web/src/main.tsx", 'import { x } from "../../lib/texts.ts";', /web\/ imports lib/],
 ])("%s may not say %j", (file, source, rule) => {
@@ -50,20 +50,20 @@ test.each<[file: string, source: string, rule: RegExp]>([
 test.each<[file: string, source: string]>([
   ["api/health.ts", 'import { health } from "../lib/health.ts";'],
   [
-    "lib/deps.ts",
+    "lib/compose/deps.ts",
     'import { createStore } from "../db/store.ts";\nimport { createNotifier } from "./notify.ts";',
   ],
   ["lib/turn/run.ts", 'import { createLookup } from "../../tools/lookup.ts";'],
-  ["lib/env.ts", "export const source = process.env;"],
-  ["lib/texts.ts", "const text = \"We process. Then we import(all) from 'node:fs'; process.env is ours.\";"],
-  ["lib/texts.ts", '// import { x } from "node:fs";\n/* process.env */'],
+  ["lib/config/env.ts", "export const source = process.env;"],
+  ["lib/language/texts.ts", "const text = \"We process. Then we import(all) from 'node:fs'; process.env is ours.\";"],
+  ["lib/language/texts.ts", '// import { x } from "node:fs";\n/* process.env */'],
   [
     "tools/lookup.ts",
     'import { tool } from "ai";\nimport type { \n  ToolContext, \n } from "../lib/ports.ts";',
   ],
   ["db/store.ts", 'import { rows } from "./rows.ts";\nimport type { Json } from "../lib/events.ts";'],
   ["db/migrate/files.ts", 'import { readFile } from "node:fs/promises";'],
-  ["local/dev.ts", 'import { createServer } from "node:http";\nimport { x } from "../lib/deps.ts";'],
+  ["fakes/dev.ts", 'import { createServer } from "node:http";\nimport { x } from "../lib/deps.ts";'],
 ])("%s may say %j", (file, source) => {
   expect(violations(file, source)).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { inOwnProcess } from "../../local/own-process.ts";
+import { inOwnProcess } from "../../host/workers/own-process.ts";
 import { BOMBS } from "./bombs.ts";
 import { pdf } from "./pdfs.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { secondsAtMost } from "../../lib/media/duration/seconds.ts";
+import { secondsAtMost } from "../../lib/media/read/duration/seconds.ts";
 import { flac, id3, mp3, mp4, opus, wav, webm } from "./recordings.ts";
 import { voiceNote } from "./support.ts";
 

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { fetchMedium } from "../../lib/media/fetch.ts";
+import { fetchMedium } from "../../lib/media/file/fetch.ts";
 import { type MediaHost, NUMBER, SAMPLES, startBystander, startMediaHost, TOKEN } from "./support.ts";
 
 let host: MediaHost;

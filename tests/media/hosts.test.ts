@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mayHaveToken } from "../../lib/media/hosts.ts";
+import { mayHaveToken } from "../../lib/media/file/hosts.ts";
 
 const GRAPH = "https://graph.facebook.com";
 const may = (address: string, more: string[] = [], graph = GRAPH) =>

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { createKeeper } from "../../lib/media/keep.ts";
-import { createBlobStore } from "../../lib/media/keep-blob.ts";
-import { purgeFiles } from "../../lib/media/keep-purge.ts";
+import { createKeeper } from "../../lib/media/archive/archive.ts";
+import { createBlobStore } from "../../lib/media/archive/blob-store.ts";
+import { purgeFiles } from "../../lib/media/archive/purge-files.ts";
 import type { FileStore, MediaFiles, Medium } from "../../lib/ports.ts";
 import { createLog } from "../../lib/telemetry/log.ts";
 import { gate } from "../support/gate.ts";

@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { routesOf } from "../../local/routes.ts";
-import { type RunningServer, serve } from "../../local/server.ts";
+import { routesOf } from "../../host/server/routes.ts";
+import { type RunningServer, serve } from "../../host/server/server.ts";
 
 let server: RunningServer;
 const errors: unknown[] = [];

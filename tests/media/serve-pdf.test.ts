@@ -1,14 +1,14 @@
 import { createOpenAI } from "@ai-sdk/openai";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { systemClock } from "../../lib/clock.ts";
-import { readPdf } from "../../lib/media/pdf.ts";
-import { createMediaReader } from "../../lib/media/reader.ts";
-import { servePdf } from "../../lib/media/serve-pdf.ts";
-import { sign } from "../../lib/media/sign.ts";
+import { systemClock } from "../../lib/compose/clock.ts";
+import { readPdf } from "../../lib/media/pdf/pdf.ts";
+import { createMediaReader } from "../../lib/media/read/reader.ts";
+import { servePdf } from "../../lib/media/pdf/serve-pdf.ts";
+import { sign } from "../../lib/media/pdf/sign.ts";
 import type { Medium } from "../../lib/ports.ts";
 import { createLog } from "../../lib/telemetry/log.ts";
-import { PROJECT_DIRECTORY } from "../../local/bot.ts";
-import { type RunningServer, serve } from "../../local/server.ts";
+import { PROJECT_DIRECTORY } from "../../host/bot.ts";
+import { type RunningServer, serve } from "../../host/server/server.ts";
 import { pdf } from "./pdfs.ts";
 import { type MediaHost, NUMBER, SAMPLES, startMediaHost } from "./support.ts";
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { MediaSource } from "../../lib/media/fetch.ts";
+import type { MediaSource } from "../../lib/media/file/fetch.ts";
 
 /** The number and token that the pretend media host knows. */
 export const NUMBER = "106540352242922";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { decodeText, MAX_DOCUMENT_TEXT } from "../../lib/media/text.ts";
+import { decodeText, MAX_DOCUMENT_TEXT } from "../../lib/media/file/text.ts";
 import { SAMPLES } from "./support.ts";
 
 const WORDS = "Producto;Precio\nCafé de altura;S/ 25,50\nAçaí orgânico;R$ 18\n";

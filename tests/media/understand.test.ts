@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { Json } from "../../lib/events.ts";
 import type { MediaReader, Medium, Reading, StoredMessage, Tenant } from "../../lib/ports.ts";
 import { createStages } from "../../lib/telemetry/stages.ts";
-import { createJournal } from "../../lib/turn/journal.ts";
-import { understand } from "../../lib/turn/understand.ts";
+import { createJournal } from "../../lib/turn/state/journal.ts";
+import { understand } from "../../lib/turn/answer/understand.ts";
 
 const tenant: Tenant = {
   id: "t",

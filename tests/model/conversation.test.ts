@@ -5,10 +5,10 @@ import { classifierPrompt, replyPrompt } from "../../lib/intents/prompts.ts";
 import { intentSchema } from "../../lib/intents/schema.ts";
 import { type IntentName, intentNamed } from "../../lib/intents/table.ts";
 import type { Language, ToolContext } from "../../lib/ports.ts";
-import { createBusinessRecords } from "../../lib/records.ts";
-import { introduction } from "../../lib/turn/transcript.ts";
-import { type CompanyApi, startCompanyApi } from "../../local/company-api.ts";
-import { type OfflineModel, startOfflineModel } from "../../local/model.ts";
+import { createBusinessRecords } from "../../lib/adapters/company.ts";
+import { introduction } from "../../lib/turn/answer/transcript.ts";
+import { type CompanyApi, startCompanyApi } from "../../fakes/company-api.ts";
+import { type OfflineModel, startOfflineModel } from "../../fakes/model.ts";
 import { toolsFor } from "../../tools/registry.ts";
 import { toolContext } from "../tools/context.ts";
 

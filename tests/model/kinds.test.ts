@@ -5,8 +5,8 @@ import { classifierPrompt, replyPrompt } from "../../lib/intents/prompts.ts";
 import { intentSchema } from "../../lib/intents/schema.ts";
 import { type IntentName, intentNamed } from "../../lib/intents/table.ts";
 import type { Language, OrderRecord, ToolContext } from "../../lib/ports.ts";
-import { introduction } from "../../lib/turn/transcript.ts";
-import { type OfflineModel, startOfflineModel } from "../../local/model.ts";
+import { introduction } from "../../lib/turn/answer/transcript.ts";
+import { type OfflineModel, startOfflineModel } from "../../fakes/model.ts";
 import { toolsFor } from "../../tools/registry.ts";
 import { toolContext } from "../tools/context.ts";
 

@@ -2,8 +2,8 @@ import { createOpenAI } from "@ai-sdk/openai";
 import { APICallError, generateObject, generateText, streamText } from "ai";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
-import type { Fault } from "../../local/model/faults.ts";
-import { type OfflineModel, startOfflineModel } from "../../local/model.ts";
+import type { Fault } from "../../fakes/model/faults.ts";
+import { type OfflineModel, startOfflineModel } from "../../fakes/model.ts";
 
 describe("the offline model's protocol", () => {
   let model: OfflineModel;

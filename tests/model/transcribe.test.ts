@@ -1,8 +1,8 @@
 import { createOpenAI } from "@ai-sdk/openai";
 import { APICallError, experimental_transcribe as transcribe } from "ai";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Fault } from "../../local/model/faults.ts";
-import { type OfflineModel, startOfflineModel } from "../../local/model.ts";
+import type { Fault } from "../../fakes/model/faults.ts";
+import { type OfflineModel, startOfflineModel } from "../../fakes/model.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const join = (...parts: Uint8Array[]) => new Uint8Array(Buffer.concat(parts));

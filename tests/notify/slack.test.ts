@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
-import { createNotifier } from "../../lib/notify.ts";
+import { createNotifier } from "../../lib/adapters/slack.ts";
 import { createLog } from "../../lib/telemetry/log.ts";
 
 const notice = {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ConfigurationError, type Env, parseEnv } from "../../lib/env.ts";
-import { createNumbers, type Numbers } from "../../lib/numbers.ts";
+import { ConfigurationError, type Env, parseEnv } from "../../lib/config/env.ts";
+import { createNumbers, type Numbers } from "../../lib/config/numbers.ts";
 
 const BASE = {
   WHATSAPP_APP_SECRET: "new-secret, old-secret",

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { OutboundMessage } from "../../lib/outbound.ts";
 import { graphMessage } from "../../lib/whatsapp/messages/build.ts";
 import { MessageLimitError } from "../../lib/whatsapp/messages/check.ts";
-import { validate } from "../../local/graph/validate.ts";
+import { validate } from "../../fakes/graph/validate.ts";
 
 /** Mostly fit to be sent; often at the limit, at times over it, empty or blank. */
 const upTo = (max: number): fc.Arbitrary<string> =>

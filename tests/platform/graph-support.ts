@@ -1,8 +1,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach } from "vitest";
-import { type Graph, type GraphOptions, startGraph } from "../../local/graph.ts";
-import { signatureOf } from "../../local/meta-webhook.ts";
+import { type Graph, type GraphOptions, startGraph } from "../../fakes/graph.ts";
+import { signatureOf } from "../../host/meta-webhook.ts";
 
 export const TOKEN = "token-of-a-test";
 export const NUMBER = "106540352242922";

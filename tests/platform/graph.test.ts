@@ -1,9 +1,9 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { GraphEvent } from "../../local/graph/outbox.ts";
-import { type Graph, startGraph } from "../../local/graph.ts";
-import { signatureOf } from "../../local/meta-webhook.ts";
+import type { GraphEvent } from "../../fakes/graph/outbox.ts";
+import { type Graph, startGraph } from "../../fakes/graph.ts";
+import { signatureOf } from "../../host/meta-webhook.ts";
 
 const TOKEN = "token-of-a-test";
 const NUMBER = "106540352242922";

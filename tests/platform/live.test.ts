@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { createLive, difference, type LiveEvent } from "../../local/simulator/live.ts";
-import { NOTHING_YET, type Snapshot } from "../../local/simulator/reads.ts";
+import { createLive, difference, type LiveEvent } from "../../fakes/simulator/live.ts";
+import { NOTHING_YET, type Snapshot } from "../../fakes/simulator/reads.ts";
 import type { SimMessage } from "../../web/src/api.ts";
 
 const bubble: SimMessage = {

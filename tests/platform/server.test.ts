@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { waitUntil } from "@vercel/functions";
 import { Hono } from "hono";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { listen, stopListening } from "../../local/listen.ts";
-import type { Handler } from "../../local/routes.ts";
-import { type RunningServer, type ServeOptions, serve } from "../../local/server.ts";
+import { listen, stopListening } from "../../host/server/listen.ts";
+import type { Handler } from "../../host/server/routes.ts";
+import { type RunningServer, type ServeOptions, serve } from "../../host/server/server.ts";
 import { gate } from "../support/gate.ts";
 
 let project: string;

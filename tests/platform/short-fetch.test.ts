@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { shortFetch } from "../../local/short-fetch.ts";
+import { shortFetch } from "../../host/short-fetch.ts";
 
 let server: Server;
 let url: string;

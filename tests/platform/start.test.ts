@@ -4,9 +4,9 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
-import { type Graph, startGraph } from "../../local/graph.ts";
-import { deliverWebhook, textWebhook } from "../../local/meta-webhook.ts";
-import { type OfflineModel, startOfflineModel } from "../../local/model.ts";
+import { type Graph, startGraph } from "../../fakes/graph.ts";
+import { deliverWebhook, textWebhook } from "../../host/meta-webhook.ts";
+import { type OfflineModel, startOfflineModel } from "../../fakes/model.ts";
 import { createDatabaseFor, type TestDatabase } from "../support/postgres.ts";
 import { type Program, runProgram } from "../support/program.ts";
 import { startRespEndpoint } from "../support/resp-endpoint.ts";
@@ -51,7 +51,7 @@ afterAll(async () => {
 });
 
 function start(environment: Record<string, string>): Program {
-  const program = runProgram("local/start.ts", [], { PORT: "0", ...environment });
+  const program = runProgram("host/start.ts", [], { PORT: "0", ...environment });
   programs.push(program);
   return program;
 }

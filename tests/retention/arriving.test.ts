@@ -1,6 +1,6 @@
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { createSocketDatabase, type SocketDatabase } from "../../local/postgres-sockets.ts";
+import { createSocketDatabase, type SocketDatabase } from "../../host/stores/postgres-sockets.ts";
 import { inbound, inShort, OUR_NUMBER } from "../store/support.ts";
 import { createDatabaseFor, type TestDatabase } from "../support/postgres.ts";
 

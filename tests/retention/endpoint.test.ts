@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ConfigurationError, parseEnv } from "../../lib/env.ts";
-import { purge } from "../../lib/purge.ts";
+import { ConfigurationError, parseEnv } from "../../lib/config/env.ts";
+import { purge } from "../../lib/jobs/purge.ts";
 import { createLog } from "../../lib/telemetry/log.ts";
 import { startWorld, WORLD, type World } from "../support/world.ts";
 

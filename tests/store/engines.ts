@@ -1,5 +1,5 @@
 import { createDatabase, type Database } from "../../db/client.ts";
-import { createSocketDatabase } from "../../local/postgres-sockets.ts";
+import { createSocketDatabase } from "../../host/stores/postgres-sockets.ts";
 import { createDatabaseFor, ENGINES as NAMES } from "../support/postgres.ts";
 import { startStores } from "../support/stores.ts";
 

@@ -1,6 +1,6 @@
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { createSocketDatabase, type SocketDatabase } from "../../local/postgres-sockets.ts";
+import { createSocketDatabase, type SocketDatabase } from "../../host/stores/postgres-sockets.ts";
 import { createDatabaseFor, type TestDatabase } from "../support/postgres.ts";
 import { accepted, inbound, inShort, textPart } from "./support.ts";
 

@@ -1,6 +1,6 @@
 import pg from "pg";
 import type { MigrationConnection } from "../../db/migrate/connection.ts";
-import { startEmbeddedPostgres } from "../../local/embedded-postgres.ts";
+import { startEmbeddedPostgres } from "../../host/stores/embedded-postgres.ts";
 import { createDatabaseFor, type EngineName } from "../support/postgres.ts";
 
 export interface OpenDatabase {

@@ -2,7 +2,7 @@ import { neon } from "@neondatabase/serverless";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { createDatabase, type Database } from "../../db/client.ts";
 import { DatabaseError } from "../../db/error.ts";
-import { type NeonEndpoint, startNeonEndpoint } from "../../local/neon.ts";
+import { type NeonEndpoint, startNeonEndpoint } from "../../host/stores/neon.ts";
 import { createTestDatabase, ENGINES, type TestDatabase } from "../support/postgres.ts";
 import { codeOf, databaseContract } from "./database-contract.ts";
 

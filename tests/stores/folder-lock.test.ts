@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { lockFolder } from "../../local/folder-lock.ts";
+import { lockFolder } from "../../host/stores/folder-lock.ts";
 
 let folder: string;
 beforeEach(async () => {
@@ -18,7 +18,7 @@ const take = (path = join(folder, "lock"), waitMs = 0) =>
 /** A process of its own that holds the lock until it is killed. */
 async function holder(path = join(folder, "lock")) {
   const source = `
-    import { lockFolder } from ${JSON.stringify(join(import.meta.dirname, "../../local/folder-lock.ts"))};
+    import { lockFolder } from ${JSON.stringify(join(import.meta.dirname, "../../host/stores/folder-lock.ts"))};
     await lockFolder(${JSON.stringify(path)}, { what: "the thing", waitMs: 20_000, onWait() {} });
     console.log("held");
     setInterval(() => {}, 1_000);`;

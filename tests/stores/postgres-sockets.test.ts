@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { createSocketDatabase, type SocketDatabase } from "../../local/postgres-sockets.ts";
+import { createSocketDatabase, type SocketDatabase } from "../../host/stores/postgres-sockets.ts";
 import { createDatabaseFor, type TestDatabase } from "../support/postgres.ts";
 import { startTcpProxy, type TcpProxy } from "../support/tcp-proxy.ts";
 import { codeOf, databaseContract } from "./database-contract.ts";

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { createClient } from "@vercel/kv";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { CacheEngine } from "../../local/cache-engine.ts";
-import { startUpstashEndpoint, type UpstashEndpoint } from "../../local/upstash.ts";
+import type { CacheEngine } from "../../host/stores/cache-engine.ts";
+import { startUpstashEndpoint, type UpstashEndpoint } from "../../host/stores/upstash.ts";
 import { startCacheEngine } from "../support/stores.ts";
 
 const KEY = `test:${process.pid}:${performance.now()}`;

@@ -1,6 +1,6 @@
-import type { SentMessage } from "../../local/graph/outbox.ts";
-import type { Graph } from "../../local/graph.ts";
-import { newWaMessageId, textWebhook } from "../../local/meta-webhook.ts";
+import type { SentMessage } from "../../fakes/graph/outbox.ts";
+import type { Graph } from "../../fakes/graph.ts";
+import { newWaMessageId, textWebhook } from "../../host/meta-webhook.ts";
 import { gate } from "./gate.ts";
 
 /** Somebody who writes to the bot. */

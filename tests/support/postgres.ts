@@ -3,8 +3,8 @@ import pg from "pg";
 import { inject } from "vitest";
 import { readSchemaFiles } from "../../db/migrate/files.ts";
 import { migrate } from "../../db/migrate/migrate.ts";
-import { type EmbeddedPostgres, startEmbeddedPostgres } from "../../local/embedded-postgres.ts";
-import { type SqlEngine, serverEngine } from "../../local/sql-engine.ts";
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "../../host/stores/embedded-postgres.ts";
+import { type SqlEngine, serverEngine } from "../../host/stores/sql-engine.ts";
 
 /** The two kinds of PostgreSQL that the same suites run on. */
 export const ENGINES = ["PostgreSQL", "PGlite"] as const;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type AddressInfo, createServer, type Socket } from "node:net";
-import type { CacheEngine, Reply } from "../../local/cache-engine.ts";
+import type { CacheEngine, Reply } from "../../host/stores/cache-engine.ts";
 
 /** Redis's own protocol on loopback, in front of any engine: for machines without a Redis. */
 export interface RespEndpoint {

@@ -1,8 +1,8 @@
 import { Redis } from "ioredis";
-import { type CacheEngine, serverCache } from "../../local/cache-engine.ts";
-import { startEmbeddedCache } from "../../local/embedded-cache.ts";
-import { type NeonEndpoint, startNeonEndpoint } from "../../local/neon.ts";
-import { startUpstashEndpoint, type UpstashEndpoint } from "../../local/upstash.ts";
+import { type CacheEngine, serverCache } from "../../host/stores/cache-engine.ts";
+import { startEmbeddedCache } from "../../host/stores/embedded-cache.ts";
+import { type NeonEndpoint, startNeonEndpoint } from "../../host/stores/neon.ts";
+import { startUpstashEndpoint, type UpstashEndpoint } from "../../host/stores/upstash.ts";
 import { createTestDatabase, type EngineName, type TestDatabase } from "./postgres.ts";
 
 /** Both stores of the bot on loopback, over the protocols of production. */

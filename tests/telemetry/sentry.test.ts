@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { endpoint } from "../../lib/http.ts";
+import { endpoint } from "../../lib/http/endpoint.ts";
 import type { Clock } from "../../lib/ports.ts";
 import { createLog } from "../../lib/telemetry/log.ts";
 import { traceRequest } from "../../lib/telemetry/request.ts";

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { expect, it, onTestFinished } from "vitest";
-import { createBusinessRecords } from "../../lib/records.ts";
+import { createBusinessRecords } from "../../lib/adapters/company.ts";
 
 it("the system shown in docs/connector.md answers what Chasqui asks, and only that", async () => {
   const page = await readFile("docs/connector.md", "utf8");

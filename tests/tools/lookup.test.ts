@@ -2,8 +2,8 @@ import { asSchema } from "ai";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
 import type { KnowledgeHit, ToolContext } from "../../lib/ports.ts";
-import { createBusinessRecords } from "../../lib/records.ts";
-import { startCompanyApi } from "../../local/company-api.ts";
+import { createBusinessRecords } from "../../lib/adapters/company.ts";
+import { startCompanyApi } from "../../fakes/company-api.ts";
 import { createLookup } from "../../tools/lookup.ts";
 import { toolContext } from "./context.ts";
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { FaultRule } from "../../local/model/faults.ts";
+import type { FaultRule } from "../../fakes/model/faults.ts";
 import { startWorld, type World } from "../support/world.ts";
 
 let world: World;

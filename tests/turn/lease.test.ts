@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createLease, instant } from "../../lib/turn/lease.ts";
+import { createLease, instant } from "../../lib/turn/state/lease.ts";
 
 const LEASE_MS = 30_000;
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createStages } from "../../lib/telemetry/stages.ts";
-import { createJournal } from "../../lib/turn/journal.ts";
-import { usageOf } from "../../lib/turn/usage.ts";
+import { createJournal } from "../../lib/turn/state/journal.ts";
+import { usageOf } from "../../lib/turn/state/usage.ts";
 
 /** A thousand words, and a picture that is none. */
 const request = {

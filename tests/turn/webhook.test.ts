@@ -1,6 +1,6 @@
 import { request } from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { newWaMessageId, textWebhook, webhookBody } from "../../local/meta-webhook.ts";
+import { newWaMessageId, textWebhook, webhookBody } from "../../host/meta-webhook.ts";
 import { startWorld, WORLD, type World } from "../support/world.ts";
 
 let world: World;

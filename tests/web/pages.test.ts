@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "vite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { preparePages } from "../../local/pages.ts";
+import { preparePages } from "../../fakes/pages.ts";
 import { pageConfig } from "../../vite.config.ts";
 
 let folder: string;

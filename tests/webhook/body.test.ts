@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
-import { readBody } from "../../lib/webhook/body.ts";
+import { readBody } from "../../lib/http/body.ts";
 
 /** A request whose body comes in `count` chunks of `size` bytes; `pulled` counts those that were asked for. */
 function streamed(count: number, size: number, headers: Record<string, string> = {}) {

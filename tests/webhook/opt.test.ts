@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { optChoice } from "../../lib/webhook/opt.ts";
+import { optChoice } from "../../lib/whatsapp/inbound/opt.ts";
 
 const choice = (text: string | null, type = "text", groupId: string | null = null) =>
   optChoice({ type, text, groupId });

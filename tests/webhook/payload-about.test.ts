@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { aboutOf, isUnavailable } from "../../lib/webhook/about.ts";
-import { parseWebhook } from "../../lib/webhook/payload.ts";
+import { aboutOf, isUnavailable } from "../../lib/whatsapp/inbound/fields/about.ts";
+import { parseWebhook } from "../../lib/whatsapp/inbound/payload.ts";
 
 const NOW_MS = 1_790_000_000_000;
 

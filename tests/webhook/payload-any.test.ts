@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { MAX_CONTENT_BYTES, MAX_TEXT } from "../../lib/clean.ts";
+import { MAX_CONTENT_BYTES, MAX_TEXT } from "../../lib/json/clean.ts";
 import type { WebhookEvents } from "../../lib/events.ts";
-import { describeMessage, MAX_DESCRIPTION } from "../../lib/webhook/describe.ts";
-import { parseWebhook } from "../../lib/webhook/payload.ts";
+import { describeMessage, MAX_DESCRIPTION } from "../../lib/whatsapp/inbound/describe/describe.ts";
+import { parseWebhook } from "../../lib/whatsapp/inbound/payload.ts";
 import { SEED } from "../support/seed.ts";
 import { fixtures } from "./payload-fixtures.ts";
 import { mutate, odd, places, reshape } from "./payload-mutate.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Json } from "../../lib/events.ts";
-import type { Described } from "../../lib/webhook/describe/kinds.ts";
-import { describeMessage, MAX_DESCRIPTION } from "../../lib/webhook/describe.ts";
-import { STARTS_TURN } from "../../lib/webhook/starts-turn.ts";
+import type { Described } from "../../lib/whatsapp/inbound/describe/kinds.ts";
+import { describeMessage, MAX_DESCRIPTION } from "../../lib/whatsapp/inbound/describe/describe.ts";
+import { STARTS_TURN } from "../../lib/whatsapp/inbound/starts-turn.ts";
 
 const say = (type: string, content: Json, text: string | null = null, rest: Partial<Described> = {}) =>
   describeMessage({ type, content, text, ...rest });

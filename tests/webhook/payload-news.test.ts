@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseWebhook } from "../../lib/webhook/payload.ts";
+import { parseWebhook } from "../../lib/whatsapp/inbound/payload.ts";
 import { fixtures } from "./payload-fixtures.ts";
 
 const NOW_MS = 1_790_000_000_000;

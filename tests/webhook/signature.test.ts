@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { coveredNumbers, parseSignature } from "../../lib/webhook/signature.ts";
+import { coveredNumbers, parseSignature } from "../../lib/crypto/signature.ts";
 
 const BODY = new TextEncoder().encode('{"object":"whatsapp_business_account","text":"\\u00a1Hola!"}');
 const SECRET = "app-secret-of-the-tests";

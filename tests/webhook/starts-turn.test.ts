@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { startsTurn } from "../../lib/webhook/starts-turn.ts";
+import { startsTurn } from "../../lib/whatsapp/inbound/starts-turn.ts";
 
 describe("startsTurn", () => {
   it("answers whatever a person may expect an answer to", () => {

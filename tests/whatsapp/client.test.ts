@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { Channel, OpenWindow, Outbound } from "../../lib/ports.ts";
 import { createLog } from "../../lib/telemetry/log.ts";
-import { createWhatsAppClient, type WhatsAppClientOptions } from "../../lib/whatsapp/client.ts";
+import { createWhatsAppClient, type WhatsAppClientOptions } from "../../lib/whatsapp/outbound/client.ts";
 import { accepted, json, refused, startScript } from "./graph.ts";
 
 const MESSAGE: Outbound = {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { toWhatsApp } from "../../lib/whatsapp/format.ts";
+import { toWhatsApp } from "../../lib/whatsapp/format/format.ts";
 import { lost, unpaired, wellFormed } from "./markdown.ts";
 
 describe("toWhatsApp", () => {

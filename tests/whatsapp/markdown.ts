@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { formatSpans } from "../../lib/whatsapp/spans.ts";
+import { formatSpans } from "../../lib/whatsapp/format/spans.ts";
 
 const word = fc.constantFrom(
   "hola",

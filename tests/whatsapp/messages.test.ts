@@ -3,7 +3,7 @@ import type { FreeFormMessage, OutboundMessage, TemplateComponent } from "../../
 import { graphMessage } from "../../lib/whatsapp/messages/build.ts";
 import { MessageLimitError } from "../../lib/whatsapp/messages/check.ts";
 import { LIMITS } from "../../lib/whatsapp/messages/limits.ts";
-import { validate } from "../../local/graph/validate.ts";
+import { validate } from "../../fakes/graph/validate.ts";
 
 const media = { id: "1037543291543636" };
 const link = { link: "https://a.pe/manta.jpg" };

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { FreeFormMessage, OutboundMessage, ReplyExtra } from "../../lib/outbound.ts";
 import { graphMessage } from "../../lib/whatsapp/messages/build.ts";
-import { describeOutbound, replyMessages } from "../../lib/whatsapp/reply.ts";
-import { validate } from "../../local/graph/validate.ts";
+import { describeOutbound, replyMessages } from "../../lib/whatsapp/messages/reply.ts";
+import { validate } from "../../fakes/graph/validate.ts";
 
 type Option = Extract<ReplyExtra, { kind: "choices" }>["options"][number];
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { toWhatsApp } from "../../lib/whatsapp/format.ts";
-import { formatSpans } from "../../lib/whatsapp/spans.ts";
-import { MAX_TEXT_MESSAGE, splitText } from "../../lib/whatsapp/split.ts";
+import { toWhatsApp } from "../../lib/whatsapp/format/format.ts";
+import { formatSpans } from "../../lib/whatsapp/format/spans.ts";
+import { MAX_TEXT_MESSAGE, splitText } from "../../lib/whatsapp/format/split.ts";
 import { unpaired, wellFormed } from "./markdown.ts";
 
 const solid = (text: string) => text.replace(/\s+/g, "");

@@ -1,4 +1,4 @@
-/** What the simulator page and its backend say to each other: types only, shared by `local/simulator.ts`. */
+/** What the simulator page and its backend say to each other: types only, shared by `fakes/simulator.ts`. */
 import type { Json } from "../../lib/events.ts";
 import type { Language } from "../../lib/ports.ts";
 

@@ -1,7 +1,7 @@
 import type { ReplyExtra } from "../../outbound.ts";
-import { replyMessages } from "../../whatsapp/reply.ts";
-import { MAX_TEXT_MESSAGE } from "../../whatsapp/split.ts";
-import { MAX_PARTS } from "../bounds.ts";
+import { replyMessages } from "../../whatsapp/messages/reply.ts";
+import { MAX_TEXT_MESSAGE } from "../../whatsapp/format/split.ts";
+import { MAX_PARTS } from "../state/bounds.ts";
 
 /** The beginning of a reply, at most `MAX_PARTS` messages with what stands under it, ending with a sentence. */
 export function withinParts(markdown: string, extra: ReplyExtra | null): string {

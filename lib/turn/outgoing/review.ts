@@ -1,7 +1,7 @@
 import type { ReplyExtra } from "../../outbound.ts";
 import type { Claim } from "../../store-ports.ts";
-import { replyMessages } from "../../whatsapp/reply.ts";
-import type { Journal } from "../journal.ts";
+import { replyMessages } from "../../whatsapp/messages/reply.ts";
+import type { Journal } from "../state/journal.ts";
 import { cutUnknown } from "./cut.ts";
 import { type Facts, factsIn } from "./facts.ts";
 import { withoutHidden } from "./hidden.ts";

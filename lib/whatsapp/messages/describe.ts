@@ -1,4 +1,4 @@
-import { cleanText } from "../../clean.ts";
+import { cleanText } from "../../json/clean.ts";
 import type { OutboundMessage, TemplateMessage } from "../../outbound.ts";
 import { LIMITS } from "./limits.ts";
 

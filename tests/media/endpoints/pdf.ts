@@ -1,4 +1,4 @@
-import { readPdf } from "../../../lib/media/pdf.ts";
+import { readPdf } from "../../../lib/media/pdf/pdf.ts";
 
 /** Reads the PDF that it is sent. */
 export const config = { runtime: "nodejs", maxDuration: 60 };

@@ -1,0 +1,34 @@
+import { countTokens } from "gpt-tokenizer/encoding/o200k_base";
+import type { Usage } from "../../lib/turn/state/cost.ts";
+import type { Exchange, WireMessage } from "./wire.ts";
+
+/** Around each message, before the reply, and around each call of a tool. */
+const FRAME_TOKENS = 3;
+
+/**
+ * The tokens of one call in the encoding of gpt-4o and gpt-4o-mini. Tools and schemas count as the JSON that was sent, of which OpenAI
+ * makes a text of its own that is not published.
+ */
+export function usageOf({ request, answer }: Exchange): Usage {
+  const { model, messages, tools, response_format: format } = request;
+  const described = [
+    ...tools.map((tool) => JSON.stringify(tool.function)),
+    ...(format ? [format.json_schema.name, JSON.stringify(format.json_schema.schema)] : []),
+  ];
+  const asked = messages.map((message) => FRAME_TOKENS + countTokens(message.role) + tokensOf(message));
+  return {
+    model,
+    inputTokens: sum([...asked, ...described.map((text) => countTokens(text)), FRAME_TOKENS]),
+    outputTokens: tokensOf(answer),
+  };
+}
+
+function tokensOf({ content, tool_calls: calls = [] }: WireMessage): number {
+  const called = calls.map(
+    ({ function: { name, arguments: input } }) => FRAME_TOKENS + countTokens(name) + countTokens(input),
+  );
+  return sum([countTokens(content ?? ""), ...called]);
+}
+
+/** All of them together. */
+export const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

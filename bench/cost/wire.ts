@@ -1,0 +1,64 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { listen, stopListening } from "../../host/server/listen.ts";
+
+const call = z.object({ function: z.object({ name: z.string(), arguments: z.string() }) });
+const message = z.object({
+  role: z.string(),
+  content: z.string().nullish(),
+  tool_calls: z.array(call).optional(),
+});
+const request = z.object({
+  model: z.string(),
+  messages: z.array(message),
+  tools: z.array(z.object({ function: z.unknown() })).default([]),
+  response_format: z.object({ json_schema: z.object({ name: z.string(), schema: z.unknown() }) }).optional(),
+});
+const response = z.object({ choices: z.tuple([z.object({ message })]) });
+
+/** A message of a chat completion, as it went over the wire. */
+export type WireMessage = z.infer<typeof message>;
+
+/** One call of a model: what was asked, and what was answered. */
+export interface Exchange {
+  request: z.infer<typeof request>;
+  answer: WireMessage;
+}
+
+/** Stands between the bot and its model. */
+export interface Wire {
+  /** For `OPENAI_BASE_URL`. */
+  url: string;
+  /** Every call since this was last asked for. */
+  taken(): Exchange[];
+  close(): Promise<void>;
+}
+
+/** Hands each chat completion on to the model at `modelUrl`, and keeps both sides of it. */
+export async function startWire(modelUrl: string): Promise<Wire> {
+  let exchanges: Exchange[] = [];
+  const app = new Hono();
+  app.post("/v1/chat/completions", async (context) => {
+    const body = await context.req.text();
+    const headers = {
+      "content-type": "application/json",
+      authorization: context.req.header("authorization") ?? "",
+    };
+    const answered = await fetch(`${modelUrl}/chat/completions`, { method: "POST", headers, body });
+    if (!answered.ok) throw new Error(`the model answered ${answered.status}`);
+    const said: unknown = await answered.json();
+    const [{ message: answer }] = response.parse(said).choices;
+    exchanges.push({ request: request.parse(JSON.parse(body)), answer });
+    return Response.json(said);
+  });
+  const { server, url } = await listen(app, 0, "127.0.0.1");
+  return {
+    url: `${url}/v1`,
+    taken() {
+      const those = exchanges;
+      exchanges = [];
+      return those;
+    },
+    close: () => stopListening(server),
+  };
+}

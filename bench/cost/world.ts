@@ -1,0 +1,90 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createDatabase } from "../../db/client.ts";
+import { loadCompany } from "../../db/company.ts";
+import { readSchemaFiles } from "../../db/migrate/files.ts";
+import { migrate } from "../../db/migrate/migrate.ts";
+import { PROJECT_DIRECTORY } from "../../host/bot.ts";
+import { startCompanyApi } from "../../fakes/company-api.ts";
+import { startEmbeddedCache } from "../../host/stores/embedded-cache.ts";
+import { startEmbeddedPostgres } from "../../host/stores/embedded-postgres.ts";
+import { type Graph, startGraph } from "../../fakes/graph.ts";
+import type { Teardown } from "../../host/lifecycle.ts";
+import { startOfflineModel } from "../../fakes/model.ts";
+import { startNeonEndpoint } from "../../host/stores/neon.ts";
+import { startUpstashEndpoint } from "../../host/stores/upstash.ts";
+import { readCompanyFolder } from "../../host/company-folder.ts";
+import { DEMO_CUSTOMERS, MIX, phoneOf } from "./mix.ts";
+import { startWire, type Wire } from "./wire.ts";
+import { SECRET } from "../webhook/load.ts";
+
+/** Everything that the bots share. */
+export interface World {
+  graph: Graph;
+  wire: Wire;
+  /** For every bot, without its business number. */
+  environment: Record<string, string>;
+}
+
+/** Starts the demo company behind each of these business numbers, with the embedded stores and the offline model. */
+export async function startWorld(phoneNumberIds: readonly string[], teardown: Teardown): Promise<World> {
+  const opened = async <T extends { close(): unknown }>(starting: Promise<T>): Promise<T> => {
+    const started = await starting;
+    teardown.add(started.close);
+    return started;
+  };
+  const { engine, database } = await opened(startEmbeddedPostgres(null));
+  await migrate(database, await readSchemaFiles());
+  const neon = await opened(startNeonEndpoint({ engine, password: "bench" }));
+  const demo = await readCompanyFolder(join(PROJECT_DIRECTORY, "demo"));
+  for (const phoneNumberId of phoneNumberIds)
+    await loadCompany(createDatabase(neon.url), phoneNumberId, demo);
+  const cache = await opened(startEmbeddedCache(null));
+  const upstash = await opened(startUpstashEndpoint({ engine: cache, token: "bench" }));
+  const company = await opened(startCompanyApi({ secret: "bench", ordersFile: await writeOrders(teardown) }));
+  const model = await opened(startOfflineModel());
+  const wire = await opened(startWire(model.url));
+  const graph = await opened(
+    startGraph({ accessToken: "bench", phoneNumberIds, appSecret: SECRET, statuses: "none" }),
+  );
+  const environment = {
+    POSTGRES_URL: neon.url,
+    POSTGRES_HTTP: "1",
+    KV_REST_API_URL: upstash.url,
+    KV_REST_API_TOKEN: upstash.token,
+    OPENAI_API_KEY: "bench",
+    OPENAI_BASE_URL: wire.url,
+    COMPANY_API_URL: company.url,
+    COMPANY_API_SECRET: "bench",
+    WHATSAPP_API_BASE_URL: graph.url,
+    WHATSAPP_ACCESS_TOKEN: "bench",
+    WHATSAPP_APP_SECRET: SECRET,
+    WHATSAPP_VERIFY_TOKEN: "bench",
+    CRON_SECRET: "benchmark-secret",
+    LOG_LEVEL: "error",
+    NODE_ENV: "production",
+    // A busy machine must not look like a slow model or a dead holder: a second attempt would be paid for.
+    LEASE_MS: "600000",
+    INTENT_TIMEOUT_MS: "30000",
+    REPLY_TIMEOUT_MS: "60000",
+  };
+  return { graph, wire, environment };
+}
+
+/** The demo company's orders, for each customer of the mix; where they are. */
+async function writeOrders(teardown: Teardown): Promise<string> {
+  const orders: { customer: string }[] = JSON.parse(
+    await readFile(join(PROJECT_DIRECTORY, "demo/orders.json"), "utf8"),
+  );
+  const theirs = MIX.flatMap((conversation, index) =>
+    orders
+      .filter(({ customer }) => customer === DEMO_CUSTOMERS[conversation[0]])
+      .map((order) => ({ ...order, customer: phoneOf(conversation, index) })),
+  );
+  const folder = await mkdtemp(join(tmpdir(), "chasqui-cost-"));
+  teardown.add(() => rm(folder, { recursive: true }));
+  const file = join(folder, "orders.json");
+  await writeFile(file, JSON.stringify(theirs));
+  return file;
+}

@@ -1,0 +1,65 @@
+import type { Teardown } from "../../host/lifecycle.ts";
+import type { Load, Measured } from "./load.ts";
+import { type Part, startPart } from "./process.ts";
+import type { World } from "./world.ts";
+
+const BUSY = { messages: 400, pace: { atOnce: 32 } };
+const QUIET = { messages: 50, pace: { everyMs: 100 } };
+/** Until the compiler has seen what it will see. */
+const WARM_UP = 1_600;
+/** As `npm start` runs Node; the same for all. */
+const NODE = ["--max-semi-space-size=32"];
+
+/**
+ * The least anybody must do; Chasqui on a host of one's own, the same when every message is classified by the model, and as on
+ * Vercel; its rival with a fixed text, and as a bot that classifies and answers by the same prompts.
+ */
+const servers = ({ sockets }: World) => [
+  { name: "raw floor", part: "floor", replies: false, environment: {} },
+  { name: "Chasqui", part: "chasqui", replies: true, environment: sockets },
+  {
+    name: "both calls",
+    part: "chasqui",
+    replies: true,
+    environment: { ...sockets, INTENT_FAST_PATH: "off" },
+  },
+  { name: "Chasqui, HTTP stores", part: "chasqui", replies: true, environment: {} },
+  { name: "Chat SDK", part: "chat-sdk", replies: true, environment: {} },
+  { name: "Chat SDK + model", part: "chat-sdk", replies: true, environment: { RIVAL_USES_MODEL: "1" } },
+];
+
+/** One server, and what was measured of it, a run per round. */
+export interface Contestant {
+  name: string;
+  replies: boolean;
+  url: string;
+  part: Part;
+  busy: Measured[];
+  quiet: Measured[];
+  /** CPU time of its own process per message, one number per busy run. */
+  cpuMs: number[];
+}
+
+/** Starts every server in a process of its own and warms it up. */
+export async function startContestants(world: World, load: Load, teardown: Teardown): Promise<Contestant[]> {
+  const contestants: Contestant[] = [];
+  for (const { name, part: role, replies, environment } of servers(world)) {
+    const part = await startPart(role, "", { ...world.environment, ...environment }, NODE);
+    teardown.add(part.stop);
+    const url = `${part.url}/api/whatsapp/webhook`;
+    await load.send(url, WARM_UP, BUSY.pace, replies);
+    contestants.push({ name, replies, url, part, busy: [], quiet: [], cpuMs: [] });
+  }
+  return contestants;
+}
+
+/** One round of one contestant: as many as it can take, then one at a time. */
+export async function measure(contestant: Contestant, load: Load): Promise<void> {
+  const { part, url, replies } = contestant;
+  const before = await part.counters();
+  contestant.busy.push(await load.send(url, BUSY.messages, BUSY.pace, replies));
+  const after = await part.counters();
+  contestant.cpuMs.push((after.cpuMs - before.cpuMs) / BUSY.messages);
+  contestant.quiet.push(await load.send(url, QUIET.messages, QUIET.pace, replies));
+  await part.counters();
+}

@@ -1,0 +1,13 @@
+import { parseWebhook } from "../../lib/whatsapp/inbound/payload.ts";
+import { coveredNumbers, parseSignature } from "../../lib/crypto/signature.ts";
+
+/** The least that any bot must do before it answers Meta: verify the bytes, parse them. Stores nothing, replies nothing. */
+export async function floor(request: Request): Promise<Response> {
+  const body = new Uint8Array(await request.arrayBuffer());
+  const secret = process.env.WHATSAPP_APP_SECRET ?? "";
+  const signature = parseSignature(request.headers.get("x-hub-signature-256"));
+  const covered = await coveredNumbers(body, signature, [{ secret, phoneNumberIds: [] }]);
+  if (covered === null) return new Response(null, { status: 401 });
+  const { messages } = parseWebhook(JSON.parse(new TextDecoder().decode(body)), Date.now());
+  return Response.json({ received: messages.length });
+}

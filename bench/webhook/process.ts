@@ -1,0 +1,55 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { z } from "zod";
+
+/** A part of the benchmark in its own process. */
+export interface Part {
+  url: string;
+  /** Round trips it has answered and CPU time it has used so far, once its background work is done. */
+  counters(): Promise<Counters>;
+  stop(): Promise<void>;
+}
+
+const counters = z.object({ trips: z.number(), cpuMs: z.number() });
+const ready = z.object({ url: z.string() });
+
+/** What a part has done so far. */
+export type Counters = z.infer<typeof counters>;
+
+/** Starts one part of `webhook-child.ts` with these variables besides PATH and HOME. */
+export async function startPart(
+  part: string,
+  address: string,
+  environment: Record<string, string>,
+  execArgv: readonly string[] = [],
+): Promise<Part> {
+  const { PATH = "", HOME = "" } = process.env;
+  const child = fork(new URL("./child.ts", import.meta.url), [part, address], {
+    env: { PATH, HOME, ...environment },
+    execArgv: ["--import", "tsx", ...execArgv],
+  });
+  const { url } = ready.parse(await answerOf(child));
+  return {
+    url,
+    async counters() {
+      child.send("counters");
+      return counters.parse(await answerOf(child));
+    },
+    async stop() {
+      const ended = once(child, "exit");
+      child.disconnect();
+      await ended;
+    },
+  };
+}
+
+function answerOf(child: ChildProcess): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const ended = (code: number | null) => reject(new Error(`a part of the benchmark ended with ${code}`));
+    child.once("exit", ended);
+    child.once("message", (message) => {
+      child.off("exit", ended);
+      resolve(message);
+    });
+  });
+}

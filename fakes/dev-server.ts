@@ -1,0 +1,130 @@
+import { join } from "node:path";
+import { createDatabase, type Database } from "../db/client.ts";
+import { hasCompany, loadCompany } from "../db/company.ts";
+import { handBack } from "../db/handoffs.ts";
+import { provide } from "../lib/compose/deps.ts";
+import { parseEnv } from "../lib/config/env.ts";
+import { isLoopback } from "../lib/config/plain-http.ts";
+import { errorCode } from "../lib/telemetry/error-code.ts";
+import { createLog } from "../lib/telemetry/log.ts";
+import { readCompanyFolder } from "../host/company-folder.ts";
+import { loopback, PROJECT_DIRECTORY, startBot } from "../host/bot.ts";
+import type { Teardown } from "../host/lifecycle.ts";
+import { keptSecrets } from "../host/secrets.ts";
+import { type LocalServices, type Service, startLocalServices } from "./services.ts";
+import { isSet } from "../host/settings.ts";
+import { noSimulator } from "./simulator/absent.ts";
+import { createSimulator, type Simulator } from "./simulator.ts";
+import { provideStores } from "../host/stores/stores.ts";
+
+export interface DevOptions {
+  /** Completed with the addresses of what is started. */
+  environment: NodeJS.ProcessEnv;
+  port: number;
+  host: string;
+  /** Null: nothing is kept. */
+  dataDirectory: string | null;
+  /** Null: no page, the simulator's API alone. */
+  pages: (() => Promise<{ directory: string }>) | null;
+  teardown: Teardown;
+  /** Told what is being done, for those who wait. */
+  progress: (step: string) => void;
+}
+
+export interface Dev {
+  url: string;
+  /** The simulator, with the key that a server reached from other machines asks for. */
+  pageUrl: string;
+  services: Service[];
+}
+
+const SECRETS = [
+  "WHATSAPP_APP_SECRET",
+  "WHATSAPP_VERIFY_TOKEN",
+  "WHATSAPP_ACCESS_TOKEN",
+  "CRON_SECRET",
+  "KV_REST_API_TOKEN",
+  "COMPANY_API_SECRET",
+  "SIMULATOR_KEY",
+];
+
+/** The whole of Chasqui on this machine: real services where the environment names them, stand-ins elsewhere. */
+export async function startDev(options: DevOptions): Promise<Dev> {
+  const { environment, teardown, progress, host } = options;
+  let url: string | null = null;
+  const webhookUrl = () => (url === null ? null : `${url}/api/whatsapp/webhook`);
+
+  const secrets = await keptSecrets(options.dataDirectory, SECRETS);
+  // Names of cache entries are hashed with it: a kept cache needs a kept token.
+  if (!isSet(environment, "KV_REST_API_URL"))
+    environment.KV_REST_API_TOKEN ||= secrets.get("KV_REST_API_TOKEN");
+  progress("starting database and cache");
+  const stores = await provideStores(environment, {
+    embed: true,
+    dataDirectory: options.dataDirectory,
+    teardown,
+    sockets: true,
+  });
+  provide(stores.provided);
+  const local = await startLocalServices(environment, secrets, teardown, webhookUrl);
+  progress("bringing the database up to date");
+  await stores.migrate();
+  const env = parseEnv(environment);
+  const database = stores.provided.database ?? createDatabase(env.POSTGRES_URL);
+  if (!(await hasCompany(database, env.WHATSAPP_PHONE_NUMBER_ID))) {
+    progress("loading the demo company");
+    const demo = await readCompanyFolder(join(PROJECT_DIRECTORY, "demo"));
+    await loadCompany(database, env.WHATSAPP_PHONE_NUMBER_ID, demo);
+  }
+  progress("preparing the page");
+  const pages = await options.pages?.();
+  const key = isThisMachine(host) ? null : (secrets.get("SIMULATOR_KEY") ?? null);
+  const simulator = simulate(environment, database, local, { key, webhookUrl: () => webhookUrl() ?? "" });
+  const server = await startBot({
+    environment,
+    host,
+    port: options.port,
+    teardown,
+    extra: simulator.app,
+    onSettled: simulator.refresh,
+    ...(pages ? { staticDirectory: pages.directory } : {}),
+  });
+  url = `http://${loopback(host)}:${server.port}`;
+  return {
+    url,
+    pageUrl: key === null || local.graph === null ? url : `${url}/?key=${key}`,
+    services: [
+      { name: "database", ...stores.database },
+      { name: "cache", ...stores.cache },
+      ...local.services,
+    ],
+  };
+}
+
+/** True when a server that listens there cannot be reached from another machine. */
+function isThisMachine(host: string): boolean {
+  return isLoopback(host.includes(":") ? `[${host}]` : host);
+}
+
+function simulate(
+  environment: NodeJS.ProcessEnv,
+  database: Database,
+  { graph, modelIsOffline }: LocalServices,
+  own: { key: string | null; webhookUrl: () => string },
+): Simulator {
+  if (graph === null) return noSimulator();
+  const env = parseEnv(environment);
+  const log = createLog(env.LOG_LEVEL);
+  return createSimulator({
+    graph,
+    database,
+    ...own,
+    phoneNumberId: env.WHATSAPP_PHONE_NUMBER_ID,
+    accessToken: env.WHATSAPP_ACCESS_TOKEN,
+    apiVersion: env.WHATSAPP_API_VERSION,
+    appSecret: env.WHATSAPP_APP_SECRET[0] ?? "",
+    model: { offline: modelIsOffline, intent: env.INTENT_MODEL, reply: env.REPLY_MODEL },
+    handBack: (conversationId) => handBack(database, conversationId),
+    onError: (error) => log.error("simulator.failed", { code: errorCode(error) }),
+  });
+}

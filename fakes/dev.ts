@@ -1,0 +1,57 @@
+/** `npm run dev`: everything on this machine, with no account and no key. */
+import { existsSync } from "node:fs";
+import { type Dev, startDev } from "./dev-server.ts";
+import { runUntilSignal } from "../host/lifecycle.ts";
+import { assertFree } from "../host/server/listen.ts";
+import { preparePages } from "./pages.ts";
+import { createProgress } from "./progress.ts";
+import { machineSettings } from "../host/settings.ts";
+
+/** What a person who just started it wants to know, the address first. */
+function summary({ url, pageUrl, services }: Dev, dataDirectory: string): string {
+  const width = Math.max(...services.map(({ name }) => name.length));
+  const realNumber = services.some(({ name, local }) => name === "WhatsApp" && !local);
+  return [
+    "",
+    `  Chasqui is running: ${pageUrl.replace("//127.0.0.1:", "//localhost:")}`,
+    ...(pageUrl === url
+      ? []
+      : [
+          "  From another machine or a container: the same key at that address. Whoever has it drives the bot.",
+        ]),
+    "",
+    ...services.map(
+      ({ name, local, detail }) => `  ${name.padEnd(width)}  ${local ? "local" : "real "}  ${detail}`,
+    ),
+    `  ${"data".padEnd(width)}  kept   in ${dataDirectory}`,
+    ...(realNumber
+      ? [
+          "",
+          "  Meta must reach this machine: give this port a public https address (a tunnel), and enter",
+          "  https://<address>/api/whatsapp/webhook with your WHATSAPP_VERIFY_TOKEN in Meta's webhook settings.",
+        ]
+      : []),
+    "",
+    "  Ctrl-C stops it.",
+    "",
+  ].join("\n");
+}
+
+await runUntilSignal(async (teardown) => {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  const { port, host, dataDirectory } = machineSettings(process.env);
+  await assertFree(port, host);
+  const progress = createProgress(console.log);
+  teardown.add(progress.done);
+  const dev = await startDev({
+    environment: process.env,
+    port,
+    host,
+    dataDirectory,
+    pages: preparePages,
+    teardown,
+    progress: progress.step,
+  });
+  progress.done();
+  console.log(summary(dev, dataDirectory));
+});

@@ -1,0 +1,118 @@
+import { setMaxListeners } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { deliverWebhook } from "../../host/meta-webhook.ts";
+import type { SentMessage } from "./outbox.ts";
+import { type ReportedStatus, statusBody } from "./status-body.ts";
+
+/**
+ * How the pretend Graph API reports on what it sent: in order, not at all, out of order and one of them twice, or each
+ * of them twice.
+ */
+export type StatusMode = "auto" | "none" | "shuffled" | "repeated";
+
+/** Milliseconds between accepting a message, or its last report, and the report of each status; 0 when absent. */
+export type StatusDelays = Record<"sent" | "delivered" | "read", number> & {
+  played?: number;
+  failed?: number;
+};
+
+export interface StatusReporter {
+  /** Begins the reports of an accepted message. */
+  follow(message: SentMessage): void;
+  /** Posts one report at once; resolves when the webhook took it or was given up. */
+  report(message: SentMessage, status: ReportedStatus, errorCode?: number): Promise<void>;
+  setMode(mode: StatusMode): void;
+  /** Resolves when every report begun so far was posted. */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface StatusOptions {
+  mode: StatusMode;
+  delaysMs: StatusDelays;
+  /** Signs the reports about this business number. */
+  appSecretOf: (phoneNumberId: string) => string;
+  /** Null: nobody is subscribed. */
+  webhookUrl: () => string | null;
+  /** A webhook that does not answer 200 gets the report again after each of these waits. */
+  redeliveryWaitsMs?: readonly number[];
+  /** Meta's pricing category of a message. */
+  categoryOf: (message: SentMessage) => string;
+  now: () => number;
+  onStatus: (message: SentMessage, status: ReportedStatus) => void;
+}
+
+const REDELIVERY_WAITS_MS = [100, 200, 400, 800];
+
+/** Sends signed status webhooks as Meta does. */
+export function createStatusReporter(options: StatusOptions): StatusReporter {
+  const stopping = new AbortController();
+  // Every report under way listens for the end, and thousands may be.
+  setMaxListeners(0, stopping.signal);
+  const underWay = new Set<Promise<void>>();
+  let mode = options.mode;
+
+  const report = async (message: SentMessage, status: ReportedStatus, errorCode?: number) => {
+    options.onStatus(message, status);
+    const category = options.categoryOf(message);
+    const body = statusBody(message, status, { category, errorCode, nowMs: options.now() });
+    await deliver(body, options.appSecretOf(message.phoneNumberId), options, stopping.signal);
+  };
+  const reportAll = async (message: SentMessage, statuses: readonly ReportedStatus[]) => {
+    for (const status of statuses) {
+      await sleep(options.delaysMs[status] ?? 0, undefined, { signal: stopping.signal, ref: false });
+      await report(message, status, status === "failed" ? (message.failureCode ?? undefined) : undefined);
+    }
+  };
+  return {
+    follow(message) {
+      if (mode === "none") return;
+      const task: Promise<void> = reportAll(message, inOrderOf(mode, careerOf(message)))
+        .catch(() => undefined)
+        .finally(() => underWay.delete(task));
+      underWay.add(task);
+    },
+    report,
+    setMode(next) {
+      mode = next;
+    },
+    async settled() {
+      while (underWay.size > 0) await Promise.all(underWay);
+    },
+    async close() {
+      stopping.abort();
+      await Promise.all(underWay);
+    },
+  };
+}
+
+/** What becomes of a message: only `sent` follows on a reaction, and a voice message is played in the end. */
+function careerOf({ failureCode, type, body }: SentMessage): readonly ReportedStatus[] {
+  if (failureCode !== null) return ["failed"];
+  if (type === "reaction") return ["sent"];
+  const audio = type === "audio" ? body.audio : null;
+  const isVoice = typeof audio === "object" && audio !== null && "voice" in audio && audio.voice === true;
+  return ["sent", "delivered", "read", ...(isVoice ? ["played" as const] : [])];
+}
+
+function inOrderOf(mode: StatusMode, career: readonly ReportedStatus[]): readonly ReportedStatus[] {
+  if (mode === "repeated") return career.flatMap((status) => [status, status]);
+  // The last first, and the first once more at the end.
+  return mode === "shuffled" ? [...career.slice(-1), ...career.slice(0, -1), ...career.slice(0, 1)] : career;
+}
+
+async function deliver(
+  body: object,
+  appSecret: string,
+  { webhookUrl, redeliveryWaitsMs = REDELIVERY_WAITS_MS }: StatusOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const waitMs of [...redeliveryWaitsMs, null]) {
+    const url = webhookUrl();
+    if (url === null) return;
+    const response = await deliverWebhook(url, body, appSecret, signal).catch(() => null);
+    await response?.arrayBuffer().catch(() => null);
+    if (response?.status === 200 || waitMs === null) return;
+    await sleep(waitMs, undefined, { signal, ref: false });
+  }
+}

@@ -1,0 +1,87 @@
+import { join } from "node:path";
+import type { Hono } from "hono";
+import { parseEnv } from "../lib/config/env.ts";
+import { errorCode } from "../lib/telemetry/error-code.ts";
+import { createLog, type Log } from "../lib/telemetry/log.ts";
+import type { Teardown } from "./lifecycle.ts";
+import { startScheduler } from "./scheduler.ts";
+import { type RunningServer, serve } from "./server/server.ts";
+import { isSet } from "./settings.ts";
+import { warmUp } from "./warm-up.ts";
+
+export interface BotOptions {
+  environment: NodeJS.ProcessEnv;
+  port: number;
+  host: string;
+  teardown: Teardown;
+  /** 10 s when absent. */
+  resumeEveryMs?: number;
+  extra?: Hono;
+  staticDirectory?: string;
+  /** Called when a request and its background work are done. */
+  onSettled?: () => void;
+}
+
+/** Vercel's crons come once a minute at best; a machine of one's own can look more often. */
+const RESUME_EVERY_MS = 10_000;
+/** As vercel.json has it; the first one when the start is over. */
+const PURGE_EVERY_MS = 86_400_000;
+const FIRST_PURGE_AFTER_MS = 5 * 60_000;
+
+/** The project's root, from which `api/` and `vercel.json` are served. */
+export const PROJECT_DIRECTORY = join(import.meta.dirname, "..");
+
+/** Serves the bot, and finishes again and again what was left open. Needs a complete environment. */
+export async function startBot(options: BotOptions): Promise<RunningServer> {
+  const { environment, teardown, port, host } = options;
+  const env = parseEnv(environment);
+  const log = createLog(env.LOG_LEVEL);
+  const server = await serve({
+    port,
+    host,
+    projectDirectory: PROJECT_DIRECTORY,
+    onError: (error, requestId) =>
+      log.error("request.failed", { code: errorCode(error), frames: framesOf(error), request_id: requestId }),
+    ...(options.extra ? { extra: options.extra } : {}),
+    ...(options.staticDirectory ? { staticDirectory: options.staticDirectory } : {}),
+    ...(options.onSettled ? { onSettled: options.onSettled } : {}),
+  });
+  teardown.add(server.close);
+  const url = `http://${loopback(host)}:${server.port}`;
+  // Read at the first request: PDFs are asked of this same process.
+  if (!isSet(environment, "PUBLIC_URL")) environment.PUBLIC_URL = url;
+  await warmUp(url);
+  if (env.CRON_SECRET) startCrons(url, env.CRON_SECRET, options, log);
+  return server;
+}
+
+function startCrons(url: string, secret: string, { teardown, resumeEveryMs }: BotOptions, log: Log): void {
+  const crons = [
+    { name: "resume", everyMs: resumeEveryMs ?? RESUME_EVERY_MS },
+    { name: "purge", everyMs: PURGE_EVERY_MS, firstAfterMs: FIRST_PURGE_AFTER_MS },
+  ];
+  for (const { name, ...times } of crons) {
+    const onError = (problem: unknown) =>
+      log.error(`${name}.failed`, {
+        code: typeof problem === "number" ? `http_${problem}` : errorCode(problem),
+      });
+    const scheduler = startScheduler({ ...times, url: `${url}/api/cron/${name}`, secret, onError });
+    teardown.add(scheduler.stop);
+  }
+}
+
+/** Where in the code it happened; the message may hold what a customer wrote. */
+function framesOf(error: unknown): string[] {
+  const stack = error instanceof Error ? (error.stack ?? "") : "";
+  return stack
+    .split("\n")
+    .filter((line) => line.startsWith("    at "))
+    .slice(0, 5)
+    .map((line) => line.trim());
+}
+
+/** A server that listens everywhere is reached on loopback. */
+export function loopback(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "127.0.0.1";
+  return host.includes(":") ? `[${host}]` : host;
+}

@@ -1,0 +1,122 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import type { Company, Passage } from "../db/company.ts";
+import { cleanText } from "../lib/json/clean.ts";
+import type { CompanyProfile, Language } from "../lib/ports.ts";
+
+const LANGUAGES: readonly Language[] = ["es", "en", "pt"];
+const FRONT_MATTER = /^---\n(?<lines>[\s\S]*?)\n---\n/;
+const HEADING = /^\s*# +(?<title>\S.*)\n(?<body>[\s\S]*)$/;
+
+/** A file may hold what no terminal and no database should meet. */
+const text = (most: number) =>
+  z
+    .string()
+    .transform((given) => cleanText(given, given.length).trim())
+    .pipe(z.string().max(most));
+const words = (most: number) => text(most).pipe(z.string().min(1));
+const templateLanguage = z
+  .string()
+  .regex(/^[a-z]{2,3}(_[A-Za-z]{2,4})?$/, "is not a language as Meta names it, such as es or pt_BR")
+  .exactOptional();
+/** The company's approved template, in each language that Meta approved it in. */
+const reengagementSchema = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[a-z0-9_]{1,512}$/, "is not a template's name: a-z, 0-9 and _, as in WhatsApp Manager"),
+  languageCodes: z
+    .strictObject({ es: templateLanguage, en: templateLanguage, pt: templateLanguage })
+    .refine((codes) => Object.keys(codes).length > 0, 'names no language, e.g. { "es": "es" }'),
+});
+const profileSchema = z.strictObject({
+  name: words(80),
+  about: words(400),
+  tone: words(300),
+  hours: words(300),
+  timeZone: words(60).refine(isTimeZone, "is not an IANA time zone such as America/Lima"),
+  language: z.enum(LANGUAGES),
+  contact: text(300),
+  reengagement: reengagementSchema.exactOptional(),
+  mediaDays: z.int().min(0).max(365).exactOptional(),
+}) satisfies z.ZodType<CompanyProfile>;
+const passageSchema = z.object({ title: words(200), body: words(4000), keywords: text(1000) });
+
+/** Says in which file and field a company folder is wrong, all problems at once. */
+export class CompanyFolderError extends Error {
+  constructor(folder: string, problems: readonly string[]) {
+    super(
+      `The company in ${folder} cannot be used:\n${problems.map((problem) => `- ${problem}`).join("\n")}`,
+    );
+    this.name = "CompanyFolderError";
+  }
+}
+
+/** Reads `profile.json` and `knowledge/{es,en,pt}/<slug>.md`. Throws CompanyFolderError. */
+export async function readCompanyFolder(folder: string): Promise<Company> {
+  const problems: string[] = [];
+  const profile = await readProfile(folder, problems);
+  const knowledge: Passage[] = [];
+  for (const language of LANGUAGES) {
+    for (const name of await markdownFiles(join(folder, "knowledge", language))) {
+      const file = `knowledge/${language}/${name}`;
+      const passage = readPassage(await readFile(join(folder, file), "utf8"), file, problems);
+      if (passage) knowledge.push({ slug: name.slice(0, -".md".length), language, ...passage });
+    }
+  }
+  if (knowledge.length === 0 && problems.length === 0)
+    problems.push("knowledge/: holds no passage; add at least one knowledge/<es|en|pt>/<topic>.md");
+  if (profile === null || problems.length > 0) throw new CompanyFolderError(folder, problems);
+  return { profile, knowledge };
+}
+
+async function readProfile(folder: string, problems: string[]): Promise<CompanyProfile | null> {
+  const text = await readFile(join(folder, "profile.json"), "utf8").catch(() => null);
+  if (text === null) {
+    problems.push("profile.json: cannot be read; copy demo/profile.json and change it");
+    return null;
+  }
+  try {
+    return checked(profileSchema, JSON.parse(text), "profile.json", problems);
+  } catch {
+    problems.push("profile.json: is not JSON");
+    return null;
+  }
+}
+
+function readPassage(
+  text: string,
+  file: string,
+  problems: string[],
+): Omit<Passage, "slug" | "language"> | null {
+  const unix = text.replaceAll("\r\n", "\n").replace(/^\uFEFF/, "");
+  const front = FRONT_MATTER.exec(unix);
+  const heading = HEADING.exec(unix.slice(front?.[0].length ?? 0));
+  if (heading?.groups === undefined) {
+    problems.push(`${file}: must begin with "# " and the question or topic as its title`);
+    return null;
+  }
+  const keywords = /^keywords:(.*)$/m.exec(front?.groups?.lines ?? "")?.[1]?.trim() ?? "";
+  return checked(passageSchema, { ...heading.groups, keywords }, file, problems);
+}
+
+function checked<T>(schema: z.ZodType<T>, value: unknown, file: string, problems: string[]): T | null {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  for (const { path, message } of result.error.issues)
+    problems.push(`${file}: ${path.length > 0 ? `"${path.join(".")}" ` : ""}${message}`);
+  return null;
+}
+
+async function markdownFiles(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch(() => []);
+  return names.filter((name) => name.endsWith(".md")).sort();
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
+  } catch {
+    return false;
+  }
+}

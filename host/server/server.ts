@@ -1,0 +1,120 @@
+import { join } from "node:path";
+import type { HttpBindings } from "@hono/node-server";
+import { serveStatic } from "@hono/node-server/serve-static";
+import { Hono } from "hono";
+import { errorResponse } from "../../lib/http/endpoint.ts";
+import { listen } from "./listen.ts";
+import { allDone, createBackground, within } from "./request-context.ts";
+import { type Handler, type Routes, routesOf } from "./routes.ts";
+import { headerRules } from "./vercel-headers.ts";
+
+/** The longest that shutting down waits for answers under way and background work. */
+const DRAIN_LIMIT_MS = 25_000;
+
+type App = Hono<{ Bindings: HttpBindings }>;
+
+export interface ServeOptions {
+  port: number;
+  host: string;
+  /** The project: its `api/` is served, its `vercel.json` gives the headers. */
+  projectDirectory: string;
+  /** In place of the project's `api/`. */
+  routes?: Routes;
+  /** Answered before anything else (the simulator's API). */
+  extra?: Hono;
+  /** Files served for every other path. */
+  staticDirectory?: string;
+  /** Called when a request's background work is done too. */
+  onSettled?: (request: Request, response: Response) => void;
+  /** A handler or its background work threw. The request id is in the answer too. */
+  onError: (error: unknown, requestId: string | null) => void;
+}
+
+export interface RunningServer {
+  port: number;
+  url: string;
+  /** Resolves when no answer and no background work is under way. */
+  drain(): Promise<void>;
+  /** Stops accepting, drains for up to 25 s, closes every connection. */
+  close(): Promise<void>;
+}
+
+/** Serves the project the way Vercel does. Throws an error that names PORT when the port is taken. */
+export async function serve(options: ServeOptions): Promise<RunningServer> {
+  const background = createBackground(
+    (error) => options.onError(error, null),
+    options.onSettled !== undefined,
+  );
+  const answering = new Set<Promise<void>>();
+  const app: App = new Hono();
+
+  const headersFor = headerRules(join(options.projectDirectory, "vercel.json"));
+  app.use(async (context, next) => {
+    await next();
+    for (const [name, value] of headersFor(context.req.path)) context.header(name, value);
+  });
+  if (options.extra) app.route("/", options.extra);
+
+  for (const [path, load] of options.routes ?? routesOf(join(options.projectDirectory, "api"))) {
+    app.all(path, async (context) => {
+      const request = context.req.raw;
+      const work = background.run(request, async (vercel) => (await cached(load))(request, vercel));
+      remember(answering, closed(context.env.outgoing));
+      const response = await work.result.catch((error) => failure(error, options.onError));
+      work.settled?.then(() => options.onSettled?.(request, response));
+      // The rest of a body that was refused before its end must not be taken for the next request.
+      if (!context.env.incoming.complete) context.env.outgoing.setHeader("connection", "close");
+      return response;
+    });
+  }
+  if (options.staticDirectory) app.use(serveStatic({ root: options.staticDirectory }));
+  app.notFound(() => errorResponse(404, "not_found", "There is nothing at this address."));
+  app.onError((error) => failure(error, options.onError));
+
+  const { server, port, url } = await listen(app, options.port, options.host);
+  const drain = async (): Promise<void> => {
+    await allDone(answering);
+    await background.drain();
+  };
+  return {
+    port,
+    url,
+    drain,
+    async close() {
+      const stopped = new Promise((resolve) => server.close(resolve));
+      await within(DRAIN_LIMIT_MS, drain());
+      server.closeAllConnections();
+      await stopped;
+    },
+  };
+}
+
+const handlers = new WeakMap<() => Promise<Handler>, Promise<Handler>>();
+
+/** Loads an endpoint once; one that failed to load is tried again at the next request. */
+function cached(load: () => Promise<Handler>): Promise<Handler> {
+  const known = handlers.get(load);
+  if (known) return known;
+  const loading = load();
+  handlers.set(load, loading);
+  loading.catch(() => handlers.delete(load));
+  return loading;
+}
+
+function remember(set: Set<Promise<void>>, task: Promise<void>): void {
+  set.add(task);
+  task.finally(() => set.delete(task));
+}
+
+function closed(outgoing: HttpBindings["outgoing"]): Promise<void> {
+  return new Promise((resolve) => {
+    if (outgoing.destroyed) resolve();
+    else outgoing.once("close", () => resolve());
+  });
+}
+
+function failure(error: unknown, onError: ServeOptions["onError"]): Response {
+  const response = errorResponse(500, "internal", "Something went wrong on our side; please try again.");
+  onError(error, response.headers.get("x-request-id"));
+  return response;
+}

@@ -1,0 +1,43 @@
+/** `npm start`: the bot from its environment alone, on a machine of one's own. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { provide } from "../lib/compose/deps.ts";
+import { parseEnv } from "../lib/config/env.ts";
+import { PROJECT_DIRECTORY, startBot } from "./bot.ts";
+import { runUntilSignal } from "./lifecycle.ts";
+import { assertFree } from "./server/listen.ts";
+import { keptSecrets } from "./secrets.ts";
+import { machineSettings } from "./settings.ts";
+import { shortFetch } from "./short-fetch.ts";
+import { isRedis, NO_REST, provideStores } from "./stores/stores.ts";
+
+/** What the stores will be reachable as, so that everything wrong is said before anything is started. */
+function asProvided(environment: NodeJS.ProcessEnv, embedded: boolean): NodeJS.ProcessEnv {
+  const provided = { ...environment };
+  if (embedded) provided.POSTGRES_URL ||= "postgres://embedded";
+  if ((embedded && !provided.KV_REST_API_URL) || isRedis(provided.KV_REST_API_URL ?? "")) {
+    provided.KV_REST_API_URL = NO_REST;
+    provided.KV_REST_API_TOKEN ||= "embedded";
+  }
+  return provided;
+}
+
+await runUntilSignal(async (teardown) => {
+  const environment = process.env;
+  const { port, host, dataDirectory, embedded, resumeEveryMs } = machineSettings(environment);
+  // This process is its own scheduler: a secret that nobody else needs to know.
+  const secrets = await keptSecrets(null, ["CRON_SECRET"]);
+  environment.CRON_SECRET ||= secrets.get("CRON_SECRET");
+  parseEnv(asProvided(environment, embedded));
+  await assertFree(port, host);
+
+  const where = { embed: embedded, dataDirectory, teardown };
+  const stores = await provideStores(environment, { ...where, sockets: true });
+  provide({ ...stores.provided, fetch: shortFetch });
+  await stores.migrate();
+  // The home page, when `npm run build` was run.
+  const home = join(PROJECT_DIRECTORY, "public");
+  const pages = existsSync(home) ? { staticDirectory: home } : {};
+  const server = await startBot({ environment, port, host, teardown, resumeEveryMs, ...pages });
+  console.log(`Chasqui listens on ${server.url}`);
+});

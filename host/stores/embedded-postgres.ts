@@ -1,0 +1,83 @@
+import { existsSync } from "node:fs";
+import { rm, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
+import { unaccent } from "@electric-sql/pglite/contrib/unaccent";
+import { lockFolder } from "./folder-lock.ts";
+import { makePrivate, makePrivateFolder } from "../private-folder.ts";
+import { embeddedEngine, type SqlEngine } from "./sql-engine.ts";
+
+/** PostgreSQL inside this process. */
+export interface EmbeddedPostgres {
+  engine: SqlEngine;
+  /** For the migrations, which are more than one statement each. */
+  database: Pick<PGlite, "query" | "exec">;
+  close(): Promise<void>;
+}
+
+/** A process that was told to stop may take so long to finish what it had begun. */
+const HOLDER_ENDS_MS = 10_000;
+
+const extensions = { pg_trgm, unaccent };
+
+/**
+ * Opens the database kept in `dataDirectory`, creating it when new (seconds), or one in memory when null. Waits up to
+ * `waitMs` for another process that has it open. Throws an error that says what to do when it keeps it, or when it is
+ * damaged.
+ */
+export async function startEmbeddedPostgres(
+  dataDirectory: string | null,
+  waitMs = HOLDER_ENDS_MS,
+): Promise<EmbeddedPostgres> {
+  const unlock = dataDirectory === null ? async () => {} : await lock(dataDirectory, waitMs);
+  try {
+    const database = await (dataDirectory === null
+      ? PGlite.create("memory://", { extensions })
+      : open(dataDirectory));
+    const engine = embeddedEngine(database);
+    const close = async () => {
+      await engine.close();
+      await unlock();
+    };
+    return { engine, database, close };
+  } catch (error) {
+    await unlock();
+    throw error;
+  }
+}
+
+async function lock(dataDirectory: string, waitMs: number): Promise<() => Promise<void>> {
+  await makePrivateFolder(dirname(dataDirectory));
+  const what = "the embedded database";
+  return lockFolder(`${dataDirectory}.lock`, { what, waitMs, onWait: (line) => console.log(line) });
+}
+
+async function open(dataDirectory: string): Promise<PGlite> {
+  try {
+    await removeUnfinished(dataDirectory);
+    const isNew = !existsSync(dataDirectory);
+    if (isNew) {
+      await writeFile(markOf(dataDirectory), "");
+      await makePrivateFolder(dataDirectory);
+    }
+    await makePrivate(dataDirectory);
+    const database = await PGlite.create(dataDirectory, { extensions });
+    if (isNew) await rm(markOf(dataDirectory));
+    return database;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(
+      `The embedded database in ${dataDirectory} cannot be opened (${reason}). If it is damaged, move that folder away: a new one is made.`,
+    );
+  }
+}
+
+/** Stands beside a database that is being made: a start that was cut off left nothing in it that is worth keeping. */
+const markOf = (dataDirectory: string): string => `${dataDirectory}.unfinished`;
+
+async function removeUnfinished(dataDirectory: string): Promise<void> {
+  if (!existsSync(markOf(dataDirectory))) return;
+  await rm(dataDirectory, { recursive: true, force: true });
+  await rm(markOf(dataDirectory));
+}

@@ -1,0 +1,44 @@
+import { type FilePurgeDeps, purgeFiles } from "../media/archive/purge-files.ts";
+import type { Purged, Retention } from "../store-ports.ts";
+
+/** Everything the purge needs. */
+export interface PurgeDeps extends FilePurgeDeps {
+  retention: Retention;
+  /** Rows younger than this stay; never under eight days, whatever is set. */
+  retentionDays: number;
+}
+
+/** Rows of one table in one statement: some tens of milliseconds, so that nothing else waits long for the disk. */
+const BATCH = 1_000;
+/** No statement is begun after this: what is left goes with the next call. */
+const BUDGET_MS = 15_000;
+/** Kept files have this long after the rows at least: deleting a message is what ends its file. */
+const FILES_BUDGET_MS = 4_000;
+
+/** Deletes what is older than it needs to be, in small batches: how many rows and files went, and whether that was all. */
+export async function purge(
+  deps: PurgeDeps,
+): Promise<{ purged: Purged & { mediaFiles: number }; done: boolean }> {
+  const startedMs = deps.clock.now();
+  const purged: Purged = {
+    messages: 0,
+    turns: 0,
+    handoffs: 0,
+    people: 0,
+    earlyStatuses: 0,
+    platformEvents: 0,
+    purgedMessages: 0,
+    counters: 0,
+  };
+  let done = false;
+  while (!done && deps.clock.now() - startedMs < BUDGET_MS) {
+    const batch = await deps.retention.purge(deps.retentionDays, BATCH);
+    for (const table of Object.keys(purged) as (keyof Purged)[]) purged[table] += batch[table];
+    done = Object.values(batch).every((rows) => rows < BATCH);
+  }
+  const endMs = Math.max(startedMs + BUDGET_MS, deps.clock.now() + FILES_BUDGET_MS);
+  const files = await purgeFiles(deps, endMs);
+  const all = { ...purged, mediaFiles: files.deleted };
+  deps.log.info("purge.ran", { ...all, done: done && files.done });
+  return { purged: all, done: done && files.done };
+}

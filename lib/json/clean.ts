@@ -1,0 +1,100 @@
+/** Text, JSON and numbers of others, made fit to be stored, shown and counted: each door to the outside uses these. */
+import type { Json } from "../events.ts";
+
+const encoder = new TextEncoder();
+
+/** The longest text kept of one message, in UTF-16 units: four times what WhatsApp lets a person send. */
+export const MAX_TEXT = 16_384;
+
+/** The largest `content` kept of one message, in bytes of JSON. */
+export const MAX_CONTENT_BYTES = 32_768;
+
+/** Line breaks of every system, form feeds and vertical tabs among them. */
+const BREAK = /\r\n?|[\v\f\u0085]/g;
+/** No terminal and no log should obey what a stranger wrote. Joiners, marks and bidi controls belong to scripts and stay. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const CONTROL = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/g;
+
+/**
+ * `text` without control characters (tabs stay, every line break is `\n`) and lone surrogates, neither of which PostgreSQL
+ * or a terminal should meet; cut to `max` UTF-16 units between characters.
+ */
+export function cleanText(text: string, max: number): string {
+  const whole = text.replace(BREAK, "\n").replace(CONTROL, "");
+  const cut = whole.slice(0, max);
+  const halved = whole.length > max && /[\uD800-\uDBFF]$/.test(cut);
+  return (halved ? cut.slice(0, -1) : cut).toWellFormed();
+}
+
+interface Bounds {
+  depth: number;
+  entries: number;
+  text: number;
+}
+
+/** Tried in turn until the JSON fits. */
+const BOUNDS: readonly Bounds[] = [
+  { depth: 12, entries: 1_000, text: MAX_TEXT },
+  { depth: 8, entries: 100, text: 2_048 },
+  { depth: 6, entries: 20, text: 256 },
+  { depth: 3, entries: 8, text: 128 },
+];
+
+/**
+ * A copy of any value that is safe as PostgreSQL jsonb and at most `MAX_CONTENT_BYTES` long. What had to be cut says
+ * so: `{ "truncated": true, … }` with as much of an object as fits, or under `items` as much of a list.
+ */
+export function cleanJson(value: unknown): Json {
+  for (const bounds of BOUNDS) {
+    const state = { cut: false };
+    const clean = copy(value, bounds, bounds.depth, state);
+    const whole = state.cut ? markCut(clean) : clean;
+    if (encoder.encode(JSON.stringify(whole)).byteLength <= MAX_CONTENT_BYTES) return whole;
+  }
+  return { truncated: true };
+}
+
+function markCut(clean: Json): Json {
+  if (clean !== null && typeof clean === "object" && !Array.isArray(clean))
+    return { ...clean, truncated: true };
+  return { truncated: true, items: clean };
+}
+
+function copy(value: unknown, bounds: Bounds, depth: number, state: { cut: boolean }): Json {
+  if (typeof value === "string") {
+    state.cut ||= value.length > bounds.text;
+    return cleanText(value, bounds.text);
+  }
+  if (typeof value === "boolean") return value;
+  if (typeof value === "number") return Number.isFinite(value) ? value : null;
+  if (typeof value !== "object" || value === null) return null;
+  if (depth === 0) {
+    state.cut = true;
+    return null;
+  }
+  const whole = Array.isArray(value) ? value : Object.keys(value);
+  state.cut ||= whole.length > bounds.entries;
+  if (Array.isArray(value)) {
+    return Array.from(value.slice(0, bounds.entries), (item) => copy(item, bounds, depth - 1, state));
+  }
+  // As JSON.stringify does: a field without a value is none.
+  const kept = Object.entries(value)
+    .filter(([, item]) => item !== undefined)
+    .slice(0, bounds.entries);
+  return Object.fromEntries(
+    kept
+      // Harmless here, but not in the hands of whoever assigns it key by key later.
+      .filter(([key]) => key !== "__proto__")
+      .map(([key, item]) => [cleanText(key, 256), copy(item, bounds, depth - 1, state)]),
+  );
+}
+
+/** The largest value of PostgreSQL's `integer`. */
+export const MAX_INTEGER = 2_147_483_647;
+
+/** `value` rounded to a whole number and cut to the bounds; null when it is no number at all. */
+export function boundedInteger(value: unknown, bounds: { min?: number; max?: number } = {}): number | null {
+  const { min = 0, max = MAX_INTEGER } = bounds;
+  if (typeof value !== "number" || Number.isNaN(value)) return null;
+  return Math.min(Math.max(Math.round(value), min), max);
+}

@@ -1,0 +1,16 @@
+import { isLoopback } from "../../config/plain-http.ts";
+
+/** Where Meta keeps what people send, by its documentation and every recorded answer. */
+const META_MEDIA_HOST = "lookaside.fbsbx.com";
+
+/**
+ * Whether the access token may go to this address: over https (plain http on loopback alone), to the Graph API's own
+ * host, to Meta's media host, or to one of `more` (`host`, `host:port`, or `*.host` for all below it).
+ */
+export function mayHaveToken(address: URL, graphUrl: string, more: readonly string[]): boolean {
+  const { protocol, hostname, host, username, password } = address;
+  if (username !== "" || password !== "") return false;
+  if (protocol !== "https:" && !(protocol === "http:" && isLoopback(hostname))) return false;
+  const allowed = [new URL(graphUrl).host, META_MEDIA_HOST, ...more.map((name) => name.toLowerCase())];
+  return allowed.some((name) => (name.startsWith("*.") ? host.endsWith(name.slice(1)) : host === name));
+}

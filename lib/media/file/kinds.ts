@@ -1,0 +1,61 @@
+import type { Medium } from "../../ports.ts";
+import type { MediumKind } from "./formats.ts";
+
+const MB = 1024 * 1024;
+
+/** What is read of a message's medium, by the message's type; a type that is not here is only described. */
+interface Rule {
+  kind: MediumKind;
+  /** Meta's limits (https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/media); for documents our own. */
+  maxBytes: number;
+  /** Declared types that are worth a download; what the bytes are decides afterwards. */
+  accepts: RegExp;
+}
+
+/** What says nothing, as phones and older senders do. */
+const UNSAID = /^(application|binary)\/octet-stream$/;
+
+const RULES: Readonly<Record<string, Rule>> = {
+  image: { kind: "image", maxBytes: 5 * MB, accepts: /^image\/(jpe?g|png|webp)$/ },
+  audio: {
+    kind: "audio",
+    maxBytes: 16 * MB,
+    // What OpenAI's transcription takes: neither AMR nor bare AAC.
+    accepts: /^(audio\/(ogg|opus|mp4|mpeg|mp3|m4a|x-m4a|wav|x-wav|webm|flac)|video\/mp4)$/,
+  },
+  document: {
+    kind: "document",
+    maxBytes: 20 * MB,
+    accepts:
+      /^(application\/(pdf|json|csv)|text\/(plain|csv|comma-separated-values|tab-separated-values|markdown|x-markdown))$/,
+  },
+};
+
+/** Names that say more than their declared type: Windows calls a CSV a spreadsheet. */
+const READABLE_NAME = /\.(pdf|txt|csv|tsv|md|markdown|json)$/i;
+
+/** The rule for a message's type; null when its media are only described. */
+export function ruleOf(type: string): Rule | null {
+  const name = type === "voice" ? "audio" : type;
+  return Object.hasOwn(RULES, name) ? (RULES[name] ?? null) : null;
+}
+
+/** Whether a file that is declared so is worth a download. */
+export function isWorthReading(
+  rule: Rule,
+  { mimeType, filename }: Pick<Medium, "mimeType" | "filename">,
+): boolean {
+  const declared = essence(mimeType);
+  if (rule.kind === "document" && READABLE_NAME.test(filename ?? "")) return true;
+  return declared === "" || UNSAID.test(declared) || rule.accepts.test(declared);
+}
+
+/** Whether a document is a PDF by what is said of it. */
+export function isSaidToBePdf({ mimeType, filename }: Pick<Medium, "mimeType" | "filename">): boolean {
+  return essence(mimeType) === "application/pdf" || /\.pdf$/i.test(filename ?? "");
+}
+
+/** A MIME type without its parameters: `audio/ogg; codecs=opus` is `audio/ogg`. */
+function essence(mimeType: string | null): string {
+  return (mimeType ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
+}

@@ -1,0 +1,10 @@
+import { hex } from "../file/formats.ts";
+
+const encoder = new TextEncoder();
+
+/** The header value under which `coveredNumbers` takes these bytes: `sha256=` and the HMAC-SHA256 of them. */
+export async function sign(body: string, secret: string): Promise<string> {
+  const algorithm = { name: "HMAC", hash: "SHA-256" };
+  const key = await crypto.subtle.importKey("raw", encoder.encode(secret), algorithm, false, ["sign"]);
+  return `sha256=${hex(new Uint8Array(await crypto.subtle.sign("HMAC", key, encoder.encode(body))))}`;
+}

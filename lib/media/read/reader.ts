@@ -1,0 +1,77 @@
+import type { TranscriptionModel } from "ai";
+import type { MediaReader, Medium, Reading } from "../../ports.ts";
+import { errorCode } from "../../telemetry/error-code.ts";
+import type { Log } from "../../telemetry/log.ts";
+import { askPdf, type PdfService } from "../pdf/ask-pdf.ts";
+import { fetchMedium, type MediaSource } from "../file/fetch.ts";
+import { formatOf } from "../file/formats.ts";
+import type { Keep } from "../archive/archive.ts";
+import { isSaidToBePdf, isWorthReading, ruleOf } from "../file/kinds.ts";
+import { decodeText } from "../file/text.ts";
+import { type Listening, transcribe } from "./transcribe.ts";
+import { reasonOf, UnreadableError } from "../file/unreadable.ts";
+
+/** What reads media: where they are fetched, who listens, and who reads PDFs. */
+export interface MediaReaderOptions {
+  source: MediaSource;
+  transcription: TranscriptionModel;
+  pdf: PdfService;
+  /** Takes the files that could be opened; none are kept without it. */
+  keep?: Keep;
+  log: Log;
+}
+
+/** Reads voice notes, images and documents by fetching them from Meta. */
+export function createMediaReader(options: MediaReaderOptions): MediaReader {
+  return {
+    async read(medium, deadlineMs, mayListen = () => true) {
+      try {
+        return await read(medium, { ...options, mayListen }, deadlineMs);
+      } catch (error) {
+        const reason = reasonOf(error);
+        // Files of other kinds are everyday.
+        const level = reason === "unsupported" ? "info" : "warn";
+        const host = error instanceof UnreadableError ? error.host : null;
+        options.log[level]("media.unreadable", { type: medium.type, reason, code: errorCode(error), host });
+        return { kind: "unreadable", reason };
+      }
+    },
+  };
+}
+
+async function read(
+  medium: Medium,
+  options: MediaReaderOptions & Pick<Listening, "mayListen">,
+  deadlineMs: number,
+): Promise<Reading> {
+  const rule = ruleOf(medium.type);
+  if (rule === null || !isWorthReading(rule, medium)) throw new UnreadableError("unsupported", "type");
+  const signal = AbortSignal.timeout(Math.max(1, Math.round(deadlineMs)));
+  const pdf = async () => words(await askPdf(medium, options.pdf, deadlineMs, signal));
+  if (rule.kind === "document" && isSaidToBePdf(medium)) {
+    options.keep?.(medium, "application/pdf", null);
+    return pdf();
+  }
+
+  const { maxBytes } = rule;
+  const download = await fetchMedium(medium, options.source, { maxBytes, signal });
+  const { bytes, mimeType: declared } = download;
+  if (!isWorthReading(rule, { mimeType: declared, filename: medium.filename })) {
+    throw new UnreadableError("unsupported", "declared_type");
+  }
+  const mimeType = formatOf(bytes, rule.kind);
+  if (mimeType === null) {
+    if (rule.kind !== "document") throw new UnreadableError("unsupported", "not_what_it_says");
+    const text = decodeText(bytes);
+    options.keep?.(medium, "text/plain", bytes);
+    return words(text);
+  }
+  options.keep?.(medium, mimeType, bytes);
+  if (rule.kind === "document") return pdf();
+  if (rule.kind === "image") return { kind: "image", bytes, mimeType };
+  const { transcription: model, mayListen } = options;
+  const transcript = await transcribe(bytes, mimeType, { model, signal, mayListen });
+  return transcript ? { kind: "text", ...transcript } : { kind: "unreadable", reason: "over_budget" };
+}
+
+const words = (text: string): Reading => ({ kind: "text", text, seconds: null });

@@ -1,0 +1,108 @@
+import { generateObject, NoObjectGeneratedError, zodSchema } from "ai";
+import { intentByWords } from "../../intents/by-words.ts";
+import { ownWords } from "../../intents/own-words.ts";
+import { classifierPrompt } from "../../intents/prompts.ts";
+import { intentSchema } from "../../intents/schema.ts";
+import type { IntentName } from "../../intents/table.ts";
+import { guessLanguage, languageOfPhone } from "../../language/guess.ts";
+import type { Language } from "../../ports.ts";
+import type { Claim } from "../../store-ports.ts";
+import type { TurnDeps } from "../state/context.ts";
+import type { Journal } from "../state/journal.ts";
+import { countLostCall } from "./lost-call.ts";
+import { pendingText, transcript } from "./transcript.ts";
+import { usageOf } from "../state/usage.ts";
+
+/** Below this the classifier is guessing, and the general intent, which has every tool, serves better. */
+const LOW_CONFIDENCE = 0.5;
+const CONTEXT_MESSAGES = 3;
+/** Made once: the AI SDK would turn the schema into JSON Schema at every call. */
+const CLASSIFICATION = zodSchema(intentSchema);
+/** The answer is one small object, some 30 tokens. */
+const MAX_OUTPUT_TOKENS = 100;
+
+/** What the customer wants and in which language. */
+export interface Perceived {
+  intent: IntentName;
+  language: Language;
+  /** False when no classifier answered and the general intent stands in. */
+  classified: boolean;
+}
+
+/**
+ * What is said in the words of the table's examples is sorted by them, unless that is off; else the small model is asked.
+ * Never throws: without an answer it is the general intent in the likeliest language.
+ */
+export async function classify(claim: Claim, deps: TurnDeps, journal: Journal): Promise<Perceived> {
+  const { intent: small } = deps.models;
+  const plain = deps.fastPath
+    ? await journal.stages.run("classify", async () => classifyByWords(claim))
+    : null;
+  if (plain) {
+    journal.note({ ...plain, confidence: 1, decidedBy: "local" });
+    return { ...plain, classified: true };
+  }
+  try {
+    const { object, usage, request } = await journal.stages.run("classify", () =>
+      generateObject({
+        model: small.model,
+        schema: CLASSIFICATION,
+        schemaName: "classification",
+        system: classifierPrompt(claim.tenant.profile),
+        messages: transcript(claim.history, claim.pending, CONTEXT_MESSAGES),
+        temperature: 0.2,
+        maxOutputTokens: MAX_OUTPUT_TOKENS,
+        maxRetries: 0,
+        abortSignal: AbortSignal.timeout(deps.limits.intentTimeoutMs),
+        experimental_telemetry: {
+          isEnabled: true,
+          recordInputs: false,
+          recordOutputs: false,
+          functionId: "classify",
+        },
+      }),
+    );
+    journal.spent(usageOf(small.id, { usage, request, maxOutputTokens: MAX_OUTPUT_TOKENS }));
+    const intent = object.confidence < LOW_CONFIDENCE ? "general" : object.intent;
+    // No column of single precision holds 1e-137, and nobody reads more than two places.
+    const confidence = Math.round(object.confidence * 100) / 100;
+    // From a picture or a tap nobody can tell a language; from who sent it one can.
+    const language =
+      ownWords(pendingText(claim.pending)).trim() === "" ? likelyLanguage(claim) : object.language;
+    journal.note({ intent, confidence, language, decidedBy: "model", intentModel: small.id });
+    return { intent, language, classified: true };
+  } catch (error) {
+    journal.failed("classify", error);
+    // An answer that is no classification was paid for all the same.
+    if (NoObjectGeneratedError.isInstance(error) && error.usage)
+      journal.spent(
+        usageOf(small.id, { usage: error.usage, request: {}, maxOutputTokens: MAX_OUTPUT_TOKENS }),
+      );
+    else countLostCall(error, small, claim, journal);
+    const language = likelyLanguage(claim);
+    journal.note({ intent: "general", language, decidedBy: "default", rung: "no_classification" });
+    return { intent: "general", language, classified: false };
+  }
+}
+
+/** Null when words alone do not tell: the intent, or in which of two languages it is said. */
+function classifyByWords(claim: Claim): Pick<Perceived, "intent" | "language"> | null {
+  const { pending, history, user, tenant } = claim;
+  // What quotes, edits, shows or taps something means more than its words.
+  if (pending.some(({ type, about, quoted }) => type !== "text" || about || quoted)) return null;
+  const before = history.at(-1);
+  const answersQuestion = before?.direction === "out" && (before.text?.includes("?") ?? false);
+  const plain = intentByWords(pending.map(({ text }) => text ?? "").join("\n"), answersQuestion);
+  // A word may look like one of another language ("ola"): sure is only what fits the person.
+  const expected = user.language ?? languageOfPhone(user.phone) ?? tenant.profile.language;
+  return plain?.languages.includes(expected) ? { intent: plain.intent, language: expected } : null;
+}
+
+/** The language to speak when no model says. */
+export function likelyLanguage(claim: Pick<Claim, "pending" | "user" | "tenant">): Language {
+  return guessLanguage(ownWords(pendingText(claim.pending)), {
+    known: claim.user.language,
+    phone: claim.user.phone,
+    company: claim.tenant.profile.language,
+  });
+}

@@ -1,0 +1,25 @@
+import type { Claim } from "../../store-ports.ts";
+import { errorCode } from "../../telemetry/error-code.ts";
+import { MAX_INPUT_TOKENS, MAX_OUTPUT_TOKENS } from "../state/bounds.ts";
+import type { NamedModel } from "../state/context.ts";
+import type { Journal } from "../state/journal.ts";
+import { tokensAtMost } from "../state/tokens.ts";
+import { transcript } from "./transcript.ts";
+
+/** Tokens of a usual prompt with its tools. */
+const PROMPT_TOKENS = 1_500;
+const CONTEXT_MESSAGES = 5;
+
+/** Counts a model call that was cut off against the budgets, by an estimate: the service may bill it all the same. */
+export function countLostCall(
+  error: unknown,
+  model: Pick<NamedModel, "id">,
+  claim: Pick<Claim, "history" | "pending">,
+  journal: Journal,
+): void {
+  // Every other failure was an answer, which is free or says its tokens.
+  if (!["timeout", "aborted"].includes(errorCode(error))) return;
+  const said = transcript(claim.history, claim.pending, CONTEXT_MESSAGES);
+  const inputTokens = Math.min(MAX_INPUT_TOKENS, PROMPT_TOKENS + tokensAtMost(JSON.stringify(said)));
+  journal.lost({ model: model.id, inputTokens, outputTokens: MAX_OUTPUT_TOKENS });
+}

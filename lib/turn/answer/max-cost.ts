@@ -1,0 +1,39 @@
+import { MAX_INPUT_TOKENS, MAX_OUTPUT_TOKENS, MAX_STEPS } from "../state/bounds.ts";
+import { type BudgetLimits, CLOSED_AT } from "./budget.ts";
+import { budgetUsd, imageTokens } from "../state/cost.ts";
+import { MAX_MEDIA } from "./understand.ts";
+
+/** The settings on which it depends what a customer can cost. */
+export interface CostSettings {
+  /** Ids of the models. */
+  models: { intent: string; reply: string; fallback: string; transcription: string };
+  budget: BudgetLimits;
+}
+
+/** The most that one person can make the models cost in a day, in USD, if each call is as large as it may be and each rung fails. */
+export function maxCostPerPersonAndDay({ models, budget }: CostSettings): number {
+  const sound = {
+    model: models.transcription,
+    inputTokens: 0,
+    outputTokens: 0,
+    seconds: budget.soundSeconds,
+  };
+  const economyTurns = Math.ceil(budget.turns * CLOSED_AT) - budget.turns;
+  return budget.turns * maxCostPerTurn(models) + economyTurns * economyTurnUsd(models) + budgetUsd([sound]);
+}
+
+/** The most that the models of one turn can cost, in USD, without its sound. */
+export function maxCostPerTurn(models: CostSettings["models"]): number {
+  return economyTurnUsd(models) + rungUsd(models.reply);
+}
+
+/** The classification and two rungs. */
+const economyTurnUsd = ({ intent, fallback }: CostSettings["models"]): number =>
+  callUsd(intent, 0) + 2 * rungUsd(fallback);
+
+const rungUsd = (model: string): number => MAX_STEPS * callUsd(model, MAX_MEDIA);
+
+function callUsd(model: string, images: number): number {
+  const inputTokens = MAX_INPUT_TOKENS + images * imageTokens(model);
+  return budgetUsd([{ model, inputTokens, outputTokens: MAX_OUTPUT_TOKENS }]);
+}

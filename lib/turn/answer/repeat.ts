@@ -1,0 +1,70 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import { plain } from "../../language/fold.ts";
+import type { StoredMessage } from "../../ports.ts";
+import type { Claim, Repeat } from "../../store-ports.ts";
+import { fieldsOf, own } from "../../json/lenient.ts";
+
+/** Rounds in a row that bring nothing new and are answered all the same. */
+export const MAX_ROUNDS = 5;
+/** The same for an answer that fits many questions, such as "no", "ok", "2": people give it often. */
+export const MAX_SHORT_ROUNDS = 10;
+const SHORT = 3;
+/** A longer silence than this makes any message a new beginning. */
+const GAP_MS = 60 * 60_000;
+/** From here on a text is nobody's by chance, so it counts also when others came in between, or when it is ours. */
+const LONG = 20;
+/** Of our own words so many are looked for: more would only take time. */
+const NEEDLE = 80;
+
+/**
+ * The count with this round: another bot, an auto-responder or a stuck key sends the same words, or ours, again and again.
+ * Null when it cannot be one: a tap, or a word that ends or restores messages.
+ */
+export function repeatWith(claim: Pick<Claim, "pending" | "history" | "repeat" | "attempts">): Repeat | null {
+  const { pending, history, repeat, attempts } = claim;
+  if (pending.some(({ type, opt }) => opt !== null || TAPS.has(type))) return null;
+  // However often it was said before the answer came, it is one round.
+  const said = [...new Set(pending.map(contentOf))];
+  const key = hash(said.join("\n"));
+  const pauseMs = (pending[0]?.timestampMs ?? 0) - (history.at(-1)?.timestampMs ?? 0);
+  const again = repeat !== null && pauseMs <= GAP_MS && (repeat.key === key || nothingNew(said, history));
+  // A round that was overtaken by more messages goes round again, and was counted then.
+  const more = attempts > 0 ? 0 : 1;
+  return { key, count: again ? repeat.count + more : 1 };
+}
+
+/** Whether a round with this count is one too many. */
+export function isLoop({ pending }: Pick<Claim, "pending">, { count }: Repeat): boolean {
+  const short = pending.every(({ type, text }) => type === "text" && [...fold(text ?? "")].length <= SHORT);
+  return count > (short ? MAX_SHORT_ROUNDS : MAX_ROUNDS);
+}
+
+const TAPS: ReadonlySet<string> = new Set(["interactive", "button"]);
+
+/** Whether all of it was said lately, by them or by us. */
+function nothingNew(said: readonly string[], history: readonly StoredMessage[]): boolean {
+  const theirs = new Set(history.filter(({ direction }) => direction === "in").map(contentOf));
+  const ours = history
+    .filter(({ direction }) => direction === "out")
+    // What stands in brackets behind the words is shown, not said.
+    .map(({ text }) => fold((text ?? "").split("[", 1)[0] ?? ""))
+    .filter(({ length }) => length >= LONG)
+    .map((text) => text.slice(0, NEEDLE));
+  return said.every(
+    (text) => text.length >= LONG && (theirs.has(text) || ours.some((words) => text.includes(words))),
+  );
+}
+
+/** A message as it is compared: its words; of a file also which it is, of anything else all that it holds. */
+function contentOf({ type, text, content }: StoredMessage): string {
+  const words = fold(text ?? "");
+  if (type === "text") return words;
+  const digest = own(fieldsOf(content), "sha256");
+  return `${type} ${words} ${typeof digest === "string" ? digest : JSON.stringify(content)}`;
+}
+
+const fold = (text: string): string => plain(text).replace(/\s+/g, " ").trim();
+
+/** Sixteen hexadecimal digits of SHA-256: the words themselves stand in the messages alone. */
+const hash = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)).subarray(0, 8));

@@ -1,0 +1,79 @@
+import type { AssistantContent, JSONValue, ModelMessage, ToolContent } from "ai";
+import { MAX_RESULT_TOKENS, MAX_TOOL_CALLS_PER_STEP } from "../state/bounds.ts";
+import { firstTokens, tokensAtMost } from "../state/tokens.ts";
+
+/** The first of the calls that were refused stays, with the error that says why. */
+const MAX_CALLS_SHOWN = MAX_TOOL_CALLS_PER_STEP + 1;
+
+/**
+ * The messages of a call, where those from `begun` on are what the model called and was answered in earlier steps: of
+ * these at most `MAX_RESULT_TOKENS`. What is too long is cut, the longest first.
+ */
+export function boundSteps(messages: readonly ModelMessage[], begun: number): ModelMessage[] {
+  const steps = withoutRefused(messages.slice(begun));
+  const share = fairShare(steps.flatMap(sizesOf), MAX_RESULT_TOKENS);
+  return [...messages.slice(0, begun), ...steps.map((message) => cutParts(message, share))];
+}
+
+/** Takes out calls beyond those that are shown, and their results. */
+function withoutRefused(steps: readonly ModelMessage[]): ModelMessage[] {
+  return steps.map((message) => {
+    if (message.role === "assistant" && typeof message.content !== "string")
+      return { ...message, content: firstOfType(message.content, "tool-call") };
+    return message.role === "tool"
+      ? { ...message, content: firstOfType(message.content, "tool-result") }
+      : message;
+  });
+}
+
+/** Results stand in the order of their calls. */
+function firstOfType<P extends { type: string }>(parts: readonly P[], type: string): P[] {
+  const shown = parts.filter((part) => part.type === type).slice(0, MAX_CALLS_SHOWN);
+  return parts.filter((part) => part.type !== type || shown.includes(part));
+}
+
+type Part = Exclude<AssistantContent, string>[number] | ToolContent[number];
+
+/** What a part says, as the model reads it; null for what has no words. */
+function saidBy(part: Part): string | null {
+  if (part.type === "text" || part.type === "reasoning") return part.text;
+  if (part.type === "tool-call") return JSON.stringify(part.input ?? null);
+  return part.type === "tool-result" ? JSON.stringify(part.output) : null;
+}
+
+function sizesOf({ role, content }: ModelMessage): number[] {
+  if (role !== "assistant" && role !== "tool") return [];
+  if (typeof content === "string") return [tokensAtMost(content)];
+  return content.map((part) => tokensAtMost(saidBy(part) ?? ""));
+}
+
+/** The greatest size that each may have so that all together fit. */
+function fairShare(sizes: readonly number[], room: number): number {
+  let left = room;
+  const ascending = sizes.toSorted((one, other) => one - other);
+  for (const [at, size] of ascending.entries()) {
+    const share = Math.floor(left / (ascending.length - at));
+    if (size > share) return share;
+    left -= size;
+  }
+  return room;
+}
+
+function cutParts(message: ModelMessage, share: number): ModelMessage {
+  if (message.role === "assistant") {
+    const { content } = message;
+    if (typeof content === "string") return { ...message, content: firstTokens(content, share) };
+    return { ...message, content: content.map((part) => cutPart(part, share)) };
+  }
+  if (message.role !== "tool") return message;
+  return { ...message, content: message.content.map((part) => cutPart(part, share)) };
+}
+
+function cutPart<P extends Part>(part: P, share: number): P {
+  const said = saidBy(part);
+  if (said === null || tokensAtMost(said) <= share) return part;
+  if (part.type === "text" || part.type === "reasoning") return { ...part, text: firstTokens(said, share) };
+  if (part.type === "tool-call") return { ...part, input: {} };
+  const output: { type: "text"; value: JSONValue } = { type: "text", value: `${firstTokens(said, share)}…` };
+  return { ...part, output };
+}

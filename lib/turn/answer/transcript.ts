@@ -1,0 +1,72 @@
+import type { ModelMessage, UserContent } from "ai";
+import type { StoredMessage } from "../../ports.ts";
+import { describeMessage } from "../../whatsapp/inbound/describe/describe.ts";
+import { MAX_PENDING_TOKENS, MAX_TRANSCRIPT_TOKENS } from "../state/bounds.ts";
+import { firstTokens, lastTokens, tokensAtMost } from "../state/tokens.ts";
+
+/**
+ * The last `count` messages as the model reads them, as far as `MAX_TRANSCRIPT_TOKENS` reach back. What the customer
+ * sent since the last answer is one message, however many bubbles it came in.
+ */
+export function transcript(
+  history: readonly StoredMessage[],
+  pending: readonly StoredMessage[],
+  count: number,
+  images: Images = NONE,
+): ModelMessage[] {
+  const last = pendingText(pending);
+  let room = MAX_TRANSCRIPT_TOKENS - tokensAtMost(last);
+  const before: ModelMessage[] = [];
+  for (const message of history.slice(Math.max(0, history.length - (count - 1))).toReversed()) {
+    const said = firstTokens(wordsOf(message), room);
+    if (said === "") break;
+    room -= tokensAtMost(said);
+    before.unshift({ role: message.direction === "in" ? "user" : "assistant", content: said });
+  }
+  return [...before, { role: "user", content: seen(last, images) }];
+}
+
+/** What the business said is kept in words whatever its kind. */
+const wordsOf = (message: StoredMessage): string =>
+  message.direction === "in" ? describeMessage(message) : (message.text ?? describeMessage(message));
+
+/** What the customer goes by in their WhatsApp profile, as they typed it: words of theirs, bounded and on one line. */
+export function introduction(name: string | null): ModelMessage[] {
+  const line = (name ?? "")
+    .replace(/[^\p{L}\p{M}\p{N} .'’-]+/gu, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+  if (line === "") return [];
+  return [{ role: "user", content: `[profile name: ${[...line].slice(0, NAME_LIMIT).join("")}]` }];
+}
+
+const NAME_LIMIT = 60;
+
+/** The words, and beside them the pictures to look at. */
+function seen(text: string, images: Images): UserContent {
+  if (images.size === 0) return text;
+  return [
+    { type: "text", text },
+    ...[...images.values()].map(
+      ({ bytes, mimeType }) =>
+        ({ type: "image", image: bytes, mediaType: mimeType, providerOptions: LOW_DETAIL }) as const,
+    ),
+  ];
+}
+
+/** One 512-pixel look: a ninth of the tokens of a usual photo (https://platform.openai.com/docs/guides/images-vision). */
+const LOW_DETAIL = { openai: { imageDetail: "low" } };
+
+/** Pictures by message id. */
+export type Images = ReadonlyMap<string, { bytes: Uint8Array; mimeType: string }>;
+
+const NONE: Images = new Map();
+
+/** Whether anything in it is no plain text, and so stands there as a mark in brackets. */
+export const hasMarks = (messages: readonly ModelMessage[]): boolean =>
+  messages.some(({ content }) => typeof content !== "string" || content.includes("["));
+
+/** The customer's unanswered words, in order, a line each; too many are cut at the front, since the last ones count. */
+export function pendingText(pending: readonly StoredMessage[]): string {
+  return lastTokens(pending.map(describeMessage).join("\n"), MAX_PENDING_TOKENS);
+}

@@ -1,0 +1,69 @@
+import { type Fields, fieldsOf, own } from "../../../json/lenient.ts";
+import { bracket, oneLine, say } from "./brackets.ts";
+
+/** What came back from something interactive, in brackets: a tap, a choice, a form, a permission. */
+export function interactiveReply(content: Fields): string {
+  const reply = (key: string) => fieldsOf(own(content, key));
+  switch (own(content, "type") ?? REPLIES.find((key) => Object.hasOwn(content, key))) {
+    case "button_reply":
+      return "[button]";
+    case "list_reply":
+      return bracket("list choice", say(reply("list_reply"), "description"));
+    case "nfm_reply":
+      return form(reply("nfm_reply"));
+    case "call_permission_reply":
+      return callPermission(reply("call_permission_reply"));
+    default:
+      return "[interactive message]";
+  }
+}
+
+/** What a reply stands under, if it does not say its type. */
+const REPLIES = ["button_reply", "list_reply", "nfm_reply", "call_permission_reply"];
+
+function callPermission(reply: Fields): string {
+  const until = Number(own(reply, "expiration_timestamp"));
+  return bracket(
+    "call permission",
+    say(reply, "response"),
+    own(reply, "is_permanent") === true ? "for good" : "",
+    until > 0 && until < 1e11 ? `until ${new Date(until * 1_000).toISOString().slice(0, 16)}Z` : "",
+  );
+}
+
+/** A Flow's answers as `name: value`; of an address also how WhatsApp writes it. */
+function form(reply: Fields): string {
+  const body = say(reply, "body");
+  // Cut to fit, or not JSON: it is shown as it stands.
+  const answers = answersIn(own(reply, "response_json")) ?? [say(reply, "response_json")];
+  if (own(reply, "name") === "address_message") return bracket("address", body, ...answers);
+  return bracket("form reply", ...(answers.some(Boolean) ? answers : [body]));
+}
+
+function answersIn(json: unknown): string[] | null {
+  try {
+    return pairs(typeof json === "string" ? JSON.parse(json) : json, "", 4).slice(0, 50);
+  } catch {
+    return null;
+  }
+}
+
+/** `flow_token` is ours, and tells the model nothing. */
+const SILENT = new Set(["flow_token"]);
+
+function pairs(value: unknown, name: string, depth: number): string[] {
+  if (Array.isArray(value) && value.every((item) => typeof item !== "object")) {
+    return [`${name}: ${oneLine(value.slice(0, 50).join(" / "))}`];
+  }
+  if (typeof value === "object" && value !== null) {
+    if (depth === 0) return [];
+    return Object.entries(value)
+      .slice(0, 50)
+      .filter(([key]) => !SILENT.has(key))
+      .flatMap(([key, item]) => pairs(item, nested(name, key), depth - 1));
+  }
+  return value === null || value === "" || name === "" ? [] : [`${name}: ${oneLine(String(value))}`];
+}
+
+const nested = (name: string, key: string): string =>
+  [name === "values" ? "" : name, oneLine(key, 64)].filter(Boolean).join(".");

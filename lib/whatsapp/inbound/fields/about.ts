@@ -1,0 +1,70 @@
+import type { InboundMessage, Json } from "../../../events.ts";
+import { errorCodesOf, type Fields, fieldsOf, idOf, listOf, own, textOf } from "../../../json/lenient.ts";
+
+/**
+ * What Meta says around a message, null when nothing: `forwarded`, `frequentlyForwarded`, `product` it asks about,
+ * `referral` (the ad or post it came from; `clickId` is for attribution, not for the model) and `errorCodes`.
+ */
+export function aboutOf(message: Fields): Json {
+  const context = fieldsOf(own(message, "context"));
+  const errorCodes = errorCodesOf(own(message, "errors"));
+  const about: Record<string, Json> = {
+    ...(flag(own(context, "forwarded")) && { forwarded: true }),
+    ...(flag(own(context, "frequently_forwarded")) && { frequentlyForwarded: true }),
+    ...named("product", picked(fieldsOf(own(context, "referred_product")), PRODUCT)),
+    ...named("referral", referralOf(fieldsOf(own(message, "referral")))),
+    ...(errorCodes.length > 0 && { errorCodes }),
+  };
+  return Object.keys(about).length === 0 ? null : about;
+}
+
+const UNAVAILABLE = 131060;
+
+/** Whether WhatsApp itself lost the words (error 131060, told apart from a type it cannot carry, 131051). */
+export function isUnavailable(message: Pick<InboundMessage, "about">): boolean {
+  return listOf(own(fieldsOf(message.about), "errorCodes")).includes(UNAVAILABLE);
+}
+
+const flag = (value: unknown): boolean => value === true || value === "true";
+
+type Pick1 = (value: unknown) => string | null;
+
+const words: Pick1 = (value) => textOf(value, 1_024);
+/** A link that was cut leads nowhere. */
+const link: Pick1 = (value) =>
+  typeof value === "string" && value.length <= 2_048 ? textOf(value, 2_048) : null;
+
+const PRODUCT = { catalogId: ["catalog_id", idOf], productId: ["product_retailer_id", idOf] } as const;
+
+const REFERRAL = {
+  headline: ["headline", words],
+  body: ["body", words],
+  sourceType: ["source_type", words],
+  sourceId: ["source_id", idOf],
+  sourceUrl: ["source_url", link],
+  mediaType: ["media_type", words],
+  imageUrl: ["image_url", link],
+  videoUrl: ["video_url", link],
+  thumbnailUrl: ["thumbnail_url", link],
+  clickId: ["ctwa_clid", link],
+} as const;
+
+function referralOf(referral: Fields): Record<string, Json> {
+  const greeting = words(own(fieldsOf(own(referral, "welcome_message")), "text"));
+  return { ...picked(referral, REFERRAL), ...(greeting !== null && { greeting }) };
+}
+
+/** The fields of `from` that are there, under our names. */
+function picked(
+  from: Fields,
+  table: Readonly<Record<string, readonly [string, Pick1]>>,
+): Record<string, Json> {
+  return Object.fromEntries(
+    Object.entries(table)
+      .map(([ours, [theirs, read]]) => [ours, read(own(from, theirs))] as const)
+      .filter(([, value]) => value !== null),
+  );
+}
+
+const named = (name: string, fields: Record<string, Json>): Record<string, Json> =>
+  Object.keys(fields).length === 0 ? {} : { [name]: fields };

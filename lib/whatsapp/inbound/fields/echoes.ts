@@ -1,0 +1,27 @@
+import { cleanJson } from "../../../json/clean.ts";
+import type { Echo } from "../../../events.ts";
+import { fieldsOf, idOf, own, phoneOf, timestampOf } from "../../../json/lenient.ts";
+import { personOf } from "./people.ts";
+import { typeOf, wordsOf } from "./words.ts";
+import type { OwnedChange } from "./change.ts";
+
+/** One message that somebody of the company sent from the app; a string says why it cannot be used. */
+export function readEcho(item: unknown, change: OwnedChange): Echo | string {
+  const message = fieldsOf(item);
+  const waMessageId = idOf(own(message, "id"));
+  if (waMessageId === null) return "echo without a usable id";
+  const person = personOf(phoneOf(own(message, "to")), idOf(own(message, "to_user_id")), change.people);
+  if (person === null) return "echo without a usable recipient";
+  const type = typeOf(message);
+  const object = own(message, type);
+  return {
+    phoneNumberId: change.phoneNumberId,
+    waMessageId,
+    to: person.phone,
+    toUserId: person.userId,
+    timestampMs: timestampOf(own(message, "timestamp"), change.nowMs),
+    type,
+    text: wordsOf(type, object).text,
+    content: cleanJson(object),
+  };
+}

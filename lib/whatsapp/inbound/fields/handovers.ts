@@ -1,0 +1,29 @@
+import type { Handover } from "../../../events.ts";
+import { fieldsOf, idOf, nameOf, own, phoneOf, timestampOf } from "../../../json/lenient.ts";
+import { personOf } from "./people.ts";
+import { type OwnedChange, type Reader, readList } from "./change.ts";
+
+/** Meta tells an app that it has gained a conversation, or lost it. */
+const OURS: Readonly<Record<string, boolean>> = { control_passed: true, control_taken: false };
+
+/** The handover that a `messaging_handovers` change is: its value is the event itself. */
+export const readHandovers: Reader = (change, events, note) =>
+  readList([change.value], "value", change, readHandover, events.handovers, note);
+
+function readHandover(item: unknown, change: OwnedChange): Handover | string {
+  const value = fieldsOf(item);
+  const named = own(value, "type") ?? Object.keys(OURS).find((type) => Object.hasOwn(value, type));
+  const ours = Object.entries(OURS).find(([type]) => type === named)?.[1];
+  if (ours === undefined) return `handover ${nameOf(named)}`;
+  const sender = fieldsOf(own(value, "sender"));
+  const phone = phoneOf(own(sender, "phone_number")) ?? phoneOf(own(sender, "wa_id"));
+  const person = personOf(phone, idOf(own(sender, "user_id")), change.people);
+  if (person === null) return "handover of nobody";
+  return {
+    phoneNumberId: change.phoneNumberId,
+    from: person.phone,
+    fromUserId: person.userId,
+    ours,
+    timestampMs: timestampOf(own(value, "timestamp"), change.nowMs),
+  };
+}

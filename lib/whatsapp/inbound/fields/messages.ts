@@ -1,0 +1,46 @@
+import { cleanJson } from "../../../json/clean.ts";
+import type { InboundMessage } from "../../../events.ts";
+import { aboutOf } from "./about.ts";
+import type { OwnedChange } from "./change.ts";
+import { errorCodesOf, type Fields, fieldsOf, idOf, own, phoneOf, timestampOf } from "../../../json/lenient.ts";
+import { type Person, personOf } from "./people.ts";
+import { typeOf, wordsOf } from "./words.ts";
+
+/** One message, leniently read; a string says why it cannot be used. */
+export function readMessage(item: unknown, change: OwnedChange): InboundMessage | string {
+  const message = fieldsOf(item);
+  const type = typeOf(message);
+  const waMessageId = idOf(own(message, "id"));
+  if (waMessageId === null) return "message without a usable id";
+  const sender = senderOf(message, type, change);
+  if (sender === null) return "message without a usable sender";
+  const object = own(message, type);
+  return {
+    phoneNumberId: change.phoneNumberId,
+    waMessageId,
+    from: sender.phone,
+    fromUserId: sender.userId,
+    profileName: sender.name,
+    groupId: idOf(own(message, "group_id")),
+    timestampMs: timestampOf(own(message, "timestamp"), change.nowMs),
+    type,
+    ...wordsOf(type, object),
+    contextId: idOf(own(fieldsOf(own(message, "context")), "id")),
+    errorCodes: errorCodesOf(own(message, "errors")),
+    content: cleanJson(object),
+    standby: change.field === "standby",
+    about: aboutOf(message),
+  };
+}
+
+/** Who wrote it: named by the message, by the only contact beside it, or nobody, which only `system` messages may. */
+function senderOf(message: Fields, type: string, { people }: OwnedChange): Person | null {
+  const person = personOf(phoneOf(own(message, "from")), idOf(own(message, "from_user_id")), people);
+  if (person !== null || type !== "system") return person;
+  return namesAPerson(own(message, "system")) ? { phone: null, userId: null, name: null } : null;
+}
+
+function namesAPerson(system: unknown): boolean {
+  const fields = fieldsOf(system);
+  return ["wa_id", "new_wa_id", "user_id", "customer"].some((key) => idOf(own(fields, key)) !== null);
+}

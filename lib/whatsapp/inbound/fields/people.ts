@@ -1,0 +1,44 @@
+import { fieldsOf, idOf, lineOf, listOf, own, phoneOf } from "../../../json/lenient.ts";
+
+/** Somebody as Meta names them: by phone, by business-scoped user id, or both. */
+export interface Person {
+  phone: string | null;
+  userId: string | null;
+  name: string | null;
+}
+
+/** People by phone and by user id (which has a dot, so the two never meet). */
+export type People = ReadonlyMap<string, Person>;
+
+/** Meta's `contacts`: the people of the items beside them. */
+export function peopleOf(contacts: unknown): People {
+  const people = listOf(contacts).map((item) => {
+    const contact = fieldsOf(item);
+    return {
+      phone: phoneOf(own(contact, "wa_id")),
+      userId: idOf(own(contact, "user_id")),
+      name: lineOf(own(fieldsOf(own(contact, "profile")), "name"), 256),
+    };
+  });
+  return new Map(
+    people.flatMap((person) =>
+      [person.phone, person.userId].flatMap((key) => (key === null ? [] : [[key, person]])),
+    ),
+  );
+}
+
+/** Whom these two name, completed by the contact beside them; without either the only contact there; or nobody: null. */
+export function personOf(phone: string | null, userId: string | null, people: People): Person | null {
+  if (phone === null && userId === null) {
+    // One person has at most two keys.
+    if (people.size > 2) return null;
+    const [only, ...others] = new Set(people.values());
+    return only && others.length === 0 ? only : null;
+  }
+  const contact = people.get(userId ?? "") ?? people.get(phone ?? "");
+  return {
+    phone: phone ?? contact?.phone ?? null,
+    userId: userId ?? contact?.userId ?? null,
+    name: contact?.name ?? null,
+  };
+}

@@ -1,0 +1,110 @@
+import { cleanJson } from "../../../json/clean.ts";
+import type { Json, PlatformEvent } from "../../../events.ts";
+import { type Fields, fieldsOf, idOf, listOf, momentOf, own, plainNameOf } from "../../../json/lenient.ts";
+import type { Change } from "./change.ts";
+import { severityOf } from "./severity.ts";
+
+/** Fields about the account, its numbers and templates. Those that hold what people said or did are only counted. */
+const FIELDS: readonly { field: RegExp; keep: "value" | "counts" }[] = [
+  { field: /^(history|smb_app_state_sync|automatic_events)$/, keep: "counts" },
+  { field: /^group_\w+$/, keep: "counts" },
+  { field: /^(security|flows|partner_solutions)$/, keep: "value" },
+  { field: /^(account|business|phone_number|message_template|template|payment)_\w+$/, keep: "value" },
+];
+
+/** Whether this field is news about the account, also one of a name that Meta has yet to invent. */
+export function isPlatform(field: string): boolean {
+  return FIELDS.some((row) => row.field.test(field));
+}
+
+/** The news that a change of such a field is. */
+export function readPlatform(change: Change): PlatformEvent {
+  const { field, value, accountId, nowMs } = change;
+  const event = firstName(value, EVENT_NAMES) ?? "(none)";
+  const givenTimeMs = change.entryMs ?? momentOf(own(value, "timestamp"), nowMs);
+  const keep = FIELDS.find((row) => row.field.test(field))?.keep ?? "counts";
+  return {
+    phoneNumberId: change.phoneNumberId ?? numberOf(value),
+    accountId,
+    field,
+    event,
+    severity: severityOf(field, event, firstName(value, STATE_NAMES)),
+    detail: keep === "value" ? withoutPeople(cleanJson(value)) : countsOf(value),
+    timestampMs: givenTimeMs ?? nowMs,
+    givenTimeMs,
+  };
+}
+
+/** Where Meta names what happened, by field; the first that is there counts. */
+const EVENT_NAMES = [
+  ["event"],
+  ["decision"],
+  ["alert_info", "alert_type"],
+  ["new_quality_score"],
+  ["correct_category"],
+  ["new_category"],
+  ["status"],
+  ["groups", "0", "type"],
+  ["automatic_events", "0", "event_name"],
+];
+
+/** Where it says more on it. */
+const STATE_NAMES = [
+  ["ban_info", "waba_ban_state"],
+  ["alert_info", "alert_severity"],
+  ["alert_state"],
+  ["new_status"],
+];
+
+function firstName(value: Fields, paths: readonly string[][]): string | null {
+  const names = paths.map((path) => plainNameOf(path.reduce<unknown>(step, value)));
+  return names.find((name) => name !== null) ?? null;
+}
+
+const step = (value: unknown, key: string): unknown =>
+  Array.isArray(value) ? value[Number(key)] : own(fieldsOf(value), key);
+
+/** The business number that an alert is about. */
+function numberOf(value: Fields): string | null {
+  const id =
+    own(value, "entity_type") === "PHONE_NUMBER" ? own(value, "entity_id") : own(value, "phone_number_id");
+  return idOf(id);
+}
+
+/** Names of what may be a customer's, wherever Meta may put it. */
+const PEOPLE = new Set(
+  "contacts from from_user_id input parent_user_id participants recipient_id recipient_user_id to user user_id wa_id".split(
+    " ",
+  ),
+);
+
+function withoutPeople(value: Json): Json {
+  if (Array.isArray(value)) return value.map(withoutPeople);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => !PEOPLE.has(key))
+      .map(([key, item]) => [key, withoutPeople(item)]),
+  );
+}
+
+const COUNTED = new Set(
+  "history threads messages state_sync automatic_events groups added_participants removed_participants failed_participants errors".split(
+    " ",
+  ),
+);
+
+/** How many of each kind there are, by Meta's names of lists. */
+function countsOf(value: unknown): Json {
+  const counts: Record<string, number> = {};
+  const visit = (fields: Fields, depth: number): void => {
+    for (const name of COUNTED) {
+      const items = listOf(own(fields, name));
+      if (items.length === 0) continue;
+      counts[name] = (counts[name] ?? 0) + items.length;
+      if (depth > 0) for (const item of items) visit(fieldsOf(item), depth - 1);
+    }
+  };
+  visit(fieldsOf(value), 3);
+  return counts;
+}

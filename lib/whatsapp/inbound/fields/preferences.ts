@@ -1,0 +1,21 @@
+import type { Preference } from "../../../events.ts";
+import { fieldsOf, idOf, nameOf, own, phoneOf, timestampOf } from "../../../json/lenient.ts";
+import { personOf } from "./people.ts";
+import type { OwnedChange } from "./change.ts";
+
+/** One item of `user_preferences`; a string says why it cannot be used. */
+export function readPreference(item: unknown, change: OwnedChange): Preference | string {
+  const setting = fieldsOf(item);
+  const value = own(setting, "value");
+  if (value !== "stop" && value !== "resume") return `preference ${nameOf(value)}`;
+  const person = personOf(phoneOf(own(setting, "wa_id")), idOf(own(setting, "user_id")), change.people);
+  if (person === null) return "preference of nobody";
+  return {
+    phoneNumberId: change.phoneNumberId,
+    from: person.phone,
+    fromUserId: person.userId,
+    category: nameOf(own(setting, "category")),
+    value,
+    timestampMs: timestampOf(own(setting, "timestamp"), change.nowMs),
+  };
+}

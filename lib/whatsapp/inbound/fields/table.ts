@@ -1,0 +1,76 @@
+import type { WebhookEvents } from "../../../events.ts";
+import { errorCodesOf, fieldsOf, listOf, own } from "../../../json/lenient.ts";
+import { readMessage } from "./messages.ts";
+import { peopleOf } from "./people.ts";
+import { readStatus } from "./statuses.ts";
+import { readCalls } from "./calls.ts";
+import { type Change, type Note, oneList, type Reader, readList } from "./change.ts";
+import { readEcho } from "./echoes.ts";
+import { readHandovers } from "./handovers.ts";
+import { identityChangeOf, readIdentityUpdate } from "./identity.ts";
+import { isPlatform, readPlatform } from "./platform.ts";
+import { readPreference } from "./preferences.ts";
+
+const present = (change: Change, names: readonly string[]): string[] =>
+  names.filter((name) => (own(change.value, name) ?? null) !== null);
+
+const readMessages: Reader = (change, events, note) => {
+  const names = present(change, ["messages", "statuses", "errors"]);
+  if (names.length === 0) note("unusable", "neither messages, statuses nor errors");
+  if (names.includes("errors")) noteErrors(own(change.value, "errors"), note);
+  if (names.includes("messages")) keepMessages(change, events, note);
+  if (names.includes("statuses")) {
+    readList(own(change.value, "statuses"), "statuses", change, readStatus, events.statuses, note);
+  }
+};
+
+function noteErrors(errors: unknown, note: Note): void {
+  if (!Array.isArray(errors)) note("unusable", "errors is not a list");
+  if (listOf(errors).length > 0) note("errors", errorCodesOf(errors).join(" ") || "without a code");
+}
+
+function keepMessages(change: Change, events: WebhookEvents, note: Note): void {
+  const { phoneNumberId } = change;
+  const list = own(change.value, "messages");
+  readList(list, "messages", change, readMessage, events.messages, note);
+  if (phoneNumberId === null) return;
+  for (const item of listOf(list)) {
+    const identity = identityChangeOf(item, { ...change, phoneNumberId });
+    if (identity !== null) events.identityChanges.push(identity);
+  }
+}
+
+/**
+ * Copies of a conversation that another app owns, under `standby` (or beside it). What people write is kept; what the
+ * other app sends, and how far that got, is its own affair.
+ */
+const readStandby: Reader = (change, events, note) => {
+  const inner = own(change.value, "standby");
+  const value = { ...change.value, ...(Array.isArray(inner) ? { messages: inner } : fieldsOf(inner)) };
+  const copy = { ...change, value, people: peopleOf(own(value, "contacts")) };
+  for (const name of present(copy, ["message_echoes", "statuses"])) note("field", `standby ${name}`);
+  if (present(copy, ["messages"]).length > 0) keepMessages(copy, events, note);
+  else if (present(copy, ["message_echoes", "statuses"]).length === 0) note("unusable", "standby of nothing");
+};
+
+/** What each field holds. A field that stands neither here nor in `platform.ts` goes to `others`. */
+const READERS: Readonly<Record<string, Reader>> = {
+  messages: readMessages,
+  standby: readStandby,
+  smb_message_echoes: oneList("message_echoes", readEcho, (events) => events.echoes),
+  user_id_update: oneList("user_id_update", readIdentityUpdate, (events) => events.identityChanges),
+  user_preferences: oneList("user_preferences", readPreference, (events) => events.preferences),
+  calls: readCalls,
+  messaging_handovers: readHandovers,
+};
+
+/** Reads a change by its field; one without a name is read as `messages` if it looks like them. */
+export const readField: Reader = (change, events, note) => {
+  const { field } = change;
+  const unnamed = field === "(none)" && present(change, ["messages", "statuses", "errors"]).length > 0;
+  const name = unnamed ? "messages" : field;
+  const read = Object.hasOwn(READERS, name) ? READERS[name] : undefined;
+  if (read) read(change, events, note);
+  else if (isPlatform(field)) events.platform.push(readPlatform(change));
+  else note("field", field);
+};

@@ -1,0 +1,77 @@
+import { MAX_TEXT } from "../../../json/clean.ts";
+import { type Fields, fieldsOf, idOf, own, textOf } from "../../../json/lenient.ts";
+
+/** What a message's own object says in the person's words, and what it points to. */
+export interface Words {
+  text: string | null;
+  /** Id of the tapped button or list row. */
+  replyId: string | null;
+  mediaId: string | null;
+}
+
+const NOTHING: Words = { text: null, replyId: null, mediaId: null };
+
+const media = (object: Fields): Words => ({
+  text: textOf(own(object, "caption"), MAX_TEXT),
+  replyId: null,
+  mediaId: idOf(own(object, "id")),
+});
+
+/** One row per type that carries words or media; every other type carries neither. */
+const READERS: Readonly<Record<string, (object: Fields) => Words>> = {
+  text: (object) => ({ ...NOTHING, text: textOf(own(object, "body"), MAX_TEXT) }),
+  image: media,
+  video: media,
+  audio: media,
+  voice: media,
+  document: media,
+  sticker: media,
+  button: (object) => ({
+    ...NOTHING,
+    text: textOf(own(object, "text"), MAX_TEXT),
+    replyId: idOf(own(object, "payload")),
+  }),
+  interactive: (object) =>
+    tapped(own(object, "button_reply")) ?? tapped(own(object, "list_reply")) ?? NOTHING,
+  order: (object) => ({ ...NOTHING, text: textOf(own(object, "text"), MAX_TEXT) }),
+};
+
+/** The words of a message of this type; `object` is what stands under the type's name. */
+export function wordsOf(type: string, object: unknown): Words {
+  const read = Object.hasOwn(READERS, type) ? READERS[type] : undefined;
+  // Some senders of test bodies write `"text": "hello"`.
+  if (type === "text" && typeof object === "string") return { ...NOTHING, text: textOf(object, MAX_TEXT) };
+  return read?.(fieldsOf(object)) ?? NOTHING;
+}
+
+function tapped(reply: unknown): Words | null {
+  const fields = fieldsOf(reply);
+  const words = {
+    ...NOTHING,
+    text: textOf(own(fields, "title"), MAX_TEXT),
+    replyId: idOf(own(fields, "id")),
+  };
+  return words.text === null && words.replyId === null ? null : words;
+}
+
+/** Types whose object stands under their own name; tells the type of a message that does not name it. */
+const KNOWN_TYPES = [
+  ...Object.keys(READERS),
+  "location",
+  "contacts",
+  "reaction",
+  "system",
+  "unsupported",
+  "request_welcome",
+  "edit",
+  "revoke",
+];
+
+/** Meta's `type` as sent (a known one also in capitals); without one, the known type whose object is there, else `unknown`. */
+export function typeOf(message: Fields): string {
+  const given = own(message, "type");
+  const named = typeof given === "string" ? textOf(given, 64) : null;
+  const known = named?.trim().toLowerCase();
+  if (named !== null) return KNOWN_TYPES.find((type) => type === known) ?? named;
+  return KNOWN_TYPES.find((type) => Object.hasOwn(message, type)) ?? "unknown";
+}

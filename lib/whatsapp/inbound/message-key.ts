@@ -1,0 +1,7 @@
+import type { InboundMessage } from "../../events.ts";
+
+/** Names one message for the cache: ids are Meta's to choose, and two numbers may see the same one. */
+export const messageKeyOf = ({
+  phoneNumberId,
+  waMessageId,
+}: Pick<InboundMessage, "phoneNumberId" | "waMessageId">): string => `${phoneNumberId}:${waMessageId}`;

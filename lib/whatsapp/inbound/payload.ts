@@ -1,0 +1,89 @@
+import type { OtherEvent, WebhookEvents } from "../../events.ts";
+import type { Change } from "./fields/change.ts";
+import { readField } from "./fields/table.ts";
+import { type Fields, fieldsOf, idOf, listOf, momentOf, nameOf, own } from "../../json/lenient.ts";
+import { peopleOf } from "./fields/people.ts";
+
+/** Others listed one by one; past that a body only says that there were more. */
+const MAX_OTHERS = 1_000;
+
+/** Empty lists, to be filled. */
+export function noEvents(): WebhookEvents {
+  return {
+    messages: [],
+    statuses: [],
+    echoes: [],
+    identityChanges: [],
+    preferences: [],
+    calls: [],
+    handovers: [],
+    platform: [],
+    others: [],
+  };
+}
+
+/** True for a change that is not to be read, by the number it names. */
+export type Skip = (phoneNumberId: string, value: Fields) => boolean;
+
+/**
+ * Every event of a webhook body, but of changes that `skip` leaves out. Total: any value in, never throws, and one bad
+ * item costs no other. Every string that comes out is bounded and safe to store as PostgreSQL text or jsonb.
+ */
+export function parseWebhook(body: unknown, nowMs: number, skip: Skip = () => false): WebhookEvents {
+  const events = noEvents();
+  const root = fieldsOf(body);
+  const object = own(root, "object") ?? undefined;
+  if (object !== undefined && object !== "whatsapp_business_account") {
+    other(events, { reason: "unusable", detail: `object ${nameOf(object)}` });
+    return events;
+  }
+  eachOf(own(root, "entry"), "entry", events, (item) => {
+    const entry = fieldsOf(item);
+    eachOf(own(entry, "changes"), "changes", events, (given) => {
+      const change = changeOf(fieldsOf(given), entry, nowMs);
+      const { phoneNumberId: id } = change;
+      if (id === null || !skip(id, change.value)) readChange(change, events);
+    });
+  });
+  return events;
+}
+
+type Other = Pick<OtherEvent, "reason" | "detail"> & Partial<OtherEvent>;
+
+function other(events: WebhookEvents, event: Other): void {
+  const { others } = events;
+  if (others.length < MAX_OTHERS) others.push({ phoneNumberId: null, field: "(none)", ...event });
+  if (others.length === MAX_OTHERS) {
+    others.push({ phoneNumberId: null, field: "(none)", reason: "unusable", detail: "and more, not listed" });
+  }
+}
+
+/** Meta sends a list here; anything else is noted, and so is its absence. */
+function eachOf(list: unknown, name: string, events: WebhookEvents, use: (item: unknown) => void): void {
+  if (!Array.isArray(list)) other(events, { reason: "unusable", detail: `${name} is not a list` });
+  for (const item of listOf(list)) use(item);
+}
+
+function changeOf(given: Fields, entry: Fields, nowMs: number): UnreadChange {
+  const value = fieldsOf(own(given, "value"));
+  const named = own(given, "field");
+  return {
+    field: named === undefined || named === null ? "(none)" : nameOf(named),
+    value,
+    // A handover has no metadata: the number is its recipient.
+    phoneNumberId: numberIn(own(value, "metadata")) ?? numberIn(own(value, "recipient")),
+    accountId: idOf(own(entry, "id")),
+    entryMs: momentOf(own(entry, "time"), nowMs),
+    nowMs,
+  };
+}
+
+const numberIn = (fields: unknown): string | null => idOf(own(fieldsOf(fields), "phone_number_id"));
+
+type UnreadChange = Omit<Change, "people">;
+
+function readChange(unread: UnreadChange, events: WebhookEvents): void {
+  const change: Change = { ...unread, people: peopleOf(own(unread.value, "contacts")) };
+  const { field, phoneNumberId } = change;
+  readField(change, events, (reason, detail) => other(events, { phoneNumberId, field, reason, detail }));
+}
