@@ -1,6 +1,6 @@
 import { deps } from "../lib/compose/deps.ts";
-import { publicHealth } from "../lib/jobs/health.ts";
 import { endpoint, hasBearer } from "../lib/http/endpoint.ts";
+import { publicHealth } from "../lib/jobs/health.ts";
 
 export const config = { runtime: "edge" };
 

@@ -6,7 +6,7 @@ const BENCHES: Record<string, () => Promise<{ default: Bench }>> = {
   edge: () => import("./edge.ts"),
   road: () => import("./road.ts"),
   webhook: () => import("./webhook/webhook.ts"),
-  bursts: () => import("./bursts.ts"),
+  bursts: () => import("./bursts/bursts.ts"),
   cost: () => import("./cost/cost.ts"),
 };
 

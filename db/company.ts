@@ -1,4 +1,4 @@
-import type { CompanyProfile, Language } from "../lib/ports.ts";
+import type { CompanyProfile, Language } from "../lib/types/company.ts";
 import type { Database } from "./client.ts";
 
 /** One thing that customers ask about, in one language. */

@@ -1,6 +1,7 @@
 /** Dead letters: turns that were given up, with the customer's messages they covered (`db/functions/dead/`). */
-import type { Json } from "../lib/events.ts";
-import type { StoredMessage } from "../lib/ports.ts";
+
+import type { StoredMessage } from "../lib/types/conversation.ts";
+import type { Json } from "../lib/types/json.ts";
 import type { Database } from "./client.ts";
 
 /** One turn that was given up, without anybody's words. */

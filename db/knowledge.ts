@@ -1,4 +1,4 @@
-import type { KnowledgeBase, KnowledgeHit } from "../lib/ports.ts";
+import type { KnowledgeBase, KnowledgeHit } from "../lib/types/tools.ts";
 import type { Database } from "./client.ts";
 
 const QUERY_CHARACTERS = 300;

@@ -1,4 +1,4 @@
-import type { MediaFiles } from "../lib/ports.ts";
+import type { MediaFiles } from "../lib/types/media.ts";
 import type { Database } from "./client.ts";
 
 /** What is known of kept files (`db/functions/media/`). */

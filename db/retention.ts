@@ -1,4 +1,4 @@
-import type { Purged, Retention } from "../lib/store-ports.ts";
+import type { Purged, Retention } from "../lib/types/retention.ts";
 import type { Database } from "./client.ts";
 
 /** The purge, a bounded number of rows at a time (`db/functions/retention/`). */

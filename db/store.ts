@@ -1,5 +1,6 @@
 /** The store of conversations: each question is one statement, one round trip (`db/functions/`). */
-import type { InboundMessage } from "../lib/events.ts";
+import type { InboundMessage } from "../lib/types/inbound.ts";
+import type { InboxStore, OpenConversations, ReceiveBatch, Received } from "../lib/types/inbox-store.ts";
 import type {
   Claim,
   DraftInput,
@@ -7,12 +8,8 @@ import type {
   Finished,
   FinishInput,
   Held,
-  InboxStore,
-  OpenConversations,
-  ReceiveBatch,
-  Received,
   TurnStore,
-} from "../lib/store-ports.ts";
+} from "../lib/types/turn-store.ts";
 import { createBatch } from "./batch.ts";
 import type { Database } from "./client.ts";
 

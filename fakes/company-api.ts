@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { Hono } from "hono";
 import { z } from "zod";
-import { signConnectorBody } from "../lib/adapters/company.ts";
 import { listen, stopListening } from "../host/server/listen.ts";
+import { signConnectorBody } from "../lib/adapters/company.ts";
 
 const DAY_MS = 86_400_000;
 const FRESH_S = 300;

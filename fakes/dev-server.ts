@@ -2,20 +2,20 @@ import { join } from "node:path";
 import { createDatabase, type Database } from "../db/client.ts";
 import { hasCompany, loadCompany } from "../db/company.ts";
 import { handBack } from "../db/handoffs.ts";
+import { loopback, PROJECT_DIRECTORY, startBot } from "../host/bot.ts";
+import { readCompanyFolder } from "../host/company-folder.ts";
+import type { Teardown } from "../host/lifecycle.ts";
+import { keptSecrets } from "../host/secrets.ts";
+import { isSet } from "../host/settings.ts";
+import { provideStores } from "../host/stores/stores.ts";
 import { provide } from "../lib/compose/deps.ts";
 import { parseEnv } from "../lib/config/env.ts";
 import { isLoopback } from "../lib/config/plain-http.ts";
 import { errorCode } from "../lib/telemetry/error-code.ts";
 import { createLog } from "../lib/telemetry/log.ts";
-import { readCompanyFolder } from "../host/company-folder.ts";
-import { loopback, PROJECT_DIRECTORY, startBot } from "../host/bot.ts";
-import type { Teardown } from "../host/lifecycle.ts";
-import { keptSecrets } from "../host/secrets.ts";
 import { type LocalServices, type Service, startLocalServices } from "./services.ts";
-import { isSet } from "../host/settings.ts";
 import { noSimulator } from "./simulator/absent.ts";
 import { createSimulator, type Simulator } from "./simulator.ts";
-import { provideStores } from "../host/stores/stores.ts";
 
 export interface DevOptions {
   /** Completed with the addresses of what is started. */

@@ -1,11 +1,11 @@
 /** `npm run dev`: everything on this machine, with no account and no key. */
 import { existsSync } from "node:fs";
-import { type Dev, startDev } from "./dev-server.ts";
 import { runUntilSignal } from "../host/lifecycle.ts";
 import { assertFree } from "../host/server/listen.ts";
+import { machineSettings } from "../host/settings.ts";
+import { type Dev, startDev } from "./dev-server.ts";
 import { preparePages } from "./pages.ts";
 import { createProgress } from "./progress.ts";
-import { machineSettings } from "../host/settings.ts";
 
 /** What a person who just started it wants to know, the address first. */
 function summary({ url, pageUrl, services }: Dev, dataDirectory: string): string {

@@ -1,3 +1,4 @@
+import { listen, stopListening } from "../host/server/listen.ts";
 import type { FaultRule, GraphRequest } from "./graph/faults.ts";
 import { createMeta, type Meta } from "./graph/meta.ts";
 import type { GraphOptions } from "./graph/options.ts";
@@ -5,7 +6,6 @@ import type { GraphEvent, SentMessage } from "./graph/outbox.ts";
 import type { People } from "./graph/people.ts";
 import type { ReportedStatus } from "./graph/status-body.ts";
 import type { StatusMode } from "./graph/statuses.ts";
-import { listen, stopListening } from "../host/server/listen.ts";
 
 export type { GraphOptions } from "./graph/options.ts";
 

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const project = fileURLToPath(new URL("..", import.meta.url));
-const SOURCES = ["web", "vite.config.ts", "package-lock.json", "lib/ports.ts", "lib/events.ts"];
+const SOURCES = ["web", "vite.config.ts", "package-lock.json", "lib/types"];
 
 /** Newest change of a file, or of anything below a folder, in epoch milliseconds; 0 when it is not there. */
 async function newestMs(path: string): Promise<number> {

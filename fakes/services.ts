@@ -1,9 +1,9 @@
+import type { Teardown } from "../host/lifecycle.ts";
+import { isSet } from "../host/settings.ts";
 import { moreNumbers } from "../lib/config/numbers.ts";
 import { startCompanyApi } from "./company-api.ts";
 import { type Graph, startGraph } from "./graph.ts";
-import type { Teardown } from "../host/lifecycle.ts";
 import { startOfflineModel } from "./model.ts";
-import { isSet } from "../host/settings.ts";
 
 /** One outside service, and whether it is the real one. */
 export interface Service {

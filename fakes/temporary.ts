@@ -1,5 +1,5 @@
-import { startDev } from "./dev-server.ts";
 import type { Teardown } from "../host/lifecycle.ts";
+import { startDev } from "./dev-server.ts";
 
 /** Variables that name services of one's own: left out, so that a trial touches nothing real but the model. */
 const OWN_SERVICES = /^(WHATSAPP_|POSTGRES_|KV_|COMPANY_API_|SLACK_|SENTRY_|OTEL_)/;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { Company, Passage } from "../db/company.ts";
 import { cleanText } from "../lib/json/clean.ts";
-import type { CompanyProfile, Language } from "../lib/ports.ts";
+import type { CompanyProfile, Language } from "../lib/types/company.ts";
 
 const LANGUAGES: readonly Language[] = ["es", "en", "pt"];
 const FRONT_MATTER = /^---\n(?<lines>[\s\S]*?)\n---\n/;

@@ -1,5 +1,5 @@
 import { type Deps, deps } from "../lib/compose/deps.ts";
-import type { ReceiveBatch } from "../lib/store-ports.ts";
+import type { ReceiveBatch } from "../lib/types/inbox-store.ts";
 import { signatureOf } from "./meta-webhook.ts";
 
 /** A body as Meta's, with no event in it. */

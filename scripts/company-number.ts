@@ -1,5 +1,5 @@
-import { moreNumbers } from "../lib/config/numbers.ts";
 import { LOCAL_PHONE_NUMBER_ID } from "../fakes/services.ts";
+import { moreNumbers } from "../lib/config/numbers.ts";
 
 /**
  * The business number that a company is for: `wanted`, or the first one when null. Throws an error that lists the known

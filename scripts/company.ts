@@ -2,10 +2,10 @@
 import { parseArgs } from "node:util";
 import { createDatabase } from "../db/client.ts";
 import { loadCompany } from "../db/company.ts";
+import { readCompanyFolder } from "../host/company-folder.ts";
 import { createTeardown } from "../host/lifecycle.ts";
 import { machineSettings } from "../host/settings.ts";
 import { provideStores } from "../host/stores/stores.ts";
-import { readCompanyFolder } from "../host/company-folder.ts";
 import { companyNumber } from "./company-number.ts";
 import { complain, say } from "./terminal.ts";
 

@@ -1,6 +1,7 @@
 import { tool } from "ai";
 import { z } from "zod";
-import type { Language, ToolContext } from "../lib/ports.ts";
+import type { Language } from "../lib/types/company.ts";
+import type { ToolContext } from "../lib/types/tools.ts";
 
 // Meta shows ten rows at most, and 72 characters under each; `lib/whatsapp/messages/reply.ts` finds room for a title of 60.
 const OPTIONS = { min: 2, max: 10 };

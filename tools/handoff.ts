@@ -1,6 +1,6 @@
 import { tool } from "ai";
 import { z } from "zod";
-import type { ToolContext } from "../lib/ports.ts";
+import type { ToolContext } from "../lib/types/tools.ts";
 
 const REASONS = ["customer_request", "complaint", "refund", "not_able", "other"] as const;
 

@@ -1,6 +1,6 @@
 import { tool } from "ai";
 import { z } from "zod";
-import type { ToolContext } from "../lib/ports.ts";
+import type { ToolContext } from "../lib/types/tools.ts";
 
 /** Puts a button under the reply with which the customer shares where they are; it comes back as a location message. */
 export function createLocationRequest(context: ToolContext) {

@@ -1,6 +1,7 @@
 import { tool } from "ai";
 import { z } from "zod";
-import type { Language, OrderRecord, ToolContext } from "../lib/ports.ts";
+import type { Language } from "../lib/types/company.ts";
+import type { OrderRecord, ToolContext } from "../lib/types/tools.ts";
 
 const PASSAGES = 3;
 const PASSAGE_CHARACTERS = 1200;

@@ -1,5 +1,5 @@
 import type { ToolSet } from "ai";
-import type { ToolContext } from "../lib/ports.ts";
+import type { ToolContext } from "../lib/types/tools.ts";
 import { createChoices } from "./choices.ts";
 import { createHandoff } from "./handoff.ts";
 import { createLocationRequest } from "./location.ts";

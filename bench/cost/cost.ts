@@ -1,13 +1,13 @@
-import { costUsd, type Usage } from "../../lib/turn/state/cost.ts";
 import { createTeardown } from "../../host/lifecycle.ts";
 import { deliverWebhook, newWaMessageId, textWebhook } from "../../host/meta-webhook.ts";
+import { costUsd, type Usage } from "../../lib/turn/state/cost.ts";
+import { grid, round } from "../table.ts";
+import { SECRET } from "../webhook/load.ts";
+import { type Part, startPart } from "../webhook/process.ts";
 import { MIX, phoneOf } from "./mix.ts";
 import { sum, usageOf } from "./tokens.ts";
 import type { Exchange } from "./wire.ts";
 import { startWorld, type World } from "./world.ts";
-import { grid, round } from "../table.ts";
-import { SECRET } from "../webhook/load.ts";
-import { type Part, startPart } from "../webhook/process.ts";
 
 const MESSAGES = sum(MIX.map((conversation) => conversation.length - 1));
 const ECONOMY = { REPLY_MODEL: "gpt-4o-mini" };

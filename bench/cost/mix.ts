@@ -1,4 +1,4 @@
-import type { Language } from "../../lib/ports.ts";
+import type { Language } from "../../lib/types/company.ts";
 
 /** One customer's language, and what they write, each line after the answer to the one before. */
 export type Conversation = readonly [Language, ...string[]];

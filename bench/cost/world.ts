@@ -5,19 +5,19 @@ import { createDatabase } from "../../db/client.ts";
 import { loadCompany } from "../../db/company.ts";
 import { readSchemaFiles } from "../../db/migrate/files.ts";
 import { migrate } from "../../db/migrate/migrate.ts";
-import { PROJECT_DIRECTORY } from "../../host/bot.ts";
 import { startCompanyApi } from "../../fakes/company-api.ts";
+import { type Graph, startGraph } from "../../fakes/graph.ts";
+import { startOfflineModel } from "../../fakes/model.ts";
+import { PROJECT_DIRECTORY } from "../../host/bot.ts";
+import { readCompanyFolder } from "../../host/company-folder.ts";
+import type { Teardown } from "../../host/lifecycle.ts";
 import { startEmbeddedCache } from "../../host/stores/embedded-cache.ts";
 import { startEmbeddedPostgres } from "../../host/stores/embedded-postgres.ts";
-import { type Graph, startGraph } from "../../fakes/graph.ts";
-import type { Teardown } from "../../host/lifecycle.ts";
-import { startOfflineModel } from "../../fakes/model.ts";
 import { startNeonEndpoint } from "../../host/stores/neon.ts";
 import { startUpstashEndpoint } from "../../host/stores/upstash.ts";
-import { readCompanyFolder } from "../../host/company-folder.ts";
+import { SECRET } from "../webhook/load.ts";
 import { DEMO_CUSTOMERS, MIX, phoneOf } from "./mix.ts";
 import { startWire, type Wire } from "./wire.ts";
-import { SECRET } from "../webhook/load.ts";
 
 /** Everything that the bots share. */
 export interface World {

@@ -2,19 +2,19 @@
 import { pathToFileURL } from "node:url";
 import { Redis } from "ioredis";
 import type { Database } from "../../db/client.ts";
-import { provide } from "../../lib/compose/deps.ts";
-import { PROJECT_DIRECTORY } from "../../host/bot.ts";
-import { serverCache } from "../../host/stores/cache-engine.ts";
-import { createTeardown } from "../../host/lifecycle.ts";
 import type { FaultRule } from "../../fakes/model/faults.ts";
 import { startOfflineModel } from "../../fakes/model.ts";
-import { startNeonEndpoint } from "../../host/stores/neon.ts";
+import { PROJECT_DIRECTORY } from "../../host/bot.ts";
+import { createTeardown } from "../../host/lifecycle.ts";
 import { type Handler, type Routes, routesOf } from "../../host/server/routes.ts";
 import { serve } from "../../host/server/server.ts";
 import { shortFetch } from "../../host/short-fetch.ts";
+import { serverCache } from "../../host/stores/cache-engine.ts";
+import { startNeonEndpoint } from "../../host/stores/neon.ts";
 import { serverEngine } from "../../host/stores/sql-engine.ts";
 import { provideStores } from "../../host/stores/stores.ts";
 import { startUpstashEndpoint } from "../../host/stores/upstash.ts";
+import { provide } from "../../lib/compose/deps.ts";
 import { floor } from "./floor.ts";
 
 /** Where a part is reached, the round trips it has answered (a bot: statements it has sent by socket), and the end of its background work. */

@@ -1,5 +1,5 @@
-import { parseWebhook } from "../../lib/whatsapp/inbound/payload.ts";
 import { coveredNumbers, parseSignature } from "../../lib/crypto/signature.ts";
+import { parseWebhook } from "../../lib/whatsapp/inbound/payload.ts";
 
 /** The least that any bot must do before it answers Meta: verify the bytes, parse them. Stores nothing, replies nothing. */
 export async function floor(request: Request): Promise<Response> {

@@ -1,7 +1,7 @@
 import { Agent, request } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { newWaMessageId, signatureOf, textWebhook } from "../../host/meta-webhook.ts";
-import type { BareGraph } from "../webhook-graph.ts";
+import type { BareGraph } from "./graph.ts";
 
 export const NUMBER = "100000000000001";
 export const SECRET = "bench-app-secret-0123456789";

@@ -3,7 +3,7 @@ import { grid, median, percentile, round } from "../table.ts";
 import { type Contestant, measure, startContestants } from "./contestant.ts";
 import { createLoad, type Measured } from "./load.ts";
 import { installRival } from "./rival.ts";
-import { countTrips, type Trips } from "../webhook-trips.ts";
+import { countTrips, type Trips } from "./trips.ts";
 import { startWorld } from "./world.ts";
 
 /** As many as there are contestants, so that each comes first once. */

@@ -8,7 +8,7 @@ import { migrateServer } from "../../db/migrate/server.ts";
 import { PROJECT_DIRECTORY } from "../../host/bot.ts";
 import type { Teardown } from "../../host/lifecycle.ts";
 import { startPostgresServer } from "../../tests/support/postgres-server.ts";
-import { type BareGraph, startBareGraph } from "../webhook-graph.ts";
+import { type BareGraph, startBareGraph } from "./graph.ts";
 import { NUMBER, SECRET } from "./load.ts";
 import { type Part, startPart } from "./process.ts";
 

@@ -1,4 +1,4 @@
-import type { Claim } from "../../lib/store-ports.ts";
+import type { Claim } from "../../lib/types/turn-store.ts";
 import type { StoreModel } from "./store/model.ts";
 import { type ConversationRow, deliveryRank, type MessageRow, type Tables } from "./store/tables.ts";
 

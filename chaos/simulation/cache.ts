@@ -1,4 +1,4 @@
-import type { Admission, AdmissionCache } from "../../lib/ports.ts";
+import type { Admission, AdmissionCache } from "../../lib/types/cache.ts";
 import type { Plan } from "./faults.ts";
 
 const UNKNOWN: Admission = { verdict: "unknown", retryAfterS: null };

@@ -1,4 +1,4 @@
-import type { IdentityChange } from "../../lib/events.ts";
+import type { IdentityChange } from "../../lib/types/inbound.ts";
 import type { FaultKind } from "./faults.ts";
 import type { Random } from "./random.ts";
 

@@ -1,5 +1,5 @@
-import type { DeliveryStatus, StatusUpdate } from "../../lib/events.ts";
-import type { Channel, Outbound, SendResult } from "../../lib/ports.ts";
+import type { Channel, Outbound, SendResult } from "../../lib/types/channel.ts";
+import type { DeliveryStatus, StatusUpdate } from "../../lib/types/inbound.ts";
 import { errorCode } from "../../lib/whatsapp/outbound/interpret-response.ts";
 import type { Audit, Caller, Send } from "./audit.ts";
 import type { FaultKind } from "./faults.ts";

@@ -1,6 +1,7 @@
-import type { KnowledgeHit } from "../../lib/ports.ts";
-import type { Claim, InboxStore, OpenConversations, TurnStore } from "../../lib/store-ports.ts";
 import type { Log } from "../../lib/telemetry/log.ts";
+import type { InboxStore, OpenConversations } from "../../lib/types/inbox-store.ts";
+import type { KnowledgeHit } from "../../lib/types/tools.ts";
+import type { Claim, TurnStore } from "../../lib/types/turn-store.ts";
 import type { InboxDeps } from "../../lib/webhook/context.ts";
 import type { Audit, Caller } from "./audit.ts";
 import { type CacheModel, unknownFor } from "./cache.ts";

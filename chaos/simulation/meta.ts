@@ -1,4 +1,4 @@
-import type { StatusUpdate, WebhookEvents } from "../../lib/events.ts";
+import type { StatusUpdate, WebhookEvents } from "../../lib/types/inbound.ts";
 import { noEvents, parseWebhook } from "../../lib/whatsapp/inbound/payload.ts";
 import { createCustomers, type Written } from "./customers.ts";
 import type { FaultKind } from "./faults.ts";

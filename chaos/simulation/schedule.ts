@@ -1,6 +1,6 @@
-import type { WebhookEvents } from "../../lib/events.ts";
 import { resume } from "../../lib/jobs/resume.ts";
 import { createStages } from "../../lib/telemetry/stages.ts";
+import type { WebhookEvents } from "../../lib/types/inbound.ts";
 import { afterwards } from "../../lib/webhook/after-response.ts";
 import type { InboxDeps } from "../../lib/webhook/context.ts";
 import { receive } from "../../lib/webhook/receive.ts";

@@ -6,7 +6,7 @@
 create table tenants (
   id uuid primary key default gen_random_uuid(),
   phone_number_id text not null unique,
-  -- CompanyProfile of lib/ports.ts; these words serve until the company has put in its own (npm run company).
+  -- CompanyProfile of lib/types/company.ts; these words serve until the company has put in its own (npm run company).
   profile jsonb not null default '{"name": "our company", "about": "a business that answers its customers here",
     "tone": "friendly, clear and brief", "hours": "not published", "timeZone": "UTC", "language": "en", "contact": ""}',
   created_at timestamptz not null default now(),
@@ -192,7 +192,7 @@ create table early_statuses (
   error_codes jsonb not null default '[]',
   pricing jsonb,
   received_at timestamptz not null default clock_timestamp(),
-  -- What the failure changes (FailureEffect of lib/store-ports.ts).
+  -- What the failure changes (FailureEffect of lib/types/inbox-store.ts).
   effect text,
   tenant_id uuid not null references tenants on delete cascade,
   primary key (tenant_id, wa_message_id)

@@ -1,6 +1,6 @@
 import { INTENTS, type IntentName } from "../../lib/intents/table.ts";
 import { guessLanguage } from "../../lib/language/guess.ts";
-import type { Language } from "../../lib/ports.ts";
+import type { Language } from "../../lib/types/company.ts";
 import { type Marked, readMarks } from "./marks.ts";
 import type { ChatMessage, ParsedRequest } from "./protocol.ts";
 

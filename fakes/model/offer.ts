@@ -1,5 +1,5 @@
 import { plain } from "../../lib/language/fold.ts";
-import type { Language } from "../../lib/ports.ts";
+import type { Language } from "../../lib/types/company.ts";
 import type { Brief } from "./brief.ts";
 import { PHRASES } from "./phrases.ts";
 import type { Answer } from "./protocol.ts";

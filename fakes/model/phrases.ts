@@ -1,4 +1,4 @@
-import type { Language } from "../../lib/ports.ts";
+import type { Language } from "../../lib/types/company.ts";
 import { en } from "./phrases/en.ts";
 import { es } from "./phrases/es.ts";
 import { pt } from "./phrases/pt.ts";

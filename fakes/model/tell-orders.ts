@@ -1,4 +1,4 @@
-import type { Language } from "../../lib/ports.ts";
+import type { Language } from "../../lib/types/company.ts";
 import { PHRASES } from "./phrases.ts";
 import { itemsOf, type Order } from "./results.ts";
 

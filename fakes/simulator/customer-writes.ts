@@ -1,6 +1,6 @@
 import type { Handler } from "hono";
-import type { SimSendResponse } from "../../web/src/api.ts";
 import { customerWebhook, deliverWebhook, newWaMessageId } from "../../host/meta-webhook.ts";
+import type { SimSendResponse } from "../../web/src/api.ts";
 import type { Files } from "./files.ts";
 import { INPUTS, problem, read } from "./inputs.ts";
 import type { SimulatorOptions } from "./options.ts";

@@ -1,4 +1,4 @@
-import type { OutboundMessage } from "../../lib/outbound.ts";
+import type { OutboundMessage } from "../../lib/types/outbound.ts";
 import { graphMessage } from "../../lib/whatsapp/messages/build.ts";
 import type { SimContent } from "../../web/src/api.ts";
 import type { Graph } from "../graph.ts";

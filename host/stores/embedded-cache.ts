@@ -3,8 +3,8 @@ import { dirname } from "node:path";
 import { Redis } from "ioredis";
 import RedisMock from "ioredis-mock";
 import { z } from "zod";
-import { type CacheEngine, type Reply, toReply } from "./cache-engine.ts";
 import { makePrivate, makePrivateFolder } from "../private-folder.ts";
+import { type CacheEngine, type Reply, toReply } from "./cache-engine.ts";
 
 const SAVE_EVERY_MS = 5_000;
 const entries = z.array(z.tuple([z.string(), z.string(), z.number().nullable()]));

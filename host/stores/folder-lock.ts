@@ -3,8 +3,8 @@ import { lstat, readdir, rename, rm, stat } from "node:fs/promises";
 import type { Server } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { announce, cannotHoldSockets, codeOf, folderBeside, pipeOf, probe } from "./lock-sockets.ts";
 import { makePrivate, makePrivateFolder } from "../private-folder.ts";
+import { announce, cannotHoldSockets, codeOf, folderBeside, pipeOf, probe } from "./lock-sockets.ts";
 
 export interface LockOptions {
   /** The thing held, for the error and for those who wait. */

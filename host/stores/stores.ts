@@ -5,14 +5,14 @@ import { readSchemaFiles } from "../../db/migrate/files.ts";
 import { type Migrated, migrate } from "../../db/migrate/migrate.ts";
 import { migrateServer } from "../../db/migrate/server.ts";
 import type { Provided } from "../../lib/compose/deps.ts";
+import type { Teardown } from "../lifecycle.ts";
+import { isSet } from "../settings.ts";
 import { type CacheEngine, serverCache } from "./cache-engine.ts";
 import { startEmbeddedCache } from "./embedded-cache.ts";
 import { startEmbeddedPostgres } from "./embedded-postgres.ts";
-import type { Teardown } from "../lifecycle.ts";
 import { startNeonEndpoint } from "./neon.ts";
 import { createSocketDatabase } from "./postgres-sockets.ts";
 import { createRedisScripts } from "./redis-scripts.ts";
-import { isSet } from "../settings.ts";
 import { type SqlEngine, serverEngine } from "./sql-engine.ts";
 import { startUpstashEndpoint } from "./upstash.ts";
 

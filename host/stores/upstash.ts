@@ -4,8 +4,8 @@ import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
-import type { CacheEngine, Reply } from "./cache-engine.ts";
 import { listen, stopListening } from "../server/listen.ts";
+import type { CacheEngine, Reply } from "./cache-engine.ts";
 import { createStoreFaults, type StoreFaultRule, type StoreFaults } from "./store-faults.ts";
 
 export interface UpstashOptions {

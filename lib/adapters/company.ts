@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { cleanText } from "../json/clean.ts";
-import type { BusinessRecords, Clock, OrderRecord } from "../ports.ts";
+import type { Clock } from "../types/clock.ts";
+import type { BusinessRecords, OrderRecord } from "../types/tools.ts";
 
 const ANSWER_BYTES = 256 * 1024;
 const RETRY_STATUS = new Set([429, 502, 503, 504]);

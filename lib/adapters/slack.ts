@@ -1,7 +1,7 @@
-import type { Notifier } from "../ports.ts";
 import { errorCode } from "../telemetry/error-code.ts";
 import type { Log } from "../telemetry/log.ts";
 import { redact } from "../telemetry/redact.ts";
+import type { Notifier } from "../types/notifier.ts";
 
 const TIMEOUT_MS = 3_000;
 const ATTEMPTS = 2;

@@ -1,7 +1,7 @@
 import { boundedInteger } from "../json/clean.ts";
-import type { Admission, AdmissionCache } from "../ports.ts";
 import { errorCode } from "../telemetry/error-code.ts";
 import type { Log } from "../telemetry/log.ts";
+import type { Admission, AdmissionCache } from "../types/cache.ts";
 import { createBreaker } from "./breaker.ts";
 import { createCacheKeys } from "./keys.ts";
 import { ADMIT, MARK_STORED, type ScriptRunner } from "./scripts.ts";

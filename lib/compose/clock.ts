@@ -1,4 +1,4 @@
-import type { SteadyClock } from "../ports.ts";
+import type { SteadyClock } from "../types/clock.ts";
 
 /** The machine's own time. */
 export const systemClock: SteadyClock = {

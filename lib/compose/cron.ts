@@ -1,6 +1,6 @@
-import { type Deps, deps } from "./deps.ts";
 import { endpoint, errorResponse, type Handler, hasBearer } from "../http/endpoint.ts";
 import { traceRequest } from "../telemetry/request.ts";
+import { type Deps, deps } from "./deps.ts";
 
 /** An endpoint for a scheduler: answers the counts of `work` as JSON to whoever sends CRON_SECRET as bearer token. */
 export function cronEndpoint(name: string, work: (deps: Deps) => Promise<object>): Handler {

@@ -6,26 +6,26 @@ import { createKnowledgeBase } from "../../db/knowledge.ts";
 import { createMediaFiles } from "../../db/media-files.ts";
 import { createRetention } from "../../db/retention.ts";
 import { createStore } from "../../db/store.ts";
+import { createBusinessRecords } from "../adapters/company.ts";
+import { createNotifier } from "../adapters/slack.ts";
 import { createAdmissionCache } from "../cache/admission.ts";
 import type { ScriptRunner } from "../cache/scripts.ts";
-import { systemClock } from "./clock.ts";
 import { type Env, readEnv } from "../config/env.ts";
+import { createNumbers, type Numbers } from "../config/numbers.ts";
 import { createHealth, type Health, type HealthDeps } from "../jobs/health.ts";
-import type { MediaSource } from "../media/file/fetch.ts";
+import type { PurgeDeps } from "../jobs/purge.ts";
 import { createKeeper, type Keep } from "../media/archive/archive.ts";
 import { createBlobStore } from "../media/archive/blob-store.ts";
-import { createMediaReader } from "../media/read/reader.ts";
+import type { MediaSource } from "../media/file/fetch.ts";
 import type { PdfDeps } from "../media/pdf/serve-pdf.ts";
-import { createNotifier } from "../adapters/slack.ts";
-import { createNumbers, type Numbers } from "../config/numbers.ts";
-import type { FileStore, MediaFiles } from "../ports.ts";
-import type { PurgeDeps } from "../jobs/purge.ts";
-import { createBusinessRecords } from "../adapters/company.ts";
+import { createMediaReader } from "../media/read/reader.ts";
 import { createLog, type Log } from "../telemetry/log.ts";
 import { startSentry, withSentry } from "../telemetry/sentry.ts";
 import { startTelemetry } from "../telemetry/setup.ts";
+import type { FileStore, MediaFiles } from "../types/media.ts";
 import type { InboxDeps } from "../webhook/context.ts";
 import { createWhatsAppClient } from "../whatsapp/outbound/client.ts";
+import { systemClock } from "./clock.ts";
 
 /** Everything the endpoints need. */
 export type Deps = InboxDeps &

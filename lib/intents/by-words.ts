@@ -1,5 +1,5 @@
 import { plain } from "../language/fold.ts";
-import type { Language } from "../ports.ts";
+import type { Language } from "../types/company.ts";
 import { INTENTS, type IntentName } from "./table.ts";
 
 /** What a message says beyond doubt, and the languages in which it is said so. */

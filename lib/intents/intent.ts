@@ -1,5 +1,5 @@
 import type { ToolName } from "../../tools/registry.ts";
-import type { Language } from "../ports.ts";
+import type { Language } from "../types/company.ts";
 
 /** One row of the intent table: all that is special about answering one kind of message. */
 export interface Intent {

@@ -1,4 +1,4 @@
-import type { CompanyProfile, Language } from "../ports.ts";
+import type { CompanyProfile, Language } from "../types/company.ts";
 import type { Intent } from "./intent.ts";
 import { INTENTS } from "./table.ts";
 

@@ -1,5 +1,6 @@
-import type { AdmissionCache, Clock } from "../ports.ts";
 import { errorCode } from "../telemetry/error-code.ts";
+import type { AdmissionCache } from "../types/cache.ts";
+import type { Clock } from "../types/clock.ts";
 
 /** How long one dependency may take to say that it is there. */
 const CHECK_TIMEOUT_MS = 2_000;

@@ -1,5 +1,5 @@
 import { type FilePurgeDeps, purgeFiles } from "../media/archive/purge-files.ts";
-import type { Purged, Retention } from "../store-ports.ts";
+import type { Purged, Retention } from "../types/retention.ts";
 
 /** Everything the purge needs. */
 export interface PurgeDeps extends FilePurgeDeps {

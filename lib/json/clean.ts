@@ -1,5 +1,5 @@
 /** Text, JSON and numbers of others, made fit to be stored, shown and counted: each door to the outside uses these. */
-import type { Json } from "../events.ts";
+import type { Json } from "../types/json.ts";
 
 const encoder = new TextEncoder();
 

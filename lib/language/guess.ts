@@ -1,5 +1,5 @@
+import type { Language } from "../types/company.ts";
 import { plain } from "./fold.ts";
-import type { Language } from "../ports.ts";
 
 // Words of short chat texts, without accents; a word may stand under two languages.
 const WORDS: Record<Language, string> = {

@@ -1,4 +1,4 @@
-import type { Language } from "../ports.ts";
+import type { Language } from "../types/company.ts";
 
 const APOLOGY: Record<Language, string> = {
   es: "Perdona, ahora mismo no puedo responderte. Tu mensaje está guardado. Si quieres que te atienda una persona, escribe **persona**.",

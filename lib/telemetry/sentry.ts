@@ -1,5 +1,5 @@
 import { trace } from "@opentelemetry/api";
-import type { Clock } from "../ports.ts";
+import type { Clock } from "../types/clock.ts";
 import { errorCode } from "./error-code.ts";
 import type { Log, LogFields } from "./log.ts";
 import { redact, redactNumber } from "./redact.ts";

@@ -1,6 +1,7 @@
-import type { OutboundMessage } from "../outbound.ts";
-import type { SendResult } from "../ports.ts";
-import type { Claim, FailureEffect, SentPart } from "../store-ports.ts";
+import type { SendResult } from "../types/channel.ts";
+import type { FailureEffect } from "../types/inbox-store.ts";
+import type { OutboundMessage } from "../types/outbound.ts";
+import type { Claim, SentPart } from "../types/turn-store.ts";
 import { failureEffect, WINDOW_CLOSED } from "../whatsapp/errors.ts";
 import type { TurnDeps } from "./state/context.ts";
 import type { Journal } from "./state/journal.ts";

@@ -1,10 +1,10 @@
-import type { Claim, DraftInput, DraftOutcome } from "../store-ports.ts";
 import { isDataError } from "../telemetry/error-code.ts";
+import type { Claim, DraftInput, DraftOutcome } from "../types/turn-store.ts";
 import { describeOutbound } from "../whatsapp/messages/reply.ts";
 import type { Reply } from "./answer/compose.ts";
-import type { TurnDeps } from "./state/context.ts";
 import { type Part, sentPart } from "./deliver.ts";
 import { held, UnsentError } from "./finish.ts";
+import type { TurnDeps } from "./state/context.ts";
 import type { Journal } from "./state/journal.ts";
 
 /** From this try on a reply stands although newer messages came: they get the next turn. */

@@ -1,9 +1,9 @@
-import type { Claim, Held, SentPart, TurnRecord } from "../store-ports.ts";
 import { errorCode } from "../telemetry/error-code.ts";
 import type { Stages } from "../telemetry/stages.ts";
-import type { TurnDeps } from "./state/context.ts";
+import type { Claim, Held, SentPart, TurnRecord } from "../types/turn-store.ts";
 import type { Delivery } from "./deliver.ts";
 import { tellHandoff } from "./notify.ts";
+import type { TurnDeps } from "./state/context.ts";
 
 /** What there is to say about a turn that ends. */
 export interface Ending {

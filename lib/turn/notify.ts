@@ -1,4 +1,4 @@
-import type { Claim } from "../store-ports.ts";
+import type { Claim } from "../types/turn-store.ts";
 import { CLOSED_REASONS } from "./answer/budget.ts";
 import { likelyLanguage } from "./answer/classify.ts";
 import type { TurnDeps } from "./state/context.ts";

@@ -1,11 +1,11 @@
-import type { Claim } from "../store-ports.ts";
 import type { Stages } from "../telemetry/stages.ts";
-import type { TurnDeps } from "./state/context.ts";
+import type { Claim } from "../types/turn-store.ts";
 import { type Delivery, deliver, MAX_SENDS, nothingSent, sentPart, unconfirmed } from "./deliver.ts";
 import { finish, UnsentError } from "./finish.ts";
+import { tellHandoff } from "./notify.ts";
+import type { TurnDeps } from "./state/context.ts";
 import { createJournal } from "./state/journal.ts";
 import { instant, type Lease } from "./state/lease.ts";
-import { tellHandoff } from "./notify.ts";
 
 const MAX_TEMPLATE_TRIES = 20;
 

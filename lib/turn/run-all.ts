@@ -1,5 +1,5 @@
-import type { TurnDeps } from "./state/context.ts";
 import { type Arrival, run } from "./run.ts";
+import type { TurnDeps } from "./state/context.ts";
 
 /** Conversations answered at once by one call; a batch of hundreds must not open hundreds of model calls. */
 const CONCURRENCY = 8;

@@ -1,18 +1,18 @@
-import type { Claim } from "../store-ports.ts";
 import { errorCode } from "../telemetry/error-code.ts";
 import { span } from "../telemetry/span.ts";
 import { createStages, type Stages } from "../telemetry/stages.ts";
+import type { Claim } from "../types/turn-store.ts";
 import { replyMessages } from "../whatsapp/messages/reply.ts";
 import { tellBudget } from "./answer/budget.ts";
 import { compose, giveUp, type Reply } from "./answer/compose.ts";
-import type { TurnDeps } from "./state/context.ts";
 import { type Delivery, deliver, type Part } from "./deliver.ts";
 import { writeDraft } from "./draft.ts";
 import { finish, letGo, UnsentError } from "./finish.ts";
-import { createJournal, type Journal } from "./state/journal.ts";
-import { createLease, instant, type Lease } from "./state/lease.ts";
 import { tellHandoff } from "./notify.ts";
 import { finishEarlierTurn } from "./resume.ts";
+import type { TurnDeps } from "./state/context.ts";
+import { createJournal, type Journal } from "./state/journal.ts";
+import { createLease, instant, type Lease } from "./state/lease.ts";
 import { keepTyping } from "./typing.ts";
 
 /** Turns of one conversation in one call; whatever is still open after that is resumed by the next caller. */

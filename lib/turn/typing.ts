@@ -1,4 +1,4 @@
-import type { Claim } from "../store-ports.ts";
+import type { Claim } from "../types/turn-store.ts";
 import type { TurnDeps } from "./state/context.ts";
 
 /** "typing…" ends by itself after 25 s; it is asked for again before that. */

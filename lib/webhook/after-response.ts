@@ -1,11 +1,11 @@
-import type { WebhookEvents } from "../events.ts";
 import { guessLanguage } from "../language/guess.ts";
-import type { LimitNotice, Received } from "../store-ports.ts";
 import { limitNotice } from "../language/texts.ts";
 import type { Arrival } from "../turn/run.ts";
 import { runAll } from "../turn/run-all.ts";
-import type { InboxDeps } from "./context.ts";
+import type { WebhookEvents } from "../types/inbound.ts";
+import type { LimitNotice, Received } from "../types/inbox-store.ts";
 import { messageKeyOf } from "../whatsapp/inbound/message-key.ts";
+import type { InboxDeps } from "./context.ts";
 
 const NOTICE_DEADLINE_MS = 5_000;
 

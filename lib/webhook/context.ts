@@ -1,7 +1,7 @@
-import type { AdmissionCache } from "../ports.ts";
-import type { InboxStore, OpenConversations } from "../store-ports.ts";
-import type { TurnDeps } from "../turn/state/context.ts";
 import type { AppSecret } from "../crypto/signature.ts";
+import type { TurnDeps } from "../turn/state/context.ts";
+import type { AdmissionCache } from "../types/cache.ts";
+import type { InboxStore, OpenConversations } from "../types/inbox-store.ts";
 
 /** Everything the webhook needs from outside; the turns it starts need the rest. */
 export interface InboxDeps extends TurnDeps {

@@ -1,13 +1,13 @@
+import { coveredNumbers, parseSignature } from "../crypto/signature.ts";
+import { declaresMoreThan } from "../http/body.ts";
 import { errorResponse, sameText } from "../http/endpoint.ts";
 import { errorCode } from "../telemetry/error-code.ts";
 import { traceRequest } from "../telemetry/request.ts";
 import { createStages, type Stages } from "../telemetry/stages.ts";
-import { afterwards } from "./after-response.ts";
-import { declaresMoreThan } from "../http/body.ts";
-import type { InboxDeps } from "./context.ts";
 import { parseCovered } from "../whatsapp/inbound/covered.ts";
+import { afterwards } from "./after-response.ts";
+import type { InboxDeps } from "./context.ts";
 import { BodyRefusal, createInflow } from "./inflow.ts";
-import { coveredNumbers, parseSignature } from "../crypto/signature.ts";
 import { receiveInSlices } from "./slices.ts";
 
 /** Meta's own limit of a webhook body. */

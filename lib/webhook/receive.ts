@@ -1,11 +1,11 @@
-import type { WebhookEvents } from "../events.ts";
-import type { Received } from "../store-ports.ts";
 import type { Stages } from "../telemetry/stages.ts";
+import type { WebhookEvents } from "../types/inbound.ts";
+import type { Received } from "../types/inbox-store.ts";
 import { failureEffect } from "../whatsapp/errors.ts";
-import type { InboxDeps } from "./context.ts";
 import { messageKeyOf } from "../whatsapp/inbound/message-key.ts";
 import { optChoice } from "../whatsapp/inbound/opt.ts";
 import { startsTurn } from "../whatsapp/inbound/starts-turn.ts";
+import type { InboxDeps } from "./context.ts";
 import { NOTHING_STORED, storeEvents } from "./store-events.ts";
 
 /** Admits and stores all events of one webhook: one cache and one database round trip. Throws when not stored. */

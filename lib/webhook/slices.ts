@@ -1,6 +1,6 @@
-import type { WebhookEvents } from "../events.ts";
-import type { Received } from "../store-ports.ts";
 import type { Stages } from "../telemetry/stages.ts";
+import type { WebhookEvents } from "../types/inbound.ts";
+import type { Received } from "../types/inbox-store.ts";
 import type { InboxDeps } from "./context.ts";
 import { receive } from "./receive.ts";
 

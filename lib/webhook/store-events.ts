@@ -1,5 +1,5 @@
-import type { ReceiveBatch, Received } from "../store-ports.ts";
 import { errorCode, isDataError } from "../telemetry/error-code.ts";
+import type { ReceiveBatch, Received } from "../types/inbox-store.ts";
 import type { InboxDeps } from "./context.ts";
 
 /** The result of storing nothing. */

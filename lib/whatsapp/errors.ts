@@ -1,5 +1,5 @@
-import type { SendDecision } from "../ports.ts";
-import type { FailureEffect } from "../store-ports.ts";
+import type { SendDecision } from "../types/channel.ts";
+import type { FailureEffect } from "../types/inbox-store.ts";
 
 /**
  * What each Graph API error code asks of us, from Meta's list of error codes

@@ -1,6 +1,6 @@
+import { createBusinessRecords } from "../../lib/adapters/company.ts";
 import { systemClock } from "../../lib/compose/clock.ts";
 import { createNumbers } from "../../lib/config/numbers.ts";
-import { createBusinessRecords } from "../../lib/adapters/company.ts";
 import { examine, type Finding, type Outcome, ok } from "./finding.ts";
 import { businessNumbers, checkGraph } from "./graph.ts";
 import { checkModel } from "./model.ts";

@@ -1,6 +1,6 @@
+import { deliverWebhook } from "../../host/meta-webhook.ts";
 import type { Env } from "../../lib/config/env.ts";
 import { createNumbers } from "../../lib/config/numbers.ts";
-import { deliverWebhook } from "../../host/meta-webhook.ts";
 import { failed, type Outcome, ok, warning } from "./finding.ts";
 
 const EMPTY_BODY = { object: "whatsapp_business_account", entry: [] };

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type AdmissionCacheOptions, createAdmissionCache } from "../../lib/cache/admission.ts";
-import type { AdmissionCache } from "../../lib/ports.ts";
 import { type CacheEngine, toReply } from "../../host/stores/cache-engine.ts";
 import { startUpstashEndpoint, type UpstashEndpoint } from "../../host/stores/upstash.ts";
+import { type AdmissionCacheOptions, createAdmissionCache } from "../../lib/cache/admission.ts";
+import type { AdmissionCache } from "../../lib/types/cache.ts";
 import { startCacheEngine } from "../support/stores.ts";
 
 let engine: CacheEngine;

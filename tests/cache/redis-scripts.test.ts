@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { createAdmissionCache } from "../../lib/cache/admission.ts";
 import type { CacheEngine } from "../../host/stores/cache-engine.ts";
 import { createRedisScripts, type RedisScripts } from "../../host/stores/redis-scripts.ts";
+import { createAdmissionCache } from "../../lib/cache/admission.ts";
 import { type RespEndpoint, startRespEndpoint } from "../support/resp-endpoint.ts";
 import { startCacheEngine } from "../support/stores.ts";
 import { startTcpProxy, type TcpProxy } from "../support/tcp-proxy.ts";

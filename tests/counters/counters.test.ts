@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { Database } from "../../db/client.ts";
 import { readCounters, readStanding } from "../../db/counters.ts";
 import { takeOver } from "../../db/handoffs.ts";
-import type { SentPart } from "../../lib/store-ports.ts";
+import type { SentPart } from "../../lib/types/turn-store.ts";
 import { ENGINES } from "../store/engines.ts";
 import { accepted, inbound, inShort, status, textPart } from "../store/support.ts";
 

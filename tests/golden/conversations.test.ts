@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { STARTS_TURN } from "../../lib/whatsapp/inbound/starts-turn.ts";
 import { PROJECT_DIRECTORY } from "../../host/bot.ts";
+import { STARTS_TURN } from "../../lib/whatsapp/inbound/starts-turn.ts";
 import { startWorld, type World } from "../support/world.ts";
 import { FOLDER, goldenNames, play, readGolden } from "./golden.ts";
 

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { PROJECT_DIRECTORY } from "../../host/bot.ts";
 import type { GraphRequest } from "../../fakes/graph/faults.ts";
+import { PROJECT_DIRECTORY } from "../../host/bot.ts";
 import { WORLD, type World } from "../support/world.ts";
 
 /**

@@ -4,6 +4,9 @@ import { countTokens } from "gpt-tokenizer/encoding/o200k_base";
 import { describe, expect, it } from "vitest";
 import { replyPrompt } from "../../lib/intents/prompts.ts";
 import { INTENTS } from "../../lib/intents/table.ts";
+import { boundSteps } from "../../lib/turn/answer/steps.ts";
+import { transcript } from "../../lib/turn/answer/transcript.ts";
+import { withinParts } from "../../lib/turn/outgoing/parts.ts";
 import {
   MAX_INPUT_TOKENS,
   MAX_OUTPUT_TOKENS,
@@ -13,10 +16,7 @@ import {
   MAX_TOOL_CALLS_PER_STEP,
   MAX_TRANSCRIPT_TOKENS,
 } from "../../lib/turn/state/bounds.ts";
-import { withinParts } from "../../lib/turn/outgoing/parts.ts";
-import { boundSteps } from "../../lib/turn/answer/steps.ts";
 import { firstTokens, lastTokens, tokensAtMost } from "../../lib/turn/state/tokens.ts";
-import { transcript } from "../../lib/turn/answer/transcript.ts";
 import { replyMessages } from "../../lib/whatsapp/messages/reply.ts";
 import { toolsFor } from "../../tools/registry.ts";
 import { toolContext } from "../tools/context.ts";

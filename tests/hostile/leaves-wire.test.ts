@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { MAX_INPUT_TOKENS, MAX_PARTS, MAX_TOOL_CALLS_PER_STEP } from "../../lib/turn/state/bounds.ts";
-import { tokensAtMost } from "../../lib/turn/state/tokens.ts";
 import type { Fault, FaultRule } from "../../fakes/model/faults.ts";
 import type { ParsedRequest } from "../../fakes/model/protocol.ts";
+import { MAX_INPUT_TOKENS, MAX_PARTS, MAX_TOOL_CALLS_PER_STEP } from "../../lib/turn/state/bounds.ts";
+import { tokensAtMost } from "../../lib/turn/state/tokens.ts";
 import { startWorld, type World } from "../support/world.ts";
 
 let world: World;

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Json } from "../../lib/events.ts";
-import type { StoredMessage } from "../../lib/ports.ts";
-import type { Repeat } from "../../lib/store-ports.ts";
 import { isLoop, MAX_ROUNDS, MAX_SHORT_ROUNDS, repeatWith } from "../../lib/turn/answer/repeat.ts";
+import type { StoredMessage } from "../../lib/types/conversation.ts";
+import type { Json } from "../../lib/types/json.ts";
+import type { Repeat } from "../../lib/types/turn-store.ts";
 
 const MINUTE_MS = 60_000;
 const HISTORY = 10;

@@ -9,11 +9,11 @@ import { repeatsPrompt } from "../../lib/turn/outgoing/prompt-run.ts";
 import { see } from "../../lib/turn/outgoing/seen.ts";
 import { unknownIn } from "../../lib/turn/outgoing/unknown.ts";
 import { toWhatsApp } from "../../lib/whatsapp/format/format.ts";
+import { formatSpans, quoteSpans } from "../../lib/whatsapp/format/spans.ts";
+import { splitText } from "../../lib/whatsapp/format/split.ts";
 import { graphMessage } from "../../lib/whatsapp/messages/build.ts";
 import { choicesMessage, numbered } from "../../lib/whatsapp/messages/choices.ts";
 import { describeOutbound, replyMessages } from "../../lib/whatsapp/messages/reply.ts";
-import { formatSpans, quoteSpans } from "../../lib/whatsapp/format/spans.ts";
-import { splitText } from "../../lib/whatsapp/format/split.ts";
 import { options, refusing } from "./text-places.ts";
 import { few, type Lengths, MANY_PARTS, OVER_ONE_MESSAGE, row, type TextReader } from "./text-reader.ts";
 

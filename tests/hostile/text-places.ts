@@ -1,5 +1,5 @@
-import type { StoredMessage } from "../../lib/ports.ts";
 import { createBusinessRecords } from "../../lib/adapters/company.ts";
+import type { StoredMessage } from "../../lib/types/conversation.ts";
 
 /** Meta's time in all of them, epoch milliseconds. */
 export const NOW_MS = 1_772_000_000_000;

@@ -1,24 +1,24 @@
 import { createKnowledgeBase } from "../../db/knowledge.ts";
-import { cleanJson, cleanText } from "../../lib/json/clean.ts";
+import { parseSignature } from "../../lib/crypto/signature.ts";
 import { asksForPerson } from "../../lib/intents/asks-for-person.ts";
 import { intentByWords } from "../../lib/intents/by-words.ts";
 import { ownWords } from "../../lib/intents/own-words.ts";
+import { cleanJson, cleanText } from "../../lib/json/clean.ts";
+import * as lenient from "../../lib/json/lenient.ts";
+import { plain } from "../../lib/language/fold.ts";
 import { guessLanguage } from "../../lib/language/guess.ts";
 import { checkDigest } from "../../lib/media/file/digest.ts";
 import { isSaidToBePdf, isWorthReading, ruleOf } from "../../lib/media/file/kinds.ts";
 import { decodeText, shorten } from "../../lib/media/file/text.ts";
-import { plain } from "../../lib/language/fold.ts";
 import { errorCode } from "../../lib/telemetry/error-code.ts";
 import { redact } from "../../lib/telemetry/redact.ts";
 import { framesOf } from "../../lib/telemetry/stack.ts";
 import { repeatWith } from "../../lib/turn/answer/repeat.ts";
-import { firstTokens, lastTokens } from "../../lib/turn/state/tokens.ts";
 import { introduction, pendingText, transcript } from "../../lib/turn/answer/transcript.ts";
+import { firstTokens, lastTokens } from "../../lib/turn/state/tokens.ts";
 import { describeMessage } from "../../lib/whatsapp/inbound/describe/describe.ts";
-import * as lenient from "../../lib/json/lenient.ts";
 import { optChoice } from "../../lib/whatsapp/inbound/opt.ts";
 import { parseWebhook } from "../../lib/whatsapp/inbound/payload.ts";
-import { parseSignature } from "../../lib/crypto/signature.ts";
 import { createChoices } from "../../tools/choices.ts";
 import { createHandoff } from "../../tools/handoff.ts";
 import { createLookup } from "../../tools/lookup.ts";
@@ -72,7 +72,9 @@ const WEBHOOK = [
   few("lib/json/lenient.ts", "a list by index", (text) =>
     lenient.listOf(Object.fromEntries(items(text, (piece) => [piece, 1]))),
   ),
-  row("lib/whatsapp/inbound/payload.ts", "JSON", (text) => refusing(() => parseWebhook(JSON.parse(text), NOW_MS))),
+  row("lib/whatsapp/inbound/payload.ts", "JSON", (text) =>
+    refusing(() => parseWebhook(JSON.parse(text), NOW_MS)),
+  ),
   ...TYPES.map((type) =>
     row("lib/whatsapp/inbound/payload.ts", `${type} in every field`, (text) =>
       parseWebhook(webhook(everyField(text, type)), NOW_MS),

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { INTENTS } from "../../lib/intents/table.ts";
 import { guessLanguage } from "../../lib/language/guess.ts";
-import type { Language } from "../../lib/ports.ts";
+import type { Language } from "../../lib/types/company.ts";
 
 const hints = { known: null, phone: null, company: "es" } as const;
 

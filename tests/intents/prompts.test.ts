@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { classifierPrompt, localTime, replyPrompt } from "../../lib/intents/prompts.ts";
 import { INTENTS, intentNamed } from "../../lib/intents/table.ts";
-import type { CompanyProfile } from "../../lib/ports.ts";
 import { introduction } from "../../lib/turn/answer/transcript.ts";
+import type { CompanyProfile } from "../../lib/types/company.ts";
 import { toolsFor } from "../../tools/registry.ts";
 import { toolContext } from "../tools/context.ts";
 

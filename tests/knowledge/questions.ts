@@ -1,4 +1,4 @@
-import type { Language } from "../../lib/ports.ts";
+import type { Language } from "../../lib/types/company.ts";
 
 /** What customers ask, and the topic of the demo company that answers it; null: nothing does. */
 export const QUESTIONS: readonly (readonly [question: string, language: Language, topic: string | null])[] = [

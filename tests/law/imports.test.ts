@@ -55,7 +55,10 @@ test.each<[file: string, source: string]>([
   ],
   ["lib/turn/run.ts", 'import { createLookup } from "../../tools/lookup.ts";'],
   ["lib/config/env.ts", "export const source = process.env;"],
-  ["lib/language/texts.ts", "const text = \"We process. Then we import(all) from 'node:fs'; process.env is ours.\";"],
+  [
+    "lib/language/texts.ts",
+    "const text = \"We process. Then we import(all) from 'node:fs'; process.env is ours.\";",
+  ],
   ["lib/language/texts.ts", '// import { x } from "node:fs";\n/* process.env */'],
   [
     "tools/lookup.ts",

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { Database } from "../../db/client.ts";
 import { createMediaFiles } from "../../db/media-files.ts";
 import { createRetention } from "../../db/retention.ts";
-import type { MediaFiles } from "../../lib/ports.ts";
+import type { MediaFiles } from "../../lib/types/media.ts";
 import { ENGINES } from "../store/engines.ts";
 import { inbound, inShort, OUR_NUMBER } from "../store/support.ts";
 

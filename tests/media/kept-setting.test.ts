@@ -2,9 +2,9 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ConfigurationError, parseEnv } from "../../lib/config/env.ts";
 import { PROJECT_DIRECTORY } from "../../host/bot.ts";
 import { readCompanyFolder } from "../../host/company-folder.ts";
+import { ConfigurationError, parseEnv } from "../../lib/config/env.ts";
 
 let folder: string;
 beforeAll(async () => {

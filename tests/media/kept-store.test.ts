@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { createKeeper } from "../../lib/media/archive/archive.ts";
 import { createBlobStore } from "../../lib/media/archive/blob-store.ts";
 import { purgeFiles } from "../../lib/media/archive/purge-files.ts";
-import type { FileStore, MediaFiles, Medium } from "../../lib/ports.ts";
 import { createLog } from "../../lib/telemetry/log.ts";
+import type { FileStore, MediaFiles, Medium } from "../../lib/types/media.ts";
 import { gate } from "../support/gate.ts";
 import { BLOB_TOKEN, type BlobEndpoint, send, startBlob } from "./kept-blob.ts";
 import { pdf } from "./pdfs.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { readPdf } from "../../lib/media/pdf/pdf.ts";
 import { MAX_DOCUMENT_TEXT } from "../../lib/media/file/text.ts";
+import { readPdf } from "../../lib/media/pdf/pdf.ts";
 import { pdf } from "./pdfs.ts";
 
 const read = (bytes: Uint8Array, signal = new AbortController().signal) => readPdf(bytes, signal);

@@ -2,11 +2,11 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createOpenAI } from "@ai-sdk/openai";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type OfflineModel, startOfflineModel } from "../../fakes/model.ts";
 import { systemClock } from "../../lib/compose/clock.ts";
 import { createMediaReader } from "../../lib/media/read/reader.ts";
-import type { Medium } from "../../lib/ports.ts";
 import { createLog } from "../../lib/telemetry/log.ts";
-import { type OfflineModel, startOfflineModel } from "../../fakes/model.ts";
+import type { Medium } from "../../lib/types/media.ts";
 import { type MediaHost, NUMBER, type Offer, SAMPLES, startMediaHost, voiceNote } from "./support.ts";
 
 let host: MediaHost;

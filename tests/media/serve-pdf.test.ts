@@ -1,14 +1,14 @@
 import { createOpenAI } from "@ai-sdk/openai";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { systemClock } from "../../lib/compose/clock.ts";
-import { readPdf } from "../../lib/media/pdf/pdf.ts";
-import { createMediaReader } from "../../lib/media/read/reader.ts";
-import { servePdf } from "../../lib/media/pdf/serve-pdf.ts";
-import { sign } from "../../lib/media/pdf/sign.ts";
-import type { Medium } from "../../lib/ports.ts";
-import { createLog } from "../../lib/telemetry/log.ts";
 import { PROJECT_DIRECTORY } from "../../host/bot.ts";
 import { type RunningServer, serve } from "../../host/server/server.ts";
+import { systemClock } from "../../lib/compose/clock.ts";
+import { readPdf } from "../../lib/media/pdf/pdf.ts";
+import { servePdf } from "../../lib/media/pdf/serve-pdf.ts";
+import { sign } from "../../lib/media/pdf/sign.ts";
+import { createMediaReader } from "../../lib/media/read/reader.ts";
+import { createLog } from "../../lib/telemetry/log.ts";
+import type { Medium } from "../../lib/types/media.ts";
 import { pdf } from "./pdfs.ts";
 import { type MediaHost, NUMBER, SAMPLES, startMediaHost } from "./support.ts";
 

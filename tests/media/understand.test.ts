@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
-import type { Json } from "../../lib/events.ts";
-import type { MediaReader, Medium, Reading, StoredMessage, Tenant } from "../../lib/ports.ts";
 import { createStages } from "../../lib/telemetry/stages.ts";
-import { createJournal } from "../../lib/turn/state/journal.ts";
 import { understand } from "../../lib/turn/answer/understand.ts";
+import { createJournal } from "../../lib/turn/state/journal.ts";
+import type { Tenant } from "../../lib/types/company.ts";
+import type { StoredMessage } from "../../lib/types/conversation.ts";
+import type { Json } from "../../lib/types/json.ts";
+import type { MediaReader, Medium, Reading } from "../../lib/types/media.ts";
 
 const tenant: Tenant = {
   id: "t",

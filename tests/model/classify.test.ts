@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { INTENTS } from "../../lib/intents/table.ts";
 import { classifyOffline } from "../../fakes/model/classify.ts";
+import { INTENTS } from "../../lib/intents/table.ts";
 import heldOut from "./heldout.json" with { type: "json" };
 
 describe("the offline classifier", () => {

@@ -1,12 +1,13 @@
 import { createOpenAI } from "@ai-sdk/openai";
 import { generateObject, generateText, type ModelMessage, stepCountIs, type UserContent } from "ai";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type OfflineModel, startOfflineModel } from "../../fakes/model.ts";
 import { classifierPrompt, replyPrompt } from "../../lib/intents/prompts.ts";
 import { intentSchema } from "../../lib/intents/schema.ts";
 import { type IntentName, intentNamed } from "../../lib/intents/table.ts";
-import type { Language, OrderRecord, ToolContext } from "../../lib/ports.ts";
 import { introduction } from "../../lib/turn/answer/transcript.ts";
-import { type OfflineModel, startOfflineModel } from "../../fakes/model.ts";
+import type { Language } from "../../lib/types/company.ts";
+import type { OrderRecord, ToolContext } from "../../lib/types/tools.ts";
 import { toolsFor } from "../../tools/registry.ts";
 import { toolContext } from "../tools/context.ts";
 

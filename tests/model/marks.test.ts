@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { readMarks } from "../../fakes/model/marks.ts";
 import { ownWords } from "../../lib/intents/own-words.ts";
 import { describeMessage } from "../../lib/whatsapp/inbound/describe/describe.ts";
-import { readMarks } from "../../fakes/model/marks.ts";
 
 type Described = Parameters<typeof describeMessage>[0];
 

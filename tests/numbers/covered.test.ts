@@ -2,10 +2,10 @@ import { createHmac } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
+import { newWaMessageId, textWebhook, webhookBody } from "../../host/meta-webhook.ts";
+import { type AppSecret, coveredNumbers, parseSignature } from "../../lib/crypto/signature.ts";
 import { parseCovered } from "../../lib/whatsapp/inbound/covered.ts";
 import { parseWebhook } from "../../lib/whatsapp/inbound/payload.ts";
-import { type AppSecret, coveredNumbers, parseSignature } from "../../lib/crypto/signature.ts";
-import { newWaMessageId, textWebhook, webhookBody } from "../../host/meta-webhook.ts";
 
 const BODY = new TextEncoder().encode('{"object":"whatsapp_business_account"}');
 const sign = (secret: string, body = BODY) =>

@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import type { OutboundMessage } from "../../lib/outbound.ts";
+import { validate } from "../../fakes/graph/validate.ts";
+import type { OutboundMessage } from "../../lib/types/outbound.ts";
 import { graphMessage } from "../../lib/whatsapp/messages/build.ts";
 import { MessageLimitError } from "../../lib/whatsapp/messages/check.ts";
-import { validate } from "../../fakes/graph/validate.ts";
 
 /** Mostly fit to be sent; often at the limit, at times over it, empty or blank. */
 const upTo = (max: number): fc.Arbitrary<string> =>

@@ -2,8 +2,8 @@ import { request } from "node:http";
 import { networkInterfaces } from "node:os";
 import { Hono } from "hono";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Listening, listen, stopListening } from "../../host/server/listen.ts";
 import { guardSimulator, takeKey } from "../../fakes/simulator/guard.ts";
+import { type Listening, listen, stopListening } from "../../host/server/listen.ts";
 
 const KEY = "key-of-a-test-0123456789abcdef";
 let listening: Listening;

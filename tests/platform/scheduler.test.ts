@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { afterEach, expect, test } from "vitest";
-import { type Listening, listen, stopListening } from "../../host/server/listen.ts";
 import { startScheduler } from "../../host/scheduler.ts";
+import { type Listening, listen, stopListening } from "../../host/server/listen.ts";
 import { gate } from "../support/gate.ts";
 
 let listening: Listening | undefined;

@@ -1,9 +1,9 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
+import { LOCAL_PHONE_NUMBER_ID, startLocalServices } from "../../fakes/services.ts";
 import { createTeardown } from "../../host/lifecycle.ts";
 import { signatureOf } from "../../host/meta-webhook.ts";
-import { LOCAL_PHONE_NUMBER_ID, startLocalServices } from "../../fakes/services.ts";
 
 const SECRETS = new Map([
   ["WHATSAPP_ACCESS_TOKEN", "token-of-the-first"],

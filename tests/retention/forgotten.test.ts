@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { Database } from "../../db/client.ts";
 import { takeOver } from "../../db/handoffs.ts";
 import { createRetention } from "../../db/retention.ts";
-import type { InboundMessage } from "../../lib/events.ts";
+import type { InboundMessage } from "../../lib/types/inbound.ts";
 import { ENGINES } from "../store/engines.ts";
 import { inbound, inShort, OUR_NUMBER } from "../store/support.ts";
 

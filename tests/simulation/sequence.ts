@@ -1,6 +1,7 @@
 import type { Random } from "../../chaos/simulation/random.ts";
-import type { DeliveryStatus } from "../../lib/events.ts";
-import type { Claim, DraftInput, ReceiveBatch } from "../../lib/store-ports.ts";
+import type { DeliveryStatus } from "../../lib/types/inbound.ts";
+import type { ReceiveBatch } from "../../lib/types/inbox-store.ts";
+import type { Claim, DraftInput } from "../../lib/types/turn-store.ts";
 import type { openModelStore } from "./model-store.ts";
 import { createNumbering } from "./numbering.ts";
 import type { openSqlStore } from "./sql-store.ts";

@@ -1,5 +1,5 @@
 import type { Random } from "../../chaos/simulation/random.ts";
-import type { DraftInput, SentPart } from "../../lib/store-ports.ts";
+import type { DraftInput, SentPart } from "../../lib/types/turn-store.ts";
 
 /** What became of a part, by chance. */
 export function sentPart(random: Random, id: string): SentPart {

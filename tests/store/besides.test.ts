@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "../../db/client.ts";
 import { handBack, takeOver } from "../../db/handoffs.ts";
-import type { Echo, PlatformEvent } from "../../lib/events.ts";
-import type { ReceiveBatch } from "../../lib/store-ports.ts";
+import type { Echo, PlatformEvent } from "../../lib/types/inbound.ts";
+import type { ReceiveBatch } from "../../lib/types/inbox-store.ts";
 import { ENGINES } from "./engines.ts";
 import { ANA, accepted, inbound, inShort, OUR_NUMBER, status, textPart } from "./support.ts";
 

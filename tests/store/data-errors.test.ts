@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "../../db/client.ts";
-import type { Json } from "../../lib/events.ts";
-import type { DraftInput, ToolCallRecord, TurnRecord } from "../../lib/store-ports.ts";
 import { isDataError } from "../../lib/telemetry/error-code.ts";
+import type { Json } from "../../lib/types/json.ts";
+import type { DraftInput, ToolCallRecord, TurnRecord } from "../../lib/types/turn-store.ts";
 import { ENGINES } from "./engines.ts";
 import { inShort, RECORD } from "./support.ts";
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "../../db/client.ts";
-import type { IdentityChange, InboundMessage } from "../../lib/events.ts";
+import type { IdentityChange, InboundMessage } from "../../lib/types/inbound.ts";
 import { ENGINES } from "./engines.ts";
 import { accepted, inbound, inShort, OUR_NUMBER, textPart } from "./support.ts";
 

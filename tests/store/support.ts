@@ -1,14 +1,8 @@
 import type { Database } from "../../db/client.ts";
 import { createStore } from "../../db/store.ts";
-import type { InboundMessage, StatusUpdate } from "../../lib/events.ts";
-import type {
-  Claim,
-  DraftInput,
-  FinishInput,
-  ReceiveBatch,
-  SentPart,
-  TurnRecord,
-} from "../../lib/store-ports.ts";
+import type { InboundMessage, StatusUpdate } from "../../lib/types/inbound.ts";
+import type { ReceiveBatch } from "../../lib/types/inbox-store.ts";
+import type { Claim, DraftInput, FinishInput, SentPart, TurnRecord } from "../../lib/types/turn-store.ts";
 import { failureEffect } from "../../lib/whatsapp/errors.ts";
 
 export const OUR_NUMBER = "106540352242922";

@@ -2,8 +2,9 @@ import type { Database } from "../../db/client.ts";
 import { loadCompany } from "../../db/company.ts";
 import { takeOver } from "../../db/handoffs.ts";
 import { createMediaFiles } from "../../db/media-files.ts";
-import type { InboundMessage, PlatformEvent } from "../../lib/events.ts";
-import type { Claim, ReceiveBatch } from "../../lib/store-ports.ts";
+import type { InboundMessage, PlatformEvent } from "../../lib/types/inbound.ts";
+import type { ReceiveBatch } from "../../lib/types/inbox-store.ts";
+import type { Claim } from "../../lib/types/turn-store.ts";
 import { accepted, inbound, inShort, status, textPart } from "./support.ts";
 
 /** Who writes to every number, by the same phone and user id. */

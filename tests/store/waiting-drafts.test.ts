@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "../../db/client.ts";
 import { handBack, takeOver } from "../../db/handoffs.ts";
-import type { Claim } from "../../lib/store-ports.ts";
+import type { Claim } from "../../lib/types/turn-store.ts";
 import { ENGINES } from "./engines.ts";
 import { accepted, inbound, inShort, OUR_NUMBER, status, textPart } from "./support.ts";
 

@@ -1,9 +1,9 @@
 import { afterEach, expect, test } from "vitest";
 import { endpoint } from "../../lib/http/endpoint.ts";
-import type { Clock } from "../../lib/ports.ts";
 import { createLog } from "../../lib/telemetry/log.ts";
 import { traceRequest } from "../../lib/telemetry/request.ts";
 import { reportError, startSentry, withSentry } from "../../lib/telemetry/sentry.ts";
+import type { Clock } from "../../lib/types/clock.ts";
 import { startSentrySink } from "./sentry-sink.ts";
 
 const closers: (() => void)[] = [];

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { ReplyExtra } from "../../lib/outbound.ts";
+import type { ReplyExtra } from "../../lib/types/outbound.ts";
 import { createChoices } from "../../tools/choices.ts";
 import { toolContext } from "./context.ts";
 

@@ -1,5 +1,5 @@
-import type { ReplyExtra } from "../../lib/outbound.ts";
-import type { HandoffRequest, ToolContext } from "../../lib/ports.ts";
+import type { ReplyExtra } from "../../lib/types/outbound.ts";
+import type { HandoffRequest, ToolContext } from "../../lib/types/tools.ts";
 
 /** A tool's context with nothing in it, and what was asked of it; give what the test is about. */
 export function toolContext(

@@ -1,9 +1,9 @@
 import { asSchema } from "ai";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
-import type { KnowledgeHit, ToolContext } from "../../lib/ports.ts";
-import { createBusinessRecords } from "../../lib/adapters/company.ts";
 import { startCompanyApi } from "../../fakes/company-api.ts";
+import { createBusinessRecords } from "../../lib/adapters/company.ts";
+import type { KnowledgeHit, ToolContext } from "../../lib/types/tools.ts";
 import { createLookup } from "../../tools/lookup.ts";
 import { toolContext } from "./context.ts";
 

@@ -1,9 +1,9 @@
 import { createHmac } from "node:crypto";
 import { Hono } from "hono";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { createBusinessRecords, type RecordsOptions } from "../../lib/adapters/company.ts";
 import { startCompanyApi } from "../../fakes/company-api.ts";
 import { listen, stopListening } from "../../host/server/listen.ts";
+import { createBusinessRecords, type RecordsOptions } from "../../lib/adapters/company.ts";
 
 const ANA = { phone: "51987654321", waUserId: null };
 const NOW_MS = Date.UTC(2026, 2, 6);

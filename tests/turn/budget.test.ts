@@ -3,14 +3,14 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseEnv } from "../../lib/config/env.ts";
-import type { UsageToday } from "../../lib/store-ports.ts";
 import { createStages } from "../../lib/telemetry/stages.ts";
-import { MAX_INPUT_TOKENS, MAX_OUTPUT_TOKENS } from "../../lib/turn/state/bounds.ts";
 import { allowedBy, type BudgetLimits, levelOf, reached } from "../../lib/turn/answer/budget.ts";
-import { budgetUsd, costUsd, imageTokens, soundSeconds } from "../../lib/turn/state/cost.ts";
-import { createJournal } from "../../lib/turn/state/journal.ts";
 import { countLostCall } from "../../lib/turn/answer/lost-call.ts";
 import { type CostSettings, maxCostPerPersonAndDay, maxCostPerTurn } from "../../lib/turn/answer/max-cost.ts";
+import { MAX_INPUT_TOKENS, MAX_OUTPUT_TOKENS } from "../../lib/turn/state/bounds.ts";
+import { budgetUsd, costUsd, imageTokens, soundSeconds } from "../../lib/turn/state/cost.ts";
+import { createJournal } from "../../lib/turn/state/journal.ts";
+import type { UsageToday } from "../../lib/types/turn-store.ts";
 
 const LIMITS: BudgetLimits = { turns: 300, soundSeconds: 1_800, usd: 200 };
 const used = (more: Partial<UsageToday> = {}): UsageToday => ({

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { type EdgeServer, serveEdge } from "../../fakes/edge/serve.ts";
 import { PROJECT_DIRECTORY } from "../../host/bot.ts";
 import { deliverWebhook, newWaMessageId, textWebhook } from "../../host/meta-webhook.ts";
-import { type EdgeServer, serveEdge } from "../../fakes/edge/serve.ts";
 import { startWorld, WORLD, type World } from "../support/world.ts";
 
 let world: World;

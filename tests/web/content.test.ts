@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { OutboundMessage } from "../../lib/outbound.ts";
-import { graphMessage } from "../../lib/whatsapp/messages/build.ts";
 import { contentOf } from "../../fakes/simulator/content.ts";
+import type { OutboundMessage } from "../../lib/types/outbound.ts";
+import { graphMessage } from "../../lib/whatsapp/messages/build.ts";
 import type { SimContent } from "../../web/src/api.ts";
 
 const urlOf = ({ id, link }: { id?: string | undefined; link?: string | undefined }) => `${id ?? link}!`;

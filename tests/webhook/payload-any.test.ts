@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { MAX_CONTENT_BYTES, MAX_TEXT } from "../../lib/json/clean.ts";
-import type { WebhookEvents } from "../../lib/events.ts";
+import type { WebhookEvents } from "../../lib/types/inbound.ts";
 import { describeMessage, MAX_DESCRIPTION } from "../../lib/whatsapp/inbound/describe/describe.ts";
 import { parseWebhook } from "../../lib/whatsapp/inbound/payload.ts";
 import { SEED } from "../support/seed.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Json } from "../../lib/events.ts";
-import type { Described } from "../../lib/whatsapp/inbound/describe/kinds.ts";
+import type { Json } from "../../lib/types/json.ts";
 import { describeMessage } from "../../lib/whatsapp/inbound/describe/describe.ts";
+import type { Described } from "../../lib/whatsapp/inbound/describe/kinds.ts";
 
 const say = (type: string, content: Json, text: string | null = null, rest: Partial<Described> = {}) =>
   describeMessage({ type, content, text, ...rest });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Json } from "../../lib/events.ts";
-import type { Described } from "../../lib/whatsapp/inbound/describe/kinds.ts";
+import type { Json } from "../../lib/types/json.ts";
 import { describeMessage, MAX_DESCRIPTION } from "../../lib/whatsapp/inbound/describe/describe.ts";
+import type { Described } from "../../lib/whatsapp/inbound/describe/kinds.ts";
 import { STARTS_TURN } from "../../lib/whatsapp/inbound/starts-turn.ts";
 
 const say = (type: string, content: Json, text: string | null = null, rest: Partial<Described> = {}) =>

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { WebhookEvents } from "../../lib/events.ts";
+import type { WebhookEvents } from "../../lib/types/inbound.ts";
 
 /** What `expected.json` says of one body; keys that are absent stand for "nothing". */
 export interface Expected {

@@ -1,4 +1,4 @@
-import type { WebhookEvents } from "../../lib/events.ts";
+import type { WebhookEvents } from "../../lib/types/inbound.ts";
 
 /** Where every field of Meta's goes; a field that is not here goes to `others`. */
 export const PLACES: Readonly<Record<string, keyof WebhookEvents>> = {

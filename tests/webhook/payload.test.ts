@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { WebhookEvents } from "../../lib/events.ts";
+import type { WebhookEvents } from "../../lib/types/inbound.ts";
 import { noEvents, parseWebhook } from "../../lib/whatsapp/inbound/payload.ts";
 import { BESIDES, type Expected, fixtures } from "./payload-fixtures.ts";
 import { PLACES } from "./payload-places.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createDatabase } from "../../db/client.ts";
-import type { ReceiveBatch } from "../../lib/store-ports.ts";
+import type { ReceiveBatch } from "../../lib/types/inbox-store.ts";
 import { storeEvents } from "../../lib/webhook/store-events.ts";
 import { inbound, inShort, OUR_NUMBER, status } from "../store/support.ts";
 import { startStores, type TestStores } from "../support/stores.ts";

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
-import type { Channel, OpenWindow, Outbound } from "../../lib/ports.ts";
 import { createLog } from "../../lib/telemetry/log.ts";
+import type { Channel, Outbound } from "../../lib/types/channel.ts";
+import type { OpenWindow } from "../../lib/types/conversation.ts";
 import { createWhatsAppClient, type WhatsAppClientOptions } from "../../lib/whatsapp/outbound/client.ts";
 import { accepted, json, refused, startScript } from "./graph.ts";
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { FreeFormMessage, OutboundMessage, TemplateComponent } from "../../lib/outbound.ts";
+import { validate } from "../../fakes/graph/validate.ts";
+import type { FreeFormMessage, OutboundMessage, TemplateComponent } from "../../lib/types/outbound.ts";
 import { graphMessage } from "../../lib/whatsapp/messages/build.ts";
 import { MessageLimitError } from "../../lib/whatsapp/messages/check.ts";
 import { LIMITS } from "../../lib/whatsapp/messages/limits.ts";
-import { validate } from "../../fakes/graph/validate.ts";
 
 const media = { id: "1037543291543636" };
 const link = { link: "https://a.pe/manta.jpg" };

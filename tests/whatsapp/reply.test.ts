@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { FreeFormMessage, OutboundMessage, ReplyExtra } from "../../lib/outbound.ts";
+import { validate } from "../../fakes/graph/validate.ts";
+import type { FreeFormMessage, OutboundMessage, ReplyExtra } from "../../lib/types/outbound.ts";
 import { graphMessage } from "../../lib/whatsapp/messages/build.ts";
 import { describeOutbound, replyMessages } from "../../lib/whatsapp/messages/reply.ts";
-import { validate } from "../../fakes/graph/validate.ts";
 
 type Option = Extract<ReplyExtra, { kind: "choices" }>["options"][number];
 

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { OpenWindow, UploadFile } from "../../lib/ports.ts";
-import { createLog } from "../../lib/telemetry/log.ts";
-import { createWhatsAppClient } from "../../lib/whatsapp/outbound/client.ts";
 import { type Graph, startGraph } from "../../fakes/graph.ts";
+import { createLog } from "../../lib/telemetry/log.ts";
+import type { UploadFile } from "../../lib/types/channel.ts";
+import type { OpenWindow } from "../../lib/types/conversation.ts";
+import { createWhatsAppClient } from "../../lib/whatsapp/outbound/client.ts";
 
 const NUMBER = "511000000000001";
 const TOKEN = "EAAtoken-of-the-tests";

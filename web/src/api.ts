@@ -1,6 +1,7 @@
 /** What the simulator page and its backend say to each other: types only, shared by `fakes/simulator.ts`. */
-import type { Json } from "../../lib/events.ts";
-import type { Language } from "../../lib/ports.ts";
+
+import type { Language } from "../../lib/types/company.ts";
+import type { Json } from "../../lib/types/json.ts";
 
 /** How far a message got; `pending` is written but not sent, `withheld` was never sent. */
 export type SimStatus = "pending" | "sent" | "delivered" | "read" | "failed" | "withheld";

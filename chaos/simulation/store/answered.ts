@@ -1,4 +1,4 @@
-import type { Held } from "../../../lib/store-ports.ts";
+import type { Held } from "../../../lib/types/turn-store.ts";
 import { type ConversationRow, deliveryRank, type Session, type Tables } from "./tables.ts";
 
 /** The messages that this turn answers, or ends otherwise. */

@@ -1,5 +1,5 @@
-import type { OpenWindow, StoredMessage } from "../../../lib/ports.ts";
-import type { Claim, UnsentMessage } from "../../../lib/store-ports.ts";
+import type { OpenWindow, StoredMessage } from "../../../lib/types/conversation.ts";
+import type { Claim, UnsentMessage } from "../../../lib/types/turn-store.ts";
 import { personOf } from "./people.ts";
 import { maySpeak } from "./speak.ts";
 import {

@@ -1,4 +1,4 @@
-import type { DraftInput, DraftOutcome, Held } from "../../../lib/store-ports.ts";
+import type { DraftInput, DraftOutcome, Held } from "../../../lib/types/turn-store.ts";
 import { answerThrough } from "./answered.ts";
 import { openHandoff } from "./handoffs.ts";
 import { heldBy } from "./held.ts";

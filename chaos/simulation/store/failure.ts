@@ -1,4 +1,4 @@
-import type { FailureEffect, Received } from "../../../lib/store-ports.ts";
+import type { FailureEffect, Received } from "../../../lib/types/inbox-store.ts";
 import { openHandoff } from "./handoffs.ts";
 import type { Session } from "./tables.ts";
 

@@ -1,4 +1,5 @@
-import type { FailureEffect, Finished, FinishInput, SentPart } from "../../../lib/store-ports.ts";
+import type { FailureEffect } from "../../../lib/types/inbox-store.ts";
+import type { Finished, FinishInput, SentPart } from "../../../lib/types/turn-store.ts";
 import { answerThrough, confirmTurn } from "./answered.ts";
 import { applyFailure } from "./failure.ts";
 import { heldBy } from "./held.ts";

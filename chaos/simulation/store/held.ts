@@ -1,4 +1,4 @@
-import type { Held } from "../../../lib/store-ports.ts";
+import type { Held } from "../../../lib/types/turn-store.ts";
 import type { ConversationRow, Session } from "./tables.ts";
 
 /** The conversation, when the claim still holds it. */

@@ -1,4 +1,4 @@
-import type { IdentityChange } from "../../../lib/events.ts";
+import type { IdentityChange } from "../../../lib/types/inbound.ts";
 import { RefusedError } from "./data.ts";
 import { mergePeople } from "./merge.ts";
 import { type Session, tenantOf } from "./tables.ts";

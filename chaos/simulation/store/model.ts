@@ -1,4 +1,5 @@
-import type { DraftInput, FinishInput, Held, ReceiveBatch } from "../../../lib/store-ports.ts";
+import type { ReceiveBatch } from "../../../lib/types/inbox-store.ts";
+import type { DraftInput, FinishInput, Held } from "../../../lib/types/turn-store.ts";
 import { claimTurn, releaseTurn } from "./claim.ts";
 import { assertIntegers, assertStorable } from "./data.ts";
 import { beginResend, draftReply } from "./draft.ts";

@@ -1,4 +1,4 @@
-import type { VerifiedUser } from "../../../lib/ports.ts";
+import type { VerifiedUser } from "../../../lib/types/conversation.ts";
 import { mergePeople } from "./merge.ts";
 import type { ConversationRow, Session, UserRow } from "./tables.ts";
 

@@ -1,4 +1,5 @@
-import type { Claim, LimitNotice, ReceiveBatch, Received } from "../../../lib/store-ports.ts";
+import type { LimitNotice, ReceiveBatch, Received } from "../../../lib/types/inbox-store.ts";
+import type { Claim } from "../../../lib/types/turn-store.ts";
 import { claimTurn, windowOf } from "./claim.ts";
 import { applyIdentityChanges, receiveIdentityChange } from "./identity.ts";
 import { openConversations } from "./open.ts";

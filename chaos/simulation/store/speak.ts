@@ -1,4 +1,4 @@
-import type { Held } from "../../../lib/store-ports.ts";
+import type { Held } from "../../../lib/types/turn-store.ts";
 import { heldBy } from "./held.ts";
 import { type ConversationRow, deliveryRank, type Session } from "./tables.ts";
 

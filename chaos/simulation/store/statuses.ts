@@ -1,4 +1,4 @@
-import type { ReceiveBatch, Received } from "../../../lib/store-ports.ts";
+import type { ReceiveBatch, Received } from "../../../lib/types/inbox-store.ts";
 import { confirmTurn } from "./answered.ts";
 import { applyFailure } from "./failure.ts";
 import { byWaMessageId, earlyKey, movesForward, type Session, tenantOf } from "./tables.ts";

@@ -1,6 +1,8 @@
-import type { IdentityChange, Json } from "../../../lib/events.ts";
-import type { Language, Tenant } from "../../../lib/ports.ts";
-import type { FailureEffect, Repeat } from "../../../lib/store-ports.ts";
+import type { Language, Tenant } from "../../../lib/types/company.ts";
+import type { IdentityChange } from "../../../lib/types/inbound.ts";
+import type { FailureEffect } from "../../../lib/types/inbox-store.ts";
+import type { Json } from "../../../lib/types/json.ts";
+import type { Repeat } from "../../../lib/types/turn-store.ts";
 
 /** The rows of `db/schema.sql`, as far as the statements of a message and a turn read or write them; times in ms. */
 export interface Tables {

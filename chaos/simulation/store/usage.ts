@@ -1,4 +1,4 @@
-import type { DraftInput, UsageToday } from "../../../lib/store-ports.ts";
+import type { DraftInput, UsageToday } from "../../../lib/types/turn-store.ts";
 import type { ConversationRow, Session } from "./tables.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;

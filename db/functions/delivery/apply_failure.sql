@@ -1,4 +1,4 @@
--- What a refused or failed message changes (FailureEffect of lib/store-ports.ts); a handoff that was opened, or null.
+-- What a refused or failed message changes (FailureEffect of lib/types/inbox-store.ts); a handoff that was opened, or null.
 create or replace function apply_failure(p_conversation uuid, p_effect text, p_through bigint) returns jsonb language plpgsql as $$
 begin
   case p_effect

@@ -1,4 +1,4 @@
--- Writes a reply down before it is sent (DraftInput and DraftOutcome of lib/store-ports.ts). Locks the conversation's row first;
+-- Writes a reply down before it is sent (DraftInput and DraftOutcome of lib/types/turn-store.ts). Locks the conversation's row first;
 -- counters come last.
 create or replace function draft_reply(p jsonb) returns jsonb language plpgsql
 set plan_cache_mode = force_generic_plan set lock_timeout = '2s' as $$

@@ -1,4 +1,4 @@
--- Ends a turn (FinishInput and Finished of lib/store-ports.ts). Locks the conversation's row first, then its messages; counters come
+-- Ends a turn (FinishInput and Finished of lib/types/turn-store.ts). Locks the conversation's row first, then its messages; counters come
 -- last. Whoever stores a message meets the same row lock, so that the answer says whether something new waits.
 create or replace function finish_turn(p jsonb) returns jsonb language plpgsql
 set plan_cache_mode = force_generic_plan set lock_timeout = '2s' as $$

@@ -1,6 +1,6 @@
-import type { FileStore, MediaFiles, Medium } from "../../ports.ts";
 import { errorCode } from "../../telemetry/error-code.ts";
 import type { Log } from "../../telemetry/log.ts";
+import type { FileStore, MediaFiles, Medium } from "../../types/media.ts";
 import type { Bytes } from "../file/content.ts";
 import { fetchMedium, type MediaSource } from "../file/fetch.ts";
 import { formatOf } from "../file/formats.ts";

@@ -1,5 +1,5 @@
-import type { FileStore } from "../../ports.ts";
 import { readBody } from "../../http/body.ts";
+import type { FileStore } from "../../types/media.ts";
 
 /** How Vercel Blob is reached. */
 export interface BlobOptions {

@@ -1,6 +1,7 @@
-import type { Clock, FileStore, MediaFiles } from "../../ports.ts";
 import { errorCode } from "../../telemetry/error-code.ts";
 import type { Log } from "../../telemetry/log.ts";
+import type { Clock } from "../../types/clock.ts";
+import type { FileStore, MediaFiles } from "../../types/media.ts";
 
 /** What deleting kept files needs. */
 export interface FilePurgeDeps {

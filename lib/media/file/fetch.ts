@@ -1,6 +1,6 @@
-import type { Medium } from "../../ports.ts";
 import { readBody } from "../../http/body.ts";
 import { fieldsOf, own, textOf } from "../../json/lenient.ts";
+import type { Medium } from "../../types/media.ts";
 import { type Bytes, contentOf } from "./content.ts";
 import { checkDigest } from "./digest.ts";
 import { mayHaveToken } from "./hosts.ts";

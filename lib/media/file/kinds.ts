@@ -1,4 +1,4 @@
-import type { Medium } from "../../ports.ts";
+import type { Medium } from "../../types/media.ts";
 import type { MediumKind } from "./formats.ts";
 
 const MB = 1024 * 1024;

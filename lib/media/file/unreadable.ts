@@ -1,5 +1,5 @@
-import type { Reading } from "../../ports.ts";
 import { errorCode } from "../../telemetry/error-code.ts";
+import type { Reading } from "../../types/media.ts";
 
 /** Why nothing can be said of a medium; the words of `Reading`. */
 export type Reason = Exclude<Extract<Reading, { kind: "unreadable" }>["reason"], "over_budget">;

@@ -1,10 +1,11 @@
-import { cleanText } from "../../json/clean.ts";
-import type { Clock, Medium } from "../../ports.ts";
 import { readBody } from "../../http/body.ts";
-import { PDF_PATH, type PdfRequest, pdfAnswerSchema, SIGNATURE_HEADER } from "./pdf-request.ts";
-import { sign } from "./sign.ts";
+import { cleanText } from "../../json/clean.ts";
+import type { Clock } from "../../types/clock.ts";
+import type { Medium } from "../../types/media.ts";
 import { MAX_DOCUMENT_TEXT } from "../file/text.ts";
 import { UnreadableError } from "../file/unreadable.ts";
+import { PDF_PATH, type PdfRequest, pdfAnswerSchema, SIGNATURE_HEADER } from "./pdf-request.ts";
+import { sign } from "./sign.ts";
 
 /** Where this deployment is reached, and with which secrets its requests to itself are signed. */
 export interface PdfService {

@@ -1,14 +1,14 @@
+import { type AppSecret, coveredNumbers, parseSignature } from "../../crypto/signature.ts";
+import { readBody } from "../../http/body.ts";
 import { errorResponse } from "../../http/endpoint.ts";
-import type { Clock } from "../../ports.ts";
 import { errorCode } from "../../telemetry/error-code.ts";
 import type { Log } from "../../telemetry/log.ts";
-import { readBody } from "../../http/body.ts";
-import { type AppSecret, coveredNumbers, parseSignature } from "../../crypto/signature.ts";
+import type { Clock } from "../../types/clock.ts";
 import { fetchMedium, type MediaSource } from "../file/fetch.ts";
 import { formatOf } from "../file/formats.ts";
 import { ruleOf } from "../file/kinds.ts";
-import { type PdfAnswer, type PdfRequest, pdfRequestSchema, SIGNATURE_HEADER } from "./pdf-request.ts";
 import { reasonOf, UnreadableError } from "../file/unreadable.ts";
+import { type PdfAnswer, type PdfRequest, pdfRequestSchema, SIGNATURE_HEADER } from "./pdf-request.ts";
 
 /** What the function that reads PDFs needs from outside. */
 export interface PdfDeps {

@@ -1,15 +1,15 @@
 import type { TranscriptionModel } from "ai";
-import type { MediaReader, Medium, Reading } from "../../ports.ts";
 import { errorCode } from "../../telemetry/error-code.ts";
 import type { Log } from "../../telemetry/log.ts";
-import { askPdf, type PdfService } from "../pdf/ask-pdf.ts";
+import type { MediaReader, Medium, Reading } from "../../types/media.ts";
+import type { Keep } from "../archive/archive.ts";
 import { fetchMedium, type MediaSource } from "../file/fetch.ts";
 import { formatOf } from "../file/formats.ts";
-import type { Keep } from "../archive/archive.ts";
 import { isSaidToBePdf, isWorthReading, ruleOf } from "../file/kinds.ts";
 import { decodeText } from "../file/text.ts";
-import { type Listening, transcribe } from "./transcribe.ts";
 import { reasonOf, UnreadableError } from "../file/unreadable.ts";
+import { askPdf, type PdfService } from "../pdf/ask-pdf.ts";
+import { type Listening, transcribe } from "./transcribe.ts";
 
 /** What reads media: where they are fetched, who listens, and who reads PDFs. */
 export interface MediaReaderOptions {

@@ -1,7 +1,7 @@
 import { experimental_transcribe, NoTranscriptGeneratedError, type TranscriptionModel } from "ai";
 import { cleanText } from "../../json/clean.ts";
-import { secondsAtMost } from "./duration/seconds.ts";
 import { UnreadableError } from "../file/unreadable.ts";
+import { secondsAtMost } from "./duration/seconds.ts";
 
 /** The longest transcript kept, in UTF-16 units: some five minutes of speech. */
 const MAX_TRANSCRIPT = 4_000;

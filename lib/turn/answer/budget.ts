@@ -1,5 +1,5 @@
-import type { Claim, UsageToday } from "../../store-ports.ts";
 import { errorCode } from "../../telemetry/error-code.ts";
+import type { Claim, UsageToday } from "../../types/turn-store.ts";
 import type { TurnDeps } from "../state/context.ts";
 
 /** Limits of one UTC day. */

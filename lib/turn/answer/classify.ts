@@ -5,13 +5,13 @@ import { classifierPrompt } from "../../intents/prompts.ts";
 import { intentSchema } from "../../intents/schema.ts";
 import type { IntentName } from "../../intents/table.ts";
 import { guessLanguage, languageOfPhone } from "../../language/guess.ts";
-import type { Language } from "../../ports.ts";
-import type { Claim } from "../../store-ports.ts";
+import type { Language } from "../../types/company.ts";
+import type { Claim } from "../../types/turn-store.ts";
 import type { TurnDeps } from "../state/context.ts";
 import type { Journal } from "../state/journal.ts";
+import { usageOf } from "../state/usage.ts";
 import { countLostCall } from "./lost-call.ts";
 import { pendingText, transcript } from "./transcript.ts";
-import { usageOf } from "../state/usage.ts";
 
 /** Below this the classifier is guessing, and the general intent, which has every tool, serves better. */
 const LOW_CONFIDENCE = 0.5;

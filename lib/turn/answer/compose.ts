@@ -1,15 +1,24 @@
 import { asksForPerson } from "../../intents/asks-for-person.ts";
 import { intentNamed } from "../../intents/table.ts";
-import type { ReplyExtra } from "../../outbound.ts";
-import type { HandoffRequest, Language } from "../../ports.ts";
-import type { Claim, DraftInput, Repeat } from "../../store-ports.ts";
-import { apology, closedToday, failedAgain, handoffOpened, optedIn, optedOut, repeating } from "../../language/texts.ts";
-import { type Allowed, allowedBy } from "./budget.ts";
-import { classify, likelyLanguage, type Perceived } from "./classify.ts";
+import {
+  apology,
+  closedToday,
+  failedAgain,
+  handoffOpened,
+  optedIn,
+  optedOut,
+  repeating,
+} from "../../language/texts.ts";
+import type { Language } from "../../types/company.ts";
+import type { ReplyExtra } from "../../types/outbound.ts";
+import type { HandoffRequest } from "../../types/tools.ts";
+import type { Claim, DraftInput, Repeat } from "../../types/turn-store.ts";
+import { review } from "../outgoing/review.ts";
 import type { TurnDeps } from "../state/context.ts";
 import type { Journal } from "../state/journal.ts";
+import { type Allowed, allowedBy } from "./budget.ts";
+import { classify, likelyLanguage, type Perceived } from "./classify.ts";
 import { countLostCall } from "./lost-call.ts";
-import { review } from "../outgoing/review.ts";
 import { isLoop, repeatWith } from "./repeat.ts";
 import { type Attempt, respond } from "./respond.ts";
 import { createTurnTools, type TurnTools } from "./tools.ts";

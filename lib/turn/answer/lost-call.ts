@@ -1,5 +1,5 @@
-import type { Claim } from "../../store-ports.ts";
 import { errorCode } from "../../telemetry/error-code.ts";
+import type { Claim } from "../../types/turn-store.ts";
 import { MAX_INPUT_TOKENS, MAX_OUTPUT_TOKENS } from "../state/bounds.ts";
 import type { NamedModel } from "../state/context.ts";
 import type { Journal } from "../state/journal.ts";

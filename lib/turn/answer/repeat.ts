@@ -1,9 +1,9 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
-import { plain } from "../../language/fold.ts";
-import type { StoredMessage } from "../../ports.ts";
-import type { Claim, Repeat } from "../../store-ports.ts";
 import { fieldsOf, own } from "../../json/lenient.ts";
+import { plain } from "../../language/fold.ts";
+import type { StoredMessage } from "../../types/conversation.ts";
+import type { Claim, Repeat } from "../../types/turn-store.ts";
 
 /** Rounds in a row that bring nothing new and are answered all the same. */
 export const MAX_ROUNDS = 5;

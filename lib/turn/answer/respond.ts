@@ -1,16 +1,16 @@
 import { generateText, stepCountIs, type ToolSet } from "ai";
 import { localTime, replyPrompt } from "../../intents/prompts.ts";
 import { type IntentName, intentNamed } from "../../intents/table.ts";
-import type { Language } from "../../ports.ts";
-import type { Claim } from "../../store-ports.ts";
+import type { Language } from "../../types/company.ts";
+import type { Claim } from "../../types/turn-store.ts";
+import { UnusableReplyError } from "../outgoing/unusable.ts";
 import { MAX_OUTPUT_TOKENS, MAX_STEPS } from "../state/bounds.ts";
-import { limitCalls } from "./call-limit.ts";
 import type { NamedModel, TurnDeps } from "../state/context.ts";
 import type { Journal } from "../state/journal.ts";
-import { UnusableReplyError } from "../outgoing/unusable.ts";
+import { usageOf } from "../state/usage.ts";
+import { limitCalls } from "./call-limit.ts";
 import { boundSteps } from "./steps.ts";
 import { hasMarks, type Images, introduction, transcript } from "./transcript.ts";
-import { usageOf } from "../state/usage.ts";
 
 const CONTEXT_MESSAGES = 5;
 

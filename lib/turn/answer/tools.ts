@@ -1,10 +1,11 @@
 import type { ToolSet } from "ai";
 import { type ToolName, toolsFor } from "../../../tools/registry.ts";
 import { boundedInteger, cleanJson, cleanText } from "../../json/clean.ts";
-import type { Json } from "../../events.ts";
-import type { ReplyExtra } from "../../outbound.ts";
-import type { HandoffRequest, Language } from "../../ports.ts";
-import type { Claim } from "../../store-ports.ts";
+import type { Language } from "../../types/company.ts";
+import type { Json } from "../../types/json.ts";
+import type { ReplyExtra } from "../../types/outbound.ts";
+import type { HandoffRequest } from "../../types/tools.ts";
+import type { Claim } from "../../types/turn-store.ts";
 import type { TurnDeps } from "../state/context.ts";
 import type { Journal } from "../state/journal.ts";
 

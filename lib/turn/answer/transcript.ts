@@ -1,5 +1,5 @@
 import type { ModelMessage, UserContent } from "ai";
-import type { StoredMessage } from "../../ports.ts";
+import type { StoredMessage } from "../../types/conversation.ts";
 import { describeMessage } from "../../whatsapp/inbound/describe/describe.ts";
 import { MAX_PENDING_TOKENS, MAX_TRANSCRIPT_TOKENS } from "../state/bounds.ts";
 import { firstTokens, lastTokens, tokensAtMost } from "../state/tokens.ts";

@@ -1,10 +1,12 @@
-import type { Clock, MediaReader, Medium, Reading, StoredMessage } from "../../ports.ts";
-import type { Claim } from "../../store-ports.ts";
+import { fieldsOf, idOf, own, textOf } from "../../json/lenient.ts";
+import type { Clock } from "../../types/clock.ts";
+import type { StoredMessage } from "../../types/conversation.ts";
+import type { MediaReader, Medium, Reading } from "../../types/media.ts";
+import type { Claim } from "../../types/turn-store.ts";
 import { roundBrackets } from "../../whatsapp/inbound/describe/brackets.ts";
 import { UNREAD } from "../../whatsapp/inbound/describe/unread.ts";
-import { fieldsOf, idOf, own, textOf } from "../../json/lenient.ts";
-import type { BudgetLimits } from "./budget.ts";
 import type { Journal } from "../state/journal.ts";
+import type { BudgetLimits } from "./budget.ts";
 
 /** What is needed to know what is in the files that a person sent. */
 export interface UnderstandDeps {

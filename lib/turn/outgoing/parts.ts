@@ -1,6 +1,6 @@
-import type { ReplyExtra } from "../../outbound.ts";
-import { replyMessages } from "../../whatsapp/messages/reply.ts";
+import type { ReplyExtra } from "../../types/outbound.ts";
 import { MAX_TEXT_MESSAGE } from "../../whatsapp/format/split.ts";
+import { replyMessages } from "../../whatsapp/messages/reply.ts";
 import { MAX_PARTS } from "../state/bounds.ts";
 
 /** The beginning of a reply, at most `MAX_PARTS` messages with what stands under it, ending with a sentence. */

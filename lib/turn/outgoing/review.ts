@@ -1,5 +1,5 @@
-import type { ReplyExtra } from "../../outbound.ts";
-import type { Claim } from "../../store-ports.ts";
+import type { ReplyExtra } from "../../types/outbound.ts";
+import type { Claim } from "../../types/turn-store.ts";
 import { replyMessages } from "../../whatsapp/messages/reply.ts";
 import type { Journal } from "../state/journal.ts";
 import { cutUnknown } from "./cut.ts";

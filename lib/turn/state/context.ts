@@ -1,7 +1,10 @@
 import type { LanguageModel } from "ai";
-import type { BusinessRecords, Channel, KnowledgeBase, Notifier, SteadyClock } from "../../ports.ts";
-import type { TurnStore } from "../../store-ports.ts";
 import type { Log } from "../../telemetry/log.ts";
+import type { Channel } from "../../types/channel.ts";
+import type { SteadyClock } from "../../types/clock.ts";
+import type { Notifier } from "../../types/notifier.ts";
+import type { BusinessRecords, KnowledgeBase } from "../../types/tools.ts";
+import type { TurnStore } from "../../types/turn-store.ts";
 import type { UnderstandDeps } from "../answer/understand.ts";
 
 /** A model, and the id by which it is billed. */

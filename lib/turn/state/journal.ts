@@ -1,8 +1,8 @@
 import { boundedInteger } from "../../json/clean.ts";
-import type { DraftInput, ToolCallRecord, TurnRecord } from "../../store-ports.ts";
 import { errorCode } from "../../telemetry/error-code.ts";
 import { currentTraceId } from "../../telemetry/span.ts";
 import type { Stages } from "../../telemetry/stages.ts";
+import type { DraftInput, ToolCallRecord, TurnRecord } from "../../types/turn-store.ts";
 import { budgetUsd, costUsd, soundSeconds, type Usage } from "./cost.ts";
 
 /** What a turn writes down about itself while it goes on. */

@@ -1,4 +1,4 @@
-import type { SteadyClock } from "../../ports.ts";
+import type { SteadyClock } from "../../types/clock.ts";
 
 /** A send is not begun with less than this left: one round trip to the Graph API, and drift between clocks. */
 const SEND_MARGIN_MS = 2_000;

@@ -1,5 +1,5 @@
-import type { WebhookEvents } from "../../events.ts";
 import type { Fields } from "../../json/lenient.ts";
+import type { WebhookEvents } from "../../types/inbound.ts";
 import { parseWebhook } from "./payload.ts";
 
 /**

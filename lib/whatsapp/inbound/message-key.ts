@@ -1,4 +1,4 @@
-import type { InboundMessage } from "../../events.ts";
+import type { InboundMessage } from "../../types/inbound.ts";
 
 /** Names one message for the cache: ids are Meta's to choose, and two numbers may see the same one. */
 export const messageKeyOf = ({

@@ -1,4 +1,4 @@
-import type { InboundMessage } from "../../events.ts";
+import type { InboundMessage } from "../../types/inbound.ts";
 
 type Choice = "stop" | "start";
 

@@ -1,8 +1,8 @@
-import type { OtherEvent, WebhookEvents } from "../../events.ts";
-import type { Change } from "./fields/change.ts";
-import { readField } from "./fields/table.ts";
 import { type Fields, fieldsOf, idOf, listOf, momentOf, nameOf, own } from "../../json/lenient.ts";
+import type { OtherEvent, WebhookEvents } from "../../types/inbound.ts";
+import type { Change } from "./fields/change.ts";
 import { peopleOf } from "./fields/people.ts";
+import { readField } from "./fields/table.ts";
 
 /** Others listed one by one; past that a body only says that there were more. */
 const MAX_OTHERS = 1_000;

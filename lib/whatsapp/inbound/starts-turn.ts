@@ -1,4 +1,4 @@
-import type { InboundMessage } from "../../events.ts";
+import type { InboundMessage } from "../../types/inbound.ts";
 
 /** Whether a message of this type is something to answer; a type that is not here is. */
 export const STARTS_TURN: Readonly<Record<string, boolean>> = {

@@ -1,4 +1,4 @@
-import type { OutboundMessage } from "../../outbound.ts";
+import type { OutboundMessage } from "../../types/outbound.ts";
 import { flowBody } from "./flow.ts";
 import { buttonsBody, linkBody, listBody, requestBody } from "./interactive.ts";
 import { mediaBody } from "./media.ts";

@@ -1,4 +1,4 @@
-import type { OutboundMessage } from "../../outbound.ts";
+import type { OutboundMessage } from "../../types/outbound.ts";
 
 /** A message that Meta would refuse. Says where, what the limit is and what to do; holds no text of the message. */
 export class MessageLimitError extends Error {

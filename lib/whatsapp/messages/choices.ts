@@ -1,4 +1,4 @@
-import type { FreeFormMessage, ListRow, ReplyExtra } from "../../outbound.ts";
+import type { FreeFormMessage, ListRow, ReplyExtra } from "../../types/outbound.ts";
 import { LIMITS } from "./limits.ts";
 
 type Choices = Extract<ReplyExtra, { kind: "choices" }>;

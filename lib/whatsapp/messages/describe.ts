@@ -1,5 +1,5 @@
 import { cleanText } from "../../json/clean.ts";
-import type { OutboundMessage, TemplateMessage } from "../../outbound.ts";
+import type { OutboundMessage, TemplateMessage } from "../../types/outbound.ts";
 import { LIMITS } from "./limits.ts";
 
 /** The longest of what stands in brackets, in UTF-16 units. */

@@ -1,4 +1,4 @@
-import type { InteractiveHeader } from "../../outbound.ts";
+import type { InteractiveHeader } from "../../types/outbound.ts";
 import type { Check } from "./check.ts";
 import { LIMITS } from "./limits.ts";
 import { mediaSource } from "./media.ts";

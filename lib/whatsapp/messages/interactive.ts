@@ -1,4 +1,4 @@
-import type { ListRow } from "../../outbound.ts";
+import type { ListRow } from "../../types/outbound.ts";
 import { Check } from "./check.ts";
 import { framed, interactive } from "./frame.ts";
 import { LIMITS } from "./limits.ts";

@@ -1,4 +1,4 @@
-import type { MediaSource } from "../../outbound.ts";
+import type { MediaSource } from "../../types/outbound.ts";
 import { Check } from "./check.ts";
 import { LIMITS } from "./limits.ts";
 import type { FreeForm, GraphPart } from "./part.ts";

@@ -1,4 +1,4 @@
-import type { FreeFormMessage } from "../../outbound.ts";
+import type { FreeFormMessage } from "../../types/outbound.ts";
 
 /** What a Graph API body says under `type`, and the object of that name. */
 export type GraphPart = { type: string } & Record<string, unknown>;

@@ -1,4 +1,4 @@
-import type { ContactCard } from "../../outbound.ts";
+import type { ContactCard } from "../../types/outbound.ts";
 import { Check } from "./check.ts";
 import { LIMITS } from "./limits.ts";
 import type { FreeForm, GraphPart } from "./part.ts";

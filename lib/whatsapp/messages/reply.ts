@@ -1,8 +1,8 @@
-import type { FreeFormMessage, ReplyExtra } from "../../outbound.ts";
+import type { FreeFormMessage, ReplyExtra } from "../../types/outbound.ts";
 import { toWhatsApp } from "../format/format.ts";
+import { splitText } from "../format/split.ts";
 import { choicesMessage, numbered } from "./choices.ts";
 import { LIMITS } from "./limits.ts";
-import { splitText } from "../format/split.ts";
 
 export { describeOutbound } from "./describe.ts";
 

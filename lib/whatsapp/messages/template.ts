@@ -1,4 +1,4 @@
-import type { TemplateComponent, TemplateMessage, TemplateParameter } from "../../outbound.ts";
+import type { TemplateComponent, TemplateMessage, TemplateParameter } from "../../types/outbound.ts";
 import { Check } from "./check.ts";
 import { LIMITS } from "./limits.ts";
 import { mediaSource } from "./media.ts";

@@ -1,4 +1,4 @@
-import type { Outbound } from "../../ports.ts";
+import type { Outbound } from "../../types/channel.ts";
 import { graphMessage } from "../messages/build.ts";
 
 /** The Graph API body of a message; null when there is nobody to send it to. Throws MessageLimitError. */

@@ -1,18 +1,18 @@
+import type { Log, LogFields } from "../../telemetry/log.ts";
 import type {
   Channel,
-  Clock,
   Outbound,
   SendDecision,
   SendResult,
   UploadFile,
   UploadResult,
-} from "../../ports.ts";
-import type { Log, LogFields } from "../../telemetry/log.ts";
-import { backoffCeilingMs } from "./backoff.ts";
+} from "../../types/channel.ts";
+import type { Clock } from "../../types/clock.ts";
 import { THROTTLED, WINDOW_CLOSED } from "../errors.ts";
-import { errorCode, judge, rejected } from "./interpret-response.ts";
 import { MessageLimitError } from "../messages/check.ts";
+import { backoffCeilingMs } from "./backoff.ts";
 import { graphBody } from "./body.ts";
+import { errorCode, judge, rejected } from "./interpret-response.ts";
 import { type Answer, postJson } from "./transport.ts";
 import { uploadTo } from "./upload.ts";
 

@@ -1,5 +1,5 @@
-import type { SendResult } from "../../ports.ts";
 import { errorCodeOf, fieldsOf, idOf, listOf, own } from "../../json/lenient.ts";
+import type { SendResult } from "../../types/channel.ts";
 import { sendDecision } from "../errors.ts";
 import type { Answer } from "./transport.ts";
 

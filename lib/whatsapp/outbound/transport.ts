@@ -1,5 +1,5 @@
-import { boundedInteger } from "../../json/clean.ts";
 import { readBody } from "../../http/body.ts";
+import { boundedInteger } from "../../json/clean.ts";
 
 /** What became of one request. */
 export type Answer =

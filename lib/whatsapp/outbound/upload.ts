@@ -1,6 +1,6 @@
-import type { UploadFile, UploadResult } from "../../ports.ts";
 import { readBody } from "../../http/body.ts";
 import { fieldsOf, idOf, own } from "../../json/lenient.ts";
+import type { UploadFile, UploadResult } from "../../types/channel.ts";
 import { errorCode } from "./interpret-response.ts";
 
 const MB = 1024 * 1024;

@@ -1,4 +1,4 @@
-import type { Language } from "../../../lib/ports.ts";
+import type { Language } from "../../../lib/types/company.ts";
 
 /** Numbers and times as the reader writes them. */
 export interface Formats {

@@ -1,4 +1,4 @@
-import type { Language } from "../../../lib/ports.ts";
+import type { Language } from "../../../lib/types/company.ts";
 import { usePage } from "./page.tsx";
 
 const NAMES: Record<Language, string> = { es: "Español", en: "English", pt: "Português" };

@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from "react";
-import type { Language } from "../../../lib/ports.ts";
+import type { Language } from "../../../lib/types/company.ts";
 import { TEXTS, type Texts } from "../texts/texts.ts";
 import { createFormats, type Formats } from "./formats.ts";
 import { recall, remember } from "./memory.ts";

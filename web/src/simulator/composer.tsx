@@ -1,5 +1,5 @@
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
-import type { Language } from "../../../lib/ports.ts";
+import type { Language } from "../../../lib/types/company.ts";
 import type { SimMessage } from "../api.ts";
 import { usePage } from "../shared/page.tsx";
 import { useActs } from "./acts.ts";

@@ -1,4 +1,4 @@
-import type { Language } from "../../../lib/ports.ts";
+import type { Language } from "../../../lib/types/company.ts";
 import type { SimCustomer } from "../api.ts";
 import { recall, remember } from "../shared/memory.ts";
 

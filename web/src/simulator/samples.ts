@@ -1,4 +1,4 @@
-import type { Language } from "../../../lib/ports.ts";
+import type { Language } from "../../../lib/types/company.ts";
 
 /** Asks where the customer's own order is; the words stand in the file too, for models that cannot hear. */
 const VOICES: Record<Language, URL> = {

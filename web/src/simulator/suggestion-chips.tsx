@@ -1,4 +1,4 @@
-import type { Language } from "../../../lib/ports.ts";
+import type { Language } from "../../../lib/types/company.ts";
 import { usePage } from "../shared/page.tsx";
 import { SUGGESTIONS } from "./suggestions.ts";
 

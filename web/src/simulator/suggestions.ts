@@ -1,4 +1,4 @@
-import type { Language } from "../../../lib/ports.ts";
+import type { Language } from "../../../lib/types/company.ts";
 
 /** Things worth trying, in the customer's language; each demo customer owns one of these orders. */
 export const SUGGESTIONS: Record<Language, readonly string[]> = {

@@ -1,5 +1,5 @@
 import "./tool-calls.css";
-import type { Json } from "../../../lib/events.ts";
+import type { Json } from "../../../lib/types/json.ts";
 import type { SimToolCall } from "../api.ts";
 import { usePage } from "../shared/page.tsx";
 

@@ -1,7 +1,7 @@
-import type { Json } from "../../../events.ts";
-import type { StoredMessage } from "../../../ports.ts";
-import { isUnavailable } from "../fields/about.ts";
 import { type Fields, fieldsOf, listOf, own } from "../../../json/lenient.ts";
+import type { StoredMessage } from "../../../types/conversation.ts";
+import type { Json } from "../../../types/json.ts";
+import { isUnavailable } from "../fields/about.ts";
 import { bracket, oneLine, quote, say, some } from "./brackets.ts";
 import { contactCard } from "./cards.ts";
 import { interactiveReply } from "./interactive.ts";

@@ -1,5 +1,6 @@
-import type { InboundMessage, Json } from "../../../events.ts";
 import { errorCodesOf, type Fields, fieldsOf, idOf, listOf, own, textOf } from "../../../json/lenient.ts";
+import type { InboundMessage } from "../../../types/inbound.ts";
+import type { Json } from "../../../types/json.ts";
 
 /**
  * What Meta says around a message, null when nothing: `forwarded`, `frequentlyForwarded`, `product` it asks about,

@@ -1,7 +1,16 @@
-import type { Call } from "../../../events.ts";
-import { type Fields, fieldsOf, idOf, listOf, nameOf, own, phoneOf, timestampOf } from "../../../json/lenient.ts";
-import { personOf } from "./people.ts";
+import {
+  type Fields,
+  fieldsOf,
+  idOf,
+  listOf,
+  nameOf,
+  own,
+  phoneOf,
+  timestampOf,
+} from "../../../json/lenient.ts";
+import type { Call } from "../../../types/inbound.ts";
 import { type Change, type OwnedChange, type Reader, readList } from "./change.ts";
+import { personOf } from "./people.ts";
 
 /** A call happened, or was tried; the rest of Meta's events come after it, e.g. when a recording is ready. */
 const EVENTS = ["connect", "call_created", "terminate"];

@@ -1,5 +1,5 @@
-import type { OtherEvent, WebhookEvents } from "../../../events.ts";
 import { type Fields, listOf, own } from "../../../json/lenient.ts";
+import type { OtherEvent, WebhookEvents } from "../../../types/inbound.ts";
 import type { People } from "./people.ts";
 
 /** One change of a webhook body: its `value`, and what stands around it. */

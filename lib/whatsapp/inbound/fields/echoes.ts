@@ -1,9 +1,9 @@
 import { cleanJson } from "../../../json/clean.ts";
-import type { Echo } from "../../../events.ts";
 import { fieldsOf, idOf, own, phoneOf, timestampOf } from "../../../json/lenient.ts";
+import type { Echo } from "../../../types/inbound.ts";
+import type { OwnedChange } from "./change.ts";
 import { personOf } from "./people.ts";
 import { typeOf, wordsOf } from "./words.ts";
-import type { OwnedChange } from "./change.ts";
 
 /** One message that somebody of the company sent from the app; a string says why it cannot be used. */
 export function readEcho(item: unknown, change: OwnedChange): Echo | string {

@@ -1,7 +1,7 @@
-import type { Handover } from "../../../events.ts";
 import { fieldsOf, idOf, nameOf, own, phoneOf, timestampOf } from "../../../json/lenient.ts";
-import { personOf } from "./people.ts";
+import type { Handover } from "../../../types/inbound.ts";
 import { type OwnedChange, type Reader, readList } from "./change.ts";
+import { personOf } from "./people.ts";
 
 /** Meta tells an app that it has gained a conversation, or lost it. */
 const OURS: Readonly<Record<string, boolean>> = { control_passed: true, control_taken: false };

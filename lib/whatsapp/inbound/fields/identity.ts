@@ -1,7 +1,7 @@
-import type { IdentityChange } from "../../../events.ts";
 import { type Fields, fieldsOf, idOf, own, phoneOf, textOf, timestampOf } from "../../../json/lenient.ts";
-import { typeOf } from "./words.ts";
+import type { IdentityChange } from "../../../types/inbound.ts";
 import type { OwnedChange } from "./change.ts";
+import { typeOf } from "./words.ts";
 
 type Names = IdentityChange["phone"];
 

@@ -1,8 +1,16 @@
 import { cleanJson } from "../../../json/clean.ts";
-import type { InboundMessage } from "../../../events.ts";
+import {
+  errorCodesOf,
+  type Fields,
+  fieldsOf,
+  idOf,
+  own,
+  phoneOf,
+  timestampOf,
+} from "../../../json/lenient.ts";
+import type { InboundMessage } from "../../../types/inbound.ts";
 import { aboutOf } from "./about.ts";
 import type { OwnedChange } from "./change.ts";
-import { errorCodesOf, type Fields, fieldsOf, idOf, own, phoneOf, timestampOf } from "../../../json/lenient.ts";
 import { type Person, personOf } from "./people.ts";
 import { typeOf, wordsOf } from "./words.ts";
 

@@ -1,6 +1,7 @@
 import { cleanJson } from "../../../json/clean.ts";
-import type { Json, PlatformEvent } from "../../../events.ts";
 import { type Fields, fieldsOf, idOf, listOf, momentOf, own, plainNameOf } from "../../../json/lenient.ts";
+import type { PlatformEvent } from "../../../types/inbound.ts";
+import type { Json } from "../../../types/json.ts";
 import type { Change } from "./change.ts";
 import { severityOf } from "./severity.ts";
 

@@ -1,7 +1,7 @@
-import type { Preference } from "../../../events.ts";
 import { fieldsOf, idOf, nameOf, own, phoneOf, timestampOf } from "../../../json/lenient.ts";
-import { personOf } from "./people.ts";
+import type { Preference } from "../../../types/inbound.ts";
 import type { OwnedChange } from "./change.ts";
+import { personOf } from "./people.ts";
 
 /** One item of `user_preferences`; a string says why it cannot be used. */
 export function readPreference(item: unknown, change: OwnedChange): Preference | string {

@@ -1,4 +1,4 @@
-import type { PlatformEvent } from "../../../events.ts";
+import type { PlatformEvent } from "../../../types/inbound.ts";
 
 type Severity = PlatformEvent["severity"];
 

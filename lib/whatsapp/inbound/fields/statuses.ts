@@ -1,6 +1,6 @@
 import { cleanJson } from "../../../json/clean.ts";
-import type { DeliveryStatus, StatusUpdate } from "../../../events.ts";
 import { errorCodesOf, fieldsOf, idOf, nameOf, own, textOf, timestampOf } from "../../../json/lenient.ts";
+import type { DeliveryStatus, StatusUpdate } from "../../../types/inbound.ts";
 
 const STATUSES: readonly DeliveryStatus[] = ["sent", "delivered", "read", "played", "failed"];
 

@@ -1,15 +1,15 @@
-import type { WebhookEvents } from "../../../events.ts";
 import { errorCodesOf, fieldsOf, listOf, own } from "../../../json/lenient.ts";
-import { readMessage } from "./messages.ts";
-import { peopleOf } from "./people.ts";
-import { readStatus } from "./statuses.ts";
+import type { WebhookEvents } from "../../../types/inbound.ts";
 import { readCalls } from "./calls.ts";
 import { type Change, type Note, oneList, type Reader, readList } from "./change.ts";
 import { readEcho } from "./echoes.ts";
 import { readHandovers } from "./handovers.ts";
 import { identityChangeOf, readIdentityUpdate } from "./identity.ts";
+import { readMessage } from "./messages.ts";
+import { peopleOf } from "./people.ts";
 import { isPlatform, readPlatform } from "./platform.ts";
 import { readPreference } from "./preferences.ts";
+import { readStatus } from "./statuses.ts";
 
 const present = (change: Change, names: readonly string[]): string[] =>
   names.filter((name) => (own(change.value, name) ?? null) !== null);

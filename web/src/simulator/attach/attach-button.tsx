@@ -1,6 +1,6 @@
 import "./attach.css";
 import { useRef, useState } from "react";
-import type { Language } from "../../../../lib/ports.ts";
+import type { Language } from "../../../../lib/types/company.ts";
 import { usePage } from "../../shared/page.tsx";
 import { useActs } from "../acts.ts";
 import { Icon } from "../icons.tsx";

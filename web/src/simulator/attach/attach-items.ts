@@ -1,4 +1,4 @@
-import type { Language } from "../../../../lib/ports.ts";
+import type { Language } from "../../../../lib/types/company.ts";
 import type { SimMediaType } from "../../api.ts";
 import type { Texts } from "../../texts/texts.ts";
 import type { Acts } from "../acts.ts";

@@ -1,7 +1,5 @@
-/** What a webhook body holds, after lenient reading: every entry, change, message and status of it. */
-
-/** Any value that survives a trip through JSON. */
-export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+/** The content of a webhook body after lenient reading: every entry, change, message and status report. */
+import type { Json } from "./json.ts";
 
 /** One message a person sent, whatever its type. */
 export interface InboundMessage {

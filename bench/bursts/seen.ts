@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Database } from "../db/client.ts";
+import type { Database } from "../../db/client.ts";
 
 const LOOK_EVERY_MS = 500;
 const PATIENCE_MS = 60_000;

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { createDatabase } from "../db/client.ts";
-import { createTeardown } from "../host/lifecycle.ts";
-import { deliverWebhook, newWaMessageId, textWebhook } from "../host/meta-webhook.ts";
-import { type Burst, FIRST_PHONE, makeBursts, SIZES } from "./bursts-made.ts";
-import { type Answered, answered, settled } from "./bursts-seen.ts";
-import { grid, percentile, round } from "./table.ts";
-import { NUMBER, SECRET } from "./webhook/load.ts";
-import { startPart } from "./webhook/process.ts";
-import { startWorld, type World } from "./webhook/world.ts";
+import { createDatabase } from "../../db/client.ts";
+import { createTeardown } from "../../host/lifecycle.ts";
+import { deliverWebhook, newWaMessageId, textWebhook } from "../../host/meta-webhook.ts";
+import { grid, percentile, round } from "../table.ts";
+import { NUMBER, SECRET } from "../webhook/load.ts";
+import { startPart } from "../webhook/process.ts";
+import { startWorld, type World } from "../webhook/world.ts";
+import { type Burst, FIRST_PHONE, makeBursts, SIZES } from "./made.ts";
+import { type Answered, answered, settled } from "./seen.ts";
 
 const PAUSES_MS = [0, 250, 500, 1_000, 2_000];
 /** Phones of one pause are not those of another: every burst begins a conversation. */

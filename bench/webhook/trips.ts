@@ -1,7 +1,7 @@
 import { Redis } from "ioredis";
-import type { Contestant } from "./webhook/contestant.ts";
-import type { Load } from "./webhook/load.ts";
-import type { World } from "./webhook/world.ts";
+import type { Contestant } from "./contestant.ts";
+import type { Load } from "./load.ts";
+import type { World } from "./world.ts";
 
 const MESSAGES = 50;
 /** Longer than a message takes, so that what is counted is one message's own. */
