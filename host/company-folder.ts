@@ -43,7 +43,7 @@ const profileSchema = z.strictObject({
 const passageSchema = z.object({ title: words(200), body: words(4000), keywords: text(1000) });
 
 /** Says in which file and field a company folder is wrong, all problems at once. */
-export class CompanyFolderError extends Error {
+class CompanyFolderError extends Error {
   constructor(folder: string, problems: readonly string[]) {
     super(
       `The company in ${folder} cannot be used:\n${problems.map((problem) => `- ${problem}`).join("\n")}`,

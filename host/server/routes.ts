@@ -2,8 +2,8 @@ import { readdirSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { z } from "zod";
+import { type Handler, loadHandler } from "../workers/handler.ts";
 import { inOwnProcess } from "../workers/own-process.ts";
-import { type Handler, loadHandler } from "./handler.ts";
 
 export type { Handler };
 

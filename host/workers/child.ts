@@ -1,8 +1,8 @@
 /** Runs in a process of its own: answers requests with the endpoint of one file, and ends itself over its memory limit. */
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
-import { loadHandler } from "../server/handler.ts";
 import type { ChildAnswer, ChildMessage, ChildRequest } from "./child-protocol.ts";
+import { loadHandler } from "./handler.ts";
 
 const [file = "", growthBytes = "0"] = process.argv.slice(2);
 

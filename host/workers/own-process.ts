@@ -1,8 +1,8 @@
 import { readBody } from "../../lib/http/body.ts";
 import { errorResponse } from "../../lib/http/endpoint.ts";
-import type { Handler } from "../server/handler.ts";
 import { type Child, startChild } from "./child-process.ts";
 import type { ChildAnswer, ChildRequest } from "./child-protocol.ts";
+import type { Handler } from "./handler.ts";
 import { createQueue } from "./one-at-a-time.ts";
 
 /** What Vercel takes as the body of a function's request. */

@@ -1,16 +1,6 @@
 import { errorCode } from "../../telemetry/error-code.ts";
 import type { Claim, UsageToday } from "../../types/turn-store.ts";
-import type { TurnDeps } from "../state/context.ts";
-
-/** Limits of one UTC day. */
-export interface BudgetLimits {
-  /** Turns of one person. */
-  turns: number;
-  /** Seconds of sound of one person. */
-  soundSeconds: number;
-  /** What the models may cost for one business number, in USD. */
-  usd: number;
-}
+import type { BudgetLimits, TurnDeps } from "../state/context.ts";
 
 /**
  * How far a budget is used: from 80 % on the company is told (`warn`), from 100 % on only the fallback model answers

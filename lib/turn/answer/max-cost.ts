@@ -1,6 +1,7 @@
 import { MAX_INPUT_TOKENS, MAX_OUTPUT_TOKENS, MAX_STEPS } from "../state/bounds.ts";
+import type { BudgetLimits } from "../state/context.ts";
 import { budgetUsd, imageTokens } from "../state/cost.ts";
-import { type BudgetLimits, CLOSED_AT } from "./budget.ts";
+import { CLOSED_AT } from "./budget.ts";
 import { MAX_MEDIA } from "./understand.ts";
 
 /** The settings on which it depends what a customer can cost. */

@@ -1,21 +1,11 @@
 import { fieldsOf, idOf, own, textOf } from "../../json/lenient.ts";
-import type { Clock } from "../../types/clock.ts";
 import type { StoredMessage } from "../../types/conversation.ts";
-import type { MediaReader, Medium, Reading } from "../../types/media.ts";
+import type { Medium, Reading } from "../../types/media.ts";
 import type { Claim } from "../../types/turn-store.ts";
 import { roundBrackets } from "../../whatsapp/inbound/describe/brackets.ts";
 import { UNREAD } from "../../whatsapp/inbound/describe/unread.ts";
+import type { MediaDeps } from "../state/context.ts";
 import type { Journal } from "../state/journal.ts";
-import type { BudgetLimits } from "./budget.ts";
-
-/** What is needed to know what is in the files that a person sent. */
-export interface UnderstandDeps {
-  media: MediaReader;
-  clock: Clock;
-  /** The model that listens, for its price. */
-  transcriptionModel: string;
-  budget: BudgetLimits;
-}
 
 /** A turn's messages with what is in their media. */
 export interface Understood<C> {
@@ -38,7 +28,7 @@ const MAX_IMAGES_BYTES = 8 * 1024 * 1024;
 /** Reads the media of the pending messages, beside each other and within one time limit. Never throws: what fails is a note. */
 export async function understand<C extends Pick<Claim, "pending" | "tenant" | "usage">>(
   claim: C,
-  deps: UnderstandDeps,
+  deps: MediaDeps,
   journal: Journal,
 ): Promise<Understood<C>> {
   const files = filesOf(claim);
@@ -101,11 +91,7 @@ function soundAllowance(usedSeconds: number, limitSeconds: number): Allowance {
   };
 }
 
-function open(
-  files: readonly File[],
-  allowance: Allowance,
-  { media, clock }: UnderstandDeps,
-): Promise<Opened[]> {
+function open(files: readonly File[], allowance: Allowance, { media, clock }: MediaDeps): Promise<Opened[]> {
   const endMs = clock.now() + TIMEOUT_MS;
   return inLanes(files, AT_ONCE, async (file) => {
     let heardSeconds = 0;
@@ -152,7 +138,7 @@ const isFinal = (reading: Reading): boolean => reading.kind !== "unreadable" || 
 
 function account(
   { medium, reading, heardSeconds }: Pick<Opened, "medium" | "reading" | "heardSeconds">,
-  { transcriptionModel: model }: UnderstandDeps,
+  { transcriptionModel: model }: MediaDeps,
   journal: Journal,
 ): void {
   const listened = { model, inputTokens: 0, outputTokens: 0 };

@@ -1,11 +1,11 @@
 import type { LanguageModel } from "ai";
 import type { Log } from "../../telemetry/log.ts";
 import type { Channel } from "../../types/channel.ts";
-import type { SteadyClock } from "../../types/clock.ts";
+import type { Clock, SteadyClock } from "../../types/clock.ts";
+import type { MediaReader } from "../../types/media.ts";
 import type { Notifier } from "../../types/notifier.ts";
 import type { BusinessRecords, KnowledgeBase } from "../../types/tools.ts";
 import type { TurnStore } from "../../types/turn-store.ts";
-import type { UnderstandDeps } from "../answer/understand.ts";
 
 /** A model, and the id by which it is billed. */
 export interface NamedModel {
@@ -13,8 +13,27 @@ export interface NamedModel {
   model: LanguageModel;
 }
 
+/** Limits of one UTC day. */
+export interface BudgetLimits {
+  /** Turns of one person. */
+  turns: number;
+  /** Seconds of sound of one person. */
+  soundSeconds: number;
+  /** Model cost of one business number, in USD. */
+  usd: number;
+}
+
+/** Dependencies of reading the files that a customer sent. */
+export interface MediaDeps {
+  media: MediaReader;
+  clock: Clock;
+  /** The model that listens, for its price. */
+  transcriptionModel: string;
+  budget: BudgetLimits;
+}
+
 /** Everything a turn needs from outside. */
-export interface TurnDeps extends UnderstandDeps {
+export interface TurnDeps extends MediaDeps {
   store: TurnStore;
   channel: Channel;
   knowledge: KnowledgeBase;
