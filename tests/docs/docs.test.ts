@@ -89,7 +89,8 @@ describe("variables", () => {
 
   test("each one that is documented is read by the code", () => {
     const sources = [
-      ...filesOf("local", /\.ts$/),
+      ...filesOf("host", /\.ts$/),
+      ...filesOf("fakes", /\.ts$/),
       ...filesOf("scripts", /\.ts$/),
       ...filesOf("tests", /\.ts$/),
     ];
