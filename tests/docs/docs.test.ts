@@ -8,7 +8,7 @@ const DOCS = ["README.md", "README.es.md", ...filesOf("docs", /\.md$/)];
 const FENCE = /^```[\s\S]*?^```/gm;
 /** A path of this project in backticks; what a reader is to create stands in fenced code, which is not looked at. */
 const PATH =
-  /`((?:api|lib|tools|db|local|scripts|tests|bench|docs|web|demo|\.ci)\/[\w./-]*|(?:package|tsconfig|biome|vercel|knip)\.json)`/g;
+  /`((?:api|lib|tools|db|host|fakes|contracts|local|scripts|tests|bench|chaos|docs|web|demo|\.ci)\/[\w./-]*|(?:package|tsconfig|biome|vercel|knip)\.json)`/g;
 /** A variable that is read by its name. */
 const READ = /\b(?:environment|env)\.([A-Z][A-Z0-9_]+)/g;
 const RELATIVE_LINK = /\]\((?!https?:|#)([^)\s]+)\)/g;

@@ -149,8 +149,8 @@ describe("a model call without an answer", () => {
   });
 });
 
-describe("docs/operating.md", () => {
-  const page = readFileSync(join(import.meta.dirname, "../../docs/operating.md"), "utf8");
+describe("docs/operations.md", () => {
+  const page = readFileSync(join(import.meta.dirname, "../../docs/operations.md"), "utf8");
   const env = parseEnv({
     WHATSAPP_APP_SECRET: "an-app-secret-0123456789",
     WHATSAPP_VERIFY_TOKEN: "a-verify-token-0123456789",
