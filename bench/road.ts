@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { createDatabase } from "../db/client.ts";
 import { migrateServer } from "../db/migrate/server.ts";
 import { type Graph, startGraph } from "../fakes/graph.ts";
@@ -6,6 +7,8 @@ import { startOfflineModel } from "../fakes/model.ts";
 import { PROJECT_DIRECTORY } from "../host/bot.ts";
 import { createTeardown, type Teardown } from "../host/lifecycle.ts";
 import { deliverWebhook, newWaMessageId, textWebhook } from "../host/meta-webhook.ts";
+import { hostPlatform } from "../host/platform.ts";
+import { routesOf } from "../host/server/routes.ts";
 import { type RunningServer, serve } from "../host/server/server.ts";
 import { startEmbeddedCache } from "../host/stores/embedded-cache.ts";
 import { type NeonEndpoint, startNeonEndpoint } from "../host/stores/neon.ts";
@@ -73,7 +76,8 @@ async function startBench(teardown: Teardown): Promise<Bot> {
   const graph = await opened(
     startGraph({ accessToken: "bench", phoneNumberIds: [NUMBER], appSecret: SECRET, statuses: "none" }),
   );
-  Object.assign(process.env, {
+  const environment = {
+    ...process.env,
     POSTGRES_URL: neon.url,
     KV_REST_API_URL: upstash.url,
     KV_REST_API_TOKEN: upstash.token,
@@ -89,11 +93,15 @@ async function startBench(teardown: Teardown): Promise<Bot> {
     CRON_SECRET: "benchmark-secret",
     RATE_LIMIT: "100000",
     LOG_LEVEL: "error",
-  });
+  };
   const server = await serve({
     port: 0,
     host: "127.0.0.1",
     projectDirectory: PROJECT_DIRECTORY,
+    routes: routesOf(
+      join(PROJECT_DIRECTORY, "api"),
+      hostPlatform(() => environment),
+    ),
     onError: console.error,
   });
   teardown.add(server.close);

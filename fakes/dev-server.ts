@@ -8,7 +8,6 @@ import type { Teardown } from "../host/lifecycle.ts";
 import { keptSecrets } from "../host/secrets.ts";
 import { isSet } from "../host/settings.ts";
 import { provideStores } from "../host/stores/stores.ts";
-import { provide } from "../lib/compose/deps.ts";
 import { parseEnv } from "../lib/config/env.ts";
 import { isLoopback } from "../lib/config/plain-http.ts";
 import { errorCode } from "../lib/telemetry/error-code.ts";
@@ -18,7 +17,6 @@ import { noSimulator } from "./simulator/absent.ts";
 import { createSimulator, type Simulator } from "./simulator.ts";
 
 export interface DevOptions {
-  /** Completed with the addresses of what is started. */
   environment: NodeJS.ProcessEnv;
   port: number;
   host: string;
@@ -50,27 +48,24 @@ const SECRETS = [
 
 /** The whole of Chasqui on this machine: real services where the environment names them, stand-ins elsewhere. */
 export async function startDev(options: DevOptions): Promise<Dev> {
-  const { environment, teardown, progress, host } = options;
+  const { teardown, progress, host } = options;
   let url: string | null = null;
   const webhookUrl = () => (url === null ? null : `${url}/api/whatsapp/webhook`);
 
   const secrets = await keptSecrets(options.dataDirectory, SECRETS);
-  // Names of cache entries are hashed with it: a kept cache needs a kept token.
-  if (!isSet(environment, "KV_REST_API_URL"))
-    environment.KV_REST_API_TOKEN ||= secrets.get("KV_REST_API_TOKEN");
   progress("starting database and cache");
-  const stores = await provideStores(environment, {
+  const stores = await provideStores(withCacheToken(options.environment, secrets), {
     embed: true,
     dataDirectory: options.dataDirectory,
     teardown,
     sockets: true,
   });
-  provide(stores.provided);
-  const local = await startLocalServices(environment, secrets, teardown, webhookUrl);
+  const local = await startLocalServices(stores.environment, { secrets, teardown, webhookUrl });
+  const { environment } = local;
   progress("bringing the database up to date");
   await stores.migrate();
   const env = parseEnv(environment);
-  const database = stores.provided.database ?? createDatabase(env.POSTGRES_URL);
+  const database = stores.own.database ?? createDatabase(env.POSTGRES_URL);
   if (!(await hasCompany(database, env.WHATSAPP_PHONE_NUMBER_ID))) {
     progress("loading the demo company");
     const demo = await readCompanyFolder(join(PROJECT_DIRECTORY, "demo"));
@@ -82,6 +77,7 @@ export async function startDev(options: DevOptions): Promise<Dev> {
   const simulator = simulate(environment, database, local, { key, webhookUrl: () => webhookUrl() ?? "" });
   const server = await startBot({
     environment,
+    own: stores.own,
     host,
     port: options.port,
     teardown,
@@ -98,6 +94,18 @@ export async function startDev(options: DevOptions): Promise<Dev> {
       { name: "cache", ...stores.cache },
       ...local.services,
     ],
+  };
+}
+
+/** Names of cache entries are hashed with the cache's token: a kept cache needs a kept token. */
+function withCacheToken(
+  environment: NodeJS.ProcessEnv,
+  secrets: ReadonlyMap<string, string>,
+): NodeJS.ProcessEnv {
+  if (isSet(environment, "KV_REST_API_URL")) return environment;
+  return {
+    ...environment,
+    KV_REST_API_TOKEN: environment.KV_REST_API_TOKEN || secrets.get("KV_REST_API_TOKEN"),
   };
 }
 

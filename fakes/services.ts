@@ -13,6 +13,8 @@ export interface Service {
 }
 
 export interface LocalServices {
+  /** The environment, completed with the addresses of what was started. */
+  environment: NodeJS.ProcessEnv;
   /** Null when a real WhatsApp number is connected. */
   graph: Graph | null;
   modelIsOffline: boolean;
@@ -22,26 +24,27 @@ export interface LocalServices {
 /** The business number of the pretend Graph API. */
 export const LOCAL_PHONE_NUMBER_ID = "100000000000001";
 
-/**
- * Starts a stand-in on loopback for each outside service whose variable is unset, and puts its address into
- * `environment`.
- */
+/** Needed to start stand-ins: made-up secrets by variable, and where the pretend Graph API reports to. */
+interface LocalOptions {
+  secrets: ReadonlyMap<string, string>;
+  teardown: Teardown;
+  webhookUrl: () => string | null;
+}
+
+/** Starts a stand-in on loopback for each outside service whose variable is unset. */
 export async function startLocalServices(
-  environment: NodeJS.ProcessEnv,
-  secrets: ReadonlyMap<string, string>,
-  teardown: Teardown,
-  webhookUrl: () => string | null,
+  given: NodeJS.ProcessEnv,
+  options: LocalOptions,
 ): Promise<LocalServices> {
-  // A real number's webhooks are signed with its own secret: a made-up one would refuse them all.
-  const own = isSet(environment, "WHATSAPP_ACCESS_TOKEN")
-    ? []
-    : ["WHATSAPP_APP_SECRET", "WHATSAPP_VERIFY_TOKEN"];
-  for (const name of [...own, "CRON_SECRET"])
-    if (!isSet(environment, name)) environment[name] = secrets.get(name);
-  const modelIsOffline = await provideModel(environment, teardown);
-  const graph = await provideGraph(environment, secrets, teardown, webhookUrl);
-  const companyIsLocal = await provideCompany(environment, secrets, teardown);
+  const secured = withSecrets(given, options.secrets);
+  const model = await provideModel(secured, options);
+  const { graph, variables: graphs } = await provideGraph(secured, options);
+  const companys = await provideCompany(secured, options);
+  const modelIsOffline = model?.OPENAI_BASE_URL !== undefined;
+  const companyIsLocal = companys !== null;
+  const environment = { ...secured, ...model, ...graphs, ...companys };
   return {
+    environment,
     graph,
     modelIsOffline,
     services: [
@@ -66,24 +69,36 @@ export async function startLocalServices(
   };
 }
 
-async function provideModel(environment: NodeJS.ProcessEnv, teardown: Teardown): Promise<boolean> {
-  if (isSet(environment, "OPENAI_API_KEY")) return false;
-  environment.OPENAI_API_KEY = "local";
+/** The secrets that this machine may make up: a real number's webhooks are signed with its own, and refused by any other. */
+function withSecrets(
+  environment: NodeJS.ProcessEnv,
+  secrets: ReadonlyMap<string, string>,
+): NodeJS.ProcessEnv {
+  const ofNumber = isSet(environment, "WHATSAPP_ACCESS_TOKEN")
+    ? []
+    : ["WHATSAPP_APP_SECRET", "WHATSAPP_VERIFY_TOKEN"];
+  const missing = [...ofNumber, "CRON_SECRET"].filter((name) => !isSet(environment, name));
+  return { ...environment, ...Object.fromEntries(missing.map((name) => [name, secrets.get(name)])) };
+}
+
+/** The variables of the model that was started, if one was; null when there is nothing to add. */
+async function provideModel(
+  environment: NodeJS.ProcessEnv,
+  { teardown }: LocalOptions,
+): Promise<NodeJS.ProcessEnv | null> {
+  if (isSet(environment, "OPENAI_API_KEY")) return null;
   // A compatible server of one's own may need no key.
-  if (isSet(environment, "OPENAI_BASE_URL")) return false;
+  if (isSet(environment, "OPENAI_BASE_URL")) return { OPENAI_API_KEY: "local" };
   const model = await startOfflineModel({});
   teardown.add(model.close);
-  environment.OPENAI_BASE_URL = model.url;
-  return true;
+  return { OPENAI_API_KEY: "local", OPENAI_BASE_URL: model.url };
 }
 
 async function provideGraph(
   environment: NodeJS.ProcessEnv,
-  secrets: ReadonlyMap<string, string>,
-  teardown: Teardown,
-  webhookUrl: () => string | null,
-): Promise<Graph | null> {
-  if (isSet(environment, "WHATSAPP_ACCESS_TOKEN")) return null;
+  { secrets, teardown, webhookUrl }: LocalOptions,
+): Promise<{ graph: Graph | null; variables: NodeJS.ProcessEnv }> {
+  if (isSet(environment, "WHATSAPP_ACCESS_TOKEN")) return { graph: null, variables: {} };
   const accessToken = secrets.get("WHATSAPP_ACCESS_TOKEN") ?? "";
   const phoneNumberId = environment.WHATSAPP_PHONE_NUMBER_ID?.trim() || LOCAL_PHONE_NUMBER_ID;
   const appSecret = environment.WHATSAPP_APP_SECRET?.split(",")[0]?.trim() ?? "";
@@ -97,10 +112,12 @@ async function provideGraph(
     webhookUrl,
   });
   teardown.add(graph.close);
-  environment.WHATSAPP_ACCESS_TOKEN = accessToken;
-  environment.WHATSAPP_PHONE_NUMBER_ID = phoneNumberId;
-  environment.WHATSAPP_API_BASE_URL = graph.url;
-  return graph;
+  const variables = {
+    WHATSAPP_ACCESS_TOKEN: accessToken,
+    WHATSAPP_PHONE_NUMBER_ID: phoneNumberId,
+    WHATSAPP_API_BASE_URL: graph.url,
+  };
+  return { graph, variables };
 }
 
 /** What the pretend Graph API has to know of `WHATSAPP_NUMBERS`; of a wrong one nothing, since the bot says what is wrong with it. */
@@ -120,16 +137,14 @@ function furtherNumbers(environment: NodeJS.ProcessEnv) {
   };
 }
 
+/** The variables of the company's system that was started; null when there is a real one. */
 async function provideCompany(
   environment: NodeJS.ProcessEnv,
-  secrets: ReadonlyMap<string, string>,
-  teardown: Teardown,
-): Promise<boolean> {
-  if (isSet(environment, "COMPANY_API_URL")) return false;
+  { secrets, teardown }: LocalOptions,
+): Promise<NodeJS.ProcessEnv | null> {
+  if (isSet(environment, "COMPANY_API_URL")) return null;
   const secret = environment.COMPANY_API_SECRET?.trim() || (secrets.get("COMPANY_API_SECRET") ?? "");
   const company = await startCompanyApi({ secret });
   teardown.add(company.close);
-  environment.COMPANY_API_SECRET = secret;
-  environment.COMPANY_API_URL = company.url;
-  return true;
+  return { COMPANY_API_SECRET: secret, COMPANY_API_URL: company.url };
 }

@@ -4,13 +4,17 @@ import { parseEnv } from "../lib/config/env.ts";
 import { errorCode } from "../lib/telemetry/error-code.ts";
 import { createLog, type Log } from "../lib/telemetry/log.ts";
 import type { Teardown } from "./lifecycle.ts";
+import { hostPlatform } from "./platform.ts";
 import { startScheduler } from "./scheduler.ts";
+import { routesOf } from "./server/routes.ts";
 import { type RunningServer, serve } from "./server/server.ts";
 import { isSet } from "./settings.ts";
 import { warmUp } from "./warm-up.ts";
 
 export interface BotOptions {
   environment: NodeJS.ProcessEnv;
+  /** The stores and the fetch of this process. */
+  own?: Parameters<typeof hostPlatform>[1];
   port: number;
   host: string;
   teardown: Teardown;
@@ -31,15 +35,21 @@ const FIRST_PURGE_AFTER_MS = 5 * 60_000;
 /** The project's root, from which `api/` and `vercel.json` are served. */
 export const PROJECT_DIRECTORY = join(import.meta.dirname, "..");
 
-/** Serves the bot, and finishes again and again what was left open. Needs a complete environment. */
+/** Serves the bot, and finishes again and again what was left open. Throws ConfigurationError. */
 export async function startBot(options: BotOptions): Promise<RunningServer> {
   const { environment, teardown, port, host } = options;
   const env = parseEnv(environment);
   const log = createLog(env.LOG_LEVEL);
+  let url = "";
+  // PDFs are asked of this same process, whose address is known once it listens.
+  const withAddress = () =>
+    isSet(environment, "PUBLIC_URL") ? environment : { ...environment, PUBLIC_URL: url };
+  const platform = hostPlatform(withAddress, options.own);
   const server = await serve({
     port,
     host,
     projectDirectory: PROJECT_DIRECTORY,
+    routes: routesOf(join(PROJECT_DIRECTORY, "api"), platform),
     onError: (error, requestId) =>
       log.error("request.failed", { code: errorCode(error), frames: framesOf(error), request_id: requestId }),
     ...(options.extra ? { extra: options.extra } : {}),
@@ -47,10 +57,8 @@ export async function startBot(options: BotOptions): Promise<RunningServer> {
     ...(options.onSettled ? { onSettled: options.onSettled } : {}),
   });
   teardown.add(server.close);
-  const url = `http://${loopback(host)}:${server.port}`;
-  // Read at the first request: PDFs are asked of this same process.
-  if (!isSet(environment, "PUBLIC_URL")) environment.PUBLIC_URL = url;
-  await warmUp(url);
+  url = `http://${loopback(host)}:${server.port}`;
+  await warmUp(url, platform);
   if (env.CRON_SECRET) startCrons(url, env.CRON_SECRET, options, log);
   return server;
 }

@@ -1,7 +1,6 @@
 /** `npm start`: the bot from its environment alone, on a machine of one's own. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { provide } from "../lib/compose/deps.ts";
 import { parseEnv } from "../lib/config/env.ts";
 import { PROJECT_DIRECTORY, startBot } from "./bot.ts";
 import { runUntilSignal } from "./lifecycle.ts";
@@ -23,21 +22,23 @@ function asProvided(environment: NodeJS.ProcessEnv, embedded: boolean): NodeJS.P
 }
 
 await runUntilSignal(async (teardown) => {
-  const environment = process.env;
-  const { port, host, dataDirectory, embedded, resumeEveryMs } = machineSettings(environment);
+  const { port, host, dataDirectory, embedded, resumeEveryMs } = machineSettings(process.env);
   // This process is its own scheduler: a secret that nobody else needs to know.
   const secrets = await keptSecrets(null, ["CRON_SECRET"]);
-  environment.CRON_SECRET ||= secrets.get("CRON_SECRET");
+  const environment = { ...process.env, CRON_SECRET: process.env.CRON_SECRET || secrets.get("CRON_SECRET") };
   parseEnv(asProvided(environment, embedded));
   await assertFree(port, host);
 
   const where = { embed: embedded, dataDirectory, teardown };
   const stores = await provideStores(environment, { ...where, sockets: true });
-  provide({ ...stores.provided, fetch: shortFetch });
   await stores.migrate();
   // The home page, when `npm run build` was run.
   const home = join(PROJECT_DIRECTORY, "public");
   const pages = existsSync(home) ? { staticDirectory: home } : {};
-  const server = await startBot({ environment, port, host, teardown, resumeEveryMs, ...pages });
+  const server = await startBot({
+    ...{ port, host, teardown, resumeEveryMs, ...pages },
+    environment: stores.environment,
+    own: { ...stores.own, fetch: shortFetch },
+  });
   console.log(`Chasqui listens on ${server.url}`);
 });

@@ -1,5 +1,7 @@
-import { type Deps, deps } from "../lib/compose/deps.ts";
+import type { Platform } from "../lib/compose/platform.ts";
+import { composeWebhook } from "../lib/compose/webhook.ts";
 import type { ReceiveBatch } from "../lib/types/inbox-store.ts";
+import type { InboxDeps } from "../lib/webhook/context.ts";
 import { signatureOf } from "./meta-webhook.ts";
 
 /** A body as Meta's, with no event in it. */
@@ -20,8 +22,8 @@ const NOBODY = "00000000-0000-0000-0000-000000000000";
  * without events down its road, and puts to both stores what a message would, about nothing. Whatever fails here fails
  * again when it matters.
  */
-export async function warmUp(serverUrl: string): Promise<void> {
-  const composed = deps();
+export async function warmUp(serverUrl: string, platform: Platform): Promise<void> {
+  const composed = composeWebhook(platform);
   await Promise.allSettled([
     knock(serverUrl, composed.appSecrets[0]?.secret ?? ""),
     composed.cache.admit([{ messageKey: NOBODY, userKey: NOBODY }]),
@@ -38,7 +40,7 @@ async function knock(serverUrl: string, secret: string): Promise<void> {
 }
 
 /** One after the other, so that one connection knows them all. */
-async function askDatabase({ inbox, store }: Deps): Promise<void> {
+async function askDatabase({ inbox, store }: InboxDeps): Promise<void> {
   await inbox.receive(NOTHING);
   await store.claim(NOBODY, 1_000);
 }

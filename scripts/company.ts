@@ -17,7 +17,7 @@ POSTGRES_URL; without these, into the database of npm run dev, which must not be
 that number is replaced.`;
 
 async function load(folder: string, number: string | null): Promise<string> {
-  const environment = { ...process.env };
+  const environment = process.env;
   const phoneNumberId = companyNumber(environment, number);
   const company = await readCompanyFolder(folder);
   const teardown = createTeardown();
@@ -26,7 +26,7 @@ async function load(folder: string, number: string | null): Promise<string> {
     const stores = await provideStores(environment, { embed: true, dataDirectory, teardown });
     await stores.migrate();
     const { passages } = await loadCompany(
-      createDatabase(environment.POSTGRES_URL ?? ""),
+      createDatabase(stores.environment.POSTGRES_URL ?? ""),
       phoneNumberId,
       company,
     );

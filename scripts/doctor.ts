@@ -18,8 +18,7 @@ const { host, port } = machineSettings(process.env);
 const botUrl = (options.url ?? `http://${host}:${port}`).replace(/\/+$/, "");
 
 const teardown = createTeardown();
-const environment = { ...process.env };
-await provideStores(environment, { embed: false, dataDirectory: null, teardown });
+const { environment } = await provideStores(process.env, { embed: false, dataDirectory: null, teardown });
 const settings = readSettings(environment);
 const services = settings.untouched ? [] : await examineServices(settings, botUrl);
 const findings = [...settings.findings, ...services];

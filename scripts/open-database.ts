@@ -7,7 +7,6 @@ export async function openDatabase(environment: NodeJS.ProcessEnv, teardown: Tea
   if (!environment.POSTGRES_URL?.trim()) {
     throw new Error("POSTGRES_URL is missing: set it to the database of the bot (docs/configuration.md).");
   }
-  const own = { ...environment };
-  await provideStores(own, { embed: false, dataDirectory: null, teardown });
-  return createDatabase(own.POSTGRES_URL ?? "");
+  const stores = await provideStores(environment, { embed: false, dataDirectory: null, teardown });
+  return createDatabase(stores.environment.POSTGRES_URL ?? "");
 }

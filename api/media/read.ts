@@ -1,4 +1,5 @@
-import { pdfDeps } from "../../lib/compose/deps.ts";
+import { vercel } from "../../lib/compose/platform.ts";
+import { composePdf } from "../../lib/compose/read-pdf.ts";
 import { endpoint } from "../../lib/http/endpoint.ts";
 import { readPdf } from "../../lib/media/pdf/pdf.ts";
 import { servePdf } from "../../lib/media/pdf/serve-pdf.ts";
@@ -6,4 +7,8 @@ import { servePdf } from "../../lib/media/pdf/serve-pdf.ts";
 /** Node: the PDF library alone is half of what an edge function may weigh, and a file made to exhaust it is ended with this function. */
 export const config = { runtime: "nodejs", maxDuration: 10 };
 
-export default { fetch: endpoint({ POST: (request) => servePdf(request, pdfDeps(), readPdf) }) };
+export default {
+  fetch: endpoint(() => composePdf(vercel), {
+    POST: (request, deps) => servePdf(request, deps, readPdf),
+  }),
+};

@@ -1,10 +1,14 @@
-import { deps } from "../../lib/compose/deps.ts";
+import { type Platform, vercel } from "../../lib/compose/platform.ts";
+import { composeWebhook } from "../../lib/compose/webhook.ts";
 import { endpoint } from "../../lib/http/endpoint.ts";
 import { handleWebhook, handshake } from "../../lib/webhook/handle.ts";
 
 export const config = { runtime: "edge" };
 
-export default endpoint({
-  GET: (request) => handshake(request, deps().verifyToken),
-  POST: (request) => handleWebhook(request, deps()),
-});
+export const create = (platform: Platform) =>
+  endpoint(() => composeWebhook(platform), {
+    GET: (request, { verifyToken }) => handshake(request, verifyToken),
+    POST: handleWebhook,
+  });
+
+export default create(vercel);

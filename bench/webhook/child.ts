@@ -6,6 +6,7 @@ import type { FaultRule } from "../../fakes/model/faults.ts";
 import { startOfflineModel } from "../../fakes/model.ts";
 import { PROJECT_DIRECTORY } from "../../host/bot.ts";
 import { createTeardown } from "../../host/lifecycle.ts";
+import { hostPlatform } from "../../host/platform.ts";
 import { type Handler, type Routes, routesOf } from "../../host/server/routes.ts";
 import { serve } from "../../host/server/server.ts";
 import { shortFetch } from "../../host/short-fetch.ts";
@@ -14,7 +15,6 @@ import { startNeonEndpoint } from "../../host/stores/neon.ts";
 import { serverEngine } from "../../host/stores/sql-engine.ts";
 import { provideStores } from "../../host/stores/stores.ts";
 import { startUpstashEndpoint } from "../../host/stores/upstash.ts";
-import { provide } from "../../lib/compose/deps.ts";
 import { floor } from "./floor.ts";
 
 /** Where a part is reached, the round trips it has answered (a bot: statements it has sent by socket), and the end of its background work. */
@@ -63,7 +63,7 @@ async function model(delaysMs: { classify: number; respond: number }): Promise<R
 /** The bot as `npm start` runs it; what its environment names as HTTP endpoints is reached over HTTP. */
 async function chasqui(): Promise<Running> {
   const where = { embed: false, dataDirectory: null, teardown: createTeardown() };
-  const { provided } = await provideStores(process.env, { ...where, sockets: true });
+  const { own, environment } = await provideStores(process.env, { ...where, sockets: true });
   let statements = 0;
   const counted = ({ sql, ...rest }: Database): Database => ({
     ...rest,
@@ -72,9 +72,9 @@ async function chasqui(): Promise<Running> {
       return sql(strings, ...values);
     },
   });
-  const ways = provided.database ? { ...provided, fetch: shortFetch } : provided;
-  provide({ ...ways, ...(provided.database && { database: counted(provided.database) }) });
-  const running = await server(routesOf(`${PROJECT_DIRECTORY}/api`));
+  const ways = own.database ? { ...own, database: counted(own.database), fetch: shortFetch } : own;
+  const platform = hostPlatform(() => environment, ways);
+  const running = await server(routesOf(`${PROJECT_DIRECTORY}/api`, platform));
   return { ...running, trips: () => statements };
 }
 

@@ -2,7 +2,7 @@ import { isIP } from "node:net";
 import type { HttpBindings } from "@hono/node-server";
 import type { Context, MiddlewareHandler } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
-import { sameText } from "../../lib/http/endpoint.ts";
+import { sameText } from "../../lib/crypto/same-text.ts";
 import { problem } from "./inputs.ts";
 
 const COOKIE = "chasqui_simulator";

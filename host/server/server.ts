@@ -2,10 +2,10 @@ import { join } from "node:path";
 import type { HttpBindings } from "@hono/node-server";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono } from "hono";
-import { errorResponse } from "../../lib/http/endpoint.ts";
+import { errorResponse } from "../../lib/http/error-response.ts";
 import { listen } from "./listen.ts";
 import { allDone, createBackground, within } from "./request-context.ts";
-import { type Handler, type Routes, routesOf } from "./routes.ts";
+import type { Handler, Routes } from "./routes.ts";
 import { headerRules } from "./vercel-headers.ts";
 
 /** The longest that shutting down waits for answers under way and background work. */
@@ -16,10 +16,10 @@ type App = Hono<{ Bindings: HttpBindings }>;
 export interface ServeOptions {
   port: number;
   host: string;
-  /** The project: its `api/` is served, its `vercel.json` gives the headers. */
+  /** The project, whose `vercel.json` gives the headers. */
   projectDirectory: string;
-  /** In place of the project's `api/`. */
-  routes?: Routes;
+  /** The endpoints by path. */
+  routes: Routes;
   /** Answered before anything else (the simulator's API). */
   extra?: Hono;
   /** Files served for every other path. */
@@ -55,7 +55,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   });
   if (options.extra) app.route("/", options.extra);
 
-  for (const [path, load] of options.routes ?? routesOf(join(options.projectDirectory, "api"))) {
+  for (const [path, load] of options.routes) {
     app.all(path, async (context) => {
       const request = context.req.raw;
       const work = background.run(request, async (vercel) => (await cached(load))(request, vercel));

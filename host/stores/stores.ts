@@ -4,7 +4,7 @@ import { Redis } from "ioredis";
 import { readSchemaFiles } from "../../db/migrate/files.ts";
 import { type Migrated, migrate } from "../../db/migrate/migrate.ts";
 import { migrateServer } from "../../db/migrate/server.ts";
-import type { Provided } from "../../lib/compose/deps.ts";
+import type { Platform } from "../../lib/compose/platform.ts";
 import type { Teardown } from "../lifecycle.ts";
 import { isSet } from "../settings.ts";
 import { type CacheEngine, serverCache } from "./cache-engine.ts";
@@ -22,13 +22,15 @@ export interface StoreOptions {
   /** Where embedded stores keep their data; null: nowhere. */
   dataDirectory: string | null;
   teardown: Teardown;
-  /** Reach a plain PostgreSQL and a plain Redis by sockets, as `provided` says, instead of by an endpoint in front. */
+  /** Reach a plain PostgreSQL and a plain Redis by sockets, as `own` says, instead of by an endpoint in front. */
   sockets?: boolean;
 }
 
 export interface Stores {
-  /** What the variables do not name, because it is reached from this process alone. */
-  provided: Provided;
+  /** Reached from this process alone, by sockets. */
+  own: Pick<Platform, "database" | "scripts">;
+  /** The environment, completed with the addresses of what was started. */
+  environment: NodeJS.ProcessEnv;
   database: { local: boolean; detail: string };
   cache: { local: boolean; detail: string };
   /** Brings the schema up to date. */
@@ -40,72 +42,83 @@ export const NO_REST = "http://localhost";
 
 /**
  * Makes the stores named by the environment reachable in the way the bot speaks to them: a plain PostgreSQL or Redis
- * is provided by sockets, or gets an endpoint on loopback in front of it that its variable then names.
+ * by sockets, as `own` says, or by an endpoint on loopback in front of it that its variable then names.
  */
 export async function provideStores(environment: NodeJS.ProcessEnv, options: StoreOptions): Promise<Stores> {
-  const provided: Provided = {};
+  const { migrate, ...database } = await provideDatabase(environment, options);
+  const cache = await provideCache(environment, options);
   return {
-    provided,
-    ...(await provideDatabase(environment, options, provided)),
-    cache: await provideCache(environment, options, provided),
+    own: { ...database.own, ...cache.own },
+    environment: { ...environment, ...database.variables, ...cache.variables },
+    database: database.service,
+    cache: cache.service,
+    migrate,
   };
+}
+
+interface ProvidedStore {
+  own?: Stores["own"];
+  /** Variables that name what was started. */
+  variables?: NodeJS.ProcessEnv;
+  service: { local: boolean; detail: string };
 }
 
 async function provideDatabase(
   environment: NodeJS.ProcessEnv,
   { embed, dataDirectory, teardown, sockets }: StoreOptions,
-  provided: Provided,
-): Promise<Pick<Stores, "database" | "migrate">> {
+): Promise<ProvidedStore & Pick<Stores, "migrate">> {
   const address = environment.POSTGRES_URL?.trim() ?? "";
   if (address === "" && embed) {
     const embedded = await startEmbeddedPostgres(dataDirectory && join(dataDirectory, "postgres"));
     teardown.add(embedded.close);
-    environment.POSTGRES_URL = await neonInFront(embedded.engine, teardown);
     return {
-      database: { local: true, detail: "embedded PostgreSQL (set POSTGRES_URL for another)" },
+      variables: { POSTGRES_URL: await neonInFront(embedded.engine, teardown) },
+      service: { local: true, detail: "embedded PostgreSQL (set POSTGRES_URL for another)" },
       migrate: async () => migrate(embedded.database, await readSchemaFiles()),
     };
   }
   const direct = environment.POSTGRES_URL_NON_POOLING?.trim() || address;
-  const plain = isPlainPostgres(address) && environment.POSTGRES_HTTP !== "1";
-  if (plain && sockets) {
-    const database = createSocketDatabase(address);
-    teardown.add(database.close);
-    provided.database = database;
-  } else if (plain) {
-    const engine = serverEngine(address);
-    teardown.add(engine.close);
-    environment.POSTGRES_URL = await neonInFront(engine, teardown);
-  }
-  return {
-    database: { local: false, detail: "the one in POSTGRES_URL" },
+  const named = {
+    service: { local: false, detail: "the one in POSTGRES_URL" },
     migrate: () => migrateServer(direct),
   };
+  if (!isPlainPostgres(address) || environment.POSTGRES_HTTP === "1") return named;
+  if (sockets) {
+    const database = createSocketDatabase(address);
+    teardown.add(database.close);
+    return { ...named, own: { database } };
+  }
+  const engine = serverEngine(address);
+  teardown.add(engine.close);
+  return { ...named, variables: { POSTGRES_URL: await neonInFront(engine, teardown) } };
 }
 
 async function provideCache(
   environment: NodeJS.ProcessEnv,
   { embed, dataDirectory, teardown, sockets }: StoreOptions,
-  provided: Provided,
-): Promise<Stores["cache"]> {
+): Promise<ProvidedStore> {
   const address = environment.KV_REST_API_URL?.trim() ?? "";
+  const token = isSet(environment, "KV_REST_API_TOKEN")
+    ? (environment.KV_REST_API_TOKEN ?? "")
+    : randomBytes(16).toString("hex");
   if (address === "" && embed) {
     const engine = await startEmbeddedCache(dataDirectory && join(dataDirectory, "cache.json"));
-    await upstashInFront(engine, environment, teardown);
-    return { local: true, detail: "embedded (set KV_REST_API_URL for another)" };
+    return {
+      variables: await upstashInFront(engine, token, teardown),
+      service: { local: true, detail: "embedded (set KV_REST_API_URL for another)" },
+    };
   }
-  if (isRedis(address) && sockets) {
+  const service = { local: false, detail: "the one in KV_REST_API_URL" };
+  if (!isRedis(address)) return { service };
+  if (sockets) {
     const scripts = createRedisScripts(address);
     teardown.add(scripts.close);
     await scripts.opened;
-    provided.scripts = scripts;
-    environment.KV_REST_API_URL = NO_REST;
-    environment.KV_REST_API_TOKEN = tokenOf(environment);
-  } else if (isRedis(address)) {
-    const redis = new Redis(address, { maxRetriesPerRequest: 1 });
-    await upstashInFront(serverCache(redis), environment, teardown);
+    const variables = { KV_REST_API_URL: NO_REST, KV_REST_API_TOKEN: token };
+    return { own: { scripts }, variables, service };
   }
-  return { local: false, detail: "the one in KV_REST_API_URL" };
+  const redis = new Redis(address, { maxRetriesPerRequest: 1 });
+  return { variables: await upstashInFront(serverCache(redis), token, teardown), service };
 }
 
 /** True for any PostgreSQL but Neon's pooled address, which the driver reaches by itself. */
@@ -127,20 +140,11 @@ async function neonInFront(engine: SqlEngine, teardown: Teardown): Promise<strin
 
 async function upstashInFront(
   engine: CacheEngine,
-  environment: NodeJS.ProcessEnv,
+  token: string,
   teardown: Teardown,
-): Promise<void> {
+): Promise<NodeJS.ProcessEnv> {
   teardown.add(engine.close);
-  const token = tokenOf(environment);
   const endpoint = await startUpstashEndpoint({ engine, token });
   teardown.add(endpoint.close);
-  environment.KV_REST_API_URL = endpoint.url;
-  environment.KV_REST_API_TOKEN = token;
-}
-
-/** The one that is set, or a random one. */
-function tokenOf(environment: NodeJS.ProcessEnv): string {
-  return isSet(environment, "KV_REST_API_TOKEN")
-    ? (environment.KV_REST_API_TOKEN ?? "")
-    : randomBytes(16).toString("hex");
+  return { KV_REST_API_URL: endpoint.url, KV_REST_API_TOKEN: token };
 }

@@ -18,10 +18,11 @@ export interface Child {
 const HEAP_MB = 512;
 
 /** Starts a child whose memory may grow by `growthBytes` over what it takes when idle. It keeps this process from nothing, and ends with it. */
-export function startChild(file: string, growthBytes: number): Child {
+export function startChild(file: string, growthBytes: number, environment: NodeJS.ProcessEnv): Child {
   const process = fork(fileURLToPath(new URL("./child.ts", import.meta.url)), [file, `${growthBytes}`], {
     // Whatever runs this process, the child reads TypeScript as it is.
     execArgv: [`--max-old-space-size=${HEAP_MB}`, "--import", import.meta.resolve("tsx")],
+    env: environment,
     serialization: "advanced",
   });
   let usable = true;

@@ -1,13 +1,18 @@
+import type { Platform } from "../../lib/compose/platform.ts";
+
 /** An endpoint as Vercel calls it. */
 export type Handler = (
   request: Request,
   context: { waitUntil(work: unknown): void },
 ) => Response | Promise<Response>;
 
-/** The endpoint of a module, by its URL. Throws when it has none. */
-export async function loadHandler(url: string): Promise<Handler> {
-  const loaded: { default?: unknown } = await import(url);
-  const handler = handlerOf(loaded.default);
+/**
+ * The endpoint of a module, by its URL: composed for `platform` where the module lets a host do so, else as Vercel
+ * would have it. Throws when it has none.
+ */
+export async function loadHandler(url: string, platform?: Platform): Promise<Handler> {
+  const { create, default: vercels }: { create?: unknown; default?: unknown } = await import(url);
+  const handler = handlerOf(platform && typeof create === "function" ? create(platform) : vercels);
   if (handler === null) throw new Error(`${url} has no default export that is a function`);
   return async (request, context) => {
     const response: unknown = await handler(request, context);

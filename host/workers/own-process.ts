@@ -1,5 +1,5 @@
 import { readBody } from "../../lib/http/body.ts";
-import { errorResponse } from "../../lib/http/endpoint.ts";
+import { errorResponse } from "../../lib/http/error-response.ts";
 import { type Child, startChild } from "./child-process.ts";
 import type { ChildAnswer, ChildRequest } from "./child-protocol.ts";
 import type { Handler } from "./handler.ts";
@@ -19,7 +19,11 @@ const IDLE_MS = 60_000;
  * Answers with the endpoint of `file` from a process of its own, as Vercel does a Node function, one request at a time.
  * The process is ended when a request takes over `limitMs` or 250 MB, or when whoever asked has gone.
  */
-export function inOwnProcess(file: string, limitMs: number): Handler {
+export function inOwnProcess(
+  file: string,
+  limitMs: number,
+  environment: NodeJS.ProcessEnv = process.env,
+): Handler {
   let child: Child | null = null;
   let idle: NodeJS.Timeout | undefined;
   const enqueue = createQueue({
@@ -28,7 +32,7 @@ export function inOwnProcess(file: string, limitMs: number): Handler {
     turnMs: TURN_MS,
     async prepare() {
       clearTimeout(idle);
-      if (!child?.isUsable()) child = startChild(file, GROWTH_BYTES);
+      if (!child?.isUsable()) child = startChild(file, GROWTH_BYTES, environment);
       await child.ready;
     },
     onIdle() {

@@ -9,7 +9,8 @@ export interface Log {
   debug(event: string, fields?: LogFields): void;
   info(event: string, fields?: LogFields): void;
   warn(event: string, fields?: LogFields): void;
-  error(event: string, fields?: LogFields): void;
+  /** `thrown`, of which no line holds a word, is for whoever also gathers errors by code and stack. */
+  error(event: string, fields?: LogFields, thrown?: unknown): void;
 }
 
 const LEVELS = ["debug", "info", "warn", "error"] as const;

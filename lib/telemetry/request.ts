@@ -1,20 +1,27 @@
 import { type Attributes, context } from "@opentelemetry/api";
 import { errorCode } from "./error-code.ts";
-import { reportError } from "./sentry.ts";
+import type { Log } from "./log.ts";
 import { flushTelemetry } from "./setup.ts";
 import { span } from "./span.ts";
 
 /** Takes work to be done after the response; it starts once the response is ready. */
 export type Later = (work: () => Promise<unknown>) => void;
 
+/** The name of a request's root span, and what outlives the response. */
+export interface TracedRequest {
+  name: string;
+  attributes?: Attributes;
+  /** Keeps the process alive until the promise ends. */
+  waitUntil(promise: Promise<unknown>): void;
+  log: Log;
+}
+
 /**
  * Answers one request inside a root span. Work given to `later` runs under one span of the same trace, inside one
  * `waitUntil` promise that ends with a flush and never rejects.
  */
 export async function traceRequest(
-  name: string,
-  attributes: Attributes,
-  waitUntil: (promise: Promise<unknown>) => void,
+  { name, attributes = {}, waitUntil, log }: TracedRequest,
   handle: (later: Later) => Promise<Response>,
 ): Promise<Response> {
   const works: (() => Promise<unknown>)[] = [];
@@ -28,25 +35,21 @@ export async function traceRequest(
     });
   } finally {
     // Only now: `@vercel/otel` cuts short every span that is open when the first span of its trace ends.
-    waitUntil(context.with(inside, () => runLater(works)).finally(flushTelemetry));
+    waitUntil(context.with(inside, () => runLater(works, log)).finally(flushTelemetry));
   }
 }
 
 /** One span over all of it, for the same reason: works beside each other would cut each other short. */
-async function runLater(works: readonly (() => Promise<unknown>)[]): Promise<void> {
+async function runLater(works: readonly (() => Promise<unknown>)[], log: Log): Promise<void> {
   if (works.length === 0) return;
   await span("background", { "chasqui.works": works.length }, () =>
     Promise.all(
       works.map((work) =>
         // What is done after the response handles its own failures: what comes this far is a bug, and nobody awaits it.
-        span("work", {}, work).catch(failed),
+        span("work", {}, work).catch((error) =>
+          log.error("background.failed", { code: errorCode(error) }, error),
+        ),
       ),
     ),
   );
-}
-
-function failed(error: unknown): void {
-  // As for requests: it may be the composed log that failed.
-  console.error(JSON.stringify({ level: "error", event: "background.failed", code: errorCode(error) }));
-  reportError("background.failed", {}, error);
 }

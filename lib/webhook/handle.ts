@@ -1,6 +1,7 @@
+import { sameText } from "../crypto/same-text.ts";
 import { coveredNumbers, parseSignature } from "../crypto/signature.ts";
 import { declaresMoreThan } from "../http/body.ts";
-import { errorResponse, sameText } from "../http/endpoint.ts";
+import { errorResponse } from "../http/error-response.ts";
 import { errorCode } from "../telemetry/error-code.ts";
 import { traceRequest } from "../telemetry/request.ts";
 import { createStages, type Stages } from "../telemetry/stages.ts";
@@ -34,7 +35,7 @@ export async function handshake(request: Request, verifyToken: string): Promise<
 export function handleWebhook(request: Request, deps: InboxDeps): Promise<Response> {
   const receivedAtMs = deps.clock.now();
   const stages = createStages(() => performance.now());
-  return traceRequest("webhook", {}, deps.waitUntil, async (later) => {
+  return traceRequest({ name: "webhook", ...deps }, async (later) => {
     const verified = await readVerified(request, deps.appSecrets, stages);
     if (verified instanceof Response) return verified;
 

@@ -1,4 +1,4 @@
-import { sentryEndpoint } from "../../lib/telemetry/sentry.ts";
+import { sentryEndpoint } from "../../lib/adapters/sentry.ts";
 import { failed, type Outcome, ok } from "./finding.ts";
 
 /** Posts nothing to the Slack webhook: a good one complains about the empty message, a dead one is not found. */

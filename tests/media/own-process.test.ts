@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { hostPlatform } from "../../host/platform.ts";
 import { routesOf } from "../../host/server/routes.ts";
 import { type RunningServer, serve } from "../../host/server/server.ts";
 
@@ -13,7 +14,10 @@ beforeAll(async () => {
     host: "127.0.0.1",
     projectDirectory: join(import.meta.dirname, "../.."),
     routes: new Map([
-      ...routesOf(join(import.meta.dirname, "endpoints")),
+      ...routesOf(
+        join(import.meta.dirname, "endpoints"),
+        hostPlatform(() => process.env),
+      ),
       ["/alive", async () => () => new Response("alive")],
     ]),
     onError: (error) => errors.push(error),

@@ -23,10 +23,11 @@ afterAll(async () => {
 
 /** The world's own environment, the database by its plain address, with changes; undefined takes away. */
 function doctor(changes: Record<string, string | undefined> = {}, args: string[] = ["--json"]): Program {
-  const names = Object.keys(process.env).filter((name) =>
-    /^(WHATSAPP|OPENAI|KV|COMPANY|CRON|OTEL)_/.test(name),
+  const own = Object.fromEntries(
+    Object.entries(world.environment).filter(([name]) =>
+      /^(WHATSAPP|OPENAI|KV|COMPANY|CRON|OTEL)_/.test(name),
+    ),
   );
-  const own = Object.fromEntries(names.map((name) => [name, process.env[name]]));
   const wanted = { ...own, POSTGRES_URL: world.serverUrl ?? "", ...changes };
   const set = Object.entries(wanted).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
   return runProgram("scripts/doctor.ts", ["--url", world.url, ...args], Object.fromEntries(set));

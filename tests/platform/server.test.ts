@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { waitUntil } from "@vercel/functions";
 import { Hono } from "hono";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { hostPlatform } from "../../host/platform.ts";
 import { listen, stopListening } from "../../host/server/listen.ts";
-import type { Handler } from "../../host/server/routes.ts";
+import { type Handler, routesOf } from "../../host/server/routes.ts";
 import { type RunningServer, type ServeOptions, serve } from "../../host/server/server.ts";
 import { gate } from "../support/gate.ts";
 
@@ -27,7 +28,14 @@ afterEach(async () => {
 
 async function start(options: Partial<ServeOptions> = {}): Promise<RunningServer> {
   const onError: ServeOptions["onError"] = (error, requestId) => errors.push({ error, requestId });
-  const server = await serve({ port: 0, host: "127.0.0.1", projectDirectory: project, onError, ...options });
+  const routes = routesOf(
+    join(project, "api"),
+    hostPlatform(() => ({})),
+  );
+  const server = await serve({
+    ...{ port: 0, host: "127.0.0.1", projectDirectory: project, routes, onError },
+    ...options,
+  });
   running.push(server);
   return server;
 }

@@ -52,7 +52,10 @@ test("the pretend Graph API knows every number of WHATSAPP_NUMBERS, with its tok
     COMPANY_API_URL: "http://127.0.0.1:9",
     WHATSAPP_NUMBERS: JSON.stringify(NUMBERS),
   };
-  const { graph } = await startLocalServices(environment, SECRETS, teardown, () => webhook.url);
+  const { graph } = await startLocalServices(environment, {
+    ...{ secrets: SECRETS, teardown },
+    webhookUrl: () => webhook.url,
+  });
   const send = async (phoneNumberId: string, token: string) => {
     const response = await fetch(`${graph?.url}/v26.0/${phoneNumberId}/messages`, {
       method: "POST",
@@ -87,6 +90,6 @@ test("a WHATSAPP_NUMBERS that is wrong keeps nothing from starting: the bot says
     COMPANY_API_URL: "http://127.0.0.1:9",
     WHATSAPP_NUMBERS: "not JSON",
   };
-  const { graph } = await startLocalServices(environment, SECRETS, teardown, () => null);
-  expect(graph?.url).toBe(environment.WHATSAPP_API_BASE_URL);
+  const local = await startLocalServices(environment, { secrets: SECRETS, teardown, webhookUrl: () => null });
+  expect(local.graph?.url).toBe(local.environment.WHATSAPP_API_BASE_URL);
 });

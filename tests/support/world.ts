@@ -8,6 +8,8 @@ import { PROJECT_DIRECTORY } from "../../host/bot.ts";
 import { readCompanyFolder } from "../../host/company-folder.ts";
 import { createTeardown, type Teardown } from "../../host/lifecycle.ts";
 import { deliverWebhook } from "../../host/meta-webhook.ts";
+import { hostPlatform } from "../../host/platform.ts";
+import { routesOf } from "../../host/server/routes.ts";
 import { serve } from "../../host/server/server.ts";
 import { startNeonEndpoint } from "../../host/stores/neon.ts";
 import { type Customer, createCustomer } from "./customer.ts";
@@ -37,11 +39,13 @@ export interface WorldOptions {
   withoutCompany?: boolean;
 }
 
-/** The whole of Chasqui on loopback, over real protocols. One per test file: the bot reads its environment once. */
+/** The whole of Chasqui on loopback, over real protocols. */
 export interface World {
   /** The bot's own address. */
   url: string;
   webhookUrl: string;
+  /** The bot's own. */
+  environment: Record<string, string>;
   graph: Graph;
   model: OfflineModel;
   company: CompanyApi;
@@ -68,19 +72,22 @@ export interface World {
 const COMPANY_SECRET = "test-company-secret-0123456789";
 const AT_ONCE = { sent: 0, delivered: 0, read: 0 };
 
-/** Starts everything and sets `process.env` for the bot; `close` puts it back. */
+/** Starts everything; the bot has an environment of its own. */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const teardown = createTeardown();
   let url = "";
   const webhookUrl = () => `${url}/api/whatsapp/webhook`;
   const services = await startServices(options, teardown, webhookUrl);
-  teardown.add(setEnvironment({ ...environmentOf(services), ...options.env }));
   const errors: unknown[] = [];
   const onError = (error: unknown) => errors.push(error);
-  const server = await serve({ port: 0, host: "127.0.0.1", projectDirectory: PROJECT_DIRECTORY, onError });
+  const environment = (): Record<string, string> =>
+    defined({ ...process.env, ...environmentOf(services), PUBLIC_URL: url, ...options.env });
+  const server = await serve({
+    ...{ port: 0, host: "127.0.0.1", projectDirectory: PROJECT_DIRECTORY, onError },
+    routes: routesOf(join(PROJECT_DIRECTORY, "api"), hostPlatform(environment)),
+  });
   teardown.add(server.close);
   url = server.url;
-  teardown.add(setEnvironment({ PUBLIC_URL: url, ...options.env }));
 
   const { stores, graph, ...rest } = services;
   const { phoneNumberId, appSecret, cronSecret } = WORLD;
@@ -90,6 +97,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     ...rest,
     url,
     webhookUrl: webhookUrl(),
+    environment: environment(),
     graph,
     neon: stores.neon,
     upstash: stores.upstash,
@@ -167,15 +175,7 @@ function environmentOf({
   };
 }
 
-/** Sets variables of this process; the returned function puts the old values back. */
-function setEnvironment(variables: Record<string, string | undefined>): () => void {
-  const before = Object.keys(variables).map((name) => [name, process.env[name]] as const);
-  const assign = (name: string, value: string | undefined): void => {
-    if (value === undefined) delete process.env[name];
-    else process.env[name] = value;
-  };
-  for (const [name, value] of Object.entries(variables)) assign(name, value);
-  return () => {
-    for (const [name, value] of before) assign(name, value);
-  };
-}
+const defined = (variables: NodeJS.ProcessEnv): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );

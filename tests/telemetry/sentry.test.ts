@@ -1,14 +1,13 @@
 import { afterEach, expect, test } from "vitest";
+import { createErrorReporter, withErrorReports } from "../../lib/adapters/sentry.ts";
 import { endpoint } from "../../lib/http/endpoint.ts";
 import { createLog } from "../../lib/telemetry/log.ts";
 import { traceRequest } from "../../lib/telemetry/request.ts";
-import { reportError, startSentry, withSentry } from "../../lib/telemetry/sentry.ts";
 import type { Clock } from "../../lib/types/clock.ts";
 import { startSentrySink } from "./sentry-sink.ts";
 
 const closers: (() => void)[] = [];
 afterEach(() => {
-  startSentry({ dsn: null, clock: CLOCK, waitUntil: () => {} });
   for (const close of closers.splice(0)) close();
 });
 
@@ -20,8 +19,11 @@ async function startSink(answer?: () => number | "reset") {
   const { arrived, dsn, close } = await startSentrySink(answer);
   closers.push(close);
   const works: Promise<unknown>[] = [];
-  startSentry({ dsn, clock: CLOCK, waitUntil: (work) => works.push(work) });
-  const log = withSentry(createLog("error", () => {}));
+  const report = createErrorReporter({ dsn, clock: CLOCK, waitUntil: (work) => works.push(work) });
+  const log = withErrorReports(
+    createLog("error", () => {}),
+    report,
+  );
   return { arrived, log, settled: () => Promise.all(works.splice(0)) };
 }
 
@@ -68,8 +70,8 @@ test("phone numbers, addresses and tokens stay out", async () => {
 });
 
 test("an endpoint that throws is reported with its frames and without a word of the message", async () => {
-  const { arrived, settled } = await startSink();
-  const handler = endpoint({
+  const { arrived, log, settled } = await startSink();
+  const handler = endpoint(() => ({ log }), {
     GET: () => {
       throw new TypeError("Ana wrote: mi clave es zanahoria\n    at zanahoria (zanahoria.ts:1:1)");
     },
@@ -87,10 +89,10 @@ test("an endpoint that throws is reported with its frames and without a word of 
 });
 
 test("work after the response that throws is reported", async () => {
-  const { arrived, settled } = await startSink();
+  const { arrived, log, settled } = await startSink();
   const background: Promise<unknown>[] = [];
   const waitUntil = (work: Promise<unknown>) => background.push(work);
-  await traceRequest("webhook", {}, waitUntil, async (later) => {
+  await traceRequest({ name: "webhook", waitUntil, log }, async (later) => {
     later(() => Promise.reject(new RangeError("zanahoria")));
     return new Response();
   });
@@ -124,15 +126,8 @@ test("a storm of errors sends ten at once and no more", async () => {
   expect(arrived).toHaveLength(11);
 });
 
-test("unset, nothing is sent and nothing fails", () => {
-  const waits: unknown[] = [];
-  startSentry({ dsn: null, clock: CLOCK, waitUntil: (work) => waits.push(work) });
-  reportError("request.failed", {}, new Error("x"));
-  expect(waits).toEqual([]);
-});
-
 test("a failure on the way never reaches whoever reports", async () => {
-  startSentry({
+  const report = createErrorReporter({
     dsn: "http://key@127.0.0.1/1",
     clock: CLOCK,
     waitUntil() {
@@ -140,5 +135,9 @@ test("a failure on the way never reaches whoever reports", async () => {
     },
     fetch: () => Promise.reject(new Error("x")),
   });
-  expect(() => reportError("turn.failed", {})).not.toThrow();
+  const log = withErrorReports(
+    createLog("error", () => {}),
+    report,
+  );
+  expect(() => log.error("turn.failed")).not.toThrow();
 });

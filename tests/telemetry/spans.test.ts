@@ -1,5 +1,6 @@
 import { trace } from "@opentelemetry/api";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { createLog } from "../../lib/telemetry/log.ts";
 import { traceRequest } from "../../lib/telemetry/request.ts";
 import { flushTelemetry, startTelemetry } from "../../lib/telemetry/setup.ts";
 import { currentTraceId, span } from "../../lib/telemetry/span.ts";
@@ -17,6 +18,7 @@ const SECRETS = [
 const TEXT = SECRETS.join(" ");
 
 let sink: OtlpSink;
+const log = createLog("error");
 
 beforeAll(async () => {
   sink = await startOtlpSink();
@@ -76,9 +78,7 @@ test("one trace holds the response and the work after it, sent when waitUntil se
   const shortEnded = gate();
   let duringRequest: string | null = null;
   const response = await traceRequest(
-    "POST /webhook",
-    { "http.route": "/webhook" },
-    waitUntil,
+    { name: "POST /webhook", attributes: { "http.route": "/webhook" }, waitUntil, log },
     async (later) => {
       duringRequest = currentTraceId();
       later(() => span("turn short", {}, async () => {}).finally(() => shortEnded.open()));
@@ -107,7 +107,7 @@ test("one trace holds the response and the work after it, sent when waitUntil se
 test("work that fails after the response neither rejects waitUntil nor keeps others from finishing", async () => {
   const { waitUntil, drain } = tracker();
   let finished = false;
-  await traceRequest("request", {}, waitUntil, async (later) => {
+  await traceRequest({ name: "request", waitUntil, log }, async (later) => {
     later(() => Promise.reject(new Error(TEXT)));
     later(async () => {
       finished = true;
@@ -122,7 +122,7 @@ test("work that fails after the response neither rejects waitUntil nor keeps oth
 test("a request that throws is recorded and sent", async () => {
   const { waitUntil, drain } = tracker();
   await expect(
-    traceRequest("broken", {}, waitUntil, () => Promise.reject(new TypeError(TEXT))),
+    traceRequest({ name: "broken", waitUntil, log }, () => Promise.reject(new TypeError(TEXT))),
   ).rejects.toThrow(TypeError);
   await drain();
   expect(named("broken").attributes).toMatchObject({ "error.type": "type_error" });

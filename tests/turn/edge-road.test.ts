@@ -10,10 +10,7 @@ let edge: EdgeServer;
 
 beforeAll(async () => {
   world = await startWorld({ graph: { statuses: "none" } });
-  const env = Object.fromEntries(
-    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
-  edge = await serveEdge(join(PROJECT_DIRECTORY, "api/whatsapp/webhook.ts"), { env });
+  edge = await serveEdge(join(PROJECT_DIRECTORY, "api/whatsapp/webhook.ts"), { env: world.environment });
 });
 afterAll(async () => {
   await edge.close();

@@ -1,6 +1,6 @@
 import { type AppSecret, coveredNumbers, parseSignature } from "../../crypto/signature.ts";
 import { readBody } from "../../http/body.ts";
-import { errorResponse } from "../../http/endpoint.ts";
+import { errorResponse } from "../../http/error-response.ts";
 import { errorCode } from "../../telemetry/error-code.ts";
 import type { Log } from "../../telemetry/log.ts";
 import type { Clock } from "../../types/clock.ts";

@@ -1,6 +1,7 @@
 import { waitUntil } from "@vercel/functions";
 import { generateObject } from "ai";
 import { z } from "zod";
+import { createLog } from "../../../lib/telemetry/log.ts";
 import { traceRequest } from "../../../lib/telemetry/request.ts";
 import { startTelemetry } from "../../../lib/telemetry/setup.ts";
 import { currentTraceId, span } from "../../../lib/telemetry/span.ts";
@@ -12,7 +13,7 @@ const shape = z.object({ name: z.string() });
 
 export default function handle(request: Request): Promise<Response> {
   startTelemetry({ endpoint: process.env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null, serviceName: "edge" });
-  return traceRequest("GET /traced", {}, waitUntil, async (later) => {
+  return traceRequest({ name: "GET /traced", waitUntil, log: createLog("error") }, async (later) => {
     later(() => span("turn", {}, async () => void (await fetch(`${process.env.ECHO_URL}/after`))));
     const { name } = shape.parse(Object.fromEntries(new URL(request.url).searchParams));
     return Response.json({ name, traceId: currentTraceId(), model: typeof generateObject, eval: canEval() });

@@ -1,14 +1,14 @@
 import { trace } from "@opentelemetry/api";
+import { errorCode } from "../telemetry/error-code.ts";
+import type { Log, LogFields } from "../telemetry/log.ts";
+import { redact, redactNumber } from "../telemetry/redact.ts";
+import { framesOf } from "../telemetry/stack.ts";
 import type { Clock } from "../types/clock.ts";
-import { errorCode } from "./error-code.ts";
-import type { Log, LogFields } from "./log.ts";
-import { redact, redactNumber } from "./redact.ts";
-import { framesOf } from "./stack.ts";
 
 /** Where errors go, and what keeps the process alive until they are there. */
 export interface SentrySettings {
-  /** `https://key@host/project`; null: nothing is sent. */
-  dsn: string | null;
+  /** `https://key@host/project`. */
+  dsn: string;
   clock: Clock;
   waitUntil(promise: Promise<unknown>): void;
   fetch?: typeof fetch;
@@ -19,30 +19,20 @@ const TIMEOUT_MS = 3_000;
 const MAX_IN_FLIGHT = 10;
 const QUIET_AFTER_REFUSAL_MS = 60_000;
 
-type Report = (event: string, fields: LogFields, error?: unknown) => void;
-let report: Report = () => {};
-
-/** Sends what `reportError` and the log of `withSentry` are given from now on to this project, as envelopes. */
-export function startSentry(settings: SentrySettings): void {
-  report = settings.dsn === null ? () => {} : createReport(settings, sentryEndpoint(settings.dsn));
-}
-
-/** Reports one failure by name, redacted fields and, of a thrown error, its code and frames; never its message. Never throws. */
-export function reportError(event: string, fields: LogFields, error?: unknown): void {
-  try {
-    report(event, fields, error);
-  } catch {
-    // What watches the bot must not cost anybody an answer.
-  }
-}
+/** Sends one failure by name, redacted fields and, of a thrown error, its code and frames; never its message. */
+export type ErrorReporter = (event: string, fields: LogFields, thrown?: unknown) => void;
 
 /** The same log, of which every `error` is reported too, whatever the log level. */
-export function withSentry(log: Log): Log {
+export function withErrorReports(log: Log, report: ErrorReporter): Log {
   return {
     ...log,
-    error(event, fields = {}) {
+    error(event, fields = {}, thrown) {
       log.error(event, fields);
-      reportError(event, fields);
+      try {
+        report(event, fields, thrown);
+      } catch {
+        // Error tracking must not cost anybody an answer.
+      }
     },
   };
 }
@@ -60,8 +50,10 @@ export function sentryEndpoint(dsn: string): { url: string; headers: Record<stri
   };
 }
 
-function createReport(settings: SentrySettings, { url, headers }: ReturnType<typeof sentryEndpoint>): Report {
+/** Reports to the project of a DSN, as envelopes: ten at a time, and none for a minute after a refusal. */
+export function createErrorReporter(settings: SentrySettings): ErrorReporter {
   const { clock, fetch: send = fetch } = settings;
+  const { url, headers } = sentryEndpoint(settings.dsn);
   let inFlight = 0;
   let quietUntilMs = 0;
   const post = async (body: string): Promise<void> => {

@@ -1,0 +1,40 @@
+import { createOpenAI } from "@ai-sdk/openai";
+import { createKeeper, type Keep } from "../media/archive/archive.ts";
+import type { MediaSource } from "../media/file/fetch.ts";
+import { createMediaReader } from "../media/read/reader.ts";
+import type { MediaReader } from "../types/media.ts";
+import type { Base } from "./base.ts";
+import type { Archive } from "./stores.ts";
+
+/** Meta's side of customers' files. */
+export const mediaSource = ({ env, numbers }: Pick<Base, "env" | "numbers">): MediaSource => ({
+  baseUrl: env.WHATSAPP_API_BASE_URL,
+  version: env.WHATSAPP_API_VERSION,
+  accessToken: numbers.accessToken,
+  hosts: env.MEDIA_HOSTS,
+});
+
+/** Reads customers' files. PDFs are asked of this deployment's own address, signed with the secret of their number's app. */
+export function composeMediaReader(base: Base, archive: Archive): MediaReader {
+  const { env, numbers, clock, log } = base;
+  // The platform's own fetch is for short texts, not for sound.
+  const openai = createOpenAI({ apiKey: env.OPENAI_API_KEY, baseURL: env.OPENAI_BASE_URL });
+  const domain = env.VERCEL_PROJECT_PRODUCTION_URL ?? env.VERCEL_URL;
+  return createMediaReader({
+    source: mediaSource(base),
+    ...keeper(base, archive),
+    transcription: openai.transcription(env.TRANSCRIPTION_MODEL),
+    pdf: {
+      publicUrl: env.PUBLIC_URL ?? (domain ? `https://${domain}` : null),
+      secret: numbers.appSecret,
+      clock,
+    },
+    log,
+  });
+}
+
+function keeper(base: Base, { mediaFiles: files, fileStore: store }: Archive): { keep?: Keep } {
+  const { log, platform } = base;
+  const source = mediaSource(base);
+  return store ? { keep: createKeeper({ files, store, source, waitUntil: platform.waitUntil, log }) } : {};
+}

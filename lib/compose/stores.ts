@@ -1,0 +1,44 @@
+import { createDatabase, type Database } from "../../db/client.ts";
+import { createMediaFiles } from "../../db/media-files.ts";
+import { createAdmissionCache } from "../cache/admission.ts";
+import { createBlobStore } from "../media/archive/blob-store.ts";
+import type { AdmissionCache } from "../types/cache.ts";
+import type { FileStore, MediaFiles } from "../types/media.ts";
+import type { Base } from "./base.ts";
+
+/** The platform's database, else the one at POSTGRES_URL over HTTP. */
+export const composeDatabase = ({ platform, env }: Base): Database =>
+  platform.database ?? createDatabase(env.POSTGRES_URL);
+
+/** Rate limits and marks of stored messages, with their limits from the environment. */
+export function composeCache({ platform, env, log }: Base): AdmissionCache {
+  return createAdmissionCache({
+    url: env.KV_REST_API_URL,
+    token: env.KV_REST_API_TOKEN,
+    scripts: platform.scripts,
+    timeoutMs: env.CACHE_TIMEOUT_MS,
+    rateLimit: rateLimitOf({ env }),
+    log,
+  });
+}
+
+/** Messages that one customer may send per window. */
+export const rateLimitOf = ({ env }: Pick<Base, "env">) => ({
+  max: env.RATE_LIMIT,
+  windowS: env.RATE_WINDOW_S,
+});
+
+/** Where customers' files are archived; `fileStore` is null without a token: then none is. */
+export interface Archive {
+  mediaFiles: MediaFiles;
+  fileStore: FileStore | null;
+}
+
+/** The archive of customers' files. */
+export function composeArchive({ env }: Base, database: Database): Archive {
+  const { BLOB_READ_WRITE_TOKEN: token, VERCEL_BLOB_API_URL: apiUrl } = env;
+  return {
+    mediaFiles: createMediaFiles(database),
+    fileStore: token ? createBlobStore({ apiUrl, token }) : null,
+  };
+}

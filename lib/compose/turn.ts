@@ -1,0 +1,56 @@
+import type { Database } from "../../db/client.ts";
+import { createKnowledgeBase } from "../../db/knowledge.ts";
+import { createStore } from "../../db/store.ts";
+import { createBusinessRecords } from "../adapters/company.ts";
+import { createNotifier } from "../adapters/slack.ts";
+import type { TurnDeps } from "../turn/state/context.ts";
+import type { InboxStore, OpenConversations } from "../types/inbox-store.ts";
+import { createWhatsAppClient } from "../whatsapp/outbound/client.ts";
+import { type Base, platformFetch } from "./base.ts";
+import { composeMediaReader } from "./media.ts";
+import { composeModels } from "./models.ts";
+import { composeArchive } from "./stores.ts";
+
+/** A turn's dependencies, with the inbox that the same store is. */
+export function composeTurn(
+  base: Base,
+  database: Database,
+): TurnDeps & { inbox: InboxStore & OpenConversations } {
+  const { env, clock, log, numbers, platform } = base;
+  const store = createStore(database);
+  return {
+    clock,
+    log,
+    store,
+    inbox: store,
+    channel: createWhatsAppClient({
+      baseUrl: env.WHATSAPP_API_BASE_URL,
+      version: env.WHATSAPP_API_VERSION,
+      accessToken: numbers.accessToken,
+      clock,
+      log,
+      ...platformFetch(platform),
+    }),
+    knowledge: createKnowledgeBase(database),
+    records: composeRecords(base),
+    notifier: createNotifier({ slackWebhookUrl: env.SLACK_WEBHOOK_URL ?? null, log }),
+    models: composeModels(base),
+    fastPath: env.INTENT_FAST_PATH === "on",
+    media: composeMediaReader(base, composeArchive(base, database)),
+    transcriptionModel: env.TRANSCRIPTION_MODEL,
+    budget: { turns: env.BUDGET_TURNS, soundSeconds: env.BUDGET_SOUND_S, usd: env.BUDGET_USD },
+    limits: {
+      leaseMs: env.LEASE_MS,
+      settleMs: env.SETTLE_MS,
+      intentTimeoutMs: env.INTENT_TIMEOUT_MS,
+      replyTimeoutMs: env.REPLY_TIMEOUT_MS,
+      echoWaitMs: env.ECHO_WAIT_MS,
+    },
+  };
+}
+
+/** Null when the company has connected no system. */
+function composeRecords({ env, clock }: Base): TurnDeps["records"] {
+  const { COMPANY_API_URL: baseUrl, COMPANY_API_SECRET: secret } = env;
+  return baseUrl && secret ? createBusinessRecords({ baseUrl, secret, clock }) : null;
+}

@@ -1,0 +1,22 @@
+import type { InboxDeps } from "../webhook/context.ts";
+import { composeBase } from "./base.ts";
+import type { Platform } from "./platform.ts";
+import { composeCache, composeDatabase, rateLimitOf } from "./stores.ts";
+import { composeTurn } from "./turn.ts";
+
+/** The webhook's dependencies: those of a delivery, and of the turns that it begins. */
+export function composeWebhook(platform: Platform): InboxDeps & { verifyToken: string } {
+  const base = composeBase(platform);
+  const { env, numbers } = base;
+  return {
+    ...composeTurn(base, composeDatabase(base)),
+    waitUntil: platform.waitUntil,
+    cache: composeCache(base),
+    rateLimit: rateLimitOf(base),
+    humanPauseS: env.HUMAN_PAUSE_HOURS * 3_600,
+    throughputs: numbers.throughputs,
+    appSecrets: numbers.secrets(),
+    phoneNumberIds: numbers.ids,
+    verifyToken: env.WHATSAPP_VERIFY_TOKEN,
+  };
+}
