@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import { createDatabase } from "../db/client.ts";
 import { migrateServer } from "../db/migrate/server.ts";
-import { type Graph, startGraph } from "../fakes/graph.ts";
-import type { FaultRule } from "../fakes/model/faults.ts";
-import { startOfflineModel } from "../fakes/model.ts";
+import { type Graph, startGraph } from "../fakes/graph/server.ts";
+import type { ModelFaultRule } from "../fakes/model/faults.ts";
+import { startOfflineModel } from "../fakes/model/server.ts";
 import { PROJECT_DIRECTORY } from "../host/bot.ts";
-import { createTeardown, type Teardown } from "../host/lifecycle.ts";
+import { createTeardown, type Teardown } from "../host/machine/lifecycle.ts";
+import { hostPlatform } from "../host/machine/platform.ts";
 import { deliverWebhook, newWaMessageId, textWebhook } from "../host/meta-webhook.ts";
-import { hostPlatform } from "../host/platform.ts";
 import { routesOf } from "../host/server/routes.ts";
 import { type RunningServer, serve } from "../host/server/server.ts";
 import { startEmbeddedCache } from "../host/stores/embedded-cache.ts";
@@ -23,7 +23,7 @@ const NUMBER = "100000000000001";
 const SECRET = "bench-app-secret-0123456789";
 
 /** A model that thinks for no time at all: what is left is our own time, and the protocol's. */
-const INSTANT: FaultRule = ({ kind }) => ({
+const INSTANT: ModelFaultRule = ({ kind }) => ({
   content:
     kind === "classify"
       ? '{"intent":"greeting","confidence":0.99,"language":"es"}'

@@ -1,9 +1,9 @@
-import type { FaultRule } from "../fakes/model/faults.ts";
+import type { ModelFaultRule } from "../fakes/model/faults.ts";
 import { classifies } from "./wire.ts";
 
 const CLASSIFIED = JSON.stringify({ intent: "greeting", confidence: 0.9, language: "es" });
 
 /** A model that takes `delayMs` and always says the same: where the number of turns matters and not their words. */
 export const instantModel =
-  (delayMs = 0): FaultRule =>
+  (delayMs = 0): ModelFaultRule =>
   (request) => ({ delayMs, content: classifies(request) ? CLASSIFIED : "Hola, ¿en qué le ayudo?" });

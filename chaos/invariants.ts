@@ -1,5 +1,5 @@
 import { equal } from "node:assert/strict";
-import type { Acknowledged } from "./person.ts";
+import type { Acknowledged } from "./customer.ts";
 import { until } from "./until.ts";
 import type { World } from "./world.ts";
 

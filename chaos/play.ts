@@ -1,6 +1,6 @@
+import { createPerson } from "./customer.ts";
 import { checkInvariants, settled } from "./invariants.ts";
 import type { Options } from "./options.ts";
-import { createPerson } from "./person.ts";
 import { seededRandom } from "./random.ts";
 import type { Scenario, Scene } from "./scenario.ts";
 import { SCENARIOS } from "./scenarios/all.ts";

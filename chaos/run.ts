@@ -1,5 +1,5 @@
 /** `npm run chaos`: breaks real processes in every way of docs/reliability.md, and prints what was seen. */
-import { createTeardown } from "../host/lifecycle.ts";
+import { createTeardown } from "../host/machine/lifecycle.ts";
 import { type Options, readOptions } from "./options.ts";
 import { playAll } from "./play.ts";
 import { runSchedules } from "./simulation/run.ts";

@@ -1,4 +1,4 @@
-import type { Acknowledged, Person } from "./person.ts";
+import type { Acknowledged, Person } from "./customer.ts";
 import type { World } from "./world.ts";
 
 /** One row of the table of docs/reliability.md, played on real processes. */

@@ -1,14 +1,15 @@
-import type { Fault as GraphFault, GraphRequest } from "../fakes/graph/faults.ts";
-import type { ParsedRequest } from "../fakes/model/protocol.ts";
+import type { Fault } from "../fakes/faults/faults.ts";
+import type { GraphRequest } from "../fakes/graph/faults.ts";
+import type { ParsedRequest } from "../fakes/model/protocol/request.ts";
 
 /** `before`: nothing is done with the request; `after`: its work is done, and its answer never comes. */
 export type When = "before" | "after";
 
 /** A rule that holds for the first request that matches, and for no other. */
-export function once<Request, Fault>(
+export function once<Request, Planned>(
   matches: (request: Request) => boolean,
-  fault: Fault,
-): (request: Request) => Fault | null {
+  fault: Planned,
+): (request: Request) => Planned | null {
   let armed = true;
   return (request) => {
     if (!armed || !matches(request)) return null;
@@ -18,7 +19,7 @@ export function once<Request, Fault>(
 }
 
 /** Does `act` (a kill) at this point of a request, which then gets no answer. */
-export function cut(act: () => Promise<unknown>, when: When): GraphFault & { reset: true } {
+export function cut(act: () => Promise<unknown>, when: When): Fault & { reset: true } {
   return { first: act, reset: true, ...(when === "after" ? { afterAccepting: true } : {}) };
 }
 

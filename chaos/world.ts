@@ -4,14 +4,19 @@ import { createDatabase, type Database } from "../db/client.ts";
 import { loadCompany } from "../db/company.ts";
 import { migrateServer } from "../db/migrate/server.ts";
 import { type CompanyApi, startCompanyApi } from "../fakes/company-api.ts";
-import { type Graph, startGraph } from "../fakes/graph.ts";
-import { type OfflineModel, startOfflineModel } from "../fakes/model.ts";
+import {
+  type FaultyNeon,
+  type FaultyUpstash,
+  startFaultyNeon,
+  startFaultyUpstash,
+} from "../fakes/faults/stores.ts";
+import { type Graph, startGraph } from "../fakes/graph/server.ts";
+import { type OfflineModel, startOfflineModel } from "../fakes/model/server.ts";
 import { PROJECT_DIRECTORY } from "../host/bot.ts";
 import { readCompanyFolder } from "../host/company-folder.ts";
-import type { Teardown } from "../host/lifecycle.ts";
-import { type NeonEndpoint, startNeonEndpoint } from "../host/stores/neon.ts";
+import type { Teardown } from "../host/machine/lifecycle.ts";
+import { startNeonEndpoint } from "../host/stores/neon.ts";
 import { serverEngine } from "../host/stores/sql-engine.ts";
-import { startUpstashEndpoint, type UpstashEndpoint } from "../host/stores/upstash.ts";
 import { startPostgresServer } from "../tests/support/postgres-server.ts";
 import { type Bot, createBot } from "./bot.ts";
 import { freePort } from "./free-port.ts";
@@ -42,8 +47,8 @@ export interface World {
   graph: Graph;
   model: OfflineModel;
   company: CompanyApi;
-  neon: NeonEndpoint;
-  upstash: UpstashEndpoint;
+  neon: FaultyNeon;
+  upstash: FaultyUpstash;
   cache: Cache;
   slack: Slack;
   /** The database by a way of its own, which no rule touches. */
@@ -70,7 +75,7 @@ export async function startWorld(teardown: Teardown): Promise<World> {
   await migrateServer(serverUrl);
   const engine = serverEngine(serverUrl, 40);
   teardown.add(engine.close);
-  const neon = await kept(startNeonEndpoint({ engine, password: "chaos" }));
+  const neon = await kept(startFaultyNeon({ engine, password: "chaos" }));
   const besides = await kept(startNeonEndpoint({ engine, password: "besides" }));
   const { sql } = createDatabase(besides.url, 30_000);
   await watchStates(sql);
@@ -78,7 +83,7 @@ export async function startWorld(teardown: Teardown): Promise<World> {
   await loadCompany({ sql }, ACCOUNT.phoneNumberId, demo);
 
   const cache = await kept(startCache());
-  const upstash = await kept(startUpstashEndpoint({ engine: cache.engine, token: "chaos" }));
+  const upstash = await kept(startFaultyUpstash({ engine: cache.engine, token: "chaos" }));
   const model = await kept(startOfflineModel());
   const company = await kept(startCompanyApi({ secret: ACCOUNT.companySecret }));
   const slack = await kept(startSlack());

@@ -1,8 +1,10 @@
 import { readFile } from "node:fs/promises";
+import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import { z } from "zod";
 import { listen, stopListening } from "../host/server/listen.ts";
 import { signConnectorBody } from "../lib/adapters/company.ts";
+import { createFaultPlan, createFaultPlayer, type FaultRule } from "./faults/faults.ts";
 
 const DAY_MS = 86_400_000;
 const FRESH_S = 300;
@@ -27,20 +29,16 @@ const questionSchema = z.object({
 });
 
 type StoredOrder = z.infer<typeof storedSchema>[number];
+type CompanyRequest = z.infer<typeof questionSchema>;
 
-/** What the company's system does instead of answering. */
-export type CompanyApiFault =
-  | { status: number; headers?: Record<string, string>; body?: string }
-  | { hang: true };
-
-/** The demo company's own system on loopback. */
+/** A running stand-in for the company's own system. */
 export interface CompanyApi {
   port: number;
   url: string;
-  /** The bodies asked with a valid signature, in order. */
-  requests: z.infer<typeof questionSchema>[];
-  /** Called with the count of requests so far, from 1. */
-  setFault(fault: ((n: number) => CompanyApiFault | null) | null): void;
+  /** Bodies of requests with a valid signature, in order. */
+  requests: CompanyRequest[];
+  /** Makes requests fail by a rule on their body, until another rule or null is set. */
+  setFault(rule: FaultRule<string> | null): void;
   close(): Promise<void>;
 }
 
@@ -56,27 +54,20 @@ export async function startCompanyApi(options: {
   const file = options.ordersFile ?? new URL("../demo/orders.json", import.meta.url);
   const orders = storedSchema.parse(JSON.parse(await readFile(file, "utf8")));
   const requests: CompanyApi["requests"] = [];
-  let fault: ((n: number) => CompanyApiFault | null) | null = null;
-  let count = 0;
-
-  const app = new Hono();
+  const stopping = new AbortController();
+  const faults = createFaultPlan<string>();
+  const player = createFaultPlayer(stopping.signal);
+  const app = new Hono<{ Bindings: HttpBindings }>();
   app.post("/orders/search", async (context) => {
-    const planned = fault?.(++count) ?? null;
-    if (planned && "hang" in planned) await gone(context.req.raw.signal);
-    if (planned && "status" in planned) return new Response(planned.body ?? "", planned);
     const body = await context.req.text();
-    const header = context.req.header("x-chasqui-signature") ?? "";
-    if (!(await isSigned(body, header, options.secret, now())))
-      return context.json({ error: "bad signature" }, 401);
-    const question = questionSchema.parse(JSON.parse(body));
-    requests.push(question);
-    const theirs = orders
-      .filter(
-        ({ customer, number }) =>
-          customer === question.customer.phone && (question.number ?? number) === number,
-      )
-      .sort((one, other) => one.placedDaysAgo - other.placedDaysAgo);
-    return context.json({ orders: theirs.map((order) => present(order, now())) });
+    return player.around(faults.next(body), context.env.incoming, async () => {
+      const header = context.req.header("x-chasqui-signature") ?? "";
+      if (!(await isSigned(body, header, options.secret, now())))
+        return context.json({ error: "bad signature" }, 401);
+      const question = questionSchema.parse(JSON.parse(body));
+      requests.push(question);
+      return context.json({ orders: ordersFor(question, orders).map((order) => present(order, now())) });
+    });
   });
   app.onError((_error, context) => context.json({ error: "bad request" }, 400));
 
@@ -85,11 +76,22 @@ export async function startCompanyApi(options: {
     port,
     url,
     requests,
-    setFault: (next) => {
-      fault = next;
+    setFault: faults.set,
+    close() {
+      stopping.abort();
+      return stopListening(server);
     },
-    close: () => stopListening(server),
   };
+}
+
+/** The customer's own orders, newest first; one order when the question names a number. */
+function ordersFor(question: CompanyRequest, orders: readonly StoredOrder[]): StoredOrder[] {
+  return orders
+    .filter(
+      ({ customer, number }) =>
+        customer === question.customer.phone && (question.number ?? number) === number,
+    )
+    .sort((one, other) => one.placedDaysAgo - other.placedDaysAgo);
 }
 
 async function isSigned(body: string, header: string, secret: string, nowMs: number): Promise<boolean> {
@@ -105,8 +107,4 @@ function present({ customer, placedDaysAgo, expectedInDays, ...order }: StoredOr
     placedOn: day(-placedDaysAgo),
     ...(expectedInDays === undefined ? {} : { expectedOn: day(expectedInDays) }),
   };
-}
-
-function gone(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
 }

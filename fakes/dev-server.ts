@@ -4,9 +4,9 @@ import { hasCompany, loadCompany } from "../db/company.ts";
 import { handBack } from "../db/handoffs.ts";
 import { loopback, PROJECT_DIRECTORY, startBot } from "../host/bot.ts";
 import { readCompanyFolder } from "../host/company-folder.ts";
-import type { Teardown } from "../host/lifecycle.ts";
-import { keptSecrets } from "../host/secrets.ts";
-import { isSet } from "../host/settings.ts";
+import type { Teardown } from "../host/machine/lifecycle.ts";
+import { keptSecrets } from "../host/machine/secrets.ts";
+import { isSet } from "../host/machine/settings.ts";
 import { provideStores } from "../host/stores/stores.ts";
 import { parseEnv } from "../lib/config/env.ts";
 import { isLoopback } from "../lib/config/plain-http.ts";
@@ -14,7 +14,7 @@ import { errorCode } from "../lib/telemetry/error-code.ts";
 import { createLog } from "../lib/telemetry/log.ts";
 import { type LocalServices, type Service, startLocalServices } from "./services.ts";
 import { noSimulator } from "./simulator/absent.ts";
-import { createSimulator, type Simulator } from "./simulator.ts";
+import { createSimulator, type Simulator } from "./simulator/simulator.ts";
 
 export interface DevOptions {
   environment: NodeJS.ProcessEnv;

@@ -1,8 +1,8 @@
 /** `npm run dev`: everything on this machine, with no account and no key. */
 import { existsSync } from "node:fs";
-import { runUntilSignal } from "../host/lifecycle.ts";
+import { runUntilSignal } from "../host/machine/lifecycle.ts";
+import { machineSettings } from "../host/machine/settings.ts";
 import { assertFree } from "../host/server/listen.ts";
-import { machineSettings } from "../host/settings.ts";
 import { type Dev, startDev } from "./dev-server.ts";
 import { preparePages } from "./pages.ts";
 import { createProgress } from "./progress.ts";

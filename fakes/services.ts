@@ -1,9 +1,9 @@
-import type { Teardown } from "../host/lifecycle.ts";
-import { isSet } from "../host/settings.ts";
+import type { Teardown } from "../host/machine/lifecycle.ts";
+import { isSet } from "../host/machine/settings.ts";
 import { moreNumbers } from "../lib/config/numbers.ts";
 import { startCompanyApi } from "./company-api.ts";
-import { type Graph, startGraph } from "./graph.ts";
-import { startOfflineModel } from "./model.ts";
+import { type Graph, startGraph } from "./graph/server.ts";
+import { startOfflineModel } from "./model/server.ts";
 
 /** One outside service, and whether it is the real one. */
 export interface Service {

@@ -1,4 +1,4 @@
-import type { Teardown } from "../host/lifecycle.ts";
+import type { Teardown } from "../host/machine/lifecycle.ts";
 import { startDev } from "./dev-server.ts";
 
 /** Variables that name services of one's own: left out, so that a trial touches nothing real but the model. */

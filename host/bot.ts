@@ -3,12 +3,12 @@ import type { Hono } from "hono";
 import { parseEnv } from "../lib/config/env.ts";
 import { errorCode } from "../lib/telemetry/error-code.ts";
 import { createLog, type Log } from "../lib/telemetry/log.ts";
-import type { Teardown } from "./lifecycle.ts";
-import { hostPlatform } from "./platform.ts";
+import type { Teardown } from "./machine/lifecycle.ts";
+import { hostPlatform } from "./machine/platform.ts";
+import { isSet } from "./machine/settings.ts";
 import { startScheduler } from "./scheduler.ts";
 import { routesOf } from "./server/routes.ts";
 import { type RunningServer, serve } from "./server/server.ts";
-import { isSet } from "./settings.ts";
 import { warmUp } from "./warm-up.ts";
 
 export interface BotOptions {

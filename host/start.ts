@@ -3,10 +3,10 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv } from "../lib/config/env.ts";
 import { PROJECT_DIRECTORY, startBot } from "./bot.ts";
-import { runUntilSignal } from "./lifecycle.ts";
-import { keptSecrets } from "./secrets.ts";
+import { runUntilSignal } from "./machine/lifecycle.ts";
+import { keptSecrets } from "./machine/secrets.ts";
+import { machineSettings } from "./machine/settings.ts";
 import { assertFree } from "./server/listen.ts";
-import { machineSettings } from "./settings.ts";
 import { shortFetch } from "./short-fetch.ts";
 import { isRedis, NO_REST, provideStores } from "./stores/stores.ts";
 

@@ -3,11 +3,11 @@ import { parseArgs } from "node:util";
 import { createDatabase } from "../db/client.ts";
 import { loadCompany } from "../db/company.ts";
 import { readCompanyFolder } from "../host/company-folder.ts";
-import { createTeardown } from "../host/lifecycle.ts";
-import { machineSettings } from "../host/settings.ts";
+import { createTeardown } from "../host/machine/lifecycle.ts";
+import { machineSettings } from "../host/machine/settings.ts";
+import { complain, say } from "../host/machine/terminal.ts";
 import { provideStores } from "../host/stores/stores.ts";
-import { companyNumber } from "./company-number.ts";
-import { complain, say } from "./terminal.ts";
+import { companyNumber } from "./company/number.ts";
 
 const USAGE = `Usage: npm run company -- [--number <phoneNumberId>] <folder>
 

@@ -1,10 +1,10 @@
 /** `npm run dead`: turns that were given up: look at them, replay them, drop them; and how often what went wrong. */
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { createTeardown } from "../host/lifecycle.ts";
+import { createTeardown } from "../host/machine/lifecycle.ts";
+import { complain, say, sayJson } from "../host/machine/terminal.ts";
+import { openDatabase } from "../host/stores/open-database.ts";
 import { answer } from "./dead/answer.ts";
-import { openDatabase } from "./open-database.ts";
-import { complain, say, sayJson } from "./terminal.ts";
 
 const USAGE = `npm run dead -- list           turns that were given up, newest first, and why
 npm run dead -- show <id>      one of them, with the words of both sides

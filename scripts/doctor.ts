@@ -1,13 +1,13 @@
 /** `npm run doctor`: says what is configured, what is missing and how to get it; tests each service. */
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { createTeardown } from "../host/lifecycle.ts";
-import { machineSettings } from "../host/settings.ts";
+import { createTeardown } from "../host/machine/lifecycle.ts";
+import { machineSettings } from "../host/machine/settings.ts";
+import { say, sayJson } from "../host/machine/terminal.ts";
 import { provideStores } from "../host/stores/stores.ts";
 import { examineServices } from "./doctor/examination.ts";
 import { isReady, report } from "./doctor/report.ts";
 import { readSettings } from "./doctor/settings.ts";
-import { say, sayJson } from "./terminal.ts";
 
 const { values: options } = parseArgs({
   options: { json: { type: "boolean", default: false }, url: { type: "string" } },

@@ -1,9 +1,9 @@
 /** `npm run handoffs`: who waits for a person; take a conversation from the bot, give it back. */
 import { existsSync } from "node:fs";
 import { handBack, type OpenHandoff, openHandoffs, takeOver } from "../db/handoffs.ts";
-import { createTeardown } from "../host/lifecycle.ts";
-import { openDatabase } from "./open-database.ts";
-import { complain, oneLine, say } from "./terminal.ts";
+import { createTeardown } from "../host/machine/lifecycle.ts";
+import { complain, oneLine, say } from "../host/machine/terminal.ts";
+import { openDatabase } from "../host/stores/open-database.ts";
 
 const USAGE = `npm run handoffs                    who waits for a person, longest first
 npm run handoffs -- take <id>       take a conversation from the bot

@@ -1,6 +1,6 @@
 /** `npm run migrate`: brings the database at POSTGRES_URL up to date. */
 import { migrateServer } from "../db/migrate/server.ts";
-import { complain, say } from "./terminal.ts";
+import { complain, say } from "../host/machine/terminal.ts";
 
 const address = process.env.POSTGRES_URL_NON_POOLING || process.env.POSTGRES_URL;
 if (!address) {

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { readSchemaFiles } from "../db/migrate/files.ts";
 import { migrate } from "../db/migrate/migrate.ts";
 import { describeSchema } from "../db/migrate/schema.ts";
+import { say } from "../host/machine/terminal.ts";
 import { startEmbeddedPostgres } from "../host/stores/embedded-postgres.ts";
-import { say } from "./terminal.ts";
 
 const { database, close } = await startEmbeddedPostgres(null);
 const files = await readSchemaFiles();

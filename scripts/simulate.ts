@@ -1,9 +1,9 @@
 /** `npm run simulate -- "hola"`: sends a really signed webhook, prints the reply and where the time went. */
 import { parseArgs } from "node:util";
-import { createTeardown } from "../host/lifecycle.ts";
+import { createTeardown } from "../host/machine/lifecycle.ts";
+import { complain, say, sayJson } from "../host/machine/terminal.ts";
 import { converse, isDevServer } from "./simulate/client.ts";
 import { describe } from "./simulate/print.ts";
-import { complain, say, sayJson } from "./terminal.ts";
 
 const USAGE = `Usage: npm run simulate -- "hola" [--user 51987654321] [--name Ana] [--url http://127.0.0.1:3000] [--json]
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { createDatabase } from "../../db/client.ts";
-import { createTeardown } from "../../host/lifecycle.ts";
+import { createTeardown } from "../../host/machine/lifecycle.ts";
 import { deliverWebhook, newWaMessageId, textWebhook } from "../../host/meta-webhook.ts";
 import { grid, percentile, round } from "../table.ts";
 import { NUMBER, SECRET } from "../webhook/load.ts";

@@ -1,4 +1,4 @@
-import { createTeardown } from "../../host/lifecycle.ts";
+import { createTeardown } from "../../host/machine/lifecycle.ts";
 import { deliverWebhook, newWaMessageId, textWebhook } from "../../host/meta-webhook.ts";
 import { costUsd, type Usage } from "../../lib/turn/state/cost.ts";
 import { grid, round } from "../table.ts";

@@ -2,11 +2,11 @@
 import { pathToFileURL } from "node:url";
 import { Redis } from "ioredis";
 import type { Database } from "../../db/client.ts";
-import type { FaultRule } from "../../fakes/model/faults.ts";
-import { startOfflineModel } from "../../fakes/model.ts";
+import type { ModelFaultRule } from "../../fakes/model/faults.ts";
+import { startOfflineModel } from "../../fakes/model/server.ts";
 import { PROJECT_DIRECTORY } from "../../host/bot.ts";
-import { createTeardown } from "../../host/lifecycle.ts";
-import { hostPlatform } from "../../host/platform.ts";
+import { createTeardown } from "../../host/machine/lifecycle.ts";
+import { hostPlatform } from "../../host/machine/platform.ts";
 import { type Handler, type Routes, routesOf } from "../../host/server/routes.ts";
 import { serve } from "../../host/server/server.ts";
 import { shortFetch } from "../../host/short-fetch.ts";
@@ -26,7 +26,7 @@ interface Running {
 
 /** A model that takes this long for each kind of question; at 0 ms nothing is waited for at all. */
 const answeringAfter =
-  (delaysMs: { classify: number; respond: number }): FaultRule =>
+  (delaysMs: { classify: number; respond: number }): ModelFaultRule =>
   ({ kind }) => {
     const ms = kind === "classify" ? delaysMs.classify : delaysMs.respond;
     const content = kind === "classify" ? CLASSIFIED : "¡Hola! ¿En qué te ayudo?";

@@ -1,4 +1,4 @@
-import type { Teardown } from "../../host/lifecycle.ts";
+import type { Teardown } from "../../host/machine/lifecycle.ts";
 import type { Load, Measured } from "./load.ts";
 import { type Part, startPart } from "./process.ts";
 import type { World } from "./world.ts";

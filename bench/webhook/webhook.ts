@@ -1,4 +1,4 @@
-import { createTeardown } from "../../host/lifecycle.ts";
+import { createTeardown } from "../../host/machine/lifecycle.ts";
 import { grid, median, percentile, round } from "../table.ts";
 import { type Contestant, measure, startContestants } from "./contestant.ts";
 import { createLoad, type Measured } from "./load.ts";

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { Redis } from "ioredis";
 import { migrateServer } from "../../db/migrate/server.ts";
 import { PROJECT_DIRECTORY } from "../../host/bot.ts";
-import type { Teardown } from "../../host/lifecycle.ts";
+import type { Teardown } from "../../host/machine/lifecycle.ts";
 import { startPostgresServer } from "../../tests/support/postgres-server.ts";
 import { type BareGraph, startBareGraph } from "./graph.ts";
 import { NUMBER, SECRET } from "./load.ts";

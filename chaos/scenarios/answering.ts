@@ -1,7 +1,7 @@
 import { equal, ok } from "node:assert/strict";
-import type { ParsedRequest } from "../../fakes/model/protocol.ts";
+import type { ParsedRequest } from "../../fakes/model/protocol/request.ts";
+import type { Person } from "../customer.ts";
 import { settled } from "../invariants.ts";
-import type { Person } from "../person.ts";
 import type { Scenario, Scene } from "../scenario.ts";
 import { calls, classifies, cut, once, textTo, writes } from "../wire.ts";
 

@@ -1,8 +1,8 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { webhookBody } from "../../host/meta-webhook.ts";
+import { post, textFrom } from "../customer.ts";
 import { instantModel } from "../instant-model.ts";
 import { settled } from "../invariants.ts";
-import { post, textFrom } from "../person.ts";
 import { shuffled } from "../random.ts";
 import type { Scenario, Scene } from "../scenario.ts";
 import { until } from "../until.ts";

@@ -1,8 +1,8 @@
 import { equal } from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Person } from "../customer.ts";
 import { instantModel } from "../instant-model.ts";
 import { checkInvariants, settled } from "../invariants.ts";
-import type { Person } from "../person.ts";
 import { shuffled } from "../random.ts";
 import type { Scenario, Scene } from "../scenario.ts";
 import { inParallel } from "../until.ts";

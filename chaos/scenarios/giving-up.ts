@@ -1,6 +1,6 @@
 import { equal } from "node:assert/strict";
+import type { Person } from "../customer.ts";
 import { settled } from "../invariants.ts";
-import type { Person } from "../person.ts";
 import type { Scenario, Scene } from "../scenario.ts";
 import { until } from "../until.ts";
 import { classifies, textTo } from "../wire.ts";

@@ -1,8 +1,8 @@
 import { equal, ok } from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Person } from "../customer.ts";
 import { instantModel } from "../instant-model.ts";
 import { settled } from "../invariants.ts";
-import type { Person } from "../person.ts";
 import type { Scenario, Scene } from "../scenario.ts";
 import { inParallel, until } from "../until.ts";
 import { calls, classifies, once, typingOn } from "../wire.ts";

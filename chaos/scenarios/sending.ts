@@ -1,8 +1,8 @@
 import { equal, ok } from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Fault } from "../../fakes/graph/faults.ts";
+import type { Fault } from "../../fakes/faults/faults.ts";
+import type { Person } from "../customer.ts";
 import { settled } from "../invariants.ts";
-import type { Person } from "../person.ts";
 import type { Scenario, Scene } from "../scenario.ts";
 import { until } from "../until.ts";
 import { calls, cut, once, textTo } from "../wire.ts";

@@ -1,7 +1,7 @@
 import { equal } from "node:assert/strict";
 import { newWaMessageId, webhookBody } from "../../host/meta-webhook.ts";
+import { type Person, post, textFrom } from "../customer.ts";
 import { settled } from "../invariants.ts";
-import { type Person, post, textFrom } from "../person.ts";
 import type { Scenario, Scene } from "../scenario.ts";
 import { until } from "../until.ts";
 import { calls, cut, once, textTo, writes } from "../wire.ts";

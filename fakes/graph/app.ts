@@ -1,34 +1,36 @@
 import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
-import type { Access } from "./access.ts";
-import type { Conduct } from "./conduct.ts";
-import type { GraphFaults, GraphRequest } from "./faults.ts";
+import type { FaultPlan, FaultPlayer } from "../faults/faults.ts";
+import type { Customers } from "./customers.ts";
+import type { GraphRequest } from "./faults.ts";
 import type { Outbox } from "./outbox.ts";
-import type { People } from "./people.ts";
-import { refuse } from "./refusals.ts";
-import { validate } from "./validate.ts";
+import type { Policy } from "./policy.ts";
+import type { Access } from "./rules/access.ts";
+import { refuse } from "./rules/refusals.ts";
+import { validate } from "./rules/validate.ts";
 
 export interface GraphAppOptions {
   access: Access;
-  conduct: Conduct;
-  people: People;
+  policy: Policy;
+  customers: Customers;
   outbox: Outbox;
-  faults: GraphFaults;
+  faults: FaultPlan<GraphRequest>;
+  player: FaultPlayer;
   /** Filled with every request to `/messages`, accepted or not. */
   requests: GraphRequest[];
-  /** Messages per second; decides the level that the number's facts tell. */
+  /** Messages per second; decides the level in the number's facts. */
   throughput: number | null;
   now: () => number;
 }
 
 type Env = { Bindings: HttpBindings };
 
-/** From here on Meta calls a number's throughput high. */
+/** Least messages per second that Meta reports as level HIGH. */
 const HIGH_THROUGHPUT = 1_000;
 
-/** What a bot needs besides files: a business number's facts, and its messages. */
+/** Endpoints of a business number: its facts and its messages. */
 export function graphApp(options: GraphAppOptions): Hono<Env> {
-  const { access, faults, requests } = options;
+  const { access, faults, player, requests } = options;
   const app = new Hono<Env>();
   app.get("/:version/:phoneNumberId", (context, next) => {
     const id = context.req.param("phoneNumberId");
@@ -39,32 +41,30 @@ export function graphApp(options: GraphAppOptions): Hono<Env> {
     const body: unknown = await context.req.json().catch(() => null);
     const request = { path: context.req.path, phoneNumberId, body, atMs: options.now() };
     requests.push(request);
-
-    const fault = faults.next(request);
-    const early = fault?.when === "before" ? await faults.suffer(fault, context.env.incoming) : null;
-    if (early) return early;
-    const refusal = access.refuse(context.req.header("authorization"), phoneNumberId);
-    if (refusal) return refuse(refusal);
-    const reply = answer(body, phoneNumberId, options);
-    if (reply instanceof Response) return reply;
-    const late = fault?.when === "after" ? await faults.suffer(fault, context.env.incoming) : null;
-    return late ?? context.json(reply);
+    return player.around(faults.next(request), context.env.incoming, () => {
+      const refusal = access.refuse(context.req.header("authorization"), phoneNumberId);
+      return refusal ? refuse(refusal) : answer(body, phoneNumberId, options);
+    });
   });
   return app;
 }
 
-/** Meta's answer to the body of a request: a refusal, or what it says of what it took. */
-function answer(body: unknown, phoneNumberId: string, { conduct, people, outbox }: GraphAppOptions) {
+/** Meta's answer to the body of a request: a refusal, or the receipt of a message or read mark. */
+function answer(
+  body: unknown,
+  phoneNumberId: string,
+  { policy, customers, outbox }: GraphAppOptions,
+): Response {
   const valid = validate(body);
   if ("error" in valid) return refuse(valid);
-  if (valid.kind === "read") return outbox.read(valid.body);
-  const { to, recipient = null } = valid.body;
+  if (valid.kind === "read") return Response.json(outbox.read(valid.body));
+  const { to, recipient: waUserId = null } = valid.body;
   // With both, `to` wins.
-  const named =
-    to === undefined ? { phone: null, waUserId: recipient } : { phone: to.slice(1), waUserId: null };
-  const person = people.whole(named);
-  const taken = conduct(valid.body, person, phoneNumberId);
-  return "error" in taken ? refuse(taken) : outbox.accept(valid.body, person, phoneNumberId, taken);
+  const named = to === undefined ? { phone: null, waUserId } : { phone: to.slice(1), waUserId: null };
+  const recipient = customers.complete(named);
+  const verdict = policy(valid.body, recipient, phoneNumberId);
+  if ("error" in verdict) return refuse(verdict);
+  return Response.json(outbox.accept(valid.body, recipient, { phoneNumberId, ...verdict }));
 }
 
 function numberFacts(context: Context<Env>, id: string, { access, throughput }: GraphAppOptions): Response {

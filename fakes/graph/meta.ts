@@ -1,26 +1,27 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { Hono } from "hono";
-import { createAccess } from "./access.ts";
+import { createFaultPlan, createFaultPlayer, type FaultPlan } from "../faults/faults.ts";
 import { graphApp } from "./app.ts";
-import { createConduct } from "./conduct.ts";
-import { createFaults, type GraphFaults, type GraphRequest } from "./faults.ts";
-import { createMediaFaults, mediaApp } from "./media-app.ts";
-import type { MediaFaultRule, MediaRequest } from "./media-faults.ts";
-import { createMediaStore, type MediaStore } from "./media-store.ts";
+import { type Customers, createCustomers } from "./customers.ts";
+import type { GraphRequest } from "./faults.ts";
+import { mediaApp } from "./media/app.ts";
+import type { MediaFault, MediaFaultRule, MediaRequest } from "./media/faults.ts";
+import { createMediaStore, type MediaStore } from "./media/store.ts";
 import type { GraphOptions } from "./options.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
-import { createPace, type Pace } from "./pace.ts";
-import { createPeople, type People } from "./people.ts";
+import { createPolicy } from "./policy.ts";
+import { createAccess } from "./rules/access.ts";
+import { createRateLimits, type RateLimits } from "./rules/rate-limits.ts";
+import { registeredFor } from "./rules/templates.ts";
 import { createStatusReporter, type StatusDelays, type StatusReporter } from "./statuses.ts";
-import { registeredFor } from "./templates.ts";
 
-/** All that one pretend Graph API remembers, and its endpoints. */
+/** State of one Graph API stand-in, and its endpoints. */
 export interface Meta {
   app: Hono<{ Bindings: HttpBindings }>;
   outbox: Outbox;
-  people: People;
-  pace: Pace;
-  faults: GraphFaults;
+  customers: Customers;
+  rates: RateLimits;
+  faults: FaultPlan<GraphRequest>;
   reporter: StatusReporter;
   requests: GraphRequest[];
   media: Pick<MediaStore, "put" | "get"> & {
@@ -31,24 +32,25 @@ export interface Meta {
 
 const DEFAULT_DELAYS_MS: StatusDelays = { sent: 30, delivered: 150, read: 700, played: 700, failed: 150 };
 
-/** Puts the parts together; `stopping` ends what waits. */
+/** Puts the parts together; aborting `stopping` ends delays. */
 export function createMeta(options: GraphOptions, stopping: AbortSignal): Meta {
   const { now = Date.now, templates = [], throughput = null, closedWindow = "report" } = options;
   const requests: GraphRequest[] = [];
   const outbox = createOutbox(now);
-  const people = createPeople();
+  const customers = createCustomers();
   const access = createAccess(options);
   const store = createMediaStore(now);
-  const pace = createPace({ pairRate: options.pairRate ?? false, throughput, now });
-  const conduct = createConduct({ people, pace, media: store, templates, closedWindow, now });
-  const faults = createFaults(stopping);
+  const rates = createRateLimits({ pairRate: options.pairRate ?? false, throughput, now });
+  const policy = createPolicy({ customers, rates, media: store, templates, closedWindow, now });
+  const faults = createFaultPlan<GraphRequest>();
+  const player = createFaultPlayer(stopping);
   const reporter = reporterOf(options, outbox, now);
-  const app = graphApp({ access, conduct, people, outbox, faults, requests, throughput, now });
-  const mediaFaults = createMediaFaults();
+  const app = graphApp({ access, policy, customers, outbox, faults, player, requests, throughput, now });
+  const mediaFaults = createFaultPlan<MediaRequest, MediaFault>();
   const media: Meta["media"] = { put: store.put, get: store.get, requests: [], setFault: mediaFaults.set };
-  const files = { access, store, requests: media.requests, faultFor: mediaFaults.next };
-  app.route("/", mediaApp({ ...files, suffer: faults.suffer, stopping, now }));
-  return { app, outbox, people, pace, faults, reporter, requests, media };
+  const files = { access, store, requests: media.requests, faults: mediaFaults };
+  app.route("/", mediaApp({ ...files, player, stopping, now }));
+  return { app, outbox, customers, rates, faults, reporter, requests, media };
 }
 
 function reporterOf(options: GraphOptions, outbox: Outbox, now: () => number): StatusReporter {

@@ -1,31 +1,31 @@
+import type { RegisteredTemplate } from "./rules/templates.ts";
 import type { StatusDelays, StatusMode } from "./statuses.ts";
-import type { RegisteredTemplate } from "./templates.ts";
 
-/** What a pretend Graph API is started with. */
+/** Settings of a Graph API stand-in. */
 export interface GraphOptions {
   port?: number;
   accessToken: string;
-  /** Tokens by business number, for those that have one of their own. */
+  /** Tokens of business numbers that have one of their own. */
   accessTokens?: Readonly<Record<string, string>>;
   phoneNumberIds: readonly string[];
   appSecret: string;
-  /** Secrets by business number, for those whose app is another one. */
+  /** Secrets of business numbers that belong to another app. */
   appSecrets?: Readonly<Record<string, string>>;
-  /** Where status reports go; null or absent: nowhere. */
+  /** Destination of status reports; null or absent: none are sent. */
   webhookUrl?: () => string | null;
   /** `auto` when absent. */
   statuses?: StatusMode;
   statusDelaysMs?: StatusDelays;
-  /** Waits before a status report that the webhook did not take is posted again. */
+  /** Waits before each new delivery of a status report that the webhook did not answer with 200. */
   redeliveryWaitsMs?: readonly number[];
-  /** What Meta has approved; none when absent. */
+  /** Approved templates; none when absent. */
   templates?: readonly RegisteredTemplate[];
-  /** A free-form message outside the window is taken and reported as failed, or refused; `report` when absent. */
+  /** Free-form messages outside the window are accepted and reported as failed, or refused; `report` when absent. */
   closedWindow?: "report" | "refuse";
-  /** Keep to one message to a person in 6 s, or 45 in a burst; off when absent. */
+  /** Enforces the pair rate: one message to a customer in 6 s, or 45 in a burst; off when absent. */
   pairRate?: boolean;
-  /** Messages per second and business number, in and out together; any number when absent. */
+  /** Messages per second and business number, inbound and outbound together; unlimited when absent. */
   throughput?: number;
-  /** Epoch milliseconds, for windows, pace, links and timestamps. */
+  /** Epoch milliseconds, for windows, rate limits, links and timestamps. */
   now?: () => number;
 }

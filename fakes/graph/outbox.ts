@@ -1,8 +1,8 @@
 import { newWaMessageId } from "../../host/meta-webhook.ts";
-import type { Taken } from "./conduct.ts";
-import type { Addressee } from "./people.ts";
+import type { Addressee } from "./customers.ts";
+import type { Verdict } from "./policy.ts";
+import type { Accepted, MessageBody } from "./rules/validate.ts";
 import type { ReportedStatus } from "./status-body.ts";
-import type { Accepted, MessageBody } from "./validate.ts";
 
 /** A message that was accepted. */
 export interface SentMessage extends Addressee {
@@ -11,17 +11,17 @@ export interface SentMessage extends Addressee {
   opaqueId: string | null;
   /** Meta's: `text`, `image`, `interactive`, … */
   type: string;
-  /** The words a person reads: a text, a caption, or what stands above buttons; null when there are none. */
+  /** Visible words: a text, a caption, or the body above buttons; null when there are none. */
   text: string | null;
   quoteWaMessageId: string | null;
   /** The whole JSON as it was posted. */
   body: Record<string, unknown>;
-  /** What it will be reported as failed with; null when it arrives. */
+  /** Meta code of its failed status report; null when it arrives. */
   failureCode: number | null;
   atMs: number;
 }
 
-/** What the customer's phone would show. */
+/** An event that the customer's phone would show. */
 export type GraphEvent =
   | { type: "message"; message: SentMessage }
   | { type: "read"; waMessageId: string }
@@ -33,9 +33,9 @@ type ReadMark = Extract<Accepted, { kind: "read" }>["body"];
 export interface Outbox {
   /** Every accepted message, in order. */
   sent: SentMessage[];
-  /** Takes a message and gives Meta's answer to it. */
-  accept(body: MessageBody, to: Addressee, phoneNumberId: string, taken: Taken): object;
-  /** Takes a read mark and gives Meta's answer to it. */
+  /** Records a message; returns Meta's answer. */
+  accept(body: MessageBody, to: Addressee, from: Verdict & { phoneNumberId: string }): object;
+  /** Records a read mark; returns Meta's answer. */
   read(body: ReadMark): object;
   emit(event: GraphEvent): void;
   /** Calls `listener` for each event until the returned function is called. */
@@ -45,7 +45,7 @@ export interface Outbox {
 /** Typing ends after 25 s (Meta, typing indicators). */
 const TYPING_MS = 25_000;
 
-/** What the pretend Graph API has sent, and who wants to know. */
+/** Messages that the Graph API stand-in has sent, and the listeners to its events. */
 export function createOutbox(now: () => number): Outbox {
   const sent: SentMessage[] = [];
   const listeners = new Set<(event: GraphEvent) => void>();
@@ -55,7 +55,7 @@ export function createOutbox(now: () => number): Outbox {
   return {
     sent,
     emit,
-    accept(body, to, phoneNumberId, { failureCode }) {
+    accept(body, to, { phoneNumberId, failureCode }) {
       const message: SentMessage = {
         ...to,
         waMessageId: newWaMessageId(),

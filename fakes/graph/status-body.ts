@@ -1,12 +1,12 @@
 import { webhookBody } from "../../host/meta-webhook.ts";
 import type { SentMessage } from "./outbox.ts";
-import { titleOf } from "./refusals.ts";
+import { titleOf } from "./rules/refusals.ts";
 
 export type ReportedStatus = "sent" | "delivered" | "read" | "played" | "failed";
 
-/** What a status report says besides the message and its status. */
+/** Contents of a status report besides the message and its status. */
 export interface StatusDetails {
-  /** Of the message; templates have their own. */
+  /** Pricing category of the message; templates have their own. */
   category: string;
   errorCode?: number | undefined;
   nowMs: number;
@@ -14,7 +14,7 @@ export interface StatusDetails {
 
 const ERRORS_PAGE = "https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/";
 
-/** The body of the webhook that reports one status, as Meta has written it since 2026. */
+/** Body of the webhook that reports one status, in the form Meta has used since 2026. */
 export function statusBody(message: SentMessage, status: ReportedStatus, details: StatusDetails) {
   const { phone, waUserId, opaqueId, phoneNumberId, waMessageId } = message;
   const { category, errorCode, nowMs } = details;
@@ -35,7 +35,7 @@ export function statusBody(message: SentMessage, status: ReportedStatus, details
     ...(waUserId !== null && { user_id: waUserId }),
   };
   return webhookBody(phoneNumberId, {
-    // A failed report names nobody.
+    // A failed report carries no contact.
     ...(status !== "failed" && { contacts: [contact] }),
     statuses: [report],
   });

@@ -5,24 +5,24 @@ import type { SentMessage } from "./outbox.ts";
 import { type ReportedStatus, statusBody } from "./status-body.ts";
 
 /**
- * How the pretend Graph API reports on what it sent: in order, not at all, out of order and one of them twice, or each
- * of them twice.
+ * Order of the status reports on a message: `auto` in order, `none` not at all, `shuffled` out of order with one repeated,
+ * `repeated` each of them twice.
  */
 export type StatusMode = "auto" | "none" | "shuffled" | "repeated";
 
-/** Milliseconds between accepting a message, or its last report, and the report of each status; 0 when absent. */
+/** Milliseconds from the acceptance or the report before to the report of each status; 0 when absent. */
 export type StatusDelays = Record<"sent" | "delivered" | "read", number> & {
   played?: number;
   failed?: number;
 };
 
 export interface StatusReporter {
-  /** Begins the reports of an accepted message. */
+  /** Starts the reports on an accepted message. */
   follow(message: SentMessage): void;
-  /** Posts one report at once; resolves when the webhook took it or was given up. */
+  /** Posts one report at once; resolves when the webhook answered 200 or was given up. */
   report(message: SentMessage, status: ReportedStatus, errorCode?: number): Promise<void>;
   setMode(mode: StatusMode): void;
-  /** Resolves when every report begun so far was posted. */
+  /** Resolves when every report started so far has been posted. */
   settled(): Promise<void>;
   close(): Promise<void>;
 }
@@ -32,7 +32,7 @@ export interface StatusOptions {
   delaysMs: StatusDelays;
   /** Signs the reports about this business number. */
   appSecretOf: (phoneNumberId: string) => string;
-  /** Null: nobody is subscribed. */
+  /** Null: no webhook is subscribed. */
   webhookUrl: () => string | null;
   /** A webhook that does not answer 200 gets the report again after each of these waits. */
   redeliveryWaitsMs?: readonly number[];
@@ -47,9 +47,9 @@ const REDELIVERY_WAITS_MS = [100, 200, 400, 800];
 /** Sends signed status webhooks as Meta does. */
 export function createStatusReporter(options: StatusOptions): StatusReporter {
   const stopping = new AbortController();
-  // Every report under way listens for the end, and thousands may be.
+  // Every report in progress listens for the end, and there may be thousands.
   setMaxListeners(0, stopping.signal);
-  const underWay = new Set<Promise<void>>();
+  const inProgress = new Set<Promise<void>>();
   let mode = options.mode;
 
   const report = async (message: SentMessage, status: ReportedStatus, errorCode?: number) => {
@@ -67,27 +67,27 @@ export function createStatusReporter(options: StatusOptions): StatusReporter {
   return {
     follow(message) {
       if (mode === "none") return;
-      const task: Promise<void> = reportAll(message, inOrderOf(mode, careerOf(message)))
+      const task: Promise<void> = reportAll(message, inOrderOf(mode, statusesOf(message)))
         .catch(() => undefined)
-        .finally(() => underWay.delete(task));
-      underWay.add(task);
+        .finally(() => inProgress.delete(task));
+      inProgress.add(task);
     },
     report,
     setMode(next) {
       mode = next;
     },
     async settled() {
-      while (underWay.size > 0) await Promise.all(underWay);
+      while (inProgress.size > 0) await Promise.all(inProgress);
     },
     async close() {
       stopping.abort();
-      await Promise.all(underWay);
+      await Promise.all(inProgress);
     },
   };
 }
 
-/** What becomes of a message: only `sent` follows on a reaction, and a voice message is played in the end. */
-function careerOf({ failureCode, type, body }: SentMessage): readonly ReportedStatus[] {
+/** Statuses of a message: a reaction is only `sent`, and a voice message ends as `played`. */
+function statusesOf({ failureCode, type, body }: SentMessage): readonly ReportedStatus[] {
   if (failureCode !== null) return ["failed"];
   if (type === "reaction") return ["sent"];
   const audio = type === "audio" ? body.audio : null;
@@ -95,10 +95,12 @@ function careerOf({ failureCode, type, body }: SentMessage): readonly ReportedSt
   return ["sent", "delivered", "read", ...(isVoice ? ["played" as const] : [])];
 }
 
-function inOrderOf(mode: StatusMode, career: readonly ReportedStatus[]): readonly ReportedStatus[] {
-  if (mode === "repeated") return career.flatMap((status) => [status, status]);
+function inOrderOf(mode: StatusMode, statuses: readonly ReportedStatus[]): readonly ReportedStatus[] {
+  if (mode === "repeated") return statuses.flatMap((status) => [status, status]);
   // The last first, and the first once more at the end.
-  return mode === "shuffled" ? [...career.slice(-1), ...career.slice(0, -1), ...career.slice(0, 1)] : career;
+  return mode === "shuffled"
+    ? [...statuses.slice(-1), ...statuses.slice(0, -1), ...statuses.slice(0, 1)]
+    : statuses;
 }
 
 async function deliver(

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
-import type { Simulator } from "../simulator.ts";
 import { guardSimulator } from "./guard.ts";
 import { problem } from "./inputs.ts";
+import type { Simulator } from "./simulator.ts";
 
 /** In place of the simulator when a real number is connected: a pretend customer's replies would reach a stranger. */
 export function noSimulator(): Simulator {

@@ -1,10 +1,10 @@
 import type { Handler } from "hono";
 import { customerWebhook, deliverWebhook, newWaMessageId } from "../../host/meta-webhook.ts";
 import type { SimSendResponse } from "../../web/src/api.ts";
-import type { Files } from "./files.ts";
+import type { Files } from "./content/files.ts";
+import { messageOf } from "./content/written.ts";
 import { INPUTS, problem, read } from "./inputs.ts";
 import type { SimulatorOptions } from "./options.ts";
-import { messageOf } from "./written.ts";
 
 /** Who wrote a message, by its id: Meta's typing indicator names only the message. */
 export type Senders = Map<string, string>;

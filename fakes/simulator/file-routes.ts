@@ -2,7 +2,7 @@ import type { Context, Handler } from "hono";
 import { z } from "zod";
 import type { SimUploaded } from "../../web/src/api.ts";
 import { MEDIA_KINDS, refusalOf } from "../../web/src/simulator/media-kinds.ts";
-import type { Files } from "./files.ts";
+import type { Files } from "./content/files.ts";
 import { INPUTS, problem } from "./inputs.ts";
 import type { SimulatorOptions } from "./options.ts";
 

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { z } from "zod";
-import { written } from "./written-input.ts";
+import { written } from "./content/written-input.ts";
 
 const user = z
   .string("user is the customer's phone number")

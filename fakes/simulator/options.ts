@@ -1,5 +1,5 @@
 import type { Database } from "../../db/client.ts";
-import type { Graph } from "../graph.ts";
+import type { Graph } from "../graph/server.ts";
 
 /** What the simulator needs of the platform around it. */
 export interface SimulatorOptions {

@@ -1,5 +1,6 @@
 import type { Database } from "../../db/client.ts";
 import type { SimContent, SimConversation, SimMessage, SimState, SimTurn } from "../../web/src/api.ts";
+import type { StoredBubble } from "./content/sent.ts";
 
 /** Everything the page shows of one customer's conversation. */
 export interface Snapshot {
@@ -18,9 +19,6 @@ export const NOTHING_YET: Snapshot = {
   messages: [],
   turns: [],
 };
-
-/** A message as the database has it: `content` is Meta's JSON of what a customer sent. */
-export type StoredBubble = Omit<SimMessage, "content"> & { content: unknown };
 
 type Read = Omit<Snapshot, "messages" | "turns"> & {
   messages: StoredBubble[] | null;

@@ -1,14 +1,14 @@
 import type { Handler, Hono } from "hono";
 import type { SimState } from "../../web/src/api.ts";
-import { agentWrites } from "./agent.ts";
 import { forget } from "./changes.ts";
+import type { Files } from "./content/files.ts";
 import { customerWrites, type Senders } from "./customer-writes.ts";
 import { DEMO_CUSTOMERS } from "./customers.ts";
 import { eventStream } from "./event-stream.ts";
 import { linkedFile, storedFile, uploads } from "./file-routes.ts";
-import type { Files } from "./files.ts";
 import { INPUTS, problem, read } from "./inputs.ts";
 import type { Live } from "./live.ts";
+import { agentWrites } from "./operator-writes.ts";
 import type { SimulatorOptions } from "./options.ts";
 import { readCompany, type Snapshot } from "./reads.ts";
 import { TARGETS } from "./targets.ts";

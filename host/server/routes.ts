@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { z } from "zod";
-import type { HostPlatform } from "../platform.ts";
+import type { HostPlatform } from "../machine/platform.ts";
 import { type Handler, loadHandler } from "../workers/handler.ts";
 import { inOwnProcess } from "../workers/own-process.ts";
 
@@ -11,21 +11,26 @@ export type { Handler };
 /** Endpoints by path; each is loaded at its first request. */
 export type Routes = ReadonlyMap<string, () => Promise<Handler>>;
 
-/** The endpoints of a folder, composed for this platform, by Vercel's rule: `api/a/b.ts` answers `/api/a/b`; names with `_` or `.` in front do not count. */
-export function routesOf(apiDirectory: string, platform: HostPlatform): Routes {
-  const routes = new Map<string, () => Promise<Handler>>();
-  for (const entry of readdirSync(apiDirectory, { recursive: true, withFileTypes: true })) {
-    const file = join(entry.parentPath, entry.name);
-    const segments = relative(apiDirectory, file).split(sep);
-    if (!entry.isFile() || !/(?<!\.d|\.test)\.ts$/.test(entry.name)) continue;
-    if (segments.some((segment) => /^[_.]/.test(segment))) continue;
-    const path = `/api/${segments.join("/").replace(/(^|\/)index\.ts$|\.ts$/, "")}`.replace(/\/$/, "");
-    routes.set(path, () => load(file, platform));
-  }
-  return routes;
+/** Files of a folder that are endpoints by Vercel's rule, relative to it; names that begin with `_` or `.` do not count. */
+export function endpointFiles(apiDirectory: string): string[] {
+  return readdirSync(apiDirectory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /(?<!\.d|\.test)\.ts$/.test(entry.name))
+    .map((entry) => relative(apiDirectory, join(entry.parentPath, entry.name)).split(sep))
+    .filter((segments) => !segments.some((segment) => /^[_.]/.test(segment)))
+    .map((segments) => segments.join("/"));
 }
 
-/** What an endpoint asks of its platform. */
+/** The endpoints of a folder, composed for this platform: `api/a/b.ts` answers `/api/a/b`. */
+export function routesOf(apiDirectory: string, platform: HostPlatform): Routes {
+  return new Map(
+    endpointFiles(apiDirectory).map((file) => {
+      const path = `/api/${file.replace(/(^|\/)index\.ts$|\.ts$/, "")}`.replace(/\/$/, "");
+      return [path, () => load(join(apiDirectory, file), platform)];
+    }),
+  );
+}
+
+/** Requirements of an endpoint on its platform. */
 const configSchema = z.object({ runtime: z.string(), maxDuration: z.number().default(10) });
 
 async function load(file: string, platform: HostPlatform): Promise<Handler> {

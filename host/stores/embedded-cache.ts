@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { Redis } from "ioredis";
 import RedisMock from "ioredis-mock";
 import { z } from "zod";
-import { makePrivate, makePrivateFolder } from "../private-folder.ts";
+import { makePrivate, makePrivateFolder } from "../machine/private-folder.ts";
 import { type CacheEngine, type Reply, toReply } from "./cache-engine.ts";
 
 const SAVE_EVERY_MS = 5_000;

@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { unaccent } from "@electric-sql/pglite/contrib/unaccent";
-import { makePrivate, makePrivateFolder } from "../private-folder.ts";
+import { makePrivate, makePrivateFolder } from "../machine/private-folder.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { embeddedEngine, type SqlEngine } from "./sql-engine.ts";
 

@@ -3,7 +3,7 @@ import { lstat, readdir, rename, rm, stat } from "node:fs/promises";
 import type { Server } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { makePrivate, makePrivateFolder } from "../private-folder.ts";
+import { makePrivate, makePrivateFolder } from "../machine/private-folder.ts";
 import { announce, cannotHoldSockets, codeOf, folderBeside, pipeOf, probe } from "./lock-sockets.ts";
 
 export interface LockOptions {

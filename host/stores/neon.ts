@@ -3,15 +3,16 @@ import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { listen, stopListening } from "../server/listen.ts";
+import { type Intercept, noIntercept } from "./intercept.ts";
 import { neonError, parseNeonRequest, runNeonRequest } from "./neon-protocol.ts";
 import type { SqlEngine } from "./sql-engine.ts";
-import { createStoreFaults, type StoreFaultRule, type StoreFaults } from "./store-faults.ts";
 
 export interface NeonOptions {
   engine: SqlEngine;
   /** What a client must give; the engine's own password is another matter. */
   password: string;
   port?: number;
+  intercept?: Intercept;
 }
 
 /** Neon's HTTP endpoint on loopback. */
@@ -21,7 +22,6 @@ export interface NeonEndpoint {
   url: string;
   /** Counted since the start: `http` requests, and the statements in them. */
   requests: { http: number; statements: number };
-  setFault(rule: StoreFaultRule | null): void;
   /** Stops answering; the engine stays open, since it is the caller's. */
   close(): Promise<void>;
 }
@@ -30,22 +30,17 @@ const MAX_BODY_BYTES = 64 * 1024 * 1024;
 
 /** Speaks the protocol of Neon's driver (`/sql`, single and batch, text values) in front of any engine. */
 export async function startNeonEndpoint(options: NeonOptions): Promise<NeonEndpoint> {
-  const stopping = new AbortController();
-  const faults = createStoreFaults(stopping.signal);
   const requests = { http: 0, statements: 0 };
   const addressOf = (port: number) =>
     `postgres://chasqui:${encodeURIComponent(options.password)}@localhost:${port}/chasqui`;
-  const app = neonApp({ engine: options.engine, faults, requests, identity: identityOf(addressOf(1)) });
+  const { engine, intercept = noIntercept } = options;
+  const app = neonApp({ engine, intercept, requests, identity: identityOf(addressOf(1)) });
   const { server, port } = await listen(app, options.port ?? 0, "127.0.0.1");
   return {
     port,
     url: addressOf(port),
     requests,
-    setFault: faults.set,
-    async close() {
-      stopping.abort();
-      await stopListening(server);
-    },
+    close: () => stopListening(server),
   };
 }
 
@@ -53,11 +48,11 @@ type Bindings = { Bindings: HttpBindings };
 
 function neonApp(parts: {
   engine: SqlEngine;
-  faults: StoreFaults;
+  intercept: Intercept;
   requests: NeonEndpoint["requests"];
   identity: Uint8Array;
 }): Hono<Bindings> {
-  const { engine, faults, requests, identity } = parts;
+  const { engine, intercept, requests, identity } = parts;
   const app = new Hono<Bindings>();
   app.post("/sql", bodyLimit({ maxSize: MAX_BODY_BYTES }), async (context) => {
     requests.http += 1;
@@ -67,7 +62,7 @@ function neonApp(parts: {
     const body = parseNeonRequest(text);
     if (!body) return context.json({ message: "not a request of Neon's driver" }, 400);
     requests.statements += "queries" in body ? body.queries.length : 1;
-    return faults.around(text, context.env.incoming, () =>
+    return intercept(text, context.env.incoming, () =>
       runNeonRequest(engine, body, context.req.header()).then(
         (answer) => context.json(answer),
         (error) => refuse(context, error),

@@ -6,13 +6,14 @@ import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
 import { listen, stopListening } from "../server/listen.ts";
 import type { CacheEngine, Reply } from "./cache-engine.ts";
-import { createStoreFaults, type StoreFaultRule, type StoreFaults } from "./store-faults.ts";
+import { type Intercept, noIntercept } from "./intercept.ts";
 
 export interface UpstashOptions {
   engine: CacheEngine;
   /** The bearer token a client must give. */
   token: string;
   port?: number;
+  intercept?: Intercept;
 }
 
 /** Upstash's REST API on loopback. */
@@ -24,7 +25,6 @@ export interface UpstashEndpoint {
   token: string;
   /** Counted since the start: `http` requests, and the commands in them. */
   requests: { http: number; commands: number };
-  setFault(rule: StoreFaultRule | null): void;
   /** Stops answering; the engine stays open, since it is the caller's. */
   close(): Promise<void>;
 }
@@ -40,27 +40,20 @@ type Outcome = { result: Reply } | { error: string };
 
 /** Speaks Upstash's protocol (`/`, `/pipeline`, `/multi-exec`, base64 on demand) in front of any engine. */
 export async function startUpstashEndpoint(options: UpstashOptions): Promise<UpstashEndpoint> {
-  const stopping = new AbortController();
-  const faults = createStoreFaults(stopping.signal);
   const requests = { http: 0, commands: 0 };
-  const app = upstashApp(options, faults, requests);
+  const app = upstashApp(options, requests);
   const { server, port, url } = await listen(app, options.port ?? 0, "127.0.0.1");
   return {
     port,
     url,
     token: options.token,
     requests,
-    setFault: faults.set,
-    async close() {
-      stopping.abort();
-      await stopListening(server);
-    },
+    close: () => stopListening(server),
   };
 }
 
 function upstashApp(
-  { engine, token }: UpstashOptions,
-  faults: StoreFaults,
+  { engine, token, intercept = noIntercept }: UpstashOptions,
   requests: UpstashEndpoint["requests"],
 ): Hono<Bindings> {
   const app = new Hono<Bindings>();
@@ -81,7 +74,7 @@ function upstashApp(
       const body = shape.safeParse(parseJson(text));
       if (!body.success) return unfit(context, 400);
       requests.commands += path === "/" ? 1 : Array.isArray(body.data) ? body.data.length : 0;
-      return faults.around(text, context.env.incoming, async () => respond(context, await act(body.data)));
+      return intercept(text, context.env.incoming, async () => respond(context, await act(body.data)));
     });
   };
   route("/", command, (one) => attempt(engine, one));

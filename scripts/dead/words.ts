@@ -1,7 +1,7 @@
 import { COUNTERS, type CounterName, type DayCount, type Standing } from "../../db/counters.ts";
 import type { DeadLetter, DeadLetterDetail } from "../../db/dead.ts";
+import { indented, oneLine } from "../../host/machine/terminal.ts";
 import { describeMessage } from "../../lib/whatsapp/inbound/describe/describe.ts";
-import { indented, oneLine } from "../terminal.ts";
 
 const REASONS = {
   window_closed: "Meta's 24 hours were over before it could be sent",

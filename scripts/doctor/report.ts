@@ -1,4 +1,4 @@
-import { oneLine } from "../terminal.ts";
+import { oneLine } from "../../host/machine/terminal.ts";
 import type { Finding } from "./finding.ts";
 
 const MARKS = { ok: "✓", warning: "!", failed: "✗" } as const;

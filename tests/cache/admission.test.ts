@@ -1,18 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type FaultyUpstash, startFaultyUpstash } from "../../fakes/faults/stores.ts";
 import { type CacheEngine, toReply } from "../../host/stores/cache-engine.ts";
-import { startUpstashEndpoint, type UpstashEndpoint } from "../../host/stores/upstash.ts";
 import { type AdmissionCacheOptions, createAdmissionCache } from "../../lib/cache/admission.ts";
 import type { AdmissionCache } from "../../lib/types/cache.ts";
 import { startCacheEngine } from "../support/stores.ts";
 
 let engine: CacheEngine;
-let endpoint: UpstashEndpoint;
+let endpoint: FaultyUpstash;
 let warnings: [string, unknown][];
 let nowMs: number;
 beforeAll(async () => {
   engine = await startCacheEngine();
-  endpoint = await startUpstashEndpoint({ engine, token: "the-token" });
+  endpoint = await startFaultyUpstash({ engine, token: "the-token" });
 });
 beforeEach(() => {
   warnings = [];

@@ -1,5 +1,5 @@
-import type { Fault } from "../../fakes/graph/faults.ts";
-import type { FaultRule } from "../../fakes/model/faults.ts";
+import type { Fault } from "../../fakes/faults/faults.ts";
+import type { ModelFaultRule } from "../../fakes/model/faults.ts";
 import { voiceNote } from "../media/support.ts";
 import { WORLD, type World } from "../support/world.ts";
 import { hostileJson } from "./values.ts";
@@ -114,7 +114,7 @@ async function deliver(world: World, value: Fields): Promise<number> {
   return (await world.deliver(hostileJson(body))).status;
 }
 
-function modelOf(script: Script): FaultRule {
+function modelOf(script: Script): ModelFaultRule {
   const completion = (message: Fields) => ({
     garbage: hostileJson({
       ...{ id: "chatcmpl-1", object: "chat.completion", created: 1_790_000_000, model: "gpt-4o" },

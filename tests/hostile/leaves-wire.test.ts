@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Fault, FaultRule } from "../../fakes/model/faults.ts";
-import type { ParsedRequest } from "../../fakes/model/protocol.ts";
+import type { ModelFault, ModelFaultRule } from "../../fakes/model/faults.ts";
+import type { ParsedRequest } from "../../fakes/model/protocol/request.ts";
 import { MAX_INPUT_TOKENS, MAX_PARTS, MAX_TOOL_CALLS_PER_STEP } from "../../lib/turn/state/bounds.ts";
 import { tokensAtMost } from "../../lib/turn/state/tokens.ts";
 import { startWorld, type World } from "../support/world.ts";
@@ -19,12 +19,12 @@ beforeEach(() => {
 });
 
 const replies =
-  (say: (request: ParsedRequest) => Fault | null): FaultRule =>
+  (say: (request: ParsedRequest) => ModelFault | null): ModelFaultRule =>
   (request) =>
     request.kind === "classify" ? null : say(request);
 
 /** An answer of a service that minds no limit of tokens. */
-const boundless = (content: string): Fault => ({
+const boundless = (content: string): ModelFault => ({
   status: 200,
   body: JSON.stringify({
     ...{ id: "chatcmpl-1", object: "chat.completion", created: 0, model: "gpt-4o" },
@@ -34,7 +34,7 @@ const boundless = (content: string): Fault => ({
 });
 
 /** A new customer's message: all that Graph got for them, the turn, and how often each tool was carried out. */
-async function ask(text: string, fault: FaultRule, name?: string) {
+async function ask(text: string, fault: ModelFaultRule, name?: string) {
   people += 1;
   const customer = world.customer(`5191000${3000 + people}`, name);
   world.model.setFault(fault);
@@ -99,7 +99,7 @@ describe("a model that says", () => {
   });
 
   test("its whole prompt: the next rung speaks, and at the last one nobody's model", async () => {
-    const leak = ({ messages }: ParsedRequest): Fault =>
+    const leak = ({ messages }: ParsedRequest): ModelFault =>
       boundless(`Claro:\n${messages.find(({ role }) => role === "system")?.text}`);
     const once = await ask(
       "hola, ¿cómo va todo?",

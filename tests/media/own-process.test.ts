@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { hostPlatform } from "../../host/platform.ts";
+import { hostPlatform } from "../../host/machine/platform.ts";
 import { routesOf } from "../../host/server/routes.ts";
 import { type RunningServer, serve } from "../../host/server/server.ts";
 

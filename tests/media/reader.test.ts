@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createOpenAI } from "@ai-sdk/openai";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type OfflineModel, startOfflineModel } from "../../fakes/model.ts";
+import { type OfflineModel, startOfflineModel } from "../../fakes/model/server.ts";
 import { systemClock } from "../../lib/compose/clock.ts";
 import { createMediaReader } from "../../lib/media/read/reader.ts";
 import { createLog } from "../../lib/telemetry/log.ts";

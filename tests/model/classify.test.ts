@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { classifyOffline } from "../../fakes/model/classify.ts";
+import { classifyOffline } from "../../fakes/model/reply/classify.ts";
 import { INTENTS } from "../../lib/intents/table.ts";
 import heldOut from "./heldout.json" with { type: "json" };
 

@@ -2,7 +2,7 @@ import { createOpenAI } from "@ai-sdk/openai";
 import { generateObject, generateText, type ModelMessage, stepCountIs } from "ai";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CompanyApi, startCompanyApi } from "../../fakes/company-api.ts";
-import { type OfflineModel, startOfflineModel } from "../../fakes/model.ts";
+import { type OfflineModel, startOfflineModel } from "../../fakes/model/server.ts";
 import { createBusinessRecords } from "../../lib/adapters/company.ts";
 import { classifierPrompt, replyPrompt } from "../../lib/intents/prompts.ts";
 import { intentSchema } from "../../lib/intents/schema.ts";

@@ -1,7 +1,7 @@
 import { createOpenAI } from "@ai-sdk/openai";
 import { generateObject, generateText, type ModelMessage, stepCountIs, type UserContent } from "ai";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type OfflineModel, startOfflineModel } from "../../fakes/model.ts";
+import { type OfflineModel, startOfflineModel } from "../../fakes/model/server.ts";
 import { classifierPrompt, replyPrompt } from "../../lib/intents/prompts.ts";
 import { intentSchema } from "../../lib/intents/schema.ts";
 import { type IntentName, intentNamed } from "../../lib/intents/table.ts";

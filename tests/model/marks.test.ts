@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readMarks } from "../../fakes/model/marks.ts";
+import { readMarks } from "../../fakes/model/reply/marks.ts";
 import { ownWords } from "../../lib/intents/own-words.ts";
 import { describeMessage } from "../../lib/whatsapp/inbound/describe/describe.ts";
 

@@ -2,8 +2,8 @@ import { createOpenAI } from "@ai-sdk/openai";
 import { APICallError, generateObject, generateText, streamText } from "ai";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
-import type { Fault } from "../../fakes/model/faults.ts";
-import { type OfflineModel, startOfflineModel } from "../../fakes/model.ts";
+import type { ModelFault } from "../../fakes/model/faults.ts";
+import { type OfflineModel, startOfflineModel } from "../../fakes/model/server.ts";
 
 describe("the offline model's protocol", () => {
   let model: OfflineModel;
@@ -14,7 +14,7 @@ describe("the offline model's protocol", () => {
   beforeEach(() => model.setFault(null));
 
   const chat = () => createOpenAI({ baseURL: model.url, apiKey: "any" }).chat("some-model");
-  const say = (fault: Fault) => {
+  const say = (fault: ModelFault) => {
     model.setFault(() => fault);
     return generateText({ model: chat(), prompt: "hola", maxRetries: 0 });
   };

@@ -1,8 +1,8 @@
 import { createOpenAI } from "@ai-sdk/openai";
 import { APICallError, experimental_transcribe as transcribe } from "ai";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Fault } from "../../fakes/model/faults.ts";
-import { type OfflineModel, startOfflineModel } from "../../fakes/model.ts";
+import type { ModelFault } from "../../fakes/model/faults.ts";
+import { type OfflineModel, startOfflineModel } from "../../fakes/model/server.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const join = (...parts: Uint8Array[]) => new Uint8Array(Buffer.concat(parts));
@@ -125,7 +125,7 @@ describe("the offline model's transcription", () => {
     expect((await post({ file: huge, model: gpt })).status).toBe(413);
   });
 
-  it.each<[string, Fault]>([
+  it.each<[string, ModelFault]>([
     ["a server error", { status: 500 }],
     ["a throttle", { status: 429, headers: { "retry-after": "2" } }],
     ["a cut connection", { reset: true }],

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createDatabase, type Database } from "../../db/client.ts";
 import { startNeonEndpoint } from "../../host/stores/neon.ts";
-import { companyNumber } from "../../scripts/company-number.ts";
+import { companyNumber } from "../../scripts/company/number.ts";
 import { createDatabaseFor, type TestDatabase } from "../support/postgres.ts";
 import { runProgram } from "../support/program.ts";
 

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { validate } from "../../fakes/graph/validate.ts";
+import { validate } from "../../fakes/graph/rules/validate.ts";
 import type { OutboundMessage } from "../../lib/types/outbound.ts";
 import { graphMessage } from "../../lib/whatsapp/messages/build.ts";
 import { MessageLimitError } from "../../lib/whatsapp/messages/check.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
-import type { Graph } from "../../fakes/graph.ts";
+import type { Graph } from "../../fakes/graph/server.ts";
 import { as, NUMBER, OTHER_NUMBER, startJudge, TOKEN } from "./graph-support.ts";
 
 const authorization = `Bearer ${TOKEN}`;

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach } from "vitest";
-import { type Graph, type GraphOptions, startGraph } from "../../fakes/graph.ts";
+import { type Graph, type GraphOptions, startGraph } from "../../fakes/graph/server.ts";
 import { signatureOf } from "../../host/meta-webhook.ts";
 
 export const TOKEN = "token-of-a-test";

@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { GraphEvent } from "../../fakes/graph/outbox.ts";
-import { type Graph, startGraph } from "../../fakes/graph.ts";
+import { type Graph, startGraph } from "../../fakes/graph/server.ts";
 import { signatureOf } from "../../host/meta-webhook.ts";
 
 const TOKEN = "token-of-a-test";

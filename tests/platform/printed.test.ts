@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { indented, oneLine } from "../../host/machine/terminal.ts";
 import { report } from "../../scripts/doctor/report.ts";
-import { indented, oneLine } from "../../scripts/terminal.ts";
 import { runProgram } from "../support/program.ts";
 import { startWorld, type World } from "../support/world.ts";
 

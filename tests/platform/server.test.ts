@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { waitUntil } from "@vercel/functions";
 import { Hono } from "hono";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { hostPlatform } from "../../host/platform.ts";
+import { hostPlatform } from "../../host/machine/platform.ts";
 import { listen, stopListening } from "../../host/server/listen.ts";
 import { type Handler, routesOf } from "../../host/server/routes.ts";
 import { type RunningServer, type ServeOptions, serve } from "../../host/server/server.ts";

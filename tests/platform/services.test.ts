@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { LOCAL_PHONE_NUMBER_ID, startLocalServices } from "../../fakes/services.ts";
-import { createTeardown } from "../../host/lifecycle.ts";
+import { createTeardown } from "../../host/machine/lifecycle.ts";
 import { signatureOf } from "../../host/meta-webhook.ts";
 
 const SECRETS = new Map([

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { type Dev, startDev } from "../../fakes/dev-server.ts";
-import { createTeardown } from "../../host/lifecycle.ts";
+import { createTeardown } from "../../host/machine/lifecycle.ts";
 import type { SimState } from "../../web/src/api.ts";
 import { createDatabaseFor, type TestDatabase } from "../support/postgres.ts";
 import { runProgram } from "../support/program.ts";

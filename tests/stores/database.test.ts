@@ -2,7 +2,7 @@ import { neon } from "@neondatabase/serverless";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { createDatabase, type Database } from "../../db/client.ts";
 import { DatabaseError } from "../../db/error.ts";
-import { type NeonEndpoint, startNeonEndpoint } from "../../host/stores/neon.ts";
+import { type FaultyNeon, startFaultyNeon } from "../../fakes/faults/stores.ts";
 import { createTestDatabase, ENGINES, type TestDatabase } from "../support/postgres.ts";
 import { codeOf, databaseContract } from "./database-contract.ts";
 
@@ -10,11 +10,11 @@ const PASSWORD = "p w/%:@ñ";
 
 describe.each(ENGINES)("the database client in front of %s", (engineName) => {
   let kept: TestDatabase;
-  let endpoint: NeonEndpoint;
+  let endpoint: FaultyNeon;
   let database: Database;
   beforeAll(async () => {
     kept = await createTestDatabase(engineName);
-    endpoint = await startNeonEndpoint({ engine: kept.engine, password: PASSWORD });
+    endpoint = await startFaultyNeon({ engine: kept.engine, password: PASSWORD });
     database = createDatabase(endpoint.url);
     await database.sql`create table fruit (name text constraint fruit_once unique, eaten boolean)`;
   });

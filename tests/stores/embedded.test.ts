@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from "node:fs/pro
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { keptSecrets } from "../../host/secrets.ts";
+import { keptSecrets } from "../../host/machine/secrets.ts";
 import { startEmbeddedCache } from "../../host/stores/embedded-cache.ts";
 import { startEmbeddedPostgres } from "../../host/stores/embedded-postgres.ts";
 

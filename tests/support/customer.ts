@@ -1,5 +1,5 @@
 import type { SentMessage } from "../../fakes/graph/outbox.ts";
-import type { Graph } from "../../fakes/graph.ts";
+import type { Graph } from "../../fakes/graph/server.ts";
 import { newWaMessageId, textWebhook } from "../../host/meta-webhook.ts";
 import { gate } from "./gate.ts";
 

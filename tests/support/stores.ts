@@ -1,8 +1,12 @@
 import { Redis } from "ioredis";
+import {
+  type FaultyNeon,
+  type FaultyUpstash,
+  startFaultyNeon,
+  startFaultyUpstash,
+} from "../../fakes/faults/stores.ts";
 import { type CacheEngine, serverCache } from "../../host/stores/cache-engine.ts";
 import { startEmbeddedCache } from "../../host/stores/embedded-cache.ts";
-import { type NeonEndpoint, startNeonEndpoint } from "../../host/stores/neon.ts";
-import { startUpstashEndpoint, type UpstashEndpoint } from "../../host/stores/upstash.ts";
 import { createTestDatabase, type EngineName, type TestDatabase } from "./postgres.ts";
 
 /** Both stores of the bot on loopback, over the protocols of production. */
@@ -12,9 +16,9 @@ export interface TestStores {
   /** For `KV_REST_API_URL` and `KV_REST_API_TOKEN`. */
   cache: { url: string; token: string };
   /** Counters and faults of the way to the database. */
-  neon: NeonEndpoint;
+  neon: FaultyNeon;
   /** Counters and faults of the way to the cache. */
-  upstash: UpstashEndpoint;
+  upstash: FaultyUpstash;
   /** The database itself, behind the endpoint: asking it is not counted. */
   database: TestDatabase;
   close(): Promise<void>;
@@ -27,9 +31,9 @@ export async function startStores({
   engine?: EngineName;
 } = {}): Promise<TestStores> {
   const database = await createTestDatabase(engine);
-  const neon = await startNeonEndpoint({ engine: database.engine, password: "only for tests" });
+  const neon = await startFaultyNeon({ engine: database.engine, password: "only for tests" });
   const cache = await startCacheEngine();
-  const upstash = await startUpstashEndpoint({ engine: cache, token: "only-for-tests" });
+  const upstash = await startFaultyUpstash({ engine: cache, token: "only-for-tests" });
   return {
     databaseUrl: neon.url,
     cache: { url: upstash.url, token: upstash.token },

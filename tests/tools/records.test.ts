@@ -74,7 +74,7 @@ describe("asking the company's system", () => {
 
   it.each([429, 502, 503, 504])("asks once more after %d", async (status) => {
     const api = await demo();
-    api.setFault((n) => (n === 1 ? { status } : null));
+    api.setFault((_, n) => (n === 1 ? { status } : null));
     const { records, slept } = recordsAt(api.url);
     expect(await records.orders(ANA, "1042", never)).toHaveLength(1);
     expect(slept).toEqual([150]);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { FaultRule } from "../../fakes/model/faults.ts";
+import type { ModelFaultRule } from "../../fakes/model/faults.ts";
 import { startWorld, type World } from "../support/world.ts";
 
 let world: World;
@@ -12,7 +12,7 @@ afterAll(() => world.close());
 beforeEach(() => world.model.setFault(null));
 
 /** A new customer's message, and how the turn that answered it ended. */
-async function ask(text: string, fault: FaultRule | null) {
+async function ask(text: string, fault: ModelFaultRule | null) {
   people += 1;
   const customer = world.customer(`5191000${1000 + people}`);
   world.model.setFault(fault);
@@ -30,7 +30,7 @@ async function ask(text: string, fault: FaultRule | null) {
   return { customer, text: reply?.text ?? "", turn };
 }
 
-const FAILURES: [string, ReturnType<FaultRule>][] = [
+const FAILURES: [string, ReturnType<ModelFaultRule>][] = [
   ["answers 429", { status: 429 }],
   ["answers 500", { status: 500 }],
   ["answers garbage", { garbage: "<html>not json" }],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { contentOf } from "../../fakes/simulator/content.ts";
+import { contentOf } from "../../fakes/simulator/content/content.ts";
 import type { OutboundMessage } from "../../lib/types/outbound.ts";
 import { graphMessage } from "../../lib/whatsapp/messages/build.ts";
 import type { SimContent } from "../../web/src/api.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { validate } from "../../fakes/graph/validate.ts";
+import { validate } from "../../fakes/graph/rules/validate.ts";
 import type { FreeFormMessage, OutboundMessage, TemplateComponent } from "../../lib/types/outbound.ts";
 import { graphMessage } from "../../lib/whatsapp/messages/build.ts";
 import { MessageLimitError } from "../../lib/whatsapp/messages/check.ts";

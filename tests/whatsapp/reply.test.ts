@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { validate } from "../../fakes/graph/validate.ts";
+import { validate } from "../../fakes/graph/rules/validate.ts";
 import type { FreeFormMessage, OutboundMessage, ReplyExtra } from "../../lib/types/outbound.ts";
 import { graphMessage } from "../../lib/whatsapp/messages/build.ts";
 import { describeOutbound, replyMessages } from "../../lib/whatsapp/messages/reply.ts";

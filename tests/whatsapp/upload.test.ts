@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Graph, startGraph } from "../../fakes/graph.ts";
+import { type Graph, startGraph } from "../../fakes/graph/server.ts";
 import { createLog } from "../../lib/telemetry/log.ts";
 import type { UploadFile } from "../../lib/types/channel.ts";
 import type { OpenWindow } from "../../lib/types/conversation.ts";

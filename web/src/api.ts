@@ -1,4 +1,4 @@
-/** What the simulator page and its backend say to each other: types only, shared by `fakes/simulator.ts`. */
+/** What the simulator page and its backend say to each other: types only, shared by `fakes/simulator/simulator.ts`. */
 
 import type { Language } from "../../lib/types/company.ts";
 import type { Json } from "../../lib/types/json.ts";

@@ -1,18 +1,18 @@
 import { z } from "zod";
 
-/** Some text, where Meta tells no limit; white space alone is none. */
+/** Text where Meta publishes no limit; white space alone does not count. */
 export const filled = z.string().regex(/\S/, "Must not be empty.");
 
 /** 1 to `max` characters in UTF-16 units: Meta does not say how it counts, and no other count is stricter. */
 export const words = (max: number) => filled.max(max);
 
-/** What comes back when it is tapped: no white space around it. */
+/** Id of an option, returned when it is tapped: no white space around it. */
 export const tapId = (max: number) => words(max).regex(/^\S(.*\S)?$/s, "Must not begin or end with a space.");
 
 /** Meta fetches a link by http or https. */
 export const webAddress = z.string().regex(/^https?:\/\/[^\s/]+\S*$/, "Must be an http or https address.");
 
-/** A file by its id or by a link, one of the two, with what else its type takes. */
+/** A file by either its id or a link, with the other fields of its type. */
 function file<Extra extends z.ZodRawShape>(extra: Extra) {
   return z
     .strictObject({ id: filled.optional(), link: webAddress.optional(), ...extra })
@@ -30,7 +30,7 @@ export const picture = file({ caption });
 /** A document. */
 export const document = file({ caption, filename: filled.optional() });
 
-/** What stands in the header of a message, where no caption is allowed. */
+/** A file in the header of a message, where no caption is allowed. */
 export const headerFile = { picture: file({}), document: file({ filename: filled.optional() }) };
 
 /** Meta's examples write coordinates both as numbers and as strings. */

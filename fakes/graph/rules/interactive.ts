@@ -106,7 +106,7 @@ export const interactive = z.discriminatedUnion("type", [
     body: body(1024),
     action: ask("send_location"),
   }),
-  // Meta's page and those who sell access to its API name this one differently: both are taken.
+  // Meta's page and its API resellers name this type differently: both are accepted.
   z.strictObject({ type: z.literal("contact_request"), ...asksForContact }),
   z.strictObject({ type: z.literal("request_contact_info"), ...asksForContact }),
 ]);

@@ -14,8 +14,13 @@ const parameter = z.discriminatedUnion("type", [
   }),
 ]);
 
-/** What each kind of button is filled with. */
-const FILLING = { quick_reply: "payload", url: "text", flow: "action", copy_code: "coupon_code" } as const;
+/** Type of the parameter that each kind of button takes. */
+const PARAMETER_OF = {
+  quick_reply: "payload",
+  url: "text",
+  flow: "action",
+  copy_code: "coupon_code",
+} as const;
 
 const button = z
   .strictObject({
@@ -28,12 +33,12 @@ const button = z
     parameters: z.array(parameter).max(1),
   })
   .superRefine(({ sub_type, parameters }, context) => {
-    const wrong = parameters.findIndex(({ type }) => type !== FILLING[sub_type]);
+    const wrong = parameters.findIndex(({ type }) => type !== PARAMETER_OF[sub_type]);
     if (wrong >= 0)
       context.addIssue({
         code: "custom",
         path: ["parameters", wrong, "type"],
-        message: `Must be ${FILLING[sub_type]} in a ${sub_type} button.`,
+        message: `Must be ${PARAMETER_OF[sub_type]} in a ${sub_type} button.`,
       });
   });
 

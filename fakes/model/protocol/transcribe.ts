@@ -1,0 +1,83 @@
+import { isAudio, secondsOf, wordsIn } from "./audio.ts";
+import type { Answer, Audio, ParsedRequest } from "./request.ts";
+
+const FORMATS = ["json", "verbose_json", "text"] as const;
+const TAKEN = "['flac', 'm4a', 'mp3', 'mp4', 'mpeg', 'mpga', 'oga', 'ogg', 'wav', 'webm']";
+const TOKENS_PER_SECOND = 10;
+const CHARACTERS_PER_TOKEN = 4;
+
+// It cannot hear: this is what every recording without a tag is taken to say.
+const UNHEARD: Record<string, string> = {
+  es: "Hola, ¿cuánto cuesta el envío?",
+  en: "Hi, how much is shipping?",
+  pt: "Oi, quanto custa o frete?",
+};
+
+/** Reads the form of `POST /v1/audio/transcriptions`; a string names what is wrong with it. */
+export async function parseTranscription(
+  form: FormData | null,
+): Promise<(ParsedRequest & { audio: Audio }) | string> {
+  const [file, model] = [form?.get("file"), form?.get("model")];
+  if (form === null || !(file instanceof File)) return "Invalid value for 'file': a file is required.";
+  if (typeof model !== "string" || model === "") return "you must provide a model parameter";
+  const said = form.get("response_format") ?? "json";
+  const format = FORMATS.find((one) => one === said && (one === "json" || !model.startsWith("gpt-")));
+  if (!format) return `response_format '${String(said)}' is not compatible with model '${model}'.`;
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const kind = isAudio(file.name, bytes);
+  if (kind === null) return `Invalid file format. Supported formats: ${TAKEN}`;
+  if (!kind) return "Audio file might be corrupted or unsupported";
+  const language = form.get("language");
+  return {
+    ...SILENT,
+    model,
+    audio: {
+      filename: file.name,
+      bytes: bytes.length,
+      seconds: secondsOf(bytes),
+      words: wordsIn(bytes),
+      language: typeof language === "string" ? language : null,
+      format,
+    },
+  };
+}
+
+const SILENT = {
+  kind: "transcribe",
+  messages: [],
+  tools: [],
+  toolChoice: undefined,
+  schema: null,
+  stream: false,
+  includeUsage: false,
+  temperature: null,
+  maxTokens: null,
+} as const satisfies Partial<ParsedRequest>;
+
+/** What is said in it: the words of its tag, or else one fixed sentence. */
+export function hearOffline(audio: Audio): Answer {
+  return { text: audio.words ?? UNHEARD[audio.language ?? "es"] ?? UNHEARD.es ?? "" };
+}
+
+/** The transcript as OpenAI would send it; models named `gpt-…` count tokens, the others seconds. */
+export function transcription(model: string, { format, seconds }: Audio, text: string): object | string {
+  if (format === "text") return `${text}\n`;
+  if (!model.startsWith("gpt-")) {
+    const usage = { type: "duration", seconds: Math.ceil(seconds) };
+    return format === "json"
+      ? { text, usage }
+      : { task: "transcribe", language: "spanish", duration: seconds, text, segments: [], usage };
+  }
+  const [input, output] = [
+    Math.ceil(seconds * TOKENS_PER_SECOND),
+    Math.ceil(text.length / CHARACTERS_PER_TOKEN),
+  ];
+  const usage = {
+    type: "tokens",
+    input_tokens: input,
+    input_token_details: { text_tokens: 0, audio_tokens: input },
+    output_tokens: output,
+    total_tokens: input + output,
+  };
+  return { text, usage };
+}

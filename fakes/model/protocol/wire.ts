@@ -1,0 +1,89 @@
+import type { Image } from "./image.ts";
+import type { Answer, ParsedRequest } from "./request.ts";
+
+const CHARACTERS_PER_TOKEN = 4;
+/** Of GPT-4o, looking at `low` detail or at 1024 × 1024; GPT-4o mini counts 33 tokens for each of those. */
+const IMAGE_TOKENS = { low: 85, high: 765, mini: 100 / 3 };
+
+interface Said {
+  message: { role: "assistant"; content: string | null; refusal: string | null; tool_calls?: WireCall[] };
+  finish_reason: "stop" | "length" | "tool_calls";
+}
+interface WireCall {
+  id: string;
+  type: "function";
+  function: { name: string; arguments: string };
+}
+
+/** The answer as one `chat.completion` object; tokens are estimated at four characters each. */
+export function completion(request: ParsedRequest, answer: Answer, id: string, createdS: number) {
+  const { message, finish_reason } = said(request, answer, id);
+  return {
+    id,
+    object: "chat.completion",
+    created: createdS,
+    model: request.model,
+    choices: [{ index: 0, message, logprobs: null, finish_reason }],
+    usage: usage(request, message),
+  };
+}
+
+/** The answer as server-sent events, a word at a time. */
+export function completionStream(
+  request: ParsedRequest,
+  answer: Answer,
+  id: string,
+  createdS: number,
+): string {
+  const { message, finish_reason } = said(request, answer, id);
+  const base = { id, object: "chat.completion.chunk", created: createdS, model: request.model };
+  const chunk = (delta: object, finish: string | null = null) => ({
+    ...base,
+    choices: [{ index: 0, delta, finish_reason: finish }],
+  });
+  const words = message.content?.match(/\S+\s*|\s+/g) ?? [];
+  const chunks: object[] = [
+    chunk({ role: "assistant", content: message.content === null ? null : "" }),
+    ...words.map((content) => chunk({ content })),
+    ...(message.refusal === null ? [] : [chunk({ refusal: message.refusal })]),
+    ...(message.tool_calls ?? []).map((call, index) => chunk({ tool_calls: [{ index, ...call }] })),
+    chunk({}, finish_reason),
+  ];
+  if (request.includeUsage) chunks.push({ ...base, choices: [], usage: usage(request, message) });
+  return `${chunks.map((one) => `data: ${JSON.stringify(one)}\n\n`).join("")}data: [DONE]\n\n`;
+}
+
+/** OpenAI's error shape. */
+export function errorBody(status: number, message: string, code: string | null) {
+  const type = status === 429 ? "requests" : status >= 500 ? "server_error" : "invalid_request_error";
+  return { error: { message, type, param: null, code } };
+}
+
+function said(request: ParsedRequest, answer: Answer, id: string): Said {
+  const silent = { role: "assistant", content: null, refusal: null } as const;
+  if ("refusal" in answer) return { message: { ...silent, refusal: answer.refusal }, finish_reason: "stop" };
+  if ("toolCalls" in answer) {
+    const calls = answer.toolCalls.map(
+      (call, index): WireCall => ({ id: `call_${id.slice(-12)}_${index}`, type: "function", function: call }),
+    );
+    return { message: { ...silent, tool_calls: calls }, finish_reason: "tool_calls" };
+  }
+  const room = (request.maxTokens ?? Number.POSITIVE_INFINITY) * CHARACTERS_PER_TOKEN;
+  return {
+    message: { ...silent, content: answer.text.slice(0, room) },
+    finish_reason: answer.text.length > room ? "length" : "stop",
+  };
+}
+
+function usage(request: ParsedRequest, message: Said["message"]) {
+  const tokens = (text: string) => Math.ceil(text.length / CHARACTERS_PER_TOKEN);
+  const perImage = request.model.startsWith("gpt-4o-mini") ? IMAGE_TOKENS.mini : 1;
+  const looking = ({ detail }: Image) =>
+    Math.round((detail === "low" ? IMAGE_TOKENS.low : IMAGE_TOKENS.high) * perImage);
+  const prompt_tokens = request.messages
+    .flatMap(({ text, images }) => [tokens(text) + 4, ...images.map(looking)])
+    .reduce((sum, one) => sum + one, 0);
+  const calls = message.tool_calls ? JSON.stringify(message.tool_calls) : "";
+  const completion_tokens = tokens(`${message.content ?? message.refusal ?? ""}${calls}`);
+  return { prompt_tokens, completion_tokens, total_tokens: prompt_tokens + completion_tokens };
+}

@@ -1,0 +1,128 @@
+import { z } from "zod";
+import { asksForPerson } from "../../../lib/intents/asks-for-person.ts";
+import type { IntentName } from "../../../lib/intents/table.ts";
+import { plain } from "../../../lib/language/fold.ts";
+import type { Answer, ParsedRequest } from "../protocol/request.ts";
+import { tellResult } from "./answer-from-result.ts";
+import { type Brief, readBrief } from "./brief.ts";
+import { classifyOffline, type Guess } from "./classify.ts";
+import { exampleOf } from "./example-of.ts";
+import { offerChoices } from "./offer.ts";
+import { PHRASES } from "./phrases/phrases.ts";
+import { answerWithoutWords, framed } from "./without-words.ts";
+
+const YES = /^(si|claro|dale|ok|okay|por favor|yes|yeah|sure|please|sim|pode|quero)\b/;
+const OFFERED_PERSON = /\b(persona|person|pessoa)\b/;
+const ORDER_NUMBER = /(?<!\d)\d{3,12}(?!\d)/;
+const NEAREST =
+  /\b(mas cerca|cercan[ao]s?|cerca de mi|nearest|closest|near me|mais proxim[ao]s?|perto de mim|mais perto)\b|\b(donde|where|onde)\b.*\b(recojo|recoger|retirar|retiro|pick (it |them )?up|collect)\b/;
+const ASKS_WHO = /\b(robot|bot|robo|ia|ai|chatgpt|quien eres|who are you|quem e voce)\b/;
+const QUERY_CHARACTERS = 200;
+const demandShape = z.object({ function: z.object({ name: z.string() }) });
+
+/** What a sensible model would say or call next; the same request always gets the same answer. */
+export function answerOffline(request: ParsedRequest): Answer {
+  const brief = readBrief(request);
+  if (request.kind === "classify") return { text: JSON.stringify(classification(request, brief)) };
+  if (request.schema) return { text: JSON.stringify(exampleOf(request.schema)) };
+  const offer = offerChoices(brief, request.tools);
+  if (offer !== null) return offer;
+  const told = tellResult(brief);
+  if (told !== null) return { text: framed(told, brief) };
+  const intent = wantedIntent(brief, demandedTool(request));
+  return (
+    callFor(intent, brief, request.tools) ?? {
+      text: answerWithoutWords(brief) ?? framed(words(intent, brief), brief),
+    }
+  );
+}
+
+function classification({ schema }: ParsedRequest, brief: Brief): Record<string, unknown> {
+  return { ...exampleOf(schema ?? {}), ...guess(brief), language: brief.language };
+}
+
+function guess({ text, sent, lastReply }: Brief): Guess {
+  if (text === "" && sent.kinds.length > 0)
+    return { intent: sent.kinds.includes("welcome") ? "greeting" : "general", confidence: 0.9 };
+  if (YES.test(plain(text).trim()) && OFFERED_PERSON.test(plain(lastReply)))
+    return { intent: "human_handoff", confidence: 0.85 };
+  return classifyOffline(text);
+}
+
+/** The tool that must be called, or null. */
+function demandedTool({ toolChoice }: ParsedRequest): string | null {
+  return demandShape.safeParse(toolChoice).data?.function.name ?? null;
+}
+
+/** What a demanded tool is for; else the prompt's intent; when that is the general one, what the words say. */
+function wantedIntent(brief: Brief, demanded: string | null): IntentName {
+  if (demanded === "handoff") return brief.intent === "complaint" ? "complaint" : "human_handoff";
+  if (demanded === "lookup") return ORDER_NUMBER.test(brief.text) ? "order_status" : "product_question";
+  if (brief.intent !== null && brief.intent !== "general") return brief.intent;
+  if (asksForPerson(brief.text)) return "human_handoff";
+  const { intent, confidence } = guess(brief);
+  return confidence >= 0.5 ? intent : "general";
+}
+
+function callFor(intent: IntentName, brief: Brief, tools: readonly string[]): Answer | null {
+  const call = (name: string, input: object): Answer | null =>
+    tools.includes(name) ? { toolCalls: [{ name, arguments: JSON.stringify(input) }] } : null;
+  if (brief.sent.kinds.includes("order"))
+    return call("handoff", { reason: "other", summary: cartSummary(brief) });
+  switch (intent) {
+    case "order_status":
+      return call("lookup", { source: "orders", query: ORDER_NUMBER.exec(brief.text)?.[0] ?? "all" });
+    case "human_handoff":
+      return call("handoff", { reason: "customer_request", summary: summary(brief) });
+    case "complaint":
+      return call("handoff", { reason: "complaint", summary: summary(brief) });
+    case "product_question":
+    case "general": {
+      if (asksForNearest(brief) && tools.includes("request_location")) return call("request_location", {});
+      const query = questionOf(brief);
+      return query === null ? null : call("lookup", { source: "knowledge", query });
+    }
+    default:
+      return null;
+  }
+}
+
+/** Whether the answer depends on where they are, and they have not said. */
+function asksForNearest({ text, sent }: Brief): boolean {
+  return NEAREST.test(plain(text)) && !sent.kinds.includes("location");
+}
+
+/** What the knowledge base may answer: the words, or where the shops are for who sent a place; null for neither. */
+function questionOf(brief: Brief): string | null {
+  const { text, sent, language } = brief;
+  if (text === "" && sent.kinds.includes("location")) return PHRASES[language].whereIsTheShop;
+  if (isSmallTalk(brief) || answerWithoutWords(brief) !== null) return null;
+  return text.slice(0, QUERY_CHARACTERS).toWellFormed();
+}
+
+function words(intent: IntentName, { language, company, customerName, text }: Brief): string {
+  const phrases = PHRASES[language];
+  if (intent === "greeting") return phrases.greeting(customerName, company);
+  if (intent === "thanks_goodbye") return phrases.thanks;
+  if (intent === "out_of_scope") return phrases.outOfScope(company);
+  if (ASKS_WHO.test(plain(text))) return phrases.assistant(company);
+  return isGeneral(text) ? phrases.askMore : phrases.cannotLookUp;
+}
+
+/** Nothing that a look-up could answer: "are you a robot?", "I need help". */
+function isSmallTalk({ text }: Brief): boolean {
+  return ASKS_WHO.test(plain(text)) || isGeneral(text);
+}
+
+function isGeneral(text: string): boolean {
+  const { intent, confidence } = classifyOffline(text);
+  return intent === "general" && confidence >= 0.6;
+}
+
+function summary({ language, text }: Brief): string {
+  return PHRASES[language].handoffSummary(text.replace(/\s+/g, " ").slice(0, 300).toWellFormed());
+}
+
+function cartSummary({ language, sent }: Brief): string {
+  return PHRASES[language].cartSummary((sent.details.order ?? "").slice(0, 300).toWellFormed());
+}

@@ -1,0 +1,85 @@
+import { INTENTS, type IntentName } from "../../../lib/intents/table.ts";
+import { guessLanguage } from "../../../lib/language/guess.ts";
+import type { Language } from "../../../lib/types/company.ts";
+import type { ChatMessage, ParsedRequest } from "../protocol/request.ts";
+import { type Marked, readMarks } from "./marks.ts";
+
+/** What the offline model reads out of a request, as a large model would out of the prompt. */
+export interface Brief {
+  company: string;
+  language: Language;
+  customerName: string | null;
+  intent: IntentName | null;
+  /** The customer's last words, all lines since the last answer, without the marks of what kind of message it was. */
+  text: string;
+  /** What they sent beside or instead of words. */
+  sent: Marked;
+  /** Pictures to look at. */
+  images: number;
+  /** What was said to the customer just before. */
+  lastReply: string;
+  /** Results of the tools called since, newest last, with the name of the tool. */
+  results: { tool: string; result: unknown }[];
+}
+
+/** Reads the system prompt (`lib/intents/prompts.ts`) and the conversation. */
+export function readBrief({ messages }: ParsedRequest): Brief {
+  const system = messages
+    .filter(({ role }) => role === "system" || role === "developer")
+    .map(({ text }) => text)
+    .join("\n");
+  const lastAt = messages.findLastIndex(({ role }) => role === "user");
+  const firstAt = messages.slice(0, lastAt).findLastIndex(({ role }) => role !== "user") + 1;
+  const last = messages.slice(firstAt, lastAt + 1);
+  const sent = readMarks(wordsOf(last));
+  const { words: text } = sent;
+  const earlier = readMarks(wordsOf(messages.slice(0, firstAt))).words;
+  const hints = { phone: null, company: readLanguage(system) };
+  const known = earlier === "" ? null : guessLanguage(earlier, { ...hints, known: null });
+  const named = /^Intent: (\w+)$/m.exec(system)?.[1];
+  return {
+    company: /^Name: (.+)$/m.exec(system)?.[1] ?? "la tienda",
+    language: guessLanguage(text, { ...hints, known: /^Language: /m.test(system) ? hints.company : known }),
+    customerName:
+      /^\[profile name: ([^\] ]+)[^\]]*\]$/m.exec(
+        messages.find(({ role }) => role === "user")?.text ?? "",
+      )?.[1] ?? null,
+    intent: INTENTS.find(({ name }) => name === named)?.name ?? null,
+    text,
+    sent,
+    images: last.reduce((sum, { images }) => sum + images.length, 0),
+    lastReply: messages.slice(0, firstAt).findLast(({ role }) => role === "assistant")?.text ?? "",
+    results: readResults(messages.slice(lastAt + 1)),
+  };
+}
+
+function wordsOf(messages: readonly ChatMessage[]): string {
+  return messages
+    .filter(({ role }) => role === "user")
+    .map(({ text }) => text)
+    .join("\n");
+}
+
+// Of the reply prompt: "Language: Spanish (es)."; of the classifier's: "…, else es."
+function readLanguage(system: string): Language {
+  const code = /^Language: .*\((es|en|pt)\)|\belse (es|en|pt)\./m.exec(system);
+  const language = code?.[1] ?? code?.[2];
+  return language === "en" || language === "pt" ? language : "es";
+}
+
+function readResults(messages: readonly ChatMessage[]): Brief["results"] {
+  const names = new Map(
+    messages.flatMap(({ toolCalls }) => toolCalls.map(({ id, name }) => [id, name] as const)),
+  );
+  return messages
+    .filter(({ role }) => role === "tool")
+    .map(({ text, toolCallId }) => ({ tool: names.get(toolCallId ?? "") ?? "", result: parsed(text) }));
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,90 @@
+import { UNREAD } from "../../../lib/whatsapp/inbound/describe/unread.ts";
+
+/** Kinds of messages that are more than their words, as `describeMessage` marks them for the model. */
+export type Kind =
+  | "voice"
+  | "image"
+  | "video"
+  | "document"
+  | "sticker"
+  | "location"
+  | "contact"
+  | "order"
+  | "form"
+  | "welcome"
+  | "lost";
+
+const KINDS: readonly { kind: Kind | null; begins: RegExp }[] = [
+  { kind: "voice", begins: /^(voice note|audio)\b/ },
+  { kind: "image", begins: /^image\b/ },
+  { kind: "video", begins: /^video\b/ },
+  { kind: "document", begins: /^document\b/ },
+  { kind: "sticker", begins: /^sticker\b/ },
+  { kind: "location", begins: /^location\b/ },
+  { kind: "contact", begins: /^(contact|shared their own number)\b/ },
+  { kind: "order", begins: /^order\b/ },
+  { kind: "form", begins: /^(form reply|address)\b/ },
+  { kind: "welcome", begins: /^opened the chat\b/ },
+  { kind: "lost", begins: /^(unsupported|empty|\w+) message$|^unsupported message:|^message that\b/ },
+  // What stands around a message tells nothing of its kind.
+  {
+    kind: null,
+    begins: /^(profile name|button|list choice|in reply to|forwarded|from the (ad|post)|about product)\b/,
+  },
+  {
+    kind: null,
+    begins: /^(reaction|edited|deleted|call permission|system notice|changed|has a new phone)\b/,
+  },
+  { kind: null, begins: /^WhatsApp could not\b/ },
+];
+const BRACKETS = /\[((?:[^[\]]|\[[^[\]]*\])*)\]/g;
+// In place of what could not be read.
+const NOT_OPENED = new RegExp(
+  Object.values(UNREAD)
+    .map((mark) => mark.replace(/[[\]]/g, "\\$&"))
+    .join("|"),
+  "g",
+);
+// A row whose title was too long for WhatsApp: the whole of it stands in the mark.
+const CUT_CHOICE = /\[list choice: ([^\]]*)\] (.*)…$/gm;
+const READ = /(\[document[^\]]*\])(.*)$/gm;
+
+/** What the customer sent, without what we wrote around it. */
+export interface Marked {
+  kinds: Kind[];
+  /** What stood in the mark of each kind, e.g. the place of a location; the last one of a kind counts. */
+  details: Partial<Record<Kind, string>>;
+  /** Their own words, typed or heard. */
+  words: string;
+  /** What was read in a document. */
+  read: string;
+  /** False when something of it could not be opened. */
+  opened: boolean;
+}
+
+/** Parts the marks of `describeMessage` from the words. Brackets that are none of ours are the customer's own. */
+export function readMarks(text: string): Marked {
+  const kinds = new Set<Kind>();
+  const details: Marked["details"] = {};
+  let read = "";
+  const words = text
+    .replace(NOT_OPENED, "")
+    .replace(CUT_CHOICE, (whole, all: string, title: string) => (all.startsWith(title) ? all : whole))
+    .replace(READ, (_, mark: string, inside: string) => {
+      read ||= inside.trim();
+      return mark;
+    })
+    .replace(BRACKETS, (whole, inside: string) => {
+      const known = KINDS.find(({ begins }) => begins.test(inside));
+      if (!known) return whole;
+      if (known.kind) {
+        kinds.add(known.kind);
+        details[known.kind] = inside.split(": ").slice(1).join(": ");
+      }
+      return "";
+    })
+    .replace(/^[ \t]+|[ \t]+$/gm, "")
+    .replace(/\n{2,}/g, "\n")
+    .trim();
+  return { kinds: [...kinds], details, words, read, opened: text.search(NOT_OPENED) < 0 };
+}

@@ -1,0 +1,46 @@
+import { plain } from "../../../lib/language/fold.ts";
+
+/** A text as weighted features of length one; the dot product of two is their likeness, 0 to 1. */
+export type Vector = ReadonlyMap<string, number>;
+
+/** Turns texts into vectors; features that are rare among the examples weigh more. */
+export function createVectorizer(examples: readonly string[]): (text: string) => Vector {
+  const frequency = new Map<string, number>();
+  for (const example of examples)
+    for (const feature of new Set(features(example)))
+      frequency.set(feature, (frequency.get(feature) ?? 0) + 1);
+  const rarity = (feature: string) => Math.log(1 + examples.length / (1 + (frequency.get(feature) ?? 0)));
+  return (text) => {
+    const weights = new Map<string, number>();
+    for (const feature of features(text)) weights.set(feature, rarity(feature) * weightOf(feature));
+    const length = Math.hypot(...weights.values()) || 1;
+    return new Map([...weights].map(([feature, weight]) => [feature, weight / length]));
+  };
+}
+
+/** Likeness of two vectors. */
+export function likeness(one: Vector, other: Vector): number {
+  let sum = 0;
+  for (const [feature, weight] of one) sum += weight * (other.get(feature) ?? 0);
+  return sum;
+}
+
+/** Words, pairs of words, and their three-letter pieces; every number is the same number. */
+function features(text: string): string[] {
+  const words =
+    plain(text)
+      .replace(/\d+/g, "0")
+      .match(/[\p{L}'0]+|\p{Extended_Pictographic}/gu) ?? [];
+  const pairs = words.slice(1).map((word, index) => `${words[index]} ${word}`);
+  const pieces = words.flatMap((word) => pieceOf(` ${word} `));
+  return [...words.map((word) => `w:${word}`), ...pairs.map((pair) => `p:${pair}`), ...pieces];
+}
+
+function pieceOf(padded: string): string[] {
+  return Array.from({ length: Math.max(0, padded.length - 3) }, (_, at) => `c:${padded.slice(at, at + 4)}`);
+}
+
+// Pieces are many and alike; words tell most.
+function weightOf(feature: string): number {
+  return feature.startsWith("c:") ? 0.35 : 1;
+}

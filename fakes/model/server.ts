@@ -1,0 +1,115 @@
+import type { HttpBindings } from "@hono/node-server";
+import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { listen, stopListening } from "../../host/server/listen.ts";
+import { createFaultPlan, createFaultPlayer } from "../faults/faults.ts";
+import { type ModelFault, type ModelFaultRule, playModelFault } from "./faults.ts";
+import { type Answer, type ParsedRequest, parseRequest } from "./protocol/request.ts";
+import { hearOffline, parseTranscription, transcription } from "./protocol/transcribe.ts";
+import { completion, completionStream, errorBody } from "./protocol/wire.ts";
+import { answerOffline } from "./reply/answer.ts";
+
+/** OpenAI's limits; pictures are part of the body. */
+const CHAT_BYTES = 50 * 1024 * 1024;
+const AUDIO_BYTES = 25 * 1024 * 1024;
+const MODELS = ["gpt-4o", "gpt-4o-mini", "gpt-4o-mini-transcribe"];
+
+/** A running offline model. */
+export interface OfflineModel {
+  port: number;
+  /** For `OPENAI_BASE_URL`: ends in `/v1`. */
+  url: string;
+  /** Every readable request, in order. */
+  requests: ParsedRequest[];
+  /** Makes requests fail by a rule, until another rule or null is set. */
+  setFault(rule: ModelFaultRule | null): void;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a model on loopback that speaks OpenAI's chat completions and transcriptions and needs no network: it classifies
+ * by the intents' examples, calls tools, answers with their results, and transcribes the words that a recording carries as
+ * a tag. Accepts any bearer token; the same request always gets the same answer.
+ */
+export async function startOfflineModel(
+  options: { port?: number; fault?: ModelFaultRule; delayMs?: number } = {},
+): Promise<OfflineModel> {
+  const requests: ParsedRequest[] = [];
+  const stopping = new AbortController();
+  const plan = createFaultPlan<ParsedRequest, ModelFault>(options.fault);
+  const player = createFaultPlayer(stopping.signal);
+  const usual: ModelFault = { delayMs: options.delayMs ?? 0 };
+  const app = modelApp((request, incoming) => {
+    requests.push(request);
+    return playModelFault(plan.next(request) ?? usual, incoming, player);
+  });
+  const { server, port, url } = await listen(app, options.port ?? 0, "127.0.0.1");
+  return {
+    port,
+    url: `${url}/v1`,
+    requests,
+    setFault: plan.set,
+    close() {
+      stopping.abort();
+      return stopListening(server);
+    },
+  };
+}
+
+type Bindings = { Bindings: HttpBindings };
+
+/** Records a request; returns what a fault answers in place of the model, or null. */
+type Intercept = (
+  request: ParsedRequest,
+  incoming: HttpBindings["incoming"],
+) => Promise<Response | Answer | null>;
+
+function modelApp(intercept: Intercept): Hono<Bindings> {
+  let count = 0;
+  const app = new Hono<Bindings>();
+  app.use(async (context, next) => {
+    context.header("x-request-id", `req_offline_${++count}`);
+    const token = /^Bearer (\S+)$/.exec(context.req.header("authorization") ?? "");
+    if (token === null) return refuse(context, 401, "You didn't provide an API key.", "invalid_api_key");
+    return next();
+  });
+  app.get("/v1/models", (context) => {
+    const data = MODELS.map((id) => ({ id, object: "model", created: 0, owned_by: "chasqui-offline" }));
+    return context.json({ object: "list", data });
+  });
+  app.post("/v1/chat/completions", limitedTo(CHAT_BYTES), async (context) => {
+    const request = parseRequest(await context.req.json().catch(() => null));
+    if (typeof request === "string") return refuse(context, 400, request, null);
+    const answer = (await intercept(request, context.env.incoming)) ?? answerOffline(request);
+    if (answer instanceof Response) return answer;
+    const id = `chatcmpl-offline-${String(count).padStart(12, "0")}`;
+    const createdS = Math.floor(Date.now() / 1000);
+    if (!request.stream) return context.json(completion(request, answer, id, createdS));
+    return context.body(completionStream(request, answer, id, createdS), 200, {
+      "content-type": "text/event-stream",
+    });
+  });
+  app.post("/v1/audio/transcriptions", limitedTo(AUDIO_BYTES), async (context) => {
+    const request = await parseTranscription(await context.req.formData().catch(() => null));
+    if (typeof request === "string") return refuse(context, 400, request, null);
+    const { audio, model } = request;
+    const answer = (await intercept(request, context.env.incoming)) ?? hearOffline(audio);
+    if (answer instanceof Response) return answer;
+    const said = transcription(model, audio, "text" in answer ? answer.text : "");
+    return typeof said === "string" ? context.text(said) : context.json(said);
+  });
+  app.notFound((context) =>
+    refuse(context, 404, `Unknown request URL: ${context.req.method} ${context.req.path}`, null),
+  );
+  return app;
+}
+
+function limitedTo(maxSize: number) {
+  const onError = (context: Context) =>
+    refuse(context, 413, `Maximum content size is ${maxSize} bytes.`, null);
+  return bodyLimit({ maxSize, onError });
+}
+
+function refuse(context: Context, status: 400 | 401 | 404 | 413, message: string, code: string | null) {
+  return context.json(errorBody(status, message, code), status);
+}

@@ -1,0 +1,54 @@
+import { Hono, type MiddlewareHandler } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { MEDIA_KINDS } from "../../web/src/simulator/media-kinds.ts";
+import { createFiles } from "./content/files.ts";
+import { bubbleContent } from "./content/sent.ts";
+import type { Senders } from "./customer-writes.ts";
+import { guardSimulator, takeKey } from "./guard.ts";
+import { problem } from "./inputs.ts";
+import { createLive } from "./live.ts";
+import type { SimulatorOptions } from "./options.ts";
+import { readSnapshot } from "./reads.ts";
+import { addRoutes } from "./routes.ts";
+
+const MAX_BODY_BYTES = 64 * 1024;
+
+export interface Simulator {
+  /** The routes under `/_local`. */
+  app: Hono;
+  /** To be called when the bot has finished something: the page is told what is new. */
+  refresh(): void;
+}
+
+/** The backend of the simulator page: writes to the bot as Meta would, and shows what the bot did. */
+export function createSimulator(options: SimulatorOptions): Simulator {
+  const { graph, database, phoneNumberId, onError } = options;
+  const senders: Senders = new Map();
+  const files = createFiles(graph);
+  const contentOf = bubbleContent(graph, files.urlOf);
+  const snapshot = (phone: string) => readSnapshot(database, phoneNumberId, phone, contentOf);
+  const live = createLive(snapshot, onError);
+  graph.subscribe((event) => {
+    if (event.type !== "typing") return live.refresh();
+    const { waMessageId, untilMs } = event;
+    const phone = senders.get(waMessageId);
+    if (phone !== undefined) live.emit(phone, { name: "typing", data: { waMessageId, untilMs } });
+  });
+
+  const app = new Hono().basePath("/_local");
+  app.use(guardSimulator(options.key));
+  const [file, message] = [limit(MEDIA_KINDS.document.maxBytes), limit(MAX_BODY_BYTES)];
+  app.use((context, next) => (context.req.method === "PUT" ? file : message)(context, next));
+  addRoutes(app, { options, live, senders, snapshot, files });
+  app.onError((error) => {
+    onError(error);
+    return problem(500, "internal", "The simulator could not do this; the terminal says why.");
+  });
+  const entrance = new Hono().get("/", takeKey(options.key));
+  return { app: entrance.route("/", app), refresh: live.refresh };
+}
+
+function limit(maxBytes: number): MiddlewareHandler {
+  const onError = () => problem(413, "too_large", `At most ${maxBytes / 1024} KB.`);
+  return bodyLimit({ maxSize: maxBytes, onError });
+}

@@ -1,0 +1,24 @@
+import { LOCAL_PHONE_NUMBER_ID } from "../../fakes/services.ts";
+import { moreNumbers } from "../../lib/config/numbers.ts";
+
+/**
+ * The business number that a company is for: `wanted`, or the first one when null. Throws an error that lists the known
+ * numbers when it is not one of them.
+ */
+export function companyNumber(
+  environment: Record<string, string | undefined>,
+  wanted: string | null,
+): string {
+  const first = environment.WHATSAPP_PHONE_NUMBER_ID?.trim() || LOCAL_PHONE_NUMBER_ID;
+  if (wanted === null) return first;
+  const more = moreNumbers.safeParse(environment.WHATSAPP_NUMBERS?.trim() || "[]");
+  if (!more.success)
+    throw new Error(
+      `WHATSAPP_NUMBERS is not valid: ${more.error.issues.map(({ message }) => message).join("; ")}`,
+    );
+  const known = [first, ...more.data.map(({ phoneNumberId }) => phoneNumberId)];
+  if (known.includes(wanted)) return wanted;
+  throw new Error(
+    `${wanted} is no number of this deployment. Known: ${known.join(", ")} (WHATSAPP_PHONE_NUMBER_ID and WHATSAPP_NUMBERS).`,
+  );
+}
