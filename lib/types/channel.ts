@@ -1,11 +1,11 @@
 /** The port of the channel: messages on their way to a customer. */
-import type { OpenWindow, VerifiedUser } from "./conversation.ts";
+import type { Customer, OpenWindow } from "./conversation.ts";
 import type { FreeFormMessage, TemplateMessage } from "./outbound.ts";
 
 /** One message on its way to a person. Without proof of an open window it can only be a template. */
 export type Outbound = {
   phoneNumberId: string;
-  to: Pick<VerifiedUser, "phone" | "waUserId">;
+  to: Pick<Customer, "phone" | "waUserId">;
   quoteWaMessageId: string | null;
   /** Comes back in status reports: the id of our stored message. */
   opaqueId: string;

@@ -3,7 +3,7 @@ import type { Language } from "./company.ts";
 import type { Json } from "./json.ts";
 
 /** The person as verified by Meta's signature: the only source of "whose data". */
-export interface VerifiedUser {
+export interface Customer {
   id: string;
   /** Digits without `+`; null for a person known by user id alone. */
   phone: string | null;

@@ -1,7 +1,7 @@
 /** The webhook's side of the store. */
 import type { Admission } from "./cache.ts";
 import type { Language } from "./company.ts";
-import type { OpenWindow, VerifiedUser } from "./conversation.ts";
+import type { Customer, OpenWindow } from "./conversation.ts";
 import type {
   Call,
   Echo,
@@ -45,7 +45,7 @@ export interface ReceiveBatch {
 export interface LimitNotice {
   conversationId: string;
   phoneNumberId: string;
-  user: VerifiedUser;
+  user: Customer;
   window: OpenWindow;
   companyLanguage: Language;
   /** The text that went over the limit, for guessing its language. */

@@ -1,6 +1,6 @@
 /** The port of the tools: what a tool may know and do. */
 import type { Language, Tenant } from "./company.ts";
-import type { VerifiedUser } from "./conversation.ts";
+import type { Customer } from "./conversation.ts";
 import type { ReplyExtra } from "./outbound.ts";
 
 export interface KnowledgeHit {
@@ -29,7 +29,7 @@ export interface OrderRecord {
 export interface BusinessRecords {
   /** That person's orders, newest first; with `number`, that one if it is theirs. Throws when the system fails. */
   orders(
-    user: Pick<VerifiedUser, "phone" | "waUserId">,
+    user: Pick<Customer, "phone" | "waUserId">,
     number: string | null,
     signal: AbortSignal,
   ): Promise<OrderRecord[]>;
@@ -45,7 +45,7 @@ export interface HandoffRequest {
 /** What a tool may know and do: bound by the turn, never chosen by the model. */
 export interface ToolContext {
   tenant: Tenant;
-  user: VerifiedUser;
+  user: Customer;
   conversationId: string;
   turnId: string;
   /**

@@ -1,6 +1,6 @@
 /** The turn's side of the store. */
 import type { Language, Tenant } from "./company.ts";
-import type { OpenWindow, StoredMessage, VerifiedUser } from "./conversation.ts";
+import type { Customer, OpenWindow, StoredMessage } from "./conversation.ts";
 import type { FailureEffect } from "./inbox-store.ts";
 import type { Json } from "./json.ts";
 import type { OutboundMessage } from "./outbound.ts";
@@ -31,7 +31,7 @@ export interface Claim {
   /** How often these pending messages were tried before. */
   attempts: number;
   tenant: Tenant;
-  user: VerifiedUser;
+  user: Customer;
   /** What the customer sent since the last answer, in Meta's order. */
   pending: StoredMessage[];
   /** The last messages of both sides before `pending`, oldest first. */

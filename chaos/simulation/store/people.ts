@@ -1,4 +1,4 @@
-import type { VerifiedUser } from "../../../lib/types/conversation.ts";
+import type { Customer } from "../../../lib/types/conversation.ts";
 import { mergePeople } from "./merge.ts";
 import type { ConversationRow, Session, UserRow } from "./tables.ts";
 
@@ -40,7 +40,7 @@ export function findOrCreateUser(
 }
 
 /** `person_json`. */
-export const personOf = ({ id, phone, waUserId, name, language, optedOutAt }: UserRow): VerifiedUser => ({
+export const personOf = ({ id, phone, waUserId, name, language, optedOutAt }: UserRow): Customer => ({
   id,
   phone,
   waUserId,
