@@ -3,11 +3,11 @@ import type { InboundMessage } from "../lib/types/inbound.ts";
 import type { InboxStore, OpenConversations, ReceiveBatch, Received } from "../lib/types/inbox-store.ts";
 import type {
   Claim,
+  ClaimRef,
   DraftInput,
   DraftOutcome,
   Finished,
   FinishInput,
-  Held,
   TurnStore,
 } from "../lib/types/turn-store.ts";
 import { createBatch } from "./batch.ts";
@@ -69,7 +69,7 @@ export function createStore(database: Database): InboxStore & TurnStore & OpenCo
 }
 
 /** A claim without what it holds. */
-const namesOf = ({ conversationId, epoch, turnId, throughSeq }: Held): Held => ({
+const namesOf = ({ conversationId, epoch, turnId, throughSeq }: ClaimRef): ClaimRef => ({
   conversationId,
   epoch,
   turnId,
@@ -79,8 +79,8 @@ const namesOf = ({ conversationId, epoch, turnId, throughSeq }: Held): Held => (
 /** What every message asks. */
 interface Calls {
   receive(input: ReturnType<typeof inputOf>): Promise<Received>;
-  draft(input: Omit<DraftInput, "claim"> & Held): Promise<DraftOutcome>;
-  finish(input: Omit<FinishInput, "claim"> & Held): Promise<Finished>;
+  draft(input: Omit<DraftInput, "claim"> & ClaimRef): Promise<DraftOutcome>;
+  finish(input: Omit<FinishInput, "claim"> & ClaimRef): Promise<Finished>;
 }
 
 /** A statement for each call. */

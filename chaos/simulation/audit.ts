@@ -46,11 +46,11 @@ export interface Audit {
 interface AuditOptions {
   store: StoreModel;
   now(): number;
-  echoWaitMs: number;
+  statusWaitMs: number;
 }
 
 /** Watches one schedule. */
-export function createAudit({ store, now, echoWaitMs }: AuditOptions): Audit {
+export function createAudit({ store, now, statusWaitMs }: AuditOptions): Audit {
   const { tables } = store;
   const holders = new Map<string, number>();
   /** Since when a person has a conversation, or its customer wants no more messages. */
@@ -157,7 +157,7 @@ export function createAudit({ store, now, echoWaitMs }: AuditOptions): Audit {
         if (!last) continue;
         const state = tables.messages.find((message) => message.id === id)?.state ?? "";
         if (deliveryRank(state) > 0) fail("a message was sent again after its status report");
-        else if (now() - last.begunAt < echoWaitMs)
+        else if (now() - last.begunAt < statusWaitMs)
           fail(`a message was sent again ${now() - last.begunAt} ms after its last send began`);
       }
     },

@@ -9,7 +9,7 @@ export interface Plan {
   machines: number;
   leaseMs: number;
   settleMs: number;
-  echoWaitMs: number;
+  statusWaitMs: number;
   rateLimit: { max: number; windowS: number };
   /** How much more often than usual a send fails. */
   sendTrouble: number;
@@ -58,7 +58,7 @@ export function planOf(seed: number, random: Random): Plan {
     machines: random.int(1, 3),
     leaseMs: random.pick([10_000, 30_000]),
     settleMs: random.pick([0, 0, 0, 1_500]),
-    echoWaitMs: random.pick([2_000, 8_000]),
+    statusWaitMs: random.pick([2_000, 8_000]),
     rateLimit: { max: kinds.has("rate limit") ? 2 : 20, windowS: 60 },
     sendTrouble: random.pick([1, 1, 1, 2]),
   };

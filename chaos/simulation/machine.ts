@@ -92,7 +92,7 @@ export function createDeps(around: Surroundings, process: Process, caller: Calle
     limits: {
       leaseMs: plan.leaseMs,
       settleMs: plan.settleMs,
-      echoWaitMs: plan.echoWaitMs,
+      statusWaitMs: plan.statusWaitMs,
       intentTimeoutMs: 2_000,
       replyTimeoutMs: 10_000,
     },

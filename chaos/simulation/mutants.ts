@@ -93,7 +93,7 @@ function sendBeforeDraft(deps: InboxDeps): InboxDeps {
 }
 
 function resendAtOnce(deps: InboxDeps): InboxDeps {
-  return { ...deps, limits: { ...deps.limits, echoWaitMs: 0 } };
+  return { ...deps, limits: { ...deps.limits, statusWaitMs: 0 } };
 }
 
 /** A lease that never ends, in the holder's own eyes: its clock stands still. */

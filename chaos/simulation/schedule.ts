@@ -78,7 +78,7 @@ function createWorld(
   const strike = createStriker(plan, random, loop, kinds, trace);
   let ids = 0;
   const store = createStoreModel(loop.now, () => `id-${++ids}`, new Set(mutant?.storeBugs ?? []));
-  const audit = createAudit({ store, now: loop.now, echoWaitMs: plan.echoWaitMs });
+  const audit = createAudit({ store, now: loop.now, statusWaitMs: plan.statusWaitMs });
   const cache = createCacheModel(loop.now, plan);
   const outage = { from: Infinity, to: Infinity };
   const storeDown = () => loop.now() >= outage.from && loop.now() < outage.to;
@@ -181,7 +181,7 @@ async function webhook(
   const receivedAtMs = deps.clock.now();
   const received = await receive(events, deps, createStages(loop.now));
   loop.after(0, () => loop.after(10, taken), process);
-  await afterwards(events, received, { stagesMs: {}, receivedAtMs, claim: received.claim }, deps);
+  await afterwards(events, received, { stagesMs: {}, receivedAtMs, startedTurn: received.claim }, deps);
 }
 
 /** Agents take conversations and give them back. */

@@ -1,51 +1,45 @@
 import { isDataError } from "../telemetry/error-code.ts";
-import type { Claim, DraftInput, DraftOutcome } from "../types/turn-store.ts";
+import type { DraftInput, DraftOutcome } from "../types/turn-store.ts";
 import { describeOutbound } from "../whatsapp/messages/reply.ts";
-import type { Reply } from "./answer/compose.ts";
-import { type Part, sentPart } from "./deliver.ts";
-import { held, UnsentError } from "./finish.ts";
-import type { TurnDeps } from "./state/context.ts";
-import type { Journal } from "./state/journal.ts";
+import type { Reply } from "./answer/fixed.ts";
+import { type Part, UnsentError } from "./part.ts";
+import { instant } from "./state/lease.ts";
+import { claimRef, type Turn } from "./state/turn.ts";
 
-/** From this try on a reply stands although newer messages came: they get the next turn. */
+/** From this attempt on a reply stands although newer messages came: they get the next turn. */
 const STAND_FROM_ATTEMPT = 2;
 
 /**
- * Writes a reply down before it is sent. When the store refuses what is told about it, the customer still gets the reply: it is written
- * without. Throws UnsentError when nobody knows whether it was written.
+ * Writes a reply down before it is sent, and with it extends the lease. When the store refuses the record of it, the customer still
+ * gets the reply, written without the record. Throws UnsentError when it is not known whether it was written.
  */
-export async function writeDraft(
-  claim: Claim,
-  reply: Reply,
-  parts: readonly Part[],
-  journal: Journal,
-  deps: Pick<TurnDeps, "store" | "limits" | "log">,
-): Promise<DraftOutcome> {
-  const input = draftOf(claim, reply, parts, journal, deps);
-  try {
-    return await deps.store.draft(input).catch((error: unknown) => {
-      if (!isDataError(error)) throw error;
-      journal.failed("draft", error);
-      deps.log.error("draft.refused", { conversation: claim.conversationId, turn: claim.turnId });
-      return deps.store.draft(withoutRecord(input));
+export async function writeDraft(turn: Turn, reply: Reply, parts: readonly Part[]): Promise<DraftOutcome> {
+  const { journal, lease, deps } = turn;
+  const started = instant(deps.clock);
+  const input = draftOf(turn, reply, parts);
+  const drafted = await journal.stages
+    .run("draft", () => store(turn, input))
+    .catch((error: unknown) => {
+      throw new UnsentError(error, parts);
     });
+  if (drafted.outcome === "send") lease.extendedAt(started);
+  return drafted;
+}
+
+async function store({ claim, journal, deps }: Turn, input: DraftInput): Promise<DraftOutcome> {
+  try {
+    return await deps.store.draft(input);
   } catch (error) {
-    throw new UnsentError(
-      error,
-      parts.map((part) => sentPart(part, "unsent")),
-    );
+    if (!isDataError(error)) throw error;
+    journal.failed("draft", error);
+    deps.log.error("draft.refused", { conversation: claim.conversationId, turn: claim.turnId });
+    return deps.store.draft(withoutRecord(input));
   }
 }
 
-function draftOf(
-  claim: Claim,
-  reply: Reply,
-  parts: readonly Part[],
-  journal: Journal,
-  { limits }: Pick<TurnDeps, "limits">,
-): DraftInput {
+function draftOf({ claim, journal, deps }: Turn, reply: Reply, parts: readonly Part[]): DraftInput {
   return {
-    claim: held(claim),
+    claim: claimRef(claim),
     parts: parts.map(({ id, message, quoteWaMessageId }) => ({
       id,
       message,
@@ -57,14 +51,14 @@ function draftOf(
     handoff: reply.handoff,
     toolCalls: journal.toolCalls,
     evenIfOvertaken: claim.attempts >= STAND_FROM_ATTEMPT,
-    leaseMs: limits.leaseMs,
+    leaseMs: deps.limits.leaseMs,
     record: journal.record(),
     usage: journal.usage(),
     repeat: reply.repeat,
   };
 }
 
-/** Only what was said, and by which rung. */
+/** The same draft with the reply and its rung alone. */
 const withoutRecord = (input: DraftInput): DraftInput => ({
   ...input,
   readings: [],

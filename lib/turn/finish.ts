@@ -1,72 +1,69 @@
 import { errorCode } from "../telemetry/error-code.ts";
-import type { Stages } from "../telemetry/stages.ts";
-import type { Claim, Held, SentPart, TurnRecord } from "../types/turn-store.ts";
-import type { Delivery } from "./deliver.ts";
-import { tellHandoff } from "./notify.ts";
-import type { TurnDeps } from "./state/context.ts";
+import type { DeathReason, FinishInput, TurnRecord } from "../types/turn-store.ts";
+import { notifyHandoff } from "./notify.ts";
+import { UnsentError } from "./part.ts";
+import type { SentReply } from "./send.ts";
+import { claimRef, type Turn, type TurnOutcome } from "./state/turn.ts";
 
-/** What there is to say about a turn that ends. */
+/** The facts about a turn's end that its sends do not tell. */
 export interface Ending {
-  /** Why the turn is given up whatever became of its parts; null when that is for them to say. */
-  reason: "failed" | "window_closed" | null;
-  /** True when the company's people were told of this turn's handoff. */
-  handoffTold: boolean;
+  /** Reason to give the turn up whatever became of its parts; null leaves that to the parts. */
+  reason: Extract<DeathReason, "failed" | "window_closed"> | null;
+  /** True when operators were notified of this turn's handoff. */
+  handoffNotified: boolean;
   /** Null keeps what the draft recorded. */
   record: TurnRecord | null;
-  stages: Stages;
 }
 
-/** Records what was sent and lets the conversation go. True when newer messages wait. */
-export async function finish(
-  claim: Claim,
-  delivery: Delivery,
-  { reason, handoffTold, record, stages }: Ending,
-  deps: TurnDeps,
-): Promise<boolean> {
-  const { outcome } = delivery;
-  const dead = reason ?? (outcome === "refused" || outcome === "unconfirmed" ? outcome : null);
-  const later = outcome === "wait" || outcome === "lost";
-  if (dead) deps.log.error("turn.dead", { conversation: claim.conversationId, turn: claim.turnId });
-  const { news, handoff } = await stages.run("finish", () =>
+/** Records what was sent and releases the conversation. */
+export async function finish(turn: Turn, sent: SentReply, ending: Ending): Promise<TurnOutcome> {
+  const { claim, journal, deps } = turn;
+  const result = resultOf(sent, ending);
+  if (result.reason) deps.log.error("turn.dead", { conversation: claim.conversationId, turn: claim.turnId });
+  const finished = await journal.stages.run("finish", () =>
     deps.store.finish({
-      claim: held(claim),
-      parts: delivery.parts,
-      effects: delivery.effects,
-      result: later ? "retry" : dead ? "dead" : "answered",
-      reason: later ? null : dead,
-      retryAfterMs: delivery.retryAfterMs ?? backoffMs(claim.attempts),
-      handoffTold,
-      record,
+      claim: claimRef(claim),
+      parts: sent.parts,
+      effects: sent.effects,
+      ...result,
+      retryAfterMs: sent.retryAfterMs ?? backoffMs(claim.attempts),
+      handoffTold: ending.handoffNotified,
+      record: ending.record,
     }),
   );
-  // Nobody is waited for: the handoff stands in the list whether or not anybody was told.
-  if (handoff) await tellHandoff(claim, handoff, deps);
-  return news;
+  // The next turn does not depend on it: the handoff is listed whether or not an operator was notified.
+  if (finished.handoff) await notifyHandoff(turn, finished.handoff);
+  return finished.news ? "run_again" : "done";
 }
 
-/** A statement that counts sends before they are made got no answer: it may have been done, and nothing of it was sent. */
-export class UnsentError extends Error {
-  override readonly name = "UnsentError";
-  readonly parts: readonly SentPart[];
-  constructor(cause: unknown, parts: readonly SentPart[]) {
-    super("nothing was sent", { cause });
-    this.parts = parts;
-  }
+function resultOf({ outcome }: SentReply, { reason }: Ending): Pick<FinishInput, "result" | "reason"> {
+  if (outcome === "deferred" || outcome === "lost") return { result: "retry", reason: null };
+  const dead = reason ?? (outcome === "refused" || outcome === "unconfirmed" ? outcome : null);
+  return { result: dead ? "dead" : "answered", reason: dead };
 }
 
-/** Lets a conversation go after a failure nobody expected, to be tried again soon. Never throws. */
-export async function letGo(claim: Claim, failure: unknown, deps: TurnDeps): Promise<void> {
-  const retryAfterMs = backoffMs(claim.attempts);
+/** Gives the turn up because Meta takes no reply any more: the company's template or an operator takes over. */
+export function finishOutsideWindow(turn: Turn): Promise<TurnOutcome> {
+  const { claim, journal, deps } = turn;
+  deps.log.error("send.window_closed", { conversation: claim.conversationId });
+  journal.note({ rung: "none" });
+  journal.failed("window", "closed");
+  const sent: SentReply = { parts: [], outcome: "refused", retryAfterMs: null, effects: ["reengage"] };
+  return finish(turn, sent, { reason: "window_closed", handoffNotified: false, record: journal.record() });
+}
+
+/** Releases a conversation after an unexpected failure, to be tried again soon. Never throws. */
+export async function release({ claim, deps }: Turn, failure: unknown): Promise<void> {
   const unsent = failure instanceof UnsentError;
   const error = unsent ? failure.cause : failure;
   await deps.store
     .finish({
-      claim: held(claim),
+      claim: claimRef(claim),
       parts: unsent ? failure.parts : [],
       effects: [],
       result: "retry",
       reason: null,
-      retryAfterMs,
+      retryAfterMs: backoffMs(claim.attempts),
       handoffTold: false,
       record: null,
       failure: `turn:${errorCode(error)}`,
@@ -74,14 +71,6 @@ export async function letGo(claim: Claim, failure: unknown, deps: TurnDeps): Pro
     // The database is what failed: the lease ends by itself.
     .catch(() => undefined);
 }
-
-/** The claim's name to the store. */
-export const held = ({ conversationId, epoch, turnId, throughSeq }: Claim): Held => ({
-  conversationId,
-  epoch,
-  turnId,
-  throughSeq,
-});
 
 /** 4, 16, 64 … seconds, at most 15 minutes: Meta's own advice for its rate limits. */
 const backoffMs = (attempts: number): number => Math.min(4 ** (attempts + 1), 900) * 1000;

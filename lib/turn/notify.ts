@@ -1,21 +1,67 @@
-import type { Claim } from "../types/turn-store.ts";
-import { CLOSED_REASONS } from "./answer/budget.ts";
+import { errorCode } from "../telemetry/error-code.ts";
+import { CLOSED_REASONS, type Reached, reached } from "./answer/budget.ts";
 import { likelyLanguage } from "./answer/classify.ts";
-import type { TurnDeps } from "./state/context.ts";
+import type { BudgetLimits, TurnDeps } from "./state/context.ts";
+import type { Turn } from "./state/turn.ts";
 
-/** Tells the company's people that a customer waits for one of them; true when somebody was told. */
-export async function tellHandoff(
-  claim: Claim,
+/** Notifies operators that a customer waits for one of them; true when the notice was taken. */
+export async function notifyHandoff(
+  { claim, deps }: Pick<Turn<Pick<TurnDeps, "notifier">>, "claim" | "deps">,
   handoff: { reason: string } | null,
-  deps: TurnDeps,
 ): Promise<boolean> {
   if (!handoff) return false;
-  // One of thousands on such a day: `tellBudget` says it once for all of them.
+  // One of thousands on such a day: `notifyBudget` says it once for all of them.
   if (handoff.reason === CLOSED_REASONS.usd) return true;
   return deps.notifier.handoff({
     conversationId: claim.conversationId,
     companyName: claim.tenant.profile.name,
     reason: handoff.reason,
     language: likelyLanguage(claim),
+  });
+}
+
+type BudgetTurn = Pick<Turn<Pick<TurnDeps, "store" | "notifier" | "log" | "budget">>, "claim" | "deps">;
+
+/** Alerts operators to a budget that is nearly or wholly used: each level once a day per customer, or per number. Never throws. */
+export async function notifyBudget(turn: BudgetTurn): Promise<void> {
+  const { claim, deps } = turn;
+  try {
+    for (const budget of reached(claim.usage, deps.budget)) {
+      const scope = budget.budget === "usd" ? "number" : "person";
+      // The customer's own handoff says it.
+      if (scope === "person" && budget.level === "closed") continue;
+      const notice = `${scope}:${budget.budget}:${budget.level}`;
+      if (await deps.store.firstToday(claim, notice)) await alertBudget(turn, budget);
+    }
+  } catch (error) {
+    deps.log.warn("notify.failed", { code: errorCode(error), attempt: 1 });
+  }
+}
+
+const NAMES: Record<keyof BudgetLimits, string> = {
+  turns: "turns of one customer",
+  soundSeconds: "seconds of sound of one customer",
+  usd: "model dollars of this number",
+};
+
+const CONSEQUENCES: Record<Reached["level"], string> = {
+  warn: "nothing changes yet",
+  economy: "only the fallback model answers until midnight UTC",
+  closed: "no model answers until midnight UTC; each customer who writes is passed to a person",
+};
+
+async function alertBudget(
+  { claim: { conversationId, tenant }, deps: { notifier, log } }: BudgetTurn,
+  { budget, level, used, limit }: Reached,
+): Promise<void> {
+  log.warn("budget.reached", { conversation: conversationId, budget, level });
+  const consequence =
+    budget === "soundSeconds" && level === "economy"
+      ? "recordings are not listened to until midnight UTC"
+      : CONSEQUENCES[level];
+  const conversation = budget === "usd" ? "" : `, conversation …${conversationId.slice(-8)}`;
+  await notifier.alert({
+    title: `${tenant.profile.name}: today's ${NAMES[budget]} are ${level === "warn" ? "nearly " : ""}used up`,
+    detail: `${Math.round(used)} of ${limit}${conversation}; ${consequence}`,
   });
 }

@@ -1,28 +1,29 @@
-import { type Arrival, run } from "./run.ts";
+import { run } from "./run.ts";
 import type { TurnDeps } from "./state/context.ts";
+import type { Delivery } from "./state/turn.ts";
 
-/** Conversations answered at once by one call; a batch of hundreds must not open hundreds of model calls. */
+/** Conversations answered in parallel by one call; a batch of hundreds must not open hundreds of model calls. */
 const CONCURRENCY = 8;
-/** No turn is begun after this; what is left stays open and is resumed. */
+/** No turn is started after this; what is left stays unread and is resumed. */
 const BUDGET_MS = 20_000;
 
-/** Runs these conversations, a few at a time. Returns how many were begun. */
+/** Runs these conversations, a few in parallel. Returns how many were started. */
 export async function runAll(
   conversationIds: readonly string[],
   deps: TurnDeps,
-  arrival: Arrival | null,
+  delivery: Delivery | null,
 ): Promise<number> {
   const startedMs = deps.clock.now();
   const queue = [...conversationIds];
-  let begun = 0;
+  let started = 0;
   const work = async () => {
     while (deps.clock.now() - startedMs < BUDGET_MS) {
       const next = queue.shift();
       if (next === undefined) return;
-      begun += 1;
-      await run(next, deps, arrival);
+      started += 1;
+      await run(next, deps, delivery);
     }
   };
   await Promise.all(Array.from({ length: Math.min(CONCURRENCY, queue.length) }, work));
-  return begun;
+  return started;
 }

@@ -73,11 +73,11 @@ export interface ToolCallRecord {
   failed: boolean;
 }
 
-/** What names a held turn to the store. */
-export type Held = Pick<Claim, "conversationId" | "epoch" | "turnId" | "throughSeq">;
+/** The four ids that name a claim to the store. */
+export type ClaimRef = Pick<Claim, "conversationId" | "epoch" | "turnId" | "throughSeq">;
 
 export interface DraftInput {
-  claim: Held;
+  claim: ClaimRef;
   /** `text` is what stands in the history and on pages. */
   parts: readonly { id: string; message: OutboundMessage; text: string; quoteWaMessageId: string | null }[];
   /** What was heard or read in the messages that this draft answers, by message id. */
@@ -138,7 +138,7 @@ export interface SentPart {
 }
 
 export interface FinishInput {
-  claim: Held;
+  claim: ClaimRef;
   parts: readonly SentPart[];
   /** What refusals change. */
   effects: readonly FailureEffect[];
@@ -182,7 +182,7 @@ export interface TurnStore {
    * false: then they are to be withheld.
    */
   beginResend(
-    claim: Held,
+    claim: ClaimRef,
     messageIds: readonly string[],
     leaseMs: number,
   ): Promise<{ held: boolean; maySend: boolean; unsettled: string[]; waitMs: number }>;
@@ -190,7 +190,7 @@ export interface TurnStore {
    * The last look before a part is sent. `maySend`: the claim still holds, and nobody has taken the conversation over since, nor has
    * its reader opted out; `reached`: a status report said that the part before it reached the phone.
    */
-  lookBeforeSend(claim: Held, previousId: string | null): Promise<{ maySend: boolean; reached: boolean }>;
+  lookBeforeSend(claim: ClaimRef, previousId: string | null): Promise<{ maySend: boolean; reached: boolean }>;
   /** True for the first who asks on a day (UTC) about this person, or, for names that begin with `number:`, about this number. */
   firstToday(claim: Pick<Claim, "user" | "tenant">, notice: string): Promise<boolean>;
 }

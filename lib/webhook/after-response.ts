@@ -1,7 +1,7 @@
 import { guessLanguage } from "../language/guess.ts";
 import { limitNotice } from "../language/texts.ts";
-import type { Arrival } from "../turn/run.ts";
 import { runAll } from "../turn/run-all.ts";
+import type { Delivery } from "../turn/state/turn.ts";
 import type { WebhookEvents } from "../types/inbound.ts";
 import type { LimitNotice, Received } from "../types/inbox-store.ts";
 import { messageKeyOf } from "../whatsapp/inbound/message-key.ts";
@@ -13,7 +13,7 @@ const NOTICE_DEADLINE_MS = 5_000;
 export async function afterwards(
   events: WebhookEvents,
   received: Received,
-  arrival: Arrival,
+  delivery: Delivery,
   deps: InboxDeps,
 ): Promise<void> {
   logArrival(events, received, deps);
@@ -22,7 +22,7 @@ export async function afterwards(
     ...received.notices.map((notice) => tellLimit(notice, deps)),
     ...received.handoffs.map((handoff) => deps.notifier.handoff(handoff)),
     ...received.alerts.map((alert) => tellAlert(alert, deps)),
-    runAll(received.conversationIds, deps, arrival).then(() => runAll(received.leftOpen, deps, null)),
+    runAll(received.conversationIds, deps, delivery).then(() => runAll(received.leftOpen, deps, null)),
   ]);
 }
 

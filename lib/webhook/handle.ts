@@ -47,8 +47,8 @@ export function handleWebhook(request: Request, deps: InboxDeps): Promise<Respon
       const stored = await receiveInSlices(events, deps, stages);
       const received = { ...stored, notOurs: stored.notOurs + notOurs };
       stages.add("ack", deps.clock.now() - receivedAtMs);
-      const { claim } = received;
-      later(() => afterwards(events, received, { stagesMs: stages.ms, receivedAtMs, claim }, deps));
+      const delivery = { stagesMs: stages.ms, receivedAtMs, startedTurn: received.claim };
+      later(() => afterwards(events, received, delivery, deps));
       return Response.json({ received: events.messages.length + events.statuses.length });
     } catch (error) {
       // Not stored, so not acknowledged: Meta delivers it again, for seven days.

@@ -81,7 +81,11 @@ async function run(pending: StoredMessage[], readings: Record<string, Reading>, 
   const script = scripted(readings);
   const journal = createJournal(createStages(() => 0));
   const usage = { turns: 0, soundSeconds: usedSeconds, numberUsd: 0 };
-  const understood = await understand({ tenant, pending, usage, kept: "as it is" }, script.deps, journal);
+  const understood = await understand({
+    claim: { tenant, pending, usage, kept: "as it is" },
+    deps: script.deps,
+    journal,
+  });
   const read = understood.claim.pending.map(({ reading }) => reading);
   return { ...understood, ...script, journal, read };
 }

@@ -124,7 +124,7 @@ describe("a model call without an answer", () => {
   const model = { id: "gpt-4o" };
   const lost = (error: unknown, ...texts: string[]) => {
     const journal = createJournal(createStages(() => 0));
-    countLostCall(error, model, claim(...texts), journal);
+    countLostCall(error, model, { claim: claim(...texts), journal });
     return { usd: journal.usage().usd, record: journal.record() };
   };
   const timeout = new DOMException("too late", "TimeoutError");

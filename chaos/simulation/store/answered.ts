@@ -1,11 +1,11 @@
-import type { Held } from "../../../lib/types/turn-store.ts";
+import type { ClaimRef } from "../../../lib/types/turn-store.ts";
 import { type ConversationRow, deliveryRank, type Session, type Tables } from "./tables.ts";
 
 /** The messages that this turn answers, or ends otherwise. */
 export function answerThrough(
   tables: Tables,
   talk: ConversationRow,
-  claim: Held,
+  claim: ClaimRef,
   result: "answered" | "dead" | "withheld",
 ): void {
   for (const message of tables.messages) {

@@ -1,4 +1,4 @@
-import type { DraftInput, DraftOutcome, Held } from "../../../lib/types/turn-store.ts";
+import type { ClaimRef, DraftInput, DraftOutcome } from "../../../lib/types/turn-store.ts";
 import { answerThrough } from "./answered.ts";
 import { openHandoff } from "./handoffs.ts";
 import { heldBy } from "./held.ts";
@@ -93,7 +93,7 @@ function writeParts(session: Session, talk: ConversationRow, input: DraftInput, 
 /** `begin_resend`. */
 export function beginResend(
   session: Session,
-  claim: Held,
+  claim: ClaimRef,
   messageIds: readonly string[],
   leaseMs: number,
 ): { held: boolean; maySend: boolean; unsettled: string[]; waitMs: number } {

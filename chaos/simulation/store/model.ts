@@ -1,5 +1,5 @@
 import type { ReceiveBatch } from "../../../lib/types/inbox-store.ts";
-import type { DraftInput, FinishInput, Held } from "../../../lib/types/turn-store.ts";
+import type { ClaimRef, DraftInput, FinishInput } from "../../../lib/types/turn-store.ts";
 import { claimTurn, releaseTurn } from "./claim.ts";
 import { assertIntegers, assertStorable } from "./data.ts";
 import { beginResend, draftReply } from "./draft.ts";
@@ -43,9 +43,10 @@ export function createStoreModel(
       assertIntegers(parts.map(({ errorCode }) => errorCode));
       return finishTurn(session, input);
     },
-    beginResend: (claim: Held, messageIds: readonly string[], leaseMs: number) =>
+    beginResend: (claim: ClaimRef, messageIds: readonly string[], leaseMs: number) =>
       beginResend(session, claim, messageIds, leaseMs),
-    lookBeforeSend: (claim: Held, previousId: string | null) => lookBeforeSend(session, claim, previousId),
+    lookBeforeSend: (claim: ClaimRef, previousId: string | null) =>
+      lookBeforeSend(session, claim, previousId),
     release: (turnId: string) => releaseTurn(session, turnId),
     open: (limit: number) => {
       applyIdentityChanges(session, limit);

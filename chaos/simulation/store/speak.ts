@@ -1,4 +1,4 @@
-import type { Held } from "../../../lib/types/turn-store.ts";
+import type { ClaimRef } from "../../../lib/types/turn-store.ts";
 import { heldBy } from "./held.ts";
 import { type ConversationRow, deliveryRank, type Session } from "./tables.ts";
 
@@ -26,7 +26,7 @@ export function maySpeak(
 /** `look_before_send`. */
 export function lookBeforeSend(
   session: Session,
-  claim: Held,
+  claim: ClaimRef,
   previousId: string | null,
 ): { maySend: boolean; reached: boolean } {
   const talk = heldBy(session, claim);

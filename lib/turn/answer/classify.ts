@@ -8,7 +8,7 @@ import { guessLanguage, languageOfPhone } from "../../language/guess.ts";
 import type { Language } from "../../types/company.ts";
 import type { Claim } from "../../types/turn-store.ts";
 import type { TurnDeps } from "../state/context.ts";
-import type { Journal } from "../state/journal.ts";
+import type { Turn } from "../state/turn.ts";
 import { usageOf } from "../state/usage.ts";
 import { countLostCall } from "./lost-call.ts";
 import { pendingText, transcript } from "./transcript.ts";
@@ -16,12 +16,12 @@ import { pendingText, transcript } from "./transcript.ts";
 /** Below this the classifier is guessing, and the general intent, which has every tool, serves better. */
 const LOW_CONFIDENCE = 0.5;
 const CONTEXT_MESSAGES = 3;
-/** Made once: the AI SDK would turn the schema into JSON Schema at every call. */
+/** Converted once: the AI SDK would turn the schema into JSON Schema at every call. */
 const CLASSIFICATION = zodSchema(intentSchema);
 /** The answer is one small object, some 30 tokens. */
 const MAX_OUTPUT_TOKENS = 100;
 
-/** What the customer wants and in which language. */
+/** The customer's intent and language. */
 export interface Perceived {
   intent: IntentName;
   language: Language;
@@ -29,73 +29,89 @@ export interface Perceived {
   classified: boolean;
 }
 
+type ClassifyTurn = Pick<
+  Turn<Pick<TurnDeps, "fastPath" | "models" | "limits">>,
+  "claim" | "journal" | "deps"
+>;
+
 /**
- * What is said in the words of the table's examples is sorted by them, unless that is off; else the small model is asked.
- * Never throws: without an answer it is the general intent in the likeliest language.
+ * Classifies by the words of the table's examples, unless that is off, else with the small model. Never throws: without an
+ * answer it is the general intent in the likeliest language.
  */
-export async function classify(claim: Claim, deps: TurnDeps, journal: Journal): Promise<Perceived> {
-  const { intent: small } = deps.models;
-  const plain = deps.fastPath
+export async function classify(turn: ClassifyTurn): Promise<Perceived> {
+  const { claim, deps, journal } = turn;
+  const local = deps.fastPath
     ? await journal.stages.run("classify", async () => classifyByWords(claim))
     : null;
-  if (plain) {
-    journal.note({ ...plain, confidence: 1, decidedBy: "local" });
-    return { ...plain, classified: true };
+  if (local) {
+    journal.note({ ...local, confidence: 1, decidedBy: "local" });
+    return { ...local, classified: true };
   }
   try {
-    const { object, usage, request } = await journal.stages.run("classify", () =>
-      generateObject({
-        model: small.model,
-        schema: CLASSIFICATION,
-        schemaName: "classification",
-        system: classifierPrompt(claim.tenant.profile),
-        messages: transcript(claim.history, claim.pending, CONTEXT_MESSAGES),
-        temperature: 0.2,
-        maxOutputTokens: MAX_OUTPUT_TOKENS,
-        maxRetries: 0,
-        abortSignal: AbortSignal.timeout(deps.limits.intentTimeoutMs),
-        experimental_telemetry: {
-          isEnabled: true,
-          recordInputs: false,
-          recordOutputs: false,
-          functionId: "classify",
-        },
-      }),
-    );
-    journal.spent(usageOf(small.id, { usage, request, maxOutputTokens: MAX_OUTPUT_TOKENS }));
-    const intent = object.confidence < LOW_CONFIDENCE ? "general" : object.intent;
-    // No column of single precision holds 1e-137, and nobody reads more than two places.
-    const confidence = Math.round(object.confidence * 100) / 100;
-    // From a picture or a tap nobody can tell a language; from who sent it one can.
-    const language =
-      ownWords(pendingText(claim.pending)).trim() === "" ? likelyLanguage(claim) : object.language;
-    journal.note({ intent, confidence, language, decidedBy: "model", intentModel: small.id });
-    return { intent, language, classified: true };
+    return await classifyByModel(turn);
   } catch (error) {
-    journal.failed("classify", error);
-    // An answer that is no classification was paid for all the same.
-    if (NoObjectGeneratedError.isInstance(error) && error.usage)
-      journal.spent(
-        usageOf(small.id, { usage: error.usage, request: {}, maxOutputTokens: MAX_OUTPUT_TOKENS }),
-      );
-    else countLostCall(error, small, claim, journal);
+    countFailedCall(turn, error);
     const language = likelyLanguage(claim);
     journal.note({ intent: "general", language, decidedBy: "default", rung: "no_classification" });
     return { intent: "general", language, classified: false };
   }
 }
 
-/** Null when words alone do not tell: the intent, or in which of two languages it is said. */
+async function classifyByModel(turn: ClassifyTurn): Promise<Perceived> {
+  const { claim, deps, journal } = turn;
+  const small = deps.models.intent;
+  const { object, usage, request } = await journal.stages.run("classify", () => askModel(turn));
+  journal.spent(usageOf(small.id, { usage, request, maxOutputTokens: MAX_OUTPUT_TOKENS }));
+  const intent = object.confidence < LOW_CONFIDENCE ? "general" : object.intent;
+  // No column of single precision holds 1e-137, and nobody reads more than two places.
+  const confidence = Math.round(object.confidence * 100) / 100;
+  // A picture or a tap does not tell the language; the customer's earlier messages and phone do.
+  const wordless = ownWords(pendingText(claim.pending)).trim() === "";
+  const language = wordless ? likelyLanguage(claim) : object.language;
+  journal.note({ intent, confidence, language, decidedBy: "model", intentModel: small.id });
+  return { intent, language, classified: true };
+}
+
+const askModel = ({ claim, deps }: ClassifyTurn) =>
+  generateObject({
+    model: deps.models.intent.model,
+    schema: CLASSIFICATION,
+    schemaName: "classification",
+    system: classifierPrompt(claim.tenant.profile),
+    messages: transcript(claim.history, claim.pending, CONTEXT_MESSAGES),
+    temperature: 0.2,
+    maxOutputTokens: MAX_OUTPUT_TOKENS,
+    maxRetries: 0,
+    abortSignal: AbortSignal.timeout(deps.limits.intentTimeoutMs),
+    experimental_telemetry: {
+      isEnabled: true,
+      recordInputs: false,
+      recordOutputs: false,
+      functionId: "classify",
+    },
+  });
+
+function countFailedCall(turn: ClassifyTurn, error: unknown): void {
+  const { deps, journal } = turn;
+  const small = deps.models.intent;
+  journal.failed("classify", error);
+  // An answer that is no classification was paid for all the same.
+  if (NoObjectGeneratedError.isInstance(error) && error.usage)
+    journal.spent(usageOf(small.id, { usage: error.usage, request: {}, maxOutputTokens: MAX_OUTPUT_TOKENS }));
+  else countLostCall(error, small, turn);
+}
+
+/** Null when words alone do not tell the intent, or which of two languages it is. */
 function classifyByWords(claim: Claim): Pick<Perceived, "intent" | "language"> | null {
   const { pending, history, user, tenant } = claim;
-  // What quotes, edits, shows or taps something means more than its words.
+  // A message that quotes, edits, shows or taps something means more than its words.
   if (pending.some(({ type, about, quoted }) => type !== "text" || about || quoted)) return null;
   const before = history.at(-1);
   const answersQuestion = before?.direction === "out" && (before.text?.includes("?") ?? false);
-  const plain = intentByWords(pending.map(({ text }) => text ?? "").join("\n"), answersQuestion);
-  // A word may look like one of another language ("ola"): sure is only what fits the person.
+  const local = intentByWords(pending.map(({ text }) => text ?? "").join("\n"), answersQuestion);
+  // A word may look like one of another language ("ola"): only a language that fits the customer is certain.
   const expected = user.language ?? languageOfPhone(user.phone) ?? tenant.profile.language;
-  return plain?.languages.includes(expected) ? { intent: plain.intent, language: expected } : null;
+  return local?.languages.includes(expected) ? { intent: local.intent, language: expected } : null;
 }
 
 /** The language to speak when no model says. */

@@ -1,9 +1,8 @@
 import { errorCode } from "../../telemetry/error-code.ts";
-import type { Claim } from "../../types/turn-store.ts";
 import { MAX_INPUT_TOKENS, MAX_OUTPUT_TOKENS } from "../state/bounds.ts";
 import type { NamedModel } from "../state/context.ts";
-import type { Journal } from "../state/journal.ts";
 import { tokensAtMost } from "../state/tokens.ts";
+import type { Turn } from "../state/turn.ts";
 import { transcript } from "./transcript.ts";
 
 /** Tokens of a usual prompt with its tools. */
@@ -14,8 +13,7 @@ const CONTEXT_MESSAGES = 5;
 export function countLostCall(
   error: unknown,
   model: Pick<NamedModel, "id">,
-  claim: Pick<Claim, "history" | "pending">,
-  journal: Journal,
+  { claim, journal }: { claim: Pick<Turn["claim"], "history" | "pending">; journal: Turn["journal"] },
 ): void {
   // Every other failure was an answer, which is free or says its tokens.
   if (!["timeout", "aborted"].includes(errorCode(error))) return;

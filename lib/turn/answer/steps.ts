@@ -6,13 +6,13 @@ import { firstTokens, tokensAtMost } from "../state/tokens.ts";
 const MAX_CALLS_SHOWN = MAX_TOOL_CALLS_PER_STEP + 1;
 
 /**
- * The messages of a call, where those from `begun` on are what the model called and was answered in earlier steps: of
- * these at most `MAX_RESULT_TOKENS`. What is too long is cut, the longest first.
+ * Bounds the tool calls and results of earlier steps, which are the messages from index `start` on, to `MAX_RESULT_TOKENS`:
+ * the longest are cut first.
  */
-export function boundSteps(messages: readonly ModelMessage[], begun: number): ModelMessage[] {
-  const steps = withoutRefused(messages.slice(begun));
+export function boundSteps(messages: readonly ModelMessage[], start: number): ModelMessage[] {
+  const steps = withoutRefused(messages.slice(start));
   const share = fairShare(steps.flatMap(sizesOf), MAX_RESULT_TOKENS);
-  return [...messages.slice(0, begun), ...steps.map((message) => cutParts(message, share))];
+  return [...messages.slice(0, start), ...steps.map((message) => cutParts(message, share))];
 }
 
 /** Takes out calls beyond those that are shown, and their results. */

@@ -7,26 +7,24 @@ import type { ReplyExtra } from "../../types/outbound.ts";
 import type { HandoffRequest } from "../../types/tools.ts";
 import type { Claim } from "../../types/turn-store.ts";
 import type { TurnDeps } from "../state/context.ts";
-import type { Journal } from "../state/journal.ts";
+import type { Turn } from "../state/turn.ts";
 
-/** The tools of one turn and what they asked for. */
+/** The tools of one turn and the effects they asked for. */
 export interface TurnTools {
   named(names: readonly ToolName[]): ToolSet;
-  /** What a tool asked to happen together with the reply. */
+  /** The handoff to open together with the reply. */
   handoff(): HandoffRequest | null;
-  /** What a tool put under the words of the reply. */
+  /** Choices or a location request to put under the words of the reply. */
   extra(): ReplyExtra | null;
-  /** Before another attempt at the reply: what was put under the words of the last one is forgotten. */
-  again(): void;
+  /** Begins another attempt at the reply, without the extra of the last one. */
+  startAttempt(): void;
 }
 
-/** Binds tools to the verified customer of this turn; every call is timed and kept with the turn. */
-export function createTurnTools(
-  claim: Claim,
-  language: Language,
-  deps: TurnDeps,
-  journal: Journal,
-): TurnTools {
+type ToolTurn = Pick<Turn<Pick<TurnDeps, "clock" | "knowledge" | "records">>, "claim" | "journal" | "deps">;
+
+/** Binds tools to the verified customer of this turn; every call is timed and stored with the turn. */
+export function createTurnTools(turn: ToolTurn, language: Language): TurnTools {
+  const { claim, deps, journal } = turn;
   let requested: HandoffRequest | null = null;
   let extra: ReplyExtra | null = null;
   const context = {
@@ -49,26 +47,17 @@ export function createTurnTools(
   return {
     named: (names) =>
       Object.fromEntries(
-        Object.entries(toolsFor(names, context)).map(([name, tool]) => [
-          name,
-          recorded(name, tool, keyOf(claim), journal, deps),
-        ]),
+        Object.entries(toolsFor(names, context)).map(([name, tool]) => [name, recorded(name, tool, turn)]),
       ),
     handoff: () => requested,
     extra: () => extra,
-    again: () => {
+    startAttempt: () => {
       extra = null;
     },
   };
 }
 
-function recorded(
-  name: string,
-  tool: ToolSet[string],
-  key: string,
-  journal: Journal,
-  deps: Pick<TurnDeps, "clock">,
-): ToolSet[string] {
+function recorded(name: string, tool: ToolSet[string], { claim, journal, deps }: ToolTurn): ToolSet[string] {
   const { execute } = tool;
   if (!execute) return tool;
   return {
@@ -77,7 +66,7 @@ function recorded(
       const startedMs = deps.clock.now();
       const call = {
         name,
-        idempotencyKey: `${key}:${name}:${journal.toolCalls.length}`,
+        idempotencyKey: `${keyOf(claim)}:${name}:${journal.toolCalls.length}`,
         input: cleanJson(input),
         output: null as Json,
         ms: 0,
@@ -88,7 +77,7 @@ function recorded(
         const output: unknown = await journal.stages.run(`tool:${name}`, () =>
           Promise.resolve(execute(input, options)),
         );
-        // The model reads what is kept, bounded and fit for JSON of any reader.
+        // The model reads what is stored, bounded and fit for JSON of any reader.
         call.output = cleanJson(output);
         call.failed = saysError(call.output);
         return call.output;

@@ -5,13 +5,13 @@ import type { Claim } from "../../types/turn-store.ts";
 import { roundBrackets } from "../../whatsapp/inbound/describe/brackets.ts";
 import { UNREAD } from "../../whatsapp/inbound/describe/unread.ts";
 import type { MediaDeps } from "../state/context.ts";
-import type { Journal } from "../state/journal.ts";
+import type { Turn } from "../state/turn.ts";
 
-/** A turn's messages with what is in their media. */
+/** A turn's messages with the readings of their files. */
 export interface Understood<C> {
-  /** The same, with `reading` set on the pending messages. */
+  /** The same claim, with `reading` set on the pending messages. */
   claim: C;
-  /** To be kept with the messages, so that they need not be read again. */
+  /** To be stored with the messages, so that no file is read twice. */
   readings: { messageId: string; text: string }[];
   /** Pictures to look at, by message id. */
   images: Map<string, { bytes: Uint8Array; mimeType: string }>;
@@ -19,44 +19,52 @@ export interface Understood<C> {
 
 /** The newest files of a burst; the others are only named. */
 export const MAX_MEDIA = 5;
-const AT_ONCE = 3;
+const CONCURRENCY = 3;
 /** For all of them together. */
 const TIMEOUT_MS = 8_000;
 /** Of pictures in one request: as base64 beside the rest they have to fit an edge function's 128 MB. */
 const MAX_IMAGES_BYTES = 8 * 1024 * 1024;
 
-/** Reads the media of the pending messages, beside each other and within one time limit. Never throws: what fails is a note. */
-export async function understand<C extends Pick<Claim, "pending" | "tenant" | "usage">>(
-  claim: C,
-  deps: MediaDeps,
-  journal: Journal,
-): Promise<Understood<C>> {
+type MediaClaim = Pick<Claim, "pending" | "tenant" | "usage">;
+type MediaTurn<C extends MediaClaim> = Pick<Turn<MediaDeps>, "deps" | "journal"> & { claim: C };
+
+/** Reads the files of the pending messages in parallel, under one deadline. Never throws: a failure becomes a note. */
+export async function understand<C extends MediaClaim>(turn: MediaTurn<C>): Promise<Understood<C>> {
+  const { claim, deps, journal } = turn;
   const files = filesOf(claim);
   if (files.length === 0) return { claim, readings: [], images: new Map() };
   const allowance = soundAllowance(claim.usage.soundSeconds, deps.budget.soundSeconds);
   const opened = await journal.stages.run("media", () => open(files.slice(-MAX_MEDIA), allowance, deps));
+  for (const each of opened) account(turn, each);
 
-  const notes = new Map<string, string | null>(files.map(({ messageId }) => [messageId, UNREAD.skipped]));
+  const images = imagesIn(opened);
+  const texts = new Map<string, string | null>(files.map(({ messageId }) => [messageId, UNREAD.skipped]));
   const readings: Understood<C>["readings"] = [];
-  const images: Understood<C>["images"] = new Map();
-  let imagesBytes = 0;
-  for (const { messageId, medium, reading, heardSeconds } of opened) {
-    account({ medium, reading, heardSeconds }, deps, journal);
-    if (reading.kind === "image") {
-      imagesBytes += reading.bytes.byteLength;
-      // Else its note stands.
-      if (imagesBytes > MAX_IMAGES_BYTES) continue;
-      images.set(messageId, { bytes: reading.bytes, mimeType: reading.mimeType });
-    }
+  for (const { messageId, medium, reading } of opened) {
+    // A picture beyond the bound keeps its note.
+    if (reading.kind === "image" && !images.has(messageId)) continue;
     const text = wordsOf(reading, medium);
-    notes.set(messageId, text);
+    texts.set(messageId, text);
     if (text !== null && isFinal(reading)) readings.push({ messageId, text });
   }
   const pending = claim.pending.map((message) => {
-    const reading = notes.get(message.id);
+    const reading = texts.get(message.id);
     return reading === undefined ? message : { ...message, reading };
   });
   return { claim: { ...claim, pending }, readings, images };
+}
+
+/** The pictures in order, as far as they fit together. */
+function imagesIn(opened: readonly Opened[]): Map<string, { bytes: Uint8Array; mimeType: string }> {
+  const images = new Map<string, { bytes: Uint8Array; mimeType: string }>();
+  let bytes = 0;
+  for (const { messageId, reading } of opened) {
+    if (reading.kind !== "image") continue;
+    bytes += reading.bytes.byteLength;
+    if (bytes <= MAX_IMAGES_BYTES)
+      images.set(messageId, { bytes: reading.bytes, mimeType: reading.mimeType });
+  }
+  return images;
 }
 
 interface File {
@@ -64,7 +72,7 @@ interface File {
   medium: Medium;
 }
 
-/** What was sent and not read yet. */
+/** The files that were not read yet. */
 function filesOf({ pending, tenant }: Pick<Claim, "pending" | "tenant">): File[] {
   return pending.flatMap((message) => {
     const medium = message.reading === null ? mediumOf(message, tenant.phoneNumberId) : null;
@@ -78,13 +86,13 @@ interface Opened extends File {
   heardSeconds: number;
 }
 
-/** Takes seconds of sound while there are some left today; false when so many are not. */
+/** Takes seconds of sound from today's budget; false when fewer are left. */
 type Allowance = (seconds: number) => boolean;
 
 function soundAllowance(usedSeconds: number, limitSeconds: number): Allowance {
   let leftSeconds = limitSeconds - usedSeconds;
   return (seconds) => {
-    // A recording of no length may be one that lies: where nothing is left none is taken.
+    // A recording may claim no length: with nothing left none is taken.
     if (leftSeconds <= 0 || seconds > leftSeconds) return false;
     leftSeconds -= seconds;
     return true;
@@ -93,9 +101,9 @@ function soundAllowance(usedSeconds: number, limitSeconds: number): Allowance {
 
 function open(files: readonly File[], allowance: Allowance, { media, clock }: MediaDeps): Promise<Opened[]> {
   const endMs = clock.now() + TIMEOUT_MS;
-  return inLanes(files, AT_ONCE, async (file) => {
+  return inParallel(files, CONCURRENCY, async (file) => {
     let heardSeconds = 0;
-    // Without a second left it is not even fetched.
+    // Without a second left it is not fetched at all.
     if (isSound(file.medium) && !allowance(0))
       return { ...file, heardSeconds, reading: { kind: "unreadable", reason: "over_budget" } };
     const mayListen: Allowance = (seconds) => {
@@ -108,7 +116,7 @@ function open(files: readonly File[], allowance: Allowance, { media, clock }: Me
   });
 }
 
-/** Types whose media are read, or that are said not to be: a video. A sticker says enough by being one. */
+/** Types whose files are read, and video, which gets a note that it is not. A sticker says enough by being one. */
 const TYPES = new Set(["image", "audio", "voice", "document", "video"]);
 
 /** The file of a message; null when it has none. */
@@ -130,18 +138,17 @@ function wordsOf(reading: Reading, medium: Medium): string | null {
   return isSound(medium) ? UNREAD.silent : UNREAD.blank;
 }
 
-/** What may be read at another time: with another try, or on another day. */
+/** Failures that pass: with another attempt, or on another day. */
 const PASSING: ReadonlySet<string> = new Set(["timeout", "failed", "over_budget"]);
 
-/** Whether reading it again would say the same; otherwise it is not kept. */
+/** True when reading it again would give the same; otherwise it is not stored. */
 const isFinal = (reading: Reading): boolean => reading.kind !== "unreadable" || !PASSING.has(reading.reason);
 
 function account(
-  { medium, reading, heardSeconds }: Pick<Opened, "medium" | "reading" | "heardSeconds">,
-  { transcriptionModel: model }: MediaDeps,
-  journal: Journal,
+  { deps, journal }: Pick<Turn<MediaDeps>, "deps" | "journal">,
+  { medium, reading, heardSeconds }: Opened,
 ): void {
-  const listened = { model, inputTokens: 0, outputTokens: 0 };
+  const listened = { model: deps.transcriptionModel, inputTokens: 0, outputTokens: 0 };
   if (reading.kind === "unreadable") {
     journal.failed(`media:${medium.type}`, reading.reason);
     if (heardSeconds > 0) journal.lost({ ...listened, seconds: heardSeconds });
@@ -150,17 +157,17 @@ function account(
   }
 }
 
-/** The results of `work` in order, at most `lanes` of them under way at a time. */
-async function inLanes<T, R>(
+/** The results of `work` in order, at most `concurrency` of them in progress at a time. */
+async function inParallel<T, R>(
   items: readonly T[],
-  lanes: number,
+  concurrency: number,
   work: (item: T) => Promise<R>,
 ): Promise<R[]> {
   const results: R[] = [];
   const waiting = items.entries();
-  const lane = async () => {
+  const worker = async () => {
     for (const [index, item] of waiting) results[index] = await work(item);
   };
-  await Promise.all(Array.from({ length: Math.min(lanes, items.length) }, lane));
+  await Promise.all(Array.from({ length: Math.min(concurrency, items.length) }, worker));
   return results;
 }

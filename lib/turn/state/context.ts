@@ -54,6 +54,6 @@ export interface TurnDeps extends MediaDeps {
     /** For all rungs of the ladder together. */
     replyTimeoutMs: number;
     /** How long a send without an answer waits for its status report before it is repeated. */
-    echoWaitMs: number;
+    statusWaitMs: number;
   };
 }

@@ -1,0 +1,97 @@
+import { asksForPerson } from "../../intents/asks-for-person.ts";
+import {
+  apology,
+  closedToday,
+  failedAgain,
+  handoffOpened,
+  optedIn,
+  optedOut,
+  repeating,
+} from "../../language/texts.ts";
+import type { Language } from "../../types/company.ts";
+import type { ReplyExtra } from "../../types/outbound.ts";
+import type { HandoffRequest } from "../../types/tools.ts";
+import type { Claim, DraftInput, Repeat } from "../../types/turn-store.ts";
+import type { Turn } from "../state/turn.ts";
+import type { Allowed } from "./budget.ts";
+import { likelyLanguage } from "./classify.ts";
+import { isLoop } from "./repeat.ts";
+import { pendingText } from "./transcript.ts";
+
+/** All that one turn says to the customer, and what is written down with it. */
+export interface Reply {
+  markdown: string;
+  language: Language;
+  handoff: HandoffRequest | null;
+  /** Choices or a location request under the words. */
+  extra: ReplyExtra | null;
+  /** Readings of the customer's files. */
+  readings: DraftInput["readings"];
+  /** How often the customer has sent the same. */
+  repeat: Repeat | null;
+}
+
+type FixedTurn = Pick<Turn<unknown>, "claim" | "journal">;
+
+/**
+ * The reply that no model words: to an opt-out or opt-in; and the last one before an operator takes over, when a budget is
+ * closed or the same message comes again and again. Null in all other cases.
+ */
+export function fixedReply(
+  { claim, journal }: FixedTurn,
+  allowed: Allowed,
+  repeat: Repeat | null,
+): Reply | null {
+  const reply = optReply(claim) ?? closedReply(claim, allowed) ?? loopReply(claim, repeat);
+  if (reply) journal.note({ rung: "fixed", language: reply.language, decidedBy: "default" });
+  return reply;
+}
+
+function optReply(claim: Claim): Reply | null {
+  const { pending, user } = claim;
+  const stopped = user.optedOut && pending.some(({ opt }) => opt === "stop");
+  const started = pending.every(({ opt }) => opt !== null) && pending.at(-1)?.opt === "start";
+  if (!stopped && !started) return null;
+  const language = likelyLanguage(claim);
+  return fixed(stopped ? optedOut(language) : optedIn(language), language, null);
+}
+
+function closedReply(claim: Claim, allowed: Allowed): Reply | null {
+  if (typeof allowed === "string") return null;
+  const language = likelyLanguage(claim);
+  const summary = "A budget of today is used up, so the assistant did not answer; see the last messages.";
+  return fixed(closedToday(language), language, { reason: allowed.closed, summary });
+}
+
+function loopReply(claim: Claim, repeat: Repeat | null): Reply | null {
+  if (!repeat || !isLoop(claim, repeat)) return null;
+  const language = likelyLanguage(claim);
+  const summary =
+    "The same words came again and again: perhaps another bot or an automatic answer; see the last messages.";
+  return fixed(repeating(language), language, { reason: "repeating", summary });
+}
+
+/** The reply when none could be composed: an apology; an operator when one was asked for or the last turn failed too. */
+export function giveUp(
+  { claim, journal }: FixedTurn,
+  language: Language = likelyLanguage(claim),
+  requested: HandoffRequest | null = null,
+): Reply {
+  journal.note({ rung: "apology", language, replyModel: null });
+  if (requested) return fixed(handoffOpened(language), language, requested);
+  const asked = asksForPerson(pendingText(claim.pending));
+  if (!asked && claim.previousRung !== "apology") return fixed(apology(language), language, null);
+  return fixed(asked ? handoffOpened(language) : failedAgain(language), language, {
+    reason: asked ? "customer_request" : "not_able",
+    summary: "The assistant could not answer (no model available); see the last messages.",
+  });
+}
+
+const fixed = (markdown: string, language: Language, handoff: HandoffRequest | null): Reply => ({
+  markdown,
+  language,
+  handoff,
+  extra: null,
+  readings: [],
+  repeat: null,
+});

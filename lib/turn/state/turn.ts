@@ -1,0 +1,56 @@
+import { createStages } from "../../telemetry/stages.ts";
+import type { Claim, ClaimRef } from "../../types/turn-store.ts";
+import type { TurnDeps } from "./context.ts";
+import { createJournal, type Journal } from "./journal.ts";
+import { createLease, instant, type Lease } from "./lease.ts";
+
+/** One claimed turn: everything its steps share. A step that learns more returns it and leaves the turn as it is. */
+export interface Turn<Deps = TurnDeps> {
+  readonly claim: Claim;
+  readonly lease: Lease;
+  readonly journal: Journal;
+  readonly deps: Deps;
+  /** When the delivery came in, by the deps' clock; null for a turn that no delivery started. */
+  readonly receivedAtMs: number | null;
+}
+
+/** `run_again`: unread messages or unsent replies are left. */
+export type TurnOutcome = "run_again" | "done";
+
+/** The delivery whose messages a turn answers. */
+export interface Delivery {
+  stagesMs: Readonly<Record<string, number>>;
+  /** When the webhook request came in, by the deps' clock. */
+  receivedAtMs: number;
+  /** The turn that was claimed by the statement which stored the message. */
+  startedTurn: Claim | null;
+}
+
+/** Claims a conversation, unless the delivery did. Null when another process holds it or nothing is left to do. */
+export async function claimTurn(
+  conversationId: string,
+  deps: TurnDeps,
+  delivery: Delivery | null,
+): Promise<Turn | null> {
+  const stages = createStages(() => performance.now());
+  for (const [name, ms] of Object.entries(delivery?.stagesMs ?? {})) stages.add(name, ms);
+
+  const { leaseMs } = deps.limits;
+  const started = delivery?.startedTurn?.conversationId === conversationId ? delivery : null;
+  // A lease taken while the message was stored began after the request came in.
+  const lease = createLease(instant(deps.clock, started?.receivedAtMs), leaseMs, deps.clock);
+  const claim =
+    started?.startedTurn ?? (await stages.run("claim", () => deps.store.claim(conversationId, leaseMs)));
+  if (!claim) return null;
+  const journal = createJournal(stages);
+  journal.note({ rounds: claim.attempts + 1 });
+  return { claim, lease, journal, deps, receivedAtMs: delivery?.receivedAtMs ?? null };
+}
+
+/** The four ids that name a claim to the store. */
+export const claimRef = ({ conversationId, epoch, turnId, throughSeq }: Claim): ClaimRef => ({
+  conversationId,
+  epoch,
+  turnId,
+  throughSeq,
+});
