@@ -1,5 +1,5 @@
 import { createOpenAI } from "@ai-sdk/openai";
-import { createKeeper, type Keep } from "../media/archive/archive.ts";
+import { type ArchiveFile, createArchiver } from "../media/archive/archive.ts";
 import type { MediaSource } from "../media/file/fetch.ts";
 import { createMediaReader } from "../media/read/reader.ts";
 import type { MediaReader } from "../types/media.ts";
@@ -22,7 +22,7 @@ export function composeMediaReader(base: Base, archive: Archive): MediaReader {
   const domain = env.VERCEL_PROJECT_PRODUCTION_URL ?? env.VERCEL_URL;
   return createMediaReader({
     source: mediaSource(base),
-    ...keeper(base, archive),
+    ...archiver(base, archive),
     transcription: openai.transcription(env.TRANSCRIPTION_MODEL),
     pdf: {
       publicUrl: env.PUBLIC_URL ?? (domain ? `https://${domain}` : null),
@@ -33,8 +33,9 @@ export function composeMediaReader(base: Base, archive: Archive): MediaReader {
   });
 }
 
-function keeper(base: Base, { mediaFiles: files, fileStore: store }: Archive): { keep?: Keep } {
+function archiver(base: Base, { mediaFiles: files, fileStore: store }: Archive): { archive?: ArchiveFile } {
   const { log, platform } = base;
   const source = mediaSource(base);
-  return store ? { keep: createKeeper({ files, store, source, waitUntil: platform.waitUntil, log }) } : {};
+  if (!store) return {};
+  return { archive: createArchiver({ files, store, source, waitUntil: platform.waitUntil, log }) };
 }

@@ -234,6 +234,6 @@ test("a host that is not there is a failure", async () => {
 
 test("logs hold kinds and codes, and neither tokens, ids, names nor words", () => {
   const log = lines.join("\n");
-  expect(log).toContain('"code":"not_what_it_says"');
+  expect(log).toContain('"code":"wrong_format"');
   expect(log).not.toMatch(/EAA|Bearer|carta|notas|pedido|127\.0\.0\.1|m\d+"/);
 });

@@ -7,11 +7,11 @@ import { formatOf } from "../file/formats.ts";
 import { ruleOf } from "../file/kinds.ts";
 import { UnreadableError } from "../file/unreadable.ts";
 
-/** Keeps a file, if its company wants that, beside everything else: returns at once and never throws. Null bytes: fetched anew. */
-export type Keep = (medium: Medium, mimeType: string, bytes: Bytes | null) => void;
+/** Archives a file in the background if its company wants that. Returns at once, never throws. Null bytes: the file is fetched again. */
+export type ArchiveFile = (medium: Medium, mimeType: string, bytes: Bytes | null) => void;
 
-/** Where files are kept, and what waits for them. */
-export interface KeeperDeps {
+/** Dependencies of the archiver. */
+export interface ArchiverDeps {
   files: MediaFiles;
   store: FileStore;
   source: MediaSource;
@@ -19,40 +19,44 @@ export interface KeeperDeps {
   log: Log;
 }
 
-/** For one file, with its wait for others. */
+/** A file on its way to the archive. */
+interface Job {
+  medium: Medium;
+  mimeType: string;
+  load: () => Promise<Bytes>;
+  signal: AbortSignal;
+}
+
+/** Time limit for one file, including its wait for others. */
 const LIMIT_MS = 10_000;
-/** Of files that are held for this alone: beside those being read they have to fit an edge function's 128 MB. */
-const MAX_HELD_BYTES = 16 * 1024 * 1024;
+/** Bytes buffered only for archiving; with the files being read they must fit an edge function's 128 MB. */
+const MAX_BUFFERED_BYTES = 16 * 1024 * 1024;
 
-/** Keeps files in a store: recorded first, so that the purge finds what a crash leaves. What fails is logged, and not kept. */
-export function createKeeper(deps: KeeperDeps): Keep {
-  let heldBytes = 0;
-  let line: Promise<unknown> = Promise.resolve();
+/** Archives files in a store; each is recorded first, so that the purge finds what a crash leaves. Failures are only logged. */
+export function createArchiver(deps: ArchiverDeps): ArchiveFile {
+  let bufferedBytes = 0;
+  let queue: Promise<unknown> = Promise.resolve();
 
-  const holding = async (medium: Medium, mimeType: string, bytes: Bytes, signal: AbortSignal) => {
-    heldBytes += bytes.byteLength;
-    await keep(medium, mimeType, async () => bytes, deps, signal);
-    heldBytes -= bytes.byteLength;
+  const archiveNow = async (job: Omit<Job, "load">, bytes: Bytes) => {
+    bufferedBytes += bytes.byteLength;
+    await archive({ ...job, load: async () => bytes }, deps);
+    bufferedBytes -= bytes.byteLength;
   };
-  /** One at a time. */
-  const inLine = (medium: Medium, mimeType: string, signal: AbortSignal) => {
-    const load = () => fetchAgain(medium, mimeType, deps.source, signal);
-    line = line.then(() => keep(medium, mimeType, load, deps, signal));
-    return line;
+  /** One file at a time, fetched again when its turn comes. */
+  const archiveLater = (job: Omit<Job, "load">) => {
+    queue = queue.then(() => archive({ ...job, load: () => fetchAgain(job, deps.source) }, deps));
+    return queue;
   };
   return (medium, mimeType, bytes) => {
-    const signal = AbortSignal.timeout(LIMIT_MS);
-    const fits = bytes !== null && heldBytes + bytes.byteLength <= MAX_HELD_BYTES;
-    deps.waitUntil(fits ? holding(medium, mimeType, bytes, signal) : inLine(medium, mimeType, signal));
+    const job = { medium, mimeType, signal: AbortSignal.timeout(LIMIT_MS) };
+    const fits = bytes !== null && bufferedBytes + bytes.byteLength <= MAX_BUFFERED_BYTES;
+    deps.waitUntil(fits ? archiveNow(job, bytes) : archiveLater(job));
   };
 }
 
-async function keep(
-  medium: Medium,
-  mimeType: string,
-  load: () => Promise<Bytes>,
-  { files, store, log }: KeeperDeps,
-  signal: AbortSignal,
+async function archive(
+  { medium, mimeType, load, signal }: Job,
+  { files, store, log }: ArchiverDeps,
 ): Promise<void> {
   try {
     signal.throwIfAborted();
@@ -62,19 +66,17 @@ async function keep(
     await store.put(path, { bytes, mimeType }, signal);
     await files.confirm(path, bytes.byteLength);
   } catch (error) {
-    log.warn("media.not_kept", { type: medium.type, code: errorCode(error) });
+    log.warn("media.not_archived", { type: medium.type, code: errorCode(error) });
   }
 }
 
 async function fetchAgain(
-  medium: Medium,
-  mimeType: string,
+  { medium, mimeType, signal }: Omit<Job, "load">,
   source: MediaSource,
-  signal: AbortSignal,
 ): Promise<Bytes> {
   const rule = ruleOf(medium.type);
   const { bytes } = await fetchMedium(medium, source, { maxBytes: rule?.maxBytes ?? 0, signal });
-  const isWhatItWas = mimeType === "text/plain" || (rule && formatOf(bytes, rule.kind) === mimeType);
-  if (!isWhatItWas) throw new UnreadableError("unsupported", "not_what_it_says");
+  const sameFormat = mimeType === "text/plain" || (rule && formatOf(bytes, rule.kind) === mimeType);
+  if (!sameFormat) throw new UnreadableError("unsupported", "wrong_format");
   return bytes;
 }

@@ -3,22 +3,22 @@ import type { Log } from "../../telemetry/log.ts";
 import type { Clock } from "../../types/clock.ts";
 import type { FileStore, MediaFiles } from "../../types/media.ts";
 
-/** What deleting kept files needs. */
+/** Dependencies of the file purge. */
 export interface FilePurgeDeps {
   mediaFiles: MediaFiles;
-  /** Null when files are not kept, or no longer. */
+  /** Null when no archive is configured, or no longer. */
   fileStore: FileStore | null;
   clock: Clock;
   log: Log;
 }
 
-/** Files in one call. */
+/** Files deleted per call. */
 const BATCH = 100;
 const REMOVE_TIMEOUT_MS = 3_000;
 
 /**
- * Deletes the files that are due, until `untilMs`: how many, and whether those were all. Never throws: a file that cannot
- * be deleted stays known, and the next call tries again.
+ * Deletes the files that are due, until `untilMs`; `done` says whether none are left. Never throws: a file that cannot be
+ * deleted stays recorded, and the next call retries.
  */
 export async function purgeFiles(
   { mediaFiles, fileStore, clock, log }: FilePurgeDeps,

@@ -1,12 +1,12 @@
 import { readBody } from "../../http/body.ts";
 import { UnreadableError } from "./unreadable.ts";
 
-/** Bytes in a buffer of their own. */
+/** Bytes that own their whole buffer. */
 export type Bytes = Uint8Array<ArrayBuffer>;
 
 /**
- * The bytes of a file that is announced with `fileBytes` (null: not announced), at most `maxBytes`. Held once: three large
- * files at a time have to fit an edge function's 128 MB. Throws UnreadableError when there are more, fewer or none.
+ * Bytes of a file announced with `fileBytes` (null: unknown), at most `maxBytes`. Buffered only once: three large files
+ * must fit an edge function's 128 MB. Throws UnreadableError when there are more bytes, fewer or none.
  */
 export async function contentOf(
   answer: Response,
@@ -34,7 +34,7 @@ async function exactly({ body }: Response, size: number): Promise<Bytes> {
     bytes.set(next.value, filled - next.value.byteLength);
   }
   if (filled === size) return bytes;
-  // Not awaited: a sender who is still sending must not hold this up.
+  // Not awaited: a slow sender must not delay the refusal.
   reader?.cancel().catch(() => {});
   throw new UnreadableError("failed", "other_size");
 }

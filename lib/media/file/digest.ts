@@ -3,8 +3,8 @@ import { hex } from "./formats.ts";
 import { UnreadableError } from "./unreadable.ts";
 
 /**
- * Throws when these bytes are not those of the digest, which Meta writes in hexadecimal (Graph API) or base64 (webhooks).
- * A digest that is absent or of another form is no digest of ours to verify.
+ * Throws UnreadableError when the bytes do not match the digest, hexadecimal (Graph API) or base64 (webhooks).
+ * An absent digest, or one in another form, is not checked.
  */
 export async function checkDigest(bytes: Bytes, sha256: string | null): Promise<void> {
   const expected = hexOf(sha256 ?? "");

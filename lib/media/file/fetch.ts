@@ -6,7 +6,7 @@ import { checkDigest } from "./digest.ts";
 import { mayHaveToken } from "./hosts.ts";
 import { UnreadableError } from "./unreadable.ts";
 
-/** Where media are asked for, and as whom. */
+/** Source of files: the Graph API, the tokens and the hosts allowed. */
 export interface MediaSource {
   /** The Graph API's address. */
   baseUrl: string;
@@ -14,19 +14,19 @@ export interface MediaSource {
   version: string;
   /** Null for a number that is not ours. */
   accessToken(phoneNumberId: string): string | null;
-  /** Hosts besides Meta's that may have the token. */
+  /** Hosts besides Meta's that may receive the token. */
   hosts: readonly string[];
   fetch?: typeof fetch;
 }
 
-/** A file, whole and as Meta has it. */
+/** A complete file. */
 export interface Download {
   bytes: Bytes;
   /** As Meta declares it; empty when it does not. */
   mimeType: string;
 }
 
-/** What the Graph API says of a medium. */
+/** Metadata of a medium from the Graph API. */
 interface Facts {
   url: URL;
   mimeType: string;
@@ -35,18 +35,18 @@ interface Facts {
 }
 
 const MAX_FACTS_BYTES = 65_536;
-/** Meta's ids are digits; others only have to be no path. */
+/** Meta's ids are digits; anything else that cannot change the path is accepted too. */
 const MEDIA_ID = /^\w[\w.:-]{0,255}$/;
-/** Answers that say that there is no such medium, or none any more. */
+/** HTTP statuses of a medium that does not exist or has expired. */
 const GONE = new Set([404, 410]);
-/** Meta's error code for an object that does not exist; it comes with HTTP 400, as throttles do. */
+/** Meta code of an object that does not exist; it comes with HTTP 400, as throttling does. */
 const NO_SUCH_OBJECT = 100;
-/** Meta's media host refuses requests that name no program. */
+/** Meta's media host refuses requests without a user agent. */
 const USER_AGENT = "chasqui/1";
 
 /**
- * Fetches a medium by its id: at most `maxBytes`, no redirect followed, the token sent to allowed hosts alone, the digest
- * verified. A link that is refused is asked for anew once, since links live five minutes. Throws UnreadableError, or what
+ * Fetches a medium by its id: at most `maxBytes`, no redirects, the token sent to allowed hosts only, the digest checked.
+ * Links live five minutes, so after a refused download a new link is requested once. Throws UnreadableError, or what
  * `fetch` throws when `signal` aborts.
  */
 export async function fetchMedium(
@@ -123,7 +123,7 @@ async function refusal(answer: Response, where: string): Promise<UnreadableError
   return new UnreadableError(gone ? "gone" : "failed", `${where}_http_${answer.status}`);
 }
 
-/** An answer that nobody reads would hold its connection. */
+/** An unread response would hold its connection. */
 function abandon(answer: Response): void {
   answer.body?.cancel().catch(() => {});
 }
@@ -136,7 +136,7 @@ function parse(bytes: Uint8Array | null): unknown {
   }
 }
 
-/** A whole number, also when it came as text. */
+/** A whole number, also when given as text. */
 function countOf(value: unknown): number | null {
   return /^\d{1,15}$/.test(String(value)) ? Number(value) : null;
 }

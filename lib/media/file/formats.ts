@@ -1,12 +1,12 @@
-/** What a file is by its first bytes; nobody's word is taken for it. */
+/** File formats by their first bytes; declared types are not trusted. */
 
-/** What a medium can be read as. */
+/** Ways to read a medium. */
 export type MediumKind = "image" | "audio" | "document";
 
 interface Format {
   mimeType: string;
   kind: MediumKind;
-  /** Bytes as hexadecimal digits, `..` for any, from the file's first byte on. */
+  /** Hexadecimal digits from the file's first byte on; `..` is any byte. */
   starts: readonly RegExp[];
 }
 
@@ -24,10 +24,10 @@ const FORMATS: readonly Format[] = [
   { mimeType: "application/pdf", kind: "document", starts: [/^25504446/] },
 ];
 
-/** Bytes that tell a format. */
+/** Bytes needed to recognise a format. */
 const HEAD_BYTES = 16;
 
-/** The MIME type of these bytes among those of `kind` that can be read; null for any other. */
+/** MIME type of these bytes among the readable formats of `kind`; null for any other. */
 export function formatOf(bytes: Uint8Array, kind: MediumKind): string | null {
   const head = hex(bytes.subarray(0, HEAD_BYTES));
   const found = FORMATS.find(

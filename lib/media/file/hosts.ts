@@ -1,10 +1,10 @@
 import { isLoopback } from "../../config/plain-http.ts";
 
-/** Where Meta keeps what people send, by its documentation and every recorded answer. */
+/** Meta's media host, by its documentation and every recorded response. */
 const META_MEDIA_HOST = "lookaside.fbsbx.com";
 
 /**
- * Whether the access token may go to this address: over https (plain http on loopback alone), to the Graph API's own
+ * True when the access token may go to this address: over https (plain http on loopback only), to the Graph API's own
  * host, to Meta's media host, or to one of `more` (`host`, `host:port`, or `*.host` for all below it).
  */
 export function mayHaveToken(address: URL, graphUrl: string, more: readonly string[]): boolean {

@@ -3,16 +3,16 @@ import type { MediumKind } from "./formats.ts";
 
 const MB = 1024 * 1024;
 
-/** What is read of a message's medium, by the message's type; a type that is not here is only described. */
+/** Rule for reading the media of one message type. */
 interface Rule {
   kind: MediumKind;
   /** Meta's limits (https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/media); for documents our own. */
   maxBytes: number;
-  /** Declared types that are worth a download; what the bytes are decides afterwards. */
+  /** Declared types worth a download; the bytes decide afterwards. */
   accepts: RegExp;
 }
 
-/** What says nothing, as phones and older senders do. */
+/** Declared types that say nothing, sent by phones and older clients. */
 const UNSAID = /^(application|binary)\/octet-stream$/;
 
 const RULES: Readonly<Record<string, Rule>> = {
@@ -31,7 +31,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
 };
 
-/** Names that say more than their declared type: Windows calls a CSV a spreadsheet. */
+/** Names more reliable than the declared type: Windows declares a CSV as a spreadsheet. */
 const READABLE_NAME = /\.(pdf|txt|csv|tsv|md|markdown|json)$/i;
 
 /** The rule for a message's type; null when its media are only described. */
@@ -40,7 +40,7 @@ export function ruleOf(type: string): Rule | null {
   return Object.hasOwn(RULES, name) ? (RULES[name] ?? null) : null;
 }
 
-/** Whether a file that is declared so is worth a download. */
+/** True when a file with these declarations is worth a download. */
 export function isWorthReading(
   rule: Rule,
   { mimeType, filename }: Pick<Medium, "mimeType" | "filename">,
@@ -50,7 +50,7 @@ export function isWorthReading(
   return declared === "" || UNSAID.test(declared) || rule.accepts.test(declared);
 }
 
-/** Whether a document is a PDF by what is said of it. */
+/** True when a document is declared or named as a PDF. */
 export function isSaidToBePdf({ mimeType, filename }: Pick<Medium, "mimeType" | "filename">): boolean {
   return essence(mimeType) === "application/pdf" || /\.pdf$/i.test(filename ?? "");
 }

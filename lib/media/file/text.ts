@@ -1,16 +1,16 @@
 import { cleanText } from "../../json/clean.ts";
 import { UnreadableError } from "./unreadable.ts";
 
-/** The longest text kept of a document, in UTF-16 units. */
+/** Longest text kept of a document, in UTF-16 units. */
 export const MAX_DOCUMENT_TEXT = 12_000;
 
-/** Enough for that many characters in any encoding; the rest is not decoded. */
+/** Enough for `MAX_DOCUMENT_TEXT` in any encoding; the rest is not decoded. */
 const MAX_DECODED_BYTES = 64 * 1024;
-/** What no text file holds, but for tabs, line breaks, form feeds and escapes. */
+/** Characters that no text file holds; tabs, line breaks, form feeds and escapes are allowed. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const BINARY = /[\u0000-\u0006\u000e-\u001a\u001c-\u001f\ufffe]/;
 
-/** A text file's words, whatever it is encoded in: UTF-8, UTF-16, or else Windows-1252. Throws UnreadableError for binary data. */
+/** Text of a file in UTF-8, UTF-16 or else Windows-1252. Throws UnreadableError for binary data. */
 export function decodeText(bytes: Uint8Array): string {
   const head = bytes.subarray(0, MAX_DECODED_BYTES);
   const text = decode(head, encodingOf(head));
@@ -18,7 +18,7 @@ export function decodeText(bytes: Uint8Array): string {
   return shorten(text, bytes.byteLength > head.byteLength);
 }
 
-/** A document's text, trimmed, with one kind of line break, at most `MAX_DOCUMENT_TEXT` long; says so when there was more. */
+/** A document's text, trimmed, with `\n` line breaks, at most `MAX_DOCUMENT_TEXT` long; ends with a note when `more` or cut. */
 export function shorten(text: string, more: boolean): string {
   const lines = text.replace(/\r\n?/g, "\n").split("\n");
   const tidy = lines
@@ -38,7 +38,7 @@ function encodingOf(bytes: Uint8Array): Encoding {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return "utf-16le";
   if (first === 0xfe && second === 0xff) return "utf-16be";
-  // Without a mark: letters of our languages have one byte of zero in each pair.
+  // No byte order mark: Latin letters have one zero byte in each pair.
   const zeros = [0, 1].map((parity) => bytes.filter((byte, at) => byte === 0 && at % 2 === parity).length);
   const [even = 0, odd = 0] = zeros;
   if (odd > bytes.byteLength / 4 && even === 0) return "utf-16le";
@@ -48,7 +48,7 @@ function encodingOf(bytes: Uint8Array): Encoding {
 
 function isUtf8(bytes: Uint8Array): boolean {
   try {
-    // As a stream: the cut may have gone through a character.
+    // As a stream, because the cut may split a character.
     new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
     return true;
   } catch {

@@ -7,11 +7,11 @@ import { UnreadableError } from "../file/unreadable.ts";
 import { PDF_PATH, type PdfRequest, pdfAnswerSchema, SIGNATURE_HEADER } from "./pdf-request.ts";
 import { sign } from "./sign.ts";
 
-/** Where this deployment is reached, and with which secrets its requests to itself are signed. */
+/** Address of this deployment's own PDF function, and the secrets that sign requests to it. */
 export interface PdfService {
-  /** Null when it does not know its own address: then no PDF can be read. */
+  /** Null when the deployment does not know its own address; then no PDF can be read. */
   publicUrl: string | null;
-  /** Of the app that a number belongs to; null for a number that is not ours. */
+  /** App secret for a number; null for a number that is not ours. */
   secret(phoneNumberId: string): string | null;
   clock: Clock;
   fetch?: typeof fetch;
@@ -19,7 +19,7 @@ export interface PdfService {
 
 const MAX_ANSWER_BYTES = 256 * 1024;
 
-/** Has a PDF fetched and read by the function that can. Throws UnreadableError, or what `fetch` throws. */
+/** Asks the PDF function to fetch and read a file. Throws UnreadableError, or what `fetch` throws. */
 export async function askPdf(
   { phoneNumberId, mediaId, filename }: Medium,
   service: PdfService,

@@ -2,19 +2,19 @@ import { getDocumentProxy } from "unpdf";
 import { MAX_DOCUMENT_TEXT, shorten } from "../file/text.ts";
 import { UnreadableError } from "../file/unreadable.ts";
 
-/** Pages read of one document; the first ones say what it is. */
+/** Pages read of one document; the first ones show what it is. */
 const MAX_PAGES = 20;
 
 type Document = Awaited<ReturnType<typeof getDocumentProxy>>;
 
-/** The words of a PDF, page by page; empty for a scan. Throws UnreadableError when it is locked, broken, or takes too long. */
+/** Text of a PDF, page by page; empty for a scan. Throws UnreadableError when it is locked, broken or too slow. */
 export async function readPdf(bytes: Uint8Array, signal: AbortSignal): Promise<string> {
   const opening = open(bytes);
   const reading = opening.then((document) => wordsOf(document, signal));
   try {
     return await Promise.race([reading, aborted(signal)]);
   } finally {
-    // Also what is opened or read too late: nobody waits for it any more.
+    // Also cleans up what finishes after the timeout.
     opening.then((document) => document.destroy()).catch(() => {});
     reading.catch(() => {});
   }
@@ -22,7 +22,7 @@ export async function readPdf(bytes: Uint8Array, signal: AbortSignal): Promise<s
 
 async function open(bytes: Uint8Array): Promise<Document> {
   try {
-    // `verbosity` 0: its warnings may quote the document. A copy, since PDF.js takes the buffer for itself.
+    // `verbosity` 0, because its warnings may quote the document. A copy, because PDF.js takes over the buffer.
     return await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0, stopAtErrors: false });
   } catch (error) {
     const locked = error instanceof Error && error.name === "PasswordException";
@@ -42,7 +42,7 @@ async function wordsOf(document: Document, signal: AbortSignal): Promise<string>
   return shorten(pages.join("\n\n"), more && left < MAX_DOCUMENT_TEXT);
 }
 
-/** One page's words as they come, until there are `enough`; a broken page does not spoil the others. */
+/** Text of one page, up to about `enough` characters; a broken page gives what was read before the error. */
 async function pageText(
   document: Document,
   number: number,
@@ -57,7 +57,7 @@ async function pageText(
       const { done, value } = await reader.read();
       if (done) return text;
       text += textOf(value);
-      // PDF.js itself never lets the event loop go on, and so neither a timer nor anybody else.
+      // PDF.js never yields to the event loop: without this no timer fires.
       await new Promise((resolve) => setTimeout(resolve, 0));
     }
     await reader.cancel(new Error("enough"));

@@ -10,23 +10,23 @@ import { ruleOf } from "../file/kinds.ts";
 import { reasonOf, UnreadableError } from "../file/unreadable.ts";
 import { type PdfAnswer, type PdfRequest, pdfRequestSchema, SIGNATURE_HEADER } from "./pdf-request.ts";
 
-/** What the function that reads PDFs needs from outside. */
+/** Dependencies of the PDF function. */
 export interface PdfDeps {
   mediaSource: MediaSource;
-  /** A request may be signed with any of them, and ask for files of its numbers alone. */
+  /** A request may be signed with any of them, and may only ask for files of that app's numbers. */
   appSecrets: readonly AppSecret[];
   clock: Clock;
   log: Log;
 }
 
-/** Made of bytes, before `signal` aborts. */
+/** Reads a PDF's text; gives up when `signal` aborts. */
 export type ReadPdf = (bytes: Uint8Array, signal: AbortSignal) => Promise<string>;
 
 const MAX_BODY_BYTES = 8_192;
-/** A request that was caught on the way is of no use a minute later. */
+/** Replay protection: a captured request is useless a minute later. */
 const MAX_AGE_MS = 60_000;
 
-/** verify → parse → fetch → read: answers a signed request of this deployment to itself with a PDF's words. */
+/** verify → parse → fetch → read: answers this deployment's own signed request with the text of a PDF. */
 export async function servePdf(request: Request, deps: PdfDeps, readPdf: ReadPdf): Promise<Response> {
   const body = await readBody(request, MAX_BODY_BYTES);
   if (body === null) return errorResponse(413, "too_large", "The body is over 8 KB.");

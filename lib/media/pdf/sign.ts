@@ -2,7 +2,7 @@ import { hex } from "../file/formats.ts";
 
 const encoder = new TextEncoder();
 
-/** The header value under which `coveredNumbers` takes these bytes: `sha256=` and the HMAC-SHA256 of them. */
+/** Header value that `coveredNumbers` accepts for these bytes: `sha256=` and their HMAC-SHA256. */
 export async function sign(body: string, secret: string): Promise<string> {
   const algorithm = { name: "HMAC", hash: "SHA-256" };
   const key = await crypto.subtle.importKey("raw", encoder.encode(secret), algorithm, false, ["sign"]);

@@ -2,7 +2,7 @@ import type { TranscriptionModel } from "ai";
 import { errorCode } from "../../telemetry/error-code.ts";
 import type { Log } from "../../telemetry/log.ts";
 import type { MediaReader, Medium, Reading } from "../../types/media.ts";
-import type { Keep } from "../archive/archive.ts";
+import type { ArchiveFile } from "../archive/archive.ts";
 import { fetchMedium, type MediaSource } from "../file/fetch.ts";
 import { formatOf } from "../file/formats.ts";
 import { isSaidToBePdf, isWorthReading, ruleOf } from "../file/kinds.ts";
@@ -11,13 +11,13 @@ import { reasonOf, UnreadableError } from "../file/unreadable.ts";
 import { askPdf, type PdfService } from "../pdf/ask-pdf.ts";
 import { type Listening, transcribe } from "./transcribe.ts";
 
-/** What reads media: where they are fetched, who listens, and who reads PDFs. */
+/** Services behind the media reader. */
 export interface MediaReaderOptions {
   source: MediaSource;
   transcription: TranscriptionModel;
   pdf: PdfService;
-  /** Takes the files that could be opened; none are kept without it. */
-  keep?: Keep;
+  /** Archives the files that could be opened; absent: none are archived. */
+  archive?: ArchiveFile;
   log: Log;
 }
 
@@ -29,7 +29,7 @@ export function createMediaReader(options: MediaReaderOptions): MediaReader {
         return await read(medium, { ...options, mayListen }, deadlineMs);
       } catch (error) {
         const reason = reasonOf(error);
-        // Files of other kinds are everyday.
+        // Unsupported files are everyday.
         const level = reason === "unsupported" ? "info" : "warn";
         const host = error instanceof UnreadableError ? error.host : null;
         options.log[level]("media.unreadable", { type: medium.type, reason, code: errorCode(error), host });
@@ -49,7 +49,7 @@ async function read(
   const signal = AbortSignal.timeout(Math.max(1, Math.round(deadlineMs)));
   const pdf = async () => words(await askPdf(medium, options.pdf, deadlineMs, signal));
   if (rule.kind === "document" && isSaidToBePdf(medium)) {
-    options.keep?.(medium, "application/pdf", null);
+    options.archive?.(medium, "application/pdf", null);
     return pdf();
   }
 
@@ -61,12 +61,12 @@ async function read(
   }
   const mimeType = formatOf(bytes, rule.kind);
   if (mimeType === null) {
-    if (rule.kind !== "document") throw new UnreadableError("unsupported", "not_what_it_says");
+    if (rule.kind !== "document") throw new UnreadableError("unsupported", "wrong_format");
     const text = decodeText(bytes);
-    options.keep?.(medium, "text/plain", bytes);
+    options.archive?.(medium, "text/plain", bytes);
     return words(text);
   }
-  options.keep?.(medium, mimeType, bytes);
+  options.archive?.(medium, mimeType, bytes);
   if (rule.kind === "document") return pdf();
   if (rule.kind === "image") return { kind: "image", bytes, mimeType };
   const { transcription: model, mayListen } = options;

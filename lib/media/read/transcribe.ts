@@ -3,28 +3,28 @@ import { cleanText } from "../../json/clean.ts";
 import { UnreadableError } from "../file/unreadable.ts";
 import { secondsAtMost } from "./duration/seconds.ts";
 
-/** The longest transcript kept, in UTF-16 units: some five minutes of speech. */
+/** Longest transcript kept, in UTF-16 units: some five minutes of speech. */
 const MAX_TRANSCRIPT = 4_000;
-/** A longer recording is neither awaited by anybody nor paid for; OpenAI itself ends at 25 minutes. */
+/** Longest recording transcribed; OpenAI's own limit is 25 minutes. */
 const MAX_SECONDS = 600;
 
-/** What was said in a recording, and how long it is at most, in seconds. */
+/** Words of a recording, and the longest that it can be, in seconds. */
 export interface Transcript {
   text: string;
   seconds: number;
 }
 
-/** How a recording may be listened to. */
+/** Conditions for listening to a recording. */
 export interface Listening {
   model: TranscriptionModel;
   signal: AbortSignal;
-  /** Asked once, before the model is, with the longest that the recording can be; false: it is not listened to. */
+  /** Asked once before the model is called, with the longest duration possible; false: the recording is not listened to. */
   mayListen: (seconds: number) => boolean;
 }
 
 /**
- * The words of a recording, in whatever language they are; empty when there are none, null when nobody may listen. Throws
- * what the model throws.
+ * Words of a recording in any language; empty text when there are none, null when it may not be listened to. Throws what
+ * the model throws, and UnreadableError for a recording over ten minutes.
  */
 export async function transcribe(
   bytes: Uint8Array,
@@ -43,7 +43,7 @@ export async function transcribe(
     });
     return { text: cleanText(text.trim(), MAX_TRANSCRIPT), seconds: durationInSeconds ?? seconds };
   } catch (error) {
-    // Silence is an answer too.
+    // Silence is a valid result.
     if (NoTranscriptGeneratedError.isInstance(error)) return { text: "", seconds };
     throw error;
   }

@@ -1,10 +1,10 @@
-/** Four bytes as the letters that name a part of a file. */
+/** Four-character name of a file's part. */
 export function boxAt(bytes: Uint8Array, at: number): string {
   return String.fromCharCode(...bytes.subarray(at, at + 4));
 }
 
-/** Places that are looked at in vain before a file counts as unreadable: of rubbish there may be megabytes. */
+/** Failed matches before a file counts as unreadable; garbage may be megabytes long. */
 export const MOST_MISSES = 50_000;
 
-/** Longest length that is counted, in seconds: nobody asks further. */
+/** Longest duration counted, in seconds; far above every limit. */
 export const LONGEST_S = 7_200;

@@ -1,13 +1,13 @@
 import { LONGEST_S, MOST_MISSES } from "./bytes.ts";
 
-/** kbit/s of layer III by index, for MPEG 1 and for MPEG 2 and 2.5. */
+/** Layer III bit rates in kbit/s by index: MPEG 1, then MPEG 2 and 2.5. */
 const KBITS = [
   [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320],
   [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160],
 ] as const;
 const HZ = [44_100, 48_000, 32_000] as const;
 
-/** The sum of all frames, whatever a header before them says of their number. */
+/** Duration of all frames in seconds; the frame count in a header is not trusted. */
 export function mp3Seconds(bytes: Uint8Array): number | null {
   let seconds = 0;
   let at = tagLength(bytes);
@@ -23,14 +23,14 @@ export function mp3Seconds(bytes: Uint8Array): number | null {
   return seconds > 0 ? seconds : null;
 }
 
-/** Of an ID3v2 tag, which may hold pictures. */
+/** Bytes of an ID3v2 tag, which may hold pictures; 0 without one. */
 function tagLength(bytes: Uint8Array): number {
   const [i, d, three] = bytes;
   if (i !== 0x49 || d !== 0x44 || three !== 0x33) return 0;
   return bytes.subarray(6, 10).reduce((size, byte) => size * 128 + (byte & 127), 0) + 10;
 }
 
-/** Layer III alone, and none without a rate of its own. */
+/** Layer III only; frames with a free or reserved rate are skipped. */
 function frameAt(bytes: Uint8Array, at: number): { length: number; seconds: number } | null {
   const second = bytes[at + 1] ?? 0;
   const third = bytes[at + 2] ?? 0;

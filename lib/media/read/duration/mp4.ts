@@ -1,6 +1,6 @@
 import { boxAt } from "./bytes.ts";
 
-/** A part of the file, without its length and name. */
+/** Content of a box, without its length and name. */
 interface Box {
   name: string;
   start: number;
@@ -8,14 +8,14 @@ interface Box {
 }
 
 const AAC_SAMPLES = 1_024;
-/** By the index in an AAC decoder's configuration (ISO/IEC 14496-3, 1.6.3.4). */
+/** Sample rates by the index in an AAC decoder's configuration (ISO/IEC 14496-3, 1.6.3.4). */
 const AAC_HZ = [
   96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000, 7_350,
 ];
-/** In one box. */
+/** Children read of one box. */
 const MOST_BOXES = 1_000;
 
-/** AAC frames of the longest track (ISO/IEC 14496-12), or what the movie's header claims if that is longer; null for fragments and other codecs. */
+/** Seconds of the longest AAC track (ISO/IEC 14496-12), or the movie header's claim if longer; null for fragments and other codecs. */
 export function mp4Seconds(bytes: Uint8Array, view: DataView): number | null {
   const top = boxesIn(bytes, view, { start: 0, end: bytes.byteLength });
   const movie = only(top, "moov");
@@ -29,13 +29,13 @@ export function mp4Seconds(bytes: Uint8Array, view: DataView): number | null {
   return tracks.length === 0 ? null : Math.max(...tracks, header ? claimedSeconds(view, header) : 0);
 }
 
-/** What stands there twice, one decoder reads so and another otherwise. */
+/** Null for duplicates: decoders disagree about which one counts. */
 function only(boxes: readonly Box[], name: string): Box | null {
   const [found, ...others] = boxes.filter((box) => box.name === name);
   return found && others.length === 0 ? found : null;
 }
 
-/** Null for a track of something else than AAC. */
+/** Null unless the track is AAC. */
 function trackSeconds(bytes: Uint8Array, view: DataView, track: Box): number | null {
   const within = (box: Box | null, name: string) => box && only(boxesIn(bytes, view, box), name);
   const table = within(within(within(track, "mdia"), "minf"), "stbl");
@@ -48,7 +48,7 @@ function trackSeconds(bytes: Uint8Array, view: DataView, track: Box): number | n
   return hz ? (view.getUint32(sizes.start + 8) * AAC_SAMPLES) / hz : null;
 }
 
-/** Down the descriptors to the decoder's own configuration (ISO/IEC 14496-1, 7.2.6); null when it is not AAC's. */
+/** Sample rate from the decoder configuration inside the descriptors (ISO/IEC 14496-1, 7.2.6); null when it is not AAC's. */
 function aacHz(bytes: Uint8Array): number | null {
   let at = 0;
   for (const [tag, skipped] of [
@@ -64,7 +64,7 @@ function aacHz(bytes: Uint8Array): number | null {
   return AAC_HZ[((first & 7) << 1) | (second >> 7)] ?? null;
 }
 
-/** Duration over time scale (8.2.2). */
+/** Duration over time scale (ISO/IEC 14496-12, 8.2.2). */
 function claimedSeconds(view: DataView, { start, end }: Box): number {
   if (end - start < 32) return 0;
   const wide = view.getUint8(start) === 1;

@@ -1,22 +1,22 @@
 import { boxAt, LONGEST_S, MOST_MISSES } from "./bytes.ts";
 
-/** Opus counts at 48 kHz whatever it was recorded at (RFC 7845, section 4). */
+/** Opus positions count at 48 kHz whatever the recording rate (RFC 7845, section 4). */
 const OPUS_HZ = 48_000;
-/** The header and the comments come before the sound. */
+/** Packets before the sound: the header and the comments. */
 const HEADERS = 2;
 const LONGEST_PACKET_MS = 120;
-/** Of one file; a recording has one. */
+/** Logical streams read of one file; a recording has one. */
 const MOST_STREAMS = 8;
 
-/** What is known of one stream of a file. */
+/** Progress of one logical stream. */
 interface Stream {
   packets: number;
   ms: number;
-  /** The last packet goes on in the next page. */
+  /** The last packet continues on the next page. */
   open: boolean;
 }
 
-/** The sum of all packets in Ogg pages (RFC 3533, RFC 6716), or the position that the last page claims if that is longer. */
+/** Seconds of all packets in Ogg pages (RFC 3533, RFC 6716), or the last page's position if that is later. */
 export function opusSeconds(bytes: Uint8Array, view: DataView): number | null {
   const streams = new Map<number, Stream>();
   let claimedS = 0;
@@ -57,7 +57,7 @@ function readPage(stream: Stream, sizes: Uint8Array, content: Uint8Array): void 
   }
 }
 
-/** By the first byte, and the second where that holds the number of frames (RFC 6716, section 3). */
+/** Duration by the first byte, and the second where it holds the frame count (RFC 6716, section 3). */
 function packetMs(first = 0, second = 0): number {
   const config = first >> 3;
   const long = [10, 20, 40, 60][config & 3] ?? 0;

@@ -3,22 +3,22 @@ import { mp4Seconds } from "./mp4.ts";
 import { opusSeconds } from "./opus.ts";
 import { wavSeconds } from "./wav.ts";
 
-/** Seconds of sound, counted from the frames that a decoder would find; null for another codec, or when it cannot be told. */
+/** Seconds of sound, counted from the frames that a decoder would find; null when unknown or for another codec. */
 type Count = (bytes: Uint8Array, view: DataView) => number | null;
 
 interface Rule {
   count?: Count;
-  /** Bytes a second that speech takes at least, for what cannot be counted. */
+  /** Lowest bytes per second of speech, for files whose frames cannot be counted. */
   leastRate: number;
-  /** Bytes a second that its sound takes at most: a file that says less than that of itself lies. */
+  /** Highest bytes per second of this format; a file that claims a shorter duration lies. */
   mostRate: number;
 }
 
-/** The lowest rate of Opus is 6 kbit/s (RFC 6716, section 2.1.1); others start higher, and only silence takes less. */
+/** Opus starts at 6 kbit/s (RFC 6716, section 2.1.1), other codecs higher; only silence takes less. */
 const LEAST_RATE = 750;
 /** 512 kbit/s. */
 const MOST_RATE = 64_000;
-/** Without loss: speech at 16 kHz takes half of 32,000, and 96 kHz in stereo with 24 bits takes this. */
+/** Lossless: compressed 16 kHz speech takes about 16,000 bytes/s; 96 kHz stereo at 24 bits takes `mostRate`. */
 const LOSSLESS = { leastRate: 8_000, mostRate: 576_000 };
 
 const RULES: Readonly<Record<string, Rule>> = {
@@ -31,8 +31,8 @@ const RULES: Readonly<Record<string, Rule>> = {
 const UNKNOWN: Rule = { leastRate: LEAST_RATE, mostRate: MOST_RATE };
 
 /**
- * Seconds of sound in a recording, or more: nobody's word is taken for it. Where frames cannot be counted it is the
- * longest speech that so many bytes can hold.
+ * Upper bound for the seconds of sound in a recording; declared durations are not trusted. Where frames cannot be
+ * counted, it is the longest speech that so many bytes can hold.
  */
 export function secondsAtMost(bytes: Uint8Array, mimeType: string): number {
   const { count, leastRate, mostRate } = (Object.hasOwn(RULES, mimeType) && RULES[mimeType]) || UNKNOWN;

@@ -1,8 +1,8 @@
 import { boxAt } from "./bytes.ts";
 
-/** PCM as whole numbers or fractions, and what says its form further on. */
+/** Format tags of integer PCM, float PCM and the extensible header. */
 const PCM = new Set([1, 3, 0xfffe]);
-/** The format, channels, rate and bits of PCM: bytes a second are computed, since decoders do not look at what is said of them. */
+/** Seconds of PCM sound; bytes per second are computed, because decoders ignore the header's own figure. */
 export function wavSeconds(bytes: Uint8Array, view: DataView): number | null {
   for (
     let at = 12;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { gate } from "../support/gate.ts";
 import { startWorld, WORLD, type World } from "../support/world.ts";
-import { BLOB_TOKEN, type BlobEndpoint, send, startBlob } from "./kept-blob.ts";
+import { BLOB_TOKEN, type BlobEndpoint, send, startBlob } from "./archive-blob.ts";
 import { pdf } from "./pdfs.ts";
 import { SAMPLES, voiceNote } from "./support.ts";
 
@@ -21,10 +21,10 @@ beforeEach(async () => {
   blob.files.clear();
   blob.requests.length = 0;
   await world.sql`truncate media_files`;
-  await keepFor(30);
+  await archiveFor(30);
 });
 
-const keepFor = (days: number | null) =>
+const archiveFor = (days: number | null) =>
   world.sql`update tenants set profile = jsonb_set(profile - 'mediaDays', '{mediaDays}', ${JSON.stringify(days)}::jsonb)`;
 
 let count = 0;
@@ -57,9 +57,9 @@ async function purge() {
 }
 
 test("nothing is kept, and nothing asked of Blob, for a company that has not said for how long", async () => {
-  await keepFor(null);
+  await archiveFor(null);
   await sendPicture();
-  await keepFor(0);
+  await archiveFor(0);
   await sendPicture();
   expect(blob.requests).toEqual([]);
   expect(await rows()).toEqual([]);
@@ -99,20 +99,20 @@ test("a file goes after its days, and not before", async () => {
 test("a shorter setting takes effect at the next purge, and a longer one keeps nothing longer", async () => {
   await sendPicture();
   await age(10);
-  await keepFor(11);
+  await archiveFor(11);
   expect(await purge()).toMatchObject({ mediaFiles: 0 });
-  await keepFor(365);
+  await archiveFor(365);
   await age(2);
   expect(await purge()).toMatchObject({ mediaFiles: 1 });
   await sendPicture();
   await age(1);
-  await keepFor(null);
+  await archiveFor(null);
   expect(await purge()).toMatchObject({ mediaFiles: 1 });
   expect(blob.files.size).toBe(0);
 });
 
 test("a file goes with its message, in the same purge", async () => {
-  await keepFor(365);
+  await archiveFor(365);
   await sendPicture();
   const other = await sendPicture();
   await age(8);

@@ -6,7 +6,7 @@ import type { MediaFiles } from "../../lib/types/media.ts";
 import { ENGINES } from "../store/engines.ts";
 import { inbound, inShort, OUR_NUMBER } from "../store/support.ts";
 
-describe.each(ENGINES)("what is known of kept files on %s", (_name, open) => {
+describe.each(ENGINES)("records of archived files on %s", (_name, open) => {
   let database: Database;
   let close: () => Promise<void>;
   let files: MediaFiles;
@@ -20,10 +20,10 @@ describe.each(ENGINES)("what is known of kept files on %s", (_name, open) => {
   beforeEach(async () => {
     await db.sql`truncate tenants, media_files cascade`;
     await db.receive([inbound()]);
-    await keepFor("30");
+    await archiveFor("30");
   });
 
-  const keepFor = (days: string) =>
+  const archiveFor = (days: string) =>
     db.sql`update tenants set profile = jsonb_set(profile, '{mediaDays}', ${days}::jsonb)`;
   const record = (mediaId: string, path = `media/${mediaId}`) =>
     files.record({ phoneNumberId: OUR_NUMBER, mediaId }, "image/png", path);
@@ -43,7 +43,7 @@ describe.each(ENGINES)("what is known of kept files on %s", (_name, open) => {
     ["30.9", 30],
     ["1e30", 365],
   ])("a company that says %s keeps them for %i days", async (said, days) => {
-    await keepFor(said);
+    await archiveFor(said);
     expect(await record("a")).toBe("media/a");
     expect(await daysKept()).toEqual([days]);
   });
@@ -51,7 +51,7 @@ describe.each(ENGINES)("what is known of kept files on %s", (_name, open) => {
   test.each(["0", "-1", "0.5", "null", '"30"', '{"a": 1}', "[30]"])(
     "a company that says %s keeps none",
     async (said) => {
-      await keepFor(said);
+      await archiveFor(said);
       expect(await record("a")).toBeNull();
       expect(await daysKept()).toEqual([]);
     },
@@ -71,7 +71,7 @@ describe.each(ENGINES)("what is known of kept files on %s", (_name, open) => {
 
   test("a file that may still be on its way is not due", async () => {
     await record("a");
-    await keepFor("0");
+    await archiveFor("0");
     await files.shorten();
     expect(await files.due(10)).toEqual([]);
     await db.sql`update media_files set stored_at = stored_at - interval '11 minutes'`;

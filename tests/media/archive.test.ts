@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { createKeeper } from "../../lib/media/archive/archive.ts";
+import { createArchiver } from "../../lib/media/archive/archive.ts";
 import { createBlobStore } from "../../lib/media/archive/blob-store.ts";
 import { purgeFiles } from "../../lib/media/archive/purge-files.ts";
 import { createLog } from "../../lib/telemetry/log.ts";
 import type { FileStore, MediaFiles, Medium } from "../../lib/types/media.ts";
 import { gate } from "../support/gate.ts";
-import { BLOB_TOKEN, type BlobEndpoint, send, startBlob } from "./kept-blob.ts";
+import { BLOB_TOKEN, type BlobEndpoint, send, startBlob } from "./archive-blob.ts";
 import { pdf } from "./pdfs.ts";
 import { type MediaHost, NUMBER, SAMPLES, startBystander, startMediaHost } from "./support.ts";
 
@@ -79,8 +79,8 @@ describe("Vercel Blob", () => {
   });
 });
 
-/** A keeper whose records note what was said to them. */
-function keeper(over: Partial<MediaFiles> = {}) {
+/** A archiver whose records note what was said to them. */
+function archiver(over: Partial<MediaFiles> = {}) {
   const said: string[] = [];
   const work: Promise<unknown>[] = [];
   const files: MediaFiles = {
@@ -95,8 +95,8 @@ function keeper(over: Partial<MediaFiles> = {}) {
     ...over,
   };
   const waitUntil = (promise: Promise<unknown>) => void work.push(promise);
-  const keep = createKeeper({ files, store, source: host.source, waitUntil, log });
-  return { keep, said, done: () => Promise.all(work) };
+  const archive = createArchiver({ files, store, source: host.source, waitUntil, log });
+  return { archive, said, done: () => Promise.all(work) };
 }
 
 const medium = (mediaId: string, type = "document"): Medium => ({
@@ -109,43 +109,43 @@ const medium = (mediaId: string, type = "document"): Medium => ({
 
 describe("a file", () => {
   test("is recorded before it is put, and confirmed after", async () => {
-    const { keep, said, done } = keeper();
+    const { archive, said, done } = archiver();
     blob.fault = (response) => {
       said.push("put");
       send(response, 200, {});
     };
-    keep(medium("a", "image"), "image/png", SAMPLES.png);
+    archive(medium("a", "image"), "image/png", SAMPLES.png);
     await done();
     expect(said).toEqual(["record a", "put", `confirm media/a ${SAMPLES.png.byteLength}`]);
   });
 
   test("that cannot be recorded is not put", async () => {
-    const failing = keeper({ record: () => Promise.reject(new Error("no database")) });
-    failing.keep(medium("a", "image"), "image/png", SAMPLES.png);
+    const failing = archiver({ record: () => Promise.reject(new Error("no database")) });
+    failing.archive(medium("a", "image"), "image/png", SAMPLES.png);
     await failing.done();
     expect(blob.requests).toEqual([]);
-    expect(lines.join()).toContain("media.not_kept");
+    expect(lines.join()).toContain("media.not_archived");
   });
 
   test("that the company does not want is not even fetched", async () => {
-    const { keep, done } = keeper({ record: async () => null });
-    keep(medium("p"), "application/pdf", null);
+    const { archive, done } = archiver({ record: async () => null });
+    archive(medium("p"), "application/pdf", null);
     await done();
     expect(host.requests).toEqual([]);
     expect(blob.requests).toEqual([]);
   });
 
   test("that is no PDF is not kept as one", async () => {
-    const { keep, done } = keeper();
+    const { archive, done } = archiver();
     host.offer("x", { bytes: SAMPLES.html });
-    keep(medium("x"), "application/pdf", null);
+    archive(medium("x"), "application/pdf", null);
     await done();
     expect(blob.requests).toEqual([]);
-    expect(lines.join()).toContain("not_what_it_says");
+    expect(lines.join()).toContain("wrong_format");
   });
 
   test("is held only while few are: the others are fetched again, one at a time", async () => {
-    const { keep, said, done } = keeper();
+    const { archive, said, done } = archiver();
     const held = gate();
     const large = Buffer.concat([SAMPLES.png, Buffer.alloc(7 * 1024 * 1024)]);
     const sent = pdf({ pages: ["Factura"] });
@@ -157,10 +157,10 @@ describe("a file", () => {
       await held.promise;
       send(response, 200, {});
     };
-    keep(medium("a", "image"), "image/png", new Uint8Array(large));
-    keep(medium("a2", "image"), "image/png", new Uint8Array(large));
-    for (const id of ["b", "c"]) keep(medium(id), "application/pdf", null);
-    keep(medium("d"), "text/plain", new Uint8Array(3 * 1024 * 1024));
+    archive(medium("a", "image"), "image/png", new Uint8Array(large));
+    archive(medium("a2", "image"), "image/png", new Uint8Array(large));
+    for (const id of ["b", "c"]) archive(medium(id), "application/pdf", null);
+    archive(medium("d"), "text/plain", new Uint8Array(3 * 1024 * 1024));
     await threePuts.promise;
     expect(said).toEqual(["record a", "record a2", "record b"]);
     expect(host.requests.map(({ path }) => path.includes("/b"))).toEqual([true, true]);
@@ -170,16 +170,16 @@ describe("a file", () => {
     expect(said).toContain("confirm media/d 5");
     // What is held no more makes room again.
     const before = host.requests.length;
-    keep(medium("e", "image"), "image/png", new Uint8Array(large));
+    archive(medium("e", "image"), "image/png", new Uint8Array(large));
     await done();
     expect(host.requests.length).toBe(before);
   });
 
   test("leaves neither name nor number nor path in the log, whatever fails", async () => {
     blob.fault = (response) => response.destroy();
-    const { keep, done } = keeper();
-    keep(medium("a", "image"), "image/png", SAMPLES.png);
-    keep(medium("gone"), "application/pdf", null);
+    const { archive, done } = archiver();
+    archive(medium("a", "image"), "image/png", SAMPLES.png);
+    archive(medium("gone"), "application/pdf", null);
     await done();
     expect(lines).toHaveLength(2);
     expect(lines.join()).not.toMatch(/Rosa|51987654321|media\/|secret/);
