@@ -1,6 +1,6 @@
 /** The port of the cache. */
 
-/** What the cache knows of a message before the database is asked; `unknown` when it did not answer in time. */
+/** The cache's verdict on a message before the database is asked; `unknown` when the cache did not answer in time. */
 export interface Admission {
   verdict: "new" | "duplicate" | "limited" | "unknown";
   /** With `limited`: seconds until the window ends. */
@@ -8,7 +8,7 @@ export interface Admission {
 }
 
 export interface AdmissionCache {
-  /** One round trip for a whole batch, in order. Keys name a message or a user of one number. Never throws and never takes much over 100 ms. */
+  /** Verdicts for a whole batch, in its order, in one round trip. Keys name a message or a customer of one number. Never throws; takes little over 100 ms at most. */
   admit(messages: readonly { messageKey: string; userKey: string }[]): Promise<Admission[]>;
   /** Marks messages as stored, so that a redelivery need not ask the database. Never throws. */
   markStored(messageKeys: readonly string[]): Promise<void>;

@@ -1,6 +1,6 @@
-/** Time, as the code asks for it. */
+/** Port of time. */
 
-/** Time, injected so that tests can hold it. */
+/** Time, injected so that tests control it. */
 export interface Clock {
   /** Epoch milliseconds. */
   now(): number;
@@ -8,8 +8,8 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** Time by two clocks. */
+/** A clock that also measures durations. */
 export interface SteadyClock extends Clock {
-  /** Milliseconds since some moment, by a clock that nobody sets. */
+  /** Milliseconds since an arbitrary moment, by a monotonic clock. */
   steady(): number;
 }

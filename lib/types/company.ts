@@ -1,14 +1,14 @@
-/** The company that a number belongs to. */
+/** The company behind a number. */
 
-/** Languages in which every text of the bot exists. */
+/** Languages of the bot's fixed texts. */
 export type Language = "es" | "en" | "pt";
 
-/** The company's own facts, kept as data (`tenants.profile`). Every text is written by the company. */
+/** Facts about the company, stored as data (`tenants.profile`) and written by the company itself. */
 export interface CompanyProfile {
   name: string;
-  /** What the company does, in a sentence or two. */
+  /** One or two sentences about what the company does. */
   about: string;
-  /** How the bot should sound, e.g. "friendly, short, informal (tú)". */
+  /** Tone of the replies, e.g. "friendly, short, informal (tú)". */
   tone: string;
   /** Opening hours as a person would say them. */
   hours: string;
@@ -16,11 +16,11 @@ export interface CompanyProfile {
   timeZone: string;
   /** The language used when the customer's is not known. */
   language: Language;
-  /** Ways to reach a person other than this chat (phone, e-mail, page), as text; may be empty. */
+  /** Other ways to reach the company (phone, e-mail, page), as text; may be empty. */
   contact: string;
-  /** What is said when the 24-hour window has closed before an answer went out: an approved template, by language. */
+  /** Approved template sent when the 24-hour window closes before the reply goes out, with its code per language. */
   reengagement?: { name: string; languageCodes: Partial<Record<Language, string>> };
-  /** Days that files which customers sent are kept, up to 365; none when it is 0 or absent. */
+  /** Days that customers' files are archived, up to 365; 0 or absent: not archived. */
   mediaDays?: number;
 }
 

@@ -1,24 +1,24 @@
-/** The customer and the messages of a conversation, as the store gives them. */
+/** The customer and the messages of a conversation, as read from the store. */
 import type { Language } from "./company.ts";
 import type { Json } from "./json.ts";
 
-/** The person as verified by Meta's signature: the only source of "whose data". */
+/** The customer as verified by Meta's signature: the only source of "whose data". */
 export interface Customer {
   id: string;
-  /** Digits without `+`; null for a person known by user id alone. */
+  /** Digits without `+`; null for a customer known only by user id. */
   phone: string | null;
   /** Business-scoped user id. */
   waUserId: string | null;
   name: string | null;
-  /** The language of the person's last classified message. */
+  /** Language of the customer's last classified message. */
   language: Language | null;
-  /** True once the person has asked for no more messages. */
+  /** True after an opt-out. */
   optedOut: boolean;
 }
 
 declare const given: unique symbol;
 
-/** Proof, given only by the store, that Meta takes free-form messages to this person until `endsAtMs`. */
+/** Proof, given only by the store, that Meta accepts free-form messages to this customer until `endsAtMs`. */
 export interface OpenWindow {
   endsAtMs: number;
   readonly [given]: true;
@@ -32,13 +32,13 @@ export interface StoredMessage {
   type: string;
   text: string | null;
   content: Json;
-  /** What Meta said around an inbound message (`InboundMessage.about`). */
+  /** Context that Meta gave with an inbound message (`InboundMessage.about`). */
   about: Json;
-  /** What was heard or read in its medium; null when nothing was. */
+  /** Reading of its medium; null when there is none. */
   reading: string | null;
-  /** The words of the message that it answers or reacts to, shortened; null when there is none or we do not have it. */
+  /** Words of the message that it answers or reacts to, shortened; null when there is none or it is not stored. */
   quoted: string | null;
-  /** Set when this very message ended or restored what the person is sent. */
+  /** Set when this message was the customer's opt-out or opt-in. */
   opt: "stop" | "start" | null;
   /** Meta's time for inbound, ours for outbound; epoch milliseconds. */
   timestampMs: number;

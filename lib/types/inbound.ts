@@ -1,41 +1,41 @@
-/** The content of a webhook body after lenient reading: every entry, change, message and status report. */
+/** Events of a webhook body after lenient reading. */
 import type { Json } from "./json.ts";
 
-/** One message a person sent, whatever its type. */
+/** One message from a customer, of any type. */
 export interface InboundMessage {
-  /** The business number it came to (Meta's `metadata.phone_number_id`). */
+  /** Business number that received it (Meta's `metadata.phone_number_id`). */
   phoneNumberId: string;
   waMessageId: string;
-  /** Phone, digits without `+`; null for a person who is known by user id alone. */
+  /** Phone, digits without `+`; null for a customer known only by user id. */
   from: string | null;
   /** Business-scoped user id, e.g. `US.1349…`; null before Meta sends one. */
   fromUserId: string | null;
   profileName: string | null;
   groupId: string | null;
-  /** Meta's own time of the message, epoch milliseconds. */
+  /** Meta's time of the message, epoch milliseconds. */
   timestampMs: number;
-  /** Meta's `type`, as sent, also when unknown to us. */
+  /** Meta's `type` as sent, also when unknown to us. */
   type: string;
-  /** What the person wrote, captioned or tapped; null when the type carries no words. */
+  /** Text that the customer wrote, captioned or tapped; null when the type carries none. */
   text: string | null;
   /** Id of the tapped button or list row. */
   replyId: string | null;
   mediaId: string | null;
-  /** The message that this one quotes or answers. */
+  /** Id of the message that this one quotes or answers. */
   contextId: string | null;
   errorCodes: number[];
   /** The type's own object as sent, bounded in size. */
   content: Json;
-  /** A copy of what somebody wrote to another app that owns the conversation: kept, never answered. */
+  /** True for a copy of a message to another app that owns the conversation: stored, never answered. */
   standby: boolean;
-  /** What Meta says around the message (`lib/whatsapp/inbound/fields/about.ts`): forwarded, product, ad; null when nothing. */
+  /** Context that Meta gives with the message (`lib/whatsapp/inbound/fields/about.ts`): forwarded, product, ad; null when none. */
   about: Json;
 }
 
-/** How far an outbound message got, as Meta reports it. */
+/** Delivery status of an outbound message, as Meta reports it. */
 export type DeliveryStatus = "sent" | "delivered" | "read" | "played" | "failed";
 
-/** One status report about a message we sent. */
+/** One status report about a message that we sent. */
 export interface StatusUpdate {
   phoneNumberId: string;
   waMessageId: string;
@@ -43,25 +43,25 @@ export interface StatusUpdate {
   timestampMs: number;
   recipientId: string | null;
   recipientUserId: string | null;
-  /** Our own message id, echoed from `biz_opaque_callback_data`; null when absent. */
+  /** Our own message id, from `biz_opaque_callback_data`; null when absent. */
   opaqueId: string | null;
   errorCodes: number[];
   /** Meta's `pricing` object as sent, or null. */
   pricing: Json;
 }
 
-/** Something Meta sent that is neither: counted and logged by field and reason, never by content. */
+/** Any other event: counted and logged by field and reason, never by content. */
 export interface OtherEvent {
   phoneNumberId: string | null;
   /** The change's `field`, or `"(none)"`. */
   field: string;
-  /** Why it is here: `field` not handled, `errors` reported by Meta, or an item that cannot be used. */
+  /** `field`: not handled; `errors`: reported by Meta; `unusable`: an item that cannot be read. */
   reason: "field" | "errors" | "unusable";
-  /** What was wrong or what arrived, in words that hold nothing a person wrote. */
+  /** Description of the event or its fault; holds nothing that a customer wrote. */
   detail: string;
 }
 
-/** All events of one webhook body, in the order in which they stood there. */
+/** All events of one webhook body, each list in the body's order. */
 export interface WebhookEvents {
   messages: InboundMessage[];
   statuses: StatusUpdate[];
@@ -74,7 +74,7 @@ export interface WebhookEvents {
   others: OtherEvent[];
 }
 
-/** A message that a person of the company sent to a customer from the WhatsApp Business app. */
+/** Copy of a message that an operator sent from the WhatsApp Business app. */
 export interface Echo {
   phoneNumberId: string;
   waMessageId: string;
@@ -86,7 +86,7 @@ export interface Echo {
   content: Json;
 }
 
-/** Meta says that one person goes by another phone or user id from now on; a null means "not said". */
+/** A customer's new phone or user id, as Meta reports it; null: not given. */
 export interface IdentityChange {
   phoneNumberId: string;
   phone: { previous: string | null; current: string | null };
@@ -94,7 +94,7 @@ export interface IdentityChange {
   timestampMs: number;
 }
 
-/** A person's own setting in WhatsApp: no marketing messages, or again. */
+/** A customer's setting in WhatsApp: stop or resume marketing messages. */
 export interface Preference {
   phoneNumberId: string;
   from: string | null;
@@ -105,7 +105,7 @@ export interface Preference {
   timestampMs: number;
 }
 
-/** A call that a person made: it opens the 24-hour window as a message does. */
+/** A call from a customer; it opens the 24-hour window as a message does. */
 export interface Call {
   phoneNumberId: string;
   from: string | null;
@@ -113,7 +113,7 @@ export interface Call {
   timestampMs: number;
 }
 
-/** Who answers a person from now on, under Meta's Conversation Routing: this app, or another one. */
+/** Handover of a customer's conversation to this app (`ours`) or away from it, under Meta's Conversation Routing. */
 export interface Handover {
   phoneNumberId: string;
   from: string | null;
@@ -122,18 +122,18 @@ export interface Handover {
   timestampMs: number;
 }
 
-/** News about the account, a number or a template: kept, and told to the company's people when it is not good. */
+/** Account event about the account, a number or a template: stored; operators are notified of warnings. */
 export interface PlatformEvent {
   phoneNumberId: string | null;
   /** The WhatsApp Business Account. */
   accountId: string | null;
   field: string;
-  /** A short name of what happened, e.g. `ACCOUNT_VIOLATION`, `THROUGHPUT_UPGRADE`; `(none)` when Meta gave none. */
+  /** Meta's name of the event, e.g. `ACCOUNT_VIOLATION`, `THROUGHPUT_UPGRADE`; `(none)` when absent. */
   event: string;
   severity: "info" | "warning" | "critical";
-  /** Meta's `value` without whatever names a customer, bounded; where it holds what people wrote, only counts. */
+  /** Meta's `value` without customers' names and numbers, bounded; only counts where it holds what people wrote. */
   detail: Json;
   timestampMs: number;
-  /** Meta's own time, which stays the same when it delivers again; null when it gave none. */
+  /** Meta's own time, which is the same in a redelivery; null when it gave none. */
   givenTimeMs: number | null;
 }

@@ -1,4 +1,4 @@
-/** The webhook's side of the store. */
+/** Port of the store for the webhook. */
 import type { Admission } from "./cache.ts";
 import type { Language } from "./company.ts";
 import type { Customer, OpenWindow } from "./conversation.ts";
@@ -15,15 +15,15 @@ import type {
 import type { Claim } from "./turn-store.ts";
 
 export interface ReceiveBatch {
-  /** Business numbers that are ours: messages to any other are counted, not stored. */
+  /** Our business numbers; messages to any other are counted, not stored. */
   phoneNumberIds: readonly string[];
-  /** Messages a second that Meta lets a number send and receive, where it is set; the others learn it when they are refused. */
+  /** Configured throughput per number, messages per second; other numbers learn theirs from refusals. */
   throughputs: Readonly<Record<string, number>>;
   messages: readonly (InboundMessage & {
     admission: Exclude<Admission["verdict"], "duplicate">;
     retryAfterS: number | null;
     startsTurn: boolean;
-    /** The whole message asks for no more messages, or takes that back. */
+    /** Set when the whole message is an opt-out (`stop`) or opt-in (`start`). */
     opt: "stop" | "start" | null;
   })[];
   statuses: readonly (StatusUpdate & { effect: FailureEffect | null })[];
@@ -33,64 +33,65 @@ export interface ReceiveBatch {
   calls: readonly Call[];
   handovers: readonly Handover[];
   platform: readonly PlatformEvent[];
-  /** How long the bot stays silent after a person of the company wrote from the WhatsApp Business app. */
+  /** Seconds that the bot stays silent after an operator wrote from the WhatsApp Business app. */
   humanPauseS: number;
-  /** Used when the cache could not say: messages a user may send per window. */
+  /** Messages that a customer may send per window; applied when the cache gave no verdict. */
   rateLimit: { max: number; windowS: number };
-  /** Begin the turn in the same statement, if all is from one sender for whom nothing waited before; null: never. */
+  /** Claims the turn in the same statement if everything is from one customer without unread messages; null: never. */
   claim: { turnId: string; leaseMs: number } | null;
 }
 
-/** Somebody to tell, once per window, when they may go on. */
+/** Notice to a customer over the rate limit, once per window. */
 export interface LimitNotice {
   conversationId: string;
   phoneNumberId: string;
   user: Customer;
   window: OpenWindow;
   companyLanguage: Language;
-  /** The text that went over the limit, for guessing its language. */
+  /** Text of the message over the limit, for guessing the language. */
   text: string | null;
   retryAfterS: number;
 }
 
 export interface Received {
-  /** Conversations with news. */
+  /** Conversations with unread messages. */
   conversationIds: string[];
-  /** The turn that was begun, of the only conversation with news; null: each begins with `claim`. */
+  /** Turn already claimed for the only conversation with unread messages; null: each still needs `claim`. */
   claim: Claim | null;
-  /** A few that were left open earlier and that nobody holds. */
+  /** A few older conversations left unread and without a lease. */
   leftOpen: string[];
   stored: number;
   duplicates: number;
   limited: number;
-  /** Messages to numbers that are not ours. */
+  /** Messages to numbers other than ours. */
   notOurs: number;
-  /** Statuses that moved a stored message forward. */
+  /** Status reports that advanced a stored message. */
   statusesApplied: number;
   notices: LimitNotice[];
-  /** Conversations that a failed delivery has passed to a person. */
+  /** Handoffs opened by failed status reports. */
   handoffs: { conversationId: string; companyName: string; reason: string; language: Language }[];
-  /** What Meta reported for the first time and somebody should know. */
+  /** Account events reported for the first time that need an alert. */
   alerts: Pick<PlatformEvent, "field" | "event" | "severity">[];
 }
 
 /**
- * What a failed delivery changes (`lib/whatsapp/errors.ts`): `reengage` with the company's template or a person;
- * `unreachable`: this person cannot be written to; `no_marketing`: they want no marketing; `slow_down`: the number sends too fast.
+ * Effect of a failed status report (`lib/whatsapp/errors.ts`): `reengage` with the company's template or an operator;
+ * `unreachable`: the customer cannot be written to; `no_marketing`: they want no marketing; `slow_down`: the number
+ * sends too fast.
  */
 export type FailureEffect = "reengage" | "unreachable" | "no_marketing" | "slow_down";
 
-/** What resume looks at. */
+/** Store as seen by the resume job. */
 export interface OpenConversations {
-  /** Conversations that wait for an answer and that nobody holds, longest waiting first. */
+  /** Unread conversations without a lease, longest waiting first. */
   open(limit: number): Promise<string[]>;
 }
 
-/** The webhook's side of the store. */
+/** Store as seen by the webhook. */
 export interface InboxStore {
-  /** Stores a whole webhook body in one statement. Throws when it could not: Meta must redeliver. */
+  /** Stores a whole webhook body in one statement. Throws when it cannot, so that Meta redelivers. */
   receive(batch: ReceiveBatch): Promise<Received>;
-  /** Takes back the turn that a `receive` without an answer may have begun; nothing when it did not. */
+  /** Releases the turn that a `receive` without an answer may have claimed. */
   release(turnId: string): Promise<void>;
   recordNotice(notice: { conversationId: string; text: string; waMessageId: string }): Promise<void>;
 }

@@ -1,18 +1,18 @@
-/** The ports of media: reading files of customers, archiving them. */
+/** Ports of media: reading and archiving customers' files. */
 
-/** A file that a person sent, as Meta names it. Everything but the number and the id is only what was announced. */
+/** A customer's file, as Meta names it. Everything but the number and the id is only declared. */
 export interface Medium {
   phoneNumberId: string;
   mediaId: string;
-  /** The message's type: `image`, `audio`, `document`, … */
+  /** Message type: `image`, `audio`, `document`, … */
   type: string;
   mimeType: string | null;
   filename: string | null;
 }
 
-/** What a medium holds, for the model: words heard or read, or a picture to look at. */
+/** Content of a medium for the model: words heard or read, or a picture. */
 export type Reading =
-  /** `text` is bounded and may be empty; `seconds` of sound that was listened to, null when none or not known. */
+  /** `text` is bounded and may be empty; `seconds` of sound transcribed, null when none or unknown. */
   | { kind: "text"; text: string; seconds: number | null }
   | { kind: "image"; bytes: Uint8Array; mimeType: string }
   | {
@@ -21,36 +21,36 @@ export type Reading =
     };
 
 export interface MediaReader {
-  /** Never throws; gives up after `deadlineMs`, from now. Sound is listened to only if `mayListen` takes its seconds. */
+  /** Never throws; gives up `deadlineMs` from now. Sound is transcribed only if `mayListen` accepts its seconds. */
   read(medium: Medium, deadlineMs: number, mayListen?: (seconds: number) => boolean): Promise<Reading>;
 }
 
-/** What is known of the files that are kept; the bytes are elsewhere. */
+/** Records of archived files; the bytes are in the file store. */
 export interface MediaFiles {
-  /** Where to put a file: `path`, or where it was to be put before. Null when the company keeps none, or has it. */
+  /** Path for a file: `path`, or the one recorded before. Null when the company archives none, or already has it. */
   record(
     medium: Pick<Medium, "phoneNumberId" | "mediaId">,
     mimeType: string,
     path: string,
   ): Promise<string | null>;
-  /** The file is there. */
+  /** Marks the file as stored. */
   confirm(path: string, bytes: number): Promise<void>;
-  /** Brings what companies have shortened forward. */
+  /** Applies retention periods that companies have shortened. */
   shorten(): Promise<void>;
-  /** Paths of at most `limit` files that are to be deleted. */
+  /** Paths of at most `limit` files due for deletion. */
   due(limit: number): Promise<string[]>;
-  /** How many of these were still known; to be called once the files are gone. */
+  /** Forgets deleted files; gives how many were still recorded. */
   forget(paths: readonly string[]): Promise<number>;
 }
 
-/** Where files are kept: private, found by path alone. */
+/** Private store of archived files, addressed by path. */
 export interface FileStore {
-  /** Replaces what is there. Throws when it is not certain that the file is there. */
+  /** Stores or replaces a file. Throws unless it is certainly stored. */
   put(
     path: string,
     file: { bytes: Uint8Array<ArrayBuffer>; mimeType: string },
     signal: AbortSignal,
   ): Promise<void>;
-  /** What is not there counts as removed. Throws when it is not certain that all are gone. */
+  /** Deletes files; missing ones count as deleted. Throws unless all are certainly gone. */
   remove(paths: readonly string[], signal: AbortSignal): Promise<void>;
 }

@@ -1,15 +1,15 @@
-/** The port of the notices to operators. */
+/** Port of the messages to operators and maintainers. */
 import type { Language } from "./company.ts";
 
-/** Tells the company's people that somebody waits for them. */
+/** Notifies operators and maintainers. */
 export interface Notifier {
-  /** Never throws; true when somebody was told. */
+  /** A customer waits for an operator. Never throws; true when the notification was delivered. */
   handoff(notice: {
     conversationId: string;
     companyName: string;
     reason: string;
     language: Language;
   }): Promise<boolean>;
-  /** Never throws: something about the account, a number or a template that somebody should look at. */
+  /** Something about the account, a number or a template needs a look. Never throws; true when delivered. */
   alert(notice: { title: string; detail: string }): Promise<boolean>;
 }

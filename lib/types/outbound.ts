@@ -1,14 +1,14 @@
-/** What a business can say on WhatsApp: types only. Meta's limits are enforced by `lib/whatsapp/messages/`. */
+/** Messages that a business can send on WhatsApp. `lib/whatsapp/messages/` enforces Meta's limits. */
 
-/** A file that Meta fetches from a public https address, or one that was uploaded before. */
+/** A file by a public https address, or by the id of an upload. */
 export type MediaSource = { link: string } | { id: string };
 
-/** The words above a set of buttons or a list. */
+/** Header above an interactive message. */
 export type InteractiveHeader =
   | { type: "text"; text: string }
   | { type: "image" | "video" | "document"; media: MediaSource; filename?: string };
 
-/** A button that comes back as `replyId` when it is tapped. */
+/** A reply button; a tap comes back as `replyId`. */
 export interface ReplyButton {
   id: string;
   title: string;
@@ -21,19 +21,19 @@ export interface ListRow {
 }
 
 export interface ListSection {
-  /** Needed when there are several. */
+  /** Required when there are several sections. */
   title?: string;
   rows: readonly ListRow[];
 }
 
-/** What stands around the words of an interactive message. */
+/** Text of an interactive message with its header and footer. */
 interface Framed {
   body: string;
   header?: InteractiveHeader;
   footer?: string;
 }
 
-/** A person's card. */
+/** A contact card. */
 export interface ContactCard {
   name: { formattedName: string; firstName?: string; lastName?: string };
   phones?: readonly { phone: string; type?: string; waId?: string }[];
@@ -53,25 +53,25 @@ export interface TemplateComponent {
   type: "header" | "body" | "button";
   /** With `button`. */
   subType?: "quick_reply" | "url" | "flow" | "copy_code";
-  /** With `button`: its place, from 0. */
+  /** With `button`: its position, from 0. */
   index?: number;
   parameters: readonly TemplateParameter[];
 }
 
-/** A message that Meta approved beforehand: the only kind that may be sent outside the 24-hour window. */
+/** A template approved by Meta: the only kind allowed outside the 24-hour window. */
 export interface TemplateMessage {
   kind: "template";
   name: string;
-  /** As Meta names it: `es`, `pt_BR`, `en_US`, … */
+  /** Meta's code: `es`, `pt_BR`, `en_US`, … */
   languageCode: string;
   components?: readonly TemplateComponent[];
 }
 
-/** A message that may only be sent inside the 24-hour window. */
+/** A message allowed only inside the 24-hour window. */
 export type FreeFormMessage =
-  /** `text` is already in WhatsApp's formatting. */
+  /** `text` is in WhatsApp's formatting. */
   | { kind: "text"; text: string; previewUrl?: boolean }
-  /** An empty `emoji` takes the reaction back. */
+  /** An empty `emoji` removes the reaction. */
   | { kind: "reaction"; waMessageId: string; emoji: string }
   | { kind: "image" | "video"; media: MediaSource; caption?: string }
   /** `voice`: shown as a voice note (OGG/Opus). */
@@ -96,12 +96,12 @@ export type FreeFormMessage =
       draft?: boolean;
     } & Framed);
 
-/** Anything that can be sent to a person. */
+/** Any message to a customer. */
 export type OutboundMessage = FreeFormMessage | TemplateMessage;
 
-/** What the model may put under its words, instead of asking the customer to type. */
+/** Controls that the model may put under its words, so that the customer need not type. */
 export type ReplyExtra =
-  /** Two or more; shown as buttons, as a list, or as numbered text, whatever fits Meta's limits. */
+  /** Two or more options, shown as buttons, a list or numbered text, whichever fits Meta's limits. */
   | {
       kind: "choices";
       options: readonly { id: string; title: string; description?: string }[];

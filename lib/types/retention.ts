@@ -1,22 +1,22 @@
-/** The port of retention. */
+/** Port of retention. */
 
-/** Rows that one call of the purge has deleted, by table. */
+/** Rows deleted by one purge call, by table. */
 export interface Purged {
   messages: number;
-  /** With their tool calls. */
+  /** Including their tool calls. */
   turns: number;
   handoffs: number;
-  /** With their conversations. */
+  /** Including their conversations. */
   people: number;
   earlyStatuses: number;
   platformEvents: number;
-  /** Hashes of the ids of messages that were purged two years ago. */
+  /** Hashes of message ids purged two years ago. */
   purgedMessages: number;
   counters: number;
 }
 
 /** Keeps the tables bounded. */
 export interface Retention {
-  /** Deletes at most `limit` rows of each table that are older than `days`; waits for nobody, so many may call at once. */
+  /** Deletes at most `limit` rows per table older than `days`. Skips locked rows, so calls may run in parallel. */
   purge(days: number, limit: number): Promise<Purged>;
 }

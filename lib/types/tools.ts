@@ -1,4 +1,4 @@
-/** The port of the tools: what a tool may know and do. */
+/** Ports of the tools. */
 import type { Language, Tenant } from "./company.ts";
 import type { Customer } from "./conversation.ts";
 import type { ReplyExtra } from "./outbound.ts";
@@ -10,7 +10,7 @@ export interface KnowledgeHit {
 }
 
 export interface KnowledgeBase {
-  /** Best passages of the tenant's own knowledge base, best first; empty when nothing fits. */
+  /** Passages of the tenant's knowledge base, best first; empty when nothing fits. */
   search(tenantId: string, query: string, language: Language, limit: number): Promise<KnowledgeHit[]>;
 }
 
@@ -25,9 +25,9 @@ export interface OrderRecord {
   expectedOn?: string | undefined;
 }
 
-/** The company's own system, asked on behalf of one verified person. */
+/** The company's own system, queried for one verified customer. */
 export interface BusinessRecords {
-  /** That person's orders, newest first; with `number`, that one if it is theirs. Throws when the system fails. */
+  /** The customer's orders, newest first; with `number`, only that one, if it is theirs. Throws when the system fails. */
   orders(
     user: Pick<Customer, "phone" | "waUserId">,
     number: string | null,
@@ -38,29 +38,29 @@ export interface BusinessRecords {
 export interface HandoffRequest {
   /** `customer_request`, `complaint`, `not_able`, … */
   reason: string;
-  /** For the agent who takes over. */
+  /** Summary for the operator who takes over. */
   summary: string;
 }
 
-/** What a tool may know and do: bound by the turn, never chosen by the model. */
+/** Data and actions available to a tool: bound by the turn, never chosen by the model. */
 export interface ToolContext {
   tenant: Tenant;
   user: Customer;
   conversationId: string;
   turnId: string;
   /**
-   * The same however often this turn goes round (a burst, a second rung, a successor): a tool that acts on another
-   * system sends it along, with its own name and what it acts on, so that the act happens once.
+   * Stable across all attempts at this turn (a burst, a second rung, a successor). A tool that changes another system
+   * sends it along with its own name and the object it changes, so that the change happens once.
    */
   idempotencyKey: string;
   language: Language;
   knowledge: KnowledgeBase;
   /** Null when the company has connected no system. */
   records: BusinessRecords | null;
-  /** Opens a handoff together with this turn's reply, in one statement: both happen or neither. */
+  /** Opens a handoff together with this turn's reply: one statement writes both. */
   requestHandoff(request: HandoffRequest): void;
-  /** Puts this under the words of the reply; the last offer counts. */
+  /** Puts choices or a location request under the reply; the last offer counts. */
   offer(extra: ReplyExtra): void;
-  /** Keeps the code of a failure that the model is only told of in general, for those who operate the bot. */
+  /** Records a failure's code for maintainers; the model sees only a general error. */
   reportFailure(error: unknown): void;
 }

@@ -1,4 +1,4 @@
-/** The turn's side of the store. */
+/** Port of the store for turns. */
 import type { Language, Tenant } from "./company.ts";
 import type { Customer, OpenWindow, StoredMessage } from "./conversation.ts";
 import type { FailureEffect } from "./inbox-store.ts";
@@ -6,59 +6,59 @@ import type { Json } from "./json.ts";
 import type { OutboundMessage } from "./outbound.ts";
 import type { HandoffRequest } from "./tools.ts";
 
-/** A reply written down but not known to be sent: left by a holder that died or got no answer. */
+/** A drafted message not known to be sent, left by a process that died or got no answer. */
 export interface UnsentMessage {
   id: string;
   turnId: string;
   message: OutboundMessage;
   /** Message to quote, or null. */
   quoteWaMessageId: string | null;
-  /** Times a send was begun; 0: certainly not sent yet. */
+  /** Attempted sends; 0: certainly not sent. */
   sends: number;
-  /** Milliseconds since the draft or the last send, or since the lease of a holder that may have sent it ended. */
+  /** Milliseconds since the draft, the last send, or the end of the lease under which it may have been sent. */
   ageMs: number;
 }
 
-/** The exclusive right to answer one conversation, fenced by `epoch`, with everything a turn needs to know. */
+/** The exclusive right to answer one conversation, fenced by `epoch`, with all data that a turn needs. */
 export interface Claim {
   turnId: string;
   conversationId: string;
   epoch: number;
-  /** The newest message this turn covers; anything above is news. */
+  /** Newest message that this turn covers; later ones are unread. */
   throughSeq: number;
-  /** The newest message answered before: the same however often this turn goes round. */
+  /** Newest message answered before; the same in all attempts at this turn. */
   afterSeq: number;
-  /** How often these pending messages were tried before. */
+  /** Earlier attempts at these pending messages. */
   attempts: number;
   tenant: Tenant;
   user: Customer;
-  /** What the customer sent since the last answer, in Meta's order. */
+  /** Customer's messages since the last reply, in Meta's order. */
   pending: StoredMessage[];
-  /** The last messages of both sides before `pending`, oldest first. */
+  /** Last messages of both sides before `pending`, oldest first. */
   history: StoredMessage[];
-  /** To be settled before anything new is written. */
+  /** Messages to confirm or resend before anything new is drafted. */
   unsent: UnsentMessage[];
-  /** Null when Meta takes only templates to this person: over 24 hours after their last message or call. */
+  /** Null when Meta accepts only templates: over 24 hours after the customer's last message or call. */
   window: OpenWindow | null;
-  /** The handoff that an earlier reply opened and that nobody of the company was told of yet; then nothing is pending. */
+  /** Handoff of an earlier reply that operators have not been notified of; then nothing is pending. */
   untoldHandoff: HandoffRequest | null;
-  /** How the previous turn ended; tells a second failure in a row from the first. */
+  /** Rung of the previous turn; tells a second failure in a row from the first. */
   previousRung: string | null;
   usage: UsageToday;
   repeat: Repeat | null;
 }
 
-/** What was used today (UTC) before this turn. */
+/** Usage today (UTC) before this turn. */
 export interface UsageToday {
-  /** Turns of this person. */
+  /** Turns of this customer. */
   turns: number;
-  /** Seconds of sound of this person that were listened to. */
+  /** Seconds of this customer's sound that were transcribed. */
   soundSeconds: number;
-  /** Model cost of the whole number. */
+  /** Model cost of the business number. */
   numberUsd: number;
 }
 
-/** The same words, sent again and again: which, and how often in a row, as the last draft kept it. */
+/** Identical messages in a row, as stored with the last draft: a key for the words, and how many. */
 export interface Repeat {
   key: string;
   count: number;
@@ -78,34 +78,34 @@ export type ClaimRef = Pick<Claim, "conversationId" | "epoch" | "turnId" | "thro
 
 export interface DraftInput {
   claim: ClaimRef;
-  /** `text` is what stands in the history and on pages. */
+  /** `text` is shown in the history and on pages. */
   parts: readonly { id: string; message: OutboundMessage; text: string; quoteWaMessageId: string | null }[];
-  /** What was heard or read in the messages that this draft answers, by message id. */
+  /** Readings of the messages that this draft answers, by message id. */
   readings: readonly { messageId: string; text: string }[];
-  /** What is to be known of the customer's language from now on; null: nothing new. */
+  /** New language of the customer; null: unchanged. */
   language: Language | null;
   handoff: HandoffRequest | null;
   toolCalls: readonly ToolCallRecord[];
-  /** True when this draft must stand even if newer messages came (the last round of a burst). */
+  /** True when newer messages must not discard this draft (the last round of a burst). */
   evenIfOvertaken: boolean;
   leaseMs: number;
   record: TurnRecord;
-  /** Booked with the draft, as one turn more. */
+  /** Added to today's usage with the draft, as one more turn. */
   usage: { usd: number; soundSeconds: number };
   repeat: Repeat | null;
 }
 
 /**
- * What became of a draft: `send` it; `overtaken` by newer messages (the lease is free: run again); `taken_over` by
- * a person (kept as a suggestion, the lease is free), and so it is for a reader who has opted out; `window_closed`: only a template may be sent now (nothing was
- * written, the lease is still held); `lost` to a successor (stop at once).
+ * Outcome of a draft. `send`: send it. `overtaken` by newer messages: the lease is free, run again. `taken_over` by an
+ * operator, or the customer has opted out: kept as a suggestion, the lease is free. `window_closed`: only a template may
+ * be sent; nothing was written and the lease is kept. `lost` to a successor: stop at once.
  */
 export type DraftOutcome =
-  /** `waitMs`: how long Meta's rates want the first part to wait. */
+  /** `waitMs`: pause before the first part, required by Meta's rate limits. */
   | { outcome: "send"; handoffOpened: boolean; waitMs: number }
   | { outcome: "overtaken" | "taken_over" | "window_closed" | "lost" };
 
-/** What a turn leaves behind: who decided, what it cost, where the time went. */
+/** Record of a turn: decisions, cost and time per stage. */
 export interface TurnRecord {
   intent: string | null;
   confidence: number | null;
@@ -115,13 +115,13 @@ export interface TurnRecord {
   replyModel: string | null;
   inputTokens: number;
   outputTokens: number;
-  /** Null when a model without a known price took part. */
+  /** Null when a model without a known price was used. */
   costUsd: number | null;
   /** Milliseconds by stage name. */
   stagesMs: Record<string, number>;
-  /** The rung of the degradation ladder that answered. */
+  /** Rung of the degradation ladder that answered. */
   rung: string;
-  /** Codes of the failures on the way, never texts. */
+  /** Error codes of failures on the way, never texts. */
   errors: string[];
   rounds: number;
   traceId: string | null;
@@ -129,9 +129,9 @@ export interface TurnRecord {
 
 export interface SentPart {
   id: string;
-  /** `unsent`: certainly not sent, to be sent later; `withheld`: not sent, and not to be. */
+  /** `unsent`: certainly not sent, to be sent later; `withheld`: must not be sent any more. */
   outcome: "accepted" | "ambiguous" | "rejected" | "unsent" | "withheld";
-  /** Sends counted when this holder began its own; one that did not happen is taken back only from so many. */
+  /** Sends counted when this process began its own; a send that did not happen is uncounted only from this value. */
   sends: number;
   waMessageId: string | null;
   errorCode: number | null;
@@ -140,46 +140,46 @@ export interface SentPart {
 export interface FinishInput {
   claim: ClaimRef;
   parts: readonly SentPart[];
-  /** What refusals change. */
+  /** Effects of Meta's refusals. */
   effects: readonly FailureEffect[];
-  /** How the turn ended: everything said or withheld; to be tried again; or given up. */
+  /** `answered`: everything sent or withheld; `retry`: to be tried again; `dead`: given up. */
   result: "answered" | "retry" | "dead";
-  /** With `dead`: what ended it. */
+  /** With `dead`: the reason. */
   reason: DeathReason | null;
-  /** With `retry`: how long to wait. */
+  /** With `retry`: back-off in milliseconds. */
   retryAfterMs: number;
-  /** True when the company's people were told of the handoff of this turn. */
+  /** True when operators were notified of this turn's handoff. */
   handoffTold: boolean;
-  /** Null keeps what the draft recorded. */
+  /** Null keeps the draft's record. */
   record: TurnRecord | null;
-  /** Without a record: the code of what ended this try, so that a dead letter can say why it died. */
+  /** Without a record: error code of this attempt, so that a dead letter can name it. */
   failure?: string;
 }
 
 /**
- * Why a turn is given up: its reply could not be made; Meta refused it; nobody confirmed what was sent as often as it may be; it came
- * too late for Meta's 24 hours.
+ * Reason for a dead letter: the reply could not be composed; Meta refused it; its last allowed send was never confirmed;
+ * it came too late for Meta's 24 hours.
  */
 export type DeathReason = "failed" | "refused" | "unconfirmed" | "window_closed";
 
 export interface Finished {
-  /** False when a successor had taken the lease: nothing was written. */
+  /** False when a successor had the lease; then nothing was written. */
   held: boolean;
-  /** True when something waits to be answered or sent: run again. */
+  /** True when something is unread or unsent: run again. */
   news: boolean;
-  /** A person was called because what was said could not be delivered; null when not. */
+  /** Handoff opened because the reply could not be delivered; null when none. */
   handoff: { reason: string } | null;
 }
 
-/** The turn's side of the store: each call is one statement, one round trip. */
+/** Store as seen by a turn. Each call is one statement and one round trip. */
 export interface TurnStore {
-  /** Null when somebody else holds the lease, or there is nothing to do. */
+  /** Null when another process holds the lease, or there is nothing to do. */
   claim(conversationId: string, leaseMs: number): Promise<Claim | null>;
   draft(input: DraftInput): Promise<DraftOutcome>;
   finish(input: FinishInput): Promise<Finished>;
   /**
-   * Counts one more send of those messages that no status report has settled yet; only they may be sent again. None when `maySend` is
-   * false: then they are to be withheld.
+   * Counts one more send of the messages that no status report has confirmed (`unsettled`); only these may be resent.
+   * None when `maySend` is false: then they are withheld.
    */
   beginResend(
     claim: ClaimRef,
@@ -187,10 +187,10 @@ export interface TurnStore {
     leaseMs: number,
   ): Promise<{ held: boolean; maySend: boolean; unsettled: string[]; waitMs: number }>;
   /**
-   * The last look before a part is sent. `maySend`: the claim still holds, and nobody has taken the conversation over since, nor has
-   * its reader opted out; `reached`: a status report said that the part before it reached the phone.
+   * Last check before a part is sent. `maySend`: the claim is still valid, no operator has taken over and the customer
+   * has not opted out. `reached`: a status report said that the previous part reached the phone.
    */
   lookBeforeSend(claim: ClaimRef, previousId: string | null): Promise<{ maySend: boolean; reached: boolean }>;
-  /** True for the first who asks on a day (UTC) about this person, or, for names that begin with `number:`, about this number. */
+  /** True for the first call of a day (UTC) for this customer; for names with `number:` in front, for this number. */
   firstToday(claim: Pick<Claim, "user" | "tenant">, notice: string): Promise<boolean>;
 }
