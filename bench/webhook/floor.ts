@@ -1,4 +1,4 @@
-import { coveredNumbers, parseSignature } from "../../lib/crypto/signature.ts";
+import { numbersSignedFor, parseSignature } from "../../lib/crypto/signature.ts";
 import { parseWebhook } from "../../lib/whatsapp/inbound/payload.ts";
 
 /** The least that any bot must do before it answers Meta: verify the bytes, parse them. Stores nothing, replies nothing. */
@@ -6,8 +6,8 @@ export async function floor(request: Request): Promise<Response> {
   const body = new Uint8Array(await request.arrayBuffer());
   const secret = process.env.WHATSAPP_APP_SECRET ?? "";
   const signature = parseSignature(request.headers.get("x-hub-signature-256"));
-  const covered = await coveredNumbers(body, signature, [{ secret, phoneNumberIds: [] }]);
-  if (covered === null) return new Response(null, { status: 401 });
+  const numbers = await numbersSignedFor(body, signature, [{ secret, phoneNumberIds: [] }]);
+  if (numbers === null) return new Response(null, { status: 401 });
   const { messages } = parseWebhook(JSON.parse(new TextDecoder().decode(body)), Date.now());
   return Response.json({ received: messages.length });
 }

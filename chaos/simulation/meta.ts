@@ -1,5 +1,6 @@
 import type { StatusUpdate, WebhookEvents } from "../../lib/types/inbound.ts";
-import { noEvents, parseWebhook } from "../../lib/whatsapp/inbound/payload.ts";
+import { noEvents } from "../../lib/whatsapp/inbound/events.ts";
+import { parseWebhook } from "../../lib/whatsapp/inbound/payload.ts";
 import { createCustomers, type Written } from "./customers.ts";
 import type { FaultKind } from "./faults.ts";
 import type { Loop } from "./loop.ts";

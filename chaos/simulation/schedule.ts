@@ -1,7 +1,7 @@
 import { resume } from "../../lib/jobs/resume.ts";
 import { createStages } from "../../lib/telemetry/stages.ts";
 import type { WebhookEvents } from "../../lib/types/inbound.ts";
-import { afterwards } from "../../lib/webhook/after-response.ts";
+import { afterResponse } from "../../lib/webhook/after-response.ts";
 import type { InboxDeps } from "../../lib/webhook/context.ts";
 import { receive } from "../../lib/webhook/receive.ts";
 import { type Caller, createAudit } from "./audit.ts";
@@ -170,7 +170,7 @@ function createStriker(
   };
 }
 
-/** `handleWebhook` from the parsed body on: 200 only when stored, everything else afterwards. */
+/** `handleWebhook` from the parsed body on: 200 only when stored, everything else after the response. */
 async function webhook(
   events: WebhookEvents,
   deps: InboxDeps,
@@ -181,7 +181,7 @@ async function webhook(
   const receivedAtMs = deps.clock.now();
   const received = await receive(events, deps, createStages(loop.now));
   loop.after(0, () => loop.after(10, taken), process);
-  await afterwards(events, received, { stagesMs: {}, receivedAtMs, startedTurn: received.claim }, deps);
+  await afterResponse(events, received, { stagesMs: {}, receivedAtMs, startedTurn: received.claim }, deps);
 }
 
 /** Agents take conversations and give them back. */

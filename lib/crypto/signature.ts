@@ -30,7 +30,7 @@ export function parseSignature(header: string | null): Bytes | null {
  * Secrets are tried one after the other, those of the numbers that the body names first when the body is too large to
  * try all. The time taken says which one fits only to a sender who has it.
  */
-export async function coveredNumbers(
+export async function numbersSignedFor(
   rawBody: Uint8Array,
   signature: Bytes | null,
   secrets: readonly AppSecret[],

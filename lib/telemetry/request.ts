@@ -4,8 +4,8 @@ import type { Log } from "./log.ts";
 import { flushTelemetry } from "./setup.ts";
 import { span } from "./span.ts";
 
-/** Takes work to be done after the response; it starts once the response is ready. */
-export type Later = (work: () => Promise<unknown>) => void;
+/** Schedules work for after the response; it starts once the response is ready. */
+export type Schedule = (work: () => Promise<unknown>) => void;
 
 /** The name of a request's root span, and what outlives the response. */
 export interface TracedRequest {
@@ -17,12 +17,12 @@ export interface TracedRequest {
 }
 
 /**
- * Answers one request inside a root span. Work given to `later` runs under one span of the same trace, inside one
+ * Answers one request inside a root span. Scheduled work runs under one span of the same trace, inside one
  * `waitUntil` promise that ends with a flush and never rejects.
  */
 export async function traceRequest(
   { name, attributes = {}, waitUntil, log }: TracedRequest,
-  handle: (later: Later) => Promise<Response>,
+  handle: (schedule: Schedule) => Promise<Response>,
 ): Promise<Response> {
   const works: (() => Promise<unknown>)[] = [];
   let inside = context.active();
@@ -35,17 +35,17 @@ export async function traceRequest(
     });
   } finally {
     // Only now: `@vercel/otel` cuts short every span that is open when the first span of its trace ends.
-    waitUntil(context.with(inside, () => runLater(works, log)).finally(flushTelemetry));
+    waitUntil(context.with(inside, () => runScheduled(works, log)).finally(flushTelemetry));
   }
 }
 
-/** One span over all of it, for the same reason: works beside each other would cut each other short. */
-async function runLater(works: readonly (() => Promise<unknown>)[], log: Log): Promise<void> {
+/** One span over all of it, for the same reason: spans in parallel would cut each other short. */
+async function runScheduled(works: readonly (() => Promise<unknown>)[], log: Log): Promise<void> {
   if (works.length === 0) return;
   await span("background", { "chasqui.works": works.length }, () =>
     Promise.all(
       works.map((work) =>
-        // What is done after the response handles its own failures: what comes this far is a bug, and nobody awaits it.
+        // Work after the response handles its own failures: one that comes this far is a bug, and nobody awaits it.
         span("work", {}, work).catch((error) =>
           log.error("background.failed", { code: errorCode(error) }, error),
         ),

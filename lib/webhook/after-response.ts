@@ -9,25 +9,25 @@ import type { InboxDeps } from "./context.ts";
 
 const NOTICE_DEADLINE_MS = 5_000;
 
-/** What follows the answer to Meta: marks, notices, turns. Never throws. */
-export async function afterwards(
+/** Work done after the 200: cache marks, notices, turns. Never throws. */
+export async function afterResponse(
   events: WebhookEvents,
   received: Received,
   delivery: Delivery,
   deps: InboxDeps,
 ): Promise<void> {
-  logArrival(events, received, deps);
+  logDelivery(events, received, deps);
   await Promise.allSettled([
     deps.cache.markStored(events.messages.map(messageKeyOf)),
-    ...received.notices.map((notice) => tellLimit(notice, deps)),
+    ...received.notices.map((notice) => notifyLimit(notice, deps)),
     ...received.handoffs.map((handoff) => deps.notifier.handoff(handoff)),
-    ...received.alerts.map((alert) => tellAlert(alert, deps)),
+    ...received.alerts.map((alert) => notifyAccountEvent(alert, deps)),
     runAll(received.conversationIds, deps, delivery).then(() => runAll(received.leftOpen, deps, null)),
   ]);
 }
 
-/** Tells somebody over the limit when they may go on; lost if we die here, so never told twice. */
-async function tellLimit(notice: LimitNotice, deps: InboxDeps): Promise<void> {
+/** Notifies a customer over the rate limit when they may go on; a notice lost in a crash is not sent again. */
+async function notifyLimit(notice: LimitNotice, deps: InboxDeps): Promise<void> {
   const { user, companyLanguage } = notice;
   const language = guessLanguage(notice.text, {
     known: user.language,
@@ -51,19 +51,20 @@ async function tellLimit(notice: LimitNotice, deps: InboxDeps): Promise<void> {
   await deps.inbox.recordNotice({ conversationId, text, waMessageId: result.waMessageId });
 }
 
-/** Something about the account, a number or a template that an operator should look at. */
-async function tellAlert(
+/** Logs an account event and alerts operators to it. */
+async function notifyAccountEvent(
   { field, event, severity }: Received["alerts"][number],
   deps: InboxDeps,
 ): Promise<void> {
-  deps.log[severity === "critical" ? "error" : "warn"]("whatsapp.news", { field, news: event });
+  const level = severity === "critical" ? "error" : "warn";
+  deps.log[level]("whatsapp.account_event", { field, name: event });
   await deps.notifier.alert({
     title: event.replaceAll("_", " ").toLowerCase(),
     detail: `${field}, ${severity}`,
   });
 }
 
-function logArrival(events: WebhookEvents, received: Received, deps: InboxDeps): void {
+function logDelivery(events: WebhookEvents, received: Received, deps: InboxDeps): void {
   deps.log.info("webhook.received", {
     messages: events.messages.length,
     stored: received.stored,

@@ -3,16 +3,16 @@ import type { TurnDeps } from "../turn/state/context.ts";
 import type { AdmissionCache } from "../types/cache.ts";
 import type { InboxStore, OpenConversations } from "../types/inbox-store.ts";
 
-/** Everything the webhook needs from outside; the turns it starts need the rest. */
+/** Dependencies of the webhook and of the turns it starts. */
 export interface InboxDeps extends TurnDeps {
-  /** Each secret once, with the numbers that a body signed with it may speak for. */
+  /** Each secret once, with the numbers that it signs for. */
   appSecrets: readonly AppSecret[];
   /** Our own business numbers. */
   phoneNumberIds: readonly string[];
-  /** Messages a second, for the numbers whose limit is set. */
+  /** Messages per second, for the numbers whose limit is set. */
   throughputs: Readonly<Record<string, number>>;
   rateLimit: { max: number; windowS: number };
-  /** How long the bot stays silent after a person of the company wrote from the WhatsApp Business app. */
+  /** Seconds of silence after an operator wrote from the WhatsApp Business app. */
   humanPauseS: number;
   cache: AdmissionCache;
   inbox: InboxStore & OpenConversations;

@@ -1,6 +1,6 @@
 import { type BodyWatch, readBody } from "../http/body.ts";
 
-/** Bytes of bodies that are held before anybody knows who sent them. */
+/** Bytes of unverified bodies that one process holds. */
 const MAX_UNVERIFIED_BYTES = 32 * 1024 * 1024;
 
 /** The reason why a body was not read to its end. */
@@ -13,19 +13,18 @@ export class BodyRefusal extends Error {
   }
 }
 
-/** A body that is held until `release`. */
-interface Held {
+/** A body in memory until `release`. */
+interface Incoming {
   bytes: number;
   /** Null once the body is whole. */
   giveUp: ((refusal: BodyRefusal) => void) | null;
 }
 
-/** All bodies of one process that are not yet verified. */
+/** All unverified bodies of one process. */
 export interface Inflow {
   /**
-   * Reads a body of at most `maxBytes` (null: it is longer) and hands it to `use`, until whose end its bytes count as
-   * held. Throws BodyRefusal after `deadlineMs`, when the sender breaks off, or when this is the largest of the bodies that
-   * are too many.
+   * Reads a body of at most `maxBytes` (null: it is longer) and hands it to `use`; its bytes count until `use` ends. Throws
+   * BodyRefusal after `deadlineMs`, when the sender breaks off, or when there is no room and this is the largest body.
    */
   read<T>(
     request: Pick<Request, "headers" | "body">,
@@ -35,11 +34,11 @@ export interface Inflow {
 }
 
 /**
- * Holds at most `maxHeldBytes` in all. Beyond that the largest body still coming in is given up, so that senders of
- * much who never finish cannot keep out a webhook of a few kilobytes.
+ * Holds at most `maxHeldBytes` in all. Beyond that the largest body still coming in is given up, so that large bodies that
+ * never end cannot keep out a delivery of a few kilobytes.
  */
 export function createInflow(maxHeldBytes = MAX_UNVERIFIED_BYTES): Inflow {
-  const all = new Set<Held>();
+  const all = new Set<Incoming>();
   let heldBytes = 0;
   const makeRoom = (): void => {
     while (heldBytes > maxHeldBytes) {
@@ -49,45 +48,45 @@ export function createInflow(maxHeldBytes = MAX_UNVERIFIED_BYTES): Inflow {
       largest.giveUp?.(new BodyRefusal("no_room"));
     }
   };
-  const release = (held: Held): void => {
-    if (all.delete(held)) heldBytes -= held.bytes;
+  const release = (incoming: Incoming): void => {
+    if (all.delete(incoming)) heldBytes -= incoming.bytes;
   };
   return {
     async read(request, { maxBytes, deadlineMs }, use) {
       const controller = new AbortController();
-      const held: Held = { bytes: 0, giveUp: (refusal) => controller.abort(refusal) };
+      const incoming: Incoming = { bytes: 0, giveUp: (refusal) => controller.abort(refusal) };
       const watch: BodyWatch = {
         signal: controller.signal,
         onChunk(bytes) {
-          // One that was given up a moment ago is not counted any more.
-          if (!all.has(held)) return;
-          held.bytes += bytes;
+          // A body that was given up a moment ago no longer counts.
+          if (!all.has(incoming)) return;
+          incoming.bytes += bytes;
           heldBytes += bytes;
           makeRoom();
         },
       };
-      all.add(held);
+      all.add(incoming);
       const timer = setTimeout(() => controller.abort(new BodyRefusal("too_slow")), deadlineMs);
       try {
         const body = await readBody(request, maxBytes, watch).catch(refused);
         clearTimeout(timer);
-        held.giveUp = null;
+        incoming.giveUp = null;
         return await use(body);
       } finally {
         clearTimeout(timer);
-        release(held);
+        release(incoming);
       }
     },
   };
 }
 
-/** A stranger who hangs up is no error of ours. */
+/** A sender who hangs up is no error of ours. */
 function refused(error: unknown): never {
   throw error instanceof BodyRefusal ? error : new BodyRefusal("broken_off");
 }
 
-function largestUnfinished(all: ReadonlySet<Held>): Held | null {
-  let largest: Held | null = null;
-  for (const held of all) if (held.giveUp && held.bytes > (largest?.bytes ?? 0)) largest = held;
+function largestUnfinished(all: ReadonlySet<Incoming>): Incoming | null {
+  let largest: Incoming | null = null;
+  for (const each of all) if (each.giveUp && each.bytes > (largest?.bytes ?? 0)) largest = each;
   return largest;
 }

@@ -1,54 +1,37 @@
 import type { Stages } from "../telemetry/stages.ts";
-import type { WebhookEvents } from "../types/inbound.ts";
-import type { Received } from "../types/inbox-store.ts";
+import type { InboundMessage, WebhookEvents } from "../types/inbound.ts";
+import type { ReceiveBatch, Received } from "../types/inbox-store.ts";
 import { failureEffect } from "../whatsapp/errors.ts";
 import { messageKeyOf } from "../whatsapp/inbound/message-key.ts";
 import { optChoice } from "../whatsapp/inbound/opt.ts";
 import { startsTurn } from "../whatsapp/inbound/starts-turn.ts";
 import type { InboxDeps } from "./context.ts";
-import { NOTHING_STORED, storeEvents } from "./store-events.ts";
+import { NOTHING_STORED } from "./received.ts";
+import { storeEvents } from "./store-events.ts";
 
-/** Admits and stores all events of one webhook: one cache and one database round trip. Throws when not stored. */
-export async function receive(events: WebhookEvents, deps: InboxDeps, stages: Stages): Promise<Received> {
-  // Some system messages name nobody: there is no conversation to put them in.
+/** Admits and stores the events of one delivery: one cache and one database round trip. Throws when not stored. */
+export async function receive(
+  events: WebhookEvents,
+  deps: InboxDeps,
+  stages: Stages,
+  { startTurn } = { startTurn: true },
+): Promise<Received> {
+  // Some system messages name no customer: there is no conversation to put them in.
   const messages = events.messages.filter(({ from, fromUserId }) => from !== null || fromUserId !== null);
-  const admissions =
-    messages.length === 0
-      ? []
-      : await stages.run("admit", () =>
-          deps.cache.admit(
-            messages.map((message) => ({
-              messageKey: messageKeyOf(message),
-              userKey: `${message.phoneNumberId}:${message.fromUserId ?? message.from}`,
-            })),
-          ),
-        );
-  const fresh = messages.flatMap((message, index) => {
-    const { verdict, retryAfterS } = admissions[index] ?? { verdict: "unknown" as const, retryAfterS: null };
-    return verdict === "duplicate"
-      ? []
-      : [
-          {
-            ...message,
-            admission: verdict,
-            retryAfterS,
-            startsTurn: startsTurn(message),
-            opt: optChoice(message),
-          },
-        ];
-  });
-  const { messages: _, others, ...rest } = events;
-  if (fresh.length === 0 && Object.values(rest).every((list) => list.length === 0))
+  const admitted = await admit(messages, deps, stages);
+  const { messages: _all, others: _logged, ...rest } = events;
+  if (admitted.length === 0 && Object.values(rest).every((list) => list.length === 0))
     return { ...NOTHING_STORED, duplicates: messages.length };
 
-  // A burst that is waited for is claimed when it is over.
-  const turnId = fresh.length > 0 && deps.limits.settleMs === 0 ? crypto.randomUUID() : null;
+  // With a settle time the turn is claimed when it is over.
+  const starts = startTurn && admitted.length > 0 && deps.limits.settleMs === 0;
+  const turnId = starts ? crypto.randomUUID() : null;
   const storing = stages.run("receive", () =>
     storeEvents(deps, {
       phoneNumberIds: deps.phoneNumberIds,
       throughputs: deps.throughputs,
       ...rest,
-      messages: fresh,
+      messages: admitted,
       statuses: rest.statuses.map((status) => ({
         ...status,
         effect: status.status === "failed" ? failureEffect(status.errorCodes) : null,
@@ -58,8 +41,29 @@ export async function receive(events: WebhookEvents, deps: InboxDeps, stages: St
       claim: turnId && { turnId, leaseMs: deps.limits.leaseMs },
     }),
   );
-  // Without an answer it may have begun all the same: then Meta's redelivery should not have to wait for the end of a lease.
+  // Without an answer the turn may be claimed all the same: Meta's redelivery must not wait for the end of its lease.
   storing.catch(() => turnId && deps.waitUntil(deps.inbox.release(turnId).catch(() => undefined)));
   const received = await storing;
-  return { ...received, duplicates: received.duplicates + messages.length - fresh.length };
+  return { ...received, duplicates: received.duplicates + messages.length - admitted.length };
 }
+
+/** The messages that the cache does not know as stored, with its verdict. */
+async function admit(
+  messages: readonly InboundMessage[],
+  { cache }: Pick<InboxDeps, "cache">,
+  stages: Stages,
+): Promise<ReceiveBatch["messages"]> {
+  if (messages.length === 0) return [];
+  const keys = messages.map((message) => ({
+    messageKey: messageKeyOf(message),
+    userKey: `${message.phoneNumberId}:${message.fromUserId ?? message.from}`,
+  }));
+  const admissions = await stages.run("admit", () => cache.admit(keys));
+  return messages.flatMap((message, index) => {
+    const { verdict: admission, retryAfterS } = admissions[index] ?? UNKNOWN;
+    if (admission === "duplicate") return [];
+    return { ...message, admission, retryAfterS, startsTurn: startsTurn(message), opt: optChoice(message) };
+  });
+}
+
+const UNKNOWN = { verdict: "unknown", retryAfterS: null } as const;

@@ -1,21 +1,8 @@
 import { errorCode, isDataError } from "../telemetry/error-code.ts";
 import type { ReceiveBatch, Received } from "../types/inbox-store.ts";
+import { noEvents } from "../whatsapp/inbound/events.ts";
 import type { InboxDeps } from "./context.ts";
-
-/** The result of storing nothing. */
-export const NOTHING_STORED: Received = {
-  conversationIds: [],
-  claim: null,
-  leftOpen: [],
-  stored: 0,
-  duplicates: 0,
-  limited: 0,
-  notOurs: 0,
-  statusesApplied: 0,
-  notices: [],
-  handoffs: [],
-  alerts: [],
-};
+import { NOTHING_STORED, sumReceived } from "./received.ts";
 
 const LISTS = [
   "echoes",
@@ -30,8 +17,8 @@ const LISTS = [
 type Deps = Pick<InboxDeps, "inbox" | "log">;
 
 /**
- * Stores a webhook's events in one statement. When the store refuses it for its data, item by item, so that one bad item costs no
- * other. Throws when a message could not be stored, or anything for another reason: Meta delivers it again.
+ * Stores a delivery's events in one statement; item by item when the store refuses that for its data, so that one bad item
+ * costs no other. Throws when a message could not be stored, or on any other failure: Meta delivers it again.
  */
 export async function storeEvents(deps: Deps, batch: ReceiveBatch): Promise<Received> {
   try {
@@ -43,7 +30,8 @@ export async function storeEvents(deps: Deps, batch: ReceiveBatch): Promise<Rece
 }
 
 async function storeOneByOne({ inbox, log }: Deps, batch: ReceiveBatch): Promise<Received> {
-  const empty = { ...batch, ...emptyLists(), claim: null };
+  const { others: _others, ...lists } = noEvents();
+  const empty = { ...batch, ...lists, claim: null };
   const attempt = (list: string, alone: Partial<ReceiveBatch>): Promise<Received | null> =>
     inbox.receive({ ...empty, ...alone }).catch((error: unknown) => {
       if (!isRefused(error)) throw error;
@@ -53,12 +41,12 @@ async function storeOneByOne({ inbox, log }: Deps, batch: ReceiveBatch): Promise
   let all = NOTHING_STORED;
   for (const message of batch.messages) {
     const received = await attempt("messages", { messages: [message] });
-    // A message is never dropped: of this one is kept who wrote it, and that it could not be read.
-    all = sum(all, received ?? (await inbox.receive({ ...empty, messages: [unreadable(message)] })));
+    // A message is never dropped: this one is stored as unreadable, with its sender.
+    all = sumReceived(all, received ?? (await inbox.receive({ ...empty, messages: [unreadable(message)] })));
   }
   for (const list of LISTS) {
     for (const item of batch[list])
-      all = sum(all, (await attempt(list, { [list]: [item] })) ?? NOTHING_STORED);
+      all = sumReceived(all, (await attempt(list, { [list]: [item] })) ?? NOTHING_STORED);
   }
   return all;
 }
@@ -72,32 +60,6 @@ const unreadable = (message: ReceiveBatch["messages"][number]): ReceiveBatch["me
   profileName: null,
   contextId: null,
   errorCodes: [],
-});
-
-const emptyLists = () => ({
-  messages: [],
-  echoes: [],
-  identityChanges: [],
-  preferences: [],
-  calls: [],
-  handovers: [],
-  platform: [],
-  statuses: [],
-});
-
-/** Two parts of one webhook, stored one after the other. */
-const sum = (a: Received, b: Received): Received => ({
-  conversationIds: [...new Set([...a.conversationIds, ...b.conversationIds])],
-  claim: null,
-  leftOpen: [...new Set([...a.leftOpen, ...b.leftOpen])],
-  stored: a.stored + b.stored,
-  duplicates: a.duplicates + b.duplicates,
-  limited: a.limited + b.limited,
-  notOurs: a.notOurs + b.notOurs,
-  statusesApplied: a.statusesApplied + b.statusesApplied,
-  notices: [...a.notices, ...b.notices],
-  handoffs: [...a.handoffs, ...b.handoffs],
-  alerts: [...a.alerts, ...b.alerts],
 });
 
 /** Refused for what is in it: values, or values that meet others (class 23), not for the moment at which it came. */

@@ -92,8 +92,8 @@ test("work after the response that throws is reported", async () => {
   const { arrived, log, settled } = await startSink();
   const background: Promise<unknown>[] = [];
   const waitUntil = (work: Promise<unknown>) => background.push(work);
-  await traceRequest({ name: "webhook", waitUntil, log }, async (later) => {
-    later(() => Promise.reject(new RangeError("zanahoria")));
+  await traceRequest({ name: "webhook", waitUntil, log }, async (schedule) => {
+    schedule(() => Promise.reject(new RangeError("zanahoria")));
     return new Response();
   });
   await Promise.all(background);

@@ -79,10 +79,10 @@ test("one trace holds the response and the work after it, sent when waitUntil se
   let duringRequest: string | null = null;
   const response = await traceRequest(
     { name: "POST /webhook", attributes: { "http.route": "/webhook" }, waitUntil, log },
-    async (later) => {
+    async (schedule) => {
       duringRequest = currentTraceId();
-      later(() => span("turn short", {}, async () => {}).finally(() => shortEnded.open()));
-      later(() =>
+      schedule(() => span("turn short", {}, async () => {}).finally(() => shortEnded.open()));
+      schedule(() =>
         span("turn long", {}, async (active) => {
           await shortEnded.promise;
           // Lost if the end of the other turn had ended this one too.
@@ -107,9 +107,9 @@ test("one trace holds the response and the work after it, sent when waitUntil se
 test("work that fails after the response neither rejects waitUntil nor keeps others from finishing", async () => {
   const { waitUntil, drain } = tracker();
   let finished = false;
-  await traceRequest({ name: "request", waitUntil, log }, async (later) => {
-    later(() => Promise.reject(new Error(TEXT)));
-    later(async () => {
+  await traceRequest({ name: "request", waitUntil, log }, async (schedule) => {
+    schedule(() => Promise.reject(new Error(TEXT)));
+    schedule(async () => {
       finished = true;
     });
     return new Response();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { WebhookEvents } from "../../lib/types/inbound.ts";
-import { noEvents, parseWebhook } from "../../lib/whatsapp/inbound/payload.ts";
+import { noEvents } from "../../lib/whatsapp/inbound/events.ts";
+import { parseWebhook } from "../../lib/whatsapp/inbound/payload.ts";
 import { BESIDES, type Expected, fixtures } from "./payload-fixtures.ts";
 import { PLACES } from "./payload-places.ts";
 

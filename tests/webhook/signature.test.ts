@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { coveredNumbers, parseSignature } from "../../lib/crypto/signature.ts";
+import { numbersSignedFor, parseSignature } from "../../lib/crypto/signature.ts";
 
 const BODY = new TextEncoder().encode('{"object":"whatsapp_business_account","text":"\\u00a1Hola!"}');
 const SECRET = "app-secret-of-the-tests";
@@ -10,7 +10,7 @@ const sign = (body: Uint8Array, secret: string) =>
 
 const verifySignature = async (body: Uint8Array, header: string | null, secrets: readonly string[]) => {
   const each = secrets.map((secret) => ({ secret, phoneNumberIds: ["1"] }));
-  return (await coveredNumbers(body, parseSignature(header), each)) !== null;
+  return (await numbersSignedFor(body, parseSignature(header), each)) !== null;
 };
 
 describe("the signature of a body", () => {

@@ -1,4 +1,4 @@
-import { type AppSecret, coveredNumbers, parseSignature } from "../../crypto/signature.ts";
+import { type AppSecret, numbersSignedFor, parseSignature } from "../../crypto/signature.ts";
 import { readBody } from "../../http/body.ts";
 import { errorResponse } from "../../http/error-response.ts";
 import { errorCode } from "../../telemetry/error-code.ts";
@@ -31,13 +31,13 @@ export async function servePdf(request: Request, deps: PdfDeps, readPdf: ReadPdf
   const body = await readBody(request, MAX_BODY_BYTES);
   if (body === null) return errorResponse(413, "too_large", "The body is over 8 KB.");
   const signature = parseSignature(request.headers.get(SIGNATURE_HEADER));
-  const covered = await coveredNumbers(body, signature, deps.appSecrets);
-  if (covered === null) {
+  const numbers = await numbersSignedFor(body, signature, deps.appSecrets);
+  if (numbers === null) {
     return errorResponse(401, "bad_signature", "The request is not signed with the secret of an app.");
   }
   const asked = parse(body);
   if (asked === null) return errorResponse(400, "bad_request", "The body is not a request to read a medium.");
-  if (!covered.has(asked.phoneNumberId)) {
+  if (!numbers.has(asked.phoneNumberId)) {
     return errorResponse(403, "other_number", "The number belongs to an app with another secret.");
   }
   if (Math.abs(deps.clock.now() - asked.sentAtMs) > MAX_AGE_MS) {

@@ -2,7 +2,7 @@ import { hex } from "../file/formats.ts";
 
 const encoder = new TextEncoder();
 
-/** Header value that `coveredNumbers` accepts for these bytes: `sha256=` and their HMAC-SHA256. */
+/** Header value that `numbersSignedFor` accepts for these bytes: `sha256=` and their HMAC-SHA256. */
 export async function sign(body: string, secret: string): Promise<string> {
   const algorithm = { name: "HMAC", hash: "SHA-256" };
   const key = await crypto.subtle.importKey("raw", encoder.encode(secret), algorithm, false, ["sign"]);

@@ -1,26 +1,12 @@
 import { type Fields, fieldsOf, idOf, listOf, momentOf, nameOf, own } from "../../json/lenient.ts";
 import type { OtherEvent, WebhookEvents } from "../../types/inbound.ts";
+import { noEvents } from "./events.ts";
 import type { Change } from "./fields/change.ts";
 import { peopleOf } from "./fields/people.ts";
 import { readField } from "./fields/table.ts";
 
 /** Others listed one by one; past that a body only says that there were more. */
 const MAX_OTHERS = 1_000;
-
-/** Empty lists, to be filled. */
-export function noEvents(): WebhookEvents {
-  return {
-    messages: [],
-    statuses: [],
-    echoes: [],
-    identityChanges: [],
-    preferences: [],
-    calls: [],
-    handovers: [],
-    platform: [],
-    others: [],
-  };
-}
 
 /** True for a change that is not to be read, by the number it names. */
 export type Skip = (phoneNumberId: string, value: Fields) => boolean;
@@ -30,7 +16,7 @@ export type Skip = (phoneNumberId: string, value: Fields) => boolean;
  * item costs no other. Every string that comes out is bounded and safe to store as PostgreSQL text or jsonb.
  */
 export function parseWebhook(body: unknown, nowMs: number, skip: Skip = () => false): WebhookEvents {
-  const events = noEvents();
+  const events: WebhookEvents = noEvents();
   const root = fieldsOf(body);
   const object = own(root, "object") ?? undefined;
   if (object !== undefined && object !== "whatsapp_business_account") {

@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
 import { newWaMessageId, textWebhook, webhookBody } from "../../host/meta-webhook.ts";
-import { type AppSecret, coveredNumbers, parseSignature } from "../../lib/crypto/signature.ts";
-import { parseCovered } from "../../lib/whatsapp/inbound/covered.ts";
+import { type AppSecret, numbersSignedFor, parseSignature } from "../../lib/crypto/signature.ts";
 import { parseWebhook } from "../../lib/whatsapp/inbound/payload.ts";
+import { parseSignedFor } from "../../lib/whatsapp/inbound/signed-for.ts";
 
 const BODY = new TextEncoder().encode('{"object":"whatsapp_business_account"}');
 const sign = (secret: string, body = BODY) =>
@@ -23,14 +23,14 @@ test.each([
   ["a-old", ["1"]],
   ["b", ["3"]],
 ])("a body signed with %s may speak for its numbers alone", async (secret, numbers) => {
-  const covered = await coveredNumbers(BODY, sign(secret), SECRETS);
-  expect([...(covered ?? [])]).toEqual(numbers);
+  const signedFor = await numbersSignedFor(BODY, sign(secret), SECRETS);
+  expect([...(signedFor ?? [])]).toEqual(numbers);
 });
 
 test("a body that no secret signs may speak for none", async () => {
-  expect(await coveredNumbers(BODY, sign("other"), SECRETS)).toBeNull();
-  expect(await coveredNumbers(BODY, null, SECRETS)).toBeNull();
-  expect(await coveredNumbers(BODY, sign("b"), [])).toBeNull();
+  expect(await numbersSignedFor(BODY, sign("other"), SECRETS)).toBeNull();
+  expect(await numbersSignedFor(BODY, null, SECRETS)).toBeNull();
+  expect(await numbersSignedFor(BODY, sign("b"), [])).toBeNull();
 });
 
 /** As many apps as there can be, each with ten secrets and one number. */
@@ -48,8 +48,8 @@ function bodyOf(bytes: number, ...numbers: string[]) {
 /** How many HMACs of the platform one body costs; those of small bodies cannot be watched. */
 async function costOf(body: Uint8Array<ArrayBuffer>, signer: string, secrets = MANY) {
   const verify = vi.spyOn(crypto.subtle, "verify");
-  const covered = await coveredNumbers(body, sign(signer, body), secrets);
-  return { hmacs: verify.mock.calls.length, covered: covered && [...covered] };
+  const signedFor = await numbersSignedFor(body, sign(signer, body), secrets);
+  return { hmacs: verify.mock.calls.length, signedFor: signedFor && [...signedFor] };
 }
 
 test.each([
@@ -58,34 +58,34 @@ test.each([
   ["every number of ours", MANY.flatMap(({ phoneNumberIds }) => phoneNumberIds)],
   ["a thousand numbers that are not ours", Array.from({ length: 1_000 }, (_, index) => `1${index}`)],
 ])("an unsigned body of 3 MB that names %s costs ten HMACs, not a thousand", async (_, numbers) => {
-  const { hmacs, covered } = await costOf(bodyOf(3 * 1024 * 1024, ...numbers), "other");
-  expect(covered).toBeNull();
+  const { hmacs, signedFor } = await costOf(bodyOf(3 * 1024 * 1024, ...numbers), "other");
+  expect(signedFor).toBeNull();
   expect(hmacs).toBeLessThanOrEqual(10);
 });
 
 test("a large body is verified under each secret of the number it names", async () => {
   for (const index of [0, 500, 509, 999]) {
     const number = MANY[index]?.phoneNumberIds[0] ?? "";
-    const { covered } = await costOf(bodyOf(3 * 1024 * 1024, "7", number), `secret-${index}`);
-    expect(covered, `secret ${index}`).toEqual([number]);
+    const { signedFor } = await costOf(bodyOf(3 * 1024 * 1024, "7", number), `secret-${index}`);
+    expect(signedFor, `secret ${index}`).toEqual([number]);
   }
 });
 
 test.each([200, 2_000, 4_000])(
   "a body of %i bytes is verified under all secrets, named or not",
   async (size) => {
-    const { covered } = await costOf(bodyOf(size), "secret-999");
-    expect(covered).toEqual(["9099"]);
+    const { signedFor } = await costOf(bodyOf(size), "secret-999");
+    expect(signedFor).toEqual(["9099"]);
   },
 );
 
 test("a body of one of a few apps costs at most one HMAC per secret", async () => {
   const few = [...SECRETS, { secret: "b-new", phoneNumberIds: ["3"] }];
-  expect(await costOf(bodyOf(10_000), "a-new", few)).toEqual({ hmacs: 1, covered: ["1", "2"] });
+  expect(await costOf(bodyOf(10_000), "a-new", few)).toEqual({ hmacs: 1, signedFor: ["1", "2"] });
   vi.restoreAllMocks();
-  expect(await costOf(bodyOf(10_000), "b-new", few)).toEqual({ hmacs: 4, covered: ["3"] });
+  expect(await costOf(bodyOf(10_000), "b-new", few)).toEqual({ hmacs: 4, signedFor: ["3"] });
   vi.restoreAllMocks();
-  expect(await costOf(bodyOf(10_000), "other", few)).toEqual({ hmacs: 4, covered: null });
+  expect(await costOf(bodyOf(10_000), "other", few)).toEqual({ hmacs: 4, signedFor: null });
 });
 
 test("events of other numbers are taken out and counted, of every kind; those of no number stay", () => {
@@ -103,14 +103,14 @@ test("events of other numbers are taken out and counted, of every kind; those of
   const bodies = [text("9"), text("1"), text("9"), text("2"), status, noted];
   const entry = [...bodies.flatMap((body) => body.entry), { changes: "none" }];
   const body = { object: "whatsapp_business_account", entry };
-  const { events, notOurs } = parseCovered(body, 0, new Set(["1", "2"]));
+  const { events, notOurs } = parseSignedFor(body, new Set(["1", "2"]), 0);
   expect(notOurs).toBe(4);
   expect(events.messages.map(({ phoneNumberId }) => phoneNumberId)).toEqual(["1", "2"]);
   expect(events.statuses).toEqual([]);
   expect(events.others.map(({ phoneNumberId }) => phoneNumberId)).toEqual([null]);
 });
 
-test("messages of a number that is not covered are counted without being looked at", () => {
+test("messages of a number that is not signed for are counted without being looked at", () => {
   let looks = 0;
   const look = (): undefined => {
     looks++;
@@ -123,11 +123,11 @@ test("messages of a number that is not covered are counted without being looked 
     statuses: Array.from({ length: 20 }, watched),
   };
   const body = webhookBody("9", value);
-  const { events, notOurs } = parseCovered(body, 0, new Set(["1"]));
+  const { events, notOurs } = parseSignedFor(body, new Set(["1"]), 0);
   expect({ looks, notOurs, messages: events.messages }).toEqual({ looks: 0, notOurs: 520, messages: [] });
 });
 
-test("no kind of event that Meta sends comes through for a number that is not covered", () => {
+test("no kind of event that Meta sends comes through for a number that is not signed for", () => {
   const folder = join(import.meta.dirname, "../fixtures/whatsapp");
   const files = readdirSync(folder).filter((name) => name.endsWith(".json") && name !== "expected.json");
   const kinds = new Set<string>();
@@ -137,7 +137,7 @@ test("no kind of event that Meta sends comes through for a number that is not co
     const lists: Record<keyof typeof events, { phoneNumberId: string | null }[]> = events;
     for (const [kind, list] of Object.entries(lists))
       if (list.some(({ phoneNumberId }) => phoneNumberId !== null)) kinds.add(kind);
-    const left = Object.values(parseCovered(body, 0, new Set()).events).flatMap(
+    const left = Object.values(parseSignedFor(body, new Set(), 0).events).flatMap(
       (list: { phoneNumberId: string | null }[]) => list.map(({ phoneNumberId }) => phoneNumberId),
     );
     expect(

@@ -1,0 +1,31 @@
+import type { Received } from "../types/inbox-store.ts";
+
+/** The result of storing nothing. */
+export const NOTHING_STORED: Received = {
+  conversationIds: [],
+  claim: null,
+  leftOpen: [],
+  stored: 0,
+  duplicates: 0,
+  limited: 0,
+  notOurs: 0,
+  statusesApplied: 0,
+  notices: [],
+  handoffs: [],
+  alerts: [],
+};
+
+/** The result of two parts of one delivery, stored one after the other. */
+export const sumReceived = (left: Received, right: Received): Received => ({
+  conversationIds: [...new Set([...left.conversationIds, ...right.conversationIds])],
+  claim: null,
+  leftOpen: [...new Set([...left.leftOpen, ...right.leftOpen])],
+  stored: left.stored + right.stored,
+  duplicates: left.duplicates + right.duplicates,
+  limited: left.limited + right.limited,
+  notOurs: left.notOurs + right.notOurs,
+  statusesApplied: left.statusesApplied + right.statusesApplied,
+  notices: [...left.notices, ...right.notices],
+  handoffs: [...left.handoffs, ...right.handoffs],
+  alerts: [...left.alerts, ...right.alerts],
+});
