@@ -42,7 +42,7 @@ export interface CompanyApi {
   close(): Promise<void>;
 }
 
-/** Serves `orders.json` by the connector protocol of docs/connector.md: each customer sees their own orders only. */
+/** Serves `orders.json` with the connector protocol of docs/connector.md; customers see only their own orders. */
 export async function startCompanyApi(options: {
   secret: string;
   port?: number;

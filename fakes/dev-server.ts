@@ -7,7 +7,7 @@ import { readCompanyFolder } from "../host/company-folder.ts";
 import type { Teardown } from "../host/machine/lifecycle.ts";
 import { keptSecrets } from "../host/machine/secrets.ts";
 import { isSet } from "../host/machine/settings.ts";
-import { provideStores } from "../host/stores/stores.ts";
+import { provideStores, type Stores } from "../host/stores/stores.ts";
 import { parseEnv } from "../lib/config/env.ts";
 import { isLoopback } from "../lib/config/plain-http.ts";
 import { errorCode } from "../lib/telemetry/error-code.ts";
@@ -20,18 +20,18 @@ export interface DevOptions {
   environment: NodeJS.ProcessEnv;
   port: number;
   host: string;
-  /** Null: nothing is kept. */
+  /** Null: data stays in memory. */
   dataDirectory: string | null;
-  /** Null: no page, the simulator's API alone. */
+  /** Builds the page; null: only the simulator's API. */
   pages: (() => Promise<{ directory: string }>) | null;
   teardown: Teardown;
-  /** Told what is being done, for those who wait. */
+  /** Called with the name of each step. */
   progress: (step: string) => void;
 }
 
 export interface Dev {
   url: string;
-  /** The simulator, with the key that a server reached from other machines asks for. */
+  /** The simulator, with the key when other machines can reach the server. */
   pageUrl: string;
   services: Service[];
 }
@@ -46,7 +46,7 @@ const SECRETS = [
   "SIMULATOR_KEY",
 ];
 
-/** The whole of Chasqui on this machine: real services where the environment names them, stand-ins elsewhere. */
+/** Starts Chasqui on this machine, with real services where the environment names them and stand-ins elsewhere. */
 export async function startDev(options: DevOptions): Promise<Dev> {
   const { teardown, progress, host } = options;
   let url: string | null = null;
@@ -62,15 +62,7 @@ export async function startDev(options: DevOptions): Promise<Dev> {
   });
   const local = await startLocalServices(stores.environment, { secrets, teardown, webhookUrl });
   const { environment } = local;
-  progress("bringing the database up to date");
-  await stores.migrate();
-  const env = parseEnv(environment);
-  const database = stores.own.database ?? createDatabase(env.POSTGRES_URL);
-  if (!(await hasCompany(database, env.WHATSAPP_PHONE_NUMBER_ID))) {
-    progress("loading the demo company");
-    const demo = await readCompanyFolder(join(PROJECT_DIRECTORY, "demo"));
-    await loadCompany(database, env.WHATSAPP_PHONE_NUMBER_ID, demo);
-  }
+  const database = await prepareDatabase(stores, environment, progress);
   progress("preparing the page");
   const pages = await options.pages?.();
   const key = isThisMachine(host) ? null : (secrets.get("SIMULATOR_KEY") ?? null);
@@ -97,7 +89,24 @@ export async function startDev(options: DevOptions): Promise<Dev> {
   };
 }
 
-/** Names of cache entries are hashed with the cache's token: a kept cache needs a kept token. */
+/** Migrates the database and loads the demo company if the number has none. */
+async function prepareDatabase(
+  stores: Stores,
+  environment: NodeJS.ProcessEnv,
+  progress: DevOptions["progress"],
+): Promise<Database> {
+  progress("migrating the database");
+  await stores.migrate();
+  const { POSTGRES_URL, WHATSAPP_PHONE_NUMBER_ID: number } = parseEnv(environment);
+  const database = stores.own.database ?? createDatabase(POSTGRES_URL);
+  if (!(await hasCompany(database, number))) {
+    progress("loading the demo company");
+    await loadCompany(database, number, await readCompanyFolder(join(PROJECT_DIRECTORY, "demo")));
+  }
+  return database;
+}
+
+/** Adds the stored cache token, since a stored cache is readable only with the token that its keys were hashed with. */
 function withCacheToken(
   environment: NodeJS.ProcessEnv,
   secrets: ReadonlyMap<string, string>,
@@ -109,7 +118,7 @@ function withCacheToken(
   };
 }
 
-/** True when a server that listens there cannot be reached from another machine. */
+/** True when a server on this address is out of reach for other machines. */
 function isThisMachine(host: string): boolean {
   return isLoopback(host.includes(":") ? `[${host}]` : host);
 }

@@ -1,13 +1,14 @@
-/** `npm run dev`: everything on this machine, with no account and no key. */
+/** `npm run dev`: everything on this machine, without accounts or keys. */
 import { existsSync } from "node:fs";
 import { runUntilSignal } from "../host/machine/lifecycle.ts";
 import { machineSettings } from "../host/machine/settings.ts";
+import { say } from "../host/machine/terminal.ts";
 import { assertFree } from "../host/server/listen.ts";
 import { type Dev, startDev } from "./dev-server.ts";
 import { preparePages } from "./pages.ts";
 import { createProgress } from "./progress.ts";
 
-/** What a person who just started it wants to know, the address first. */
+/** Address and services, as printed after the start. */
 function summary({ url, pageUrl, services }: Dev, dataDirectory: string): string {
   const width = Math.max(...services.map(({ name }) => name.length));
   const realNumber = services.some(({ name, local }) => name === "WhatsApp" && !local);
@@ -17,7 +18,7 @@ function summary({ url, pageUrl, services }: Dev, dataDirectory: string): string
     ...(pageUrl === url
       ? []
       : [
-          "  From another machine or a container: the same key at that address. Whoever has it drives the bot.",
+          "  From another machine, use the same key with this machine's address. Anyone with the key controls the bot.",
         ]),
     "",
     ...services.map(
@@ -27,12 +28,12 @@ function summary({ url, pageUrl, services }: Dev, dataDirectory: string): string
     ...(realNumber
       ? [
           "",
-          "  Meta must reach this machine: give this port a public https address (a tunnel), and enter",
+          "  Meta must be able to reach this machine: give this port a public https address (a tunnel), and enter",
           "  https://<address>/api/whatsapp/webhook with your WHATSAPP_VERIFY_TOKEN in Meta's webhook settings.",
         ]
       : []),
     "",
-    "  Ctrl-C stops it.",
+    "  Press Ctrl-C to stop.",
     "",
   ].join("\n");
 }
@@ -41,7 +42,7 @@ await runUntilSignal(async (teardown) => {
   if (existsSync(".env")) process.loadEnvFile(".env");
   const { port, host, dataDirectory } = machineSettings(process.env);
   await assertFree(port, host);
-  const progress = createProgress(console.log);
+  const progress = createProgress(say);
   teardown.add(progress.done);
   const dev = await startDev({
     environment: process.env,
@@ -53,5 +54,5 @@ await runUntilSignal(async (teardown) => {
     progress: progress.step,
   });
   progress.done();
-  console.log(summary(dev, dataDirectory));
+  say(summary(dev, dataDirectory));
 });

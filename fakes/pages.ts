@@ -5,19 +5,19 @@ import { fileURLToPath } from "node:url";
 const project = fileURLToPath(new URL("..", import.meta.url));
 const SOURCES = ["web", "vite.config.ts", "package-lock.json", "lib/types"];
 
-/** Newest change of a file, or of anything below a folder, in epoch milliseconds; 0 when it is not there. */
+/** Newest change of a file, or of anything below a folder, in epoch milliseconds; 0 when it does not exist. */
 async function newestMs(path: string): Promise<number> {
   const entry = await stat(path).catch(() => null);
   if (!entry?.isDirectory()) return entry?.mtimeMs ?? 0;
   const names = await readdir(path);
   const times = await Promise.all(names.map((name) => newestMs(join(path, name))));
-  // A removed file shows only in its folder's own time.
+  // A removed file changes only its folder's own time.
   return Math.max(entry.mtimeMs, ...times);
 }
 
 /**
- * Builds the simulator page when its output is missing or older than its sources (about a second); otherwise does
- * nothing. `directory` holds `index.html` and its assets, to be served at `/`; it is never what Vercel serves.
+ * Builds the simulator page (about a second) when its output is missing or older than its sources. `directory` gets
+ * `index.html` and its assets, to be served at `/`; Vercel never serves it.
  */
 export async function preparePages(
   directory: string = join(project, "dist", "simulator"),
@@ -28,12 +28,12 @@ export async function preparePages(
   const { build } = await import("vite");
   const { pageConfig } = await import("../vite.config.ts");
   await mkdir(dirname(directory), { recursive: true });
-  // Built aside and moved in whole: a second `npm run dev` never serves half a page.
+  // Built elsewhere and moved as a whole, so that a second `npm run dev` never serves half a page.
   const fresh = await mkdtemp(`${directory}-`);
   try {
     await build({ ...pageConfig("simulator", fresh), configFile: false, logLevel: "error" });
     await rename(join(fresh, "simulator.html"), join(fresh, "index.html"));
-    // A temporary folder is its owner's alone.
+    // Temporary folders are readable only by their owner.
     await chmod(fresh, 0o755);
     await rm(directory, { recursive: true, force: true });
     await rename(fresh, directory);

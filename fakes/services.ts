@@ -5,7 +5,7 @@ import { startCompanyApi } from "./company-api.ts";
 import { type Graph, startGraph } from "./graph/server.ts";
 import { startOfflineModel } from "./model/server.ts";
 
-/** One outside service, and whether it is the real one. */
+/** An outside service; `local` when a stand-in takes its place. */
 export interface Service {
   name: string;
   local: boolean;
@@ -13,7 +13,7 @@ export interface Service {
 }
 
 export interface LocalServices {
-  /** The environment, completed with the addresses of what was started. */
+  /** The environment, completed with the addresses of the stand-ins. */
   environment: NodeJS.ProcessEnv;
   /** Null when a real WhatsApp number is connected. */
   graph: Graph | null;
@@ -21,10 +21,10 @@ export interface LocalServices {
   services: Service[];
 }
 
-/** The business number of the pretend Graph API. */
+/** Business number of the Graph API stand-in. */
 export const LOCAL_PHONE_NUMBER_ID = "100000000000001";
 
-/** Needed to start stand-ins: made-up secrets by variable, and where the pretend Graph API reports to. */
+/** Random secrets by variable, and the destination of status reports. */
 interface LocalOptions {
   secrets: ReadonlyMap<string, string>;
   teardown: Teardown;
@@ -38,11 +38,11 @@ export async function startLocalServices(
 ): Promise<LocalServices> {
   const secured = withSecrets(given, options.secrets);
   const model = await provideModel(secured, options);
-  const { graph, variables: graphs } = await provideGraph(secured, options);
-  const companys = await provideCompany(secured, options);
+  const { graph, variables: graphVariables } = await provideGraph(secured, options);
+  const company = await provideCompany(secured, options);
   const modelIsOffline = model?.OPENAI_BASE_URL !== undefined;
-  const companyIsLocal = companys !== null;
-  const environment = { ...secured, ...model, ...graphs, ...companys };
+  const companyIsLocal = company !== null;
+  const environment = { ...secured, ...model, ...graphVariables, ...company };
   return {
     environment,
     graph,
@@ -52,24 +52,26 @@ export async function startLocalServices(
         name: "model",
         local: modelIsOffline,
         detail: modelIsOffline
-          ? "offline stand-in (set OPENAI_API_KEY for GPT-4o)"
+          ? "offline stand-in (set OPENAI_API_KEY to use GPT-4o)"
           : (environment.OPENAI_BASE_URL ?? "OpenAI"),
       },
       {
         name: "WhatsApp",
         local: graph !== null,
-        detail: graph ? "pretend Graph API (set WHATSAPP_ACCESS_TOKEN for a real number)" : "real number",
+        detail: graph ? "Graph API stand-in (set WHATSAPP_ACCESS_TOKEN to use a real number)" : "real number",
       },
       {
         name: "orders",
         local: companyIsLocal,
-        detail: companyIsLocal ? "the demo company's (set COMPANY_API_URL for yours)" : "your own system",
+        detail: companyIsLocal
+          ? "the demo company's (set COMPANY_API_URL to use your own)"
+          : "your own system",
       },
     ],
   };
 }
 
-/** The secrets that this machine may make up: a real number's webhooks are signed with its own, and refused by any other. */
+/** Adds random secrets for unset variables; with a real number, webhooks are signed with Meta's own secret, so none is invented. */
 function withSecrets(
   environment: NodeJS.ProcessEnv,
   secrets: ReadonlyMap<string, string>,
@@ -81,13 +83,13 @@ function withSecrets(
   return { ...environment, ...Object.fromEntries(missing.map((name) => [name, secrets.get(name)])) };
 }
 
-/** The variables of the model that was started, if one was; null when there is nothing to add. */
+/** Variables for the model stand-in; null when a real model is configured. */
 async function provideModel(
   environment: NodeJS.ProcessEnv,
   { teardown }: LocalOptions,
 ): Promise<NodeJS.ProcessEnv | null> {
   if (isSet(environment, "OPENAI_API_KEY")) return null;
-  // A compatible server of one's own may need no key.
+  // A compatible server of your own may need no key.
   if (isSet(environment, "OPENAI_BASE_URL")) return { OPENAI_API_KEY: "local" };
   const model = await startOfflineModel({});
   teardown.add(model.close);
@@ -120,7 +122,7 @@ async function provideGraph(
   return { graph, variables };
 }
 
-/** What the pretend Graph API has to know of `WHATSAPP_NUMBERS`; of a wrong one nothing, since the bot says what is wrong with it. */
+/** Numbers, tokens and secrets in `WHATSAPP_NUMBERS`; none when it is not valid, which the bot reports itself. */
 function furtherNumbers(environment: NodeJS.ProcessEnv) {
   const numbers = moreNumbers.safeParse(environment.WHATSAPP_NUMBERS?.trim() || "[]").data ?? [];
   const own = (value: (number: (typeof numbers)[number]) => string | undefined) =>
@@ -137,7 +139,7 @@ function furtherNumbers(environment: NodeJS.ProcessEnv) {
   };
 }
 
-/** The variables of the company's system that was started; null when there is a real one. */
+/** Variables for the demo company's system; null when a real one is configured. */
 async function provideCompany(
   environment: NodeJS.ProcessEnv,
   { secrets, teardown }: LocalOptions,

@@ -1,10 +1,10 @@
 import type { Teardown } from "../host/machine/lifecycle.ts";
 import { startDev } from "./dev-server.ts";
 
-/** Variables that name services of one's own: left out, so that a trial touches nothing real but the model. */
+/** Variables of real services; they are left out, so that a trial reaches nothing real except the model. */
 const OWN_SERVICES = /^(WHATSAPP_|POSTGRES_|KV_|COMPANY_API_|SLACK_|SENTRY_|OTEL_)/;
 
-/** A whole Chasqui on free ports that keeps nothing; its address. */
+/** Starts a whole Chasqui on free ports that stores nothing; returns its address. */
 export async function startTemporaryDev(teardown: Teardown): Promise<string> {
   const others = Object.entries(process.env).filter(([name]) => !OWN_SERVICES.test(name));
   const dev = await startDev({

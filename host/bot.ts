@@ -26,22 +26,22 @@ export interface BotOptions {
   onSettled?: () => void;
 }
 
-/** Vercel's crons come once a minute at best; a machine of one's own can look more often. */
+/** Period of the resume cron; Vercel's crons run once a minute at most. */
 const RESUME_EVERY_MS = 10_000;
-/** As vercel.json has it; the first one when the start is over. */
+/** As in vercel.json; the first run waits until the start is over. */
 const PURGE_EVERY_MS = 86_400_000;
 const FIRST_PURGE_AFTER_MS = 5 * 60_000;
 
 /** The project's root, from which `api/` and `vercel.json` are served. */
 export const PROJECT_DIRECTORY = join(import.meta.dirname, "..");
 
-/** Serves the bot, and finishes again and again what was left open. Throws ConfigurationError. */
+/** Serves the bot and runs its crons. Throws ConfigurationError. */
 export async function startBot(options: BotOptions): Promise<RunningServer> {
   const { environment, teardown, port, host } = options;
   const env = parseEnv(environment);
   const log = createLog(env.LOG_LEVEL);
   let url = "";
-  // PDFs are asked of this same process, whose address is known once it listens.
+  // PDFs are read over this server's own address, which is known once it listens.
   const withAddress = () =>
     isSet(environment, "PUBLIC_URL") ? environment : { ...environment, PUBLIC_URL: url };
   const platform = hostPlatform(withAddress, options.own);
@@ -78,7 +78,7 @@ function startCrons(url: string, secret: string, { teardown, resumeEveryMs }: Bo
   }
 }
 
-/** Where in the code it happened; the message may hold what a customer wrote. */
+/** First stack frames of an error; its message may hold a customer's words. */
 function framesOf(error: unknown): string[] {
   const stack = error instanceof Error ? (error.stack ?? "") : "";
   return stack
@@ -88,7 +88,7 @@ function framesOf(error: unknown): string[] {
     .map((line) => line.trim());
 }
 
-/** A server that listens everywhere is reached on loopback. */
+/** Address at which this machine reaches a server that listens on `host`. */
 export function loopback(host: string): string {
   if (host === "0.0.0.0" || host === "::") return "127.0.0.1";
   return host.includes(":") ? `[${host}]` : host;

@@ -9,7 +9,7 @@ const LANGUAGES: readonly Language[] = ["es", "en", "pt"];
 const FRONT_MATTER = /^---\n(?<lines>[\s\S]*?)\n---\n/;
 const HEADING = /^\s*# +(?<title>\S.*)\n(?<body>[\s\S]*)$/;
 
-/** A file may hold what no terminal and no database should meet. */
+/** Text without the control characters that terminals and databases must not get. */
 const text = (most: number) =>
   z
     .string()
@@ -20,7 +20,7 @@ const templateLanguage = z
   .string()
   .regex(/^[a-z]{2,3}(_[A-Za-z]{2,4})?$/, "is not a language as Meta names it, such as es or pt_BR")
   .exactOptional();
-/** The company's approved template, in each language that Meta approved it in. */
+/** The approved template that reopens a conversation, by language. */
 const reengagementSchema = z.strictObject({
   name: z
     .string()
@@ -42,7 +42,7 @@ const profileSchema = z.strictObject({
 }) satisfies z.ZodType<CompanyProfile>;
 const passageSchema = z.object({ title: words(200), body: words(4000), keywords: text(1000) });
 
-/** Says in which file and field a company folder is wrong, all problems at once. */
+/** Lists every problem of a company folder with its file and field. */
 class CompanyFolderError extends Error {
   constructor(folder: string, problems: readonly string[]) {
     super(

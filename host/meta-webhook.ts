@@ -19,7 +19,7 @@ export function webhookBody(phoneNumberId: string, value: Record<string, unknown
   };
 }
 
-/** Who sent a message, and when. */
+/** Sender and time of a message. */
 export interface Sender {
   phoneNumberId: string;
   /** Digits without `+`. */
@@ -29,7 +29,7 @@ export interface Sender {
   timestampMs: number;
 }
 
-/** The body that Meta posts for one message of any type; `message` holds its type, that type's object and all else. */
+/** The body that Meta posts for one message; `message` holds its type, the object of that type and other fields. */
 export function customerWebhook(sender: Sender, message: Record<string, unknown>) {
   const { phoneNumberId, from, name, waMessageId, timestampMs } = sender;
   const timestamp = String(Math.floor(timestampMs / 1000));
@@ -48,7 +48,7 @@ export function textWebhook({ text, ...sender }: CustomerText, overrides: Record
   return customerWebhook(sender, { type: "text", text: { body: text }, ...overrides });
 }
 
-/** JSON as Meta writes it, and signs it: ASCII only, everything else and `/` escaped. */
+/** JSON as Meta writes and signs it: `/` and everything beyond ASCII is escaped. */
 function metaJson(body: unknown): string {
   return JSON.stringify(body)
     .replaceAll("/", "\\/")
@@ -60,7 +60,7 @@ export function signatureOf(rawBody: string | Uint8Array, appSecret: string): st
   return `sha256=${createHmac("sha256", appSecret).update(rawBody).digest("hex")}`;
 }
 
-/** Posts `body` to a webhook, signed, as Meta would; a string is sent as it is. */
+/** Posts a signed `body` to a webhook as Meta does; a string is sent unchanged. */
 export function deliverWebhook(
   url: string,
   body: unknown,

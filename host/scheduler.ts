@@ -7,16 +7,16 @@ export interface SchedulerOptions {
   everyMs: number;
   /** The pause before the first run; none when absent. */
   firstAfterMs?: number;
-  /** 0 to 1; spreads several machines apart. */
+  /** 0 to 1; keeps several machines out of step. */
   random?: () => number;
-  /** A run failed: an HTTP status, or an error. */
+  /** Called when a run fails, with an HTTP status or an error. */
   onError: (problem: unknown) => void;
 }
 
-/** The longest that one run may take. */
+/** Time limit of one run. */
 const RUN_LIMIT_MS = 60_000;
 
-/** Calls a cron endpoint again and again, never twice at once, each pause up to a fifth shorter or longer. */
+/** Calls a cron endpoint repeatedly, never twice at once, with pauses up to a fifth shorter or longer. */
 export function startScheduler(options: SchedulerOptions): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const random = options.random ?? Math.random;

@@ -1,38 +1,38 @@
 import { Agent, type IncomingMessage, request as requestHttp } from "node:http";
 import { request as requestHttps, Agent as TlsAgent } from "node:https";
 
-/** As Node's own `fetch`: idle connections end before a server's patience does. */
+/** As in Node's own `fetch`: idle connections close before the server would close them. */
 const KEEP = { keepAlive: true, timeout: 4_000 };
-/** No answer of a model or of the Graph API is as long. */
+/** Above every answer of a model or of the Graph API. */
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 
-const WAYS = new Map([
+const TRANSPORTS = new Map([
   ["http:", { request: requestHttp, agent: new Agent(KEEP) }],
   ["https:", { request: requestHttps, agent: new TlsAgent(KEEP) }],
 ]);
 
 /**
- * `fetch` for short texts there and back, as the model's and the Graph API's, at half the CPU time of Node's own,
- * which still serves all else. Follows no redirect; rejects as that does, also for an answer over 4 MB.
+ * `fetch` for short request and response texts, such as those of the model and the Graph API, at half the CPU time of Node's
+ * own, which still serves everything else. Follows no redirects; rejects as Node's does, also for an answer over 4 MB.
  */
 export const shortFetch: typeof fetch = (input, init = {}) => {
   const { body, headers, signal } = init;
   const isShort = typeof input === "string" && typeof body === "string" && !body.includes('"stream":true');
   const url = isShort && isRecord(headers) && URL.canParse(input) ? new URL(input) : null;
-  const way = url && WAYS.get(url.protocol);
-  if (!isShort || !url || !way || !isRecord(headers)) return fetch(input, init);
+  const transport = url && TRANSPORTS.get(url.protocol);
+  if (!isShort || !url || !transport || !isRecord(headers)) return fetch(input, init);
   return new Promise((resolve, reject) => {
     const fail = (cause: unknown) =>
       reject(signal?.aborted ? signal.reason : new TypeError("fetch failed", { cause }));
     const options = {
-      ...{ method: init.method ?? "GET", agent: way.agent, ...(signal && { signal }) },
+      ...{ method: init.method ?? "GET", agent: transport.agent, ...(signal && { signal }) },
       headers: {
         ...headers,
         "accept-encoding": "identity",
         "content-length": Buffer.byteLength(body).toString(),
       },
     };
-    const sending = way.request(url, options, (answer) => read(answer).then(resolve, fail));
+    const sending = transport.request(url, options, (answer) => read(answer).then(resolve, fail));
     sending.on("error", fail);
     sending.end(body);
   });
@@ -62,7 +62,7 @@ async function read(answer: IncomingMessage): Promise<Response> {
     : new ShortAnswer(Buffer.concat(chunks), { status, headers });
 }
 
-/** A response that needs no stream to be read as a whole: making one costs more than all its text. */
+/** A response whose text is read without a stream, since creating one costs more than the text. */
 class ShortAnswer extends Response {
   readonly #bytes: Buffer<ArrayBuffer>;
   #streamed: Response | null = null;
@@ -72,22 +72,22 @@ class ShortAnswer extends Response {
     this.#bytes = bytes;
   }
 
-  /** The same as a usual response, for all that is seldom asked. */
-  #usual(): Response {
+  /** The same as a standard response, for the methods that are rarely used. */
+  #standard(): Response {
     this.#streamed ??= new Response(this.#bytes, this);
     return this.#streamed;
   }
 
   override get body() {
-    return this.#usual().body;
+    return this.#standard().body;
   }
   override get bodyUsed() {
     return this.#streamed?.bodyUsed ?? false;
   }
   override text = async () => (this.#streamed ? this.#streamed.text() : this.#bytes.toString("utf8"));
   override json = async () => JSON.parse(await this.text());
-  override arrayBuffer = () => this.#usual().arrayBuffer();
-  override blob = () => this.#usual().blob();
-  override formData = () => this.#usual().formData();
-  override clone = () => this.#usual().clone();
+  override arrayBuffer = () => this.#standard().arrayBuffer();
+  override blob = () => this.#standard().blob();
+  override formData = () => this.#standard().formData();
+  override clone = () => this.#standard().clone();
 }

@@ -1,4 +1,4 @@
-/** `npm start`: the bot from its environment alone, on a machine of one's own. */
+/** `npm start`: the bot from its environment alone, on a machine of your own. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv } from "../lib/config/env.ts";
@@ -6,12 +6,13 @@ import { PROJECT_DIRECTORY, startBot } from "./bot.ts";
 import { runUntilSignal } from "./machine/lifecycle.ts";
 import { keptSecrets } from "./machine/secrets.ts";
 import { machineSettings } from "./machine/settings.ts";
+import { say } from "./machine/terminal.ts";
 import { assertFree } from "./server/listen.ts";
 import { shortFetch } from "./short-fetch.ts";
 import { isRedis, NO_REST, provideStores } from "./stores/stores.ts";
 
-/** What the stores will be reachable as, so that everything wrong is said before anything is started. */
-function asProvided(environment: NodeJS.ProcessEnv, embedded: boolean): NodeJS.ProcessEnv {
+/** The environment as it will be once the stores run, so that all its problems are reported before anything starts. */
+function withStores(environment: NodeJS.ProcessEnv, embedded: boolean): NodeJS.ProcessEnv {
   const provided = { ...environment };
   if (embedded) provided.POSTGRES_URL ||= "postgres://embedded";
   if ((embedded && !provided.KV_REST_API_URL) || isRedis(provided.KV_REST_API_URL ?? "")) {
@@ -23,16 +24,16 @@ function asProvided(environment: NodeJS.ProcessEnv, embedded: boolean): NodeJS.P
 
 await runUntilSignal(async (teardown) => {
   const { port, host, dataDirectory, embedded, resumeEveryMs } = machineSettings(process.env);
-  // This process is its own scheduler: a secret that nobody else needs to know.
+  // This process runs its own crons, so a random secret will do.
   const secrets = await keptSecrets(null, ["CRON_SECRET"]);
   const environment = { ...process.env, CRON_SECRET: process.env.CRON_SECRET || secrets.get("CRON_SECRET") };
-  parseEnv(asProvided(environment, embedded));
+  parseEnv(withStores(environment, embedded));
   await assertFree(port, host);
 
   const where = { embed: embedded, dataDirectory, teardown };
   const stores = await provideStores(environment, { ...where, sockets: true });
   await stores.migrate();
-  // The home page, when `npm run build` was run.
+  // The home page exists after `npm run build`.
   const home = join(PROJECT_DIRECTORY, "public");
   const pages = existsSync(home) ? { staticDirectory: home } : {};
   const server = await startBot({
@@ -40,5 +41,5 @@ await runUntilSignal(async (teardown) => {
     environment: stores.environment,
     own: { ...stores.own, fetch: shortFetch },
   });
-  console.log(`Chasqui listens on ${server.url}`);
+  say(`Chasqui listens on ${server.url}`);
 });

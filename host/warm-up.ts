@@ -4,34 +4,33 @@ import type { ReceiveBatch } from "../lib/types/inbox-store.ts";
 import type { InboxDeps } from "../lib/webhook/context.ts";
 import { signatureOf } from "./meta-webhook.ts";
 
-/** A body as Meta's, with no event in it. */
+/** A webhook body without events. */
 const NO_EVENT = JSON.stringify({ object: "whatsapp_business_account", entry: [] });
 
-const NOTHING: ReceiveBatch = {
+const EMPTY_BATCH: ReceiveBatch = {
   ...{ phoneNumberIds: [], throughputs: {}, messages: [], statuses: [], echoes: [], identityChanges: [] },
   ...{ preferences: [], calls: [], handovers: [], platform: [], humanPauseS: 0 },
   rateLimit: { max: 1, windowS: 1 },
   claim: null,
 };
 
-/** No conversation, and no message, is called so. */
-const NOBODY = "00000000-0000-0000-0000-000000000000";
+/** An id that no conversation and no message has. */
+const NO_ID = "00000000-0000-0000-0000-000000000000";
 
 /**
- * Spends before the first customer comes what the first message would spend: loads the webhook and sends a signed body
- * without events down its road, and puts to both stores what a message would, about nothing. Whatever fails here fails
- * again when it matters.
+ * Pays the first message's costs before it comes: loads the webhook with a signed body without events, and sends both stores
+ * the requests of a message. A failure here is ignored, since it would show again with a real message.
  */
 export async function warmUp(serverUrl: string, platform: Platform): Promise<void> {
   const composed = composeWebhook(platform);
   await Promise.allSettled([
-    knock(serverUrl, composed.appSecrets[0]?.secret ?? ""),
-    composed.cache.admit([{ messageKey: NOBODY, userKey: NOBODY }]),
-    askDatabase(composed),
+    callWebhook(serverUrl, composed.appSecrets[0]?.secret ?? ""),
+    composed.cache.admit([{ messageKey: NO_ID, userKey: NO_ID }]),
+    callDatabase(composed),
   ]);
 }
 
-async function knock(serverUrl: string, secret: string): Promise<void> {
+async function callWebhook(serverUrl: string, secret: string): Promise<void> {
   const headers = { "x-hub-signature-256": signatureOf(NO_EVENT, secret) };
   const response = await fetch(`${serverUrl}/api/whatsapp/webhook`, {
     ...{ method: "POST", headers, body: NO_EVENT },
@@ -39,8 +38,8 @@ async function knock(serverUrl: string, secret: string): Promise<void> {
   await response.text();
 }
 
-/** One after the other, so that one connection knows them all. */
-async function askDatabase({ inbox, store }: InboxDeps): Promise<void> {
-  await inbox.receive(NOTHING);
-  await store.claim(NOBODY, 1_000);
+/** In sequence, so that one connection prepares all statements. */
+async function callDatabase({ inbox, store }: InboxDeps): Promise<void> {
+  await inbox.receive(EMPTY_BATCH);
+  await store.claim(NO_ID, 1_000);
 }

@@ -1,13 +1,13 @@
 import { gzipSync } from "node:zlib";
 import { build, type Plugin } from "esbuild";
 
-/** Largest function, gzipped, that every Vercel plan takes. https://vercel.com/docs/functions/runtimes/edge#code-size-limit */
+/** Largest gzipped function that every Vercel plan accepts. https://vercel.com/docs/functions/runtimes/edge#code-size-limit */
 export const MAX_GZIP_BYTES = 1024 * 1024;
 
 /** Endpoints that are too heavy for the edge and run in Node instead. */
 export const NODE_ENDPOINTS: readonly string[] = ["api/media/read.ts"];
 
-/** The modules of Node that Vercel's edge runtime provides, and how much of each. */
+/** Node modules that Vercel's edge runtime provides, and their available names. */
 export const EDGE_NODE_MODULES: Record<string, readonly string[] | "all"> = {
   assert: "all",
   async_hooks: ["AsyncLocalStorage", "AsyncResource"],
@@ -24,7 +24,7 @@ export interface EdgeBundle {
   gzipBytes: number;
 }
 
-/** Bundles an endpoint as Vercel does for its edge runtime; throws when it needs what that runtime does not have. */
+/** Bundles an endpoint as Vercel does for its edge runtime; throws when it imports what that runtime lacks. */
 export async function bundleEdge(entry: string): Promise<EdgeBundle> {
   const result = await build({
     entryPoints: [entry],
@@ -45,7 +45,7 @@ export async function bundleEdge(entry: string): Promise<EdgeBundle> {
   return { code: output.text, bytes: output.contents.length, gzipBytes };
 }
 
-/** Leads the few modules of Node that exist on the edge to the runtime's own, and refuses all others. */
+/** Maps the few Node modules that exist on the edge to the runtime's own, and refuses all others. */
 const nodeModules: Plugin = {
   name: "edge-node-modules",
   setup({ onResolve, onLoad }) {

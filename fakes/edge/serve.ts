@@ -28,7 +28,7 @@ export async function serveEdge(
   const { runtime, evaluationMs } = evaluate(bundle.code, options.env ?? {}, background);
   const { handler } = createHandler({ runtime });
   const server = createServer((request, response) => {
-    // A client that went away rejects the handler; the server stays.
+    // A client that disconnects rejects the handler; the server goes on.
     handler(request, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -5,7 +5,7 @@ import { listen, stopListening } from "../../host/server/listen.ts";
 import { createFaultPlan, createFaultPlayer } from "../faults/faults.ts";
 import { type ModelFault, type ModelFaultRule, playModelFault } from "./faults.ts";
 import { type Answer, type ParsedRequest, parseRequest } from "./protocol/request.ts";
-import { hearOffline, parseTranscription, transcription } from "./protocol/transcribe.ts";
+import { parseTranscription, transcribeOffline, transcription } from "./protocol/transcribe.ts";
 import { completion, completionStream, errorBody } from "./protocol/wire.ts";
 import { answerOffline } from "./reply/answer.ts";
 
@@ -58,7 +58,7 @@ export async function startOfflineModel(
 
 type Bindings = { Bindings: HttpBindings };
 
-/** Records a request; returns what a fault answers in place of the model, or null. */
+/** Records a request; returns the answer of a fault, or null when the model answers. */
 type Intercept = (
   request: ParsedRequest,
   incoming: HttpBindings["incoming"],
@@ -93,7 +93,7 @@ function modelApp(intercept: Intercept): Hono<Bindings> {
     const request = await parseTranscription(await context.req.formData().catch(() => null));
     if (typeof request === "string") return refuse(context, 400, request, null);
     const { audio, model } = request;
-    const answer = (await intercept(request, context.env.incoming)) ?? hearOffline(audio);
+    const answer = (await intercept(request, context.env.incoming)) ?? transcribeOffline(audio);
     if (answer instanceof Response) return answer;
     const said = transcription(model, audio, "text" in answer ? answer.text : "");
     return typeof said === "string" ? context.text(said) : context.json(said);

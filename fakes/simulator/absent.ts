@@ -3,7 +3,7 @@ import { guardSimulator } from "./guard.ts";
 import { problem } from "./inputs.ts";
 import type { Simulator } from "./simulator.ts";
 
-/** In place of the simulator when a real number is connected: a pretend customer's replies would reach a stranger. */
+/** Replaces the simulator when a real number is connected, where replies to a simulated customer would reach a stranger. */
 export function noSimulator(): Simulator {
   const app = new Hono().basePath("/_local");
   app.use(guardSimulator(null));

@@ -6,14 +6,14 @@ import { messageOf } from "./content/written.ts";
 import { INPUTS, problem, read } from "./inputs.ts";
 import type { SimulatorOptions } from "./options.ts";
 
-/** Who wrote a message, by its id: Meta's typing indicator names only the message. */
+/** Phones of customers by message id, since Meta's typing indicator names only the message. */
 export type Senders = Map<string, string>;
 
 const SENDERS_LIMIT = 1_000;
 /** The business number as Meta names it in `context`. */
 const BUSINESS = "15550001111";
 
-/** `POST /_local/send`: a customer writes; a really signed webhook goes to the bot over HTTP. */
+/** `POST /_local/send`: a customer writes; the bot gets a properly signed webhook over HTTP. */
 export function customerWrites(options: SimulatorOptions, senders: Senders, files: Files): Handler {
   return async (context) => {
     const input = await read(context, INPUTS.send);
@@ -21,7 +21,7 @@ export function customerWrites(options: SimulatorOptions, senders: Senders, file
     const { user: from, name, replyTo } = input;
     const message = messageOf(input.message, files);
     if (message === null)
-      return problem(404, "file_gone", "This file is not known any more; choose it again.");
+      return problem(404, "file_gone", "This file is no longer available; choose it again.");
     const waMessageId = newWaMessageId();
     const oldest = senders.keys().next().value;
     if (senders.size >= SENDERS_LIMIT && oldest !== undefined) senders.delete(oldest);
@@ -35,8 +35,7 @@ export function customerWrites(options: SimulatorOptions, senders: Senders, file
     const response = await deliverWebhook(webhookUrl(), body, appSecret, AbortSignal.timeout(30_000)).catch(
       () => null,
     );
-    if (!response)
-      return problem(502, "no_answer", "The bot's webhook did not answer; the terminal says why.");
+    if (!response) return problem(502, "no_answer", "The bot's webhook did not answer; see the terminal.");
     await response.arrayBuffer();
     const ackMs = Math.round((performance.now() - startMs) * 10) / 10;
     const answer: SimSendResponse = { waMessageId, httpStatus: response.status, ackMs };

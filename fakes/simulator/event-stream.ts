@@ -3,7 +3,7 @@ import { streamSSE } from "hono/streaming";
 import { INPUTS, read } from "./inputs.ts";
 import type { Live } from "./live.ts";
 
-/** Proxies close a stream that says nothing for long. */
+/** Proxies close a stream that is silent for long. */
 const HEARTBEAT_MS = 15_000;
 
 /** `GET /_local/events?user=`: Server-Sent Events of one conversation until the page goes away. */

@@ -7,8 +7,8 @@ import { INPUTS, problem } from "./inputs.ts";
 import type { SimulatorOptions } from "./options.ts";
 
 const TIMEOUT_MS = 20_000;
-/** Shown by the browser inside the page; everything else is only ever saved, so that no file becomes a page of ours. */
-const SHOWN = /^(image\/(jpeg|png|webp|gif)|audio\/[\w.+-]+|video\/[\w.+-]+)$/;
+/** Types that the browser may display; all others are downloaded, so that no file can act as a page of ours. */
+const DISPLAYED = /^(image\/(jpeg|png|webp|gif)|audio\/[\w.+-]+|video\/[\w.+-]+)$/;
 
 const graphMedia = z.object({ url: z.string(), mime_type: z.string() });
 
@@ -17,7 +17,7 @@ interface Loaded {
   mimeType: string;
 }
 
-/** `PUT /_local/media`: takes a file as a phone uploads it, within WhatsApp's limits. */
+/** `PUT /_local/media`: a customer's upload, within WhatsApp's limits. */
 export function uploads(files: Files): Handler {
   return async (context) => {
     const input = INPUTS.upload.safeParse(context.req.query());
@@ -27,7 +27,7 @@ export function uploads(files: Files): Handler {
     const bytes = new Uint8Array(await context.req.arrayBuffer());
     const refusal = refusalOf(type, { size: bytes.length, type: mimeType });
     if (refusal !== null)
-      return problem(400, refusal, `WhatsApp does not take this file as ${type} (${limitsOf(type)}).`);
+      return problem(400, refusal, `WhatsApp does not accept this file as ${type} (${limitsOf(type)}).`);
     const mediaId = files.upload(bytes, mimeType, filename ?? null);
     const file = { url: files.urlOf({ id: mediaId }), mimeType, filename: filename ?? null };
     return context.json({ mediaId, file } satisfies SimUploaded, 201);
@@ -39,7 +39,7 @@ function limitsOf(type: keyof typeof MEDIA_KINDS): string {
   return [`1 to ${maxBytes} bytes`, ...mimeTypes].join(", ");
 }
 
-/** `GET /_local/media/:id`: a file that the pretend Graph API keeps, fetched as the bot would. */
+/** `GET /_local/media/:id`: a file stored by the Graph API stand-in, fetched as the bot would. */
 export function storedFile({ graph, apiVersion, accessToken, phoneNumberId }: SimulatorOptions): Handler {
   const headers = { authorization: `Bearer ${accessToken}` };
   return async (context) => {
@@ -47,7 +47,7 @@ export function storedFile({ graph, apiVersion, accessToken, phoneNumberId }: Si
     const facts = await load(`${graph.url}/${apiVersion}/${id}?phone_number_id=${phoneNumberId}`, headers);
     const described = graphMedia.safeParse(facts && JSON.parse(new TextDecoder().decode(facts.bytes)));
     const file = described.success ? await load(described.data.url, headers) : null;
-    if (!file || !described.success) return problem(404, "gone", "This file is not kept any more.");
+    if (!file || !described.success) return problem(404, "gone", "This file is no longer available.");
     return served(context, { ...file, mimeType: described.data.mime_type });
   };
 }
@@ -57,7 +57,7 @@ export function linkedFile(files: Files): Handler {
   return async (context) => {
     const link = files.linkBehind(context.req.param("key") ?? "");
     const file = link && /^https?:\/\//.test(link) ? await load(link, {}) : null;
-    return file ? served(context, file) : problem(404, "gone", "Nothing can be fetched from this link.");
+    return file ? served(context, file) : problem(404, "gone", "This link cannot be fetched.");
   };
 }
 
@@ -73,12 +73,12 @@ async function load(url: string, headers: Record<string, string>): Promise<Loade
   return { bytes, mimeType: response.headers.get("content-type") ?? "" };
 }
 
-/** The file, or the part of it that a player asks for. */
+/** The file, or the range that a player asks for. */
 function served(context: Context, { bytes, mimeType }: Loaded): Response {
   const type = mimeType.split(";")[0]?.trim().toLowerCase() ?? "";
   const headers = new Headers({ "accept-ranges": "bytes", "cache-control": "private, max-age=300" });
-  headers.set("content-type", SHOWN.test(type) ? type : "application/octet-stream");
-  if (!SHOWN.test(type)) headers.set("content-disposition", "attachment");
+  headers.set("content-type", DISPLAYED.test(type) ? type : "application/octet-stream");
+  if (!DISPLAYED.test(type)) headers.set("content-disposition", "attachment");
   const range = /^bytes=(?<from>\d+)-(?<to>\d*)$/.exec(context.req.header("range") ?? "")?.groups;
   const from = Number(range?.from ?? 0);
   if (!range || from >= bytes.length) return new Response(bytes, { headers });

@@ -10,7 +10,7 @@ const text = z
   .max(4096, "text has more than 4096 characters")
   .refine((value) => value.trim() !== "", "text is empty");
 
-/** The bodies and queries that the page sends, and their bounds. */
+/** Bodies and queries of the page, with their limits. */
 export const INPUTS = {
   user: z.object({ user }),
   send: z.preprocess(
@@ -29,13 +29,13 @@ export const INPUTS = {
   }),
 };
 
-/** Text alone stands for a message of that type. */
+/** Expands `text` alone to a message of that type. */
 function shorthand(body: unknown): unknown {
   const isObject = typeof body === "object" && body !== null;
   return isObject && "text" in body ? { ...body, message: { type: "text", text: body.text } } : body;
 }
 
-/** The input, or the 400 answer that says what is wrong with it. */
+/** The parsed input, or a 400 response that names its first problem. */
 export async function read<T>(context: Context, shape: z.ZodType<T>): Promise<T | Response> {
   const raw: unknown =
     context.req.method === "GET" ? context.req.query() : await context.req.json().catch(() => undefined);
@@ -45,7 +45,7 @@ export async function read<T>(context: Context, shape: z.ZodType<T>): Promise<T 
     : problem(400, "invalid", parsed.error.issues[0]?.message ?? "the body is not JSON");
 }
 
-/** An answer that is not 2xx, in the one shape the page knows. */
+/** An error response in the one shape that the page knows. */
 export function problem(status: number, code: string, message: string): Response {
   return Response.json({ error: { code, message } }, { status });
 }

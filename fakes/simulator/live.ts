@@ -1,5 +1,5 @@
 import type { SimEvents } from "../../web/src/api.ts";
-import { NOTHING_YET, type Snapshot } from "./reads.ts";
+import { EMPTY_SNAPSHOT, type Snapshot } from "./reads.ts";
 
 /** One event for the page. */
 export type LiveEvent = { [Name in keyof SimEvents]: { name: Name; data: SimEvents[Name] } }[keyof SimEvents];
@@ -7,27 +7,27 @@ export type LiveEvent = { [Name in keyof SimEvents]: { name: Name; data: SimEven
 type Listener = (event: LiveEvent) => void;
 
 export interface Live {
-  /** Tells all there is in this customer's conversation, then what changes, until the returned function is called. */
+  /** Sends the whole conversation of a customer, then its changes, until the returned function is called. */
   subscribe(phone: string, listener: Listener): () => void;
-  /** Looks again at every conversation that somebody watches, and tells what is new. */
+  /** Reads every watched conversation again and sends its changes. */
   refresh(): void;
-  /** Tells something that no table holds. */
+  /** Sends an event that is in no table. */
   emit(phone: string, event: LiveEvent): void;
 }
 
-/** Turns what the database says into events: reads again when something happened, tells the difference. */
+/** Turns the database's contents into events: reads again on each refresh and sends the difference. */
 export function createLive(
   read: (phone: string) => Promise<Snapshot>,
   onError: (error: unknown) => void,
 ): Live {
-  const watches = new Set<{ phone: string; listener: Listener; look: () => void }>();
+  const watches = new Set<{ phone: string; listener: Listener; update: () => void }>();
   return {
     subscribe(phone, listener) {
-      let last = NOTHING_YET;
-      // One look after the other, so that an older answer never comes after a newer one.
-      let looking = Promise.resolve();
-      const look = (): void => {
-        looking = looking
+      let last = EMPTY_SNAPSHOT;
+      // One read at a time, so that an older result never follows a newer one.
+      let reading = Promise.resolve();
+      const update = (): void => {
+        reading = reading
           .then(async () => {
             const before = last;
             last = await read(phone);
@@ -35,13 +35,13 @@ export function createLive(
           })
           .catch(onError);
       };
-      const watch = { phone, listener, look };
+      const watch = { phone, listener, update };
       watches.add(watch);
-      look();
+      update();
       return () => watches.delete(watch);
     },
     refresh() {
-      for (const watch of watches) watch.look();
+      for (const watch of watches) watch.update();
     },
     emit(phone, event) {
       for (const watch of watches) if (watch.phone === phone) watch.listener(event);
@@ -49,7 +49,7 @@ export function createLive(
   };
 }
 
-/** What must be told to somebody who knows `before`. */
+/** Events for a listener that knows `before`. */
 export function difference(before: Snapshot, after: Snapshot): LiveEvent[] {
   const events: LiveEvent[] = [];
   const messages = new Map(before.messages.map((message) => [message.id, message]));

@@ -1,11 +1,11 @@
 import type { Handler } from "hono";
-import { markAgentSent, writeAsAgent } from "./changes.ts";
+import { draftAsOperator, markOperatorSent } from "./changes.ts";
 import { INPUTS, problem, read } from "./inputs.ts";
 import type { SimulatorOptions } from "./options.ts";
 import type { Snapshot } from "./reads.ts";
 
-/** `POST /_local/agent`: a person of the company writes to the customer, while the bot is silent. */
-export function agentWrites(
+/** `POST /_local/agent`: an operator writes to the customer while the bot is silent. */
+export function operatorWrites(
   options: SimulatorOptions,
   snapshot: (phone: string) => Promise<Snapshot>,
 ): Handler {
@@ -14,12 +14,15 @@ export function agentWrites(
     if (input instanceof Response) return input;
     const { conversationId, conversation } = await snapshot(input.user);
     if (conversationId === null || conversation.status !== "human")
-      return problem(409, "bot_has_it", "The bot has this conversation; a person writes after a handoff.");
-    const id = await writeAsAgent(options.database, conversationId, input.text);
+      return problem(
+        409,
+        "bot_has_it",
+        "The bot has this conversation; an operator can write after a handoff.",
+      );
+    const id = await draftAsOperator(options.database, conversationId, input.text);
     const waMessageId = await sendText(options, input, id);
-    if (waMessageId === null)
-      return problem(502, "not_sent", "The pretend Graph API did not take the message.");
-    await markAgentSent(options.database, id, waMessageId);
+    if (waMessageId === null) return problem(502, "not_sent", "The Graph API stand-in refused the message.");
+    await markOperatorSent(options.database, id, waMessageId);
     return context.json({ waMessageId }, 202);
   };
 }

@@ -1,7 +1,7 @@
 import type { Database } from "../../db/client.ts";
 import type { Graph } from "../graph/server.ts";
 
-/** What the simulator needs of the platform around it. */
+/** Settings and services of the simulator. */
 export interface SimulatorOptions {
   graph: Graph;
   database: Database;
@@ -9,9 +9,9 @@ export interface SimulatorOptions {
   accessToken: string;
   apiVersion: string;
   appSecret: string;
-  /** The bot's own webhook, known once the server listens. */
+  /** The bot's webhook, known once the server listens. */
   webhookUrl: () => string;
-  /** Asked of browsers that are not on this machine; null: the server cannot be reached from others. */
+  /** Key for browsers on other machines; null when they cannot reach the server. */
   key: string | null;
   model: { offline: boolean; intent: string; reply: string };
   handBack: (conversationId: string) => Promise<unknown>;

@@ -2,18 +2,18 @@ import type { Database } from "../../db/client.ts";
 import type { SimContent, SimConversation, SimMessage, SimState, SimTurn } from "../../web/src/api.ts";
 import type { StoredBubble } from "./content/sent.ts";
 
-/** Everything the page shows of one customer's conversation. */
+/** The page's view of one customer's conversation. */
 export interface Snapshot {
   conversationId: string | null;
   conversation: SimConversation;
   /** The newest 200, oldest first. */
   messages: SimMessage[];
-  /** The newest 50 that came to an end, oldest first. */
+  /** The newest 50 that have ended, oldest first. */
   turns: SimTurn[];
 }
 
-/** Somebody who never wrote. */
-export const NOTHING_YET: Snapshot = {
+/** A customer who has not written yet. */
+export const EMPTY_SNAPSHOT: Snapshot = {
   conversationId: null,
   conversation: { status: "bot", handoff: null },
   messages: [],
@@ -26,8 +26,8 @@ type Read = Omit<Snapshot, "messages" | "turns"> & {
 };
 
 /**
- * Reads one customer's conversation with a business number, in one statement. By time of arrival: Meta's own times
- * are whole seconds, and a quick answer would stand above the question.
+ * Reads one customer's conversation with a business number in one statement, ordered by time of arrival: Meta's times are
+ * whole seconds, so a quick reply could precede its question.
  */
 export async function readSnapshot(
   { sql }: Database,
@@ -69,7 +69,7 @@ export async function readSnapshot(
           order by started_at desc limit 50) t)) as snapshot
     from conversations talk join users u on u.id = talk.user_id join tenants t on t.id = talk.tenant_id
     where t.phone_number_id = ${phoneNumberId} and u.phone = ${phone}`;
-  if (!row) return NOTHING_YET;
+  if (!row) return EMPTY_SNAPSHOT;
   const { messages, turns, ...rest } = row.snapshot;
   const shown = (messages ?? []).map((bubble) => ({ ...bubble, content: contentOf(bubble) }));
   return { ...rest, messages: shown, turns: turns ?? [] };

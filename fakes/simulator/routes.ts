@@ -1,6 +1,6 @@
 import type { Handler, Hono } from "hono";
 import type { SimState } from "../../web/src/api.ts";
-import { forget } from "./changes.ts";
+import { deleteCustomer } from "./changes.ts";
 import type { Files } from "./content/files.ts";
 import { customerWrites, type Senders } from "./customer-writes.ts";
 import { DEMO_CUSTOMERS } from "./customers.ts";
@@ -8,7 +8,7 @@ import { eventStream } from "./event-stream.ts";
 import { linkedFile, storedFile, uploads } from "./file-routes.ts";
 import { INPUTS, problem, read } from "./inputs.ts";
 import type { Live } from "./live.ts";
-import { agentWrites } from "./operator-writes.ts";
+import { operatorWrites } from "./operator-writes.ts";
 import type { SimulatorOptions } from "./options.ts";
 import { readCompany, type Snapshot } from "./reads.ts";
 import { TARGETS } from "./targets.ts";
@@ -21,7 +21,7 @@ interface Parts {
   files: Files;
 }
 
-/** Puts the API that `web/src/api.ts` describes on `app`. */
+/** Adds the API that `web/src/api.ts` describes to `app`. */
 export function addRoutes(app: Hono, { options, live, senders, snapshot, files }: Parts): void {
   const { database, phoneNumberId, model } = options;
   /** An endpoint whose input is a customer alone. */
@@ -44,7 +44,7 @@ export function addRoutes(app: Hono, { options, live, senders, snapshot, files }
     return {};
   };
   const reset = async (phone: string): Promise<object> => {
-    await forget(database, phoneNumberId, phone);
+    await deleteCustomer(database, phoneNumberId, phone);
     live.refresh();
     return {};
   };
@@ -55,8 +55,8 @@ export function addRoutes(app: Hono, { options, live, senders, snapshot, files }
   app.put("/media", uploads(files));
   app.get("/media/:id", storedFile(options));
   app.get("/link/:key", linkedFile(files));
-  app.post("/agent", agentWrites(options, snapshot));
+  app.post("/agent", operatorWrites(options, snapshot));
   app.post("/handback", about(handBack));
   app.post("/reset", about(reset));
-  app.all("/*", () => problem(404, "not_found", "The simulator has nothing at this address."));
+  app.all("/*", () => problem(404, "not_found", "The simulator has no such endpoint."));
 }

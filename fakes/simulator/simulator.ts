@@ -16,11 +16,11 @@ const MAX_BODY_BYTES = 64 * 1024;
 export interface Simulator {
   /** The routes under `/_local`. */
   app: Hono;
-  /** To be called when the bot has finished something: the page is told what is new. */
+  /** Sends changes to the page; called whenever the bot has finished a request. */
   refresh(): void;
 }
 
-/** The backend of the simulator page: writes to the bot as Meta would, and shows what the bot did. */
+/** Backend of the simulator page: writes to the bot as Meta would, and shows its replies and turns. */
 export function createSimulator(options: SimulatorOptions): Simulator {
   const { graph, database, phoneNumberId, onError } = options;
   const senders: Senders = new Map();
@@ -42,13 +42,13 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   addRoutes(app, { options, live, senders, snapshot, files });
   app.onError((error) => {
     onError(error);
-    return problem(500, "internal", "The simulator could not do this; the terminal says why.");
+    return problem(500, "internal", "The simulator failed; see the terminal.");
   });
-  const entrance = new Hono().get("/", takeKey(options.key));
-  return { app: entrance.route("/", app), refresh: live.refresh };
+  const root = new Hono().get("/", takeKey(options.key));
+  return { app: root.route("/", app), refresh: live.refresh };
 }
 
 function limit(maxBytes: number): MiddlewareHandler {
-  const onError = () => problem(413, "too_large", `At most ${maxBytes / 1024} KB.`);
+  const onError = () => problem(413, "too_large", `The limit is ${maxBytes / 1024} KB.`);
   return bodyLimit({ maxSize: maxBytes, onError });
 }

@@ -1,7 +1,9 @@
-/** Things to be closed, the last opened first. */
+import { complain } from "./terminal.ts";
+
+/** Resources to close, the last opened first. */
 export interface Teardown {
   add(close: () => unknown): void;
-  /** Closes everything once; a failure to close one thing does not keep the others open. */
+  /** Closes everything once; a resource that fails to close does not keep the others open. */
   run(): Promise<void>;
 }
 
@@ -10,9 +12,7 @@ export function createTeardown(): Teardown {
   let running: Promise<void> | null = null;
   const closeAll = async (): Promise<void> => {
     for (let close = closers.pop(); close; close = closers.pop())
-      await Promise.resolve()
-        .then(close)
-        .catch((error) => console.error(error instanceof Error ? error.message : "could not close"));
+      await Promise.resolve().then(close).catch(complain);
   };
   return {
     add: (close) => closers.push(close),
@@ -23,12 +23,12 @@ export function createTeardown(): Teardown {
   };
 }
 
-/** One Ctrl-C can come twice: from the terminal, and handed on by npm. */
+/** A single Ctrl-C can arrive twice: from the terminal, and passed on by npm. */
 const ONE_SIGNAL_MS = 300;
 
 /**
- * Runs a program until SIGINT or SIGTERM, then closes what it opened and exits 0; a second signal exits at once.
- * A start that fails says why in its message and exits 1.
+ * Runs a program until SIGINT or SIGTERM, then closes its resources and exits 0; a second signal exits at once.
+ * A failed start prints its message and exits 1.
  */
 export async function runUntilSignal(start: (teardown: Teardown) => Promise<void>): Promise<void> {
   const teardown = createTeardown();
@@ -47,9 +47,9 @@ export async function runUntilSignal(start: (teardown: Teardown) => Promise<void
   try {
     await start(teardown);
   } catch (error) {
-    // Closing what was half open makes the start fail: that is not news.
+    // A start that was interrupted fails because its resources were closed.
     if (stoppedMs !== null) return;
-    console.error(error instanceof Error ? error.message : error);
+    complain(error);
     await teardown.run();
     process.exit(1);
   }

@@ -2,13 +2,13 @@ import { waitUntil } from "@vercel/functions";
 import type { Platform } from "../../lib/compose/platform.ts";
 import { parseEnv } from "../../lib/config/env.ts";
 
-/** A machine of one's own as the platform of the endpoints. */
+/** Platform of the endpoints on a machine of your own. */
 export interface HostPlatform extends Platform {
-  /** Passed on to the processes that endpoints get of their own. */
+  /** Passed on to endpoints that run in a process of their own. */
   environment(): NodeJS.ProcessEnv;
 }
 
-/** The platform that an environment describes, with what only this process has. */
+/** The platform described by an environment, with the stores and fetch of this process. */
 export function hostPlatform(
   environment: () => NodeJS.ProcessEnv,
   own: Pick<Platform, "database" | "scripts" | "fetch"> = {},

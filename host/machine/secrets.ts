@@ -7,8 +7,8 @@ import { makePrivate, makePrivateFolder } from "./private-folder.ts";
 const secretsSchema = z.record(z.string(), z.string().min(16));
 
 /**
- * Random secrets by name, made when first asked for. With a folder they are kept in its `secrets.json` (readable by
- * its owner alone), so that what was signed before a restart is still good after it.
+ * Random secrets by name, created when first needed. With a folder they are stored in its `secrets.json`, readable only by
+ * its owner, so that signatures from before a restart stay valid.
  */
 export async function keptSecrets(
   directory: string | null,
@@ -32,6 +32,6 @@ async function readSecrets(file: string): Promise<Record<string, string>> {
   try {
     return secretsSchema.parse(JSON.parse(text));
   } catch {
-    throw new Error(`${file} is damaged: delete it, and new secrets are made at the next start.`);
+    throw new Error(`${file} is damaged. Delete it; the next start creates new secrets.`);
   }
 }

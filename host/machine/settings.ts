@@ -1,21 +1,21 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 
-/** What concerns this machine rather than the bot: where to listen, where to keep data. */
+/** Settings of this machine rather than of the bot: where to listen, where to store data. */
 export interface MachineSettings {
   port: number;
   host: string;
   dataDirectory: string;
-  /** `CHASQUI_EMBEDDED=1`: database and cache that are not set are embedded. */
+  /** `CHASQUI_EMBEDDED=1`: a database or cache that is not configured is embedded. */
   embedded: boolean;
-  /** How often what was left open is looked for, in milliseconds. */
+  /** Period of the resume cron. */
   resumeEveryMs: number;
 }
 
 const RESUME_EVERY_MS = z.coerce.number().int().min(100).max(86_400_000).default(10_000);
 const PORT = z.coerce.number().int().min(0).max(65_535).default(3_000);
 
-/** Reads them from the environment. Throws an error that names the variable and its fix. */
+/** Reads the machine's settings. Throws an error that names the variable and its fix. */
 export function machineSettings(environment: NodeJS.ProcessEnv): MachineSettings {
   const port = PORT.safeParse(environment.PORT?.trim() || undefined);
   if (!port.success) throw new Error("PORT is not valid: set it to a number from 0 to 65535, e.g. PORT=3000");
@@ -33,7 +33,7 @@ export function machineSettings(environment: NodeJS.ProcessEnv): MachineSettings
   };
 }
 
-/** The variable's value; an empty one counts as unset. */
+/** True when the variable has a value; an empty one counts as unset. */
 export function isSet(environment: NodeJS.ProcessEnv, name: string): boolean {
   return (environment[name]?.trim() ?? "") !== "";
 }

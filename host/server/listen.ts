@@ -3,22 +3,22 @@ import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
 import type { Env } from "hono/types";
 
-/** An HTTP server that listens. */
+/** A listening HTTP server. */
 export interface Listening {
   server: Server;
   port: number;
   url: string;
 }
 
-/** How long a client may take for its headers and for its whole request; what takes longer is answered 408 and closed. */
-const PATIENCE = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 5_000 };
+/** Time limits for a client's headers and whole request; a slower one is answered 408 and closed. */
+const CLIENT_LIMITS = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 5_000 };
 
-/** Serves `app`; port 0 picks a free one. Throws an error that says what to change when the address cannot be had. */
+/** Serves `app`; port 0 picks a free one. Throws an error that names the fix when the address is not available. */
 export function listen<E extends Env>(app: Hono<E>, port: number, host: string): Promise<Listening> {
   const server = createAdaptorServer({
     fetch: app.fetch,
     overrideGlobalObjects: false,
-    serverOptions: PATIENCE,
+    serverOptions: CLIENT_LIMITS,
   });
   if (!("closeAllConnections" in server)) throw new Error("expected an HTTP/1 server");
   return new Promise((resolve, reject) => {
@@ -31,13 +31,13 @@ export function listen<E extends Env>(app: Hono<E>, port: number, host: string):
   });
 }
 
-/** Throws, with what to change, when nothing could listen there: better said before anything slow is started. */
+/** Throws like `listen` when the address is not available; to be called before anything slow starts. */
 export async function assertFree(port: number, host: string): Promise<void> {
   const { server } = await listen(new Hono(), port, host);
   await stopListening(server);
 }
 
-/** Ends every connection and stops listening. */
+/** Stops listening and closes every connection. */
 export function stopListening(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());

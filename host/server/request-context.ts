@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
-/** What `@vercel/functions` and `@vercel/otel` read from the platform during a request. */
+/** Request context that `@vercel/functions` and `@vercel/otel` read from the platform. */
 interface RequestContext {
   waitUntil(work: unknown): void;
   headers: Record<string, string>;
@@ -9,7 +9,7 @@ interface RequestContext {
 
 /** Work that outlives its response, across all requests of one server. */
 export interface Background {
-  /** Runs `handle` inside a request context; `settled` resolves when its background work is done, null unless `each`. */
+  /** Runs `handle` inside a request context; `settled` resolves when its background work is done, and is null unless `each`. */
   run<T>(
     request: Request,
     handle: (context: Pick<RequestContext, "waitUntil">) => Promise<T>,
@@ -22,14 +22,14 @@ const contexts = new AsyncLocalStorage<RequestContext>();
 const CONTEXT_KEY = Symbol.for("@vercel/request-context");
 
 /**
- * Provides Vercel's request context in plain Node, so that `waitUntil` is not a silent no-op. With `each` every request
- * has its own; otherwise all share one, because Node 20 pays at each promise to tell them apart.
+ * Provides Vercel's request context in plain Node, where `waitUntil` would be a silent no-op. With `each` every request has
+ * its own; otherwise all share one, because in Node 20 separate contexts cost time at every promise.
  */
 export function createBackground(onError: (error: unknown) => void, each: boolean): Background {
   const everything = new Set<Promise<void>>();
 
   const track = (work: unknown, own: Set<Promise<void>>): void => {
-    // `@vercel/otel` hands over a function, everybody else a promise.
+    // `@vercel/otel` passes a function, all others a promise.
     const task: Promise<void> = Promise.resolve()
       .then(() => (typeof work === "function" ? work() : work))
       .then(() => undefined, onError)
@@ -64,12 +64,12 @@ export function createBackground(onError: (error: unknown) => void, each: boolea
   };
 }
 
-/** Waits until the set stays empty: work may start more work. */
+/** Waits until the set is empty; work may start more work. */
 export async function allDone(tasks: ReadonlySet<Promise<void>>): Promise<void> {
   while (tasks.size > 0) await Promise.all(tasks);
 }
 
-/** Waits for `work`, but never longer than `limitMs`. */
+/** Waits for `work`, at most `limitMs`. */
 export async function within(limitMs: number, work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<void>((resolve) => {

@@ -8,7 +8,7 @@ import { allDone, createBackground, within } from "./request-context.ts";
 import type { Handler, Routes } from "./routes.ts";
 import { headerRules } from "./vercel-headers.ts";
 
-/** The longest that shutting down waits for answers under way and background work. */
+/** Time limit for open requests and background work at shutdown. */
 const DRAIN_LIMIT_MS = 25_000;
 
 type App = Hono<{ Bindings: HttpBindings }>;
@@ -20,26 +20,26 @@ export interface ServeOptions {
   projectDirectory: string;
   /** The endpoints by path. */
   routes: Routes;
-  /** Answered before anything else (the simulator's API). */
+  /** Routes that come before all others (the simulator's API). */
   extra?: Hono;
   /** Files served for every other path. */
   staticDirectory?: string;
   /** Called when a request's background work is done too. */
   onSettled?: (request: Request, response: Response) => void;
-  /** A handler or its background work threw. The request id is in the answer too. */
+  /** Called when a handler or its background work throws; the response carries the request id too. */
   onError: (error: unknown, requestId: string | null) => void;
 }
 
 export interface RunningServer {
   port: number;
   url: string;
-  /** Resolves when no answer and no background work is under way. */
+  /** Resolves when no request and no background work is in progress. */
   drain(): Promise<void>;
   /** Stops accepting, drains for up to 25 s, closes every connection. */
   close(): Promise<void>;
 }
 
-/** Serves the project the way Vercel does. Throws an error that names PORT when the port is taken. */
+/** Serves the project as Vercel does. Throws an error that names PORT when the port is taken. */
 export async function serve(options: ServeOptions): Promise<RunningServer> {
   const background = createBackground(
     (error) => options.onError(error, null),
@@ -62,7 +62,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       remember(answering, closed(context.env.outgoing));
       const response = await work.result.catch((error) => failure(error, options.onError));
       work.settled?.then(() => options.onSettled?.(request, response));
-      // The rest of a body that was refused before its end must not be taken for the next request.
+      // The rest of a body that was refused before its end must not be read as the next request.
       if (!context.env.incoming.complete) context.env.outgoing.setHeader("connection", "close");
       return response;
     });
@@ -91,7 +91,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
 
 const handlers = new WeakMap<() => Promise<Handler>, Promise<Handler>>();
 
-/** Loads an endpoint once; one that failed to load is tried again at the next request. */
+/** Loads an endpoint once; a failed load is retried at the next request. */
 function cached(load: () => Promise<Handler>): Promise<Handler> {
   const known = handlers.get(load);
   if (known) return known;

@@ -9,7 +9,7 @@ const vercelJson = z.object({
     .default([]),
 });
 
-/** The response headers that `vercel.json` gives a path, so that what is served here equals production. */
+/** Response headers that `vercel.json` sets for a path, so that this server equals production. */
 export function headerRules(vercelJsonPath: string): (path: string) => [string, string][] {
   if (!existsSync(vercelJsonPath)) return () => [];
   const { headers } = vercelJson.parse(JSON.parse(readFileSync(vercelJsonPath, "utf8")));
@@ -20,7 +20,7 @@ export function headerRules(vercelJsonPath: string): (path: string) => [string, 
       .flatMap((rule) => rule.headers.map(({ key, value }): [string, string] => [key, value]));
 }
 
-/** Vercel's `source`: a regular expression with `:name` and `:name*` beside it. */
+/** Vercel's `source`: a regular expression that may also hold `:name` and `:name*`. */
 function pattern(source: string): RegExp {
   return new RegExp(`^${source.replace(/:\w+\*/g, ".*").replace(/(?<!\?):\w+/g, "[^/]+")}$`);
 }

@@ -1,20 +1,20 @@
 import type { Redis } from "ioredis";
 
-/** What a command gives: text, numbers, null, lists of them. */
+/** Result of a command: text, a number, null, or a list of these. */
 export type Reply = string | number | null | Reply[];
 
-/** Something that runs Redis commands: a server, or a Redis inside this process. */
+/** Executes Redis commands: a server, or a Redis inside this process. */
 export interface CacheEngine {
   /** Throws an error with Redis's own words. */
   run(command: readonly string[]): Promise<Reply>;
-  /** All at once, nobody in between; each outcome is a reply or the error of that command. */
+  /** Executes commands atomically; each outcome is a reply or that command's error. */
   transaction(commands: readonly string[][]): Promise<(Reply | Error)[]>;
   close(): Promise<void>;
 }
 
 /** A Redis server through ioredis. Text only: values that are not UTF-8 do not survive. */
 export function serverCache(redis: Redis): CacheEngine {
-  // Each command reports the failure by itself.
+  // Each command reports its own failure.
   redis.on("error", () => {});
   return {
     run: async ([name = "", ...args]) => toReply(await redis.call(name, ...args)),
@@ -28,7 +28,7 @@ export function serverCache(redis: Redis): CacheEngine {
   };
 }
 
-/** Brings what a client library made of an answer back to the shapes of the wire. */
+/** Converts a client library's value back to its form on the wire. */
 export function toReply(value: unknown): Reply {
   if (typeof value === "string" || typeof value === "number") return value;
   if (typeof value === "bigint" || typeof value === "boolean") return Number(value);

@@ -10,19 +10,19 @@ const SAVE_EVERY_MS = 5_000;
 const entries = z.array(z.tuple([z.string(), z.string(), z.number().nullable()]));
 const commands = new Set(Redis.prototype.getBuiltinCommands());
 
-/** Numbers the databases of this process, which ioredis-mock tells apart by their port. */
+/** Counts the databases of this process; ioredis-mock distinguishes them by port. */
 let created = 0;
 
 /**
- * A small Redis inside this process. Its strings and their times to live are kept in `file` (null: nowhere), saved
- * every few seconds and when closed; a file that cannot be read is begun anew, since a cache may forget.
+ * Starts a small Redis inside this process. Its strings and their times to live are stored in `file` (null: not at all)
+ * every few seconds and at close; an unreadable file is replaced, since a cache may forget.
  */
 export async function startEmbeddedCache(file: string | null): Promise<CacheEngine> {
   const redis = new RedisMock(++created);
   const save = saver(redis, file);
   if (file) await makePrivate(file);
   if (file) await load(redis, file);
-  // The first script takes long to start: not at a customer's expense.
+  // The first script takes long to start; no customer should wait for it.
   await redis.eval("return 1", 0);
   const timer = setInterval(save, SAVE_EVERY_MS).unref();
   const run = async (words: readonly string[]): Promise<Reply> => {
@@ -45,7 +45,7 @@ export async function startEmbeddedCache(file: string | null): Promise<CacheEngi
   };
 }
 
-/** ioredis-mock wants names in lower case, and overlooks the options of SET unless they are in upper case. */
+/** ioredis-mock needs command names in lower case and ignores the options of SET unless they are in upper case. */
 function asMockExpects([name = "", ...args]: readonly string[]): [string, ...string[]] {
   const lower = name.toLowerCase();
   return [
@@ -54,7 +54,7 @@ function asMockExpects([name = "", ...args]: readonly string[]): [string, ...str
   ];
 }
 
-/** Saves what is there, one save after the other. */
+/** Saves all entries, one save at a time. */
 function saver(redis: Redis, file: string | null): () => Promise<void> {
   let last: Promise<void> = Promise.resolve();
   return () => {

@@ -5,26 +5,26 @@ import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { unaccent } from "@electric-sql/pglite/contrib/unaccent";
 import { makePrivate, makePrivateFolder } from "../machine/private-folder.ts";
+import { say } from "../machine/terminal.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { embeddedEngine, type SqlEngine } from "./sql-engine.ts";
 
 /** PostgreSQL inside this process. */
 export interface EmbeddedPostgres {
   engine: SqlEngine;
-  /** For the migrations, which are more than one statement each. */
+  /** For migrations, which hold several statements each. */
   database: Pick<PGlite, "query" | "exec">;
   close(): Promise<void>;
 }
 
-/** A process that was told to stop may take so long to finish what it had begun. */
+/** Time that a process needs at most to stop and release the database. */
 const HOLDER_ENDS_MS = 10_000;
 
 const extensions = { pg_trgm, unaccent };
 
 /**
- * Opens the database kept in `dataDirectory`, creating it when new (seconds), or one in memory when null. Waits up to
- * `waitMs` for another process that has it open. Throws an error that says what to do when it keeps it, or when it is
- * damaged.
+ * Opens the database in `dataDirectory`, creating it when new (takes seconds), or one in memory when null. Waits up to
+ * `waitMs` for another process to release it. Throws an error that names the fix when it stays in use or is damaged.
  */
 export async function startEmbeddedPostgres(
   dataDirectory: string | null,
@@ -50,7 +50,7 @@ export async function startEmbeddedPostgres(
 async function lock(dataDirectory: string, waitMs: number): Promise<() => Promise<void>> {
   await makePrivateFolder(dirname(dataDirectory));
   const what = "the embedded database";
-  return lockFolder(`${dataDirectory}.lock`, { what, waitMs, onWait: (line) => console.log(line) });
+  return lockFolder(`${dataDirectory}.lock`, { what, waitMs, onWait: say });
 }
 
 async function open(dataDirectory: string): Promise<PGlite> {
@@ -68,12 +68,12 @@ async function open(dataDirectory: string): Promise<PGlite> {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(
-      `The embedded database in ${dataDirectory} cannot be opened (${reason}). If it is damaged, move that folder away: a new one is made.`,
+      `The embedded database in ${dataDirectory} cannot be opened (${reason}). If it is damaged, move that folder away; the next start creates a new one.`,
     );
   }
 }
 
-/** Stands beside a database that is being made: a start that was cut off left nothing in it that is worth keeping. */
+/** Marks a database under construction; one left by an interrupted start holds nothing worth keeping. */
 const markOf = (dataDirectory: string): string => `${dataDirectory}.unfinished`;
 
 async function removeUnfinished(dataDirectory: string): Promise<void> {

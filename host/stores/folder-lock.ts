@@ -7,22 +7,21 @@ import { makePrivate, makePrivateFolder } from "../machine/private-folder.ts";
 import { announce, cannotHoldSockets, codeOf, folderBeside, pipeOf, probe } from "./lock-sockets.ts";
 
 export interface LockOptions {
-  /** The thing held, for the error and for those who wait. */
+  /** The locked thing, as named in messages. */
   what: string;
-  /** How long to wait for a holder who is about to end. */
+  /** How long to wait for the holder to end. */
   waitMs: number;
-  /** Told once, when there is a wait. */
+  /** Called once, when there is a wait. */
   onWait: (line: string) => void;
 }
 
-/** Gives the lock back; does nothing to a lock that others have taken since. */
+/** Releases the lock; does nothing to a lock that others have taken since. */
 type Release = () => Promise<void>;
 
 /**
- * Takes what only one living process may hold, marked by sockets in `folder`; gives the function that lets go. A socket
- * takes connections for as long as the process that listens on it lives, whatever its id, its container or the way it
- * ends; so nothing is left to be judged after a crash, a copy or a restart. Throws when it is held for longer than
- * `waitMs`.
+ * Takes a lock that one living process may hold, marked by sockets in `folder`; returns the function that releases it. A
+ * socket accepts connections exactly as long as its process lives, whatever the process id, the container or the way it
+ * ends, so a crash, a copy or a restart leaves no stale lock. Throws when the lock stays held for longer than `waitMs`.
  */
 export async function lockFolder(folder: string, options: LockOptions): Promise<Release> {
   const { what, waitMs, onWait } = options;
@@ -41,15 +40,15 @@ export async function lockFolder(folder: string, options: LockOptions): Promise<
   }
 }
 
-/** The first look comes soon, then five a second; never in step with other starters. */
+/** Short at first, then about 200 ms, with jitter to keep several starters out of step. */
 function pauseMs(round: number): number {
   return Math.min(20 * 2 ** round, 200) * (0.5 + Math.random());
 }
 
-/** An earlier version kept the id of its process in a file of this name. */
+/** Earlier versions stored a process id in a file of this name. */
 async function makeFolder(folder: string): Promise<void> {
-  const stands = await lstat(folder).catch(() => null);
-  if (stands?.isFile()) await rm(folder, { force: true }).catch(() => undefined);
+  const found = await lstat(folder).catch(() => null);
+  if (found?.isFile()) await rm(folder, { force: true }).catch(() => undefined);
   await makePrivateFolder(folder);
   await makePrivate(folder);
 }
@@ -66,9 +65,8 @@ async function takeSocket(folder: string): Promise<Taken> {
 }
 
 /**
- * First puts a socket of its own there, then looks for others: of two who do so at once, the later one to look sees the
- * other. Whoever sees another withdraws, so there are never two holders; names are never used again, so removing a dead
- * one cannot hit a living one.
+ * Creates its own socket first, then looks for others: of two processes that do so at once, the later one sees the other and
+ * withdraws, so there are never two holders. Names are never reused, so removing a dead socket cannot hit a living one.
  */
 async function takeSocketIn(folder: string): Promise<Taken> {
   const before = await livingIn(folder, null);
@@ -85,14 +83,14 @@ async function takeSocketIn(folder: string): Promise<Taken> {
   return { holder: other };
 }
 
-/** Under another name until it listens, since a socket that nobody listens on yet looks dead. */
+/** Creates the socket under a temporary name, since it looks dead until it listens. */
 async function listenIn(folder: string, name: string): Promise<Server> {
   const server = await announce(join(folder, `${name}.new`));
   await rename(join(folder, `${name}.new`), join(folder, name));
   return server;
 }
 
-/** The first living holder of a socket there, but for `own`; removes those of the dead. */
+/** The first living holder of another socket than `own`; removes dead sockets. */
 async function livingIn(folder: string, own: string | null): Promise<string | null> {
   for (const name of await readdir(folder)) {
     const path = join(folder, name);
@@ -105,13 +103,13 @@ async function livingIn(folder: string, own: string | null): Promise<string | nu
   return null;
 }
 
-/** It has this name for an instant only, unless its process was killed in it. */
+/** Removes a temporary socket whose process was killed before the rename. */
 async function removeLeftover(path: string): Promise<void> {
   const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
   if (Date.now() - mtimeMs > 60_000) await rm(path, { force: true });
 }
 
-/** On Windows the name of a pipe is given to one process at a time, and ends with it. */
+/** Windows: a pipe's name belongs to one process at a time, and ends with it. */
 async function takePipe(folder: string): Promise<Taken> {
   const pipe = await pipeOf(folder);
   try {

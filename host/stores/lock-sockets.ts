@@ -4,14 +4,14 @@ import { connect, createServer, type Server } from "node:net";
 import { hostname, tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 
-/** The longest address of a socket that every system takes, with room for the end of the string. */
+/** Longest socket address that every system accepts, less the terminating byte. */
 const MAX_ADDRESS_BYTES = 100;
-/** A holder that is busy does not say who it is, and is alive all the same. */
+/** A busy holder may be too slow to identify itself; it counts as alive. */
 const ANSWER_MS = 300;
-/** Answers of file systems that hold no sockets, such as some that are mounted from another machine. */
+/** Error codes of file systems without sockets, such as some network mounts. */
 const NO_SOCKETS = new Set(["EOPNOTSUPP", "ENOTSUP", "EPERM", "EINVAL", "ENOSYS", "EIO"]);
 
-/** Listens on a new socket, and says to everybody who connects which process this is. */
+/** Listens on a new socket and tells each client the id of this process. */
 export function announce(path: string): Promise<Server> {
   return withShortAddress(path, (address) => {
     const server = createServer((socket) => {
@@ -26,7 +26,7 @@ export function announce(path: string): Promise<Server> {
   });
 }
 
-/** Whether a process listens on this socket, and which. Everything but a clear no counts as alive. */
+/** Finds out which process listens on a socket. Anything but a refused connection counts as alive. */
 export function probe(path: string): Promise<{ alive: boolean; holder: string }> {
   return withShortAddress(path, (address) => {
     const socket = connect(address).setTimeout(ANSWER_MS).setEncoding("utf8");
@@ -47,7 +47,7 @@ export function probe(path: string): Promise<{ alive: boolean; holder: string }>
   });
 }
 
-/** The address of a socket is short: a long one is reached through a link, which need not stay. */
+/** Replaces an address that is too long by a temporary link. */
 async function withShortAddress<T>(path: string, use: (address: string) => Promise<T>): Promise<T> {
   if (process.platform === "win32" || Buffer.byteLength(path) <= MAX_ADDRESS_BYTES) return use(path);
   const links = await mkdtemp(join(tmpdir(), "chasqui-"));
@@ -59,12 +59,12 @@ async function withShortAddress<T>(path: string, use: (address: string) => Promi
   }
 }
 
-/** True when this error says that there can be no socket in such a folder. */
+/** True for errors of folders that cannot hold sockets. */
 export function cannotHoldSockets(error: unknown): boolean {
   return NO_SOCKETS.has(codeOf(error));
 }
 
-/** A folder of this machine that belongs to `folder`, for its sockets. */
+/** A local folder for the sockets of `folder`. */
 export async function folderBeside(folder: string): Promise<string> {
   const { dev, ino } = await stat(folder);
   const beside = join(tmpdir(), `chasqui-${shortHash(`${dev}:${ino}`)}`);
@@ -72,7 +72,7 @@ export async function folderBeside(folder: string): Promise<string> {
   return beside;
 }
 
-/** The name on Windows of the pipe that belongs to `folder`. */
+/** Name of the Windows pipe for `folder`. */
 export async function pipeOf(folder: string): Promise<string> {
   return `\\\\.\\pipe\\chasqui-${shortHash(await realpath(folder))}`;
 }

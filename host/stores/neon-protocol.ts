@@ -10,10 +10,10 @@ const statement = z.object({ query: z.string(), params: z.array(value).default([
 );
 const request = z.union([z.object({ queries: z.array(statement) }), statement]);
 
-/** One statement, or several that happen together. */
+/** One statement, or several in one transaction. */
 export type NeonRequest = z.infer<typeof request>;
 
-/** A request as Neon's driver sends it; null when it is not. */
+/** Parses a request of Neon's driver; null for anything else. */
 export function parseNeonRequest(text: string): NeonRequest | null {
   try {
     return request.parse(JSON.parse(text));
@@ -22,7 +22,7 @@ export function parseNeonRequest(text: string): NeonRequest | null {
   }
 }
 
-/** The answer as Neon's driver expects it in array mode. */
+/** Executes a request; returns the answer that Neon's driver expects in array mode. */
 export async function runNeonRequest(
   engine: SqlEngine,
   body: NeonRequest,
@@ -56,7 +56,7 @@ const ERROR_FIELDS = new Set(
   ),
 );
 
-/** PostgreSQL's own error as Neon passes it on; null when the engine failed before PostgreSQL could answer. */
+/** PostgreSQL's error in Neon's form; null when the engine failed before PostgreSQL answered. */
 export function neonError(error: unknown): Record<string, unknown> | null {
   if (!(error instanceof Error && "severity" in error)) return null;
   const fields = Object.entries(error).filter(([name]) => ERROR_FIELDS.has(name));

@@ -9,7 +9,7 @@ import type { SqlEngine } from "./sql-engine.ts";
 
 export interface NeonOptions {
   engine: SqlEngine;
-  /** What a client must give; the engine's own password is another matter. */
+  /** Password of clients, unrelated to that of the engine. */
   password: string;
   port?: number;
   intercept?: Intercept;
@@ -20,15 +20,15 @@ export interface NeonEndpoint {
   port: number;
   /** For `POSTGRES_URL`. */
   url: string;
-  /** Counted since the start: `http` requests, and the statements in them. */
+  /** Totals since the start: `http` requests, and the statements in them. */
   requests: { http: number; statements: number };
-  /** Stops answering; the engine stays open, since it is the caller's. */
+  /** Stops listening; the engine belongs to the caller and stays open. */
   close(): Promise<void>;
 }
 
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
 
-/** Speaks the protocol of Neon's driver (`/sql`, single and batch, text values) in front of any engine. */
+/** Serves the protocol of Neon's driver (`/sql`, single and batch, text values) in front of any engine. */
 export async function startNeonEndpoint(options: NeonOptions): Promise<NeonEndpoint> {
   const requests = { http: 0, statements: 0 };
   const addressOf = (port: number) =>
@@ -79,7 +79,7 @@ function refuse(context: Context, error: unknown): Response {
 
 const WRONG_PASSWORD = { message: "password authentication failed", severity: "FATAL", code: "28P01" };
 
-/** User, password and database of an address as a digest, to be compared in constant time. */
+/** Digest of an address's user, password and database, for comparison in constant time. */
 function identityOf(address: string): Uint8Array {
   const { username, password, pathname } = URL.canParse(address) ? new URL(address) : new URL("postgres://-");
   return createHash("sha256").update([username, password, pathname].join("\n")).digest();

@@ -3,24 +3,24 @@ import pg from "pg";
 import type { Database, SqlValue } from "../../db/client.ts";
 import { DatabaseError, toDatabaseError } from "../../db/error.ts";
 
-/** The database over connections that stay open. */
+/** The database over persistent connections. */
 export interface SocketDatabase extends Database {
   close(): Promise<void>;
 }
 
 export interface SocketDatabaseOptions {
   maxConnections?: number;
-  /** The longest a statement may take, the wait for a connection included · 5,000. */
+  /** Time limit of a statement, including the wait for a connection · 5,000. */
   timeoutMs?: number;
 }
 
 const IDLE_MS = 60_000;
-/** Kept open however quiet it is: a new connection costs a login. */
+/** Connections kept open when idle: a new one costs a login. */
 const MIN_CONNECTIONS = 2;
 
 /**
- * Any PostgreSQL server by its `postgres://` address. Statements are prepared by name, so that each is planned once
- * per connection. Connections are made when needed; one that failed or took too long is thrown away.
+ * Connects to any PostgreSQL server by its `postgres://` address. Statements are prepared by name, so that each is planned
+ * once per connection. Connections are opened when needed; one that failed or took too long is discarded.
  */
 export function createSocketDatabase(
   connectionString: string,
@@ -30,7 +30,7 @@ export function createSocketDatabase(
     ...{ connectionString, max: maxConnections, min: MIN_CONNECTIONS, keepAlive: true },
     ...{ connectionTimeoutMillis: timeoutMs, idleTimeoutMillis: IDLE_MS },
   });
-  // A connection that the server cut fails the statement that is on it, or is replaced when next needed.
+  // A lost connection fails its statement, if any, and is replaced when next needed.
   pool.on("error", () => {});
   pool.on("connect", (client) => client.on("error", () => {}));
   let prepares = true;
@@ -72,7 +72,7 @@ export function createSocketDatabase(
 }
 
 interface Prepared {
-  /** Made of the text, so that behind a pooler another program's statement of that name is the same. */
+  /** Derived from the text, so that behind a pooler the same name always means the same statement. */
   name: string;
   text: string;
 }
@@ -89,17 +89,17 @@ function preparedOf(strings: TemplateStringsArray): Prepared {
   return made;
 }
 
-/** Poolers that hand each statement to another server, and migrations: "no such", "there already", "its result changed". */
+/** Codes seen behind poolers and after migrations: no such statement, already prepared, result type changed. */
 const UNPREPARED = new Set(["26000", "42P05", "0A000"]);
 
-/** True when the name was the trouble: nothing was done. */
+/** True when the prepared name caused the error: nothing was executed. */
 const isUnprepared = (error: unknown): boolean =>
   error instanceof pg.DatabaseError && UNPREPARED.has(error.code ?? "");
 
-/** The same codes as over HTTP. */
+/** Uses the same error codes as over HTTP. */
 function asDatabaseError(error: unknown): DatabaseError {
   if (error instanceof pg.DatabaseError) return toDatabaseError(error);
-  // The driver tells its timeouts by their words alone.
+  // The driver's timeouts can be recognized by their message only.
   const isTimeout = error instanceof Error && /\btimeout\b/i.test(error.message);
   return new DatabaseError(isTimeout ? "timeout" : "unreachable");
 }

@@ -3,28 +3,28 @@ import { Redis } from "ioredis";
 import type { ScriptRunner } from "../../lib/cache/scripts.ts";
 import { within } from "../server/request-context.ts";
 
-/** A Redis server over one connection that stays open. */
+/** A Redis server over one persistent connection. */
 export interface RedisScripts extends ScriptRunner {
-  /** Resolves when the server has answered for the first time, or after 2 s: it may come later. */
+  /** Resolves when the server has answered for the first time, or after 2 s. */
   opened: Promise<void>;
   close(): void;
 }
 
 const OPENING_MS = 2_000;
-/** A server that says nothing for so long is connected to anew: the way to it may be cut without a word. */
+/** Silence after which the connection is replaced, since it may be cut without notice. */
 const SILENCE_MS = 5_000;
 const RECONNECT_MS = 500;
 
-/** Any Redis by its `redis://` or `rediss://` address. Nothing waits for a connection: calls fail with it, and at once without. */
+/** Connects to any Redis by its `redis://` or `rediss://` address. Without a connection calls fail at once. */
 export function createRedisScripts(address: string): RedisScripts {
   const redis = new Redis(address, {
     ...{ enableOfflineQueue: false, autoResendUnfulfilledCommands: false, lazyConnect: true },
-    // What is asked at the same moment goes out together.
+    // Commands of the same moment are sent together.
     enableAutoPipelining: true,
     ...{ connectTimeout: OPENING_MS, socketTimeout: SILENCE_MS, maxRetriesPerRequest: 0 },
     retryStrategy: () => RECONNECT_MS,
   });
-  // Each call reports the failure by itself.
+  // Each call reports its own failure.
   redis.on("error", () => {});
   const opening = redis.connect().catch(() => {});
   return {
@@ -37,7 +37,7 @@ export function createRedisScripts(address: string): RedisScripts {
   };
 }
 
-/** Sends the script's hash; the script itself only to a server that has not seen it. */
+/** Sends the script's hash, and the script itself only when the server does not know it. */
 async function evaluate(
   redis: Redis,
   script: string,
@@ -61,11 +61,11 @@ function hashOf(script: string): string {
   return hash;
 }
 
-/** Rejects with a TimeoutError when the time is over and the answer has not arrived. */
+/** Rejects with a TimeoutError when no answer has arrived in time. */
 function answerWithin<T>(timeoutMs: number, answer: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const giveUp = () => reject(new DOMException("no answer in time", "TimeoutError"));
-    // Where this process was busy meanwhile, the answer may be here unread: it is read before that is said.
+    // If this process was busy, the answer may have arrived unread: read it before giving up.
     const timer = setTimeout(() => setImmediate(giveUp), timeoutMs);
     answer.then(resolve, reject).finally(() => clearTimeout(timer));
   });

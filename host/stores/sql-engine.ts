@@ -7,7 +7,7 @@ export interface Statement {
   params: (string | null)[];
 }
 
-/** Values are PostgreSQL's own text. */
+/** Result with values in PostgreSQL's text format. */
 export interface RawResult {
   command: string;
   rowCount: number | null;
@@ -15,10 +15,10 @@ export interface RawResult {
   rows: (string | null)[][];
 }
 
-/** Something that runs SQL: a server, or PostgreSQL inside this process. */
+/** Executes SQL: a server, or PostgreSQL inside this process. */
 export interface SqlEngine {
   run(statement: Statement): Promise<RawResult>;
-  /** All or nothing; `mode` as after `set transaction`, e.g. `isolation level serializable`, or empty. */
+  /** Executes statements in one transaction; `mode` as in `set transaction`, e.g. `isolation level serializable`, or empty. */
   transaction(mode: string, statements: readonly Statement[]): Promise<RawResult[]>;
   close(): Promise<void>;
 }
@@ -29,7 +29,7 @@ const asText = (value: string): string => value;
 export function serverEngine(connectionString: string, maxConnections = 10): SqlEngine {
   const types = { getTypeParser: () => asText };
   const pool = new pg.Pool({ connectionString, max: maxConnections, types });
-  // An idle connection that the server cut is replaced when next needed.
+  // An idle connection that was lost is replaced when next needed.
   pool.on("error", () => {});
   return {
     run: (statement) => query(pool, statement),
@@ -64,7 +64,7 @@ async function query(
   return { command, rowCount, rows, fields: fields.map(({ name, dataTypeID }) => ({ name, dataTypeID })) };
 }
 
-/** PGlite: one connection, so statements take turns. */
+/** PGlite, which has one connection, so statements take turns. */
 export function embeddedEngine(database: PGlite): SqlEngine {
   const asIs = (types: object) => Object.fromEntries(Object.keys(types).map((oid) => [oid, asText]));
   const options = {

@@ -17,19 +17,19 @@ import { type SqlEngine, serverEngine } from "./sql-engine.ts";
 import { startUpstashEndpoint } from "./upstash.ts";
 
 export interface StoreOptions {
-  /** Embed a store whose variable is unset; otherwise it stays unset. */
+  /** Embeds a store whose variable is unset; otherwise it stays unset. */
   embed: boolean;
-  /** Where embedded stores keep their data; null: nowhere. */
+  /** Data folder of embedded stores; null: in memory. */
   dataDirectory: string | null;
   teardown: Teardown;
-  /** Reach a plain PostgreSQL and a plain Redis by sockets, as `own` says, instead of by an endpoint in front. */
+  /** Connects to a plain PostgreSQL or Redis by sockets (see `own`), instead of through an HTTP endpoint in front of it. */
   sockets?: boolean;
 }
 
 export interface Stores {
-  /** Reached from this process alone, by sockets. */
+  /** Stores that this process reaches by sockets. */
   own: Pick<Platform, "database" | "scripts">;
-  /** The environment, completed with the addresses of what was started. */
+  /** The environment, completed with the addresses of started endpoints. */
   environment: NodeJS.ProcessEnv;
   database: { local: boolean; detail: string };
   cache: { local: boolean; detail: string };
@@ -37,12 +37,12 @@ export interface Stores {
   migrate(): Promise<Migrated>;
 }
 
-/** The bot's environment holds the cache's REST address; a cache that is reached by a socket has none. */
+/** Placeholder for the cache's REST address when the cache is reached by a socket. */
 export const NO_REST = "http://localhost";
 
 /**
- * Makes the stores named by the environment reachable in the way the bot speaks to them: a plain PostgreSQL or Redis
- * by sockets, as `own` says, or by an endpoint on loopback in front of it that its variable then names.
+ * Makes the stores of the environment reachable for the bot: a plain PostgreSQL or Redis by sockets (see `own`), or through
+ * an endpoint on loopback, whose address replaces that in the variable.
  */
 export async function provideStores(environment: NodeJS.ProcessEnv, options: StoreOptions): Promise<Stores> {
   const { migrate, ...database } = await provideDatabase(environment, options);
@@ -58,7 +58,7 @@ export async function provideStores(environment: NodeJS.ProcessEnv, options: Sto
 
 interface ProvidedStore {
   own?: Stores["own"];
-  /** Variables that name what was started. */
+  /** Addresses of started endpoints. */
   variables?: NodeJS.ProcessEnv;
   service: { local: boolean; detail: string };
 }
@@ -73,13 +73,13 @@ async function provideDatabase(
     teardown.add(embedded.close);
     return {
       variables: { POSTGRES_URL: await neonInFront(embedded.engine, teardown) },
-      service: { local: true, detail: "embedded PostgreSQL (set POSTGRES_URL for another)" },
+      service: { local: true, detail: "embedded PostgreSQL (set POSTGRES_URL to use your own)" },
       migrate: async () => migrate(embedded.database, await readSchemaFiles()),
     };
   }
   const direct = environment.POSTGRES_URL_NON_POOLING?.trim() || address;
   const named = {
-    service: { local: false, detail: "the one in POSTGRES_URL" },
+    service: { local: false, detail: "from POSTGRES_URL" },
     migrate: () => migrateServer(direct),
   };
   if (!isPlainPostgres(address) || environment.POSTGRES_HTTP === "1") return named;
@@ -105,10 +105,10 @@ async function provideCache(
     const engine = await startEmbeddedCache(dataDirectory && join(dataDirectory, "cache.json"));
     return {
       variables: await upstashInFront(engine, token, teardown),
-      service: { local: true, detail: "embedded (set KV_REST_API_URL for another)" },
+      service: { local: true, detail: "embedded (set KV_REST_API_URL to use your own)" },
     };
   }
-  const service = { local: false, detail: "the one in KV_REST_API_URL" };
+  const service = { local: false, detail: "from KV_REST_API_URL" };
   if (!isRedis(address)) return { service };
   if (sockets) {
     const scripts = createRedisScripts(address);
@@ -121,13 +121,13 @@ async function provideCache(
   return { variables: await upstashInFront(serverCache(redis), token, teardown), service };
 }
 
-/** True for any PostgreSQL but Neon's pooled address, which the driver reaches by itself. */
+/** True for any PostgreSQL except Neon's pooled address, which the driver reaches over HTTP. */
 function isPlainPostgres(address: string): boolean {
   if (!/^postgres(ql)?:/.test(address) || !URL.canParse(address)) return false;
   return !new URL(address).hostname.includes("-pooler.");
 }
 
-/** True for a Redis that does not speak REST. */
+/** True for a Redis without a REST API. */
 export function isRedis(address: string): boolean {
   return /^rediss?:\/\//.test(address);
 }

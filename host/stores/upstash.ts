@@ -10,7 +10,7 @@ import { type Intercept, noIntercept } from "./intercept.ts";
 
 export interface UpstashOptions {
   engine: CacheEngine;
-  /** The bearer token a client must give. */
+  /** Bearer token of clients. */
   token: string;
   port?: number;
   intercept?: Intercept;
@@ -23,13 +23,13 @@ export interface UpstashEndpoint {
   url: string;
   /** For `KV_REST_API_TOKEN`. */
   token: string;
-  /** Counted since the start: `http` requests, and the commands in them. */
+  /** Totals since the start: `http` requests, and the commands in them. */
   requests: { http: number; commands: number };
-  /** Stops answering; the engine stays open, since it is the caller's. */
+  /** Stops listening; the engine belongs to the caller and stays open. */
   close(): Promise<void>;
 }
 
-/** What Upstash takes at most in one request on its free plan is 1 MB; here the wider one of paid plans. */
+/** Upstash's request limit on paid plans; on the free plan it is 1 MB. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
 const word = z.union([z.string(), z.number(), z.boolean()]).transform(String);
@@ -38,7 +38,7 @@ const command = z.array(word).min(1);
 type Bindings = { Bindings: HttpBindings };
 type Outcome = { result: Reply } | { error: string };
 
-/** Speaks Upstash's protocol (`/`, `/pipeline`, `/multi-exec`, base64 on demand) in front of any engine. */
+/** Serves Upstash's protocol (`/`, `/pipeline`, `/multi-exec`, base64 on demand) in front of any engine. */
 export async function startUpstashEndpoint(options: UpstashOptions): Promise<UpstashEndpoint> {
   const requests = { http: 0, commands: 0 };
   const app = upstashApp(options, requests);
@@ -62,8 +62,8 @@ function upstashApp(
     const bearer = /^Bearer (.+)$/.exec(context.req.header("authorization") ?? "")?.[1] ?? "";
     return isSame(bearer, token) ? next() : context.json({ error: "Unauthorized" }, 401);
   });
-  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (context) => unfit(context, 413) }));
-  /** One endpoint: what its body must be, and what becomes of it. */
+  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (context) => reject(context, 413) }));
+  /** Adds one endpoint with the shape of its body and its work. */
   const route = <T>(
     path: string,
     shape: z.ZodType<T>,
@@ -72,7 +72,7 @@ function upstashApp(
     app.post(path, async (context) => {
       const text = await context.req.text();
       const body = shape.safeParse(parseJson(text));
-      if (!body.success) return unfit(context, 400);
+      if (!body.success) return reject(context, 400);
       requests.commands += path === "/" ? 1 : Array.isArray(body.data) ? body.data.length : 0;
       return intercept(text, context.env.incoming, async () => respond(context, await act(body.data)));
     });
@@ -105,7 +105,7 @@ function toBase64(reply: Reply): Reply {
   return typeof reply === "string" && reply !== "OK" ? Buffer.from(reply).toString("base64") : reply;
 }
 
-const unfit = (context: Context, status: 400 | 413): Response =>
+const reject = (context: Context, status: 400 | 413): Response =>
   context.json(
     { error: status === 413 ? "ERR max request size exceeded" : "ERR failed to parse command" },
     status,

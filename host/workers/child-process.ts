@@ -4,23 +4,23 @@ import type { ChildAnswer, ChildMessage, ChildRequest } from "./child-protocol.t
 
 /** A process that answers requests with the endpoint of one file, one at a time. */
 export interface Child {
-  /** Null when it ends before it answers. */
+  /** Sends a request; null when the process ends before it answers. */
   ask(request: ChildRequest): Promise<ChildAnswer | null>;
-  /** At once, whatever it is doing. */
+  /** Kills it at once. */
   end(): void;
-  /** True once it is ready for a request; false when it could not be loaded or has ended. */
+  /** Resolves true once it can take a request; false when it could not be loaded or has ended. */
   ready: Promise<boolean>;
-  /** Whether another request may be asked of it. */
+  /** True when it can take another request. */
   isUsable(): boolean;
 }
 
-/** V8's limit, for the case that the child's own watch comes too late. */
+/** V8's limit, in case the child's own memory watch is too late. */
 const HEAP_MB = 512;
 
-/** Starts a child whose memory may grow by `growthBytes` over what it takes when idle. It keeps this process from nothing, and ends with it. */
+/** Starts a child whose memory may grow by `growthBytes` over its idle size. It does not keep this process alive, and ends with it. */
 export function startChild(file: string, growthBytes: number, environment: NodeJS.ProcessEnv): Child {
   const process = fork(fileURLToPath(new URL("./child.ts", import.meta.url)), [file, `${growthBytes}`], {
-    // Whatever runs this process, the child reads TypeScript as it is.
+    // The child loads TypeScript, however this process was started.
     execArgv: [`--max-old-space-size=${HEAP_MB}`, "--import", import.meta.resolve("tsx")],
     env: environment,
     serialization: "advanced",

@@ -1,4 +1,4 @@
-/** A request as it crosses to another process; bodies are whole. */
+/** A request on its way to another process, with its whole body. */
 export interface ChildRequest {
   url: string;
   method: string;
@@ -11,5 +11,5 @@ export type ChildAnswer =
   | { status: number; headers: [string, string][]; body: Uint8Array }
   | { failed: true };
 
-/** All that a child says: once that it is ready, then one answer a request. `worn`: it kept too much memory to go on. */
+/** A child's messages: ready once, then one answer for each request. `worn`: it keeps too much memory to go on. */
 export type ChildMessage = { ready: true } | { answer: ChildAnswer; worn: boolean };

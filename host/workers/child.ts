@@ -1,4 +1,4 @@
-/** Runs in a process of its own: answers requests with the endpoint of one file, and ends itself over its memory limit. */
+/** Process that answers requests with the endpoint of one file, and kills itself above its memory limit. */
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import type { ChildAnswer, ChildMessage, ChildRequest } from "./child-protocol.ts";
@@ -12,8 +12,8 @@ process.on("SIGTERM", () => {});
 process.on("disconnect", () => process.exit());
 
 /**
- * A thread that looks at all memory of the process (V8's own limit does not count buffers) and for its parent, since the
- * main thread may be in the middle of a calculation. As text: a worker would not read TypeScript.
+ * Thread that watches the memory of the whole process (V8's limit does not count buffers) and its parent, since the main
+ * thread may be busy. As text, because a worker does not load TypeScript.
  */
 const WATCH = `
 const { mostBytes, parent } = require("node:worker_threads").workerData;
@@ -30,7 +30,7 @@ new Worker(WATCH, { eval: true, execArgv: [], workerData }).unref();
 async function answer({ url, body, ...init }: ChildRequest): Promise<ChildAnswer> {
   try {
     const request = new Request(url, { ...init, ...(body ? { body: new Uint8Array(body) } : {}) });
-    // What an endpoint leaves for later is begun all the same; nobody here waits for it.
+    // Background work is started, but not waited for here.
     const response = await handler(request, { waitUntil: () => {} });
     const bytes = new Uint8Array(await response.arrayBuffer());
     return { status: response.status, headers: [...response.headers], body: bytes };

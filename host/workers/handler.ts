@@ -7,12 +7,12 @@ export type Handler = (
 ) => Response | Promise<Response>;
 
 /**
- * The endpoint of a module, by its URL: composed for `platform` where the module lets a host do so, else as Vercel
- * would have it. Throws when it has none.
+ * Loads the endpoint of a module: composed for `platform` if the module allows it, otherwise as on Vercel. Throws when it has
+ * none.
  */
 export async function loadHandler(url: string, platform?: Platform): Promise<Handler> {
-  const { create, default: vercels }: { create?: unknown; default?: unknown } = await import(url);
-  const handler = handlerOf(platform && typeof create === "function" ? create(platform) : vercels);
+  const { create, default: onVercel }: { create?: unknown; default?: unknown } = await import(url);
+  const handler = handlerOf(platform && typeof create === "function" ? create(platform) : onVercel);
   if (handler === null) throw new Error(`${url} has no default export that is a function`);
   return async (request, context) => {
     const response: unknown = await handler(request, context);
@@ -21,7 +21,7 @@ export async function loadHandler(url: string, platform?: Platform): Promise<Han
   };
 }
 
-/** A function on the edge; in the Node runtime an object whose `fetch` answers web requests. */
+/** On the edge an endpoint is a function; in the Node runtime it is an object with `fetch`. */
 function handlerOf(exported: unknown): ((...args: unknown[]) => unknown) | null {
   if (typeof exported === "function") return (...args) => exported(...args);
   const web =

@@ -1,31 +1,31 @@
-/** Something to be done, which may be given up. */
+/** Work that can be cancelled. */
 export interface Job {
-  /** Aborted when nobody waits for it any more. */
+  /** Aborted when the result is no longer needed. */
   signal: AbortSignal;
-  /** Until it is done; at once when `stop` aborts. */
+  /** Resolves when the work is done, or at once when `stop` aborts. */
   run(stop: AbortSignal): Promise<void>;
-  /** In place of being done. */
+  /** Called when the job is not done. */
   fail(reason: "busy" | "timeout"): void;
 }
 
 export interface QueueOptions {
-  /** Jobs that may wait; one more fails at once as `busy`. */
+  /** Longest queue; a further job fails at once as `busy`. */
   most: number;
-  /** For one job. */
+  /** Time limit of one job. */
   limitMs: number;
-  /** After that a job makes room for those that have not had their turn, and begins again behind them. */
+  /** Time after which a job yields to jobs that have not run yet, and starts again behind them. */
   turnMs: number;
-  /** Before each job; its time is not the job's. */
+  /** Runs before each job; its time does not count as the job's. */
   prepare(): Promise<void>;
-  /** When there is nothing left to do. */
+  /** Called when the queue is empty. */
   onIdle(): void;
 }
 
 type Outcome = "done" | "timeout" | "again";
 
-const LOOK_MS = 50;
+const CHECK_EVERY_MS = 50;
 
-/** Takes jobs and does them one at a time, in order, but for those that nobody waits for. */
+/** Runs jobs one at a time, in order, and drops cancelled ones. */
 export function createQueue(options: QueueOptions): (job: Job) => void {
   let waiting: (Job & { hadTurn: boolean })[] = [];
   let busy = false;
@@ -46,18 +46,18 @@ export function createQueue(options: QueueOptions): (job: Job) => void {
     const startedMs = performance.now();
     const stop = new AbortController();
     let outcome: Outcome = "done";
-    const look = (): void => {
+    const check = (): void => {
       const tookMs = performance.now() - startedMs;
       if (job.signal.aborted || tookMs > options.limitMs) outcome = "timeout";
       else if (tookMs > options.turnMs && waiting.some(({ hadTurn }) => !hadTurn)) outcome = "again";
       if (outcome !== "done") stop.abort();
     };
-    const timer = setInterval(look, LOOK_MS);
-    job.signal.addEventListener("abort", look);
-    look();
+    const timer = setInterval(check, CHECK_EVERY_MS);
+    job.signal.addEventListener("abort", check);
+    check();
     await job.run(stop.signal);
     clearInterval(timer);
-    job.signal.removeEventListener("abort", look);
+    job.signal.removeEventListener("abort", check);
     return outcome;
   };
 

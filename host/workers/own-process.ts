@@ -5,19 +5,19 @@ import type { ChildAnswer, ChildRequest } from "./child-protocol.ts";
 import type { Handler } from "./handler.ts";
 import { createQueue } from "./one-at-a-time.ts";
 
-/** What Vercel takes as the body of a function's request. */
+/** Vercel's limit for the body of a request. */
 const MAX_BODY_BYTES = 4.5 * 1024 * 1024;
-/** Memory that requests may take over that of the idle process. */
+/** Memory that requests may add to the idle process. */
 const GROWTH_BYTES = 250 * 1024 * 1024;
 const MOST_WAITING = 8;
-/** Several times what an everyday file takes. */
+/** Several times as long as an ordinary file takes. */
 const TURN_MS = 500;
-/** An idle process takes 100 MB. */
+/** Idle time after which the process ends; it takes 100 MB. */
 const IDLE_MS = 60_000;
 
 /**
  * Answers with the endpoint of `file` from a process of its own, as Vercel does a Node function, one request at a time.
- * The process is ended when a request takes over `limitMs` or 250 MB, or when whoever asked has gone.
+ * The process is ended when a request takes over `limitMs` or 250 MB, or when its client disconnects.
  */
 export function inOwnProcess(
   file: string,
@@ -69,7 +69,7 @@ export function inOwnProcess(
 }
 
 const FAILURES = {
-  busy: { status: 503, message: "Too many requests wait already; try again in a moment." },
-  timeout: { status: 504, message: "It took too long and was ended." },
-  ended: { status: 502, message: "It took too much memory or failed, and was ended." },
+  busy: { status: 503, message: "Too many requests are waiting; try again in a moment." },
+  timeout: { status: 504, message: "The request took too long and was stopped." },
+  ended: { status: 502, message: "The request failed or used too much memory and was stopped." },
 };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createLive, difference, type LiveEvent } from "../../fakes/simulator/live.ts";
-import { NOTHING_YET, type Snapshot } from "../../fakes/simulator/reads.ts";
+import { EMPTY_SNAPSHOT, type Snapshot } from "../../fakes/simulator/reads.ts";
 import type { SimMessage } from "../../web/src/api.ts";
 
 const bubble: SimMessage = {
@@ -18,11 +18,11 @@ const bubble: SimMessage = {
   errorCodes: [],
   turnId: null,
 };
-const talk: Snapshot = { ...NOTHING_YET, conversationId: "c", messages: [bubble] };
+const talk: Snapshot = { ...EMPTY_SNAPSHOT, conversationId: "c", messages: [bubble] };
 
 test("tells a new message whole, a later status alone, and nothing twice", () => {
   const read: Snapshot = { ...talk, messages: [{ ...bubble, status: "read" }] };
-  expect(difference(NOTHING_YET, talk)).toEqual([{ name: "message", data: bubble }]);
+  expect(difference(EMPTY_SNAPSHOT, talk)).toEqual([{ name: "message", data: bubble }]);
   expect(difference(talk, read)).toEqual([
     { name: "status", data: { waMessageId: "wamid.1", status: "read" } },
   ]);

@@ -1,4 +1,4 @@
-// What OpenAI takes, by the name of the file, and how a file of that kind begins (offset, bytes).
+// File names that OpenAI accepts, and the first bytes of such files.
 const SIGNATURES: readonly { extensions: string; at: number; bytes: string }[] = [
   { extensions: "ogg oga", at: 0, bytes: "OggS" },
   { extensions: "wav", at: 0, bytes: "RIFF" },
@@ -13,10 +13,10 @@ const SIGNATURES: readonly { extensions: string; at: number; bytes: string }[] =
 const TAG = "TRANSCRIPT=";
 const WORDS_BYTES = 16_000;
 const OPUS_RATE = 48_000;
-/** What a voice note weighs when its length cannot be read. */
+/** Size of a voice note per second, for files whose length cannot be read. */
 const BYTES_PER_SECOND = 2_000;
 
-/** Whether the bytes are of the kind that the file's name says; null when its name says none that is taken. */
+/** True when the bytes fit the file's name; null when the name is of no accepted kind. */
 export function isAudio(filename: string, bytes: Uint8Array): boolean | null {
   const extension = /\.(\w+)$/.exec(filename.toLowerCase())?.[1] ?? "";
   const kinds = SIGNATURES.filter(({ extensions }) => extensions.split(" ").includes(extension));
@@ -25,13 +25,13 @@ export function isAudio(filename: string, bytes: Uint8Array): boolean | null {
 }
 
 /**
- * The words that a sample carries, since the offline model cannot hear: a comment `TRANSCRIPT=…` in its Opus header
- * (opusenc --comment), or the same as the end of the file. Null when it carries none.
+ * Words tagged in a sample, since the offline model cannot hear: a comment `TRANSCRIPT=…` in its Opus header
+ * (opusenc --comment), or the same at the end of the file. Null without a tag.
  */
 export function wordsIn(bytes: Uint8Array): string | null {
   const at = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).indexOf(TAG, 0, "latin1");
   if (at < 0) return null;
-  // A comment stands behind its length; a tag at the end of the file goes on to the end.
+  // A comment follows its length; a tag at the end of the file runs to the end.
   const length = at < 4 ? 0 : new DataView(bytes.buffer, bytes.byteOffset).getUint32(at - 4, true);
   const counted = length > TAG.length && at + length <= bytes.length;
   const end = counted ? at + length : bytes.length;
@@ -39,7 +39,7 @@ export function wordsIn(bytes: Uint8Array): string | null {
   return words.replace(/\0+$/, "").trim() || null;
 }
 
-/** How long it lasts: of Ogg/Opus as its last page says, of the rest by its weight. */
+/** Length in seconds: from the last page of Ogg/Opus, otherwise from the size. */
 export function secondsOf(bytes: Uint8Array): number {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const page = buffer.lastIndexOf("OggS");

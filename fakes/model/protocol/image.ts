@@ -1,11 +1,11 @@
 import type { z } from "zod";
 
-/** A picture beside the words of a message; its bytes are not kept. */
+/** A picture in a message; its bytes are not stored. */
 export interface Image {
-  /** Null for one that is only linked to, which nobody fetches here. */
+  /** Null for a linked picture, which is not fetched here. */
   mimeType: string | null;
   bytes: number | null;
-  /** How closely the model should look: `low`, `high` or `auto`. It decides the price. */
+  /** Requested resolution: `low`, `high` or `auto`. It decides the price. */
   detail: string;
 }
 
@@ -17,13 +17,13 @@ const SIGNATURES: Record<string, RegExp> = {
   webp: /^RIFF.{4}WEBP/s,
 };
 
-/** Reads the URL of an `image_url` part, and refuses what OpenAI would. */
+/** Reads the URL of an `image_url` part; refuses the same URLs as OpenAI. */
 export function readImage(url: string, context: z.RefinementCtx): Omit<Image, "detail"> {
   if (/^https?:\/\//.test(url)) return { mimeType: null, bytes: null };
   const kind = DATA_URL.exec(url.slice(0, 40))?.[1] ?? "";
   const data = url.slice(url.indexOf(",") + 1);
-  const beginning = Buffer.from(data.slice(0, 24), "base64").toString("latin1");
-  if (!SIGNATURES[kind]?.test(beginning)) {
+  const firstBytes = Buffer.from(data.slice(0, 24), "base64").toString("latin1");
+  if (!SIGNATURES[kind]?.test(firstBytes)) {
     const formats = "['png', 'jpeg', 'gif', 'webp']";
     context.addIssue(
       `You uploaded an unsupported image. Please make sure your image has of one the following formats: ${formats}.`,

@@ -51,7 +51,7 @@ const requestSchema = z.object({
 /** A JSON schema that the answer has to follow. */
 export type JsonSchema = Record<string, unknown>;
 
-/** One message of the request; `text` is its words, whatever shape they came in. */
+/** One message of the request; `text` joins its text parts. */
 export interface ChatMessage {
   role: "system" | "developer" | "user" | "assistant" | "tool";
   text: string;
@@ -60,19 +60,19 @@ export interface ChatMessage {
   toolCallId: string | null;
 }
 
-/** A call as the protocol carries it: arguments are JSON text. */
+/** A tool call; its arguments are JSON text. */
 export interface ToolCall {
   id: string;
   name: string;
   arguments: string;
 }
 
-/** A request, read: a chat completion, or a transcription, which has `audio` and nothing to converse about. */
+/** A parsed request: a chat completion, or a transcription, which has `audio` and no messages. */
 export interface ParsedRequest {
   model: string;
   /**
-   * `classify`: an intent is asked for by schema; `object`: another schema; `tools`: tools may be called; `text`: the
-   * rest of chat completions; `transcribe`: speech to text.
+   * `classify`: the schema asks for an intent; `object`: another schema; `tools`: tools may be called; `text`: other chat
+   * completions; `transcribe`: speech to text.
    */
   kind: "classify" | "object" | "tools" | "text" | "transcribe";
   messages: ChatMessage[];
@@ -88,22 +88,22 @@ export interface ParsedRequest {
   audio: Audio | null;
 }
 
-/** A file to be transcribed; its bytes are not kept. */
+/** A file to transcribe; its bytes are not stored. */
 export interface Audio {
   filename: string;
   bytes: number;
   seconds: number;
-  /** What its tag says is spoken in it; null without one. */
+  /** The spoken words, from its tag; null without one. */
   words: string | null;
-  /** ISO 639-1, when the caller said it. */
+  /** ISO 639-1, when the caller names it. */
   language: string | null;
   format: "json" | "verbose_json" | "text";
 }
 
-/** What the model says. */
+/** The model's answer. */
 export type Answer = { text: string } | { refusal: string } | { toolCalls: Omit<ToolCall, "id">[] };
 
-/** Reads the body of `POST /v1/chat/completions`; a string names what is wrong with it. */
+/** Parses the body of `POST /v1/chat/completions`; returns a string with the problem of a wrong one. */
 export function parseRequest(body: unknown): ParsedRequest | string {
   const result = requestSchema.safeParse(body);
   if (!result.success) {

@@ -2,18 +2,18 @@ import { isAudio, secondsOf, wordsIn } from "./audio.ts";
 import type { Answer, Audio, ParsedRequest } from "./request.ts";
 
 const FORMATS = ["json", "verbose_json", "text"] as const;
-const TAKEN = "['flac', 'm4a', 'mp3', 'mp4', 'mpeg', 'mpga', 'oga', 'ogg', 'wav', 'webm']";
+const ACCEPTED = "['flac', 'm4a', 'mp3', 'mp4', 'mpeg', 'mpga', 'oga', 'ogg', 'wav', 'webm']";
 const TOKENS_PER_SECOND = 10;
 const CHARACTERS_PER_TOKEN = 4;
 
-// It cannot hear: this is what every recording without a tag is taken to say.
-const UNHEARD: Record<string, string> = {
+/** Transcript of every recording without a tag. */
+const UNTAGGED: Record<string, string> = {
   es: "Hola, ¿cuánto cuesta el envío?",
   en: "Hi, how much is shipping?",
   pt: "Oi, quanto custa o frete?",
 };
 
-/** Reads the form of `POST /v1/audio/transcriptions`; a string names what is wrong with it. */
+/** Parses the form of `POST /v1/audio/transcriptions`; returns a string with the problem of a wrong one. */
 export async function parseTranscription(
   form: FormData | null,
 ): Promise<(ParsedRequest & { audio: Audio }) | string> {
@@ -25,11 +25,11 @@ export async function parseTranscription(
   if (!format) return `response_format '${String(said)}' is not compatible with model '${model}'.`;
   const bytes = new Uint8Array(await file.arrayBuffer());
   const kind = isAudio(file.name, bytes);
-  if (kind === null) return `Invalid file format. Supported formats: ${TAKEN}`;
+  if (kind === null) return `Invalid file format. Supported formats: ${ACCEPTED}`;
   if (!kind) return "Audio file might be corrupted or unsupported";
   const language = form.get("language");
   return {
-    ...SILENT,
+    ...WITHOUT_CHAT,
     model,
     audio: {
       filename: file.name,
@@ -42,7 +42,7 @@ export async function parseTranscription(
   };
 }
 
-const SILENT = {
+const WITHOUT_CHAT = {
   kind: "transcribe",
   messages: [],
   tools: [],
@@ -54,12 +54,12 @@ const SILENT = {
   maxTokens: null,
 } as const satisfies Partial<ParsedRequest>;
 
-/** What is said in it: the words of its tag, or else one fixed sentence. */
-export function hearOffline(audio: Audio): Answer {
-  return { text: audio.words ?? UNHEARD[audio.language ?? "es"] ?? UNHEARD.es ?? "" };
+/** Transcribes a recording: the words of its tag, or a fixed sentence. */
+export function transcribeOffline(audio: Audio): Answer {
+  return { text: audio.words ?? UNTAGGED[audio.language ?? "es"] ?? UNTAGGED.es ?? "" };
 }
 
-/** The transcript as OpenAI would send it; models named `gpt-…` count tokens, the others seconds. */
+/** The transcript in OpenAI's form; models named `gpt-…` count tokens, the others seconds. */
 export function transcription(model: string, { format, seconds }: Audio, text: string): object | string {
   if (format === "text") return `${text}\n`;
   if (!model.startsWith("gpt-")) {

@@ -2,10 +2,10 @@ import type { Image } from "./image.ts";
 import type { Answer, ParsedRequest } from "./request.ts";
 
 const CHARACTERS_PER_TOKEN = 4;
-/** Of GPT-4o, looking at `low` detail or at 1024 × 1024; GPT-4o mini counts 33 tokens for each of those. */
+/** GPT-4o at `low` detail and at 1024 × 1024; GPT-4o mini counts 33 tokens for each of these. */
 const IMAGE_TOKENS = { low: 85, high: 765, mini: 100 / 3 };
 
-interface Said {
+interface Choice {
   message: { role: "assistant"; content: string | null; refusal: string | null; tool_calls?: WireCall[] };
   finish_reason: "stop" | "length" | "tool_calls";
 }
@@ -17,7 +17,7 @@ interface WireCall {
 
 /** The answer as one `chat.completion` object; tokens are estimated at four characters each. */
 export function completion(request: ParsedRequest, answer: Answer, id: string, createdS: number) {
-  const { message, finish_reason } = said(request, answer, id);
+  const { message, finish_reason } = choiceOf(request, answer, id);
   return {
     id,
     object: "chat.completion",
@@ -35,7 +35,7 @@ export function completionStream(
   id: string,
   createdS: number,
 ): string {
-  const { message, finish_reason } = said(request, answer, id);
+  const { message, finish_reason } = choiceOf(request, answer, id);
   const base = { id, object: "chat.completion.chunk", created: createdS, model: request.model };
   const chunk = (delta: object, finish: string | null = null) => ({
     ...base,
@@ -59,7 +59,7 @@ export function errorBody(status: number, message: string, code: string | null) 
   return { error: { message, type, param: null, code } };
 }
 
-function said(request: ParsedRequest, answer: Answer, id: string): Said {
+function choiceOf(request: ParsedRequest, answer: Answer, id: string): Choice {
   const silent = { role: "assistant", content: null, refusal: null } as const;
   if ("refusal" in answer) return { message: { ...silent, refusal: answer.refusal }, finish_reason: "stop" };
   if ("toolCalls" in answer) {
@@ -75,13 +75,13 @@ function said(request: ParsedRequest, answer: Answer, id: string): Said {
   };
 }
 
-function usage(request: ParsedRequest, message: Said["message"]) {
+function usage(request: ParsedRequest, message: Choice["message"]) {
   const tokens = (text: string) => Math.ceil(text.length / CHARACTERS_PER_TOKEN);
   const perImage = request.model.startsWith("gpt-4o-mini") ? IMAGE_TOKENS.mini : 1;
-  const looking = ({ detail }: Image) =>
+  const imageTokens = ({ detail }: Image) =>
     Math.round((detail === "low" ? IMAGE_TOKENS.low : IMAGE_TOKENS.high) * perImage);
   const prompt_tokens = request.messages
-    .flatMap(({ text, images }) => [tokens(text) + 4, ...images.map(looking)])
+    .flatMap(({ text, images }) => [tokens(text) + 4, ...images.map(imageTokens)])
     .reduce((sum, one) => sum + one, 0);
   const calls = message.tool_calls ? JSON.stringify(message.tool_calls) : "";
   const completion_tokens = tokens(`${message.content ?? message.refusal ?? ""}${calls}`);

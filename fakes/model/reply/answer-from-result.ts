@@ -1,6 +1,6 @@
 import type { Brief } from "./brief.ts";
 import { classifyOffline } from "./classify.ts";
-import { tellOrders } from "./describe-orders.ts";
+import { describeOrders } from "./describe-orders.ts";
 import { PHRASES } from "./phrases/phrases.ts";
 import { type Passage, readResult } from "./results.ts";
 import { overlap, stems } from "./stems.ts";
@@ -8,36 +8,36 @@ import { overlap, stems } from "./stems.ts";
 const WHOLE_PASSAGE = 400;
 const SENTENCES = 3;
 
-/** The answer out of the last tool result, in the customer's language; null when no tool was called yet. */
-export function tellResult(brief: Brief): string | null {
+/** Answers with the last tool result, in the customer's language; null when no tool was called yet. */
+export function answerFromResult(brief: Brief): string | null {
   const [last, before] = brief.results.toReversed().map(({ result }) => readResult(result));
   if (brief.results.length === 0) return null;
   const phrases = PHRASES[brief.language];
   if (last === undefined) return phrases.cannotLookUp;
   if ("shown" in last) return before && "orders" in before ? phrases.whichOrder : phrases.whichTopic;
   if ("button" in last) return phrases.askPlace;
-  if ("error" in last) return tellError(last.error, brief);
-  if ("handoff" in last) return tellHandoff(brief);
-  if ("orders" in last) return tellOrders(last.orders, brief.language);
+  if ("error" in last) return answerToError(last.error, brief);
+  if ("handoff" in last) return answerToHandoff(brief);
+  if ("orders" in last) return describeOrders(last.orders, brief.language);
   if (last.passages.length === 0) return phrases.nothingFound(brief.company);
-  const told = passagesFor(brief.text, last.passages).map(({ text }) => fitting(text, brief.text));
-  return `${greets(brief.text) ? phrases.hello(brief.customerName) : ""}${told.join("\n\n")}`;
+  const parts = passagesFor(brief.text, last.passages).map(({ text }) => excerpt(text, brief.text));
+  return `${greets(brief.text) ? phrases.hello(brief.customerName) : ""}${parts.join("\n\n")}`;
 }
 
-function tellHandoff({ language, intent, sent }: Brief): string {
+function answerToHandoff({ language, intent, sent }: Brief): string {
   const phrases = PHRASES[language];
   if (sent.kinds.includes("order")) return phrases.cartHandoff;
   return intent === "complaint" ? phrases.complaintHandoff : phrases.handoff;
 }
 
-function tellError(error: string, { language, company }: Brief): string {
+function answerToError(error: string, { language, company }: Brief): string {
   const phrases = PHRASES[language];
   if (error === "order not found") return phrases.orderNotFound;
   if (error === "order system unavailable") return phrases.unavailable;
   return error === "nothing found" ? phrases.nothingFound(company) : phrases.cannotLookUp;
 }
 
-/** The best passage; of two questions in one message, the best for each. */
+/** The best passage; for two questions in one message, the best for each. */
 function passagesFor(text: string, passages: readonly Passage[]): Passage[] {
   const questions = text.split(/[\n?]+/).filter((part) => stems(part).length > 0);
   const best = questions.flatMap((question) => {
@@ -50,7 +50,7 @@ function passagesFor(text: string, passages: readonly Passage[]): Passage[] {
 }
 
 /** A short passage whole; of a longer one, the sentences that share most words with the question. */
-function fitting(passage: string, question: string): string {
+function excerpt(passage: string, question: string): string {
   if (passage.length <= WHOLE_PASSAGE) return passage.replace(/\s*\n\s*/g, " ").trim();
   const asked = new Set(stems(question));
   const sentences = passage.split(/(?<=[.!?])\s+/);

@@ -3,7 +3,7 @@ import { asksForPerson } from "../../../lib/intents/asks-for-person.ts";
 import type { IntentName } from "../../../lib/intents/table.ts";
 import { plain } from "../../../lib/language/fold.ts";
 import type { Answer, ParsedRequest } from "../protocol/request.ts";
-import { tellResult } from "./answer-from-result.ts";
+import { answerFromResult } from "./answer-from-result.ts";
 import { type Brief, readBrief } from "./brief.ts";
 import { classifyOffline, type Guess } from "./classify.ts";
 import { exampleOf } from "./example-of.ts";
@@ -20,15 +20,15 @@ const ASKS_WHO = /\b(robot|bot|robo|ia|ai|chatgpt|quien eres|who are you|quem e 
 const QUERY_CHARACTERS = 200;
 const demandShape = z.object({ function: z.object({ name: z.string() }) });
 
-/** What a sensible model would say or call next; the same request always gets the same answer. */
+/** Answers or calls a tool as a sensible model would; the same request always gets the same answer. */
 export function answerOffline(request: ParsedRequest): Answer {
   const brief = readBrief(request);
   if (request.kind === "classify") return { text: JSON.stringify(classification(request, brief)) };
   if (request.schema) return { text: JSON.stringify(exampleOf(request.schema)) };
-  const offer = offerChoices(brief, request.tools);
-  if (offer !== null) return offer;
-  const told = tellResult(brief);
-  if (told !== null) return { text: framed(told, brief) };
+  const choices = offerChoices(brief, request.tools);
+  if (choices !== null) return choices;
+  const fromResult = answerFromResult(brief);
+  if (fromResult !== null) return { text: framed(fromResult, brief) };
   const intent = wantedIntent(brief, demandedTool(request));
   return (
     callFor(intent, brief, request.tools) ?? {
@@ -49,12 +49,12 @@ function guess({ text, sent, lastReply }: Brief): Guess {
   return classifyOffline(text);
 }
 
-/** The tool that must be called, or null. */
+/** The tool that the request demands, or null. */
 function demandedTool({ toolChoice }: ParsedRequest): string | null {
   return demandShape.safeParse(toolChoice).data?.function.name ?? null;
 }
 
-/** What a demanded tool is for; else the prompt's intent; when that is the general one, what the words say. */
+/** The intent behind a demanded tool, else that of the prompt; when it is general, the intent of the words. */
 function wantedIntent(brief: Brief, demanded: string | null): IntentName {
   if (demanded === "handoff") return brief.intent === "complaint" ? "complaint" : "human_handoff";
   if (demanded === "lookup") return ORDER_NUMBER.test(brief.text) ? "order_status" : "product_question";
@@ -87,12 +87,12 @@ function callFor(intent: IntentName, brief: Brief, tools: readonly string[]): An
   }
 }
 
-/** Whether the answer depends on where they are, and they have not said. */
+/** True when the answer depends on a location that the customer has not shared. */
 function asksForNearest({ text, sent }: Brief): boolean {
   return NEAREST.test(plain(text)) && !sent.kinds.includes("location");
 }
 
-/** What the knowledge base may answer: the words, or where the shops are for who sent a place; null for neither. */
+/** Question to the knowledge base: the words, or the shops' addresses for a shared location; null for neither. */
 function questionOf(brief: Brief): string | null {
   const { text, sent, language } = brief;
   if (text === "" && sent.kinds.includes("location")) return PHRASES[language].whereIsTheShop;
@@ -109,7 +109,7 @@ function words(intent: IntentName, { language, company, customerName, text }: Br
   return isGeneral(text) ? phrases.askMore : phrases.cannotLookUp;
 }
 
-/** Nothing that a look-up could answer: "are you a robot?", "I need help". */
+/** True when no look-up can answer: "are you a robot?", "I need help". */
 function isSmallTalk({ text }: Brief): boolean {
   return ASKS_WHO.test(plain(text)) || isGeneral(text);
 }

@@ -4,21 +4,21 @@ import type { Language } from "../../../lib/types/company.ts";
 import type { ChatMessage, ParsedRequest } from "../protocol/request.ts";
 import { type Marked, readMarks } from "./marks.ts";
 
-/** What the offline model reads out of a request, as a large model would out of the prompt. */
+/** Facts that the offline model reads from a request, as a large model would from the prompt. */
 export interface Brief {
   company: string;
   language: Language;
   customerName: string | null;
   intent: IntentName | null;
-  /** The customer's last words, all lines since the last answer, without the marks of what kind of message it was. */
+  /** The customer's words since the last reply, without the marks of message kinds. */
   text: string;
-  /** What they sent beside or instead of words. */
+  /** Everything else they sent with or instead of words. */
   sent: Marked;
-  /** Pictures to look at. */
+  /** Number of pictures. */
   images: number;
-  /** What was said to the customer just before. */
+  /** The reply before these words. */
   lastReply: string;
-  /** Results of the tools called since, newest last, with the name of the tool. */
+  /** Results of tools called since, newest last. */
   results: { tool: string; result: unknown }[];
 }
 
@@ -60,7 +60,7 @@ function wordsOf(messages: readonly ChatMessage[]): string {
     .join("\n");
 }
 
-// Of the reply prompt: "Language: Spanish (es)."; of the classifier's: "…, else es."
+// In the reply prompt "Language: Spanish (es)."; in the classifier's "…, else es."
 function readLanguage(system: string): Language {
   const code = /^Language: .*\((es|en|pt)\)|\belse (es|en|pt)\./m.exec(system);
   const language = code?.[1] ?? code?.[2];

@@ -2,17 +2,17 @@ import type { Language } from "../../../lib/types/company.ts";
 import { PHRASES } from "./phrases/phrases.ts";
 import { itemsOf, type Order } from "./results.ts";
 
-/** One order in a sentence or three; several as a list. */
-export function tellOrders(orders: readonly Order[], language: Language): string {
+/** One order in up to three sentences; several as a list. */
+export function describeOrders(orders: readonly Order[], language: Language): string {
   const phrases = PHRASES[language];
-  const lines = orders.map((order) => tellOrder(order, language));
+  const lines = orders.map((order) => describeOrder(order, language));
   if (lines.length === 0) return phrases.noOrders;
   return lines.length === 1
     ? lines.join("")
     : `${phrases.orders}\n${lines.map((line) => `- ${line}`).join("\n")}`;
 }
 
-function tellOrder(order: Order, language: Language): string {
+function describeOrder(order: Order, language: Language): string {
   const phrases = PHRASES[language];
   const status = phrases.statuses[order.status] ?? order.status.replaceAll("_", " ");
   const by = order.carrier ? phrases.by(order.carrier) : "";
@@ -25,7 +25,7 @@ function tellOrder(order: Order, language: Language): string {
     .join(" ");
 }
 
-/** `2026-03-06` as people say it; anything else as it came. */
+/** `2026-03-06` in words; anything else unchanged. */
 function spokenDate(date: string, language: Language): string {
   const at = /^\d{4}-\d{2}-\d{2}$/.test(date) ? Date.parse(date) : Number.NaN;
   if (Number.isNaN(at)) return date;

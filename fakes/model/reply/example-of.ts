@@ -7,7 +7,7 @@ const schemaShape = z.looseObject({
   properties: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
 });
 
-/** The plainest object that a JSON schema allows: first choices, zeros, empty texts and lists. */
+/** The simplest object that a JSON schema allows: first choices, zeros, empty texts and lists. */
 export function exampleOf(schema: JsonSchema): Record<string, unknown> {
   const properties = schemaShape.safeParse(schema).data?.properties ?? {};
   return Object.fromEntries(

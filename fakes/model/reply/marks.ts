@@ -1,6 +1,6 @@
 import { UNREAD } from "../../../lib/whatsapp/inbound/describe/unread.ts";
 
-/** Kinds of messages that are more than their words, as `describeMessage` marks them for the model. */
+/** Kinds of messages beyond text, as `describeMessage` marks them for the model. */
 export type Kind =
   | "voice"
   | "image"
@@ -26,7 +26,7 @@ const KINDS: readonly { kind: Kind | null; begins: RegExp }[] = [
   { kind: "form", begins: /^(form reply|address)\b/ },
   { kind: "welcome", begins: /^opened the chat\b/ },
   { kind: "lost", begins: /^(unsupported|empty|\w+) message$|^unsupported message:|^message that\b/ },
-  // What stands around a message tells nothing of its kind.
+  // Marks about a message, which are no kind of their own.
   {
     kind: null,
     begins: /^(profile name|button|list choice|in reply to|forwarded|from the (ad|post)|about product)\b/,
@@ -38,31 +38,31 @@ const KINDS: readonly { kind: Kind | null; begins: RegExp }[] = [
   { kind: null, begins: /^WhatsApp could not\b/ },
 ];
 const BRACKETS = /\[((?:[^[\]]|\[[^[\]]*\])*)\]/g;
-// In place of what could not be read.
+/** Marks in place of content that could not be read. */
 const NOT_OPENED = new RegExp(
   Object.values(UNREAD)
     .map((mark) => mark.replace(/[[\]]/g, "\\$&"))
     .join("|"),
   "g",
 );
-// A row whose title was too long for WhatsApp: the whole of it stands in the mark.
+/** A row whose title was too long for WhatsApp; the mark holds the whole title. */
 const CUT_CHOICE = /\[list choice: ([^\]]*)\] (.*)…$/gm;
 const READ = /(\[document[^\]]*\])(.*)$/gm;
 
-/** What the customer sent, without what we wrote around it. */
+/** The customer's message without the marks added by us. */
 export interface Marked {
   kinds: Kind[];
-  /** What stood in the mark of each kind, e.g. the place of a location; the last one of a kind counts. */
+  /** Content of the last mark of each kind, e.g. the place of a location. */
   details: Partial<Record<Kind, string>>;
-  /** Their own words, typed or heard. */
+  /** The customer's words, typed or spoken. */
   words: string;
-  /** What was read in a document. */
+  /** Text of a document. */
   read: string;
-  /** False when something of it could not be opened. */
+  /** False when a part could not be opened. */
   opened: boolean;
 }
 
-/** Parts the marks of `describeMessage` from the words. Brackets that are none of ours are the customer's own. */
+/** Separates the marks of `describeMessage` from the words. Other brackets are the customer's own. */
 export function readMarks(text: string): Marked {
   const kinds = new Set<Kind>();
   const details: Marked["details"] = {};

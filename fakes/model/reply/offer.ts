@@ -6,27 +6,27 @@ import { PHRASES } from "./phrases/phrases.ts";
 import { itemsOf, type Order, type Passage, readResult } from "./results.ts";
 import { overlap, stems } from "./stems.ts";
 
-// Of `offer_choices`: what is longer is not offered.
+// Limits of `offer_choices`.
 const TITLE_CHARACTERS = 60;
 const DESCRIPTION_CHARACTERS = 72;
-/** A question of more words says which passage it wants. */
+/** Longest question that may refer to several passages. */
 const VAGUE_WORDS = 2;
 
-/** "Which of these?", when the last look-up left that open: several orders, or a word that several passages are about. */
+/** Offers a choice when the last look-up was ambiguous: several orders, or a word that matches several passages. */
 export function offerChoices({ results, text, language }: Brief, tools: readonly string[]): Answer | null {
   const last = results.at(-1);
   const result = last?.tool === "lookup" ? readResult(last.result) : undefined;
   if (result === undefined || !tools.includes("offer_choices")) return null;
   const input =
     "orders" in result
-      ? ordersToTap(result.orders, language)
+      ? orderChoices(result.orders, language)
       : "passages" in result
-        ? passagesToTap(text, result.passages, language)
+        ? passageChoices(text, result.passages, language)
         : null;
   return input && { toolCalls: [{ name: "offer_choices", arguments: JSON.stringify(input) }] };
 }
 
-function ordersToTap(orders: readonly Order[], language: Language) {
+function orderChoices(orders: readonly Order[], language: Language) {
   if (orders.length < 2) return null;
   const phrases = PHRASES[language];
   const options = orders.map((order) => ({
@@ -36,7 +36,7 @@ function ordersToTap(orders: readonly Order[], language: Language) {
   return { options, button: phrases.seeOrders };
 }
 
-function passagesToTap(text: string, passages: readonly Passage[], language: Language) {
+function passageChoices(text: string, passages: readonly Passage[], language: Language) {
   const asked = new Set(stems(text));
   if (asked.size === 0 || asked.size > VAGUE_WORDS) return null;
   const shared = passages.map(({ title }) => overlap(title, asked));

@@ -25,15 +25,15 @@ const resultShape = z.union([
 /** A passage of the company's knowledge. */
 export type Passage = z.infer<typeof passageShape>;
 
-/** An order as the company's system tells it. */
+/** An order in the company's system. */
 export type Order = z.infer<typeof orderShape>;
 
-/** What a tool said, or undefined when it is none of the tools known here. */
+/** Parses the result of a tool; undefined for an unknown tool. */
 export function readResult(result: unknown): z.infer<typeof resultShape> | undefined {
   return resultShape.safeParse(result).data;
 }
 
-/** What was bought, as one says it. */
+/** The items in words, e.g. `poncho, 2 × mug`. */
 export function itemsOf({ items }: Order): string {
   return items.map(({ name, quantity }) => (quantity === 1 ? name : `${quantity} × ${name}`)).join(", ");
 }

@@ -1,9 +1,9 @@
 import { plain } from "../../../lib/language/fold.ts";
 
-/** A text as weighted features of length one; the dot product of two is their likeness, 0 to 1. */
+/** A text as weighted features of length one; the dot product of two is their similarity, 0 to 1. */
 export type Vector = ReadonlyMap<string, number>;
 
-/** Turns texts into vectors; features that are rare among the examples weigh more. */
+/** Turns texts into vectors, in which features that are rare among the examples weigh more. */
 export function createVectorizer(examples: readonly string[]): (text: string) => Vector {
   const frequency = new Map<string, number>();
   for (const example of examples)
@@ -18,14 +18,14 @@ export function createVectorizer(examples: readonly string[]): (text: string) =>
   };
 }
 
-/** Likeness of two vectors. */
-export function likeness(one: Vector, other: Vector): number {
+/** Similarity of two vectors. */
+export function similarity(one: Vector, other: Vector): number {
   let sum = 0;
   for (const [feature, weight] of one) sum += weight * (other.get(feature) ?? 0);
   return sum;
 }
 
-/** Words, pairs of words, and their three-letter pieces; every number is the same number. */
+/** Words, pairs of words, and pieces of four letters; all numbers count as the same. */
 function features(text: string): string[] {
   const words =
     plain(text)
@@ -40,7 +40,7 @@ function pieceOf(padded: string): string[] {
   return Array.from({ length: Math.max(0, padded.length - 3) }, (_, at) => `c:${padded.slice(at, at + 4)}`);
 }
 
-// Pieces are many and alike; words tell most.
+/** Pieces weigh less, since they are many and similar. */
 function weightOf(feature: string): number {
   return feature.startsWith("c:") ? 0.35 : 1;
 }

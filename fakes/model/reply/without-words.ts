@@ -3,7 +3,7 @@ import { PHRASES } from "./phrases/phrases.ts";
 
 const BEGINNING_CHARACTERS = 80;
 
-/** What to say to a message that has no words of the customer's; null when their words matter. */
+/** Answers a message without words; null for a message with words. */
 export function answerWithoutWords({ sent, text, images, language }: Brief): string | null {
   const { received, thanksFor, cannotRead, cannotLookUp, askMore } = PHRASES[language];
   const [kind] = sent.kinds;
@@ -17,7 +17,7 @@ export function answerWithoutWords({ sent, text, images, language }: Brief): str
     case "document":
       return sent.read === ""
         ? cannotRead
-        : received.document(sent.details.document ?? "", beginning(sent.read));
+        : received.document(sent.details.document ?? "", firstWords(sent.read));
     case "order":
       return cannotLookUp;
     case "location":
@@ -31,7 +31,7 @@ export function answerWithoutWords({ sent, text, images, language }: Brief): str
   }
 }
 
-/** An answer, with thanks for what came beside the words, and the truth about what could not be opened. */
+/** Adds thanks for attachments to an answer, and says when one could not be opened. */
 export function framed(answer: string, { sent, text, images, language }: Brief): string {
   const { thanksFor, cannotRead } = PHRASES[language];
   if (text === "") return sent.kinds.includes("location") ? `${thanksFor.place} ${answer}` : answer;
@@ -39,7 +39,7 @@ export function framed(answer: string, { sent, text, images, language }: Brief):
   return `${images > 0 ? `${thanksFor.picture} ` : ""}${answer}${unseen ? `\n\n${cannotRead}` : ""}`;
 }
 
-function beginning(text: string): string {
+function firstWords(text: string): string {
   const line = text.replace(/\s+/g, " ");
   return line.length <= BEGINNING_CHARACTERS
     ? line

@@ -11,12 +11,12 @@ import {
   templateShape,
 } from "./shapes.ts";
 
-/** Where the page finds a file that Meta's JSON names by id or by link. */
+/** Address for the page of a file that Meta's JSON names by id or by link. */
 export type FileUrl = (source: { id?: string | undefined; link?: string | undefined }) => string;
 
 type Read = (object: unknown, urlOf: FileUrl) => SimContent | null;
 
-/** One row per type of Meta's, for what customers and businesses send alike. */
+/** One reader per message type, for customers and businesses alike. */
 const READERS: Readonly<Record<string, Read>> = {
   image: media("image"),
   video: media("video"),
@@ -43,7 +43,7 @@ const READERS: Readonly<Record<string, Read>> = {
   template: shaped(templateShape, template),
 };
 
-/** What a phone shows of a message; `object` stands under the type's name. Null when it is only words, or not known. */
+/** A message's content as a phone shows it; `object` is Meta's, under the name of the type. Null for plain text and unknown types. */
 export function contentOf(type: string, object: unknown, urlOf: FileUrl): SimContent | null {
   const read = Object.hasOwn(READERS, type) ? READERS[type] : undefined;
   return read?.(object, urlOf) ?? null;
@@ -104,7 +104,7 @@ function actionOf(type: string, action: z.output<typeof interactiveShape>["actio
   }
 }
 
-/** A header of words or of one file, as interactive messages and templates have it. */
+/** Header of an interactive message or template: a text or one file. */
 function headerOf(header: Record<string, unknown> | null, urlOf: FileUrl): SimHeader | null {
   const type = header?.type;
   if (type === "text" && typeof header?.text === "string") return { type, text: header.text };

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Graph } from "../../graph/server.ts";
 import type { FileUrl } from "./content.ts";
 
-/** A file that a customer uploaded: what Meta's webhook says of it. */
+/** A customer's upload, as Meta's webhook describes it. */
 export interface UploadedFile {
   mimeType: string;
   filename: string | null;
@@ -11,19 +11,19 @@ export interface UploadedFile {
 }
 
 export interface Files {
-  /** Gives the bytes to the pretend Graph API; the media id that a webhook carries. */
+  /** Stores the bytes with the Graph API stand-in; returns the media id for a webhook. */
   upload(bytes: Uint8Array, mimeType: string, filename: string | null): string;
   uploaded(mediaId: string): UploadedFile | undefined;
-  /** The page's own address of a file. */
+  /** Address of a file for the page. */
   urlOf: FileUrl;
-  /** The link behind an address that `urlOf` gave; undefined for any other. */
+  /** The link behind an address of `urlOf`; undefined for any other. */
   linkBehind(key: string): string | undefined;
 }
 
-/** Files remembered of each kind; the oldest go first. */
+/** Files remembered of each kind; the oldest are dropped. */
 const LIMIT = 500;
 
-/** The files of the conversations: their bytes are with the pretend Graph API, or wherever a link leads. */
+/** Files of the conversations; their bytes are with the Graph API stand-in or behind a link. */
 export function createFiles(graph: Graph): Files {
   const uploads = new Map<string, UploadedFile>();
   const links = new Map<string, string>();

@@ -4,20 +4,20 @@ import type { SimContent, SimMessage } from "../../../web/src/api.ts";
 import type { Graph } from "../../graph/server.ts";
 import { contentOf, type FileUrl } from "./content.ts";
 
-/** A message as the database has it: `content` is Meta's JSON of what a customer sent. */
+/** A stored message; `content` is Meta's JSON of a customer's message. */
 export type StoredBubble = Omit<SimMessage, "content"> & { content: unknown };
 
 /**
- * What a phone shows of each message: of the customer's, what the webhook held; of ours, what the Graph API was given,
- * or would be given for what is stored, when it was sent before this program began or not at all.
+ * Content of each message as a phone shows it: from the webhook for the customer's; from the request to the Graph API for
+ * ours, or from the stored message when it was not sent, or was sent before this program started.
  */
 export function bubbleContent(graph: Graph, urlOf: FileUrl): (bubble: StoredBubble) => SimContent | null {
   const posted = new Map<string, Record<string, unknown>>();
-  const keep = ({ opaqueId, waMessageId, body }: Graph["sent"][number]) =>
+  const record = ({ opaqueId, waMessageId, body }: Graph["sent"][number]) =>
     posted.set(opaqueId ?? waMessageId, body);
-  graph.sent.forEach(keep);
+  graph.sent.forEach(record);
   graph.subscribe((event) => {
-    if (event.type === "message") keep(event.message);
+    if (event.type === "message") record(event.message);
   });
   return ({ id, direction, type, content }) => {
     const body = direction === "out" ? (posted.get(id) ?? bodyOf(content)) : null;
@@ -31,7 +31,7 @@ function bodyOf(content: unknown): Record<string, unknown> | null {
   try {
     return isOutbound(content) ? graphMessage(content) : null;
   } catch {
-    // Beyond Meta's limits, so that nobody's phone shows it.
+    // Beyond Meta's limits, so no phone shows it.
     return null;
   }
 }

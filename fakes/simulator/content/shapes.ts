@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Words that may be missing or of another type: then empty. */
+/** Text; empty when missing or of another type. */
 const words = z.string().catch("");
 const list = <T extends z.ZodType>(item: T) => z.array(item).catch([]);
 const textIn = z
@@ -8,7 +8,7 @@ const textIn = z
   .transform(({ text }) => text)
   .catch("");
 
-/** A file as Meta's JSON names it, in either direction. */
+/** A file in Meta's JSON, in either direction. */
 export const mediaShape = z.object({
   id: z.coerce.string().optional(),
   link: z.string().optional(),
@@ -40,7 +40,7 @@ export const reactionShape = z.object({ message_id: z.string(), emoji: words });
 
 const tapShape = z.object({ id: z.string(), title: words, description: words });
 
-/** What a customer sends back from an interactive message. */
+/** A customer's reply to an interactive message. */
 export const replyShape = z.union([
   z.object({ button_reply: tapShape }).transform((reply) => reply.button_reply),
   z.object({ list_reply: tapShape }).transform((reply) => reply.list_reply),
@@ -61,7 +61,7 @@ const actionShape = z.object({
     .catch({ display_text: "", url: "", flow_cta: "" }),
 });
 
-/** What a business sends under `interactive`. */
+/** A business's interactive message. */
 export const interactiveShape = z.object({
   type: z.string(),
   header: headerShape,

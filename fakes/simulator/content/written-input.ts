@@ -8,7 +8,7 @@ const caption = z.string().max(1024, "the caption has more than 1024 characters"
 const media = <T extends SimMediaType>(type: T) =>
   z.object({ type: z.literal(type), mediaId: id, caption: caption.transform((words) => words ?? "") });
 
-/** What a customer sends, by its type, each within WhatsApp's bounds. */
+/** A customer's message by its type, within WhatsApp's limits. */
 export const written = (text: z.ZodType<string>) =>
   z.discriminatedUnion("type", [
     z.object({ type: z.literal("text"), text }),

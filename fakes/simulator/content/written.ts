@@ -23,7 +23,7 @@ const media = ({ type, mediaId, caption }: Media, files: Files): Json | null => 
 
 const tap = (interactive: Json): Json => ({ type: "interactive", interactive });
 
-/** One row per thing that a phone can send, as Meta's webhook words it. */
+/** One writer per kind of message that a phone can send, in the form of Meta's webhook. */
 const WRITERS: { readonly [Type in SimWritten["type"]]: Write<Type> } = {
   text: ({ text }) => ({ type: "text", text: { body: text } }),
   image: media,
@@ -67,7 +67,7 @@ const WRITERS: { readonly [Type in SimWritten["type"]]: Write<Type> } = {
   }),
 };
 
-/** The fields of Meta's message that this becomes; null when its file is not known any more. */
+/** The message in Meta's form; null when its file is no longer known. */
 export function messageOf(written: SimWritten, files: Files): Json | null {
   return write(written.type, written, files);
 }

@@ -1,4 +1,4 @@
-/** Everything the offline model says by itself; the rest are the company's own words. */
+/** The offline model's own phrases; everything else it says comes from the company. */
 export interface Phrases {
   greeting(name: string | null, company: string): string;
   hello(name: string | null): string;
@@ -6,28 +6,28 @@ export interface Phrases {
   outOfScope(company: string): string;
   assistant(company: string): string;
   askMore: string;
-  /** To what could not be opened, seen or heard. */
+  /** Answer to content that could not be opened, seen or heard. */
   cannotRead: string;
-  /** To each kind of message that came without words. */
+  /** Answers to messages without words, by kind. */
   received: {
-    /** After thanks for it. */
+    /** Follows the thanks for it. */
     image: string;
     sticker: string;
     contact: string;
     form: string;
     document(name: string, beginning: string): string;
   };
-  /** Said before an answer. */
+  /** Precedes an answer. */
   thanksFor: { picture: string; place: string };
-  /** What to look up for somebody who sent a place. */
+  /** Question to look up for a shared location. */
   whereIsTheShop: string;
-  /** Above options to tap, and what stands on them. */
+  /** Text above choices, and their labels. */
   whichOrder: string;
   orderOption(number: string): string;
   seeOrders: string;
   whichTopic: string;
   seeTopics: string;
-  /** Above the button that shares a location. */
+  /** Text above the button that shares a location. */
   askPlace: string;
   cartHandoff: string;
   cartSummary(items: string): string;
