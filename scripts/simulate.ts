@@ -5,7 +5,7 @@ import { complain, say, sayJson } from "../host/machine/terminal.ts";
 import { converse, isDevServer } from "./simulate/client.ts";
 import { describe } from "./simulate/print.ts";
 
-const USAGE = `Usage: npm run simulate -- "hola" [--user 51987654321] [--name Ana] [--url http://127.0.0.1:3000] [--json]
+const USAGE = `Usage: npm run simulate -- "hola" [--phone 51987654321] [--name Ana] [--url http://127.0.0.1:3000] [--json]
 
 Writes to the bot as a customer. Uses the dev server at --url; without --url, the one at PORT if it runs, otherwise
 a bot of its own on loopback that is gone afterwards.`;
@@ -17,7 +17,7 @@ async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
-      user: { type: "string", default: "51987654321" },
+      phone: { type: "string", default: "51987654321" },
       name: { type: "string", default: "Ana" },
       url: { type: "string" },
       json: { type: "boolean", default: false },
@@ -29,9 +29,9 @@ async function main(): Promise<number> {
     say(USAGE);
     return values.help ? 0 : 2;
   }
-  const user = values.user.replace(/^\+/, "");
+  const phone = values.phone.replace(/^\+/, "");
   const url = await addressOfBot(values.url?.replace(/\/+$/, ""));
-  const conversation = await converse(url, { user, name: values.name, text }, REPLY_LIMIT_MS);
+  const conversation = await converse(url, { phone, name: values.name, text }, REPLY_LIMIT_MS);
   if (values.json) sayJson(conversation);
   else say(describe(conversation));
   return 0;

@@ -1,6 +1,6 @@
 import type { Handler } from "hono";
+import type { SimSendResponse } from "../../contracts/simulator.ts";
 import { customerWebhook, deliverWebhook, newWaMessageId } from "../../host/meta-webhook.ts";
-import type { SimSendResponse } from "../../web/src/api.ts";
 import type { Files } from "./content/files.ts";
 import { messageOf } from "./content/written.ts";
 import { INPUTS, problem, read } from "./inputs.ts";
@@ -18,7 +18,7 @@ export function customerWrites(options: SimulatorOptions, senders: Senders, file
   return async (context) => {
     const input = await read(context, INPUTS.send);
     if (input instanceof Response) return input;
-    const { user: from, name, replyTo } = input;
+    const { phone: from, name, replyTo } = input;
     const message = messageOf(input.message, files);
     if (message === null)
       return problem(404, "file_gone", "This file is no longer available; choose it again.");

@@ -1,4 +1,4 @@
-import type { SimCustomer } from "../../web/src/api.ts";
+import type { SimCustomer } from "../../contracts/simulator.ts";
 
 /** The demo company's customers (`demo/orders.json` holds their orders). */
 export const DEMO_CUSTOMERS: readonly SimCustomer[] = [

@@ -1,9 +1,9 @@
 import type { Context, Handler } from "hono";
 import { z } from "zod";
-import type { SimUploaded } from "../../web/src/api.ts";
-import { MEDIA_KINDS, refusalOf } from "../../web/src/simulator/media-kinds.ts";
+import type { SimUploaded } from "../../contracts/simulator.ts";
 import type { Files } from "./content/files.ts";
 import { INPUTS, problem } from "./inputs.ts";
+import { MEDIA_LIMITS, refusalOf } from "./media-limits.ts";
 import type { SimulatorOptions } from "./options.ts";
 
 const TIMEOUT_MS = 20_000;
@@ -25,7 +25,7 @@ export function uploads(files: Files): Handler {
     const { type, filename } = input.data;
     const mimeType = context.req.header("content-type") ?? "application/octet-stream";
     const bytes = new Uint8Array(await context.req.arrayBuffer());
-    const refusal = refusalOf(type, { size: bytes.length, type: mimeType });
+    const refusal = refusalOf(type, bytes.length, mimeType);
     if (refusal !== null)
       return problem(400, refusal, `WhatsApp does not accept this file as ${type} (${limitsOf(type)}).`);
     const mediaId = files.upload(bytes, mimeType, filename ?? null);
@@ -34,8 +34,8 @@ export function uploads(files: Files): Handler {
   };
 }
 
-function limitsOf(type: keyof typeof MEDIA_KINDS): string {
-  const { maxBytes, mimeTypes } = MEDIA_KINDS[type];
+function limitsOf(type: keyof typeof MEDIA_LIMITS): string {
+  const { maxBytes, mimeTypes } = MEDIA_LIMITS[type];
   return [`1 to ${maxBytes} bytes`, ...mimeTypes].join(", ");
 }
 
@@ -64,7 +64,7 @@ export function linkedFile(files: Files): Handler {
 async function load(url: string, headers: Record<string, string>): Promise<Loaded | null> {
   const signal = AbortSignal.timeout(TIMEOUT_MS);
   const response = await fetch(url, { headers, signal }).catch(() => null);
-  const tooLarge = Number(response?.headers.get("content-length") ?? 0) > MEDIA_KINDS.document.maxBytes;
+  const tooLarge = Number(response?.headers.get("content-length") ?? 0) > MEDIA_LIMITS.document.maxBytes;
   if (!response?.ok || tooLarge) {
     await response?.body?.cancel().catch(() => undefined);
     return null;

@@ -2,9 +2,9 @@ import type { Context } from "hono";
 import { z } from "zod";
 import { written } from "./content/written-input.ts";
 
-const user = z
-  .string("user is the customer's phone number")
-  .regex(/^\d{5,20}$/, "user is a phone number of 5 to 20 digits without +");
+const phone = z
+  .string("phone is the customer's phone number")
+  .regex(/^\d{5,20}$/, "phone is a number of 5 to 20 digits without +");
 const text = z
   .string("text is missing")
   .max(4096, "text has more than 4096 characters")
@@ -12,17 +12,17 @@ const text = z
 
 /** Bodies and queries of the page, with their limits. */
 export const INPUTS = {
-  user: z.object({ user }),
+  phone: z.object({ phone }),
   send: z.preprocess(
     shorthand,
     z.object({
-      user,
+      phone,
       name: z.string("name is missing").trim().min(1).max(100),
       replyTo: z.string().min(1).max(256).optional(),
       message: written(text),
     }),
   ),
-  agent: z.object({ user, text }),
+  operator: z.object({ phone, text }),
   upload: z.object({
     type: z.enum(["image", "video", "audio", "voice", "document", "sticker"]),
     filename: z.string().trim().min(1).max(240).optional(),

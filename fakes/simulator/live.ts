@@ -1,4 +1,4 @@
-import type { SimEvents } from "../../web/src/api.ts";
+import type { SimEvents } from "../../contracts/simulator.ts";
 import { EMPTY_SNAPSHOT, type Snapshot } from "./reads.ts";
 
 /** One event for the page. */

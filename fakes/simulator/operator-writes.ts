@@ -4,15 +4,15 @@ import { INPUTS, problem, read } from "./inputs.ts";
 import type { SimulatorOptions } from "./options.ts";
 import type { Snapshot } from "./reads.ts";
 
-/** `POST /_local/agent`: an operator writes to the customer while the bot is silent. */
+/** `POST /_local/operator`: an operator writes to the customer while the bot is silent. */
 export function operatorWrites(
   options: SimulatorOptions,
   snapshot: (phone: string) => Promise<Snapshot>,
 ): Handler {
   return async (context) => {
-    const input = await read(context, INPUTS.agent);
+    const input = await read(context, INPUTS.operator);
     if (input instanceof Response) return input;
-    const { conversationId, conversation } = await snapshot(input.user);
+    const { conversationId, conversation } = await snapshot(input.phone);
     if (conversationId === null || conversation.status !== "human")
       return problem(
         409,
@@ -30,7 +30,7 @@ export function operatorWrites(
 /** The id that the Graph API gave the message, or null. */
 async function sendText(
   { graph, apiVersion, phoneNumberId, accessToken }: SimulatorOptions,
-  { user, text }: { user: string; text: string },
+  { phone, text }: { phone: string; text: string },
   opaqueId: string,
 ): Promise<string | null> {
   const response = await fetch(`${graph.url}/${apiVersion}/${phoneNumberId}/messages`, {
@@ -38,7 +38,7 @@ async function sendText(
     headers: { authorization: `Bearer ${accessToken}`, "content-type": "application/json" },
     body: JSON.stringify({
       messaging_product: "whatsapp",
-      to: `+${user}`,
+      to: `+${phone}`,
       type: "text",
       text: { body: text },
       biz_opaque_callback_data: opaqueId,

@@ -1,15 +1,17 @@
+import type { ChatContent, ChatConversation, ChatMessage } from "../../contracts/chat.ts";
+import type { SimState } from "../../contracts/simulator.ts";
+import type { TurnView } from "../../contracts/turn.ts";
 import type { Database } from "../../db/client.ts";
-import type { SimContent, SimConversation, SimMessage, SimState, SimTurn } from "../../web/src/api.ts";
 import type { StoredBubble } from "./content/sent.ts";
 
 /** The page's view of one customer's conversation. */
 export interface Snapshot {
   conversationId: string | null;
-  conversation: SimConversation;
+  conversation: ChatConversation;
   /** The newest 200, oldest first. */
-  messages: SimMessage[];
+  messages: ChatMessage[];
   /** The newest 50 that have ended, oldest first. */
-  turns: SimTurn[];
+  turns: TurnView[];
 }
 
 /** A customer who has not written yet. */
@@ -22,7 +24,7 @@ export const EMPTY_SNAPSHOT: Snapshot = {
 
 type Read = Omit<Snapshot, "messages" | "turns"> & {
   messages: StoredBubble[] | null;
-  turns: SimTurn[] | null;
+  turns: TurnView[] | null;
 };
 
 /**
@@ -33,7 +35,7 @@ export async function readSnapshot(
   { sql }: Database,
   phoneNumberId: string,
   phone: string,
-  contentOf: (bubble: StoredBubble) => SimContent | null,
+  contentOf: (bubble: StoredBubble) => ChatContent | null,
 ): Promise<Snapshot> {
   const [row] = await sql<{ snapshot: Read }>`
     select jsonb_build_object(
@@ -45,8 +47,9 @@ export async function readSnapshot(
           from handoffs h where h.conversation_id = talk.id and h.handed_back_at is null limit 1)),
       'messages', (select jsonb_agg(m.shown order by m.created_at) from (
         select created_at, jsonb_build_object(
-            'id', id, 'waMessageId', wa_message_id, 'direction', direction, 'author', author, 'text', text,
-            'type', type, 'content', content, 'reading', reading, 'errorCodes', error_codes,
+            'id', id, 'waMessageId', wa_message_id, 'direction', direction, 'text', text,
+            'author', case author when 'agent' then 'operator' else author end,
+            'type', type, 'content', content, 'reading', reading, 'metaCodes', error_codes,
             'at', floor(extract(epoch from created_at) * 1000), 'quoteWaMessageId', quote_wa_message_id,
             'turnId', turn_id, 'status', case when direction = 'out' then case state when 'draft' then 'pending'
               when 'ambiguous' then 'pending' when 'played' then 'read' else state end end) as shown

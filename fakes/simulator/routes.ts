@@ -1,5 +1,5 @@
 import type { Handler, Hono } from "hono";
-import type { SimState } from "../../web/src/api.ts";
+import type { SimState } from "../../contracts/simulator.ts";
 import { deleteCustomer } from "./changes.ts";
 import type { Files } from "./content/files.ts";
 import { customerWrites, type Senders } from "./customer-writes.ts";
@@ -8,6 +8,7 @@ import { eventStream } from "./event-stream.ts";
 import { linkedFile, storedFile, uploads } from "./file-routes.ts";
 import { INPUTS, problem, read } from "./inputs.ts";
 import type { Live } from "./live.ts";
+import { MEDIA_LIMITS } from "./media-limits.ts";
 import { operatorWrites } from "./operator-writes.ts";
 import type { SimulatorOptions } from "./options.ts";
 import { readCompany, type Snapshot } from "./reads.ts";
@@ -21,21 +22,22 @@ interface Parts {
   files: Files;
 }
 
-/** Adds the API that `web/src/api.ts` describes to `app`. */
+/** Adds the routes of `contracts/simulator.ts` to `app`. */
 export function addRoutes(app: Hono, { options, live, senders, snapshot, files }: Parts): void {
   const { database, phoneNumberId, model } = options;
   /** An endpoint whose input is a customer alone. */
   const about = <T extends object>(act: (phone: string) => Promise<T>): Handler => {
     return async (context) => {
-      const input = await read(context, INPUTS.user);
-      return input instanceof Response ? input : Response.json(await act(input.user));
+      const input = await read(context, INPUTS.phone);
+      return input instanceof Response ? input : Response.json(await act(input.phone));
     };
   };
 
   const state = async (phone: string): Promise<SimState> => {
     const { conversationId: _own, ...shown } = await snapshot(phone);
     const company = await readCompany(database, phoneNumberId);
-    return { company, model, targets: TARGETS, customers: [...DEMO_CUSTOMERS], ...shown };
+    const fixed = { targets: TARGETS, mediaLimits: MEDIA_LIMITS, customers: [...DEMO_CUSTOMERS] };
+    return { company, model, ...fixed, ...shown };
   };
   const handBack = async (phone: string): Promise<object> => {
     const { conversationId } = await snapshot(phone);
@@ -55,7 +57,7 @@ export function addRoutes(app: Hono, { options, live, senders, snapshot, files }
   app.put("/media", uploads(files));
   app.get("/media/:id", storedFile(options));
   app.get("/link/:key", linkedFile(files));
-  app.post("/agent", operatorWrites(options, snapshot));
+  app.post("/operator", operatorWrites(options, snapshot));
   app.post("/handback", about(handBack));
   app.post("/reset", about(reset));
   app.all("/*", () => problem(404, "not_found", "The simulator has no such endpoint."));

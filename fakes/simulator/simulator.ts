@@ -1,12 +1,12 @@
 import { Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { MEDIA_KINDS } from "../../web/src/simulator/media-kinds.ts";
 import { createFiles } from "./content/files.ts";
 import { bubbleContent } from "./content/sent.ts";
 import type { Senders } from "./customer-writes.ts";
 import { guardSimulator, takeKey } from "./guard.ts";
 import { problem } from "./inputs.ts";
 import { createLive } from "./live.ts";
+import { MEDIA_LIMITS } from "./media-limits.ts";
 import type { SimulatorOptions } from "./options.ts";
 import { readSnapshot } from "./reads.ts";
 import { addRoutes } from "./routes.ts";
@@ -37,7 +37,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
 
   const app = new Hono().basePath("/_local");
   app.use(guardSimulator(options.key));
-  const [file, message] = [limit(MEDIA_KINDS.document.maxBytes), limit(MAX_BODY_BYTES)];
+  const [file, message] = [limit(MEDIA_LIMITS.document.maxBytes), limit(MAX_BODY_BYTES)];
   app.use((context, next) => (context.req.method === "PUT" ? file : message)(context, next));
   addRoutes(app, { options, live, senders, snapshot, files });
   app.onError((error) => {

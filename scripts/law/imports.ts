@@ -18,7 +18,7 @@ interface Import {
 
 const PRODUCT = ["api", "lib", "tools", "db"];
 
-/** What each layer may import besides itself: api → lib → {tools, db} → types; hosts and stand-ins stand outside. */
+/** Layers that each layer may import besides itself: api → lib → {tools, db} → types; hosts and stand-ins are free. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   api: ["lib"],
   lib: ["tools", "db"],
@@ -26,14 +26,18 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   db: [],
   "db/migrate": [],
   web: [],
+  contracts: [],
 };
 
 /** The runner of the migrations is a tool of the hosts: no endpoint imports it, and it may use Node. */
 const layerOf = (path: string): string =>
   path.startsWith("db/migrate/") ? "db/migrate" : (path.split("/")[0] ?? "");
 
-/** The types everything meets at; they hold no code. */
-const isTypes = (path: string): boolean => path.startsWith("lib/types/");
+/** Types that every layer may import; they hold no code. */
+const isTypes = (path: string): boolean => /^(lib\/types|contracts)\//.test(path);
+
+/** Layers that may import pages; the server never does. */
+const MAY_IMPORT_WEB = ["web", "tests"];
 
 /** Modules that speak to an outside service: only the composition root names them. */
 const ADAPTERS = [/^db\//, /^lib\/cache\//, /^lib\/whatsapp\/outbound\/client\.ts$/, /^lib\/adapters\//];
@@ -75,6 +79,7 @@ function rulesBroken(file: string, layer: string, { target, specifier, typeOnly 
   if (allowed && other !== layer && !allowed.includes(other) && !isSeamType) {
     broken.push(`${layer}/ imports ${target}${isTypes(target) ? " by value, not as types" : ""}`);
   }
+  if (other === "web" && !MAY_IMPORT_WEB.includes(layer) && !allowed) broken.push(`imports ${target}`);
   if (layer === "lib" && !file.startsWith(COMPOSITION) && ADAPTERS.some((adapter) => adapter.test(target))) {
     const sameAdapter =
       posix.dirname(file) === posix.dirname(target) && ADAPTERS.some((own) => own.test(file));

@@ -4,7 +4,20 @@ import { join, sep } from "node:path";
 const ROOT = new URL("../../", import.meta.url).pathname;
 
 /** Folders whose TypeScript the laws are about. */
-const FOLDERS = ["api", "lib", "tools", "db", "host", "fakes", "scripts", "bench", "chaos", "tests", "web"];
+const FOLDERS = [
+  "api",
+  "lib",
+  "tools",
+  "db",
+  "host",
+  "fakes",
+  "scripts",
+  "bench",
+  "chaos",
+  "tests",
+  "web",
+  "contracts",
+];
 
 /** Every TypeScript file of the given folders: path from the project's root, with forward slashes, and text. */
 export function sources(folders: readonly string[] = FOLDERS): { file: string; text: string }[] {

@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { SimMessage, SimSendRequest, SimSendResponse, SimState, SimTurn } from "../../web/src/api.ts";
+import type { ChatMessage } from "../../contracts/chat.ts";
+import type { SimSendRequest, SimSendResponse, SimState } from "../../contracts/simulator.ts";
+import type { TurnView } from "../../contracts/turn.ts";
 
 /** What came of one message. */
 export interface Conversation {
   ackMs: number;
   /** Null when a person has the conversation: the bot is silent. */
-  turn: SimTurn | null;
-  replies: SimMessage[];
+  turn: TurnView | null;
+  replies: ChatMessage[];
   modelIsOffline: boolean;
 }
 
@@ -14,7 +16,7 @@ const POLL_MS = 100;
 
 /** True when a dev server with its simulator runs at this address. */
 export async function isDevServer(url: string): Promise<boolean> {
-  const response = await fetch(`${url}/_local/state?user=10000000000`, {
+  const response = await fetch(`${url}/_local/state?phone=10000000000`, {
     signal: AbortSignal.timeout(3_000),
   }).catch(() => null);
   const isOurs = response?.headers.get("content-type")?.includes("json") ?? false;
@@ -29,7 +31,7 @@ export async function converse(url: string, message: SimSendRequest, limitMs: nu
     throw new Error(`The bot's webhook answered HTTP ${sent.httpStatus}; the server's log says why.`);
   const signal = AbortSignal.timeout(limitMs);
   while (!signal.aborted) {
-    const state = await getState(url, message.user);
+    const state = await getState(url, message.phone);
     const outcome = outcomeOf(state, sent.waMessageId);
     if (outcome) return { ackMs: sent.ackMs, modelIsOffline: state.model.offline, ...outcome };
     await sleep(POLL_MS);
@@ -47,8 +49,8 @@ function outcomeOf(state: SimState, waMessageId: string): Pick<Conversation, "tu
   return silent ? { turn: null, replies: [] } : null;
 }
 
-async function getState(url: string, user: string): Promise<SimState> {
-  const response = await fetch(`${url}/_local/state?user=${user}`);
+async function getState(url: string, phone: string): Promise<SimState> {
+  const response = await fetch(`${url}/_local/state?phone=${phone}`);
   if (!response.ok) throw new Error(await messageOf(response));
   return response.json();
 }

@@ -81,7 +81,7 @@ describe("a conversation in Spanish", () => {
 
   it("hands over to a person, is silent, and comes back", async () => {
     await ana.ask("quiero hablar con una persona");
-    const state = ana.page.getByText("el bot guarda silencio");
+    const state = ana.page.getByText("El bot está en pausa");
     await state.waitFor();
     const spoken = await ana.bot.count();
     await ana.page.getByRole("textbox", { name: "Mensaje" }).fill("¿hay alguien?");
@@ -96,10 +96,10 @@ describe("a conversation in Spanish", () => {
     await kate.close();
     expect(await ana.bot.count()).toBe(spoken);
 
-    await ana.page.getByRole("button", { name: "Persona", exact: true }).click();
-    await ana.page.getByRole("textbox", { name: "Responde como la persona" }).fill("Hola, soy Lucía.");
+    await ana.page.getByRole("button", { name: "Agente", exact: true }).click();
+    await ana.page.getByRole("textbox", { name: "Responder como agente" }).fill("Hola, soy Lucía.");
     await ana.page.keyboard.press("Enter");
-    await ana.page.locator(".bubble-agent", { hasText: "Lucía" }).waitFor();
+    await ana.page.locator(".bubble-operator", { hasText: "Lucía" }).waitFor();
 
     await ana.page.getByRole("button", { name: "Devolver al bot" }).click();
     await state.waitFor({ state: "detached" });
@@ -110,8 +110,8 @@ describe("a conversation in Spanish", () => {
     const spoken = await ana.bot.count();
     await ana.page.reload();
     await expect.poll(() => ana.bot.count()).toBe(spoken);
-    await ana.page.getByRole("button", { name: "Olvidar conversación" }).click();
-    await ana.page.getByRole("button", { name: "Sí, olvidar" }).click();
+    await ana.page.getByRole("button", { name: "Borrar la conversación" }).click();
+    await ana.page.getByRole("button", { name: "Borrar", exact: true }).click();
     await expect.poll(() => ana.bot.count()).toBe(0);
   });
 
@@ -132,7 +132,7 @@ describe("other languages", () => {
     await joao.page.getByRole("button", { name: "João" }).click();
     expect(await joao.ask("Oi, bom dia!")).toMatch(/Olá|Oi/);
     expect(await sidewaysScroll(joao.page)).toBeLessThanOrEqual(0);
-    await joao.page.getByRole("button", { name: "O que houve", exact: true }).click();
+    await joao.page.getByRole("button", { name: "Detalhes", exact: true }).click();
     await joao.page.locator(".stage").first().waitFor();
     expect(await sidewaysScroll(joao.page)).toBeLessThanOrEqual(0);
     await joao.close();

@@ -33,7 +33,7 @@ beforeEach(async () => {
   return () => page.close();
 });
 
-it("says that Chasqui runs and how each service is", async () => {
+it("shows that Chasqui is running and how each service is", async () => {
   stub.health = {
     status: 200,
     body: { status: "ok", checks: { database: { ok: true, ms: 3 }, cache: { ok: true, ms: 2 } } },
@@ -48,7 +48,7 @@ it("says that Chasqui runs and how each service is", async () => {
   await expectNamedControls(page);
 });
 
-it("says what is wrong and what it means, and asks again", async () => {
+it("explains a failure and checks again", async () => {
   stub.health = { status: 503, body: { status: "down", checks: { database: { ok: false, ms: 2000 } } } };
   await page.goto(stub.url);
   await page.getByRole("heading", { name: "Chasqui is down" }).waitFor();
@@ -68,7 +68,7 @@ it.each([
   await page.getByRole("heading", { name: title, exact: true }).waitFor();
 });
 
-it("leads to the webhook's address and to nothing of the simulator", async () => {
+it("shows the webhook's address and to nothing of the simulator", async () => {
   await page.goto(stub.url);
   await page.getByText(`${stub.url}/api/whatsapp/webhook`).waitFor();
   const response = await page.goto(`${stub.url}/simulator.html`);

@@ -1,7 +1,7 @@
 import type { Browser, Locator } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { SimState } from "../../contracts/simulator.ts";
 import { preparePages } from "../../fakes/pages.ts";
-import type { SimState } from "../../web/src/api.ts";
 import { type Chat, expectNamedControls, openChat, sidewaysScroll } from "./chat.ts";
 import { launchChromium } from "./chromium.ts";
 import { BUTTONS, everyKindState, LIST, LOCATION_REQUEST } from "./kinds.ts";
@@ -76,12 +76,12 @@ describe("every kind of message", () => {
     expect(await chat.page.locator("[data-kind=reaction]").count()).toBe(0);
   });
 
-  it("says why a message failed, and that a file is not kept any more", async () => {
+  it("says why a message failed, and that a file is no longer available", async () => {
     await open(everyKindState());
-    await bubble("no entregado")
+    await bubble("No entregado")
       .getByText(/ventana de 24 horas.*131047/)
       .waitFor();
-    await chat.page.getByText("Video: Este archivo ya no se guarda.").waitFor();
+    await chat.page.getByText("Video: Este archivo ya no está disponible.").waitFor();
   });
 
   it("keeps its place when pictures come late", async () => {

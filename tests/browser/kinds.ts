@@ -1,10 +1,11 @@
-import type { SimContent, SimMessage, SimState } from "../../web/src/api.ts";
+import type { ChatContent, ChatMessage } from "../../contracts/chat.ts";
+import type { SimState } from "../../contracts/simulator.ts";
 import { message, state } from "./samples.ts";
 
 const file = (name: string, mimeType: string) => ({ url: `/_local/media/${name}`, mimeType, filename: name });
 const PHOTO = file("photo.jpg", "image/jpeg");
 
-type Interactive = Extract<SimContent, { kind: "interactive" }>;
+type Interactive = Extract<ChatContent, { kind: "interactive" }>;
 
 const interactive = (body: string, action: Interactive["action"], given: Partial<Interactive> = {}) => ({
   content: { kind: "interactive" as const, header: null, body, footer: "", action, ...given },
@@ -56,10 +57,10 @@ export const LOCATION_REQUEST = message({
   ...interactive("¿Dónde estás? Busco la tienda más cercana.", { type: "location_request" }),
 });
 
-const medium = (media: Extract<SimContent, { kind: "media" }>["media"], name: string, mimeType: string) =>
+const medium = (media: Extract<ChatContent, { kind: "media" }>["media"], name: string, mimeType: string) =>
   ({ kind: "media", media, file: file(name, mimeType), caption: "" }) as const;
 
-const inbound = (given: Partial<SimMessage>) => message({ direction: "in", text: null, ...given });
+const inbound = (given: Partial<ChatMessage>) => message({ direction: "in", text: null, ...given });
 
 /** Every kind that a business sends, and every kind that a customer does, two reactions and a failure. */
 export function everyKindState(): SimState {
@@ -153,7 +154,7 @@ export function everyKindState(): SimState {
           buttons: [{ id: "ok", title: "Gracias" }],
         },
       }),
-      message({ text: "¿Sigues ahí?", status: "failed", errorCodes: [131047] }),
+      message({ text: "¿Sigues ahí?", status: "failed", metaCodes: [131047] }),
     ],
   });
 }

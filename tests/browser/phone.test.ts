@@ -106,12 +106,12 @@ it("sends a contact, a sticker and a message that WhatsApp does not pass on", as
   for (const [item, kind] of [
     ["Contacto", "contacts"],
     ["Sticker", "sticker"],
-    ["No admitido", "text"],
+    ["No compatible", "text"],
   ] as const) {
     await attach(item);
     await mine(kind).last().waitFor();
   }
-  await ana.page.getByText("Un mensaje que WhatsApp no pasa a las empresas").first().waitFor();
+  await ana.page.getByText("Un tipo de mensaje que WhatsApp no comparte con las empresas").first().waitFor();
   expect(await answer()).not.toBe("");
 });
 

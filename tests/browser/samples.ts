@@ -1,10 +1,13 @@
-import type { SimMessage, SimState, SimTurn } from "../../web/src/api.ts";
+import type { ChatMessage } from "../../contracts/chat.ts";
+import type { SimState } from "../../contracts/simulator.ts";
+import type { TurnView } from "../../contracts/turn.ts";
+import { MEDIA_LIMITS } from "../../fakes/simulator/media-limits.ts";
 
 const NOON = Date.UTC(2026, 0, 15, 12, 0, 0);
 let count = 0;
 
 /** A message; what matters to a test is given. */
-export function message(given: Partial<SimMessage>): SimMessage {
+export function message(given: Partial<ChatMessage>): ChatMessage {
   count += 1;
   const inbound = given.direction === "in";
   return {
@@ -19,14 +22,14 @@ export function message(given: Partial<SimMessage>): SimMessage {
     at: NOON + count * 1000,
     quoteWaMessageId: null,
     status: inbound ? null : "read",
-    errorCodes: [],
+    metaCodes: [],
     turnId: null,
     ...given,
   };
 }
 
 /** A turn in which everything went well. */
-export function turn(given: Partial<SimTurn>): SimTurn {
+export function turn(given: Partial<TurnView>): TurnView {
   count += 1;
   return {
     id: `t${count}`,
@@ -83,6 +86,7 @@ export function state(given: Partial<SimState> = {}): SimState {
   return {
     company: { name: "Tambo", about: "Tejidos y café de los Andes", language: "es" },
     model: { offline: true, intent: "gpt-4o-mini", reply: "gpt-4o" },
+    mediaLimits: MEDIA_LIMITS,
     targets: { webhookMs: 100, intentMs: 500, replyMs: 2000, waitMs: 3000 },
     customers: [
       { phone: "51987654321", name: "Ana", language: "es" },
@@ -157,7 +161,7 @@ export function handedOverState(): SimState {
       ...base.messages,
       message({ direction: "in", text: "quiero hablar con una persona" }),
       message({ text: "Claro. Una persona del equipo te escribirá por aquí. 🙌" }),
-      message({ author: "agent", text: "Hola Ana, soy Lucía. Ya veo tu pedido.", status: "delivered" }),
+      message({ author: "operator", text: "Hola Ana, soy Lucía. Ya veo tu pedido.", status: "delivered" }),
       message({ author: "system", text: "Vas muy rápido: sigue en 20 segundos.", status: "sent" }),
     ],
     conversation: {

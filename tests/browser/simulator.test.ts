@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { SimState } from "../../contracts/simulator.ts";
 import { preparePages } from "../../fakes/pages.ts";
-import type { SimState } from "../../web/src/api.ts";
 import { type Chat, expectNamedControls, openChat, sidewaysScroll } from "./chat.ts";
 import { launchChromium } from "./chromium.ts";
 import { busyState, handedOverState, message, state, turn } from "./samples.ts";
@@ -120,7 +120,7 @@ describe("when something goes wrong", () => {
     [{ status: 202, body: { waMessageId: "w", httpStatus: 401, ackMs: 3 } }, /WHATSAPP_APP_SECRET/],
     [{ status: 202, body: { waMessageId: "w", httpStatus: 418, ackMs: 3 } }, /respondió 418/],
     [{ status: 400, body: { error: { code: "too_long", message: "Too long." } } }, /Too long\./],
-    [{ status: 500, body: {} }, /Su terminal dice por qué/],
+    [{ status: 500, body: {} }, /El motivo está en su terminal/],
   ])("explains %j and keeps the message to be sent again", async (answer, explanation) => {
     await open(state());
     stub.failNextSend(answer);
@@ -175,19 +175,19 @@ describe("the turn", () => {
   });
 });
 
-describe("a person in charge", () => {
-  it("is shown, writes as the person, and hands back", async () => {
+describe("an operator", () => {
+  it("is shown, writes to the customer, and hands back", async () => {
     await open(handedOverState());
     await chat.page.getByText("La cliente pide hablar con una persona").waitFor();
-    await chat.page.getByRole("button", { name: "Persona", exact: true }).click();
-    await chat.page.getByRole("textbox", { name: "Responde como la persona" }).fill("Ya lo veo");
+    await chat.page.getByRole("button", { name: "Agente", exact: true }).click();
+    await chat.page.getByRole("textbox", { name: "Responder como agente" }).fill("Ya lo veo");
     await chat.page.keyboard.press("Enter");
     await chat.page.getByRole("button", { name: "Devolver al bot" }).click();
     await expect
       .poll(() => stub.requests)
       .toEqual([
-        { path: "/_local/agent", body: { user: "51987654321", text: "Ya lo veo" } },
-        { path: "/_local/handback", body: { user: "51987654321" } },
+        { path: "/_local/operator", body: { phone: "51987654321", text: "Ya lo veo" } },
+        { path: "/_local/handback", body: { phone: "51987654321" } },
       ]);
     stub.emit("conversation", { status: "bot", handoff: null });
     await chat.page.locator(".handoff").waitFor({ state: "detached" });
@@ -200,7 +200,7 @@ describe("customers", () => {
     await chat.page.getByRole("button", { name: "Otro número" }).click();
     await chat.page.getByLabel("Número de WhatsApp").fill("12");
     await chat.page.keyboard.press("Enter");
-    await expect.poll(() => chat.page.getByRole("alert").innerText()).toMatch(/De 7 a 15 cifras/);
+    await expect.poll(() => chat.page.getByRole("alert").innerText()).toMatch(/de 7 a 15 cifras/);
     await chat.page.getByLabel("Número de WhatsApp").fill("+34 600 11 22 33");
     await chat.page.getByLabel("Nombre").fill("Iñaki");
     await chat.page.keyboard.press("Enter");
@@ -209,7 +209,7 @@ describe("customers", () => {
     await chat.page.keyboard.press("Enter");
     await expect
       .poll(() => lastSent(stub))
-      .toEqual({ user: "34600112233", name: "Iñaki", message: { type: "text", text: "hola" } });
+      .toEqual({ phone: "34600112233", name: "Iñaki", message: { type: "text", text: "hola" } });
   });
 });
 

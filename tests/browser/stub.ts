@@ -3,7 +3,7 @@ import { serve } from "@hono/node-server";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono } from "hono";
 import { streamSSE } from "hono/streaming";
-import type { SimEvents, SimState } from "../../web/src/api.ts";
+import type { SimEvents, SimState } from "../../contracts/simulator.ts";
 
 /** A backend for states of the page that the real one takes long to reach: slow turns, failures, a lost line. */
 export interface Stub {

@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { SimState } from "../../contracts/simulator.ts";
 import { preparePages } from "../../fakes/pages.ts";
-import type { SimState } from "../../web/src/api.ts";
 import { type Chat, openChat } from "./chat.ts";
 import { launchChromium } from "./chromium.ts";
 import { message, state } from "./samples.ts";
@@ -108,7 +108,7 @@ describe("files", () => {
     await open(state());
     await choose("Foto o video");
     await pick("poncho.png", "image/png", 100);
-    await chat.page.getByRole("textbox", { name: "Pie del archivo" }).fill("¿Tienen este?");
+    await chat.page.getByRole("textbox", { name: "Pie de foto o archivo" }).fill("¿Tienen este?");
     await chat.page.keyboard.press("Enter");
     await expect
       .poll(() => lastSent(stub).message)
@@ -121,9 +121,9 @@ describe("files", () => {
   });
 
   it.each([
-    ["Nota de voz", "hola.ogg", "audio/ogg", { type: "voice", mediaId: "media.1" }],
-    ["Nota de voz", "hola.mp3", "audio/mpeg", { type: "audio", mediaId: "media.1" }],
-    ["Nota de voz", "hola.m4a", "audio/x-m4a", { type: "audio", mediaId: "media.1" }],
+    ["Mensaje de voz", "hola.ogg", "audio/ogg", { type: "voice", mediaId: "media.1" }],
+    ["Mensaje de voz", "hola.mp3", "audio/mpeg", { type: "audio", mediaId: "media.1" }],
+    ["Mensaje de voz", "hola.m4a", "audio/x-m4a", { type: "audio", mediaId: "media.1" }],
     ["Documento", "hola.csv", "text/csv", { type: "document", mediaId: "media.1", caption: "" }],
   ])("sends as %s the file %s", async (item, name, mimeType, sent) => {
     await open(state());
@@ -139,11 +139,11 @@ describe("files", () => {
       "es-PE",
       "Foto o video",
       "Adjuntar",
-      /Foto: el archivo tiene 5,?\.?01 MB; WhatsApp acepta como máximo 5 MB/,
+      /Foto: este archivo ocupa 5,?\.?01 MB\. WhatsApp acepta hasta 5 MB/,
     ],
-    ["en-US", "Photo or video", "Attach", /Photo: the file has 5\.01 MB; WhatsApp takes at most 5 MB/],
+    ["en-US", "Photo or video", "Attach", /Photo: this file is 5\.01 MB\. WhatsApp accepts up to 5 MB/],
   ])(
-    "refuses a photo that WhatsApp would not take, in %s, before it is uploaded",
+    "rejects a photo that WhatsApp would not accept, in %s, before it is uploaded",
     async (locale, item, button, words) => {
       await open(state(), { locale });
       const chooser = chat.page.waitForEvent("filechooser");
@@ -175,7 +175,7 @@ describe("the attach menu", () => {
     await chat.page.keyboard.press("Enter");
     await expect.poll(focused).toBe("Foto o video");
     await chat.page.keyboard.press("ArrowLeft");
-    expect(await focused()).toBe("No admitido");
+    expect(await focused()).toBe("No compatible");
     await chat.page.keyboard.press("Home");
     expect(await focused()).toBe("Foto o video");
     await chat.page.keyboard.press("Escape");

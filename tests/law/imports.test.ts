@@ -51,6 +51,11 @@ test.each<[file: string, source: string, rule: RegExp]>([
   ],
   ["db/migrate/files.ts", 'import { createStore } from "../store.ts";', /imports db\/store/],
   ["web/src/main.tsx", 'import { x } from "../../lib/texts.ts";', /web\/ imports lib/],
+  ["web/src/main.tsx", 'import { x } from "../../contracts/chat.ts";', /by value/],
+  ["contracts/chat.ts", 'import { x } from "./turn.ts";', /types only/],
+  ["contracts/chat.ts", 'import type { Turn } from "../lib/turn/run.ts";', /contracts\/ imports lib\/turn/],
+  ["fakes/simulator.ts", 'import { x } from "../web/src/x.ts";', /imports web/],
+  ["host/bot.ts", 'import type { X } from "../web/src/x.ts";', /imports web/],
 ])("%s may not say %j", (file, source, rule) => {
   expect(violations(file, source).map((violation) => violation.rule)).toEqual([expect.stringMatching(rule)]);
 });
@@ -74,6 +79,8 @@ test.each<[file: string, source: string]>([
   ],
   ["db/store.ts", 'import { rows } from "./rows.ts";\nimport type { Json } from "../lib/types/json.ts";'],
   ["db/migrate/files.ts", 'import { readFile } from "node:fs/promises";'],
+  ["web/src/x.tsx", 'import type { ChatMessage } from "../../contracts/chat.ts";'],
+  ["contracts/turn.ts", 'import type { Json } from "../lib/types/json.ts";'],
   ["fakes/dev.ts", 'import { createServer } from "node:http";\nimport { x } from "../lib/deps.ts";'],
 ])("%s may say %j", (file, source) => {
   expect(violations(file, source)).toEqual([]);

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
+import type { ChatMessage } from "../../contracts/chat.ts";
 import { createLive, difference, type LiveEvent } from "../../fakes/simulator/live.ts";
 import { EMPTY_SNAPSHOT, type Snapshot } from "../../fakes/simulator/reads.ts";
-import type { SimMessage } from "../../web/src/api.ts";
 
-const bubble: SimMessage = {
+const bubble: ChatMessage = {
   id: "1",
   waMessageId: "wamid.1",
   direction: "out",
@@ -15,7 +15,7 @@ const bubble: SimMessage = {
   at: 1,
   quoteWaMessageId: null,
   status: "sent",
-  errorCodes: [],
+  metaCodes: [],
   turnId: null,
 };
 const talk: Snapshot = { ...EMPTY_SNAPSHOT, conversationId: "c", messages: [bubble] };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import type { SimState } from "../../contracts/simulator.ts";
 import { type Dev, startDev } from "../../fakes/dev-server.ts";
 import { createTeardown } from "../../host/machine/lifecycle.ts";
-import type { SimState } from "../../web/src/api.ts";
 import { createDatabaseFor, type TestDatabase } from "../support/postgres.ts";
 import { runProgram } from "../support/program.ts";
 
@@ -33,7 +33,7 @@ afterAll(async () => {
   await database.close();
 });
 
-beforeEach(() => post("reset", { user: ANA }));
+beforeEach(() => post("reset", { phone: ANA }));
 
 async function post(path: string, body: unknown): Promise<{ status: number; body: Record<string, unknown> }> {
   const response = await fetch(`${dev.url}/_local/${path}`, {
@@ -44,11 +44,11 @@ async function post(path: string, body: unknown): Promise<{ status: number; body
   return { status: response.status, body: await response.json() };
 }
 
-async function stateOf(user = ANA): Promise<SimState> {
-  return (await fetch(`${dev.url}/_local/state?user=${user}`)).json();
+async function stateOf(phone = ANA): Promise<SimState> {
+  return (await fetch(`${dev.url}/_local/state?phone=${phone}`)).json();
 }
 
-const say = (text: string) => post("send", { user: ANA, name: "Ana", text });
+const say = (text: string) => post("send", { phone: ANA, name: "Ana", text });
 
 async function turnsOf(count: number): Promise<SimState> {
   await expect.poll(async () => (await stateOf()).turns.length, { timeout: 10_000 }).toBe(count);
@@ -93,7 +93,7 @@ test("sends a signed webhook and shows the turn with its stages, its tool and it
 
 test("streams what happens: the message, typing, the reply, how far it got, the turn", async () => {
   const stopping = new AbortController();
-  const stream = await fetch(`${dev.url}/_local/events?user=${ANA}`, { signal: stopping.signal });
+  const stream = await fetch(`${dev.url}/_local/events?phone=${ANA}`, { signal: stopping.signal });
   expect(stream.headers.get("content-type")).toContain("text/event-stream");
   const names = new Set<string>();
   const reading = (async () => {
@@ -112,31 +112,31 @@ test("streams what happens: the message, typing, the reply, how far it got, the 
 });
 
 test("a person takes over, the bot is silent, the person writes, the bot comes back", async () => {
-  expect((await post("agent", { user: ANA, text: "hola" })).status).toBe(409);
+  expect((await post("operator", { phone: ANA, text: "hola" })).status).toBe(409);
   await say("quiero hablar con una persona");
   const { conversation } = await turnsOf(1);
   expect(conversation).toMatchObject({ status: "human", handoff: { since: expect.any(Number) } });
 
   const before = (await stateOf()).messages.length;
   await say("¿hola?");
-  expect((await post("agent", { user: ANA, text: "Hola Ana, soy Rosa." })).status).toBe(202);
+  expect((await post("operator", { phone: ANA, text: "Hola Ana, soy Rosa." })).status).toBe(202);
   await expect.poll(async () => (await stateOf()).messages.at(-1)?.status, { timeout: 10_000 }).toBe("read");
   const { messages } = await stateOf();
-  expect(messages.slice(before).map((message) => message.author)).toEqual(["customer", "agent"]);
+  expect(messages.slice(before).map((message) => message.author)).toEqual(["customer", "operator"]);
 
-  expect((await post("handback", { user: ANA })).status).toBe(200);
+  expect((await post("handback", { phone: ANA })).status).toBe(200);
   expect((await stateOf()).conversation).toEqual({ status: "bot", handoff: null });
   await say("gracias");
   expect((await turnsOf(2)).messages.at(-1)?.author).toBe("bot");
 });
 
 test.each([
-  ["no phone", "send", { user: "+51 987", name: "Ana", text: "hola" }],
-  ["no name", "send", { user: ANA, name: " ", text: "hola" }],
-  ["an empty text", "send", { user: ANA, name: "Ana", text: "  " }],
-  ["a text over 4096 characters", "send", { user: ANA, name: "Ana", text: "x".repeat(4097) }],
-  ["a place off the earth", "send", { user: ANA, name: "Ana", message: { type: "location", latitude: 91 } }],
-  ["a kind that is none", "send", { user: ANA, name: "Ana", message: { type: "hologram" } }],
+  ["no phone", "send", { phone: "+51 987", name: "Ana", text: "hola" }],
+  ["no name", "send", { phone: ANA, name: " ", text: "hola" }],
+  ["an empty text", "send", { phone: ANA, name: "Ana", text: "  " }],
+  ["a text over 4096 characters", "send", { phone: ANA, name: "Ana", text: "x".repeat(4097) }],
+  ["a place off the earth", "send", { phone: ANA, name: "Ana", message: { type: "location", latitude: 91 } }],
+  ["a kind that is none", "send", { phone: ANA, name: "Ana", message: { type: "hologram" } }],
   ["no customer to reset", "reset", {}],
   ["no object", "handback", "hola"],
 ])("says what is wrong with %s", async (_name, path, body) => {
@@ -162,7 +162,7 @@ async function upload(type: string, bytes: Buffer, mimeType: string, name = "fil
 }
 
 const write = (message: object, replyTo = {}) =>
-  post("send", { user: ANA, name: "Ana", message, ...replyTo });
+  post("send", { phone: ANA, name: "Ana", message, ...replyTo });
 
 test.each([
   [
@@ -245,7 +245,7 @@ test("refuses other sites and unknown addresses", async () => {
 });
 
 test("npm run simulate uses the dev server and prints the reply with stage times against targets", async () => {
-  const person = ["--url", dev.url, "--user", ANA];
+  const person = ["--url", dev.url, "--phone", ANA];
   const program = runProgram("scripts/simulate.ts", ["¿Dónde está mi pedido 1042?", ...person]);
   expect([await program.ended, program.stderr()]).toEqual([0, ""]);
   expect(program.stdout()).toContain("1042");

@@ -121,7 +121,7 @@ test("migrates a plain PostgreSQL, answers a customer, shows no simulator, and s
   const url = await addressOf(program);
   expect((await write(url, "hola")).status).toBe(200);
   await expect.poll(() => graph.sent.length, { timeout: 15_000 }).toBe(1);
-  expect((await fetch(`${url}/_local/state?user=51987654321`)).status).toBe(404);
+  expect((await fetch(`${url}/_local/state?phone=51987654321`)).status).toBe(404);
   program.kill("SIGTERM");
   expect(await program.ended).toBe(0);
 });

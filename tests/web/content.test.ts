@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
+import type { ChatContent } from "../../contracts/chat.ts";
 import { contentOf } from "../../fakes/simulator/content/content.ts";
 import type { OutboundMessage } from "../../lib/types/outbound.ts";
 import { graphMessage } from "../../lib/whatsapp/messages/build.ts";
-import type { SimContent } from "../../web/src/api.ts";
 
 const urlOf = ({ id, link }: { id?: string | undefined; link?: string | undefined }) => `${id ?? link}!`;
 
 /** What a phone shows of what the bot's own builders make. */
-function shown(message: OutboundMessage): SimContent | null {
+function shown(message: OutboundMessage): ChatContent | null {
   const part = graphMessage(message);
   return contentOf(part.type, part[part.type], urlOf);
 }
@@ -20,7 +20,7 @@ const file = (source: string, filename: string | null = null) => ({
 const frame = { header: null, body: "b", footer: "" };
 
 describe("what the bot sends", () => {
-  it.each<[OutboundMessage, SimContent | null]>([
+  it.each<[OutboundMessage, ChatContent | null]>([
     [{ kind: "text", text: "hola" }, null],
     [
       { kind: "reaction", waMessageId: "wamid.1", emoji: "" },

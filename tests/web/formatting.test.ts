@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseInline, parseMessage, plainText } from "../../web/src/simulator/formatting.ts";
+import { parseInline, parseMessage, plainText } from "../../web/src/chat/text/formatting.ts";
 
 const text = (value: string) => ({ kind: "text", text: value });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { measure, waterfall } from "../../web/src/simulator/stages.ts";
+import { measure, waterfall } from "../../web/src/turn/stages.ts";
 
 describe("waterfall", () => {
   it("lays the stages end to end in the order of a turn, whatever their order in the record", () => {

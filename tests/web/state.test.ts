@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Change, EMPTY, further, reduce, type Simulation } from "../../web/src/simulator/state.ts";
+import { furthest } from "../../web/src/chat/status.ts";
+import { type Change, EMPTY, reduce, type Simulation } from "../../web/src/simulator/connection/state.ts";
 import { message, state, turn } from "../browser/samples.ts";
 
 const play = (changes: Change[], from: Simulation = reduce(EMPTY, { type: "loaded", server: state() })) =>
@@ -11,7 +12,7 @@ const sendingHola: Change = {
 };
 
 describe("reduce", () => {
-  it("shows a message once, however often it is told", () => {
+  it("shows a message once, however often it arrives", () => {
     const hola = message({});
     const after = play([
       { type: "message", message: hola },
@@ -43,7 +44,7 @@ describe("reduce", () => {
     });
   });
 
-  it("replaces what is on its way by the message itself, whichever answer comes first", () => {
+  it("replaces a message that is being sent by the stored one, whichever event comes first", () => {
     const sending = sendingHola;
     const accepted: Change = { type: "accepted", key: "k", waMessageId: "wamid.7" };
     const shown: Change = {
@@ -55,7 +56,7 @@ describe("reduce", () => {
     expect(play([sending, shown, accepted]).sending).toEqual([]);
   });
 
-  it("keeps a refused message to be sent again", () => {
+  it("keeps a rejected message so that it can be sent again", () => {
     const after = play([sendingHola, { type: "refused", key: "k" }]);
     expect(after.sending).toMatchObject([{ message: { text: "Hola" }, failed: true }]);
     expect(reduce(after, { type: "dropped", key: "k" }).sending).toEqual([]);
@@ -67,16 +68,16 @@ describe("reduce", () => {
     expect(play([typing, { type: "message", message: message({}) }]).typingUntilMs).toBe(0);
   });
 
-  it("forgets everything when another customer is chosen", () => {
+  it("starts empty when another customer is chosen", () => {
     expect(play([{ type: "message", message: message({}) }, { type: "left" }])).toEqual(EMPTY);
   });
 });
 
-describe("further", () => {
-  it("prefers the status that is further on, and any to none", () => {
-    expect(further("read", "sent")).toBe("read");
-    expect(further("sent", "failed")).toBe("failed");
-    expect(further(null, "sent")).toBe("sent");
-    expect(further("pending", null)).toBe("pending");
+describe("furthest", () => {
+  it("prefers the later status, and any status to none", () => {
+    expect(furthest("read", "sent")).toBe("read");
+    expect(furthest("sent", "failed")).toBe("failed");
+    expect(furthest(null, "sent")).toBe("sent");
+    expect(furthest("pending", null)).toBe("pending");
   });
 });

@@ -1,21 +1,21 @@
-/** Message types that carry a file. */
-export type MediaKind = "image" | "video" | "audio" | "document" | "sticker";
+const KINDS = ["image", "sticker", "audio", "video", "document"] as const;
+
+/** Message types that a file can be sent as. */
+export type MediaKind = (typeof KINDS)[number];
 
 const MEGABYTE = 1024 * 1024;
 const office = (name: string) => `application/vnd.openxmlformats-officedocument.${name}`;
 
-/** Meta's types and sizes (business phone numbers, media). */
-const KINDS: readonly { kind: MediaKind; maxBytes: number; mimeTypes: readonly string[] }[] = [
-  { kind: "image", maxBytes: 5 * MEGABYTE, mimeTypes: ["image/jpeg", "image/png"] },
-  { kind: "sticker", maxBytes: 500 * 1024, mimeTypes: ["image/webp"] },
-  {
-    kind: "audio",
+/** Meta's types and sizes by kind of file (business phone numbers, media). */
+export const MEDIA_KINDS: Readonly<Record<MediaKind, { maxBytes: number; mimeTypes: readonly string[] }>> = {
+  image: { maxBytes: 5 * MEGABYTE, mimeTypes: ["image/jpeg", "image/png"] },
+  sticker: { maxBytes: 500 * 1024, mimeTypes: ["image/webp"] },
+  audio: {
     maxBytes: 16 * MEGABYTE,
     mimeTypes: ["audio/aac", "audio/amr", "audio/mpeg", "audio/mp4", "audio/ogg"],
   },
-  { kind: "video", maxBytes: 16 * MEGABYTE, mimeTypes: ["video/mp4", "video/3gpp"] },
-  {
-    kind: "document",
+  video: { maxBytes: 16 * MEGABYTE, mimeTypes: ["video/mp4", "video/3gpp"] },
+  document: {
     maxBytes: 100 * MEGABYTE,
     mimeTypes: [
       "application/pdf",
@@ -28,7 +28,7 @@ const KINDS: readonly { kind: MediaKind; maxBytes: number; mimeTypes: readonly s
       office("presentationml.presentation"),
     ],
   },
-];
+};
 
 const MAX_STATIC_STICKER_BYTES = 100 * 1024;
 
@@ -37,20 +37,20 @@ export function bareType(mimeType: string): string {
   return mimeType.split(";")[0]?.trim().toLowerCase() ?? "";
 }
 
-/** Message type for a file of this MIME type; null for a type that Meta does not accept. */
+/** Kind that a file of this type is sent as; null for a type that Meta does not accept. */
 export function kindOf(mimeType: string): MediaKind | null {
-  return KINDS.find(({ mimeTypes }) => mimeTypes.includes(bareType(mimeType)))?.kind ?? null;
+  return KINDS.find((kind) => MEDIA_KINDS[kind].mimeTypes.includes(bareType(mimeType))) ?? null;
 }
 
-/** Meta's reason to refuse this upload, or null. */
+/** Reason why Meta would reject this upload, or null. */
 export function uploadProblem(mimeType: string, bytes: Uint8Array): { code: number; details: string } | null {
-  const found = KINDS.find(({ kind }) => kind === kindOf(mimeType));
-  if (!found) {
-    const all = KINDS.flatMap(({ mimeTypes }) => mimeTypes).join(", ");
+  const kind = kindOf(mimeType);
+  if (kind === null) {
+    const all = KINDS.flatMap((name) => MEDIA_KINDS[name].mimeTypes).join(", ");
     return { code: 100, details: `Param file must be a file with one of the following types: ${all}.` };
   }
-  const isStatic = found.kind === "sticker" && !isAnimated(bytes);
-  const maxBytes = isStatic ? MAX_STATIC_STICKER_BYTES : found.maxBytes;
+  const isStatic = kind === "sticker" && !isAnimated(bytes);
+  const maxBytes = isStatic ? MAX_STATIC_STICKER_BYTES : MEDIA_KINDS[kind].maxBytes;
   if (bytes.length === 0) return { code: 100, details: "The parameter file must not be empty." };
   if (bytes.length <= maxBytes) return null;
   return {

@@ -1,5 +1,11 @@
 import type { z } from "zod";
-import type { SimAction, SimContent, SimFile, SimHeader, SimMediaType } from "../../../web/src/api.ts";
+import type {
+  ChatAction,
+  ChatContent,
+  ChatFile,
+  ChatHeader,
+  ChatMediaType,
+} from "../../../contracts/chat.ts";
 import {
   contactsShape,
   formShape,
@@ -14,7 +20,7 @@ import {
 /** Address for the page of a file that Meta's JSON names by id or by link. */
 export type FileUrl = (source: { id?: string | undefined; link?: string | undefined }) => string;
 
-type Read = (object: unknown, urlOf: FileUrl) => SimContent | null;
+type Read = (object: unknown, urlOf: FileUrl) => ChatContent | null;
 
 /** One reader per message type, for customers and businesses alike. */
 const READERS: Readonly<Record<string, Read>> = {
@@ -44,14 +50,14 @@ const READERS: Readonly<Record<string, Read>> = {
 };
 
 /** A message's content as a phone shows it; `object` is Meta's, under the name of the type. Null for plain text and unknown types. */
-export function contentOf(type: string, object: unknown, urlOf: FileUrl): SimContent | null {
+export function contentOf(type: string, object: unknown, urlOf: FileUrl): ChatContent | null {
   const read = Object.hasOwn(READERS, type) ? READERS[type] : undefined;
   return read?.(object, urlOf) ?? null;
 }
 
 function shaped<T extends z.ZodType>(
   shape: T,
-  show: (value: z.output<T>, urlOf: FileUrl) => SimContent,
+  show: (value: z.output<T>, urlOf: FileUrl) => ChatContent,
 ): Read {
   return (object, urlOf) => {
     const read = shape.safeParse(object);
@@ -61,11 +67,11 @@ function shaped<T extends z.ZodType>(
 
 type Media = z.output<typeof mediaShape>;
 
-function fileOf(source: Media, urlOf: FileUrl): SimFile {
+function fileOf(source: Media, urlOf: FileUrl): ChatFile {
   return { url: urlOf(source), mimeType: source.mime_type, filename: source.filename };
 }
 
-function media(type: SimMediaType): Read {
+function media(type: ChatMediaType): Read {
   return shaped(mediaShape, (source, urlOf) => ({
     kind: "media",
     media: type === "audio" && source.voice ? "voice" : type,
@@ -74,7 +80,7 @@ function media(type: SimMediaType): Read {
   }));
 }
 
-function interactive(object: unknown, urlOf: FileUrl): SimContent | null {
+function interactive(object: unknown, urlOf: FileUrl): ChatContent | null {
   const tap = replyShape.safeParse(object);
   if (tap.success) return { kind: "tap", ...tap.data };
   const form = formShape.safeParse(object);
@@ -86,7 +92,7 @@ function interactive(object: unknown, urlOf: FileUrl): SimContent | null {
   return shown && { kind: "interactive", header: headerOf(header, urlOf), body, footer, action: shown };
 }
 
-function actionOf(type: string, action: z.output<typeof interactiveShape>["action"]): SimAction | null {
+function actionOf(type: string, action: z.output<typeof interactiveShape>["action"]): ChatAction | null {
   const { button, buttons, sections, parameters } = action;
   switch (type) {
     case "button":
@@ -105,7 +111,7 @@ function actionOf(type: string, action: z.output<typeof interactiveShape>["actio
 }
 
 /** Header of an interactive message or template: a text or one file. */
-function headerOf(header: Record<string, unknown> | null, urlOf: FileUrl): SimHeader | null {
+function headerOf(header: Record<string, unknown> | null, urlOf: FileUrl): ChatHeader | null {
   const type = header?.type;
   if (type === "text" && typeof header?.text === "string") return { type, text: header.text };
   if (type !== "image" && type !== "video" && type !== "document") return null;
@@ -116,7 +122,7 @@ function headerOf(header: Record<string, unknown> | null, urlOf: FileUrl): SimHe
 function template(
   { name, language, components }: z.output<typeof templateShape>,
   urlOf: FileUrl,
-): SimContent {
+): ChatContent {
   const head = components.find(({ type }) => type === "header")?.parameters[0] ?? null;
   const filled = components.filter(({ type }) => type === "body").flatMap(({ parameters }) => parameters);
   const replies = components.filter(({ sub_type }) => sub_type.toLowerCase() === "quick_reply");

@@ -1,17 +1,17 @@
+import type { ChatContent, ChatMessage } from "../../../contracts/chat.ts";
 import type { OutboundMessage } from "../../../lib/types/outbound.ts";
 import { graphMessage } from "../../../lib/whatsapp/messages/build.ts";
-import type { SimContent, SimMessage } from "../../../web/src/api.ts";
 import type { Graph } from "../../graph/server.ts";
 import { contentOf, type FileUrl } from "./content.ts";
 
 /** A stored message; `content` is Meta's JSON of a customer's message. */
-export type StoredBubble = Omit<SimMessage, "content"> & { content: unknown };
+export type StoredBubble = Omit<ChatMessage, "content"> & { content: unknown };
 
 /**
  * Content of each message as a phone shows it: from the webhook for the customer's; from the request to the Graph API for
  * ours, or from the stored message when it was not sent, or was sent before this program started.
  */
-export function bubbleContent(graph: Graph, urlOf: FileUrl): (bubble: StoredBubble) => SimContent | null {
+export function bubbleContent(graph: Graph, urlOf: FileUrl): (bubble: StoredBubble) => ChatContent | null {
   const posted = new Map<string, Record<string, unknown>>();
   const record = ({ opaqueId, waMessageId, body }: Graph["sent"][number]) =>
     posted.set(opaqueId ?? waMessageId, body);

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import type { SimMediaType } from "../../../web/src/api.ts";
+import type { ChatMediaType } from "../../../contracts/chat.ts";
 
 const id = z.string().min(1).max(256);
 const title = z.string().max(1024);
 const place = z.string().max(256);
 const caption = z.string().max(1024, "the caption has more than 1024 characters").optional();
-const media = <T extends SimMediaType>(type: T) =>
+const media = <T extends ChatMediaType>(type: T) =>
   z.object({ type: z.literal(type), mediaId: id, caption: caption.transform((words) => words ?? "") });
 
 /** A customer's message by its type, within WhatsApp's limits. */

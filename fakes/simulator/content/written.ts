@@ -1,4 +1,4 @@
-import type { SimWritten } from "../../../web/src/api.ts";
+import type { SimWritten } from "../../../contracts/simulator.ts";
 import type { Files } from "./files.ts";
 
 type Json = Record<string, unknown>;

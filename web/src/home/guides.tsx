@@ -1,6 +1,6 @@
 import { usePage } from "../shared/page.tsx";
 
-/** Where to read on: the guides lie in the reader's own copy of the project, not at a public address. */
+/** Guides by file name: they are part of the repository, not of a public site. */
 export function Guides() {
   const { texts } = usePage();
   return (

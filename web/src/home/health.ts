@@ -1,11 +1,11 @@
-/** One dependency as the page shows it; null where the answer does not say. */
+/** Health of one service; null where the response does not say. */
 export interface Check {
   name: string;
   ok: boolean | null;
   ms: number | null;
 }
 
-/** What the page can say about the whole. */
+/** Health of the deployment. */
 export interface Health {
   status: "ok" | "degraded" | "down";
   checks: Check[];
@@ -30,7 +30,7 @@ function readMs(value: unknown): number | null {
   return typeof ms === "number" && Number.isFinite(ms) && ms >= 0 ? ms : null;
 }
 
-/** Reads what `/api/health` answered, leniently: unknown shapes still give a status. */
+/** Parses the response of `/api/health`; unknown shapes still give a status. */
 export function readHealth(body: unknown, httpOk: boolean): Health {
   const record = isRecord(body) ? body : {};
   const named = isRecord(record.checks) ? record.checks : {};
@@ -43,8 +43,8 @@ export function readHealth(body: unknown, httpOk: boolean): Health {
   return { status: checks.some((check) => check.ok === false) ? "degraded" : "ok", checks };
 }
 
-/** Asks the deployment how it is; null when it does not answer as Chasqui does. */
-export async function askHealth(signal: AbortSignal): Promise<Health | null> {
+/** Calls the health check; null when there is no valid response. */
+export async function fetchHealth(signal: AbortSignal): Promise<Health | null> {
   try {
     const timeout = AbortSignal.any([signal, AbortSignal.timeout(10_000)]);
     const response = await fetch("/api/health", { signal: timeout, headers: { accept: "application/json" } });

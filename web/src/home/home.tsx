@@ -4,61 +4,61 @@ import { CopyButton } from "../shared/copy-button.tsx";
 import { usePage } from "../shared/page.tsx";
 import { TopBar } from "../shared/top-bar.tsx";
 import { Guides } from "./guides.tsx";
-import { askHealth, type Health } from "./health.ts";
+import { fetchHealth, type Health } from "./health.ts";
 import { Services } from "./services.tsx";
 
-interface Answer {
+interface Result {
   health: Health | null;
   atMs: number;
 }
 
-function useHealth(): { answer: Answer | null; again(): void } {
-  const [answer, setAnswer] = useState<Answer | null>(null);
-  const [round, setRound] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new round asks again.
+function useHealth(): { result: Result | null; again(): void } {
+  const [result, setResult] = useState<Result | null>(null);
+  const [checks, setChecks] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each check runs the effect again.
   useEffect(() => {
-    const gone = new AbortController();
-    setAnswer(null);
-    askHealth(gone.signal).then((health) => {
-      if (!gone.signal.aborted) setAnswer({ health, atMs: Date.now() });
+    const leaving = new AbortController();
+    setResult(null);
+    fetchHealth(leaving.signal).then((health) => {
+      if (!leaving.signal.aborted) setResult({ health, atMs: Date.now() });
     });
-    return () => gone.abort();
-  }, [round]);
-  return { answer, again: () => setRound((last) => last + 1) };
+    return () => leaving.abort();
+  }, [checks]);
+  return { result, again: () => setChecks((last) => last + 1) };
 }
 
-function Headline({ answer }: { answer: Answer | null }) {
+function Headline({ result }: { result: Result | null }) {
   const { texts } = usePage();
-  const status = answer ? (answer.health?.status ?? "unreachable") : "asking";
+  const status = result ? (result.health?.status ?? "unreachable") : "checking";
   const title = {
     ...texts.home.title,
     unreachable: texts.home.unreachable,
-    asking: texts.home.asking,
+    checking: texts.home.checking,
   }[status];
   return (
     <div className="headline" data-status={status} aria-live="polite">
       <span className="headline-mark" aria-hidden="true" />
       <h1 className="display">{title}</h1>
-      {status !== "asking" && <p>{texts.home.summary[status]}</p>}
+      {status !== "checking" && <p>{texts.home.summary[status]}</p>}
     </div>
   );
 }
 
-/** What a deployment shows at its address: that it runs, how its services are, and where to go on. */
+/** Home page of a deployment: status, services, webhook URL and guides. */
 export function Home() {
   const { texts, formats } = usePage();
-  const { answer, again } = useHealth();
+  const { result, again } = useHealth();
   const webhook = `${location.origin}/api/whatsapp/webhook`;
   return (
     <>
       <TopBar title={null} />
       <main className="home">
-        <Headline answer={answer} />
+        <Headline result={result} />
         <div className="fret home-fret" aria-hidden="true" />
-        {answer?.health && <Services checks={answer.health.checks} />}
-        {answer && (
+        {result?.health && <Services checks={result.health.checks} />}
+        {result && (
           <p className="home-again">
-            <span className="number">{texts.home.checkedAt(formats.timeWithSeconds(answer.atMs))}</span>
+            <span className="number">{texts.home.checkedAt(formats.timeWithSeconds(result.atMs))}</span>
             <button type="button" className="button" onClick={again}>
               {texts.home.again}
             </button>

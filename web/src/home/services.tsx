@@ -4,20 +4,20 @@ import type { Check } from "./health.ts";
 
 function Service({ check }: { check: Check }) {
   const { texts, formats } = usePage();
-  const word = check.ok === false ? texts.home.bad : texts.home.good;
+  const state = check.ok === false ? texts.home.down : texts.home.up;
   return (
     <li data-ok={check.ok !== false}>
       <span className="service-mark" aria-hidden="true">
         {check.ok === false ? "✕" : "✓"}
       </span>
       <span className="service-name">{textFor(texts.home.names, check.name) ?? check.name}</span>
-      <span className="service-state">{word}</span>
+      <span className="service-state">{state}</span>
       <span className="service-ms number">{check.ms === null ? "" : formats.duration(check.ms)}</span>
     </li>
   );
 }
 
-/** Each dependency: whether it works, and how long it took to say so. */
+/** Services with their state and response time. */
 export function Services({ checks }: { checks: readonly Check[] }) {
   const { texts } = usePage();
   return (

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { usePage } from "./page.tsx";
 
-/** Puts `value` on the clipboard and says so for a moment. */
+/** Button that copies `value` and confirms it for two seconds. */
 export function CopyButton({ value, label }: { value: string; label: string }) {
   const { texts } = usePage();
   const [copied, setCopied] = useState(false);
@@ -16,7 +16,7 @@ export function CopyButton({ value, label }: { value: string; label: string }) {
       className="copy-button"
       aria-label={`${texts.copy}: ${label}`}
       onClick={() => {
-        // A page that is not served securely has no clipboard; the value can still be selected by hand.
+        // Pages without HTTPS have no clipboard; the value can still be selected by hand.
         navigator.clipboard?.writeText(value).then(
           () => setCopied(true),
           () => setCopied(false),

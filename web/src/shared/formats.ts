@@ -1,23 +1,23 @@
 import type { Language } from "../../../lib/types/company.ts";
 
-/** Numbers and times as the reader writes them. */
+/** Number and time formats of one language. */
 export interface Formats {
   /** `840 ms`, `1.24 s`. */
   duration(ms: number): string;
   time(epochMs: number): string;
   timeWithSeconds(epochMs: number): string;
-  /** A day in words; the caller says today and yesterday. */
+  /** Weekday and date. */
   day(epochMs: number): string;
   integer(count: number): string;
-  /** 0 to 1 as a percentage. */
+  /** Percentage of a share from 0 to 1. */
   percent(share: number): string;
-  /** At least three significant digits, so that a fraction of a cent can be seen. */
+  /** US dollars with up to three significant digits, so that fractions of a cent are visible. */
   usd(amount: number): string;
   /** `4.8 MB`. */
   megabytes(bytes: number): string;
 }
 
-/** Formats for one language, as written where the reader lives when they speak it there. */
+/** Formats for a language, in the regional variant that the browser prefers. */
 export function createFormats(primary: Language): Formats {
   const language = navigator.languages.find((tag) => tag.startsWith(`${primary}-`)) ?? primary;
   const rounded = (digits: number) => new Intl.NumberFormat(language, { maximumFractionDigits: digits });

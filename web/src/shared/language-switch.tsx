@@ -3,7 +3,7 @@ import { usePage } from "./page.tsx";
 
 const NAMES: Record<Language, string> = { es: "Español", en: "English", pt: "Português" };
 
-/** Chooses the page's own language; the conversation's is the customer's. */
+/** Switch of the page's language; conversations are in the customer's. */
 export function LanguageSwitch() {
   const { language, setLanguage, texts } = usePage();
   return (

@@ -1,4 +1,4 @@
-/** What this browser remembers between visits; a browser that refuses storage just forgets. */
+/** Value stored by an earlier visit; null when there is none or the browser refuses storage. */
 export function recall(key: string): string | null {
   try {
     return localStorage.getItem(`chasqui.${key}`);
@@ -7,11 +7,11 @@ export function recall(key: string): string | null {
   }
 }
 
-/** Keeps a value for the next visit. */
+/** Stores a value for the next visit. */
 export function remember(key: string, value: string): void {
   try {
     localStorage.setItem(`chasqui.${key}`, value);
   } catch {
-    // Private windows may refuse; the page works without.
+    // Private windows may refuse storage; the page works without it.
   }
 }

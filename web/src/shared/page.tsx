@@ -4,10 +4,10 @@ import { TEXTS, type Texts } from "../texts/texts.ts";
 import { createFormats, type Formats } from "./formats.ts";
 import { recall, remember } from "./memory.ts";
 
-/** `auto` follows the system. */
+/** Colour theme; `auto` follows the system. */
 export type Theme = "auto" | "light" | "dark";
 
-/** What every part of a page needs to know to speak to its reader. */
+/** Language, texts, formats and theme of the page. */
 export interface Page {
   language: Language;
   texts: Texts;
@@ -19,7 +19,7 @@ export interface Page {
 
 const PageContext = createContext<Page | null>(null);
 
-/** The page around the caller; throws outside `PageProvider`. */
+/** Page context; throws outside `PageProvider`. */
 export function usePage(): Page {
   const page = use(PageContext);
   if (!page) throw new Error("usePage needs a PageProvider above it");
@@ -41,7 +41,7 @@ function firstTheme(): Theme {
   return theme === "light" || theme === "dark" ? theme : "auto";
 }
 
-/** Gives the page its language and colours: the reader's own until they choose, then what they chose. */
+/** Provides language and theme: the browser's until the visitor chooses. */
 export function PageProvider({ children }: { children: ReactNode }) {
   const [language, setLanguage] = useState(firstLanguage);
   const [theme, setTheme] = useState(firstTheme);

@@ -8,7 +8,7 @@ const SHAPES: Record<Theme, string> = {
   dark: "M20.5 14.2A8.6 8.6 0 0 1 9.8 3.5a8.8 8.8 0 1 0 10.7 10.7z",
 };
 
-/** Goes round automatic, light and dark. */
+/** Button that cycles through automatic, light and dark. */
 export function ThemeSwitch() {
   const { theme, setTheme, texts } = usePage();
   const label = `${texts.theme.label}: ${texts.theme[theme]}`;

@@ -3,7 +3,7 @@ import { LanguageSwitch } from "./language-switch.tsx";
 import { Logo } from "./logo.tsx";
 import { ThemeSwitch } from "./theme-switch.tsx";
 
-/** Name of the page, and the two choices a reader always has. */
+/** Page title, language and theme. */
 export function TopBar({ title }: { title: string | null }) {
   return (
     <header className="top-bar">

@@ -1,10 +1,10 @@
 import { useState } from "react";
 import { usePage } from "../shared/page.tsx";
 import { type Texts, textFor } from "../texts/texts.ts";
-import type { Problem } from "./client.ts";
-import type { LiveSimulation } from "./use-simulation.ts";
+import type { Problem } from "./connection/client.ts";
+import type { LiveSimulation } from "./connection/use-simulation.ts";
 
-/** What went wrong and what to do about it, in the reader's language where there is a text for it. */
+/** Explanation of a problem and its remedy, in the page's language if there is a text for it. */
 function explain({ code, message }: Problem, texts: Texts): string {
   const { webhook, ...known } = texts.simulator.problems;
   const status = /^webhook_(?<status>\d+)$/.exec(code)?.groups?.status;
@@ -20,7 +20,7 @@ function Close({ onClose }: { onClose(): void }) {
   );
 }
 
-/** What the reader must know about the whole: which model answers, and what is broken. */
+/** Notices above the page: offline model, lost connection, the latest problem. */
 export function Notices({
   simulation: { state, link, problem, dismissProblem },
 }: {
@@ -28,15 +28,15 @@ export function Notices({
 }) {
   const { texts } = usePage();
   const { simulator } = texts;
-  const [knowsOffline, setKnowsOffline] = useState(false);
+  const [dismissed, setDismissed] = useState(false);
   return (
     <div className="notices">
-      {state.server?.model.offline && !knowsOffline && (
+      {state.server?.model.offline && !dismissed && (
         <p className="notice">
           <span>
             <b>{simulator.offlineModel}</b> {simulator.offline}
           </span>
-          <Close onClose={() => setKnowsOffline(true)} />
+          <Close onClose={() => setDismissed(true)} />
         </p>
       )}
       {link === "lost" && (

@@ -1,34 +1,34 @@
 import "./simulator.css";
 import { useState } from "react";
-import type { SimCustomer } from "../api.ts";
+import type { SimCustomer } from "../../../contracts/simulator.ts";
 import { usePage } from "../shared/page.tsx";
 import { TopBar } from "../shared/top-bar.tsx";
-import { lastCustomer, rememberCustomer } from "./customer.ts";
-import { Customers } from "./customers.tsx";
+import { TurnPanel } from "../turn/turn-panel.tsx";
+import { useSimulation } from "./connection/use-simulation.ts";
+import { lastCustomer, rememberCustomer } from "./customers/customer.ts";
+import { Customers } from "./customers/customers.tsx";
 import { Notices } from "./notices.tsx";
-import { Phone } from "./phone.tsx";
+import { Phone } from "./phone/phone.tsx";
 import { type Tab, Tabs } from "./tabs.tsx";
-import { TurnPanel } from "./turn-panel.tsx";
-import { useSimulation } from "./use-simulation.ts";
 
-/** A customer's phone, and beside it what happened in the bot. */
+/** Simulator page: the customer's phone next to the details of a turn. */
 export function Simulator() {
   const { texts } = usePage();
   const [customer, setCustomer] = useState(lastCustomer);
-  const [chosenTurn, setChosenTurn] = useState<string | null>(null);
+  const [selectedTurn, setSelectedTurn] = useState<string | null>(null);
   const [tab, setTab] = useState<Tab>("chat");
   const simulation = useSimulation(customer.phone, customer.name);
   const { server } = simulation.state;
   const turns = server?.turns ?? [];
-  const turn = turns.find(({ id }) => id === chosenTurn) ?? turns.at(-1) ?? null;
+  const turn = turns.find(({ id }) => id === selectedTurn) ?? turns.at(-1) ?? null;
 
   const choose = (next: SimCustomer) => {
     rememberCustomer(next);
     setCustomer(next);
-    setChosenTurn(null);
+    setSelectedTurn(null);
   };
   const showTurn = (id: string) => {
-    setChosenTurn(id);
+    setSelectedTurn(id);
     setTab("turn");
   };
   return (
@@ -52,7 +52,7 @@ export function Simulator() {
             onTurn={showTurn}
           />
         </div>
-        <TurnPanel turns={turns} turn={turn} targets={server?.targets ?? null} onTurn={setChosenTurn} />
+        <TurnPanel turns={turns} turn={turn} targets={server?.targets ?? null} onTurn={setSelectedTurn} />
       </main>
     </div>
   );

@@ -1,9 +1,9 @@
 import { usePage } from "../shared/page.tsx";
 
-/** What a small screen shows; a wide one shows both. */
+/** Pane on a small screen; wide screens show both. */
 export type Tab = "chat" | "turn";
 
-/** Changes between the chat and the turn where there is room for one only. */
+/** Switch between the two panes on small screens. */
 export function Tabs({ tab, onTab }: { tab: Tab; onTab(tab: Tab): void }) {
   const { texts } = usePage();
   return (

@@ -1,26 +1,27 @@
 import "./attach.css";
 import { useRef, useState } from "react";
+import type { ChatMediaType } from "../../../../contracts/chat.ts";
 import type { Language } from "../../../../lib/types/company.ts";
+import { Icon } from "../../shared/icons.tsx";
+import { Menu } from "../../shared/overlay/menu.tsx";
 import { usePage } from "../../shared/page.tsx";
-import { useActs } from "../acts.ts";
-import { Icon } from "../icons.tsx";
-import { Menu } from "../overlay/menu.tsx";
-import { ATTACH_ITEMS, type AttachItem, mediaTypeOf } from "./attach-items.ts";
+import { useActions } from "../actions/actions.ts";
+import { ATTACH_ITEMS, type AttachItem, acceptOf, mediaTypeOf } from "./attach-items.ts";
 
-/** Everything but words: files of one's own, and samples that need none. `language` is the customer's. */
+/** Button for everything but text: own files and samples. `language` is the customer's. */
 export function AttachButton({ language }: { language: Language }) {
   const { texts } = usePage();
-  const words = texts.simulator.messages.attach;
-  const acts = useActs();
+  const { open } = texts.simulator.attach;
+  const actions = useActions();
   const [anchor, setAnchor] = useState<DOMRect | null>(null);
   const picker = useRef<HTMLInputElement>(null);
-  const [picking, setPicking] = useState<AttachItem["name"]>("document");
-  const choose = ({ name, accept, act }: AttachItem) => {
-    if (act) return void act(acts, language);
+  const picking = useRef<readonly ChatMediaType[]>(["document"]);
+  const choose = (item: AttachItem) => {
+    if ("run" in item) return void item.run(actions, language);
     const input = picker.current;
-    if (!input || accept === undefined) return;
-    setPicking(name);
-    input.accept = accept;
+    if (!input) return;
+    picking.current = item.picks;
+    input.accept = acceptOf(item.picks, actions.mediaLimits);
     input.value = "";
     input.click();
   };
@@ -29,8 +30,8 @@ export function AttachButton({ language }: { language: Language }) {
       <button
         type="button"
         className="composer-attach"
-        aria-label={words.open}
-        title={words.open}
+        aria-label={open}
+        title={open}
         aria-haspopup="menu"
         aria-expanded={anchor !== null}
         onClick={(event) => setAnchor(event.currentTarget.getBoundingClientRect())}
@@ -41,10 +42,10 @@ export function AttachButton({ language }: { language: Language }) {
         ref={picker}
         type="file"
         hidden
-        aria-label={words.open}
+        aria-label={open}
         onChange={(event) => {
           const [file] = event.target.files ?? [];
-          if (file) void acts.attach(mediaTypeOf(picking, file), file);
+          if (file) void actions.attach(mediaTypeOf(picking.current, file), file);
         }}
       />
       {anchor && <AttachMenu anchor={anchor} onChoose={choose} onClose={() => setAnchor(null)} />}
@@ -60,15 +61,15 @@ interface MenuProps {
 
 function AttachMenu({ anchor, onChoose, onClose }: MenuProps) {
   const { texts } = usePage();
-  const words = texts.simulator.messages.attach;
+  const names = texts.simulator.attach;
   return (
-    <Menu anchor={anchor} label={words.open} className="attach-menu" onClose={onClose}>
+    <Menu anchor={anchor} label={names.open} className="attach-menu" onClose={onClose}>
       {ATTACH_ITEMS.map((item) => (
         <button key={item.name} type="button" role="menuitem" tabIndex={-1} onClick={() => onChoose(item)}>
           <span className="attach-icon" data-kind={item.icon}>
             <Icon name={item.icon} />
           </span>
-          {words[item.name]}
+          {names[item.name]}
         </button>
       ))}
     </Menu>

@@ -1,57 +1,65 @@
+import type { ChatMediaType } from "../../../../contracts/chat.ts";
+import type { MediaLimits } from "../../../../contracts/simulator.ts";
 import type { Language } from "../../../../lib/types/company.ts";
-import type { SimMediaType } from "../../api.ts";
+import type { IconName } from "../../shared/icons.tsx";
 import type { Texts } from "../../texts/texts.ts";
-import type { Acts } from "../acts.ts";
-import type { IconName } from "../icons.tsx";
-import { MEDIA_KINDS } from "../media-kinds.ts";
-import { CONTACT, SAMPLE_FILES } from "../samples.ts";
+import type { PhoneActions } from "../actions/actions.ts";
+import { CONTACT, SAMPLE_FILES } from "../samples/samples.ts";
 
-/** Its key among the texts. */
-export type AttachName = Exclude<keyof Texts["simulator"]["messages"]["attach"], "open">;
+/** Name of an item and key of its text. */
+export type AttachName = Exclude<keyof Texts["simulator"]["attach"], "open">;
 
-/** One thing to attach. */
-export interface AttachItem {
-  name: AttachName;
-  icon: IconName;
-  /** Opens the file picker for these types; otherwise `act` does it. */
-  accept?: string;
-  act?(acts: Acts, language: Language): unknown;
-}
+/** One item of the attach menu: it either picks a file or runs an action. */
+export type AttachItem = { name: AttachName; icon: IconName } & (
+  | { picks: readonly ChatMediaType[] }
+  | { run(actions: PhoneActions, language: Language): unknown }
+);
 
-const { image, video, audio } = MEDIA_KINDS;
-/** Files of one's own first, then what needs none. */
+/** Items of the attach menu: own files first, then samples and the rest. */
 export const ATTACH_ITEMS: readonly AttachItem[] = [
-  { name: "photo", icon: "image", accept: [...image.mimeTypes, ...video.mimeTypes].join() },
-  { name: "document", icon: "document", accept: "*/*" },
-  { name: "audio", icon: "audio", accept: [...audio.mimeTypes, ".ogg", ".opus"].join() },
-  { name: "location", icon: "location", act: (acts) => acts.show({ kind: "places", replyTo: null }) },
-  { name: "contact", icon: "contacts", act: (acts) => acts.write({ type: "contact", ...CONTACT }) },
+  { name: "photo", icon: "image", picks: ["image", "video"] },
+  { name: "document", icon: "document", picks: ["document"] },
+  { name: "audio", icon: "audio", picks: ["audio", "voice"] },
+  {
+    name: "location",
+    icon: "location",
+    run: (actions) => actions.open({ kind: "places", replyTo: null }),
+  },
+  { name: "contact", icon: "contacts", run: (actions) => actions.write({ type: "contact", ...CONTACT }) },
   {
     name: "samplePhoto",
     icon: "image",
-    act: async (acts) => acts.attach("image", await SAMPLE_FILES.photo()),
+    run: async (actions) => actions.attach("image", await SAMPLE_FILES.photo()),
   },
   {
     name: "sampleDocument",
     icon: "document",
-    act: async (acts) => acts.attach("document", await SAMPLE_FILES.receipt()),
+    run: async (actions) => actions.attach("document", await SAMPLE_FILES.receipt()),
   },
   {
     name: "sampleVoice",
     icon: "voice",
-    act: async (acts, language) => acts.attach("voice", await SAMPLE_FILES.voice(language)),
+    run: async (actions, language) => actions.attach("voice", await SAMPLE_FILES.voice(language)),
   },
   {
     name: "sticker",
     icon: "sticker",
-    act: async (acts) => acts.attach("sticker", await SAMPLE_FILES.sticker()),
+    run: async (actions) => actions.attach("sticker", await SAMPLE_FILES.sticker()),
   },
-  { name: "unsupported", icon: "unsupported", act: (acts) => acts.write({ type: "unsupported" }) },
+  { name: "unsupported", icon: "unsupported", run: (actions) => actions.write({ type: "unsupported" }) },
 ];
 
-/** What a phone would make of the file: recordings in Opus are voice notes. */
-export function mediaTypeOf(picked: AttachName, file: File): SimMediaType {
-  if (picked === "document") return "document";
-  if (picked === "photo") return file.type.startsWith("video/") ? "video" : "image";
+/** Value of a file input's `accept` for these kinds of files. */
+export function acceptOf(picks: readonly ChatMediaType[], limits: MediaLimits | null): string {
+  const mimeTypes = picks.flatMap((type) => limits?.[type].mimeTypes ?? []);
+  // Some systems know Ogg files by their extension only.
+  const extensions = picks.includes("voice") ? [".ogg", ".opus"] : [];
+  return mimeTypes.length === 0 ? "*/*" : [...mimeTypes, ...extensions].join();
+}
+
+/** Message type that a phone would choose for the file: Ogg recordings are voice notes. */
+export function mediaTypeOf(picks: readonly ChatMediaType[], file: File): ChatMediaType {
+  if (picks.includes("document")) return "document";
+  if (picks.includes("image")) return file.type.startsWith("video/") ? "video" : "image";
   return file.type.startsWith("audio/ogg") ? "voice" : "audio";
 }

@@ -1,0 +1,47 @@
+import { expect, it } from "vitest";
+import type { ChatMessage } from "../../contracts/chat.ts";
+import { rowsOf } from "../../web/src/chat/rows.ts";
+import { message } from "../browser/samples.ts";
+
+const rows = (messages: ChatMessage[]) => rowsOf({ messages, turns: [], statuses: {}, readIds: [] });
+const hola = message({ text: "Hola" });
+const target = hola.waMessageId ?? "";
+const reaction = (emoji: string, given: Partial<ChatMessage> = {}) =>
+  message({
+    type: "reaction",
+    text: null,
+    content: { kind: "reaction", waMessageId: target, emoji },
+    ...given,
+  });
+
+it("shows the last reaction of each side on its message, and none that failed", () => {
+  const [row, ...others] = rows([
+    hola,
+    reaction("👍", { direction: "in" }),
+    reaction("❤️", { direction: "in" }),
+    reaction("😮"),
+    reaction("🙏", { status: "withheld" }),
+  ]);
+  expect(row?.reactions).toEqual({ customer: "❤️", bot: "😮" });
+  expect(others).toEqual([]);
+});
+
+it("takes back a reaction whose emoji is empty", () => {
+  const [row] = rows([hola, reaction("👍", { direction: "in" }), reaction("", { direction: "in" })]);
+  expect(row?.reactions).toEqual({ customer: null, bot: null });
+});
+
+it("gives a reaction that failed a bubble of its own, with its reason", () => {
+  expect(rows([hola, reaction("👍", { status: "failed", metaCodes: [131009] })])).toHaveLength(2);
+});
+
+it("knows what was tapped of a message, by the answers to it", () => {
+  const tap = (id: string): ChatMessage =>
+    message({
+      direction: "in",
+      quoteWaMessageId: target,
+      content: { kind: "tap", id, title: id, description: "" },
+    });
+  const [row] = rows([hola, tap("a"), tap("b"), tap("a")]);
+  expect([...(row?.tapped ?? [])]).toEqual(["a", "b"]);
+});

@@ -1,0 +1,19 @@
+import { usePage } from "../shared/page.tsx";
+import type { Reactions } from "./rows.ts";
+
+/** Reactions of both sides, on the edge of a bubble. */
+export function ReactionBadge({ reactions: { customer, bot } }: { reactions: Reactions }) {
+  const { texts } = usePage();
+  const { authors } = texts.chat;
+  if (customer === null && bot === null) return null;
+  const names = [
+    customer !== null && `${authors.customer}: ${customer}`,
+    bot !== null && `${authors.bot}: ${bot}`,
+  ].filter(Boolean);
+  return (
+    <span className="reactions" role="img" aria-label={names.join(", ")} title={names.join("\n")}>
+      {customer}
+      {bot !== customer && bot}
+    </span>
+  );
+}

@@ -1,0 +1,83 @@
+/** English texts of the simulator. */
+export const simulator = {
+  title: "Simulator",
+  loading: "Loading the conversation…",
+  tabs: { chat: "Conversation", turn: "Details" },
+  offlineModel: "Offline model:",
+  offline: "replies come from examples and the knowledge base. Set OPENAI_API_KEY to use GPT-4o.",
+  lost: "Connection to the dev server lost. Reconnecting…",
+  dismiss: "Dismiss",
+  problems: {
+    unreachable:
+      "The dev server is not responding. Check the terminal with “npm run dev” and restart it if it has stopped.",
+    webhook_401:
+      "The bot rejected the message's signature (401). Bot and simulator must use the same WHATSAPP_APP_SECRET. To check, run “npm run doctor”.",
+    webhook_413: "The message is too large for the bot (413). Send a shorter one.",
+    webhook_503:
+      "The bot couldn't store the message (503). Meta would deliver it again; here, press “Try again”. Is the database running?",
+    webhook: (status: number) =>
+      `The bot responded with ${status} instead of 200. See the terminal with “npm run dev” for the reason.`,
+    other: "Something went wrong in the dev server. See its terminal for the reason.",
+  },
+  customers: {
+    legend: "Customer",
+    other: "Another number",
+    number: "WhatsApp number",
+    numberHint: "Digits with country code, e.g. 51987654321",
+    numberWrong: "Enter 7 to 15 digits with the country code, without + or spaces.",
+    name: "Name",
+    use: "Use this number",
+    cancel: "Cancel",
+    reset: "Delete conversation",
+    resetConfirm: "Delete this customer's messages and turns?",
+    resetYes: "Delete",
+  },
+  empty: "No messages yet. Write one, or choose a suggestion below.",
+  typing: "typing…",
+  online: "online",
+  notSent: "Not sent",
+  tryAgain: "Try again",
+  suggestions: "Suggestions",
+  composer: {
+    message: "Message",
+    asOperator: "Reply as the operator",
+    writeAs: "Write as",
+    send: "Send",
+    keys: "Enter to send, Shift+Enter for a new line",
+    replyingTo: "Replying to",
+    cancelReply: "Cancel reply",
+  },
+  menu: {
+    reply: "Reply",
+    react: (emoji: string) => `React with ${emoji}`,
+    unreact: (emoji: string) => `Remove ${emoji}`,
+  },
+  attach: {
+    open: "Attach",
+    photo: "Photo or video",
+    document: "Document",
+    audio: "Voice message",
+    location: "Location",
+    contact: "Contact",
+    samplePhoto: "Sample photo",
+    sampleDocument: "Sample PDF",
+    sampleVoice: "Sample voice",
+    sticker: "Sticker",
+    unsupported: "Unsupported",
+  },
+  refusals: {
+    empty_file: "This file is empty.",
+    file_too_large: (kind: string, size: string, most: string) =>
+      `${kind}: this file is ${size}. WhatsApp accepts up to ${most}.`,
+    file_type: (kind: string, types: string) => `${kind}: WhatsApp accepts only ${types}.`,
+  },
+  caption: { label: "Caption", title: "Send this file", send: "Send", cancel: "Cancel" },
+  places: { title: "Send a location", cancel: "Cancel" },
+  list: { send: "Send", close: "Close" },
+  flow: { title: "Fill in the form", label: "Answer as JSON", send: "Send", cancel: "Cancel" },
+  handoff: {
+    state: "An operator has this conversation. The bot is paused.",
+    since: (time: string) => `since ${time}`,
+    back: "Hand back to the bot",
+  },
+};

@@ -1,0 +1,53 @@
+import "./facts.css";
+import type { ReactNode } from "react";
+import type { TurnView } from "../../../contracts/turn.ts";
+import { CopyButton } from "../shared/copy-button.tsx";
+import { usePage } from "../shared/page.tsx";
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+/** Models, tokens, cost, errors and trace id of a turn. */
+export function Facts({ turn }: { turn: TurnView }) {
+  const { texts, formats } = usePage();
+  const words = texts.turn;
+  const tokens = words.tokensInOut(formats.integer(turn.inputTokens), formats.integer(turn.outputTokens));
+  return (
+    <section className="card">
+      <h3>{words.facts}</h3>
+      <dl className="facts">
+        {turn.intentModel && <Fact name={words.intentModel}>{turn.intentModel}</Fact>}
+        {turn.replyModel && <Fact name={words.replyModel}>{turn.replyModel}</Fact>}
+        <Fact name={words.tokens}>{tokens}</Fact>
+        <Fact name={words.cost}>
+          {formats.usd(turn.costUsd)}
+          <small>{words.perThousand(formats.usd(turn.costUsd * 1000))}</small>
+        </Fact>
+        {turn.rounds > 1 && <Fact name={words.attempts}>{formats.integer(turn.rounds)}</Fact>}
+        {turn.errors.length > 0 && (
+          <Fact name={words.errors}>
+            {turn.errors.map((code) => (
+              <code className="error-code" key={code}>
+                {code}
+              </code>
+            ))}
+          </Fact>
+        )}
+        {turn.traceId && (
+          <Fact name={words.trace}>
+            <span className="trace">
+              <code>{turn.traceId}</code>
+              <CopyButton value={turn.traceId} label={words.trace} />
+            </span>
+          </Fact>
+        )}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,46 @@
+import "./tool-calls.css";
+import type { ToolCallView } from "../../../contracts/turn.ts";
+import type { Json } from "../../../lib/types/json.ts";
+import { usePage } from "../shared/page.tsx";
+
+function Value({ name, value }: { name: string; value: Json }) {
+  return (
+    <div className="tool-value">
+      <h4>{name}</h4>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long results scroll, which needs the focus. */}
+      <pre tabIndex={0}>{typeof value === "string" ? value : JSON.stringify(value, null, 2)}</pre>
+    </div>
+  );
+}
+
+function ToolCall({ call }: { call: ToolCallView }) {
+  const { texts, formats } = usePage();
+  const words = texts.turn;
+  return (
+    <details className="tool-call" open data-failed={call.failed}>
+      <summary>
+        <code>{call.name}</code>
+        {call.failed && <b className="tool-failed">✕ {words.toolFailed}</b>}
+        <span className="number">{formats.duration(call.ms)}</span>
+      </summary>
+      <Value name={words.input} value={call.input} />
+      <Value name={words.output} value={call.output} />
+    </details>
+  );
+}
+
+/** Tool calls of a turn with input and output. */
+export function ToolCalls({ calls }: { calls: readonly ToolCallView[] }) {
+  const { texts } = usePage();
+  const words = texts.turn;
+  return (
+    <section className="card card-wide">
+      <h3>{words.tools}</h3>
+      {calls.length === 0 && <p className="card-note">{words.noTools}</p>}
+      {calls.map((call, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a turn's calls never change order.
+        <ToolCall key={place} call={call} />
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,72 @@
+import "./turn-panel.css";
+import "./card.css";
+import type { LatencyTargets, TurnView } from "../../../contracts/turn.ts";
+import { usePage } from "../shared/page.tsx";
+import { Facts } from "./facts.tsx";
+import { Targets } from "./targets.tsx";
+import { ToolCalls } from "./tool-calls.tsx";
+import { TurnStrip } from "./turn-strip.tsx";
+import { Understood } from "./understood.tsx";
+import { Waterfall } from "./waterfall.tsx";
+
+interface Props {
+  turns: readonly TurnView[];
+  /** The selected turn. */
+  turn: TurnView | null;
+  targets: LatencyTargets | null;
+  onTurn(id: string): void;
+}
+
+function Headline({ turn, targets }: { turn: TurnView; targets: LatencyTargets }) {
+  const { texts, formats } = usePage();
+  const words = texts.turn;
+  const { waitMs } = turn;
+  const unanswered = waitMs === null || turn.outboundIds.length === 0;
+  const left = waitMs === null ? 0 : targets.waitMs - waitMs;
+  return (
+    <p className="turn-headline" data-over={left < 0}>
+      {unanswered ? words.noReply : words.answered}
+      {!unanswered && <strong className="display number">{formats.duration(waitMs)}</strong>}
+      {!unanswered && (
+        <span className="verdict number">
+          {left < 0 ? `▲ ${words.over(formats.duration(-left))}` : `✓ ${words.under(formats.duration(left))}`}
+        </span>
+      )}
+    </p>
+  );
+}
+
+/** Details of one turn: latency against the targets, intent, tool calls and cost. */
+export function TurnPanel({ turns, turn, targets, onTurn }: Props) {
+  const { texts } = usePage();
+  const words = texts.turn;
+  return (
+    <section className="turn-panel" aria-labelledby="turn-title">
+      <header className="turn-head">
+        <h2 className="display" id="turn-title">
+          {words.title}
+        </h2>
+        {turn && targets && <TurnStrip turns={turns} turn={turn} targetMs={targets.waitMs} onTurn={onTurn} />}
+      </header>
+      {turn && targets ? (
+        <div className="turn-cards" key={turn.id}>
+          <div className="card card-wide">
+            <Headline turn={turn} targets={targets} />
+            <Targets turn={turn} targets={targets} />
+          </div>
+          <Waterfall turn={turn} />
+          <Understood turn={turn} />
+          <Facts turn={turn} />
+          <ToolCalls calls={turn.toolCalls} />
+        </div>
+      ) : (
+        <div className="turn-cards">
+          <div className="card card-wide">
+            <p className="turn-none">{words.none}</p>
+            {targets && <Targets turn={null} targets={targets} />}
+          </div>
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,41 @@
+import "./understood.css";
+import type { TurnView } from "../../../contracts/turn.ts";
+import { usePage } from "../shared/page.tsx";
+import { textFor } from "../texts/texts.ts";
+import { Ladder } from "./ladder.tsx";
+
+function Confidence({ confidence }: { confidence: number }) {
+  const { texts, formats } = usePage();
+  const words = texts.turn;
+  return (
+    <p className="confidence">
+      <span>{words.confidence}</span>
+      <meter min={0} max={1} value={confidence} aria-label={words.confidence} />
+      <b className="number">{formats.percent(confidence)}</b>
+    </p>
+  );
+}
+
+/** Intent, confidence and decider of a turn, and the rung that answered. */
+export function Understood({ turn }: { turn: TurnView }) {
+  const { texts } = usePage();
+  const words = texts.turn;
+  const decided = turn.decidedBy && (textFor(words.decidedBy, turn.decidedBy) ?? turn.decidedBy);
+  return (
+    <section className="card">
+      <h3>{words.understood}</h3>
+      <p className="intent">
+        <b className="display intent-name">
+          {turn.intent ? (textFor(words.intents, turn.intent) ?? turn.intent) : words.noIntent}
+        </b>
+        {turn.intent && <code className="intent-code">{turn.intent}</code>}
+      </p>
+      {turn.confidence !== null && <Confidence confidence={turn.confidence} />}
+      <p className="card-note">
+        {[turn.language && texts.languages[turn.language], decided].filter(Boolean).join(" · ")}
+      </p>
+      <h3>{words.ladder}</h3>
+      <Ladder rung={turn.rung} />
+    </section>
+  );
+}
