@@ -1,9 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import packageJson from "../../package.json" with { type: "json" };
+import { exists, filesOf, found, read } from "./pages.ts";
 
-const ROOT = join(import.meta.dirname, "../..");
 const DOCS = ["README.md", "README.es.md", ...filesOf("docs", /\.md$/)];
 const FENCE = /^ *```[\s\S]*?^ *```/gm;
 /** What a reader is to create. */
@@ -14,19 +13,6 @@ const PATH =
 /** A variable that is read by its name. */
 const READ = /\b(?:environment|env)\.([A-Z][A-Z0-9_]+)/g;
 const RELATIVE_LINK = /\]\((?!https?:|#)([^)\s]+)\)/g;
-
-const read = (file: string): string => readFileSync(join(ROOT, file), "utf8");
-
-function filesOf(folder: string, name: RegExp): string[] {
-  const entries = readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" });
-  return entries
-    .filter((entry) => name.test(entry))
-    .map((entry) => `${folder}/${entry.replaceAll("\\", "/")}`);
-}
-
-function found(text: string, pattern: RegExp): string[] {
-  return [...new Set([...text.matchAll(pattern)].map((match) => match[1] ?? ""))].sort();
-}
 
 /** GitHub's names for the headings of a page. */
 function anchorsOf(text: string): string[] {
@@ -43,7 +29,7 @@ function anchorsOf(text: string): string[] {
 function isThere(page: string, link: string): boolean {
   const [path = "", anchor] = link.split("#");
   const target = path === "" ? page : join(dirname(page), path);
-  if (!existsSync(join(ROOT, target))) return false;
+  if (!exists(target)) return false;
   return anchor === undefined || anchorsOf(read(target)).includes(anchor);
 }
 
@@ -57,7 +43,7 @@ describe.each(DOCS)("%s", (page) => {
 
   test("names only files that exist", () => {
     const paths = found(text.replace(FENCE, "").replace(TO_CREATE, ""), PATH);
-    expect(paths.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+    expect(paths.filter((path) => !exists(path))).toEqual([]);
   });
 
   test("names only commands that exist", () => {

@@ -1,12 +1,13 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createDatabaseFor, type TestDatabase } from "../support/postgres.ts";
+import { read } from "./pages.ts";
 
 const QUERIES = ["runbook", "operations"].flatMap((page) => {
-  const text = readFileSync(join(import.meta.dirname, `../../docs/${page}.md`), "utf8");
-  return [...text.matchAll(/^```sql\n([\s\S]*?)^```/gm)].map(([, sql]) => ({ page, sql: sql ?? "" }));
+  return [...read(`docs/${page}.md`).matchAll(/^```sql\n([\s\S]*?)^```/gm)].map(([, sql]) => ({
+    page,
+    sql: sql ?? "",
+  }));
 });
 
 let database: TestDatabase;
