@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Language } from "../lib/types/company.ts";
 import type { ToolContext } from "../lib/types/tools.ts";
 
-// Meta shows ten rows at most, and 72 characters under each; `lib/whatsapp/messages/reply.ts` finds room for a title of 60.
+// Meta shows at most ten rows with 72 characters under each; `lib/whatsapp/messages/reply.ts` makes room for a title of 60.
 const OPTIONS = { min: 2, max: 10 };
 const TITLE_CHARACTERS = 60;
 const DESCRIPTION_CHARACTERS = 72;
@@ -17,7 +17,7 @@ interface Option {
   description?: string;
 }
 
-/** Puts options to tap under the reply. What was tapped comes back as the customer's words: the option's title. */
+/** Puts options to tap under the reply; a tap comes back as the option's title. */
 export function createChoices(context: ToolContext) {
   return tool({
     description:
@@ -57,14 +57,14 @@ function problemWith(options: readonly Pick<Option, "title">[]): { error: string
   return null;
 }
 
-/** A description that does not fit is left out: the title alone tells the options apart. */
+/** Drops a description that does not fit; the title alone tells the options apart. */
 function cleaned({ title, description }: { title: string; description?: string | undefined }) {
   const about = line(description ?? "");
   const fits = about !== "" && about.length <= DESCRIPTION_CHARACTERS;
   return { title: line(title), ...(fits ? { description: about } : {}) };
 }
 
-/** Each title once, as a person reads it; titles of nothing are left out. */
+/** Drops empty titles and duplicates, ignoring case. */
 function distinct<Titled extends { title: string }>(options: readonly Titled[]): Titled[] {
   const seen = new Set([""]);
   return options.filter(({ title }) => {
@@ -75,7 +75,7 @@ function distinct<Titled extends { title: string }>(options: readonly Titled[]):
   });
 }
 
-/** The id says place and words, e.g. `2-poncho-rojo`, so no two are alike and people can read it. */
+/** Adds a unique, readable id such as `2-poncho-rojo`. */
 function named(option: Omit<Option, "id">, index: number): Option {
   const words = option.title
     .normalize("NFD")
@@ -88,7 +88,7 @@ function named(option: Omit<Option, "id">, index: number): Option {
   return { id: slug ? `${index + 1}-${slug}` : `${index + 1}`, ...option };
 }
 
-/** One line without the Markdown that buttons do not show. */
+/** One line without Markdown, which buttons do not show. */
 function line(text: string): string {
   return text
     .toWellFormed()

@@ -4,7 +4,7 @@ import type { ToolContext } from "../lib/types/tools.ts";
 
 const REASONS = ["customer_request", "complaint", "refund", "not_able", "other"] as const;
 
-/** Passes the conversation to a person, together with this turn's reply; the bot is silent afterwards. */
+/** Hands the conversation to an operator together with this turn's reply; the bot is silent afterwards. */
 export function createHandoff(context: ToolContext) {
   return tool({
     description:

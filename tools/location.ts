@@ -2,7 +2,7 @@ import { tool } from "ai";
 import { z } from "zod";
 import type { ToolContext } from "../lib/types/tools.ts";
 
-/** Puts a button under the reply with which the customer shares where they are; it comes back as a location message. */
+/** Puts a button for sharing a location under the reply; the answer comes back as a location message. */
 export function createLocationRequest(context: ToolContext) {
   return tool({
     description:

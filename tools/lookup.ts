@@ -7,16 +7,16 @@ const PASSAGES = 3;
 const PASSAGE_CHARACTERS = 1200;
 const ORDERS = 5;
 const OFFER_PERSON = "Say so, and offer to pass the customer to a person.";
-// 3 to 12 digits with up to four letters before them; a date or a decimal number is not an order number.
+// 3 to 12 digits after up to four letters; dates and decimal numbers do not match.
 const ORDER_NUMBER = /(?<![\p{L}\p{N}/.,:-])(?:\p{Lu}{1,4}-?)?\d{3,12}(?![\p{N}/:-]|[.,]\d)/u;
 
-/** What the model reads: data to answer from, or an error it can act on. */
+/** Result for the model: data to answer from, or an error that it can act on. */
 export type LookupResult =
   | { passages: { title: string; text: string; language: Language }[] }
   | { orders: OrderRecord[]; hint?: string }
   | { error: string; hint: string };
 
-/** Looks up the company's knowledge or the verified customer's own orders; whose data is never the model's choice. */
+/** Searches the knowledge base or the verified customer's own orders; the model never chooses the customer. */
 export function createLookup(context: ToolContext) {
   return tool({
     description:
@@ -64,7 +64,7 @@ async function findOrders(
     const orders = (await records.orders(user, number, signal)).slice(0, ORDERS);
     if (orders.length > 0) return { orders };
     if (number === null) return { orders, hint: `No orders under this customer's number. ${OFFER_PERSON}` };
-    // The same words for a number that does not exist and for somebody else's order.
+    // Same result for an unknown number and for another customer's order.
     return {
       error: "order not found",
       hint: `No such order under this customer's number: ask them to check it. ${OFFER_PERSON}`,
@@ -75,7 +75,7 @@ async function findOrders(
   }
 }
 
-/** The order number in what the model or the customer wrote, upper case; null when there is none. */
+/** Order number in a query, upper case; null when there is none. */
 function orderNumberIn(query: string): string | null {
   return ORDER_NUMBER.exec(query.toUpperCase())?.[0] ?? null;
 }

@@ -13,10 +13,10 @@ const FACTORIES = {
   request_location: createLocationRequest,
 };
 
-/** The names by which intents ask for tools and the model calls them. */
+/** Tool names, as used by intents and the model. */
 export type ToolName = keyof typeof FACTORIES;
 
-/** Those tools, bound to this turn's tenant, customer and conversation. */
+/** Tools of these names, bound to this turn's tenant, customer and conversation. */
 export function toolsFor(names: readonly ToolName[], context: ToolContext): ToolSet {
   return Object.fromEntries(names.map((name) => [name, FACTORIES[name](context)]));
 }

@@ -4,7 +4,7 @@ import { endpoint } from "../../lib/http/endpoint.ts";
 import { readPdf } from "../../lib/media/pdf/pdf.ts";
 import { servePdf } from "../../lib/media/pdf/serve-pdf.ts";
 
-/** Node: the PDF library alone is half of what an edge function may weigh, and a file made to exhaust it is ended with this function. */
+/** Node, because the PDF library alone is half of an edge function's size limit; a malicious file ends only this function. */
 export const config = { runtime: "nodejs", maxDuration: 10 };
 
 export default {

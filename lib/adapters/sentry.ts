@@ -5,7 +5,7 @@ import { redact, redactNumber } from "../telemetry/redact.ts";
 import { framesOf } from "../telemetry/stack.ts";
 import type { Clock } from "../types/clock.ts";
 
-/** Where errors go, and what keeps the process alive until they are there. */
+/** Settings of the error reporter. */
 export interface SentrySettings {
   /** `https://key@host/project`. */
   dsn: string;
@@ -15,14 +15,14 @@ export interface SentrySettings {
 }
 
 const TIMEOUT_MS = 3_000;
-/** A database that is down makes an error per webhook: more at once say nothing new. */
+/** Reports in flight. When the database is down every webhook fails, and more reports say nothing new. */
 const MAX_IN_FLIGHT = 10;
 const QUIET_AFTER_REFUSAL_MS = 60_000;
 
-/** Sends one failure by name, redacted fields and, of a thrown error, its code and frames; never its message. */
+/** Reports one failure: event, redacted fields and a thrown error's code and frames, never its message. */
 export type ErrorReporter = (event: string, fields: LogFields, thrown?: unknown) => void;
 
-/** The same log, of which every `error` is reported too, whatever the log level. */
+/** Wraps a log so that every `error` is also reported, whatever the log level. */
 export function withErrorReports(log: Log, report: ErrorReporter): Log {
   return {
     ...log,
@@ -31,13 +31,13 @@ export function withErrorReports(log: Log, report: ErrorReporter): Log {
       try {
         report(event, fields, thrown);
       } catch {
-        // Error tracking must not cost anybody an answer.
+        // Failing error tracking must not cost a customer the reply.
       }
     },
   };
 }
 
-/** Where the envelopes of a project go, and the headers that let them in. Throws when the DSN is no URL. */
+/** Address and headers for a project's envelopes. Throws when the DSN is not a URL. */
 export function sentryEndpoint(dsn: string): { url: string; headers: Record<string, string> } {
   const { protocol, host, pathname, username } = new URL(dsn);
   const project = pathname.lastIndexOf("/");
@@ -50,7 +50,7 @@ export function sentryEndpoint(dsn: string): { url: string; headers: Record<stri
   };
 }
 
-/** Reports to the project of a DSN, as envelopes: ten at a time, and none for a minute after a refusal. */
+/** Reports to the DSN's project: at most ten in flight, and none for a minute after a refusal. */
 export function createErrorReporter(settings: SentrySettings): ErrorReporter {
   const { clock, fetch: send = fetch } = settings;
   const { url, headers } = sentryEndpoint(settings.dsn);
@@ -75,7 +75,7 @@ export function createErrorReporter(settings: SentrySettings): ErrorReporter {
   };
 }
 
-/** The lines of an envelope: https://develop.sentry.dev/sdk/data-model/envelopes/ */
+/** Envelope in Sentry's format: https://develop.sentry.dev/sdk/data-model/envelopes/ */
 function envelope(nowMs: number, event: string, fields: LogFields, error?: unknown): string {
   const id = crypto.randomUUID().replaceAll("-", "");
   const span = trace.getActiveSpan()?.spanContext();

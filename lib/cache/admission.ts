@@ -9,29 +9,29 @@ import { createUpstashScripts } from "./upstash.ts";
 
 export interface AdmissionCacheOptions {
   url: string;
-  /** Also keeps whoever reads the entries from telling whose they are. */
+  /** Also hashes the keys, so that entries do not reveal customers. */
   token: string;
-  /** Another way to the cache than REST at `url`. */
+  /** Alternative to REST at `url`. */
   scripts?: ScriptRunner | undefined;
-  /** Messages a user may send per window, which begins with the first of them. */
+  /** Messages a customer may send per window; the window begins with the first. */
   rateLimit: { max: number; windowS: number };
-  /** The longest a message may wait for the cache · 80. */
+  /** Longest wait for the cache; 80 ms by default. */
   timeoutMs?: number;
   log: Pick<Log, "warn">;
   now?: () => number;
 }
 
 const DEFAULT_TIMEOUT_MS = 80;
-/** A health check may take longer than a message: it may be the first to open the connection. */
+/** Longer than a message's limit, because a health check may open the connection. */
 const PING_TIMEOUT_MS = 2_000;
-/** Longer than the seven days for which Meta redelivers. */
+/** Longer than the seven days in which Meta redelivers. */
 const MARK_TTL_S = 8 * 24 * 60 * 60;
-/** Beyond it the database decides alone: a script holds up everybody else's. */
+/** Messages per script, because a running script blocks all others; the database decides about the rest. */
 const MAX_BATCH = 2_000;
 
 const UNKNOWN: Admission = { verdict: "unknown", retryAfterS: null };
 
-/** Admission by a Redis. A cache that is slow, down or talks nonsense admits as `unknown`. */
+/** Admission by Redis. When the cache is slow, down or gives an invalid answer, the verdict is `unknown`. */
 export function createAdmissionCache(options: AdmissionCacheOptions): AdmissionCache {
   const { rateLimit, log, now = Date.now, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
   const keys = createCacheKeys(options.token);
@@ -74,7 +74,7 @@ function parseVerdict(word: string, windowS: number): Admission {
   if (word === "new" || word === "duplicate") return { verdict: word, retryAfterS: null };
   const leftMs = /^limited:(-?\d{1,15})$/.exec(word)?.[1];
   if (leftMs === undefined) throw new BadAnswer("not a verdict");
-  // A window that ended since is over: at least one second is what a notice can say.
+  // The window may have just ended; a notice says at least one second.
   const retryAfterS = boundedInteger(Math.ceil(Number(leftMs) / 1_000), { min: 1, max: windowS });
   return { verdict: "limited", retryAfterS };
 }

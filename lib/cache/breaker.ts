@@ -1,13 +1,13 @@
-/** How long nobody asks a cache that failed, in milliseconds. */
+/** Pause after a failure, in milliseconds. */
 const SKIP_MS = 2_000;
 
-/** Keeps a cache that hangs from costing every message its whole wait. */
+/** Circuit breaker: skips the cache for 2 s after a failure. */
 export interface Breaker {
-  /** What `ask` gives; null when it failed or when an earlier failure is still too fresh to try. Never throws. */
+  /** Result of `ask`; null when it fails or during the pause. Never throws. */
   attempt<T>(ask: () => Promise<T>): Promise<T | null>;
 }
 
-/** Calls `onFailure` once per pause, however many were asking at that moment. */
+/** Creates a breaker; `onFailure` is called once per pause, however many calls fail at once. */
 export function createBreaker(now: () => number, onFailure: (error: unknown) => void): Breaker {
   let pausedUntilMs = 0;
   return {

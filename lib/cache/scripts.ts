@@ -1,16 +1,16 @@
-/** What the admission cache asks of a Redis. */
+/** Redis as seen by the admission cache. */
 export interface ScriptRunner {
-  /** The script's answer; strings as they are. Throws within about `timeoutMs`. */
+  /** Result of a script, with strings unparsed. Throws within about `timeoutMs`. */
   run(script: string, keys: readonly string[], args: readonly string[], timeoutMs: number): Promise<unknown>;
   /** Throws when there is no answer within about `timeoutMs`. */
   ping(timeoutMs: number): Promise<void>;
 }
 
 /**
- * Answers for a whole batch at once: KEYS are pairs of a message's mark and its user's counter, ARGV the greatest
- * number per window, the window in ms, and how long a mark lives in seconds. A message that was seen before gets
- * the same verdict again and is not counted again. The verdicts come as one string with commas (`limited:` with the
- * ms left of the window), because Redis engines differ in how they return a table.
+ * Verdicts for a whole batch. KEYS are pairs of a message's mark and its customer's counter; ARGV are the limit per
+ * window, the window in ms and a mark's lifetime in seconds. A known message gets its earlier verdict and is not counted
+ * again. The result is one comma-separated string (`limited:` with the ms left of the window), because Redis engines
+ * differ in how they return a table.
  */
 export const ADMIT = `
 local verdicts = {}
@@ -29,7 +29,7 @@ for i = 1, #KEYS, 2 do
 end
 return table.concat(verdicts, ',')`;
 
-/** KEYS are the marks of messages that are in the database now; ARGV is how long a mark lives in seconds. */
+/** Marks messages as stored: KEYS are their marks, ARGV a mark's lifetime in seconds. */
 export const MARK_STORED = `
 for i = 1, #KEYS do redis.call('SET', KEYS[i], 'stored', 'EX', ARGV[1]) end
 return #KEYS`;

@@ -1,7 +1,7 @@
 import { createClient, type VercelKV } from "@vercel/kv";
 import type { ScriptRunner } from "./scripts.ts";
 
-/** Redis over Vercel KV's REST protocol: each call is one HTTP request, never tried again. */
+/** Redis over Vercel KV's REST protocol: one HTTP request per call, no retry. */
 export function createUpstashScripts({ url, token }: { url: string; token: string }): ScriptRunner {
   const clients = new Map<number, VercelKV>();
   const within = (timeoutMs: number): VercelKV => {
@@ -26,7 +26,7 @@ function connect(url: string, token: string, timeoutMs: number): VercelKV {
     enableAutoPipelining: false,
     readYourWrites: false,
     retry: false,
-    // A plain signal would turn the abort into a reply of null; a function makes it throw.
+    // A plain signal would turn an abort into a null result; a function makes it throw.
     signal: () => AbortSignal.timeout(timeoutMs),
   });
 }

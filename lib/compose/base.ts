@@ -7,7 +7,7 @@ import type { SteadyClock } from "../types/clock.ts";
 import { systemClock } from "./clock.ts";
 import type { Platform } from "./platform.ts";
 
-/** The part that every composition begins with. */
+/** Common part of every composition. */
 export interface Base {
   platform: Platform;
   env: Env;
@@ -16,7 +16,7 @@ export interface Base {
   numbers: Numbers;
 }
 
-/** Reads the environment, starts tracing and opens the log. Throws ConfigurationError. */
+/** Reads the environment, starts tracing and creates the log. Throws ConfigurationError. */
 export function composeBase(platform: Platform): Base {
   const env = platform.env();
   const clock = systemClock;
@@ -37,5 +37,5 @@ export function composeBase(platform: Platform): Base {
   };
 }
 
-/** For clients that take a fetch of the platform's, when it has one. */
+/** The platform's `fetch` as an option for clients, when it has one. */
 export const platformFetch = ({ fetch }: Platform): Pick<Platform, "fetch"> => (fetch ? { fetch } : {});

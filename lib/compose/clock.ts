@@ -1,6 +1,6 @@
 import type { SteadyClock } from "../types/clock.ts";
 
-/** The machine's own time. */
+/** The system clock. */
 export const systemClock: SteadyClock = {
   now: () => Date.now(),
   steady: () => performance.now(),

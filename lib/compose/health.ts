@@ -4,7 +4,7 @@ import { composeBase } from "./base.ts";
 import type { Platform } from "./platform.ts";
 import { composeCache, composeDatabase } from "./stores.ts";
 
-/** Dependencies of the health endpoint; whoever sends the schedulers' secret sees more. */
+/** Dependencies of the health endpoint; `cronSecret` unlocks the details. */
 export function composeHealth(platform: Platform): {
   health: () => Promise<Health>;
   cronSecret: string | null;

@@ -6,7 +6,7 @@ import type { MediaReader } from "../types/media.ts";
 import type { Base } from "./base.ts";
 import type { Archive } from "./stores.ts";
 
-/** Meta's side of customers' files. */
+/** Access to customers' files at Meta. */
 export const mediaSource = ({ env, numbers }: Pick<Base, "env" | "numbers">): MediaSource => ({
   baseUrl: env.WHATSAPP_API_BASE_URL,
   version: env.WHATSAPP_API_VERSION,
@@ -14,10 +14,10 @@ export const mediaSource = ({ env, numbers }: Pick<Base, "env" | "numbers">): Me
   hosts: env.MEDIA_HOSTS,
 });
 
-/** Reads customers' files. PDFs are asked of this deployment's own address, signed with the secret of their number's app. */
+/** Reader of customers' files. PDFs are read by this deployment's own PDF function; requests are signed with the number's app secret. */
 export function composeMediaReader(base: Base, archive: Archive): MediaReader {
   const { env, numbers, clock, log } = base;
-  // The platform's own fetch is for short texts, not for sound.
+  // Not the platform's fetch: that one is for short texts, not for sound.
   const openai = createOpenAI({ apiKey: env.OPENAI_API_KEY, baseURL: env.OPENAI_BASE_URL });
   const domain = env.VERCEL_PROJECT_PRODUCTION_URL ?? env.VERCEL_URL;
   return createMediaReader({

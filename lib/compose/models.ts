@@ -2,7 +2,7 @@ import { createOpenAI } from "@ai-sdk/openai";
 import type { TurnDeps } from "../turn/state/context.ts";
 import { type Base, platformFetch } from "./base.ts";
 
-/** The models by their roles. Chat completions, because every OpenAI-compatible server speaks them. */
+/** Models by role. Chat completions, because every OpenAI-compatible server supports them. */
 export function composeModels({ env, platform }: Base): TurnDeps["models"] {
   const openai = createOpenAI({
     apiKey: env.OPENAI_API_KEY,

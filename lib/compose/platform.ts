@@ -3,15 +3,15 @@ import type { Database } from "../../db/client.ts";
 import type { ScriptRunner } from "../cache/scripts.ts";
 import { type Env, readEnv } from "../config/env.ts";
 
-/** The runtime that an endpoint is composed for. */
+/** Runtime that an endpoint is composed for. */
 export interface Platform {
   /** Throws ConfigurationError. */
   env(): Env;
   /** Keeps the process alive until the promise ends, after the response. */
   waitUntil(promise: Promise<unknown>): void;
-  /** A database reached by sockets; absent: over HTTP, at POSTGRES_URL. */
+  /** Database over sockets; absent: over HTTP at POSTGRES_URL. */
   database?: Database;
-  /** A cache reached by a socket; absent: over HTTP, at KV_REST_API_URL. */
+  /** Cache over a socket; absent: over HTTP at KV_REST_API_URL. */
   scripts?: ScriptRunner;
   /** Used for the model and the Graph API; absent: the runtime's own. */
   fetch?: typeof fetch;

@@ -5,7 +5,7 @@ import type { Platform } from "./platform.ts";
 import { composeSchedule, type Scheduled } from "./schedule.ts";
 import { composeArchive, composeDatabase } from "./stores.ts";
 
-/** Dependencies of the job that deletes what is old enough. */
+/** Dependencies of the purge job. */
 export function composePurge(platform: Platform): PurgeDeps & Scheduled {
   const base = composeBase(platform);
   const database = composeDatabase(base);

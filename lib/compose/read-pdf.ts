@@ -3,7 +3,7 @@ import { composeBase } from "./base.ts";
 import { mediaSource } from "./media.ts";
 import type { Platform } from "./platform.ts";
 
-/** Dependencies of the function that reads PDFs: no store, since it may run where the host's sockets are not. */
+/** Dependencies of the PDF function; no store, because it may run without the host's sockets. */
 export function composePdf(platform: Platform): PdfDeps {
   const base = composeBase(platform);
   const { clock, log, numbers } = base;

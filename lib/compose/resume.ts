@@ -5,7 +5,7 @@ import { composeSchedule, type Scheduled } from "./schedule.ts";
 import { composeDatabase } from "./stores.ts";
 import { composeTurn } from "./turn.ts";
 
-/** Dependencies of the job that finishes what was left open. */
+/** Dependencies of the resume job. */
 export function composeResume(platform: Platform): ResumeDeps & Scheduled {
   const base = composeBase(platform);
   return { ...composeTurn(base, composeDatabase(base)), ...composeSchedule(base) };

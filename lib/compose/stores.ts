@@ -28,13 +28,13 @@ export const rateLimitOf = ({ env }: Pick<Base, "env">) => ({
   windowS: env.RATE_WINDOW_S,
 });
 
-/** Where customers' files are archived; `fileStore` is null without a token: then none is. */
+/** Archive of customers' files; `fileStore` is null without a token, and then nothing is archived. */
 export interface Archive {
   mediaFiles: MediaFiles;
   fileStore: FileStore | null;
 }
 
-/** The archive of customers' files. */
+/** Archive from the environment. */
 export function composeArchive({ env }: Base, database: Database): Archive {
   const { BLOB_READ_WRITE_TOKEN: token, VERCEL_BLOB_API_URL: apiUrl } = env;
   return {

@@ -11,7 +11,7 @@ import { composeMediaReader } from "./media.ts";
 import { composeModels } from "./models.ts";
 import { composeArchive } from "./stores.ts";
 
-/** A turn's dependencies, with the inbox that the same store is. */
+/** Dependencies of a turn, and the same store as `inbox`. */
 export function composeTurn(
   base: Base,
   database: Database,

@@ -4,7 +4,7 @@ import type { Platform } from "./platform.ts";
 import { composeCache, composeDatabase, rateLimitOf } from "./stores.ts";
 import { composeTurn } from "./turn.ts";
 
-/** The webhook's dependencies: those of a delivery, and of the turns that it begins. */
+/** Dependencies of the webhook and of the turns that it starts. */
 export function composeWebhook(platform: Platform): InboxDeps & { verifyToken: string } {
   const base = composeBase(platform);
   const { env, numbers } = base;

@@ -1,4 +1,4 @@
-/** The only reader of the environment. Everything that is wrong is said at once, with the variable and its fix. */
+/** The only reader of the environment. Reports all problems at once, each with its variable and fix. */
 import { z } from "zod";
 import { moreNumbers } from "./numbers.ts";
 import { isExposed } from "./plain-http.ts";
@@ -6,7 +6,7 @@ import { isExposed } from "./plain-http.ts";
 const text = z.string().trim().min(1);
 const url = text.regex(/^https?:\/\/[^\s]+$/).transform((value) => value.replace(/\/+$/, ""));
 const secret = (least: number) =>
-  text.refine((value) => value.length >= least, `it has under ${least} characters: anybody could guess it`);
+  text.refine((value) => value.length >= least, `it has under ${least} characters and could be guessed`);
 const count = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
 const list = text.transform((value) =>
   value
@@ -15,7 +15,7 @@ const list = text.transform((value) =>
     .filter(Boolean),
 );
 
-/** Each variable: its shape, and what to do when it is missing or wrong. */
+/** Each variable: its schema, and how to fix it when it is missing or invalid. */
 const VARIABLES = {
   WHATSAPP_APP_SECRET: [
     list.pipe(z.array(secret(6)).min(1)),
@@ -36,19 +36,19 @@ const VARIABLES = {
   ],
   WHATSAPP_THROUGHPUT: [
     count(1, 1_000).optional(),
-    "messages a second that Meta takes from and brings to this number, 1 to 1000 (20 if it is also in the phone app), or unset",
+    "this number's throughput at Meta in messages per second, 1 to 1000 (20 if it is also in the phone app), or unset",
   ],
   WHATSAPP_API_BASE_URL: [url.default("https://graph.facebook.com"), "an http(s) URL without a path"],
   WHATSAPP_API_VERSION: [text.regex(/^v\d+\.\d+$/).default("v26.0"), "a Graph API version such as v26.0"],
   ALLOW_HTTP_HOSTS: [
     list.pipe(z.array(text.regex(/^[\w.[\]:-]+$/))).default([]),
-    "hosts of a private network, each as host or host:port, separated by commas, or unset",
+    "hosts of a private network, each as host or host:port, separated by commas; or unset",
   ],
   MEDIA_HOSTS: [
     list.pipe(z.array(text.regex(/^(\*\.)?[\w.[\]:-]+$/))).default([]),
-    "host names separated by commas, each as host, host:port or *.host, or unset",
+    "host names separated by commas, each as host, host:port or *.host; or unset",
   ],
-  PUBLIC_URL: [url.optional(), "the https URL at which this deployment is reached, or unset"],
+  PUBLIC_URL: [url.optional(), "the https URL of this deployment, or unset"],
   VERCEL_PROJECT_PRODUCTION_URL: [text.optional(), "a host name; Vercel sets it"],
   VERCEL_URL: [text.optional(), "a host name; Vercel sets it"],
   OPENAI_API_KEY: [text, "a key from platform.openai.com → API keys"],
@@ -62,7 +62,7 @@ const VARIABLES = {
   TRANSCRIPTION_MODEL: [text.default("gpt-4o-mini-transcribe"), "a transcription model's id"],
   INTENT_FAST_PATH: [
     z.enum(["on", "off"]).default("on"),
-    "on (what is said in the very words of an intent's examples is sorted without a model) or off",
+    "on (messages in the exact words of an intent's examples are classified without a model) or off",
   ],
   INTENT_TIMEOUT_MS: [count(50, 30_000).default(2_000), "milliseconds, 50 to 30000"],
   REPLY_TIMEOUT_MS: [count(50, 60_000).default(10_000), "milliseconds, 50 to 60000"],
@@ -70,26 +70,26 @@ const VARIABLES = {
   KV_REST_API_TOKEN: [secret(4), "the REST token of Vercel KV (Upstash): Vercel → Storage"],
   CACHE_TIMEOUT_MS: [
     count(10, 5_000).default(80),
-    "milliseconds that a webhook waits for the cache before it goes on without, 10 to 5000",
+    "milliseconds that a webhook waits for the cache before it continues without, 10 to 5000",
   ],
   POSTGRES_URL: [
     text.regex(/^postgres(ql)?:\/\/\S+$/),
     "postgres://user:password@host/database: Vercel → Storage → Postgres (the pooled URL)",
   ],
-  RATE_LIMIT: [count(1, 100_000).default(20), "messages a user may send per window, 1 or more"],
+  RATE_LIMIT: [count(1, 100_000).default(20), "messages a customer may send per window, 1 or more"],
   RATE_WINDOW_S: [count(1, 86_400).default(60), "seconds, 1 to 86400"],
-  BUDGET_TURNS: [count(1, 1_000_000).default(300), "turns that one person may have a day, 1 to 1000000"],
+  BUDGET_TURNS: [count(1, 1_000_000).default(300), "turns per customer and day, 1 to 1000000"],
   BUDGET_SOUND_S: [
     count(1, 86_400).default(1_800),
-    "seconds of sound that are listened to for one person a day, 1 to 86400",
+    "seconds of sound transcribed per customer and day, 1 to 86400",
   ],
   BUDGET_USD: [
     z.coerce.number().min(0.01).max(1_000_000).default(200),
-    "US dollars that the models of one number may cost a day, 0.01 to 1000000",
+    "US dollars for models per number and day, 0.01 to 1000000",
   ],
   ECHO_WAIT_MS: [
     count(100, 120_000).default(8_000),
-    "milliseconds to wait for a status report before an unanswered send is repeated, 100 to 120000",
+    "milliseconds to wait for a status report before an unanswered send is resent, 100 to 120000",
   ],
   SETTLE_MS: [
     count(0, 4_000).default(0),
@@ -97,19 +97,19 @@ const VARIABLES = {
   ],
   LEASE_MS: [
     count(1_000, 600_000).default(30_000),
-    "milliseconds that a conversation stays with a process that says nothing, 1000 to 600000",
+    "milliseconds that a silent process keeps its conversation, 1000 to 600000",
   ],
   HUMAN_PAUSE_HOURS: [
     count(1, 720).default(12),
-    "hours that the bot stays silent after a person answered from the WhatsApp Business app, 1 to 720",
+    "hours that the bot stays silent after an operator wrote from the WhatsApp Business app, 1 to 720",
   ],
   RETENTION_DAYS: [
     count(8, 36_500).default(365),
-    "days that messages and turns are kept, 8 or more: Meta may deliver a message again for seven",
+    "days that messages and turns are kept, 8 or more (Meta may redeliver for seven)",
   ],
   BLOB_READ_WRITE_TOKEN: [
     text.regex(/^vercel_blob_rw_[A-Za-z0-9]+_\w+$/).optional(),
-    "the read-write token of a private Vercel Blob store, or unset: no file is kept",
+    "the read-write token of a private Vercel Blob store, or unset: no file is archived",
   ],
   VERCEL_BLOB_API_URL: [url.default("https://vercel.com/api/blob"), "an http(s) URL, or unset"],
   CRON_SECRET: [
@@ -121,21 +121,21 @@ const VARIABLES = {
   OTEL_EXPORTER_OTLP_ENDPOINT: [url.optional(), "the base URL of an OTLP/HTTP collector, or unset"],
   OTEL_EXPORTER_OTLP_HEADERS: [
     text.optional(),
-    "name=value,name=value: headers that the collector wants, or unset",
+    "name=value,name=value: headers that the collector needs, or unset",
   ],
   OTEL_SERVICE_NAME: [text.default("chasqui"), "a name"],
   SLACK_WEBHOOK_URL: [url.optional(), "an incoming webhook's URL, or unset"],
   SENTRY_DSN: [
     text
       .regex(/^https?:\/\/[^\s@/]+@[^\s@/]+\/(?:[^\s?#]*\/)?\d+$/)
-      .refine((dsn) => URL.canParse(dsn), "it is no URL")
+      .refine((dsn) => URL.canParse(dsn), "it is not a URL")
       .optional(),
     "a project's DSN, https://key@host/project, or unset",
   ],
   LOG_LEVEL: [z.enum(["debug", "info", "warn", "error"]).default("info"), "debug, info, warn or error"],
 } as const satisfies Record<string, readonly [z.ZodType, string]>;
 
-/** Addresses that are sent a credential, or what customers said. */
+/** Addresses that receive a credential or customers' words. */
 const ADDRESSES = [
   "WHATSAPP_API_BASE_URL",
   "OPENAI_BASE_URL",
@@ -152,14 +152,14 @@ type Variables = typeof VARIABLES;
 /** The parsed environment: one key per variable of docs/configuration.md. */
 export type Env = { [Name in keyof Variables]: z.output<Variables[Name][0]> };
 
-/** One variable that cannot be used, and what to do. */
+/** One variable that is missing or invalid, and its fix. */
 export interface Problem {
   variable: string;
   problem: "is missing" | "is not valid";
   fix: string;
 }
 
-/** Names every variable that is missing or invalid and how to fix it; never holds a value. */
+/** Lists every variable that is missing or invalid with its fix; never holds a value. */
 export class ConfigurationError extends Error {
   readonly problems: readonly Problem[];
   constructor(problems: readonly Problem[]) {
@@ -171,7 +171,7 @@ export class ConfigurationError extends Error {
   }
 }
 
-/** Reads all variables, or throws one ConfigurationError that lists everything wrong. An empty value counts as unset. */
+/** Parses all variables. An empty value counts as unset. Throws one ConfigurationError that lists all problems. */
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const problems: Problem[] = [];
   const parsed: Record<string, unknown> = {};
@@ -184,11 +184,11 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
       problems.push({ variable, problem: "is not valid", fix: [fix, ...remarks(result.error)].join("; ") });
   }
   if (listsFirstAgain(parsed)) {
-    const fix = `${VARIABLES.WHATSAPP_NUMBERS[1]}; the number of WHATSAPP_PHONE_NUMBER_ID is not to be in it`;
+    const fix = `${VARIABLES.WHATSAPP_NUMBERS[1]}; leave out the number of WHATSAPP_PHONE_NUMBER_ID`;
     problems.push({ variable: "WHATSAPP_NUMBERS", problem: "is not valid", fix });
   }
   for (const variable of exposed(parsed)) {
-    const fix = `${VARIABLES[variable][1]}; over http:// everybody on the way reads it: use https://, or name its host in ALLOW_HTTP_HOSTS if the network between is yours`;
+    const fix = `${VARIABLES[variable][1]}; http:// can be read on the way: use https://, or add its host to ALLOW_HTTP_HOSTS if the network is yours`;
     problems.push({ variable, problem: "is not valid", fix });
   }
   if (parsed.COMPANY_API_URL && !parsed.COMPANY_API_SECRET) {
@@ -202,7 +202,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   return parsed as Env;
 }
 
-/** What the schemas of this project say themselves: the other issues could repeat what was set. */
+/** Messages of this project's own checks; other issues could quote the value. */
 function remarks(error: z.ZodError): string[] {
   return [...new Set(error.issues.flatMap(({ code, message }) => (code === "custom" ? [message] : [])))];
 }
@@ -216,7 +216,7 @@ function listsFirstAgain(parsed: Partial<Env>): boolean {
   return parsed.WHATSAPP_NUMBERS?.some(({ phoneNumberId }) => phoneNumberId === first) ?? false;
 }
 
-/** The environment of this process, read when first asked for. */
+/** Parsed environment of this process. Throws ConfigurationError. */
 export function readEnv(): Env {
   return parseEnv(process.env);
 }

@@ -1,4 +1,4 @@
-/** The business numbers of this deployment: whose token answers, and which secret may speak for which number. */
+/** Business numbers of this deployment, with their tokens, app secrets and throughput. */
 import { z } from "zod";
 import type { AppSecret } from "../crypto/signature.ts";
 
@@ -6,7 +6,7 @@ const MAX_NUMBERS = 100;
 const token = z.string().regex(/^[!-~]{1,2000}$/);
 const secrets = z.string().transform((value) => value.split(",").map((item) => item.trim()));
 
-/** Each field of an entry: its shape, and what it must be. */
+/** Each field of an entry: its schema, and its description for error messages. */
 const FIELDS = {
   phoneNumberId: [z.string().regex(/^\d{1,32}$/), "the phone number ID, digits in quotes"],
   accessToken: [token.optional(), "a token in quotes, or absent"],
@@ -17,7 +17,7 @@ const FIELDS = {
       .optional(),
     "a secret of 6 characters or more, or a list of such, or absent",
   ],
-  throughput: [z.number().int().min(1).max(1_000).optional(), "messages a second, 1 to 1000, or absent"],
+  throughput: [z.number().int().min(1).max(1_000).optional(), "messages per second, 1 to 1000, or absent"],
 } as const;
 
 const entrySchema = z.strictObject({
@@ -29,7 +29,7 @@ const entrySchema = z.strictObject({
 
 type MoreNumber = z.output<typeof entrySchema>;
 
-/** The text of `WHATSAPP_NUMBERS`; its issues name the entry and the field, never a value. */
+/** Schema of `WHATSAPP_NUMBERS`; its issues name the entry and the field, never a value. */
 export const moreNumbers = z.string().transform((value, context): MoreNumber[] => {
   const { list, problems } = readList(value);
   for (const message of problems) context.addIssue({ code: "custom", message });
@@ -69,21 +69,21 @@ function repeated(list: readonly MoreNumber[]): string[] {
   );
 }
 
-/** Every business number, with what is its own. */
+/** All business numbers with their settings. */
 export interface Numbers {
-  /** The first one first; no two are the same. */
+  /** Unique ids; the number of `WHATSAPP_PHONE_NUMBER_ID` comes first. */
   ids: readonly string[];
   /** Null for a number that is not ours. */
   accessToken(phoneNumberId: string): string | null;
-  /** Messages a second that Meta takes from and brings to a number, where it is set; the others learn it. */
+  /** Configured throughput per number, messages per second; other numbers learn theirs from refusals. */
   throughputs: Readonly<Record<string, number>>;
-  /** The secret with which requests about a number are signed; null for a number that is not ours. */
+  /** Secret that signs our own requests about a number; null for a number that is not ours. */
   appSecret(phoneNumberId: string): string | null;
-  /** Each distinct secret once, with the numbers that it may speak for. */
+  /** Each distinct secret once, with the numbers that it may sign for. */
   secrets(): readonly AppSecret[];
 }
 
-/** The numbers of a parsed environment; what an entry leaves out is that of the first number's variables. */
+/** Numbers of a parsed environment; an entry's missing fields come from the first number's variables. */
 export function createNumbers(env: {
   WHATSAPP_PHONE_NUMBER_ID: string;
   WHATSAPP_ACCESS_TOKEN: string;

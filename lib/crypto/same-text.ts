@@ -1,6 +1,6 @@
 import { sameBytes } from "./same-bytes.ts";
 
-/** Constant-time comparison of two texts of any length: of their digests, so the time says nothing about either. */
+/** Compares two texts of any length in constant time, by their digests. */
 export async function sameText(given: string, expected: string): Promise<boolean> {
   const digest = async (text: string) =>
     new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));

@@ -6,12 +6,12 @@ import { errorResponse } from "./error-response.ts";
 
 interface CronDeps {
   log: Log;
-  /** Null: nobody may call it. */
+  /** Null: every call is refused. */
   cronSecret: string | null;
   waitUntil(promise: Promise<unknown>): void;
 }
 
-/** An endpoint for a scheduler: answers the counts of `work` as JSON to whoever sends CRON_SECRET as bearer token. */
+/** Endpoint for a scheduler: runs `work` and returns its counts as JSON; needs CRON_SECRET as the bearer token. */
 export function cronEndpoint<Deps extends CronDeps>(
   name: string,
   compose: () => Deps,

@@ -3,12 +3,12 @@ import { errorCode } from "../telemetry/error-code.ts";
 import type { Log } from "../telemetry/log.ts";
 import { errorResponse } from "./error-response.ts";
 
-/** Answers one request of one method with the endpoint's dependencies. */
+/** Handler for one method of an endpoint. */
 export type Handler<Deps> = (request: Request, deps: Deps) => Promise<Response> | Response;
 
 /**
- * One endpoint from a handler per method: other methods get 405, failures a JSON error. Its dependencies are composed
- * at the first request, so that a wrong configuration is an answer that says so.
+ * Endpoint with one handler per method. Other methods get 405, failures a JSON error. Dependencies are composed at the
+ * first request, so that a configuration error becomes a response that names it.
  */
 export function endpoint<Deps extends { log: Log }>(
   compose: () => Deps,
@@ -37,7 +37,7 @@ function failure(error: unknown, log: Log | undefined): Response {
   const response = errorResponse(500, "internal", "Something went wrong on our side; please try again.");
   const fields = { code: errorCode(error), request_id: response.headers.get("x-request-id") };
   if (log) log.error("request.failed", fields, error);
-  // The composition failed, and the log with it.
+  // The composition failed, so there is no log.
   else console.error(JSON.stringify({ level: "error", event: "request.failed", ...fields }));
   return response;
 }

@@ -1,4 +1,4 @@
-/** An error answer: JSON `{ error: { code, message, requestId } }`; never a stack, a secret or somebody's text. */
+/** Error response: JSON `{ error: { code, message, requestId } }`; never a stack, a secret or a customer's text. */
 export function errorResponse(
   status: number,
   code: string,

@@ -10,7 +10,7 @@ const HEADCOUNT =
   /\b(para|por|per|for)\s(?:(?:una?|cada|otra|um|uma|outra|one|an?|each|another)\s)?(?:persona|pessoa|person)\b/;
 const LONGEST = 200;
 
-/** True when a short message asks for a person, by its words alone: used when no model answers. */
+/** True when a short message asks for an operator, judged by its words; used when no model answers. */
 export function asksForPerson(text: string): boolean {
   const said = ownWords(text).trim();
   if (said.length > LONGEST) return false;

@@ -2,16 +2,16 @@ import { plain } from "../language/fold.ts";
 import type { Language } from "../types/company.ts";
 import { INTENTS, type IntentName } from "./table.ts";
 
-/** What a message says beyond doubt, and the languages in which it is said so. */
+/** Intent of an unambiguous message, and the languages that fit its words. */
 export interface PlainIntent {
   intent: IntentName;
   languages: readonly Language[];
 }
 
-/** Longer texts say more than one thing. */
+/** Longer texts usually say more than one thing. */
 const LONGEST = 200;
 
-/** Said around a request without changing it. */
+/** Polite phrases that do not change a request. */
 const POLITE: Record<Language, readonly string[]> = {
   es: ["por favor", "porfavor", "porfa", "disculpa", "disculpe"],
   en: ["please", "excuse me", "sorry"],
@@ -22,15 +22,15 @@ type Row = (typeof INTENTS)[number];
 
 interface Phrase {
   words: readonly string[];
-  /** Null when it is only polite. */
+  /** Null for a polite phrase. */
   row: Row | null;
   languages: Set<Language>;
 }
 
 /**
- * The intent of a text that consists of example phrases of the table and nothing else: "hola, ¿dónde está mi pedido
- * 1042?" is the example "¿dónde está mi pedido 1042?" with any number, behind a greeting. Null when that says nothing, or two
- * things; the model has to look then. `answersQuestion`: it follows a question of ours, which a short word might answer.
+ * Intent of a text made only of example phrases from the table, with any number in place of theirs: "hola, ¿dónde está mi
+ * pedido 1042?" is a greeting and an example of `order_status`. Null when nothing or two things match; the model decides
+ * then. `answersQuestion`: the text follows a question of ours, which a short word might answer.
  */
 export function intentByWords(text: string, answersQuestion: boolean): PlainIntent | null {
   if (text.length > LONGEST) return null;
@@ -45,9 +45,9 @@ export function intentByWords(text: string, answersQuestion: boolean): PlainInte
   return languages.length === 0 ? null : { intent: row.name, languages };
 }
 
-/** The phrases that make up these words, the longest first; null when some word is in none. */
+/** Phrases that make up these words, longer ones preferred; null when a word is in no phrase. */
 function split(words: readonly string[]): Phrase[] | null {
-  // Each place is tried once, whatever a text repeats.
+  // Each position is tried once, so repetition cannot make this slow.
   const tried = new Set<number>();
   const from = (start: number): Phrase[] | null => {
     if (start === words.length) return [];
@@ -63,7 +63,7 @@ function split(words: readonly string[]): Phrase[] | null {
   return from(0);
 }
 
-/** Without accents, signs and pictures; any number is `#`, and "holaaa" is "hola". */
+/** Words without accents, punctuation and emoji; any number is `#`, and "holaaa" is "hola". */
 function wordsOf(text: string): string[] {
   return (
     plain(text)
@@ -75,7 +75,7 @@ function wordsOf(text: string): string[] {
 
 const LANGUAGES = ["es", "en", "pt"] as const;
 
-/** By their first word, the longest first. */
+/** Phrases by their first word, longest first. */
 const phrasesByFirstWord = index(INTENTS);
 
 function index(rows: readonly Row[]): ReadonlyMap<string, readonly Phrase[]> {
@@ -84,7 +84,7 @@ function index(rows: readonly Row[]): ReadonlyMap<string, readonly Phrase[]> {
   const add = (row: Row | null, language: Language, text: string) => {
     const words = wordsOf(text);
     const key = words.join(" ");
-    // A number alone says nothing without what was asked before.
+    // A number alone means nothing without the previous question.
     if (!/\p{L}/u.test(key)) return;
     const known = phrases.get(key);
     if (known && known.row !== row) twofold.add(key);
@@ -93,7 +93,7 @@ function index(rows: readonly Row[]): ReadonlyMap<string, readonly Phrase[]> {
   for (const language of LANGUAGES) {
     for (const row of rows) {
       if (row.byWords === "never") continue;
-      // Some examples are two questions.
+      // Some examples hold two questions.
       for (const text of row.examples[language].flatMap((example) => example.split("?,")))
         add(row, language, text);
     }

@@ -1,6 +1,6 @@
 import type { Intent } from "./intent.ts";
 
-/** Something went wrong and the customer is unhappy. */
+/** Complaint: something went wrong and the customer is unhappy. */
 export const complaint = {
   name: "complaint",
   when: "The customer is unhappy or reports that something went wrong: damaged, wrong or missing item, late delivery with anger, bad service, charged twice, wants a refund.",

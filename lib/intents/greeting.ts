@@ -1,6 +1,6 @@
 import type { Intent } from "./intent.ts";
 
-/** The customer says hello and nothing more. */
+/** Greeting without a request. */
 export const greeting = {
   name: "greeting",
   when: "Only a greeting or small talk to open the chat, with no question or request yet.",

@@ -1,6 +1,6 @@
 import type { Intent } from "./intent.ts";
 
-/** The customer wants to talk with a person. */
+/** Request to talk to a person. */
 export const humanHandoff = {
   name: "human_handoff",
   when: "The customer asks for a person: an agent, a human, somebody of the team, a call, or does not want to talk to a bot.",

@@ -1,6 +1,6 @@
 import type { Intent } from "./intent.ts";
 
-/** A question about an order that the customer has placed. */
+/** Question about an order that the customer has placed. */
 export const orderStatus = {
   name: "order_status",
   when: "A question about an order the customer has already placed: where it is, when it arrives, its tracking, what it holds, or just an order number.",

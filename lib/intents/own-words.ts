@@ -1,7 +1,7 @@
-// A mark such as `[voice note]`, with brackets inside it that are ours as well.
+// A mark such as `[voice note]`; it may hold one more level of brackets.
 const MARK = /\[(?:[^[\]]|\[[^[\]]*\])*\]/g;
 
-/** What the customer said, without what `describeMessage` wrote around it: for guesses by words alone. */
+/** Customer's words without the marks that `describeMessage` adds; for decisions by words alone. */
 export function ownWords(described: string): string {
   return described.replace(MARK, " ");
 }

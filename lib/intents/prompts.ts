@@ -5,21 +5,21 @@ import { INTENTS } from "./table.ts";
 const LANGUAGE_NAMES: Record<Language, string> = { es: "Spanish", en: "English", pt: "Portuguese" };
 const EXAMPLES_PER_LANGUAGE = 3;
 
-/** What a reply depends on beside its intent. */
+/** Context of a reply besides its intent. */
 export interface ReplyContext {
   profile: CompanyProfile;
   language: Language;
   /** See `localTime`. */
   nowLocal: string;
-  /** Something in the conversation is no plain text: it stands there as a mark in brackets. */
+  /** True when the conversation holds marks in brackets, i.e. messages other than plain text. */
   marks: boolean;
 }
 
-/** Said only where there is something to say it of: every call pays for its words. */
+/** Added only when needed, because every call pays for its tokens. */
 const ABOUT_MARKS =
   "\n[Brackets] name the kind of message. Words after [voice note] were heard, after [document] read; a [location] is where they are; you see an [image] only if it is attached. Never claim to have seen or heard what could not be opened or shown, or is unsupported: ask for it again, or in words. Never write brackets yourself.";
 
-/** System prompt of the classifier: the table of intents with a few examples each; the same for every message. */
+/** System prompt of the classifier: the intents with a few examples each; identical for every message. */
 export function classifierPrompt(profile: CompanyProfile): string {
   return `You sort the messages that customers send by WhatsApp to ${profile.name} (${profile.about}).
 
@@ -34,7 +34,7 @@ Intents:
 ${INTENTS.map(describeIntent).join("\n")}`;
 }
 
-/** System prompt of the reply: the rules and the company first (the same every time), what changes last. */
+/** System prompt of the reply: rules and company first, so that the prefix can be cached; variable parts last. */
 export function replyPrompt(intent: Intent, context: ReplyContext): string {
   const { profile } = context;
   return `You answer customers of ${profile.name} on WhatsApp, in the name of the company.
@@ -61,7 +61,7 @@ Language: ${LANGUAGE_NAMES[context.language]} (${context.language}). Reply in th
 Local time of the company: ${context.nowLocal}${context.marks ? ABOUT_MARKS : ""}`;
 }
 
-/** The company's wall clock for the prompt, e.g. `Friday 2026-03-06 14:05`; UTC when the zone is not known. */
+/** Local time of the company for the prompt, e.g. `Friday 2026-03-06 14:05`; UTC when the zone is unknown. */
 export function localTime(nowMs: number, timeZone: string): string {
   try {
     return wallClock(timeZone)(nowMs);
@@ -70,10 +70,10 @@ export function localTime(nowMs: number, timeZone: string): string {
   }
 }
 
-/** By time zone: a formatter takes half a millisecond to make, and companies are few. */
+/** Formatters by time zone: each takes half a millisecond to create, and companies are few. */
 const wallClocks = new Map<string, (nowMs: number) => string>();
 
-/** Throws when there is no such zone. */
+/** Throws for an unknown time zone. */
 function wallClock(timeZone: string): (nowMs: number) => string {
   const known = wallClocks.get(timeZone);
   if (known) return known;

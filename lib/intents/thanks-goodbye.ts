@@ -1,6 +1,6 @@
 import type { Intent } from "./intent.ts";
 
-/** The customer closes the conversation. */
+/** Thanks or goodbye without a request. */
 export const thanksGoodbye = {
   name: "thanks_goodbye",
   when: "Only thanks, a goodbye, or an acknowledgement that ends the exchange, with no further question.",

@@ -2,12 +2,12 @@ import { errorCode } from "../telemetry/error-code.ts";
 import type { AdmissionCache } from "../types/cache.ts";
 import type { Clock } from "../types/clock.ts";
 
-/** How long one dependency may take to say that it is there. */
+/** Time limit of one check. */
 const CHECK_TIMEOUT_MS = 2_000;
-/** How long the answer of a service outside counts. */
+/** Time that an external service's check is reused. */
 const KEEP_MS = 10_000;
 
-/** What health looks at. */
+/** Dependencies of the health check. */
 export interface HealthDeps {
   clock: Clock;
   cache: AdmissionCache;
@@ -21,30 +21,30 @@ interface Service {
   bearer: string;
 }
 
-/** One dependency: whether it answers, in how many milliseconds, and otherwise a code that says what failed. */
+/** Check of one dependency: its duration and, on failure, an error code. */
 export interface Check {
   ok: boolean;
   ms: number;
   error?: string;
 }
 
-/** `down` (503): nothing can be stored. `degraded` (200): messages are kept and answered as well as can be. */
+/** Health of the deployment. `down` (503): nothing can be stored. `degraded` (200): messages are stored and answered as well as possible. */
 export interface Health {
   status: "ok" | "degraded" | "down";
   checks: Record<"database" | "cache" | "model" | "whatsapp", Check>;
-  /** Conversations that have waited for an answer for over two minutes, counted up to 1,000; null when not known. */
+  /** Conversations unread for over two minutes, counted up to 1,000; null when unknown. */
   stranded: number | null;
 }
 
-/** What anybody may read: no failure's code, no count of customers. */
+/** Public part of the result: no error codes, no counts. */
 export function publicHealth({ status, checks }: Health): object {
   const bare = Object.entries(checks).map(([name, { ok, ms }]) => [name, { ok, ms }]);
   return { status, checks: Object.fromEntries(bare) };
 }
 
 /**
- * Asks every dependency at once, each with a bounded wait. Of each no more than one question is under way, for all who
- * ask meanwhile; what services outside answered is kept for 10 s, since they are asked with our tokens and by anybody.
+ * Checks all dependencies in parallel under a time limit. Concurrent callers share one check per dependency. Results of
+ * external services are reused for 10 s, because anyone may call this endpoint and the checks use our tokens.
  */
 export function createHealth({ clock, cache, database, services }: HealthDeps): () => Promise<Health> {
   let stranded: number | null = null;
@@ -72,11 +72,11 @@ export function createHealth({ clock, cache, database, services }: HealthDeps): 
   };
 }
 
-/** The answer to one question for all who ask while it is under way and for `keepMs` afterwards. */
+/** Shares one check among all callers while it runs and for `keepMs` afterwards. */
 function shared(clock: Clock, keepMs: number, ask: () => Promise<Check>): () => Promise<Check> {
   let last: { answer: Promise<Check>; atMs: number; forMs: number } | null = null;
   return () => {
-    // On the edge a question can end with the request that asked it, without an answer: it is not waited for for ever.
+    // On the edge a check can die with the request that started it, so it expires.
     if (last === null || Math.abs(clock.now() - last.atMs) >= last.forMs) {
       const own = { answer: ask(), atMs: clock.now(), forMs: 2 * CHECK_TIMEOUT_MS };
       last = own;
@@ -87,13 +87,13 @@ function shared(clock: Clock, keepMs: number, ask: () => Promise<Check>): () => 
   };
 }
 
-/** Reaches the database and a function that the newest migration made. */
+/** Counts stranded conversations; this also proves that the database is migrated. */
 async function countStranded(database: HealthDeps["database"]): Promise<number | null> {
   const [row] = await database.sql<{ stranded: number }>`select stranded_conversations() as stranded`;
   return row?.stranded ?? null;
 }
 
-/** Any answer that is neither a refusal of our key nor a failure of the service is good enough. */
+/** Throws when a service refuses our key or fails; any other response counts as healthy. */
 async function reach({ url, bearer }: Service): Promise<void> {
   const response = await fetch(url, {
     headers: { authorization: `Bearer ${bearer}` },

@@ -1,21 +1,21 @@
 import { type FilePurgeDeps, purgeFiles } from "../media/archive/purge-files.ts";
 import type { Purged, Retention } from "../types/retention.ts";
 
-/** Everything the purge needs. */
+/** Dependencies of the purge. */
 export interface PurgeDeps extends FilePurgeDeps {
   retention: Retention;
-  /** Rows younger than this stay; never under eight days, whatever is set. */
+  /** Rows younger than this stay; never under eight days. */
   retentionDays: number;
 }
 
-/** Rows of one table in one statement: some tens of milliseconds, so that nothing else waits long for the disk. */
+/** Rows per table and statement: some tens of milliseconds, so that others do not wait long for the disk. */
 const BATCH = 1_000;
-/** No statement is begun after this: what is left goes with the next call. */
+/** No statement starts after this; the next call continues. */
 const BUDGET_MS = 15_000;
-/** Kept files have this long after the rows at least: deleting a message is what ends its file. */
+/** Minimum time for archived files after the rows, because deleting a message makes its file due. */
 const FILES_BUDGET_MS = 4_000;
 
-/** Deletes what is older than it needs to be, in small batches: how many rows and files went, and whether that was all. */
+/** Deletes what is past its retention period, in small batches: counts of rows and files, and whether all is done. */
 export async function purge(
   deps: PurgeDeps,
 ): Promise<{ purged: Purged & { mediaFiles: number }; done: boolean }> {

@@ -1,23 +1,23 @@
-/** Text, JSON and numbers of others, made fit to be stored, shown and counted: each door to the outside uses these. */
+/** Cleans external text, JSON and numbers before they are stored, shown or counted. */
 import type { Json } from "../types/json.ts";
 
 const encoder = new TextEncoder();
 
-/** The longest text kept of one message, in UTF-16 units: four times what WhatsApp lets a person send. */
+/** Longest text kept of one message, in UTF-16 units: four times WhatsApp's limit. */
 export const MAX_TEXT = 16_384;
 
-/** The largest `content` kept of one message, in bytes of JSON. */
+/** Largest `content` kept of one message, in bytes of JSON. */
 export const MAX_CONTENT_BYTES = 32_768;
 
-/** Line breaks of every system, form feeds and vertical tabs among them. */
+/** Line breaks of every system, including form feeds and vertical tabs. */
 const BREAK = /\r\n?|[\v\f\u0085]/g;
-/** No terminal and no log should obey what a stranger wrote. Joiners, marks and bidi controls belong to scripts and stay. */
+/** Control characters that could drive a terminal or a log. Joiners, marks and bidi controls belong to scripts and stay. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const CONTROL = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/g;
 
 /**
- * `text` without control characters (tabs stay, every line break is `\n`) and lone surrogates, neither of which PostgreSQL
- * or a terminal should meet; cut to `max` UTF-16 units between characters.
+ * `text` without control characters and lone surrogates, which PostgreSQL or a terminal may not accept. Tabs stay, every
+ * line break becomes `\n`. Cut to `max` UTF-16 units, never inside a surrogate pair.
  */
 export function cleanText(text: string, max: number): string {
   const whole = text.replace(BREAK, "\n").replace(CONTROL, "");
@@ -32,7 +32,7 @@ interface Bounds {
   text: number;
 }
 
-/** Tried in turn until the JSON fits. */
+/** Bounds, tried in turn until the JSON fits. */
 const BOUNDS: readonly Bounds[] = [
   { depth: 12, entries: 1_000, text: MAX_TEXT },
   { depth: 8, entries: 100, text: 2_048 },
@@ -41,8 +41,8 @@ const BOUNDS: readonly Bounds[] = [
 ];
 
 /**
- * A copy of any value that is safe as PostgreSQL jsonb and at most `MAX_CONTENT_BYTES` long. What had to be cut says
- * so: `{ "truncated": true, … }` with as much of an object as fits, or under `items` as much of a list.
+ * Copy of any value, safe as PostgreSQL jsonb and at most `MAX_CONTENT_BYTES` long. A cut value is marked
+ * `{ "truncated": true, … }`, with as much of an object as fits, or as much of a list under `items`.
  */
 export function cleanJson(value: unknown): Json {
   for (const bounds of BOUNDS) {
@@ -77,13 +77,13 @@ function copy(value: unknown, bounds: Bounds, depth: number, state: { cut: boole
   if (Array.isArray(value)) {
     return Array.from(value.slice(0, bounds.entries), (item) => copy(item, bounds, depth - 1, state));
   }
-  // As JSON.stringify does: a field without a value is none.
+  // Drops undefined fields, as JSON.stringify does.
   const kept = Object.entries(value)
     .filter(([, item]) => item !== undefined)
     .slice(0, bounds.entries);
   return Object.fromEntries(
     kept
-      // Harmless here, but not in the hands of whoever assigns it key by key later.
+      // Harmless here, but a later key-by-key assignment would change the prototype.
       .filter(([key]) => key !== "__proto__")
       .map(([key, item]) => [cleanText(key, 256), copy(item, bounds, depth - 1, state)]),
   );
@@ -92,7 +92,7 @@ function copy(value: unknown, bounds: Bounds, depth: number, state: { cut: boole
 /** The largest value of PostgreSQL's `integer`. */
 export const MAX_INTEGER = 2_147_483_647;
 
-/** `value` rounded to a whole number and cut to the bounds; null when it is no number at all. */
+/** `value` rounded to a whole number within the bounds; null when it is not a number. */
 export function boundedInteger(value: unknown, bounds: { min?: number; max?: number } = {}): number | null {
   const { min = 0, max = MAX_INTEGER } = bounds;
   if (typeof value !== "number" || Number.isNaN(value)) return null;

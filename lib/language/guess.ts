@@ -21,14 +21,14 @@ const WORDS: Record<Language, string> = {
 const LANGUAGES = ["es", "en", "pt"] as const;
 const VOCABULARY = new Map(LANGUAGES.map((language) => [language, new Set(WORDS[language].split(/\s+/))]));
 
-// Letters and endings that only one of the three writes.
+// Letters and endings that only one of the three languages uses.
 const SIGNS: Record<Language, RegExp> = {
   es: /[ñ¿¡]|\p{L}ción(?!\p{L})/gu,
   en: /'(s|m|t|re|ve|ll)(?!\p{L})|\p{L}ing(?!\p{L})/gu,
   pt: /[ãõçêôâà]|\p{L}[ln]h[ao]s?(?!\p{L})/gu,
 };
 
-// Country codes, longest match first by look-up; those of other languages are left out on purpose.
+// Country codes; the longest match counts. Countries of other languages are left out on purpose.
 const PREFIXES: Record<Language, string> = {
   es: "34 240 502 503 504 505 506 507 51 52 53 54 56 57 58 591 593 595 598 1787 1809 1829 1849 1939",
   en: "1 27 44 61 64 65 91 92 233 234 254 353 356 501 592 63 852",
@@ -40,16 +40,16 @@ const LANGUAGE_OF_PREFIX = new Map(
 const LONGEST_PREFIX = 4;
 const READ_AT_MOST = 1000;
 
-/** What is known about somebody's language beside the text. */
+/** Hints about a customer's language besides the text. */
 export interface LanguageHints {
-  /** Of earlier messages. */
+  /** Language of earlier messages. */
   known: Language | null;
   /** Digits without `+`. */
   phone: string | null;
   company: Language;
 }
 
-/** The language of a text by its small words; where they do not tell, the hints in their order. Never fails. */
+/** Language of a text by its short words; when those are ambiguous, the hints in their order. */
 export function guessLanguage(text: string | null, hints: LanguageHints): Language {
   const hinted = [hints.known, languageOfPhone(hints.phone), hints.company];
   const leaders = leadingLanguages((text ?? "").slice(0, READ_AT_MOST));
@@ -58,7 +58,7 @@ export function guessLanguage(text: string | null, hints: LanguageHints): Langua
   );
 }
 
-/** All languages that explain the text equally well; all three when there is nothing to go by. */
+/** Languages with the best score; all three when no word is known. */
 function leadingLanguages(text: string): Language[] {
   const words = new Set(plain(text).match(/[\p{L}']+/gu) ?? []);
   const written = text.normalize("NFC").toLowerCase();
@@ -70,7 +70,7 @@ function leadingLanguages(text: string): Language[] {
   return LANGUAGES.filter((_, index) => scores[index] === best);
 }
 
-/** By the country code; null for countries of other languages. */
+/** Language by a phone's country code; null for countries of other languages. */
 export function languageOfPhone(phone: string | null): Language | null {
   if (phone === null) return null;
   for (let length = LONGEST_PREFIX; length > 0; length--) {

@@ -1,4 +1,4 @@
-/** Follows wrappers (`cause`, the AI SDK's `lastError`) at most this deep. */
+/** Depth of wrappers (`cause`, the AI SDK's `lastError`) that are followed. */
 const MAX_DEPTH = 4;
 
 const WELL_FORMED = /^[A-Za-z][A-Za-z0-9_.-]{0,39}$/;
@@ -12,10 +12,10 @@ export function errorCode(error: unknown): string {
   return codeOf(error, 0) ?? "unknown";
 }
 
-/** Data exceptions (class 22), program limits such as depth of nesting (54), `not null` and `check` constraints. */
+/** Data exceptions (class 22), program limits such as nesting depth (54), `not null` and `check` constraints. */
 const DATA_ERROR = /^pg_(22|54)[0-9a-z]{3}$|^pg_235(02|14)$/;
 
-/** Whether the values of a statement were refused, by PostgreSQL or (too deep, too long) by JSON: again they would be, others may pass. */
+/** True when PostgreSQL, or JSON (too deep, too long), refused a statement's values; a retry would fail, other values may not. */
 export function isDataError(error: unknown): boolean {
   return error instanceof RangeError || DATA_ERROR.test(errorCode(error));
 }
@@ -28,7 +28,7 @@ function codeOf(error: unknown, depth: number): string | null {
   const own = statusCode(error) ?? ownCode(error);
   if (own) return own;
   const inner = codeOf(error.lastError, depth + 1) ?? codeOf(error.cause, depth + 1);
-  // A plain wrapper says less than what it wraps; an error with a name of its own says more.
+  // A generic wrapper says less than the wrapped error; an error with its own name says more.
   if (inner && (isPlain(name) || name === "AI_RetryError" || name === "AI_APICallError")) return inner;
   return WELL_FORMED.test(name) ? snakeCase(name) : inner;
 }

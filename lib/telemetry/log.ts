@@ -1,24 +1,24 @@
 import { trace } from "@opentelemetry/api";
 import { redact, redactNumber } from "./redact.ts";
 
-/** What a log line may carry besides its event: no objects, so that nobody logs a whole message by accident. */
+/** Fields of a log line; no objects, so that a whole message cannot be logged by accident. */
 export type LogFields = Record<string, string | number | boolean | null | readonly string[]>;
 
-/** Structured log; `event` names what happened (`turn.finished`), fields say what about it. */
+/** Structured log; `event` is a name such as `turn.finished`. */
 export interface Log {
   debug(event: string, fields?: LogFields): void;
   info(event: string, fields?: LogFields): void;
   warn(event: string, fields?: LogFields): void;
-  /** `thrown`, of which no line holds a word, is for whoever also gathers errors by code and stack. */
+  /** `thrown` is never written to a line; error trackers take its code and stack. */
   error(event: string, fields?: LogFields, thrown?: unknown): void;
 }
 
 const LEVELS = ["debug", "info", "warn", "error"] as const;
 
-/** How much is logged: the named level and everything graver. */
+/** Lowest level that is logged. */
 export type LogLevel = (typeof LEVELS)[number];
 
-/** Writes JSON lines with time, level, event, trace_id and span_id; every value is redacted; never throws. */
+/** Writes JSON lines with time, level, event, trace_id and span_id. Every value is redacted. Never throws. */
 export function createLog(level: LogLevel, write: (line: string) => void = console.log): Log {
   const at = (own: LogLevel) => {
     if (LEVELS.indexOf(own) < LEVELS.indexOf(level)) return () => {};
@@ -26,7 +26,7 @@ export function createLog(level: LogLevel, write: (line: string) => void = conso
       try {
         write(line(own, event, fields));
       } catch {
-        // A log that cannot be written must not cost anybody an answer.
+        // A failing log must not cost a customer the reply.
       }
     };
   };

@@ -4,18 +4,18 @@ import { type ReadableSpan, scrub } from "./scrub.ts";
 type SpanProcessor = Exclude<SpanProcessorOrName, "auto">;
 type Exporter = Pick<OTLPHttpJsonTraceExporter, "export">;
 
-/** Spans kept before they are sent unasked. */
+/** Finished spans that trigger an export. */
 const BATCH_SIZE = 256;
 
-/** Longest wait for the collector; what it did not take by then is given up. */
+/** Time limit of an export; spans not accepted by then are dropped. */
 const EXPORT_TIMEOUT_MS = 3_000;
 
-/** Collects finished spans, scrubbed, and sends them when told to: `flush` resolves once all are out or given up. */
+/** Collects scrubbed spans; `flush` exports them and resolves once all are sent or dropped. */
 export interface FlushableProcessor extends SpanProcessor {
   flush(): Promise<void>;
 }
 
-/** Sends to `exporter`. Never throws: losing telemetry must not cost an answer. */
+/** Exports through `exporter`. Never throws: lost telemetry must not cost a reply. */
 export function createProcessor(exporter: Exporter): FlushableProcessor {
   let finished: ReadableSpan[] = [];
   const sending = new Set<Promise<void>>();
@@ -27,7 +27,7 @@ export function createProcessor(exporter: Exporter): FlushableProcessor {
     const sent = exportWithin(exporter, batch, EXPORT_TIMEOUT_MS).finally(() => sending.delete(sent));
     sending.add(sent);
   };
-  // Spans of this caller may be on their way in somebody else's batch, so wait for every batch.
+  // This caller's spans may be in another caller's batch, so wait for every batch.
   const flush = async (): Promise<void> => {
     send();
     await Promise.all(sending);

@@ -1,12 +1,12 @@
 /** Longest string that leaves the process in a log line or a span, in characters. */
 const MAX_LENGTH = 300;
 
-/** Integers from here on could be a phone number; durations up to a week stay below. */
+/** Integers of this size could be phone numbers; milliseconds up to a week stay below. */
 const PHONE_SIZED = 1e9;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** What is masked, in this order: earlier rules cover what later ones would cut in two. */
+/** Masking rules in order: earlier ones cover text that later ones would split. */
 const RULES: readonly [pattern: RegExp, mask: (found: string) => string][] = [
   [/wamid\.[\w+/=-]+/gi, () => "[wamid]"],
   [/(:\/\/)[^\s/@]+@/g, () => "://[token]@"],
@@ -24,13 +24,13 @@ const maskDigits = (text: string): string => text.replace(/\+?\p{Nd}{7,}/gu, "[n
 
 /** Masks phone numbers, message ids, addresses and secrets, and bounds the length to 300 characters. */
 export function redact(text: string): string {
-  // A secret that straddles the bound must be masked whole, so the cut comes last; the input is bounded for time.
+  // The cut comes last, so that a secret across the bound is masked whole; the input is bounded to limit the time.
   let masked = text.slice(0, MAX_LENGTH * 4);
   for (const [pattern, mask] of RULES) masked = masked.replace(pattern, mask);
   return masked.length > MAX_LENGTH ? `${masked.slice(0, MAX_LENGTH - 1)}…` : masked;
 }
 
-/** `redact` for numbers: one that could be a phone number becomes text. */
+/** `redact` for numbers: possible phone numbers are masked. */
 export function redactNumber(value: number): number | string {
   return Number.isInteger(value) && Math.abs(value) >= PHONE_SIZED ? "[number]" : value;
 }

@@ -7,8 +7,8 @@ type Provider = { get?: () => RequestContext | undefined };
 const completed = new WeakSet<Provider>();
 
 /**
- * Fills what `@vercel/otel` reads of Vercel's request context without asking whether it is there: `vercel dev`
- * gives no headers (each root span would throw) and a `waitUntil` that takes promises only.
+ * Completes Vercel's request context for `@vercel/otel`, which does not check it: `vercel dev` gives no headers (each root
+ * span would throw) and a `waitUntil` that accepts only promises.
  */
 export function completeRequestContext(): void {
   const provider: Provider | undefined = Reflect.get(globalThis, REQUEST_CONTEXT);

@@ -2,10 +2,10 @@ import type { Attributes, AttributeValue } from "@opentelemetry/api";
 import type { SpanProcessorOrName } from "@vercel/otel";
 import { redact, redactNumber } from "./redact.ts";
 
-/** A finished span, as OpenTelemetry hands it to processors and exporters. */
+/** A finished span, as passed to processors and exporters. */
 export type ReadableSpan = Parameters<Exclude<SpanProcessorOrName, "auto">["onEnd"]>[0];
 
-/** The only attributes that leave the process: anything not named here may hold what a person wrote. */
+/** The only attributes that leave the process; any other may hold customers' words. */
 const ALLOWED = [
   /^chasqui\./,
   /^messaging\./,
@@ -23,7 +23,7 @@ const ALLOWED = [
   /^vercel\.(request_id|matched_path|edge_region)$/,
 ];
 
-/** A copy of the span without texts, phone numbers or secrets: the one gate through which all spans leave. */
+/** Copy of a span without texts, phone numbers or secrets; all exported spans pass through it. */
 export function scrub(span: ReadableSpan): ReadableSpan {
   const { status } = span;
   const isCode = status.message !== undefined && /^[a-z][a-z0-9_]{0,47}$/.test(status.message);
@@ -39,7 +39,7 @@ export function scrub(span: ReadableSpan): ReadableSpan {
     status: isCode ? status : { code: status.code },
     attributes: scrubAttributes(span.attributes),
     links: span.links.map(({ context }) => ({ context })),
-    // Exceptions recorded by libraries carry messages and stacks; their type is enough.
+    // Libraries record exceptions with messages and stacks; only the type is kept.
     events: span.events.map(({ name, time, attributes }) => ({
       name: redact(name),
       time,

@@ -2,7 +2,7 @@ import { OTLPHttpJsonTraceExporter, registerOTel } from "@vercel/otel";
 import { createProcessor, type FlushableProcessor } from "./processor.ts";
 import { completeRequestContext } from "./request-context.ts";
 
-/** Where spans go. */
+/** Settings of the trace exporter. */
 export interface TelemetrySettings {
   /** Base address of an OTLP/HTTP collector (`/v1/traces` is added); null: nothing is traced. */
   endpoint: string | null;
@@ -15,8 +15,8 @@ let started = false;
 let processor: FlushableProcessor | null = null;
 
 /**
- * Starts tracing, once per process; later calls change nothing. Without an endpoint there are neither spans nor trace
- * ids: nobody would get them, and they cost CPU time (docs/performance.md).
+ * Starts tracing once per process; later calls change nothing. Without an endpoint there are no spans and no trace ids,
+ * because they cost CPU time (docs/performance.md).
  */
 export function startTelemetry({ endpoint, serviceName, headers }: TelemetrySettings): void {
   if (endpoint === null) return;
@@ -26,14 +26,14 @@ export function startTelemetry({ endpoint, serviceName, headers }: TelemetrySett
   processor = createProcessor(createExporter(endpoint, headers ?? ""));
   registerOTel({
     serviceName,
-    // Named explicitly, because the default posts unscrubbed spans to localhost:4318 when nothing is configured.
+    // Explicit, because the default posts unscrubbed spans to localhost:4318.
     spanProcessors: [processor],
-    // A span per fetch would carry phone number ids and tokens in its address; our stages say the same.
+    // A span per fetch would carry phone number ids and tokens in its URL; our stages measure the same.
     instrumentations: [],
   });
 }
 
-/** Resolves once every finished span is sent or given up, 3 s at most. To be awaited inside `waitUntil`. */
+/** Resolves once every finished span is sent or dropped, 3 s at most. Await it inside `waitUntil`. */
 export async function flushTelemetry(): Promise<void> {
   await processor?.flush();
 }

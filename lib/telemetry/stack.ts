@@ -1,4 +1,4 @@
-/** One call on the way to an error, as Sentry names its parts. */
+/** One stack frame with Sentry's field names. */
 export interface Frame {
   function: string;
   filename: string;
@@ -7,15 +7,15 @@ export interface Frame {
 }
 
 const MAX_FRAMES = 30;
-/** Names and paths of a program have no other characters. */
+/** Only characters of names and paths are accepted. */
 const FRAME =
   /^ +at (?:(?<name>[\w.<>$# ]{1,100}) \()?(?<file>[\w.:/@~+-]{1,300}):(?<line>\d+):(?<column>\d+)\)?$/;
 
-/** Where an error was thrown, outermost call first, without a word of its message; empty when that cannot be told. */
+/** Stack frames of an error, outermost call first, without its message; empty when they cannot be parsed. */
 export function framesOf(error: unknown): Frame[] {
   if (!(error instanceof Error) || !error.stack?.includes(error.message)) return [];
   const { stack, message } = error;
-  // A message may have lines of its own, in anybody's words: only what follows it is read.
+  // The message may have several lines of external text, so only what follows it is read.
   const lines = stack.slice(stack.indexOf(message) + message.length).split("\n");
   const frames = lines.flatMap((line) => {
     const { name = "?", file = "", line: row, column } = FRAME.exec(line)?.groups ?? {};

@@ -1,17 +1,17 @@
 import type { Attributes } from "@opentelemetry/api";
 import { span } from "./span.ts";
 
-/** Where the time of one turn went: each stage is a span and a number of milliseconds. */
+/** Time of one turn by stage; each stage is also a span. */
 export interface Stages {
-  /** Runs and times one stage; also when it throws. A stage that runs again adds to its time. */
+  /** Runs and times one stage, also when it throws. A repeated stage adds to its time. */
   run<T>(name: string, fn: () => Promise<T>, attributes?: Attributes): Promise<T>;
   /** Adds time measured elsewhere. */
   add(name: string, ms: number): void;
-  /** Milliseconds by stage name so far, to a tenth. */
+  /** Milliseconds by stage name, rounded to a tenth. */
   readonly ms: Record<string, number>;
 }
 
-/** Stages timed by `now`, in milliseconds. */
+/** Stages timed by `now` (milliseconds). */
 export function createStages(now: () => number): Stages {
   const ms: Record<string, number> = {};
   const add = (name: string, elapsedMs: number): void => {

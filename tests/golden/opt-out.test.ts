@@ -22,7 +22,7 @@ const LANGUAGES = [
     stop: "Stop!",
     start: "START",
     question: "How much is shipping?",
-    said: [/will not write to you/, /Welcome back/, /S\/ 10/],
+    said: [/won't message you/, /Welcome back/, /S\/ 10/],
   },
   {
     language: "pt",

@@ -41,7 +41,7 @@ describe("the fixed texts", () => {
 
   it("say the wait in the customer's language", () => {
     expect(limitNotice("es", 30)).toContain("en 30 segundos");
-    expect(limitNotice("pt", 1)).toContain("em 1 segundo,");
+    expect(limitNotice("pt", 1)).toContain("em 1 segundo.");
   });
 });
 
