@@ -1,4 +1,4 @@
-import { plain } from "../language/fold.ts";
+import { foldText } from "../language/fold.ts";
 import { ownWords } from "./own-words.ts";
 
 const PERSON =
@@ -14,6 +14,6 @@ const LONGEST = 200;
 export function asksForPerson(text: string): boolean {
   const said = ownWords(text).trim();
   if (said.length > LONGEST) return false;
-  const words = plain(said).replace(/\s+/g, " ");
+  const words = foldText(said).replace(/\s+/g, " ");
   return TALK.test(words) || PERSON.test(words.replace(HEADCOUNT, ""));
 }

@@ -1,4 +1,4 @@
-import { plain } from "../language/fold.ts";
+import { foldText } from "../language/fold.ts";
 import type { Language } from "../types/company.ts";
 import { INTENTS, type IntentName } from "./table.ts";
 
@@ -66,7 +66,7 @@ function split(words: readonly string[]): Phrase[] | null {
 /** Words without accents, punctuation and emoji; any number is `#`, and "holaaa" is "hola". */
 function wordsOf(text: string): string[] {
   return (
-    plain(text)
+    foldText(text)
       .replace(/(\p{L})\1{2,}/gu, "$1")
       .replace(/#?(\d[\d.,-]*\d|\d)/g, " # ")
       .match(/#|[\p{L}']+/gu) ?? []

@@ -1,6 +1,6 @@
-/** Lower case without accents, for comparing words as people type them on a phone. */
-export function plain(text: string): string {
-  // Loose marks go first: putting many of them in order takes quadratic time.
+/** Lower case without accents, for comparing words as customers type them. */
+export function foldText(text: string): string {
+  // Combining marks go first: normalising many of them takes quadratic time.
   return text
     .replace(/\p{M}+/gu, "")
     .normalize("NFD")

@@ -1,5 +1,5 @@
 import type { Language } from "../types/company.ts";
-import { plain } from "./fold.ts";
+import { foldText } from "./fold.ts";
 
 // Words of short chat texts, without accents; a word may stand under two languages.
 const WORDS: Record<Language, string> = {
@@ -60,7 +60,7 @@ export function guessLanguage(text: string | null, hints: LanguageHints): Langua
 
 /** Languages with the best score; all three when no word is known. */
 function leadingLanguages(text: string): Language[] {
-  const words = new Set(plain(text).match(/[\p{L}']+/gu) ?? []);
+  const words = new Set(foldText(text).match(/[\p{L}']+/gu) ?? []);
   const written = text.normalize("NFC").toLowerCase();
   const scores = LANGUAGES.map((language) => {
     const known = [...words].filter((word) => VOCABULARY.get(language)?.has(word)).length;

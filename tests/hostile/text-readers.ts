@@ -5,7 +5,7 @@ import { intentByWords } from "../../lib/intents/by-words.ts";
 import { ownWords } from "../../lib/intents/own-words.ts";
 import { cleanJson, cleanText } from "../../lib/json/clean.ts";
 import * as lenient from "../../lib/json/lenient.ts";
-import { plain } from "../../lib/language/fold.ts";
+import { foldText } from "../../lib/language/fold.ts";
 import { guessLanguage } from "../../lib/language/guess.ts";
 import { checkDigest } from "../../lib/media/file/digest.ts";
 import { isSaidToBePdf, isWorthReading, ruleOf } from "../../lib/media/file/kinds.ts";
@@ -129,7 +129,7 @@ const TURN = [
     const message = stored("text", "");
     return pendingText(items(text, (piece) => ({ ...message, text: piece })));
   }),
-  row("lib/language/fold.ts", "a text", plain),
+  row("lib/language/fold.ts", "a text", foldText),
   row("lib/language/guess.ts", "a text", (text) =>
     guessLanguage(text, { known: null, phone: text, company: "es" }),
   ),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { asksForPerson } from "../../../lib/intents/asks-for-person.ts";
 import type { IntentName } from "../../../lib/intents/table.ts";
-import { plain } from "../../../lib/language/fold.ts";
+import { foldText } from "../../../lib/language/fold.ts";
 import type { Answer, ParsedRequest } from "../protocol/request.ts";
 import { answerFromResult } from "./answer-from-result.ts";
 import { type Brief, readBrief } from "./brief.ts";
@@ -44,7 +44,7 @@ function classification({ schema }: ParsedRequest, brief: Brief): Record<string,
 function guess({ text, sent, lastReply }: Brief): Guess {
   if (text === "" && sent.kinds.length > 0)
     return { intent: sent.kinds.includes("welcome") ? "greeting" : "general", confidence: 0.9 };
-  if (YES.test(plain(text).trim()) && OFFERED_PERSON.test(plain(lastReply)))
+  if (YES.test(foldText(text).trim()) && OFFERED_PERSON.test(foldText(lastReply)))
     return { intent: "human_handoff", confidence: 0.85 };
   return classifyOffline(text);
 }
@@ -89,7 +89,7 @@ function callFor(intent: IntentName, brief: Brief, tools: readonly string[]): An
 
 /** True when the answer depends on a location that the customer has not shared. */
 function asksForNearest({ text, sent }: Brief): boolean {
-  return NEAREST.test(plain(text)) && !sent.kinds.includes("location");
+  return NEAREST.test(foldText(text)) && !sent.kinds.includes("location");
 }
 
 /** Question to the knowledge base: the words, or the shops' addresses for a shared location; null for neither. */
@@ -105,13 +105,13 @@ function words(intent: IntentName, { language, company, customerName, text }: Br
   if (intent === "greeting") return phrases.greeting(customerName, company);
   if (intent === "thanks_goodbye") return phrases.thanks;
   if (intent === "out_of_scope") return phrases.outOfScope(company);
-  if (ASKS_WHO.test(plain(text))) return phrases.assistant(company);
+  if (ASKS_WHO.test(foldText(text))) return phrases.assistant(company);
   return isGeneral(text) ? phrases.askMore : phrases.cannotLookUp;
 }
 
 /** True when no look-up can answer: "are you a robot?", "I need help". */
 function isSmallTalk({ text }: Brief): boolean {
-  return ASKS_WHO.test(plain(text)) || isGeneral(text);
+  return ASKS_WHO.test(foldText(text)) || isGeneral(text);
 }
 
 function isGeneral(text: string): boolean {

@@ -1,4 +1,4 @@
-import { plain } from "../../../lib/language/fold.ts";
+import { foldText } from "../../../lib/language/fold.ts";
 import type { Language } from "../../../lib/types/company.ts";
 import type { Answer } from "../protocol/request.ts";
 import type { Brief } from "./brief.ts";
@@ -42,7 +42,9 @@ function passageChoices(text: string, passages: readonly Passage[], language: La
   const shared = passages.map(({ title }) => overlap(title, asked));
   const most = Math.max(...shared);
   const titles = passages.filter((_, index) => shared[index] === most).map(({ title }) => title);
-  const settled = titles.some((title) => plain(title) === plain(text) || title.length > TITLE_CHARACTERS);
-  if (most === 0 || settled || new Set(titles.map(plain)).size < 2) return null;
+  const settled = titles.some(
+    (title) => foldText(title) === foldText(text) || title.length > TITLE_CHARACTERS,
+  );
+  if (most === 0 || settled || new Set(titles.map(foldText)).size < 2) return null;
   return { options: titles.map((title) => ({ title })), button: PHRASES[language].seeTopics };
 }

@@ -1,8 +1,8 @@
-import { plain } from "../../../lib/language/fold.ts";
+import { foldText } from "../../../lib/language/fold.ts";
 
 /** First letters of a text's longer words: its subject, in any of the three languages. */
 export function stems(text: string): string[] {
-  return (plain(text).match(/[\p{L}\d]{4,}/gu) ?? []).map((word) => word.slice(0, 5));
+  return (foldText(text).match(/[\p{L}\d]{4,}/gu) ?? []).map((word) => word.slice(0, 5));
 }
 
 /** Number of these stems in a text. */

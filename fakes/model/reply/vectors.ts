@@ -1,4 +1,4 @@
-import { plain } from "../../../lib/language/fold.ts";
+import { foldText } from "../../../lib/language/fold.ts";
 
 /** A text as weighted features of length one; the dot product of two is their similarity, 0 to 1. */
 export type Vector = ReadonlyMap<string, number>;
@@ -28,7 +28,7 @@ export function similarity(one: Vector, other: Vector): number {
 /** Words, pairs of words, and pieces of four letters; all numbers count as the same. */
 function features(text: string): string[] {
   const words =
-    plain(text)
+    foldText(text)
       .replace(/\d+/g, "0")
       .match(/[\p{L}'0]+|\p{Extended_Pictographic}/gu) ?? [];
   const pairs = words.slice(1).map((word, index) => `${words[index]} ${word}`);

@@ -1,7 +1,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { fieldsOf, own } from "../../json/lenient.ts";
-import { plain } from "../../language/fold.ts";
+import { foldText } from "../../language/fold.ts";
 import type { StoredMessage } from "../../types/conversation.ts";
 import type { Claim, Repeat } from "../../types/turn-store.ts";
 
@@ -64,7 +64,7 @@ function contentOf({ type, text, content }: StoredMessage): string {
   return `${type} ${words} ${typeof digest === "string" ? digest : JSON.stringify(content)}`;
 }
 
-const fold = (text: string): string => plain(text).replace(/\s+/g, " ").trim();
+const fold = (text: string): string => foldText(text).replace(/\s+/g, " ").trim();
 
 /** Sixteen hexadecimal digits of SHA-256: the words themselves stand in the messages alone. */
 const hash = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)).subarray(0, 8));
