@@ -1,4 +1,5 @@
 import { violations } from "./law/imports.ts";
+import { circles, crowdedRooms } from "./law/rooms.ts";
 import { sources } from "./law/sources.ts";
 import { sqlFunctions, sqlViolations } from "./law/sql.ts";
 
@@ -6,6 +7,8 @@ const files = sources();
 const functions = sqlFunctions();
 const broken = [
   ...files.flatMap(({ file, text }) => violations(file, text)),
+  ...circles(files.filter(({ file }) => file.startsWith("lib/"))),
+  ...crowdedRooms([...files, ...functions].map(({ file }) => file)),
   ...functions.flatMap(({ file, text }) => sqlViolations(file, text)),
 ];
 for (const { file, line, rule } of broken) console.error(`${file}:${line} ${rule}`);

@@ -1,5 +1,6 @@
 import { builtinModules } from "node:module";
 import { posix } from "node:path";
+import { blankComments, blankStrings, type Import, importsOf, lineAt } from "./code.ts";
 
 /** One breach of the import law (docs/architecture.md). */
 export interface Violation {
@@ -8,36 +9,34 @@ export interface Violation {
   rule: string;
 }
 
-interface Import {
-  /** A path from the project's root for relative imports, otherwise the specifier. */
-  target: string;
-  specifier: string;
-  typeOnly: boolean;
-  line: number;
-}
-
 const PRODUCT = ["api", "lib", "tools", "db"];
 
-/** Layers that each layer may import besides itself: api → lib → {tools, db} → types; hosts and stand-ins are free. */
+/** Layers that each layer may import besides itself: api → lib → {tools, db} → types; nothing imports scripts. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   api: ["lib"],
   lib: ["tools", "db"],
   tools: [],
   db: [],
   "db/migrate": [],
-  web: [],
   contracts: [],
+  web: [],
+  host: ["lib", "db", "db/migrate"],
+  fakes: ["host", "lib", "tools", "db", "db/migrate", "vite.config.ts"],
+  scripts: ["host", "fakes", "lib", "tools", "db", "db/migrate"],
+  bench: ["host", "fakes", "lib", "db", "db/migrate", "tests"],
+  chaos: ["host", "fakes", "lib", "db", "db/migrate", "tests"],
 };
+
+/** Rooms that meet the road of a message in the store and in types only. */
+const BESIDE_THE_ROAD = /^lib\/(console|insight|tools)\//;
+const ROAD = /^lib\/(turn|webhook)\//;
 
 /** The runner of the migrations is a tool of the hosts: no endpoint imports it, and it may use Node. */
 const layerOf = (path: string): string =>
   path.startsWith("db/migrate/") ? "db/migrate" : (path.split("/")[0] ?? "");
 
-/** Types that every layer may import; they hold no code. */
+/** The types everything meets at; they hold no code. */
 const isTypes = (path: string): boolean => /^(lib\/types|contracts)\//.test(path);
-
-/** Layers that may import pages; the server never does. */
-const MAY_IMPORT_WEB = ["web", "tests"];
 
 /** Modules that speak to an outside service: only the composition root names them. */
 const ADAPTERS = [/^db\//, /^lib\/cache\//, /^lib\/whatsapp\/outbound\/client\.ts$/, /^lib\/adapters\//];
@@ -79,26 +78,15 @@ function rulesBroken(file: string, layer: string, { target, specifier, typeOnly 
   if (allowed && other !== layer && !allowed.includes(other) && !isSeamType) {
     broken.push(`${layer}/ imports ${target}${isTypes(target) ? " by value, not as types" : ""}`);
   }
-  if (other === "web" && !MAY_IMPORT_WEB.includes(layer) && !allowed) broken.push(`imports ${target}`);
   if (layer === "lib" && !file.startsWith(COMPOSITION) && ADAPTERS.some((adapter) => adapter.test(target))) {
     const sameAdapter =
       posix.dirname(file) === posix.dirname(target) && ADAPTERS.some((own) => own.test(file));
     if (!sameAdapter) broken.push(`names the adapter ${target}; only ${COMPOSITION} does`);
   }
+  if (BESIDE_THE_ROAD.test(file) && ROAD.test(target))
+    broken.push(`imports ${target}: they meet in the store`);
   if (isTypes(file) && !typeOnly) broken.push("is types only, but imports a value");
   return broken;
-}
-
-const IMPORT =
-  /^[ \t]*(?:import|export)\s+(?:(?<clause>[^"';]*?)\s*\bfrom\s*)?["'](?<from>[^"'\n]+)["']|\bimport\s*\(\s*["'](?<dynamic>[^"'\n]+)["']/gm;
-
-function importsOf(file: string, code: string): Import[] {
-  return [...code.matchAll(IMPORT)].map((match) => {
-    const specifier = match.groups?.from ?? match.groups?.dynamic ?? "";
-    const target = specifier.startsWith(".") ? posix.join(posix.dirname(file), specifier) : specifier;
-    const typeOnly = /^type\b/.test(match.groups?.clause ?? "");
-    return { specifier, target, typeOnly, line: lineAt(code, match.index) };
-  });
 }
 
 function forbiddenNames(file: string, code: string): Violation[] {
@@ -116,17 +104,3 @@ function forbiddenNames(file: string, code: string): Violation[] {
     file === ENVIRONMENT_READER && rule.startsWith("reads process");
   return [...found, ...dynamic].filter(({ rule }) => !readsEnvironment(rule));
 }
-
-const TOKENS = /"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`|\/\/[^\n]*|\/\*[\s\S]*?\*\//g;
-
-const blank = (text: string): string => text.replace(/[^\n]/g, " ");
-
-/** Line numbers stay: what goes is replaced by spaces. */
-const blankComments = (source: string): string =>
-  source.replace(TOKENS, (token) => (/^\/[/*]/.test(token) ? blank(token) : token));
-
-/** Templates stay, since they may hold code; the quotes stay, so that an import is still seen to be of a text. */
-const blankStrings = (code: string): string =>
-  code.replace(TOKENS, (token) => (/^["']/.test(token) ? `"${blank(token.slice(1, -1))}"` : token));
-
-const lineAt = (text: string, index: number): number => text.slice(0, index).split("\n").length;
