@@ -69,7 +69,7 @@ export function createPerson(phone: string, world: World, acknowledged: Acknowle
     answered: (count = 1) => until(`${count} replies to ${phone}`, () => replies().length >= count),
     async conversationId() {
       const [row] = await world.sql<{ id: string }>`
-        select c.id from conversations c join users u on u.id = c.user_id where u.phone = ${phone}`;
+        select c.id from conversations c join customers u on u.id = c.customer_id where u.phone = ${phone}`;
       if (!row) throw new Error(`nobody with the phone ${phone} has written`);
       return row.id;
     },

@@ -18,7 +18,7 @@ export async function settled(world: World, phones: string, limitMs?: number): P
     "all conversations answered",
     async () => {
       const [row] = await world.sql<{ open: number }>`
-        select count(*)::int as open from conversations c join users u on u.id = c.user_id
+        select count(*)::int as open from conversations c join customers u on u.id = c.customer_id
           where u.phone like ${phones} and received_seq > answered_seq`;
       return row?.open === 0;
     },
@@ -46,7 +46,7 @@ async function allAnswered(world: World, phones: string, acknowledged: Acknowled
   const rows = await world.sql<{ id: string; answered: boolean }>`
     select m.wa_message_id as id, coalesce(m.seq <= c.answered_seq, m.turn_id is not null) and m.state in ('received', 'dead')
         and (c.status <> 'bot' or t.state in ('answered', 'dead', 'withheld')) as answered
-      from messages m join conversations c on c.id = m.conversation_id join users u on u.id = c.user_id
+      from messages m join conversations c on c.id = m.conversation_id join customers u on u.id = c.customer_id
       left join turns t on t.id = m.turn_id where m.direction = 'in' and u.phone like ${phones}`;
   const answered = new Set(rows.filter((row) => row.answered).map(({ id }) => id));
   const lost = [...acknowledged].filter((id) => !answered.has(id));
@@ -56,7 +56,7 @@ async function allAnswered(world: World, phones: string, acknowledged: Acknowled
 async function onlyForward(world: World, phones: string): Promise<void> {
   const back = await world.sql<{ old: string; new: string }>`
     select old_state as old, new_state as new from chaos_states s join messages m on m.id = s.message
-      join conversations c on c.id = m.conversation_id join users u on u.id = c.user_id
+      join conversations c on c.id = m.conversation_id join customers u on u.id = c.customer_id
       where u.phone like ${phones} and m.direction = 'out' and delivery_rank(new_state) < delivery_rank(old_state)`;
   equal(back.length, 0, `${back.length} states went back, first from ${back[0]?.old} to ${back[0]?.new}`);
 }
@@ -65,7 +65,7 @@ async function oneReplyPerTurn(world: World, phones: string): Promise<number> {
   const rows = await world.sql<{ replies: number; turns: number }>`
     select replies, count(*)::int as turns from (
       select t.id, (select count(*)::int from messages m where m.turn_id = t.id and m.direction = 'out') as replies
-        from turns t join conversations c on c.id = t.conversation_id join users u on u.id = c.user_id
+        from turns t join conversations c on c.id = t.conversation_id join customers u on u.id = c.customer_id
         where u.phone like ${phones} and t.state in ('answered', 'withheld')) each_turn group by replies`;
   const wrong = rows.filter(({ replies }) => replies !== 1);
   equal(wrong.length, 0, `${wrong[0]?.turns} turns have ${wrong[0]?.replies} replies`);
@@ -77,7 +77,7 @@ async function sentAsWritten(world: World, phones: string): Promise<{ sends: num
   const written = await world.sql<{ id: string; sends: number; state: string; answers: boolean }>`
     select m.id, m.sends, m.state, t.state = 'answered' and m.state not in ('withheld', 'failed') as answers
       from messages m join conversations c on c.id = m.conversation_id left join turns t on t.id = m.turn_id
-      join users u on u.id = c.user_id where u.phone like ${phones} and m.direction = 'out'`;
+      join customers u on u.id = c.customer_id where u.phone like ${phones} and m.direction = 'out'`;
   const recorded = new Map(written.map((message) => [message.id, message]));
   const prefix = phones.slice(0, -1);
   const reached = new Map<string, number>();

@@ -56,12 +56,14 @@ export async function deadLetter(database: Database, turnId: string): Promise<De
 
 /** Makes its messages pending again: whoever resumes next composes a new reply; what was sent stays sent. */
 export async function replayDead(database: Database, turnId: string): Promise<Replayed> {
-  const [row] = await database.sql<{ answer: Replayed }>`select replay_dead(${turnId}::uuid) as answer`;
+  const [row] = await database.sql<{
+    answer: Replayed;
+  }>`select replay_dead_letter(${turnId}::uuid) as answer`;
   return row?.answer ?? { outcome: "not_found" };
 }
 
 /** Gives it up for good; it is listed no more, and is purged when its time has come. */
 export async function dropDead(database: Database, turnId: string): Promise<Dropped> {
-  const [row] = await database.sql<{ answer: Dropped }>`select drop_dead(${turnId}::uuid) as answer`;
+  const [row] = await database.sql<{ answer: Dropped }>`select drop_dead_letter(${turnId}::uuid) as answer`;
   return row?.answer ?? { outcome: "not_found" };
 }

@@ -17,7 +17,7 @@ export function openHandoffs(database: Database): Promise<OpenHandoff[]> {
   return database.sql<OpenHandoff>`
     select h.conversation_id as "conversationId", h.reason, h.summary, h.opened_at as "openedAt",
            u.name as "customerName", u.phone as "customerPhone"
-      from handoffs h join conversations c on c.id = h.conversation_id join users u on u.id = c.user_id
+      from handoffs h join conversations c on c.id = h.conversation_id join customers u on u.id = c.customer_id
       where h.handed_back_at is null order by h.opened_at limit 200`;
 }
 

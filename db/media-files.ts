@@ -22,7 +22,7 @@ export function createMediaFiles(database: Database): MediaFiles {
     },
     async forget(paths) {
       const [row] = await database.sql<{ count: number }>`
-        select forget_media_files(${JSON.stringify(paths)}::jsonb) as count`;
+        select remove_media_files(${JSON.stringify(paths)}::jsonb) as count`;
       return row?.count ?? 0;
     },
   };

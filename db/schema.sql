@@ -1,21 +1,49 @@
 -- The schema as it is now, written by `npm run schema` from the catalogs of a migrated database: to be read, not to be run.
 -- The reasons stand beside the columns in db/migrations/ and in the functions' own files.
 
+create table account_events (
+  id bigint not null generated always as identity,
+  tenant_id uuid,
+  account_id text,
+  field text not null,
+  event text not null,
+  severity text not null,
+  detail jsonb,
+  happened_at timestamp with time zone not null,
+  received_at timestamp with time zone not null default clock_timestamp(),
+  fingerprint text not null,
+  constraint account_events_fingerprint_key UNIQUE (fingerprint),
+  constraint account_events_pkey PRIMARY KEY (id),
+  constraint account_events_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE,
+  constraint account_events_severity_check CHECK ((severity = ANY (ARRAY['info'::text, 'warning'::text, 'critical'::text])))
+);
+CREATE INDEX account_events_received ON public.account_events USING btree (received_at);
+
+create table consents (
+  tenant_id uuid not null,
+  hash bytea not null,
+  wa_user_hash bytea,
+  opted_out_at timestamp with time zone,
+  no_marketing_at timestamp with time zone,
+  constraint consents_pkey PRIMARY KEY (tenant_id, hash),
+  constraint consents_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+);
+
 create table conversations (
   id uuid not null default gen_random_uuid(),
   tenant_id uuid not null,
-  user_id uuid not null,
+  customer_id uuid not null,
   status text not null default 'bot'::text,
   window_ends_at timestamp with time zone,
   received_seq bigint not null default 0,
   answered_seq bigint not null default 0,
-  open_since timestamp with time zone,
+  unread_since timestamp with time zone,
   epoch bigint not null default 0,
   lease_expires_at timestamp with time zone,
   retry_at timestamp with time zone,
   attempts integer not null default 0,
   previous_rung text,
-  limit_told_until timestamp with time zone,
+  next_limit_notice_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
   bot_resumes_at timestamp with time zone,
   reengaged_at timestamp with time zone,
@@ -25,15 +53,15 @@ create table conversations (
   usage_sound_s integer not null default 0,
   repeat_key text,
   repeat_count integer not null default 0,
+  constraint conversations_customer_id_key UNIQUE (customer_id),
   constraint conversations_pkey PRIMARY KEY (id),
-  constraint conversations_user_id_key UNIQUE (user_id),
+  constraint conversations_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id) ON DELETE CASCADE,
   constraint conversations_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE,
-  constraint conversations_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
   constraint conversations_status_check CHECK ((status = ANY (ARRAY['bot'::text, 'human'::text, 'other_app'::text, 'closed'::text])))
 );
-CREATE INDEX conversations_open ON public.conversations USING btree (open_since) WHERE (received_seq > answered_seq);
-CREATE INDEX conversations_quiet ON public.conversations USING btree (COALESCE(window_ends_at, created_at));
-CREATE INDEX conversations_waiting ON public.conversations USING btree (tenant_id, COALESCE(open_since, 'infinity'::timestamp with time zone)) WHERE (received_seq > answered_seq);
+CREATE INDEX conversations_idle ON public.conversations USING btree (COALESCE(window_ends_at, created_at));
+CREATE INDEX conversations_unread ON public.conversations USING btree (unread_since) WHERE (received_seq > answered_seq);
+CREATE INDEX conversations_waiting ON public.conversations USING btree (tenant_id, COALESCE(unread_since, 'infinity'::timestamp with time zone)) WHERE (received_seq > answered_seq);
 
 create table counters (
   tenant_id uuid not null,
@@ -45,13 +73,41 @@ create table counters (
   constraint counters_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
 );
 
-create table daily_notices (
+create table customers (
+  id uuid not null default gen_random_uuid(),
+  tenant_id uuid not null,
+  phone text,
+  wa_user_id text,
+  name text,
+  language text,
+  created_at timestamp with time zone not null default now(),
+  opted_out_at timestamp with time zone,
+  opt_changed_at timestamp with time zone,
+  no_marketing_at timestamp with time zone,
+  unreachable_at timestamp with time zone,
+  constraint customers_pkey PRIMARY KEY (id),
+  constraint customers_tenant_id_phone_key UNIQUE (tenant_id, phone),
+  constraint customers_tenant_id_wa_user_id_key UNIQUE (tenant_id, wa_user_id),
+  constraint customers_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE,
+  constraint customers_language_check CHECK ((language = ANY (ARRAY['es'::text, 'en'::text, 'pt'::text])))
+);
+
+create table daily_alerts (
   tenant_id uuid not null,
   day date not null,
   subject uuid not null,
   name text not null,
-  constraint daily_notices_pkey PRIMARY KEY (tenant_id, day, subject, name),
-  constraint daily_notices_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+  constraint daily_alerts_pkey PRIMARY KEY (tenant_id, day, subject, name),
+  constraint daily_alerts_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+);
+
+create table deferred_identity_changes (
+  id bigint not null generated always as identity,
+  tenant_id uuid not null,
+  change jsonb not null,
+  received_at timestamp with time zone not null default clock_timestamp(),
+  constraint deferred_identity_changes_pkey PRIMARY KEY (id),
+  constraint deferred_identity_changes_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
 );
 
 create table early_statuses (
@@ -82,9 +138,9 @@ create table handoffs (
   constraint handoffs_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE,
   constraint handoffs_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES turns(id) ON DELETE SET NULL
 );
+CREATE INDEX handoffs_closed ON public.handoffs USING btree (opened_at) WHERE (handed_back_at IS NOT NULL);
 CREATE INDEX handoffs_conversation ON public.handoffs USING btree (conversation_id);
 CREATE UNIQUE INDEX handoffs_open ON public.handoffs USING btree (conversation_id) WHERE (handed_back_at IS NULL);
-CREATE INDEX handoffs_settled ON public.handoffs USING btree (opened_at) WHERE (handed_back_at IS NOT NULL);
 CREATE INDEX handoffs_turn ON public.handoffs USING btree (turn_id) WHERE (turn_id IS NOT NULL);
 
 create table hash_key (
@@ -92,15 +148,6 @@ create table hash_key (
   key bytea not null,
   constraint hash_key_pkey PRIMARY KEY (only_one),
   constraint hash_key_only_one_check CHECK (only_one)
-);
-
-create table identity_changes_aside (
-  id bigint not null generated always as identity,
-  tenant_id uuid not null,
-  change jsonb not null,
-  received_at timestamp with time zone not null default clock_timestamp(),
-  constraint identity_changes_aside_pkey PRIMARY KEY (id),
-  constraint identity_changes_aside_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
 );
 
 create table knowledge (
@@ -146,7 +193,7 @@ create table messages (
   quote_wa_message_id text,
   turn_id uuid,
   sends integer not null default 0,
-  unanswered_sends integer not null default 0,
+  ambiguous_sends integer not null default 0,
   confirmed_by text,
   error_codes jsonb not null default '[]'::jsonb,
   pricing jsonb,
@@ -161,7 +208,7 @@ create table messages (
   constraint messages_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
   constraint messages_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES turns(id) ON DELETE SET NULL,
   constraint messages_author_check CHECK ((author = ANY (ARRAY['customer'::text, 'bot'::text, 'agent'::text, 'system'::text]))),
-  constraint messages_confirmed_by_check CHECK ((confirmed_by = ANY (ARRAY['answer'::text, 'echo'::text]))),
+  constraint messages_confirmed_by_check CHECK ((confirmed_by = ANY (ARRAY['answer'::text, 'status_report'::text]))),
   constraint messages_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
   constraint messages_opt_check CHECK ((opt = ANY (ARRAY['stop'::text, 'start'::text])))
 );
@@ -169,44 +216,8 @@ CREATE INDEX messages_created ON public.messages USING btree (created_at);
 CREATE INDEX messages_history ON public.messages USING btree (conversation_id, sent_at DESC);
 CREATE INDEX messages_pending ON public.messages USING btree (conversation_id, seq) WHERE (seq IS NOT NULL);
 CREATE INDEX messages_turn ON public.messages USING btree (turn_id) WHERE (turn_id IS NOT NULL);
-CREATE TRIGGER messages_deleted AFTER DELETE ON public.messages REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION expire_media_of_deleted();
-CREATE TRIGGER messages_remembered AFTER DELETE ON public.messages REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_deleted();
-
-create table number_pace (
-  tenant_id uuid not null,
-  share integer not null,
-  free_at timestamp with time zone not null,
-  constraint number_pace_pkey PRIMARY KEY (tenant_id, share),
-  constraint number_pace_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
-);
-
-create table opted_out_hashes (
-  tenant_id uuid not null,
-  hash bytea not null,
-  user_hash bytea,
-  opted_out_at timestamp with time zone,
-  no_marketing_at timestamp with time zone,
-  constraint opted_out_hashes_pkey PRIMARY KEY (tenant_id, hash),
-  constraint opted_out_hashes_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
-);
-
-create table platform_events (
-  id bigint not null generated always as identity,
-  tenant_id uuid,
-  account_id text,
-  field text not null,
-  event text not null,
-  severity text not null,
-  detail jsonb,
-  happened_at timestamp with time zone not null,
-  received_at timestamp with time zone not null default clock_timestamp(),
-  fingerprint text not null,
-  constraint platform_events_fingerprint_key UNIQUE (fingerprint),
-  constraint platform_events_pkey PRIMARY KEY (id),
-  constraint platform_events_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE,
-  constraint platform_events_severity_check CHECK ((severity = ANY (ARRAY['info'::text, 'warning'::text, 'critical'::text])))
-);
-CREATE INDEX platform_events_received ON public.platform_events USING btree (received_at);
+CREATE TRIGGER messages_deleted AFTER DELETE ON public.messages REFERENCING OLD TABLE AS deleted FOR EACH STATEMENT EXECUTE FUNCTION expire_media_of_deleted();
+CREATE TRIGGER messages_purged AFTER DELETE ON public.messages REFERENCING OLD TABLE AS deleted FOR EACH STATEMENT EXECUTE FUNCTION record_purged_messages();
 
 create table purged_messages (
   tenant_id uuid not null,
@@ -238,6 +249,14 @@ create table tenants (
   constraint tenants_phone_number_id_key UNIQUE (phone_number_id),
   constraint tenants_pkey PRIMARY KEY (id),
   constraint tenants_throughput_check CHECK ((throughput > 0))
+);
+
+create table throughput_shares (
+  tenant_id uuid not null,
+  share integer not null,
+  free_at timestamp with time zone not null,
+  constraint throughput_shares_pkey PRIMARY KEY (tenant_id, share),
+  constraint throughput_shares_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
 );
 
 create table tool_calls (
@@ -297,99 +316,121 @@ create table usage (
   constraint usage_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
 );
 
-create table users (
-  id uuid not null default gen_random_uuid(),
-  tenant_id uuid not null,
-  phone text,
-  wa_user_id text,
-  name text,
-  language text,
-  created_at timestamp with time zone not null default now(),
-  opted_out_at timestamp with time zone,
-  opt_changed_at timestamp with time zone,
-  no_marketing_at timestamp with time zone,
-  unreachable_at timestamp with time zone,
-  constraint users_pkey PRIMARY KEY (id),
-  constraint users_tenant_id_phone_key UNIQUE (tenant_id, phone),
-  constraint users_tenant_id_wa_user_id_key UNIQUE (tenant_id, wa_user_id),
-  constraint users_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE,
-  constraint users_language_check CHECK ((language = ANY (ARRAY['es'::text, 'en'::text, 'pt'::text])))
-);
-
-create function raise_counters(p_tenant uuid, p_names text[]) returns void; -- db/functions/counters/raise_counters.sql
-create function dead_letter(p_turn uuid) returns jsonb; -- db/functions/dead/dead_letter.sql
-create function dead_letter_json(t turns) returns jsonb; -- db/functions/dead/dead_letter_json.sql
+create function claim_json(p_conversation conversations, p_tenant tenants, p_customer customers, p_turn turns, p_pending json, p_unsent json DEFAULT '[]'::json, p_handoff json DEFAULT NULL::json) returns json; -- db/functions/claim/claim_json.sql
+create function claim_turn(p_conversation_id uuid, p_turn_id uuid, p_lease_ms integer) returns json; -- db/functions/claim/claim_turn.sql
+create function history_json(p_conversation conversations) returns json; -- db/functions/claim/history_json.sql
+create function release_turn(p_turn_id uuid) returns void; -- db/functions/claim/release_turn.sql
+create function resume_draft(INOUT p_conversation conversations, OUT o_draft turns, OUT o_unsent json, OUT o_handoff json, OUT o_counters text[]) returns record; -- db/functions/claim/resume_draft.sql
+create function start_turn(p_conversation conversations, p_tenant tenants, p_customer customers, p_turn_id uuid, p_lease_ms integer, p_pending json, p_counters text[]) returns json; -- db/functions/claim/start_turn.sql
+create function take_lease(p_conversation conversations, p_lease_ms integer, p_counters text[]) returns conversations; -- db/functions/claim/take_lease.sql
+create function unsent_json(p_turn_id uuid, p_lease_expires_at timestamp with time zone) returns json; -- db/functions/claim/unsent_json.sql
+create function add_unread(p_conversation conversations, p_count integer, p_since timestamp with time zone) returns conversations; -- db/functions/conversations/add_unread.sql
+create function assign_conversation(p_conversation conversations, p_status text, p_bot_resumes_at timestamp with time zone DEFAULT NULL::timestamp with time zone) returns conversations; -- db/functions/conversations/assign_conversation.sql
+create function change_lease(p_conversation conversations, p_step text, p_ms integer DEFAULT NULL::integer) returns conversations; -- db/functions/conversations/change_lease.sql
+create function customer_wrote(p_conversation conversations, p_sent_at timestamp with time zone, p_standby boolean) returns conversations; -- db/functions/conversations/customer_wrote.sql
+create function extend_window(p_conversation conversations, p_ends_at timestamp with time zone) returns conversations; -- db/functions/conversations/extend_window.sql
+create function find_or_create_conversation(p_tenant_id uuid, p_customer_id uuid) returns conversations; -- db/functions/conversations/find_or_create_conversation.sql
+create function is_leased(p_conversation conversations) returns boolean; -- db/functions/conversations/is_leased.sql
+create function mark_answered(p_conversation conversations, p_through_seq bigint, p_since timestamp with time zone) returns conversations; -- db/functions/conversations/mark_answered.sql
+create function message_json(p_message messages) returns jsonb; -- db/functions/conversations/message_json.sql
+create function postpone_limit_notice(p_conversation conversations, p_until timestamp with time zone) returns conversations; -- db/functions/conversations/postpone_limit_notice.sql
+create function quoted_json(p_message messages) returns jsonb; -- db/functions/conversations/quoted_json.sql
+create function save_conversation(p_conversation conversations) returns void; -- db/functions/conversations/save_conversation.sql
+create function stranded_conversations() returns integer; -- db/functions/conversations/stranded_conversations.sql
+create function transcript_json(p_message messages) returns json; -- db/functions/conversations/transcript_json.sql
+create function unread_conversations(p_limit integer) returns SETOF uuid; -- db/functions/conversations/unread_conversations.sql
+create function window_json(p_conversation conversations) returns jsonb; -- db/functions/conversations/window_json.sql
+create function raise_counters(p_tenant_id uuid, p_names text[]) returns void; -- db/functions/counters/raise_counters.sql
+create function apply_deferred_identity_changes(p_limit integer) returns void; -- db/functions/customers/apply_deferred_identity_changes.sql
+create function apply_opt(p_customer customers, p_conversation_id uuid, p_opt text, p_at timestamp with time zone) returns customers; -- db/functions/customers/apply_opt.sql
+create function change_identity(p_tenant_id uuid, p_change jsonb) returns boolean; -- db/functions/customers/change_identity.sql
+create function customer_json(p_customer customers) returns jsonb; -- db/functions/customers/customer_json.sql
+create function delete_customers(p_customer_ids uuid[]) returns integer; -- db/functions/customers/delete_customers.sql
+create function find_or_create_customer(p_tenant_id uuid, p_phone text, p_wa_user_id text, p_name text) returns uuid; -- db/functions/customers/find_or_create_customer.sql
+create function follows_identity_change(p_next jsonb, p_earlier jsonb) returns boolean; -- db/functions/customers/follows_identity_change.sql
+create function identity_hash(p_tenant_id uuid, p_kind text, p_identity text) returns bytea; -- db/functions/customers/identity_hash.sql
+create function merge_conversations(p_kept conversations, p_joined conversations) returns conversations; -- db/functions/customers/merge_conversations.sql
+create function merge_customers(p_kept_id uuid, p_joined_id uuid) returns boolean; -- db/functions/customers/merge_customers.sql
+create function opt_change(p_customer customers, p_opt text, p_sent_at timestamp with time zone) returns text; -- db/functions/customers/opt_change.sql
+create function restore_consent(p_customer customers) returns void; -- db/functions/customers/restore_consent.sql
+create function update_identity(p_customer customers, p_phone text, p_wa_user_id text, p_name text) returns void; -- db/functions/customers/update_identity.sql
+create function dead_letter(p_turn_id uuid) returns jsonb; -- db/functions/dead/dead_letter.sql
+create function dead_letter_json(p_turn turns) returns jsonb; -- db/functions/dead/dead_letter_json.sql
 create function dead_letters(p_limit integer) returns SETOF jsonb; -- db/functions/dead/dead_letters.sql
-create function drop_dead(p_turn uuid) returns jsonb; -- db/functions/dead/drop_dead.sql
-create function replay_dead(p_turn uuid) returns jsonb; -- db/functions/dead/replay_dead.sql
-create function apply_failure(p_conversation uuid, p_effect text, p_through bigint) returns jsonb; -- db/functions/delivery/apply_failure.sql
-create function delivery_rank(state text) returns integer; -- db/functions/delivery/delivery_rank.sql
-create function moves_forward(old_state text, new_state text) returns boolean; -- db/functions/delivery/moves_forward.sql
-create function reengage(p_conversation uuid, p_through bigint) returns jsonb; -- db/functions/delivery/reengage.sql
-create function hand_back(p_conversation uuid) returns boolean; -- db/functions/handoffs/hand_back.sql
-create function open_handoff(p_conversation uuid, p_reason text, p_summary text) returns jsonb; -- db/functions/handoffs/open_handoff.sql
-create function take_over(p_conversation uuid, p_reason text, p_summary text) returns boolean; -- db/functions/handoffs/take_over.sql
-create function knowledge_words(query text) returns SETOF text; -- db/functions/knowledge/knowledge_words.sql
+create function drop_dead_letter(p_turn_id uuid) returns jsonb; -- db/functions/dead/drop_dead_letter.sql
+create function replay_dead_letter(p_turn_id uuid) returns jsonb; -- db/functions/dead/replay_dead_letter.sql
+create function apply_failure(p_conversation_id uuid, p_effect text, p_through_seq bigint) returns jsonb; -- db/functions/delivery/apply_failure.sql
+create function apply_failures(p_conversation_id uuid, p_effects text[], p_through_seq bigint) returns jsonb; -- db/functions/delivery/apply_failures.sql
+create function delivery_rank(p_state text) returns integer; -- db/functions/delivery/delivery_rank.sql
+create function draft_template(p_conversation conversations, p_template text, p_language_code text) returns void; -- db/functions/delivery/draft_template.sql
+create function moves_forward(p_old_state text, p_new_state text) returns boolean; -- db/functions/delivery/moves_forward.sql
+create function reengage(p_conversation_id uuid, p_through_seq bigint) returns jsonb; -- db/functions/delivery/reengage.sql
+create function draft_outcome(p_conversation conversations, p_draft jsonb) returns text; -- db/functions/draft/draft_outcome.sql
+create function draft_reply(p_draft jsonb) returns jsonb; -- db/functions/draft/draft_reply.sql
+create function insert_draft_parts(p_conversation conversations, p_turn_id uuid, p_state text, p_parts jsonb) returns void; -- db/functions/draft/insert_draft_parts.sql
+create function may_send(p_conversation conversations, p_turn_id uuid, p_through_seq bigint) returns boolean; -- db/functions/draft/may_send.sql
+create function record_work(p_conversation conversations, p_turn_id uuid, p_state text, p_draft jsonb) returns void; -- db/functions/draft/record_work.sql
+create function withhold_draft(p_conversation conversations, p_turn_id uuid, p_through_seq bigint) returns void; -- db/functions/draft/withhold_draft.sql
+create function after_turn(p_conversation conversations, p_finish jsonb, p_result text, p_answers boolean) returns conversations; -- db/functions/finish/after_turn.sql
+create function confirm_turn(p_turn_id uuid) returns void; -- db/functions/finish/confirm_turn.sql
+create function cover_messages(p_conversation conversations, p_turn_id uuid, p_through_seq bigint, p_result text) returns void; -- db/functions/finish/cover_messages.sql
+create function end_turn(p_finish jsonb, p_state text) returns void; -- db/functions/finish/end_turn.sql
+create function final_result(p_finish jsonb, p_turn_id uuid, OUT o_result text, OUT o_arrived boolean, OUT o_withheld boolean, OUT o_answers boolean) returns record; -- db/functions/finish/final_result.sql
+create function finish_turn(p_finish jsonb) returns jsonb; -- db/functions/finish/finish_turn.sql
+create function record_turn(p_turn_id uuid, p_state text, p_record jsonb) returns void; -- db/functions/finish/record_turn.sql
+create function call_operator(p_conversation conversations, p_reason text, p_summary text) returns jsonb; -- db/functions/handoffs/call_operator.sql
+create function close_handoff(p_conversation_id uuid) returns void; -- db/functions/handoffs/close_handoff.sql
+create function hand_back(p_conversation_id uuid) returns boolean; -- db/functions/handoffs/hand_back.sql
+create function open_handoff(p_conversation conversations, p_turn_id uuid, p_reason text, p_summary text) returns boolean; -- db/functions/handoffs/open_handoff.sql
+create function owner_after_handover(p_conversation_id uuid) returns text; -- db/functions/handoffs/owner_after_handover.sql
+create function take_over(p_conversation_id uuid, p_reason text, p_summary text) returns boolean; -- db/functions/handoffs/take_over.sql
+create function knowledge_words(p_query text) returns SETOF text; -- db/functions/knowledge/knowledge_words.sql
 create function due_media_files(p_limit integer) returns SETOF text; -- db/functions/media/due_media_files.sql
 create function expire_media_of_deleted() returns trigger; -- db/functions/media/expire_media_of_deleted.sql
-create function forget_media_files(p_paths jsonb) returns integer; -- db/functions/media/forget_media_files.sql
-create function media_days(profile jsonb) returns integer; -- db/functions/media/media_days.sql
+create function media_days(p_profile jsonb) returns integer; -- db/functions/media/media_days.sql
 create function record_media_file(p_phone_number_id text, p_media_id text, p_mime_type text, p_path text) returns text; -- db/functions/media/record_media_file.sql
+create function remove_media_files(p_paths jsonb) returns integer; -- db/functions/media/remove_media_files.sql
 create function shorten_media_files() returns void; -- db/functions/media/shorten_media_files.sql
-create function hold_and_reserve(talk conversations, p_lease_ms integer, p_messages integer) returns integer; -- db/functions/pace/hold_and_reserve.sql
-create function pair_wait(p_free_at timestamp with time zone) returns interval; -- db/functions/pace/pair_wait.sql
-create function reserve_throughput(p_tenant uuid, p_throughput integer, p_messages bigint) returns timestamp with time zone; -- db/functions/pace/reserve_throughput.sql
-create function apply_choice(person users, p_conversation uuid, p_choice text, p_at timestamp with time zone) returns users; -- db/functions/people/apply_choice.sql
-create function apply_identity_changes(p_limit integer) returns void; -- db/functions/people/apply_identity_changes.sql
-create function change_identity(p_tenant uuid, change jsonb) returns boolean; -- db/functions/people/change_identity.sql
-create function find_or_create_user(p_tenant uuid, p_phone text, p_wa_user_id text, p_name text) returns uuid; -- db/functions/people/find_or_create_user.sql
-create function follows_identity_change(p_next jsonb, p_first jsonb) returns boolean; -- db/functions/people/follows_identity_change.sql
-create function forget_people(p_users uuid[]) returns integer; -- db/functions/people/forget_people.sql
-create function may_speak(talk conversations, p_turn uuid, p_through bigint) returns boolean; -- db/functions/people/may_speak.sql
-create function merge_people(p_keep uuid, p_gone uuid) returns boolean; -- db/functions/people/merge_people.sql
-create function person_hash(p_tenant uuid, p_kind text, p_name text) returns bytea; -- db/functions/people/person_hash.sql
-create function person_json(u users) returns jsonb; -- db/functions/people/person_json.sql
-create function recall_choices(person users) returns void; -- db/functions/people/recall_choices.sql
-create function change_message(p_conversation uuid, p_type text, p_content jsonb) returns void; -- db/functions/receive/change_message.sql
-create function count_inbound(p_messages jsonb) returns void; -- db/functions/receive/count_inbound.sql
-create function find_sender(p_tenant uuid, p_phone text, p_wa_user_id text, p_name text) returns users; -- db/functions/receive/find_sender.sql
-create function hear_from_customer(conversation conversations, p_sent_at timestamp with time zone, p_standby boolean) returns conversations; -- db/functions/receive/hear_from_customer.sql
-create function is_over_limit(p_conversation uuid, p_sent_at timestamp with time zone, p_max integer, p_window_s integer) returns boolean; -- db/functions/receive/is_over_limit.sql
-create function know_numbers(p_phone_number_ids jsonb) returns void; -- db/functions/receive/know_numbers.sql
-create function receive_besides(p jsonb, p_human_pause_s integer) returns jsonb; -- db/functions/receive/receive_besides.sql
-create function receive_events(p jsonb) returns json; -- db/functions/receive/receive_events.sql
-create function receive_messages(INOUT conversation conversations, INOUT person users, p_messages jsonb, p_rate_max integer, p_window_s integer, OUT pending json[], OUT stored integer, OUT duplicates integer, OUT redelivered integer, OUT limited integer, OUT limited_wait integer, OUT limited_text text) returns record; -- db/functions/receive/receive_messages.sql
-create function receive_sender(p jsonb, p_company tenants, p_phone text, p_wa_user_id text, p_name text, p_messages jsonb, OUT waiting uuid, OUT claim json, OUT notice jsonb, OUT stored integer, OUT duplicates integer, OUT redelivered integer, OUT limited integer) returns record; -- db/functions/receive/receive_sender.sql
-create function receive_statuses(p_statuses jsonb, OUT applied integer, OUT opened jsonb, OUT woken uuid[]) returns record; -- db/functions/receive/receive_statuses.sql
-create function hand_back_quiet(p_horizon timestamp with time zone, p_limit integer) returns void; -- db/functions/retention/hand_back_quiet.sql
+create function pair_wait(p_free_at timestamp with time zone) returns interval; -- db/functions/rates/pair_wait.sql
+create function reserve_inbound_throughput(p_messages jsonb) returns void; -- db/functions/rates/reserve_inbound_throughput.sql
+create function reserve_pair_rate(p_conversation conversations, p_messages integer, p_from timestamp with time zone) returns conversations; -- db/functions/rates/reserve_pair_rate.sql
+create function reserve_sends(p_conversation conversations, p_lease_ms integer, p_messages integer) returns integer; -- db/functions/rates/reserve_sends.sql
+create function reserve_throughput(p_tenant_id uuid, p_throughput integer, p_messages bigint) returns timestamp with time zone; -- db/functions/rates/reserve_throughput.sql
+create function apply_status(p_message_id uuid, p_wa_message_id text, p_status text, p_error_codes jsonb, p_pricing jsonb) returns boolean; -- db/functions/receive/apply_status.sql
+create function change_message(p_conversation_id uuid, p_type text, p_content jsonb) returns void; -- db/functions/receive/change_message.sql
+create function ensure_tenants(p_phone_number_ids jsonb) returns void; -- db/functions/receive/ensure_tenants.sql
+create function find_sender(p_tenant_id uuid, p_phone text, p_wa_user_id text, p_name text) returns customers; -- db/functions/receive/find_sender.sql
+create function is_over_limit(p_conversation_id uuid, p_sent_at timestamp with time zone, p_max integer, p_window_s integer) returns boolean; -- db/functions/receive/is_over_limit.sql
+create function receive_account_events(p_events jsonb) returns jsonb; -- db/functions/receive/receive_account_events.sql
+create function receive_events(p_batch jsonb) returns json; -- db/functions/receive/receive_events.sql
+create function receive_handover(p_conversation conversations, p_ours boolean) returns void; -- db/functions/receive/receive_handover.sql
+create function receive_identity_change(p_tenant_id uuid, p_change jsonb) returns void; -- db/functions/receive/receive_identity_change.sql
+create function receive_messages(INOUT p_conversation conversations, INOUT p_customer customers, p_messages jsonb, p_rate_limit jsonb, OUT o_pending json[], OUT o_stored integer, OUT o_duplicates integer, OUT o_redelivered integer, OUT o_limited integer, OUT o_limited_wait_s integer, OUT o_limited_text text) returns record; -- db/functions/receive/receive_messages.sql
+create function receive_operator_echo(p_conversation conversations, p_echo jsonb, p_at timestamp with time zone, p_human_pause_s integer) returns void; -- db/functions/receive/receive_operator_echo.sql
+create function receive_other_events(p_events jsonb, p_human_pause_s integer) returns jsonb; -- db/functions/receive/receive_other_events.sql
+create function receive_preference(p_customer_id uuid, p_preference jsonb, p_at timestamp with time zone) returns void; -- db/functions/receive/receive_preference.sql
+create function receive_sender(p_batch jsonb, p_tenant tenants, p_phone text, p_wa_user_id text, p_name text, p_messages jsonb, OUT o_unread_id uuid, OUT o_claim json, OUT o_notice jsonb, OUT o_stored integer, OUT o_duplicates integer, OUT o_redelivered integer, OUT o_limited integer) returns record; -- db/functions/receive/receive_sender.sql
+create function receive_senders(p_batch jsonb, OUT o_unread_ids uuid[], OUT o_claim json, OUT o_notices jsonb, OUT o_stored integer, OUT o_duplicates integer, OUT o_limited integer, OUT o_not_ours integer, OUT o_redelivered_to uuid[], OUT o_has_throughput boolean) returns record; -- db/functions/receive/receive_senders.sql
+create function receive_statuses(p_statuses jsonb, OUT o_applied integer, OUT o_handoffs jsonb, OUT o_unread_ids uuid[]) returns record; -- db/functions/receive/receive_statuses.sql
+create function receive_unread(p_conversation conversations) returns conversations; -- db/functions/receive/receive_unread.sql
+create function set_throughputs(p_throughputs jsonb) returns void; -- db/functions/receive/set_throughputs.sql
+create function hand_back_idle(p_horizon timestamp with time zone, p_limit integer) returns void; -- db/functions/retention/hand_back_idle.sql
 create function message_id_hash(p_wa_message_id text) returns bytea; -- db/functions/retention/message_id_hash.sql
 create function purge_batch(p_days integer, p_limit integer) returns jsonb; -- db/functions/retention/purge_batch.sql
-create function purge_conversations(p_horizon timestamp with time zone, p_limit integer, OUT messages integer, OUT turns integer, OUT handoffs integer) returns record; -- db/functions/retention/purge_conversations.sql
-create function purge_people(p_horizon timestamp with time zone, p_limit integer) returns integer; -- db/functions/retention/purge_people.sql
-create function remember_deleted() returns trigger; -- db/functions/retention/remember_deleted.sql
-create function was_purged(p_tenant uuid, p_wa_message_id text) returns boolean; -- db/functions/retention/was_purged.sql
-create function begin_resend(p_conversation uuid, p_epoch bigint, p_ids jsonb, p_lease_ms integer) returns jsonb; -- db/functions/turn/begin_resend.sql
-create function begin_turn(talk conversations, company tenants, person users, p_turn uuid, p_through bigint, p_lease_ms integer, pending json, unsent json, handoff json, happened text[]) returns json; -- db/functions/turn/begin_turn.sql
-create function claim_turn(p_conversation uuid, p_turn uuid, p_lease_ms integer) returns json; -- db/functions/turn/claim_turn.sql
-create function confirm_turn(p_turn uuid) returns void; -- db/functions/turn/confirm_turn.sql
-create function draft_reply(p jsonb) returns jsonb; -- db/functions/turn/draft_reply.sql
-create function finish_turn(p jsonb) returns jsonb; -- db/functions/turn/finish_turn.sql
-create function look_before_send(p jsonb) returns json; -- db/functions/turn/look_before_send.sql
-create function message_json(m messages) returns jsonb; -- db/functions/turn/message_json.sql
-create function open_conversations(p_limit integer) returns SETOF uuid; -- db/functions/turn/open_conversations.sql
-create function quoted_json(m messages) returns jsonb; -- db/functions/turn/quoted_json.sql
-create function record_sent(p_parts jsonb) returns text[]; -- db/functions/turn/record_sent.sql
-create function record_turn(p_turn uuid, p_state text, r jsonb) returns void; -- db/functions/turn/record_turn.sql
-create function release_turn(p_turn uuid) returns void; -- db/functions/turn/release_turn.sql
-create function settle_result(p jsonb, p_turn uuid, OUT result text, OUT arrived boolean, OUT suppressed boolean, OUT tried boolean) returns record; -- db/functions/turn/settle_result.sql
-create function stranded_conversations() returns integer; -- db/functions/turn/stranded_conversations.sql
-create function told_json(m messages) returns json; -- db/functions/turn/told_json.sql
-create function unanswered_sends(p_ids uuid[]) returns text[]; -- db/functions/turn/unanswered_sends.sql
-create function window_json(c conversations) returns jsonb; -- db/functions/turn/window_json.sql
-create function withhold_draft(conversation conversations, p_turn uuid, p_through bigint) returns void; -- db/functions/turn/withhold_draft.sql
-create function book_usage(talk conversations, p_usage jsonb, p_repeat jsonb) returns conversations; -- db/functions/usage/book_usage.sql
-create function first_today(p_tenant uuid, p_subject uuid, p_name text) returns boolean; -- db/functions/usage/first_today.sql
-create function usage_json(talk conversations) returns json; -- db/functions/usage/usage_json.sql
+create function purge_conversations(p_horizon timestamp with time zone, p_limit integer, OUT o_messages integer, OUT o_turns integer, OUT o_handoffs integer) returns record; -- db/functions/retention/purge_conversations.sql
+create function purge_customers(p_horizon timestamp with time zone, p_limit integer) returns integer; -- db/functions/retention/purge_customers.sql
+create function purge_records(p_horizon timestamp with time zone, p_limit integer) returns jsonb; -- db/functions/retention/purge_records.sql
+create function record_purged_messages() returns trigger; -- db/functions/retention/record_purged_messages.sql
+create function was_purged(p_tenant_id uuid, p_wa_message_id text) returns boolean; -- db/functions/retention/was_purged.sql
+create function apply_early_status(p_tenant_id uuid, p_wa_message_id text) returns text; -- db/functions/send/apply_early_status.sql
+create function begin_resend(p_conversation_id uuid, p_epoch bigint, p_ids jsonb, p_lease_ms integer) returns jsonb; -- db/functions/send/begin_resend.sql
+create function check_before_send(p_input jsonb) returns json; -- db/functions/send/check_before_send.sql
+create function count_ambiguous_sends(p_ids uuid[]) returns text[]; -- db/functions/send/count_ambiguous_sends.sql
+create function record_send(p_part jsonb) returns uuid; -- db/functions/send/record_send.sql
+create function record_sends(p_parts jsonb) returns text[]; -- db/functions/send/record_sends.sql
+create function book_usage(p_conversation conversations, p_usage jsonb, p_repeat jsonb) returns conversations; -- db/functions/usage/book_usage.sql
+create function first_alert_today(p_tenant_id uuid, p_subject uuid, p_name text) returns boolean; -- db/functions/usage/first_alert_today.sql
+create function usage_json(p_conversation conversations) returns json; -- db/functions/usage/usage_json.sql
 create function utc_today() returns date; -- db/functions/usage/utc_today.sql
-create function knowledge_config(language text) returns regconfig; -- db/migrations/
-create function knowledge_plain(input text) returns text; -- db/migrations/
+create function knowledge_config(p_language text) returns regconfig; -- db/migrations/
+create function knowledge_plain(p_text text) returns text; -- db/migrations/

@@ -51,18 +51,18 @@ export function createStore(database: Database): InboxStore & TurnStore & OpenCo
 
     lookBeforeSend: (claim, previousId) =>
       ask(
-        database.sql`select look_before_send(${JSON.stringify({ ...namesOf(claim), previousId })}::jsonb) as answer`,
+        database.sql`select check_before_send(${JSON.stringify({ ...namesOf(claim), previousId })}::jsonb) as answer`,
       ),
 
     firstToday: ({ tenant, user }, notice) =>
       ask(
-        database.sql`select first_today(${tenant.id}::uuid, ${notice.startsWith("number:") ? tenant.id : user.id}::uuid,
+        database.sql`select first_alert_today(${tenant.id}::uuid, ${notice.startsWith("number:") ? tenant.id : user.id}::uuid,
           ${notice}) as answer`,
       ),
 
     open: async (limit: number) => {
-      await database.sql`select apply_identity_changes(${limit}::int)`;
-      const rows = await database.sql<{ id: string }>`select open_conversations(${limit}::int) as id`;
+      await database.sql`select apply_deferred_identity_changes(${limit}::int)`;
+      const rows = await database.sql<{ id: string }>`select unread_conversations(${limit}::int) as id`;
       return rows.map((row) => row.id);
     },
   };

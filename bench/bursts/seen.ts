@@ -35,7 +35,7 @@ export function answered(sql: Sql, firstPhone: number, endPhone: number): Promis
            (extract(epoch from max(m.updated_at) filter (where direction = 'out')
                              - max(m.created_at) filter (where direction = 'in')) * 1000)::float8 as "waitMs",
            (select 2 * count(*) from turns t where t.conversation_id = m.conversation_id)::int as "modelCalls"
-      from messages m join conversations c on c.id = m.conversation_id join users u on u.id = c.user_id
+      from messages m join conversations c on c.id = m.conversation_id join customers u on u.id = c.customer_id
      where u.phone::bigint >= ${firstPhone} and u.phone::bigint < ${endPhone}
      group by m.conversation_id`;
 }

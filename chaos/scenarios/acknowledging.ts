@@ -8,7 +8,7 @@ import type { Scenario, Scene } from "../scenario.ts";
 import { calls, cut, once, type When } from "../wire.ts";
 import { ACCOUNT, LEASE_MS, RESUME_EVERY_MS } from "../world.ts";
 
-/** A conversation that just got news is left to whoever stored it: `open_conversations` of db/functions. */
+/** A conversation that just got news is left to whoever stored it: `unread_conversations` of db/functions. */
 const GRACE_MS = 5_000;
 
 /** Rows 1 to 3: the process ends around the acknowledgement. */

@@ -11,7 +11,7 @@ import { calls, classifies, once, typingOn } from "../wire.ts";
 const TRIES_PER_USER = 8;
 const AT_ONCE = 24;
 const SPREAD_MS = 5;
-/** From then on `open_conversations` finds a stranded message; an earlier answer was nobody's rescue. */
+/** From then on `unread_conversations` finds a stranded message; an earlier answer was nobody's rescue. */
 const RESCUE_MS = 5_000;
 /** A quick real model, for each of the two calls of a turn. */
 const MODEL_MS = 700;

@@ -40,7 +40,7 @@ export const waitingDrafts: Scenario[] = [
       const reasons = await deathsOf(eva, scene);
       equal(reasons.join(), "unconfirmed");
       await world.sql`
-        select replay_dead(t.id) from turns t where t.conversation_id = ${await eva.conversationId()}::uuid and t.state = 'dead'`;
+        select replay_dead_letter(t.id) from turns t where t.conversation_id = ${await eva.conversationId()}::uuid and t.state = 'dead'`;
       await eva.answered();
       await settled(world, phones);
       return "1 send when the answers were lost; killed at both: dead as unconfirmed, and answered after a replay";
@@ -103,7 +103,7 @@ export const waitingDrafts: Scenario[] = [
       await Promise.all(others.map((other) => other.answered()));
       await settled(world, phones);
       await until("one person", async () => {
-        const people = await world.sql`select id from users where wa_user_id in (${before}, ${after})`;
+        const people = await world.sql`select id from customers where wa_user_id in (${before}, ${after})`;
         return people.length === 1;
       });
       return "200 at once, 3 others answered; the two names are one person when the reply has gone out";

@@ -1,22 +1,21 @@
--- Tables, indexes, constraints and data as they were when the first fifteen migrations were joined. PostgreSQL 14 or newer, Neon,
--- PGlite. Functions and triggers are in `db/functions/`, one file each; only the two that a generated column is computed with stand
--- here: PostgreSQL needs them to make that column, and does not compute it again when they change. A change of either is a migration
--- that also rewrites the column.
+-- Tables, indexes, constraints and data, for PostgreSQL 14 or newer, Neon and PGlite. Functions and triggers are in `db/functions/`, one
+-- file each. Only the two that compute a generated column are here: PostgreSQL needs them to create the column, and does not compute it
+-- again when they change. A change of either is a migration that also rewrites the column.
 
 create table tenants (
   id uuid primary key default gen_random_uuid(),
   phone_number_id text not null unique,
-  -- CompanyProfile of lib/types/company.ts; these words serve until the company has put in its own (npm run company).
+  -- CompanyProfile; a placeholder until the company's own is loaded (npm run company).
   profile jsonb not null default '{"name": "our company", "about": "a business that answers its customers here",
     "tone": "friendly, clear and brief", "hours": "not published", "timeZone": "UTC", "language": "en", "contact": ""}',
   created_at timestamptz not null default now(),
-  -- Messages a second that Meta lets this number send and receive; null until it is set or Meta has refused one.
+  -- Messages a second that Meta lets this number send and receive; null until it is configured or Meta has rejected one.
   throughput integer check (throughput > 0)
 );
 
--- A person is known by phone, by business-scoped user id, or by both; never by username. By neither: a number that moved on leaves
--- the history of its earlier owner, and names nobody there.
-create table users (
+-- A customer is known by phone, by business-scoped user id, or by both; never by username. By neither when their number has moved to
+-- another customer: their history stays.
+create table customers (
   id uuid primary key default gen_random_uuid(),
   tenant_id uuid not null references tenants on delete cascade,
   phone text,
@@ -24,12 +23,12 @@ create table users (
   name text,
   language text check (language in ('es', 'en', 'pt')),
   created_at timestamptz not null default now(),
-  -- The person asked for no more messages; their newest word counts, in whatever order the words come.
+  -- The customer opted out; their newest decision counts, in whatever order they arrive.
   opted_out_at timestamptz,
   opt_changed_at timestamptz,
-  -- No marketing, by the person's own setting in WhatsApp.
+  -- No marketing messages, by the customer's setting in WhatsApp.
   no_marketing_at timestamptz,
-  -- Meta could not reach them; cleared when they write.
+  -- Meta could not reach the customer; cleared when they write.
   unreachable_at timestamptz,
   unique (tenant_id, phone),
   unique (tenant_id, wa_user_id)
@@ -38,54 +37,53 @@ create table users (
 create table conversations (
   id uuid primary key default gen_random_uuid(),
   tenant_id uuid not null references tenants on delete cascade,
-  user_id uuid not null unique references users on delete cascade,
+  customer_id uuid not null unique references customers on delete cascade,
   -- other_app: another app answers, under Meta's Conversation Routing.
   status text not null default 'bot' check (status in ('bot', 'human', 'other_app', 'closed')),
   -- Meta's 24-hour window for free-form messages.
   window_ends_at timestamptz,
-  -- Something waits for an answer while received_seq > answered_seq: two counters on one row, so that the statement that stores a
-  -- message and the statement that ends a turn meet on the same row lock and no wake-up is lost.
+  -- Something is unread while received_seq > answered_seq: two counters on one row, so that the statement that stores a message and the
+  -- statement that ends a turn take the same row lock and no wake-up is lost.
   received_seq bigint not null default 0,
   answered_seq bigint not null default 0,
-  open_since timestamptz,
+  unread_since timestamptz,
   -- The lease: one holder at a time, fenced by an epoch that only grows.
   epoch bigint not null default 0,
   lease_expires_at timestamptz,
   retry_at timestamptz,
   attempts integer not null default 0,
   previous_rung text,
-  -- Until when the customer has been told of the rate limit.
-  limit_told_until timestamptz,
+  -- No further notice about the rate limit is sent before then.
+  next_limit_notice_at timestamptz,
   created_at timestamptz not null default now(),
-  -- A person answered from the WhatsApp Business app: the bot is silent until then.
+  -- An operator wrote in the WhatsApp Business app: the bot is paused until then.
   bot_resumes_at timestamptz,
   -- When the company's template was last sent because the window had closed.
   reengaged_at timestamptz,
-  -- Meta's pair rate: when all that was sent to this person is worked off (see hold_and_reserve).
+  -- Meta's pair rate: when everything sent to this customer is worked off.
   pair_free_at timestamptz,
-  -- Use of that day (UTC) by this person, and how often in a row they sent the same words: on the row that is locked anyway.
+  -- The customer's use on that day (UTC), and how often in a row they sent the same text: on the row that is locked anyway.
   usage_day date,
   usage_turns integer not null default 0,
   usage_sound_s integer not null default 0,
   repeat_key text,
   repeat_count integer not null default 0
 );
-create index conversations_open on conversations (open_since) where received_seq > answered_seq;
--- Waiting conversations number by number, longest first. By an expression, so that no planner takes `conversations_open` for it and
--- reads past all that wait at another number.
-create index conversations_waiting on conversations (tenant_id, (coalesce(open_since, 'infinity'))) where received_seq > answered_seq;
--- How long a person has been quiet, for the purge.
-create index conversations_quiet on conversations ((coalesce(window_ends_at, created_at)));
+create index conversations_unread on conversations (unread_since) where received_seq > answered_seq;
+-- Unread conversations number by number, longest waiting first. By an expression, so that no planner uses `conversations_unread` instead
+-- and reads past everything that waits at another number.
+create index conversations_waiting on conversations (tenant_id, (coalesce(unread_since, 'infinity'))) where received_seq > answered_seq;
+-- How long a customer has been idle, for the purge.
+create index conversations_idle on conversations ((coalesce(window_ends_at, created_at)));
 
--- No foreign key to tenants here and in messages: the conversation's row has one, and with one of their own all inserts of a company
--- would lock the one row of that company.
+-- No foreign key to tenants here and in messages: the conversation has one, and with their own every insert would lock the tenant's row.
 create table turns (
   id uuid primary key,
   tenant_id uuid not null,
   conversation_id uuid not null references conversations on delete cascade,
   epoch bigint not null,
   through_seq bigint not null,
-  -- running → drafted → answered; or overtaken, withheld, retry, abandoned (its holder died), dead (then replayed, dropped)
+  -- running → drafted → answered; or overtaken, withheld, retry, abandoned (its process died), dead (then replayed or dropped)
   state text not null default 'running',
   intent text,
   confidence real,
@@ -105,7 +103,7 @@ create table turns (
   ended_at timestamptz
 );
 create index turns_conversation on turns (conversation_id, started_at desc);
--- Found without a look at all that a conversation ever had.
+-- Finds open turns without reading all turns of a conversation.
 create index turns_open on turns (conversation_id) where state in ('running', 'drafted');
 create index turns_dead on turns (ended_at desc) where state = 'dead';
 create index turns_started on turns (started_at);
@@ -117,10 +115,10 @@ create table messages (
   direction text not null check (direction in ('in', 'out')),
   author text not null default 'customer' check (author in ('customer', 'bot', 'agent', 'system')),
   wa_message_id text,
-  -- Inbound: the message's number among those that ask for an answer; null for those that do not.
+  -- Inbound: the message's number among those that need an answer; null for the others.
   seq bigint,
-  -- in: received, rate_limited, dead, dropped (a dead one given up), group (said in a group: kept, not answered), opted_out (said by
-  -- somebody who wants no answer), standby (another app answers), revoked.
+  -- in: received, rate_limited, dead, dropped (a dead letter was dropped), group (sent in a group: kept, not answered), opted_out (the
+  -- customer wants no reply), standby (another app answers), revoked.
   -- out: draft, ambiguous, withheld, sent, delivered, read, played, failed.
   state text not null,
   type text not null,
@@ -130,10 +128,10 @@ create table messages (
   -- Inbound: the turn that answers it. Outbound: the turn that wrote it.
   turn_id uuid references turns on delete set null,
   sends integer not null default 0,
-  -- Of these, those that are known to have had no answer from Graph, and are counted.
-  unanswered_sends integer not null default 0,
-  -- How it is known that Graph took it: by its answer, or, when that was lost, by a status report (echo).
-  confirmed_by text check (confirmed_by in ('answer', 'echo')),
+  -- How many of these are known to have had no answer, and are counted as ambiguous.
+  ambiguous_sends integer not null default 0,
+  -- How a send is known to have arrived: by Meta's answer or, when that was lost, by a status report.
+  confirmed_by text check (confirmed_by in ('answer', 'status_report')),
   error_codes jsonb not null default '[]',
   pricing jsonb,
   -- Meta's time for inbound, ours for outbound: the order of the conversation.
@@ -141,11 +139,11 @@ create table messages (
   created_at timestamptz not null default clock_timestamp(),
   updated_at timestamptz not null default clock_timestamp(),
   about jsonb,
-  -- What was heard or read in its medium.
+  -- The text taken from its file.
   reading text,
-  -- This very message changed whether the person is written to.
+  -- Set when this message opted the customer out or in.
   opt text check (opt in ('stop', 'start')),
-  -- Ids are Meta's to choose, and nothing says that two numbers never see the same one.
+  -- Meta does not promise that two numbers never see the same id.
   unique (tenant_id, wa_message_id)
 );
 create index messages_history on messages (conversation_id, sent_at desc);
@@ -156,7 +154,7 @@ create index messages_created on messages (created_at);
 create table tool_calls (
   id bigint generated always as identity primary key,
   turn_id uuid not null references turns on delete cascade,
-  -- The same however often a turn goes round or is taken up again.
+  -- The same however often a turn is repeated or resumed.
   idempotency_key text not null,
   name text not null,
   input jsonb,
@@ -175,32 +173,32 @@ create table handoffs (
   reason text not null,
   summary text not null,
   opened_at timestamptz not null default clock_timestamp(),
-  -- When the company's people were told.
+  -- When operators were notified.
   notified_at timestamptz,
   handed_back_at timestamptz
 );
 create unique index handoffs_open on handoffs (conversation_id) where handed_back_at is null;
-create index handoffs_settled on handoffs (opened_at) where handed_back_at is not null;
--- So that no deleted conversation or turn makes PostgreSQL read the whole table.
+create index handoffs_closed on handoffs (opened_at) where handed_back_at is not null;
+-- Without these, deleting a conversation or a turn would read the whole table.
 create index handoffs_conversation on handoffs (conversation_id);
 create index handoffs_turn on handoffs (turn_id) where turn_id is not null;
 
--- Status reports that came before our own record of the message they speak of.
+-- Status reports that came before our own record of their message.
 create table early_statuses (
   wa_message_id text not null,
   state text not null,
   error_codes jsonb not null default '[]',
   pricing jsonb,
   received_at timestamptz not null default clock_timestamp(),
-  -- What the failure changes (FailureEffect of lib/types/inbox-store.ts).
+  -- The effect of a failure (FailureEffect).
   effect text,
   tenant_id uuid not null references tenants on delete cascade,
   primary key (tenant_id, wa_message_id)
 );
 create index early_statuses_received on early_statuses (received_at);
 
--- Anomalies by day in UTC (see docs/operating.md), in shares, one for all of a statement: several calls may have joined in it, and
--- two statements that raised two counters in another order could wait for each other. Only rare events write here.
+-- Daily counters of anomalies (UTC). In shares, one for each statement: several calls may share a statement, and two statements that
+-- raised counters in a different order could wait for each other. Only rare events are counted here.
 create table counters (
   tenant_id uuid not null references tenants on delete cascade,
   day date not null default (clock_timestamp() at time zone 'UTC')::date,
@@ -211,7 +209,7 @@ create table counters (
 );
 
 -- Events of the account, its numbers and templates.
-create table platform_events (
+create table account_events (
   id bigint generated always as identity primary key,
   tenant_id uuid references tenants on delete cascade,
   account_id text,
@@ -221,31 +219,30 @@ create table platform_events (
   detail jsonb,
   happened_at timestamptz not null,
   received_at timestamptz not null default clock_timestamp(),
-  -- Meta delivers again: the same event is kept once, and once a day where Meta gave no time.
+  -- Keeps a redelivered event once; once a day when Meta gave no time.
   fingerprint text not null unique
 );
-create index platform_events_received on platform_events (received_at);
+create index account_events_received on account_events (received_at);
 
--- How fast each number sends, in shares so that conversations do not queue for one row; only where the throughput is known.
-create table number_pace (
+-- Reserved throughput of each number, in shares so that conversations do not queue for one row; only where the throughput is known.
+create table throughput_shares (
   tenant_id uuid not null references tenants on delete cascade,
   share integer not null,
-  -- When all that was sent and received by this share is worked off.
+  -- When everything sent and received in this share is worked off.
   free_at timestamptz not null,
   primary key (tenant_id, share)
 );
 
--- Files that customers sent, kept outside of the database as long as the company wants. Recorded before its file is put, so that
--- whatever happens in between the purge deletes it. No foreign key: the row of a company that is gone has to last until its file is
--- gone too.
+-- Customers' files, archived outside the database for as long as the company wants. Recorded before the upload, so that the purge deletes
+-- the file whatever happens in between. No foreign key: the row must outlive its company until the file is deleted.
 create table media_files (
-  -- Unguessable, without anybody's number or name.
+  -- Unguessable, without phone numbers or names.
   path text primary key,
   tenant_id uuid not null,
-  -- As Meta names it: `id` in the content of the message that it came with.
+  -- Meta's id of the file: `id` in the message's content.
   media_id text not null,
   mime_type text not null,
-  -- Null until the file is known to be there.
+  -- Null until the upload is confirmed.
   bytes integer,
   stored_at timestamptz not null default now(),
   expires_at timestamptz not null,
@@ -253,38 +250,38 @@ create table media_files (
 );
 create index media_files_expires on media_files (expires_at);
 
--- Use of a number, by day (UTC) and in shares, so that conversations do not queue for one row.
+-- Use of a number by day (UTC), in shares so that conversations do not queue for one row.
 create table usage (
   tenant_id uuid not null references tenants on delete cascade,
   day date not null,
   share integer not null,
   turns integer not null default 0,
   sound_s integer not null default 0,
-  -- Model cost, estimated where a price is not known.
+  -- Model cost, estimated where a price is unknown.
   usd numeric(14, 8) not null default 0,
   primary key (tenant_id, day, share)
 );
 
--- Notices that the company's people got on a day, so that each is sent once.
-create table daily_notices (
+-- Alerts that operators have received on a day, so that each is sent once.
+create table daily_alerts (
   tenant_id uuid not null references tenants on delete cascade,
   day date not null,
-  -- The person or the number that it is about.
+  -- The customer or the number that it is about.
   subject uuid not null,
   name text not null,
   primary key (tenant_id, day, subject, name)
 );
 
--- Meta said that a person goes by another name while a reply to them was on its way: applied when it has arrived.
-create table identity_changes_aside (
+-- Changes of a customer's phone or user id that came while a reply to them was being sent, applied afterwards.
+create table deferred_identity_changes (
   id bigint generated always as identity primary key,
   tenant_id uuid not null references tenants on delete cascade,
   change jsonb not null,
   received_at timestamptz not null default clock_timestamp()
 );
 
--- Random, one for this database. What is hashed with it is safe in a table that was exported or copied alone: without the key
--- nobody can try all phone numbers. A copy of the whole database holds the key as well.
+-- A random key of this database. Hashes in an exported or copied table are safe without it: nobody can try all phone numbers. A copy of
+-- the whole database holds the key as well.
 create table hash_key (
   only_one boolean primary key default true check (only_one),
   key bytea not null
@@ -292,20 +289,20 @@ create table hash_key (
 insert into hash_key (key)
   select uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid());
 
--- The choices of people who are forgotten: one who asked for no more messages gets none after coming back.
-create table opted_out_hashes (
+-- The consent of deleted customers: who opted out gets no messages after coming back.
+create table consents (
   tenant_id uuid not null references tenants on delete cascade,
-  -- Of the phone or of the user id: one row for each that the person had.
+  -- Of the phone or of the user id: one row for each.
   hash bytea not null,
-  -- Of the user id, where there was one: the same phone with another user id is somebody else's.
-  user_hash bytea,
+  -- Of the user id, if there was one: the same phone with another user id belongs to another customer.
+  wa_user_hash bytea,
   opted_out_at timestamptz,
   no_marketing_at timestamptz,
   primary key (tenant_id, hash)
 );
 
--- Which messages were here before they were deleted: a delivery that was overheard and is sent again after the purge is not new.
--- An id holds a phone number, its hash does not: the rest of an id is random.
+-- Ids of deleted messages: a recorded delivery that is sent again after the purge is not new. Hashed, because an id holds a phone number;
+-- the rest of it is random.
 create table purged_messages (
   tenant_id uuid not null,
   id_hash bytea not null,
@@ -314,18 +311,19 @@ create table purged_messages (
 );
 create index purged_messages_day on purged_messages (day);
 
--- What the company tells its customers: passages in one language each, found by full-text search.
+-- The company's knowledge base: passages in one language each, found by full-text search.
 
--- Lower case without accents, so that "envio" finds "envío"; the endings -ción and -ção get theirs back, because the
--- stemmers know "devoluciones" and "devolución" as one word only with them.
-create function knowledge_plain(input text) returns text language sql immutable strict parallel safe as $$
+-- Folds text to lower case without accents, so that "envio" finds "envío"; the endings -ción and -ção keep theirs, because the stemmers
+-- need them to see that "devoluciones" and "devolución" are one word.
+create function knowledge_plain(p_text text) returns text language sql immutable strict parallel safe as $$
   select regexp_replace(regexp_replace(regexp_replace(
-      lower(regexp_replace(normalize(input, nfd), '[\u0300-\u036f]', '', 'g')),
+      lower(regexp_replace(normalize(p_text, nfd), '[\u0300-\u036f]', '', 'g')),
     '(\w)cion\M', '\1ción', 'g'), '(\w)cao\M', '\1ção', 'g'), '(\w)coes\M', '\1ções', 'g')
 $$;
 
-create function knowledge_config(language text) returns regconfig language sql immutable strict parallel safe as $$
-  select case language when 'es' then 'pg_catalog.spanish'::regconfig
+-- Returns the text search configuration of a language.
+create function knowledge_config(p_language text) returns regconfig language sql immutable strict parallel safe as $$
+  select case p_language when 'es' then 'pg_catalog.spanish'::regconfig
                        when 'pt' then 'pg_catalog.portuguese'::regconfig
                        else 'pg_catalog.english'::regconfig end
 $$;
@@ -344,7 +342,7 @@ create table knowledge (
     || setweight(to_tsvector(knowledge_config(language), knowledge_plain(keywords)), 'B')
     || setweight(to_tsvector(knowledge_config(language), knowledge_plain(body)), 'D')
   ) stored,
-  -- Also how a search finds its passages: all of one tenant, some hundreds at most, are ranked. A GIN index over all
-  -- tenants' words was tried with 4,800 passages and never chosen.
+  -- A search ranks all passages of one tenant, some hundreds at most, found by this index. A GIN index over the words of all tenants was
+  -- tried with 4,800 passages and never used.
   unique (tenant_id, slug, language)
 );

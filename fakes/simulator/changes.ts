@@ -2,7 +2,7 @@ import type { Database } from "../../db/client.ts";
 
 /** Deletes a customer of a business number with conversation, messages, turns and handoffs. */
 export async function deleteCustomer({ sql }: Database, phoneNumberId: string, phone: string): Promise<void> {
-  await sql`delete from users u using tenants t
+  await sql`delete from customers u using tenants t
     where t.id = u.tenant_id and t.phone_number_id = ${phoneNumberId} and u.phone = ${phone}`;
 }
 

@@ -70,7 +70,7 @@ export async function readSnapshot(
               where m.turn_id = turns.id and m.direction = 'out'), '[]')) as shown
           from turns where conversation_id = talk.id and state in ('answered', 'withheld', 'dead')
           order by started_at desc limit 50) t)) as snapshot
-    from conversations talk join users u on u.id = talk.user_id join tenants t on t.id = talk.tenant_id
+    from conversations talk join customers u on u.id = talk.customer_id join tenants t on t.id = talk.tenant_id
     where t.phone_number_id = ${phoneNumberId} and u.phone = ${phone}`;
   if (!row) return EMPTY_SNAPSHOT;
   const { messages, turns, ...rest } = row.snapshot;

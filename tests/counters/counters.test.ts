@@ -141,7 +141,7 @@ describe.each(ENGINES)("counters on %s", (_name, open) => {
 
   test("a turn nobody began for some seconds is resumed, one begun at once is not", async () => {
     const id = await db.one();
-    await db.sql`update conversations set open_since = open_since - interval '6 seconds'`;
+    await db.sql`update conversations set unread_since = unread_since - interval '6 seconds'`;
     await db.claim(id);
     expect(await counted()).toEqual({ resumed: 1 });
   });
@@ -169,7 +169,7 @@ describe.each(ENGINES)("counters on %s", (_name, open) => {
 
   test("whoever has waited for over two minutes is stranded, whoever has an answer is not", async () => {
     const id = await db.one();
-    await db.sql`update conversations set open_since = open_since - interval '121 seconds'`;
+    await db.sql`update conversations set unread_since = unread_since - interval '121 seconds'`;
     expect(await readStanding(database)).toMatchObject({ stranded: 1 });
     await db.finish(await db.claim(id));
     expect(await readStanding(database)).toMatchObject({ stranded: 0 });

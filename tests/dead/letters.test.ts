@@ -115,7 +115,7 @@ describe.each(ENGINES)("dead letters on %s", (_name, open) => {
   test("a replayed conversation is found by resume although nobody writes", async () => {
     const { conversation, turn } = await refusedTurn();
     await replayDead(database, turn);
-    await db.sql`update conversations set open_since = open_since - interval '6 seconds'`;
+    await db.sql`update conversations set unread_since = unread_since - interval '6 seconds'`;
     expect(await db.store.open(10)).toEqual([conversation]);
   });
 

@@ -35,7 +35,7 @@ async function refuseOnce(text: string) {
 
 /** What resume would find some seconds later. */
 const resumeLater = async () => {
-  await world.sql`update conversations set open_since = open_since - interval '1 minute' where open_since is not null`;
+  await world.sql`update conversations set unread_since = unread_since - interval '1 minute' where unread_since is not null`;
   await world.resume();
   await world.drain();
 };
@@ -96,7 +96,7 @@ test("stats count it, and health says that nobody is left waiting", async () => 
   const headers = { authorization: `Bearer ${WORLD.cronSecret}` };
   const health = () => fetch(`${world.url}/api/health`, { headers }).then((response) => response.json());
   expect(await health()).toMatchObject({ stranded: 0 });
-  await world.sql`update conversations set received_seq = received_seq + 1, open_since = now() - interval '3 minutes'
+  await world.sql`update conversations set received_seq = received_seq + 1, unread_since = now() - interval '3 minutes'
     where id = (select id from conversations limit 1)`;
   expect(await health()).toMatchObject({ stranded: 1 });
 });

@@ -84,6 +84,6 @@ test("who wants no marketing, by their setting in WhatsApp, is still answered", 
   await ana.send("hola");
   await ana.waitForReply();
   const [row] = await world.sql<{ is: boolean }>`
-    select no_marketing_at is not null as is from users where phone = ${ana.phone}`;
+    select no_marketing_at is not null as is from customers where phone = ${ana.phone}`;
   expect(row?.is).toBe(true);
 });

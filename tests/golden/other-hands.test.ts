@@ -120,6 +120,6 @@ test("one person who comes by phone, by both names and by user id alone is one p
   const asked = world.model.requests.at(-1)?.messages.map(({ text }) => text);
   expect(asked).toEqual(expect.arrayContaining(["hola, me gusta el rojo", "gracias"]));
   const [row] = await world.sql<{ n: number }>`
-    select count(*)::int as n from users where phone = ${phone} or wa_user_id = ${userId}`;
+    select count(*)::int as n from customers where phone = ${phone} or wa_user_id = ${userId}`;
   expect(row?.n).toBe(1);
 });

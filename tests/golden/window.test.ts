@@ -30,14 +30,14 @@ const isReply = ({ body }: GraphRequest): boolean =>
 async function sentTo(customer: Customer): Promise<string[]> {
   await world.drain();
   // As five seconds later: whatever is open is for whoever looks next.
-  await world.sql`update conversations set open_since = open_since - interval '5 seconds'`;
+  await world.sql`update conversations set unread_since = unread_since - interval '5 seconds'`;
   await world.resume();
   await world.drain();
   return customer.replies().map(({ type }) => type);
 }
 const handoffsOf = ({ phone }: Customer) =>
   world.sql<{ reason: string }>`
-    select h.reason from handoffs h join conversations c on c.id = h.conversation_id join users u on u.id = c.user_id
+    select h.reason from handoffs h join conversations c on c.id = h.conversation_id join customers u on u.id = c.customer_id
       where u.phone = ${phone}`;
 
 describe.each([
@@ -88,7 +88,7 @@ describe("outside the window", () => {
     await ana.send("quiero un poncho");
     expect(await sentTo(ana)).toEqual(["template"]);
     const [turn] = await world.sql<{ errors: string[] }>`
-      select t.errors from turns t join conversations c on c.id = t.conversation_id join users u on u.id = c.user_id
+      select t.errors from turns t join conversations c on c.id = t.conversation_id join customers u on u.id = c.customer_id
         where u.phone = ${ana.phone} and t.state = 'dead'`;
     expect(turn?.errors).toContain("window:closed");
   });
@@ -108,7 +108,7 @@ test("a person who cannot be reached is marked so, is sent nothing more, and is 
   const ana = newcomer();
   const unreachable = async () => {
     const [row] = await world.sql<{ is: boolean }>`
-      select unreachable_at is not null as is from users where phone = ${ana.phone}`;
+      select unreachable_at is not null as is from customers where phone = ${ana.phone}`;
     return row?.is;
   };
   world.graph.setUndeliverable(ana.phone);

@@ -30,7 +30,7 @@ async function outcomeOf(phone: string) {
            (select count(*)::int from turns where conversation_id = c.id) as turns,
            (extract(epoch from retry_at - clock_timestamp()) * 1000)::float8 as "retryMs",
            exists (select from messages where conversation_id = c.id and state = 'rate_limited') as limited
-      from users u join conversations c on c.user_id = u.id
+      from customers u join conversations c on c.customer_id = u.id
         left join lateral (select * from turns where conversation_id = c.id order by started_at desc limit 1) t on true
       where u.phone = ${phone}`;
   const requests = world.graph.requests.filter(
@@ -116,7 +116,7 @@ describe(`any door (SEED=${SEED})`, () => {
     const control = "[\\x01-\\x08\\x0b-\\x1f\\x7f-\\x9f]|\\\\u00(0[0-8bcef]|1[0-9a-f])";
     const kept = await world.sql`
       select left(row, 200) as row
-        from (select m::text from messages m union all select u::text from users u union all select h::text from handoffs h
+        from (select m::text from messages m union all select u::text from customers u union all select h::text from handoffs h
               union all select t::text from turns t union all select c::text from tool_calls c) kept (row)
         where row ~ ${control}`;
     expect(kept).toEqual([]);

@@ -43,7 +43,7 @@ async function converse(first: string, answer: (reply: string, round: number) =>
 const talkOf = async ({ phone }: Customer) => {
   const [talk] = await world.sql<{ id: string; status: string; reasons: string[] }>`
     select c.id, c.status, (select array_agg(reason) from handoffs h where h.conversation_id = c.id) as reasons
-      from conversations c join users u on u.id = c.user_id where u.phone = ${phone}`;
+      from conversations c join customers u on u.id = c.customer_id where u.phone = ${phone}`;
   return talk;
 };
 

@@ -54,7 +54,7 @@ const customerOfB = (phone: string, secret = SECRET_OF_B) =>
 const inbound = async (phone: string) => {
   const [row] = await world.sql<{ n: number }>`
     select count(*)::int as n from messages m join conversations c on c.id = m.conversation_id
-      join users u on u.id = c.user_id where u.phone = ${phone} and m.direction = 'in'`;
+      join customers u on u.id = c.customer_id where u.phone = ${phone} and m.direction = 'in'`;
   return row?.n;
 };
 const textTo = (phoneNumberId: string, from: string, text: string) =>
@@ -91,7 +91,7 @@ test("statuses come signed with the secret of the number's app and are kept", as
   await world.drain();
   const states = await world.sql<{ state: string }>`
     select m.state from messages m join conversations c on c.id = m.conversation_id
-      join users u on u.id = c.user_id where u.phone = ${phone} and m.direction = 'out'`;
+      join customers u on u.id = c.customer_id where u.phone = ${phone} and m.direction = 'out'`;
   expect(states).toEqual([{ state: "read" }]);
 });
 

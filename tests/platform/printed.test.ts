@@ -42,7 +42,7 @@ test("npm run handoffs shows a hostile name and summary as plain text of their o
   await ana.send("quiero hablar con una persona");
   await ana.waitForReply();
   await world.drain();
-  await world.sql`update users set name = ${HOSTILE} where phone = '51955550001'`;
+  await world.sql`update customers set name = ${HOSTILE} where phone = '51955550001'`;
   await world.sql`update handoffs set summary = ${HOSTILE}`;
   const printed = await run("scripts/handoffs.ts");
   expect(printed).toContain("Ana");
@@ -58,7 +58,7 @@ test("npm run dead shows hostile names and words as plain text, for people and f
   await ana.send("hola");
   await world.drain();
   world.graph.setFault(null);
-  await world.sql`update users set name = ${HOSTILE} where phone = '51955550002'`;
+  await world.sql`update customers set name = ${HOSTILE} where phone = '51955550002'`;
   await world.sql`update messages set text = ${HOSTILE}`;
   const listed = await run("scripts/dead.ts", "list", "--json");
   const [{ id = "" } = {}] = JSON.parse(listed) as { id: string }[];

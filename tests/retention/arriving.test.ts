@@ -28,10 +28,10 @@ afterAll(async () => {
 const quietPeople = (count: number) => database.sql`
   with number as (insert into tenants (phone_number_id) values (${OUR_NUMBER}) returning id),
   people as (
-    insert into users (tenant_id, phone, name, created_at)
+    insert into customers (tenant_id, phone, name, created_at)
       select id, (51900000000 + n)::text, 'Ana', now() - interval '999 days' from number, generate_series(1, ${count}::int) n
       returning id, tenant_id, phone)
-  insert into conversations (tenant_id, user_id, window_ends_at, created_at)
+  insert into conversations (tenant_id, customer_id, window_ends_at, created_at)
     select tenant_id, id, now() - (400 + right(phone, 5)::int / 1e5) * interval '1 day', now() - interval '999 days' from people`;
 beforeEach(() => quietPeople(1));
 afterEach(async () => {
@@ -47,7 +47,7 @@ const stored = async () =>
     await database.sql<{
       id: string;
     }>`select wa_message_id as id from messages join conversations c on c.id = conversation_id
-    join users u on u.id = c.user_id`
+    join customers u on u.id = c.customer_id`
   ).map(({ id }) => id);
 /** Resolves when somebody waits for a lock of the purger's. */
 const somebodyWaits = async () => {
@@ -80,14 +80,14 @@ test.each(kinds)(
 
 test.each(kinds)("a message %s that meets a purge which is undone finds its person", async (kind) => {
   const arriving = arrivals[kind]();
-  const [before] = await database.sql`select id from users`;
+  const [before] = await database.sql`select id from customers`;
   await purger.query("begin");
   expect(await purge()).toMatchObject({ people: 1 });
   const received = db.receive([arriving], [], { startsTurn: kind !== "in a group" });
   await somebodyWaits();
   await purger.query("rollback");
   expect(await received).toMatchObject({ stored: 1 });
-  expect(await database.sql`select id from users`).toEqual([before]);
+  expect(await database.sql`select id from customers`).toEqual([before]);
 });
 
 test("the turn that a webhook begins at that moment is of the new person's", async () => {
@@ -98,7 +98,7 @@ test("the turn that a webhook begins at that moment is of the new person's", asy
   await somebodyWaits();
   await purger.query("commit");
   const begun = (await received).claim;
-  const [person] = await database.sql`select id from users`;
+  const [person] = await database.sql`select id from customers`;
   expect(begun).toMatchObject({ turnId: claim.turnId, user: person });
 });
 
@@ -114,10 +114,13 @@ test("a call that meets a purge waits for it, and opens the window of the person
 });
 
 test.each([
-  ["the person's record is found", "select find_or_create_user((select id from tenants), $1, null, null)"],
+  [
+    "the person's record is found",
+    "select find_or_create_customer((select id from tenants), $1, null, null)",
+  ],
   [
     "the conversation is held",
-    "select from conversations c join users u on u.id = c.user_id where phone = $1 for update of c",
+    "select from conversations c join customers u on u.id = c.customer_id where phone = $1 for update of c",
   ],
 ])("a purge passes over a person when %s by a webhook that is not done yet", async (_what, statement) => {
   const webhook = new pg.Client({ connectionString: testDatabase.serverUrl ?? "" });

@@ -39,20 +39,20 @@ describe.each(ENGINES)("people who are forgotten, on %s", (_name, open) => {
     await db.sql`update handoffs set opened_at = opened_at - make_interval(days => ${days}::int)`;
     await db.sql`update conversations set window_ends_at = window_ends_at - make_interval(days => ${days}::int),
       created_at = created_at - make_interval(days => ${days}::int)`;
-    await db.sql`update users set created_at = created_at - make_interval(days => ${days}::int),
+    await db.sql`update customers set created_at = created_at - make_interval(days => ${days}::int),
       opted_out_at = opted_out_at - make_interval(days => ${days}::int), opt_changed_at = opt_changed_at - make_interval(days => ${days}::int),
       no_marketing_at = no_marketing_at - make_interval(days => ${days}::int)`;
   };
   const forget = async () => {
     await age(400);
     expect(await purge()).toMatchObject({ people: 1 });
-    expect(await db.sql`select from users`).toEqual([]);
+    expect(await db.sql`select from customers`).toEqual([]);
   };
   const people = () =>
     db.sql<{ phone: string | null; waUserId: string | null; out: boolean; noMarketing: boolean }>`
       select phone, wa_user_id as "waUserId", opted_out_at is not null as out, no_marketing_at is not null as "noMarketing"
-        from users order by created_at`;
-  const hashes = async () => (await db.sql`select from opted_out_hashes`).length;
+        from customers order by created_at`;
+  const hashes = async () => (await db.sql`select from consents`).length;
 
   test("with the last that is left of them people go, name and phone, and no other row tells of them", async () => {
     for (let n = 1; n <= 5; n++) await answered(inbound({ from: `5190000000${n}`, profileName: `Ana ${n}` }));
@@ -97,7 +97,7 @@ describe.each(ENGINES)("people who are forgotten, on %s", (_name, open) => {
     },
     "a choice they made lately": async () => {
       await answered(byPhone());
-      await db.sql`update users set no_marketing_at = clock_timestamp() + interval '400 days'`;
+      await db.sql`update customers set no_marketing_at = clock_timestamp() + interval '400 days'`;
     },
   };
   test.each(Object.keys(keeps) as (keyof typeof keeps)[])("somebody with %s stays", async (what) => {
@@ -137,7 +137,7 @@ describe.each(ENGINES)("people who are forgotten, on %s", (_name, open) => {
     ["user id", byId],
   ])("a choice is found by the %s alone, and again by both", async (_by, message) => {
     await answered(byBoth());
-    await db.sql`update users set opted_out_at = now(), opt_changed_at = now(), no_marketing_at = now()`;
+    await db.sql`update customers set opted_out_at = now(), opt_changed_at = now(), no_marketing_at = now()`;
     await forget();
     await db.receive([message()]);
     expect(await people()).toMatchObject([{ out: true, noMarketing: true }]);
@@ -149,7 +149,7 @@ describe.each(ENGINES)("people who are forgotten, on %s", (_name, open) => {
 
   test("a word said since is newer than the choice that comes back with the other name", async () => {
     await answered(byBoth());
-    await db.sql`update users set opted_out_at = now(), opt_changed_at = now()`;
+    await db.sql`update customers set opted_out_at = now(), opt_changed_at = now()`;
     await forget();
     await db.receive([byPhone()]);
     await db.receive([byPhone({ timestampMs: Date.now() })], [], { opt: "start" });
@@ -159,7 +159,7 @@ describe.each(ENGINES)("people who are forgotten, on %s", (_name, open) => {
 
   test("the same phone with another user id is somebody else", async () => {
     await answered(byBoth());
-    await db.sql`update users set opted_out_at = now(), opt_changed_at = now()`;
+    await db.sql`update customers set opted_out_at = now(), opt_changed_at = now()`;
     await forget();
     await db.receive([byBoth({ fromUserId: "PE.2" })]);
     expect(await people()).toMatchObject([{ waUserId: "PE.2", out: false }]);
@@ -169,7 +169,7 @@ describe.each(ENGINES)("people who are forgotten, on %s", (_name, open) => {
 
   test("no marketing is kept without a stop, and somebody without a choice leaves nothing", async () => {
     await answered(byPhone());
-    await db.sql`update users set no_marketing_at = now()`;
+    await db.sql`update customers set no_marketing_at = now()`;
     await forget();
     expect((await db.receive([byPhone()])).conversationIds).toHaveLength(1);
     expect(await people()).toMatchObject([{ out: false, noMarketing: true }]);
@@ -177,13 +177,13 @@ describe.each(ENGINES)("people who are forgotten, on %s", (_name, open) => {
 
   test("a choice is of one number, and its hash says nothing without the key", async () => {
     await answered(byPhone());
-    await db.sql`update users set opted_out_at = now(), opt_changed_at = now()`;
+    await db.sql`update customers set opted_out_at = now(), opt_changed_at = now()`;
     await forget();
     const other = { phoneNumberIds: ["999"] };
     expect(
       (await db.receive([byPhone({ phoneNumberId: "999" })], [], {}, other)).conversationIds,
     ).toHaveLength(1);
-    const guess = db.sql`select from opted_out_hashes h, tenants t, unnest(array['phone ', '', 'user ']) kind
+    const guess = db.sql`select from consents h, tenants t, unnest(array['phone ', '', 'user ']) kind
       where h.hash = sha256(convert_to(t.id || ' ' || kind || ${PHONE}, 'UTF8')) or h.hash = sha256(convert_to(kind || ${PHONE}, 'UTF8'))`;
     expect(await guess).toEqual([]);
     const keys = await db.sql<{ bytes: number }>`select length(key) as bytes from hash_key`;
@@ -194,7 +194,7 @@ describe.each(ENGINES)("people who are forgotten, on %s", (_name, open) => {
     await answered(byBoth());
     await db.receive([byBoth({ text: "stop" })], [], STOP);
     const [row] = await db.sql<{ people: number }>`
-      select forget_people(array(select id from users where phone = ${PHONE})) as people`;
+      select delete_customers(array(select id from customers where phone = ${PHONE})) as people`;
     expect(row).toEqual({ people: 1 });
     expect(await db.sql`select from messages`).toEqual([]);
     expect((await db.receive([byPhone()])).conversationIds).toEqual([]);
@@ -210,8 +210,8 @@ describe.each(ENGINES)("people who are forgotten, on %s", (_name, open) => {
     const messages = [byPhone(), inbound({ from: "51900000001" }), inbound({ from: "51900000002" })] as const;
     for (const message of messages) await answered(message);
     expect(await wasPurged(messages[0].waMessageId)).toEqual([false, false]);
-    await db.sql`delete from users where phone = '51900000001'`;
-    await db.sql`select forget_people(array(select id from users where phone = '51900000002'))`;
+    await db.sql`delete from customers where phone = '51900000001'`;
+    await db.sql`select delete_customers(array(select id from customers where phone = '51900000002'))`;
     await age(400);
     await purge();
     for (const { waMessageId } of messages) expect(await wasPurged(waMessageId)).toEqual([true, false]);

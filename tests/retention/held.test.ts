@@ -13,8 +13,8 @@ beforeAll(async () => {
   await Promise.all([holder.connect(), purger.connect()]);
   await holder.query(`
     insert into tenants (phone_number_id) values ('1');
-    insert into users (tenant_id, phone) select id, n::text from tenants, generate_series(1, 3) n;
-    insert into conversations (tenant_id, user_id) select tenant_id, id from users;
+    insert into customers (tenant_id, phone) select id, n::text from tenants, generate_series(1, 3) n;
+    insert into conversations (tenant_id, customer_id) select tenant_id, id from customers;
     insert into messages (tenant_id, conversation_id, direction, state, type, wa_message_id, sent_at, created_at)
       select tenant_id, id, 'in', 'received', 'text', row_number() over (order by id), now(), now() - interval '9 days'
         from conversations;

@@ -80,7 +80,7 @@ describe.each(ENGINES)("the purge on %s", (_name, open) => {
     expect(await purge()).toMatchObject({ messages: 2, turns: 1 });
     expect(await rows()).toEqual({ messages: 2, turns: 1, toolCalls: 1, handoffs: 0 });
     expect(await purge()).toEqual(NOTHING);
-    expect(await db.sql`select 1 from users`).toHaveLength(2);
+    expect(await db.sql`select 1 from customers`).toHaveLength(2);
   });
 
   test("a purged conversation goes on where its counters stand", async () => {

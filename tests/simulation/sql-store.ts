@@ -62,12 +62,12 @@ const list = (table: string, order: string, fields: string) =>
 
 /** Every column that the statements of a conversation read or write; rows in the order in which they were stored. */
 const DUMP = `select jsonb_build_object(
-  'users', ${list("users", "(select phone_number_id from tenants t where t.id = tenant_id), coalesce(wa_user_id, phone, '~')", `phone, wa_user_id, name, language, ${ms("opted_out_at")}, ${ms("opt_changed_at")}`)},
+  'users', ${list("customers", "(select phone_number_id from tenants t where t.id = tenant_id), coalesce(wa_user_id, phone, '~')", `phone, wa_user_id, name, language, ${ms("opted_out_at")}, ${ms("opt_changed_at")}`)},
   'conversations', ${list(
-    "conversations c join users u on u.id = c.user_id",
+    "conversations c join customers u on u.id = c.customer_id",
     "(select phone_number_id from tenants t where t.id = c.tenant_id), coalesce(wa_user_id, phone, '~')",
-    `status, ${ms("window_ends_at")}, received_seq, answered_seq, ${ms("open_since")}, epoch,
-     ${ms("lease_expires_at")}, ${ms("retry_at")}, attempts, previous_rung, ${ms("limit_told_until")}, ${ms("pair_free_at")},
+    `status, ${ms("window_ends_at")}, received_seq, answered_seq, ${ms("unread_since")}, epoch,
+     ${ms("lease_expires_at")}, ${ms("retry_at")}, attempts, previous_rung, ${ms("next_limit_notice_at")}, ${ms("pair_free_at")},
      (extract(epoch from usage_day) / 86400)::int, usage_turns, usage_sound_s,
      case when repeat_key is not null then jsonb_build_object('key', repeat_key, 'count', repeat_count) end`,
   )},
@@ -86,4 +86,4 @@ const DUMP = `select jsonb_build_object(
   )},
   'early', ${list("early_statuses", "wa_message_id, state", "wa_message_id, state")},
   'usage', (select coalesce(sum(usd), 0)::float8 from usage),
-  'aside', ${list("identity_changes_aside", "id", "change #>> '{userId,current}'")}) as dump`;
+  'aside', ${list("deferred_identity_changes", "id", "change #>> '{userId,current}'")}) as dump`;

@@ -17,7 +17,7 @@ describe.each(ENGINES)("what a webhook holds besides messages, on %s", (_, open)
     db = inShort(database);
   });
   afterAll(() => close());
-  beforeEach(() => database.sql`truncate tenants, early_statuses, platform_events cascade`);
+  beforeEach(() => database.sql`truncate tenants, early_statuses, account_events cascade`);
 
   const receive = (batch: Partial<ReceiveBatch>) => db.receive([], [], {}, batch);
   const person = { phoneNumberId: OUR_NUMBER, from: ANA, fromUserId: null };
@@ -110,7 +110,7 @@ describe.each(ENGINES)("what a webhook holds besides messages, on %s", (_, open)
   test("no marketing, and marketing again, are kept", async () => {
     const preference = { ...person, category: "marketing_messages", timestampMs: Date.now() };
     const wanted = async () =>
-      (await database.sql<{ no: boolean }>`select no_marketing_at is not null as no from users`)[0]?.no;
+      (await database.sql<{ no: boolean }>`select no_marketing_at is not null as no from customers`)[0]?.no;
     await receive({ preferences: [{ ...preference, value: "stop" }] });
     expect(await wanted()).toBe(true);
     await receive({ preferences: [{ ...preference, value: "resume" }] });
@@ -133,7 +133,7 @@ describe.each(ENGINES)("what a webhook holds besides messages, on %s", (_, open)
       { field: "account_update", event: "ACCOUNT_VIOLATION", severity: "critical" },
     ]);
     expect((await receive({ platform })).alerts).toEqual([]);
-    expect(await database.sql`select event from platform_events order by event`).toEqual([
+    expect(await database.sql`select event from account_events order by event`).toEqual([
       { event: "ACCOUNT_VIOLATION" },
       { event: "PARTNER_ADDED" },
     ]);
@@ -216,7 +216,7 @@ describe.each(ENGINES)("what a webhook holds besides messages, on %s", (_, open)
     test("marks a person who cannot be reached until they write again", async () => {
       const { sent } = await replied();
       const reachable = async () =>
-        (await database.sql<{ is: boolean }>`select unreachable_at is null as is from users`)[0]?.is;
+        (await database.sql<{ is: boolean }>`select unreachable_at is null as is from customers`)[0]?.is;
       await failed(sent, 131_026);
       expect(await reachable()).toBe(false);
       await db.receive([inbound()]);

@@ -67,7 +67,7 @@ describe.each(ENGINES)("a draft refused for its data, on %s", (_, open) => {
     const failures = [
       failureOf(sql`select nothing from messages`),
       failureOf(sql`insert into tenants (phone_number_id) select phone_number_id from tenants`),
-      failureOf(sql`insert into users (tenant_id, phone) values (gen_random_uuid(), '51911111111')`),
+      failureOf(sql`insert into customers (tenant_id, phone) values (gen_random_uuid(), '51911111111')`),
       failureOf(sql`do $$ begin raise exception using errcode = '40001'; end $$`),
       failureOf(sql`do $$ begin raise exception using errcode = '55P03'; end $$`),
       failureOf(sql`do $$ begin raise exception using errcode = '57014'; end $$`),

@@ -16,7 +16,7 @@ describe.each(ENGINES)("Meta's rules in the store, on %s", (_, open) => {
 
   const closeWindow = () => database.sql`update conversations set window_ends_at = clock_timestamp()`;
   const optedOut = async () =>
-    (await database.sql<{ out: boolean }>`select opted_out_at is not null as out from users`)[0]?.out;
+    (await database.sql<{ out: boolean }>`select opted_out_at is not null as out from customers`)[0]?.out;
 
   test("outside the window nothing free-form is written down, and the claim gives no proof of one", async () => {
     const id = await db.one();

@@ -21,21 +21,21 @@ describe.each(ENGINES)("conversations left open, on %s", (_, open) => {
   /** So many at one number, the first waiting longest and until `newest` seconds ago. */
   const waiting = (number: string, count: number, newest: number) => database.sql`
     with number as (insert into tenants (phone_number_id) values (${number}) returning id),
-    people as (insert into users (tenant_id, phone) select id, n::text from number, generate_series(1, ${count}::int) n returning *)
-    insert into conversations (tenant_id, user_id, received_seq, open_since)
+    people as (insert into customers (tenant_id, phone) select id, n::text from number, generate_series(1, ${count}::int) n returning *)
+    insert into conversations (tenant_id, customer_id, received_seq, unread_since)
       select tenant_id, id, 1, now() - (${newest}::int + ${count}::int - phone::int) * interval '1 second' from people`;
   const opened = async (limit: number) => {
     const ids = await db.store.open(limit);
     const names = await database.sql<{ id: string; name: string }>`
-      select c.id, t.phone_number_id || ' ' || u.phone as name from conversations c join users u on u.id = c.user_id join tenants t on t.id = c.tenant_id`;
+      select c.id, t.phone_number_id || ' ' || u.phone as name from conversations c join customers u on u.id = c.customer_id join tenants t on t.id = c.tenant_id`;
     return ids.map((id) => names.find((each) => each.id === id)?.name);
   };
   const hold = (number: string, upTo: number, set: "lease" | "retry") =>
     database.sql`update conversations c set
         lease_expires_at = case when ${set} = 'lease' then now() + interval '1 minute' end,
         retry_at = case when ${set} = 'retry' then now() + interval '1 minute' end
-      from users u, tenants t
-      where u.id = c.user_id and t.id = c.tenant_id and phone_number_id = ${number} and phone::int <= ${upTo}::int`;
+      from customers u, tenants t
+      where u.id = c.customer_id and t.id = c.tenant_id and phone_number_id = ${number} and phone::int <= ${upTo}::int`;
 
   test("numbers take turns, at each the longest waiting first", async () => {
     await waiting("a", 5, 100);
@@ -51,10 +51,10 @@ describe.each(ENGINES)("conversations left open, on %s", (_, open) => {
     await waiting("b", 1, 100);
     await waiting("c", 1, 100);
     await database.sql`update conversations c set answered_seq = 1 from tenants t where t.id = c.tenant_id and phone_number_id = 'b'`;
-    await database.sql`update conversations c set open_since = null from tenants t where t.id = c.tenant_id and phone_number_id = 'c'`;
+    await database.sql`update conversations c set unread_since = null from tenants t where t.id = c.tenant_id and phone_number_id = 'c'`;
     expect(await opened(CRON)).toEqual([]);
-    await database.sql`update conversations set retry_at = now() where open_since is null`;
-    await database.sql`update conversations set open_since = open_since - interval '10 seconds'`;
+    await database.sql`update conversations set retry_at = now() where unread_since is null`;
+    await database.sql`update conversations set unread_since = unread_since - interval '10 seconds'`;
     expect(await opened(CRON)).toEqual(["a 1", "c 1", "a 2"]);
   });
 

@@ -22,7 +22,7 @@ describe.each(ENGINES)("one person under many names, on %s", (_, open) => {
     database.sql<{ phone: string | null; id: string | null; messages: number; open: number; name: string }>`
       select u.phone, u.wa_user_id as id, u.name, (c.received_seq - c.answered_seq)::int as open,
              (select count(*)::int from messages where conversation_id = c.id) as messages
-        from users u left join conversations c on c.user_id = u.id order by u.created_at`;
+        from customers u left join conversations c on c.customer_id = u.id order by u.created_at`;
   const byPhone = (over: Partial<InboundMessage> = {}) => inbound({ from: PHONE, fromUserId: null, ...over });
   const byId = (over: Partial<InboundMessage> = {}) => inbound({ from: null, fromUserId: USER_ID, ...over });
   const byBoth = () => inbound({ from: PHONE, fromUserId: USER_ID });
@@ -93,7 +93,7 @@ describe.each(ENGINES)("one person under many names, on %s", (_, open) => {
     const [row] = await database.sql`
       select c.status, u.opted_out_at is not null as "optedOut",
              (select count(*)::int from handoffs where conversation_id = c.id and handed_back_at is null) as open
-        from conversations c join users u on u.id = c.user_id`;
+        from conversations c join customers u on u.id = c.customer_id`;
     expect(row).toEqual({ status: "human", optedOut: true, open: 1 });
   });
 
@@ -124,7 +124,7 @@ describe.each(ENGINES)("one person under many names, on %s", (_, open) => {
 
   test("who had the number long before is somebody else, and keeps what they said to themselves", async () => {
     await answer(await db.one(inbound({ from: "51944000009", text: "a secret" })));
-    await database.sql`update users set created_at = created_at - interval '1 year'`;
+    await database.sql`update customers set created_at = created_at - interval '1 year'`;
     await answer(await db.one(byPhone()));
     await told(change({ phone: { previous: PHONE, current: "51944000009" } }));
     const conversation = await db.one(inbound({ from: "51944000009" }));

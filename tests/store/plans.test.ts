@@ -15,10 +15,10 @@ beforeAll(async () => {
   client.on("notice", ({ message }) => plans.push(message ?? ""));
   await client.query(`
     insert into tenants (phone_number_id) values ('${OUR_NUMBER}');
-    insert into users (tenant_id, phone, name)
+    insert into customers (tenant_id, phone, name)
       select (select id from tenants), (51900000000 + n)::text, 'Customer ' || n from generate_series(1, 10000) n;
-    insert into conversations (tenant_id, user_id, received_seq, answered_seq)
-      select tenant_id, id, 10, 10 from users;
+    insert into conversations (tenant_id, customer_id, received_seq, answered_seq)
+      select tenant_id, id, 10, 10 from customers;
     insert into turns (id, tenant_id, conversation_id, epoch, through_seq, state)
       select gen_random_uuid(), tenant_id, id, 1, 10, 'answered' from conversations;
     insert into messages (tenant_id, conversation_id, direction, wa_message_id, seq, state, type, text, sent_at)
@@ -47,7 +47,7 @@ const call = async (name: string, ...args: unknown[]): Promise<Record<string, un
 /** What was scanned from end to end, among the tables that grow. */
 const wholeTables = () =>
   plans.flatMap(
-    (plan) => plan.match(/Seq Scan on (messages|users|conversations|turns|tool_calls)\b.*/g) ?? [],
+    (plan) => plan.match(/Seq Scan on (messages|customers|conversations|turns|tool_calls)\b.*/g) ?? [],
   );
 
 test("no statement of the road reads a growing table from end to end", async () => {
@@ -105,7 +105,7 @@ test("no statement of the road reads a growing table from end to end", async () 
 
 test("what is left open is found by its index, however many conversations there are", async () => {
   plans = [];
-  await client.query("select open_conversations(50)");
+  await client.query("select unread_conversations(50)");
   expect(plans.join("\n")).toContain("conversations_waiting");
   expect(wholeTables()).toEqual([]);
 });
@@ -115,11 +115,11 @@ test("a webhook reads a hundred of those that wait, however many there are, and 
   await client.query("set auto_explain.log_analyze = on");
   const rowsRead = async (limit: number) => {
     plans = [];
-    await client.query(`select open_conversations(${limit})`);
+    await client.query(`select unread_conversations(${limit})`);
     const reads = plans.join("\n").matchAll(/ using conversations_\w+ .*actual .*rows=([\d.]+) loops=(\d+)/g);
     return Math.max(...[...reads].map(([, rows, loops]) => Number(rows) * Number(loops)));
   };
-  await client.query("update conversations set received_seq = 11, open_since = now() - interval '1 hour'");
+  await client.query("update conversations set received_seq = 11, unread_since = now() - interval '1 hour'");
   expect(await rowsRead(3)).toBeLessThanOrEqual(100);
   expect(await rowsRead(50)).toBeLessThanOrEqual(60);
   await client.query("update conversations set retry_at = now() + interval '1 minute'");
@@ -141,9 +141,9 @@ test("the purge finds what is old by time, dead letters and stranded ones by the
   for (let time = 0; time < 7; time++) await client.query("select purge_batch(365, 1000)");
   await client.query("select dead_letters(50), stranded_conversations()");
   expect(wholeTables()).toEqual([]);
-  for (const index of ["messages_created", "turns_started", "conversations_quiet", "turns_dead"])
+  for (const index of ["messages_created", "turns_started", "conversations_idle", "turns_dead"])
     expect(plans.join("\n")).toContain(index);
-  expect(plans.join("\n")).toMatch(/using conversations_open|on conversations_(open|waiting)/);
+  expect(plans.join("\n")).toMatch(/using conversations_unread|on conversations_(unread|waiting)/);
 });
 
 test("a deletion is found again by the hash of its id", async () => {
@@ -162,12 +162,12 @@ test("people of whom nothing is left are found among thousands, each by the inde
   await client.query(
     "update conversations set window_ends_at = now() - interval '400 days', created_at = now() - interval '999 days'",
   );
-  await client.query("update users set created_at = now() - interval '999 days'");
+  await client.query("update customers set created_at = now() - interval '999 days'");
   plans = [];
   for (let time = 0; time < 7; time++)
-    await client.query("select purge_people(now() - interval '1 day', 1000)");
+    await client.query("select purge_customers(now() - interval '1 day', 1000)");
   expect(wholeTables()).toEqual([]);
-  for (const index of ["conversations_quiet", "messages_history", "turns_conversation"])
+  for (const index of ["conversations_idle", "messages_history", "turns_conversation"])
     expect(plans.join("\n")).toContain(index);
   await client.query("rollback");
 });

@@ -43,7 +43,7 @@ describe.each(ENGINES)("receiving on %s", (_name, open) => {
   test("the same new person in many deliveries at once is one person", async () => {
     const batch = Array.from({ length: 8 }, () => inbound());
     await Promise.all(batch.map((message) => db.receive([message])));
-    expect(await db.sql`select phone from users`).toEqual([{ phone: ANA }]);
+    expect(await db.sql`select phone from customers`).toEqual([{ phone: ANA }]);
     expect(await stored()).toHaveLength(8);
   });
 
@@ -71,7 +71,7 @@ describe.each(ENGINES)("receiving on %s", (_name, open) => {
     await db.receive([inbound()]);
     await db.receive([inbound({ fromUserId: "PE.1" })]);
     await db.receive([inbound({ from: null, fromUserId: "PE.1", profileName: null })]);
-    expect(await db.sql`select phone, wa_user_id, name from users`).toEqual([
+    expect(await db.sql`select phone, wa_user_id, name from customers`).toEqual([
       { phone: ANA, wa_user_id: "PE.1", name: "Ana" },
     ]);
   });
@@ -79,7 +79,7 @@ describe.each(ENGINES)("receiving on %s", (_name, open) => {
   test("a phone number that moved to somebody else moves with them", async () => {
     await db.receive([inbound({ fromUserId: "PE.1" })]);
     await db.receive([inbound({ fromUserId: "PE.2" })]);
-    expect(await db.sql`select wa_user_id, phone from users order by wa_user_id`).toEqual([
+    expect(await db.sql`select wa_user_id, phone from customers order by wa_user_id`).toEqual([
       { wa_user_id: "PE.1", phone: null },
       { wa_user_id: "PE.2", phone: ANA },
     ]);
@@ -91,7 +91,7 @@ describe.each(ENGINES)("receiving on %s", (_name, open) => {
     expect(first).toMatchObject({ stored: 1, limited: 1, conversationIds: [] });
     expect(first.notices).toMatchObject([{ retryAfterS: 42, user: { phone: ANA } }]);
     expect((await over(40)).notices).toEqual([]);
-    await db.sql`update conversations set limit_told_until = clock_timestamp() - interval '1 second'`;
+    await db.sql`update conversations set next_limit_notice_at = clock_timestamp() - interval '1 second'`;
     expect((await over(60)).notices).toHaveLength(1);
     expect((await stored()).every(({ state }) => state === "rate_limited")).toBe(true);
   });

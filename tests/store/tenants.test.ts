@@ -191,9 +191,9 @@ describe.each(ENGINES)("two numbers at which everything has the same name, on %s
       await database.sql`update messages set created_at = created_at - interval '400 days' where tenant_id = ${tenantId}::uuid`;
       await createRetention(database).purge(365, 1000);
     },
-    "forget_people: with what they chose": async ({ tenantId }) => {
-      await database.sql`update users set opted_out_at = now() where tenant_id = ${tenantId}::uuid`;
-      await database.sql`select forget_people(array(select id from users where tenant_id = ${tenantId}::uuid))`;
+    "delete_customers: with what they chose": async ({ tenantId }) => {
+      await database.sql`update customers set opted_out_at = now() where tenant_id = ${tenantId}::uuid`;
+      await database.sql`select delete_customers(array(select id from customers where tenant_id = ${tenantId}::uuid))`;
     },
   };
   /** What looks at all numbers, for whoever runs them all. */

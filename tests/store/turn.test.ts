@@ -222,7 +222,7 @@ describe.each(ENGINES)("a turn's statements on %s", (_name, open) => {
   test("open conversations are those that wait with nobody holding them", async () => {
     const id = await db.one();
     expect(await db.store.open(10)).toEqual([]);
-    await db.sql`update conversations set open_since = open_since - interval '6 seconds'`;
+    await db.sql`update conversations set unread_since = unread_since - interval '6 seconds'`;
     expect(await db.store.open(10)).toEqual([id]);
     await db.claim(id);
     expect(await db.store.open(10)).toEqual([]);

@@ -105,7 +105,7 @@ export async function createTwin(database: Database, number: string): Promise<Tw
   await besides({ platform: [news(number)] });
   await receive({ waMessageId: "wamid.dead", from: "51900000001", fromUserId: null });
   await receive({ waMessageId: "wamid.stop", ...FORGOTTEN }, { opt: "stop" });
-  await database.sql`select forget_people(array(select u.id from users u join tenants t on t.id = u.tenant_id
+  await database.sql`select delete_customers(array(select u.id from customers u join tenants t on t.id = u.tenant_id
     where t.phone_number_id = ${number} and phone = ${FORGOTTEN.from}))`;
   await besides({ throughputs: { [number]: 80 } });
   await receive({ from: null, fromUserId: "PE.2" });

@@ -94,11 +94,11 @@ describe.each(ENGINES)("replies that are written down and not sent, on %s", (_, 
     const id = await db.one();
     const claim = await db.claim(id);
     await database.sql`
-      update users set opted_out_at = clock_timestamp(), opt_changed_at = clock_timestamp()`;
+      update customers set opted_out_at = clock_timestamp(), opt_changed_at = clock_timestamp()`;
     await database.sql`
       insert into messages (tenant_id, conversation_id, direction, state, type, opt, sent_at)
         select c.tenant_id, c.id, 'in', 'received', 'text', 'stop', u.opt_changed_at
-          from conversations c join users u on u.id = c.user_id`;
+          from conversations c join customers u on u.id = c.customer_id`;
     expect((await db.draft(claim)).outcome).toBe("taken_over");
     expect(await db.store.open(10)).toEqual([]);
   });
@@ -218,7 +218,7 @@ describe.each(ENGINES)("replies that are written down and not sent, on %s", (_, 
 
   test("what was said to a number long ago is not told to whoever writes from it now", async () => {
     await db.receive([inbound({ text: "an old secret" })]);
-    await database.sql`update conversations set answered_seq = received_seq, open_since = null`;
+    await database.sql`update conversations set answered_seq = received_seq, unread_since = null`;
     await database.sql`update messages set created_at = created_at - interval '46 days'`;
     const claim = await db.claim(await db.one(inbound({ text: "hola" })));
     expect(claim.history).toEqual([]);

@@ -20,7 +20,7 @@ afterAll(async () => {
 beforeEach(async () => {
   world.model.setFault(null);
   await world.sql`delete from usage`;
-  await world.sql`delete from daily_notices`;
+  await world.sql`delete from daily_alerts`;
   slack.told.length = 0;
 });
 
@@ -33,7 +33,7 @@ async function customerWith({ turns = 0, soundSeconds = 0 }): Promise<Customer> 
   await world.drain();
   await world.sql`
     update conversations c set usage_turns = ${turns}, usage_sound_s = ${soundSeconds}
-      from users u where u.id = c.user_id and u.phone = ${customer.phone}`;
+      from customers u where u.id = c.customer_id and u.phone = ${customer.phone}`;
   world.model.requests.length = 0;
   return customer;
 }
@@ -60,7 +60,7 @@ async function next(customer: Customer, send: () => Promise<unknown>) {
     reason: string | null;
   }>`
     select t.rung, t.state, t.language, c.status, h.reason
-      from users u join conversations c on c.user_id = u.id join turns t on t.conversation_id = c.id
+      from customers u join conversations c on c.customer_id = u.id join turns t on t.conversation_id = c.id
            left join handoffs h on h.turn_id = t.id
       where u.phone = ${customer.phone} order by t.started_at desc limit 1`;
   return { text: replies.at(-1)?.text ?? "", turn, models: world.model.requests.map(({ model }) => model) };
@@ -127,7 +127,7 @@ describe("a person's turns", () => {
     const customer = await customerWith({ turns: 11 });
     expect((await ask(customer)).turn).toMatchObject({ rung: "fallback_model" });
     await world.sql`
-      update conversations c set usage_day = usage_day - 1 from users u where u.id = c.user_id and u.phone = ${customer.phone}`;
+      update conversations c set usage_day = usage_day - 1 from customers u where u.id = c.customer_id and u.phone = ${customer.phone}`;
     expect((await ask(customer, "¿Y a Cusco?")).turn).toMatchObject({ rung: "full" });
   });
 
@@ -191,7 +191,7 @@ describe("a person's sound", () => {
     await say(customer, 30, "¿Cuánto cuesta el envío?");
     expect(asked()).toContain("¿Cuánto cuesta el envío?");
     const [used] = await world.sql<{ seconds: number }>`
-      select usage_sound_s as seconds from conversations c join users u on u.id = c.user_id where u.phone = ${customer.phone}`;
+      select usage_sound_s as seconds from conversations c join customers u on u.id = c.customer_id where u.phone = ${customer.phone}`;
     expect(used?.seconds).toBe(100);
     expect(slack.told).toEqual([]);
   });

@@ -89,7 +89,7 @@ test("a classification outside of the table is no classification, and is paid fo
   expect(turn).toMatchObject({ rung: "no_classification", intent: "general" });
   const [spent] = await world.sql<{ tokens: number }>`
     select input_tokens as tokens from turns t join conversations c on c.id = t.conversation_id
-      join users u on u.id = c.user_id where u.phone = ${customer.phone}`;
+      join customers u on u.id = c.customer_id where u.phone = ${customer.phone}`;
   expect(spent?.tokens).toBeGreaterThan(700_000);
 });
 
@@ -103,7 +103,7 @@ test("a customer who asks for a person reaches one although no model answers", a
   const { turn, customer } = await ask("quiero hablar con una persona", () => ({ status: 500 }));
   expect(turn).toMatchObject({ rung: "apology" });
   const handoffs = await world.sql`
-    select h.reason from handoffs h join conversations c on c.id = h.conversation_id join users u on u.id = c.user_id
+    select h.reason from handoffs h join conversations c on c.id = h.conversation_id join customers u on u.id = c.customer_id
       where u.phone = ${customer.phone}`;
   expect(handoffs).toEqual([{ reason: "customer_request" }]);
 });
@@ -116,7 +116,7 @@ test("a second failure in a row brings a person", async () => {
   expect(second?.text).toMatch(/persona del equipo/);
   await world.drain();
   const [talk] = await world.sql`
-    select c.status from conversations c join users u on u.id = c.user_id where u.phone = ${customer.phone}`;
+    select c.status from conversations c join customers u on u.id = c.customer_id where u.phone = ${customer.phone}`;
   expect(talk).toEqual({ status: "human" });
 });
 

@@ -41,17 +41,17 @@ const isText = ({ body }: GraphRequest) => (body as { type?: string }).type === 
 const states = async (phone: string) =>
   (
     await world.sql<{ state: string }>`
-      select m.state from messages m join conversations c on c.id = m.conversation_id join users u on u.id = c.user_id
+      select m.state from messages m join conversations c on c.id = m.conversation_id join customers u on u.id = c.customer_id
         where u.phone = ${phone} and m.direction = 'out' order by m.sent_at`
   ).map(({ state }) => state);
 const turnOf = (phone: string) =>
   world.sql<{ state: string; open: boolean }>`
     select t.state, c.received_seq > c.answered_seq as open from turns t join conversations c on c.id = t.conversation_id
-      join users u on u.id = c.user_id where u.phone = ${phone}`;
+      join customers u on u.id = c.customer_id where u.phone = ${phone}`;
 
 const takeOver = (phone: string) => async () => {
   await world.sql`
-    select take_over(c.id, 'agent', '') from conversations c join users u on u.id = c.user_id where u.phone = ${phone}`;
+    select take_over(c.id, 'agent', '') from conversations c join customers u on u.id = c.customer_id where u.phone = ${phone}`;
 };
 
 test("a person who takes over between two messages of a reply is not talked over by the second", async () => {
@@ -75,9 +75,9 @@ test("a reply that waits for Meta's pace is looked at once more before it goes",
   // So much was sent to her that the next message has to wait a second.
   await world.sql`
     update conversations c set pair_free_at = clock_timestamp() + interval '265 seconds'
-      from users u where u.id = c.user_id and u.phone = ${ana.phone}`;
+      from customers u where u.id = c.customer_id and u.phone = ${ana.phone}`;
   world.neon.setFault((body) =>
-    body.includes("look_before_send(") ? { delayMs: 0, first: takeOver(ana.phone) } : null,
+    body.includes("check_before_send(") ? { delayMs: 0, first: takeOver(ana.phone) } : null,
   );
   await ana.send("gracias");
   await world.drain();

@@ -23,7 +23,7 @@ const textSends = (phone: string) =>
 const outbound = (phone: string) =>
   world.sql<{ state: string; sends: number; turn: string; errors: string[] }>`
     select m.state, m.sends, t.state as turn, t.errors from messages m join turns t on t.id = m.turn_id
-      join conversations c on c.id = m.conversation_id join users u on u.id = c.user_id
+      join conversations c on c.id = m.conversation_id join customers u on u.id = c.customer_id
       where u.phone = ${phone} and m.direction = 'out'`;
 
 test("a reply goes to +number, as text, with our own id to be echoed, and moves forward with its statuses", async () => {
@@ -179,8 +179,8 @@ test("somebody else's webhook finishes what was left open", async () => {
   await world.drain();
   expect(ana.replies()).toEqual([]);
   world.neon.setFault(null);
-  await world.sql`update conversations set open_since = open_since - interval '1 minute', lease_expires_at = now()
-    where open_since is not null`;
+  await world.sql`update conversations set unread_since = unread_since - interval '1 minute', lease_expires_at = now()
+    where unread_since is not null`;
   await newcomer().send("hola");
   await ana.waitForReply();
 });
@@ -199,7 +199,7 @@ test("a tool that is called again because the turn went round is called under th
   world.model.setFault(null);
   const calls = await world.sql<{ key: string; state: string }>`
     select k.idempotency_key as key, t.state from tool_calls k join turns t on t.id = k.turn_id
-      join conversations c on c.id = t.conversation_id join users u on u.id = c.user_id
+      join conversations c on c.id = t.conversation_id join customers u on u.id = c.customer_id
       where u.phone = ${ana.phone} order by k.id`;
   expect(calls.map(({ state }) => state)).toEqual(["overtaken", "answered"]);
   expect(calls[0]?.key).toBe(calls[1]?.key);

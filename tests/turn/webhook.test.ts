@@ -191,7 +191,7 @@ test("over the limit: stored, answered 200, told once in the customer's language
   await world.drain();
   const states = await world.sql<{ state: string; n: number }>`
     select m.state, count(*)::int as n from messages m join conversations c on c.id = m.conversation_id
-      join users u on u.id = c.user_id where u.phone = '5511922222224' and m.direction = 'in' group by 1 order by 1`;
+      join customers u on u.id = c.customer_id where u.phone = '5511922222224' and m.direction = 'in' group by 1 order by 1`;
   expect(states).toEqual([
     { state: "rate_limited", n: 3 },
     { state: "received", n: 5 },

@@ -53,7 +53,7 @@ const PAIR_MS = 6_000;
 const BURST = 45;
 const LONGEST_WAIT_MS = 8_000;
 
-/** `hold_and_reserve`, for numbers whose throughput nobody knows. */
+/** `reserve_sends`, for numbers whose throughput nobody knows. */
 function holdAndReserve({ now }: Session, talk: ConversationRow, leaseMs: number, messages: number): number {
   const freeAt = Math.max(talk.pairFreeAt ?? -Infinity, now());
   const waitMs = Math.max(freeAt - (BURST - 1) * PAIR_MS - now(), 0);

@@ -105,7 +105,7 @@ function settle(
   talk.attempts = 0;
 }
 
-/** `record_sent`: what failures change that were reported before there was a record. */
+/** `record_sends`: what failures change that were reported before there was a record. */
 function recordSent({ tables, now, bugs }: Session, parts: readonly SentPart[]): FailureEffect[] {
   const effects: FailureEffect[] = [];
   for (const { id, outcome, sends, waMessageId, errorCode } of parts) {

@@ -3,7 +3,7 @@ import { RefusedError } from "./data.ts";
 import { mergePeople } from "./merge.ts";
 import { type Session, tenantOf } from "./tables.ts";
 
-/** A change as `receive_besides` takes it: put aside while a reply to that person is on its way. */
+/** A change as `receive_other_events` takes it: put aside while a reply to that person is on its way. */
 export function receiveIdentityChange(session: Session, change: IdentityChange): void {
   const { tables, bugs } = session;
   const tenantId = tenantOf(tables, change.phoneNumberId)?.id;
@@ -16,7 +16,7 @@ export function receiveIdentityChange(session: Session, change: IdentityChange):
   tables.identityChangesAside.push({ tenantId, change });
 }
 
-/** `apply_identity_changes`. */
+/** `apply_deferred_identity_changes`. */
 export function applyIdentityChanges(session: Session, limit: number): void {
   const { tables } = session;
   for (const item of tables.identityChangesAside.slice(0, limit)) {

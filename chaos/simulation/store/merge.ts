@@ -1,6 +1,6 @@
 import type { ConversationRow, Session, UserRow } from "./tables.ts";
 
-/** `merge_people`: false, and nothing is done, while a reply to either is on its way. */
+/** `merge_customers`: false, and nothing is done, while a reply to either is on its way. */
 export function mergePeople(session: Session, keep: UserRow, gone: UserRow): boolean {
   const { tables, now } = session;
   const kept = tables.conversations.find(({ userId }) => userId === keep.id);

@@ -7,7 +7,7 @@ const SETTLING_MS = 5_000;
 const FEW = 10;
 const OLDEST = 100;
 
-/** `open_conversations`. */
+/** `unread_conversations`. */
 export function openConversations({ tables, now }: Session, limit: number): string[] {
   const since = ({ openSince }: ConversationRow) => openSince ?? Infinity;
   const waiting = tables.conversations

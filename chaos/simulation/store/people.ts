@@ -2,7 +2,7 @@ import type { Customer } from "../../../lib/types/conversation.ts";
 import { mergePeople } from "./merge.ts";
 import type { ConversationRow, Session, UserRow } from "./tables.ts";
 
-/** `find_or_create_user`; nobody is purged here. */
+/** `find_or_create_customer`; nobody is purged here. */
 export function findOrCreateUser(
   session: Session,
   tenantId: string,
@@ -39,7 +39,7 @@ export function findOrCreateUser(
   return created;
 }
 
-/** `person_json`. */
+/** `customer_json`. */
 export const personOf = ({ id, phone, waUserId, name, language, optedOutAt }: UserRow): Customer => ({
   id,
   phone,

@@ -2,7 +2,7 @@ import type { ClaimRef } from "../../../lib/types/turn-store.ts";
 import { heldBy } from "./held.ts";
 import { type ConversationRow, deliveryRank, type Session } from "./tables.ts";
 
-/** `may_speak`: nobody else has the conversation, unless this turn called them, and its reader has not opted out since. */
+/** `may_send`: nobody else has the conversation, unless this turn called them, and its reader has not opted out since. */
 export function maySpeak(
   { tables, bugs }: Session,
   talk: ConversationRow,
@@ -23,7 +23,7 @@ export function maySpeak(
   );
 }
 
-/** `look_before_send`. */
+/** `check_before_send`. */
 export function lookBeforeSend(
   session: Session,
   claim: ClaimRef,

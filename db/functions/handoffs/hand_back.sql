@@ -1,8 +1,13 @@
--- A person gives the conversation back: the pause after an answer from the phone is over as well.
-create or replace function hand_back(p_conversation uuid) returns boolean language plpgsql as $$
+-- An operator gives a conversation back to the bot; false when no operator had it. Locks the conversation first, then its handoff.
+create or replace function hand_back(p_conversation_id uuid) returns boolean language plpgsql as $$
+declare
+  v_conversation conversations;
 begin
-  perform 1 from conversations where id = p_conversation for update;
-  update handoffs set handed_back_at = clock_timestamp() where conversation_id = p_conversation and handed_back_at is null;
-  update conversations set status = 'bot', bot_resumes_at = null where id = p_conversation and status = 'human';
-  return found;
+  select * into v_conversation from conversations where id = p_conversation_id for update;
+  perform close_handoff(p_conversation_id);
+  if v_conversation.status = 'human' then
+    perform save_conversation(assign_conversation(v_conversation, 'bot'));
+    return true;
+  end if;
+  return false;
 end $$;

@@ -1,10 +1,12 @@
--- A person takes the conversation: what is being written is withheld, what was sent to the bot is theirs to read.
-create or replace function take_over(p_conversation uuid, p_reason text, p_summary text) returns boolean language plpgsql as $$
+-- An operator takes a conversation: a draft that was not sent is withheld, and unread messages are left to the operator. Locks the
+-- conversation first, then its handoff.
+create or replace function take_over(p_conversation_id uuid, p_reason text, p_summary text) returns boolean language plpgsql as $$
+declare
+  v_conversation conversations;
 begin
-  perform 1 from conversations where id = p_conversation for update;
-  if not found then return false; end if;
-  insert into handoffs (tenant_id, conversation_id, reason, summary)
-    select tenant_id, id, p_reason, p_summary from conversations where id = p_conversation on conflict do nothing;
-  update conversations set status = 'human' where id = p_conversation;
+  select * into v_conversation from conversations where id = p_conversation_id for update;
+  if v_conversation.id is null then return false; end if;
+  perform open_handoff(v_conversation, null, p_reason, p_summary);
+  perform save_conversation(assign_conversation(v_conversation, 'human'));
   return true;
 end $$;

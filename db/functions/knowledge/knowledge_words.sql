@@ -1,6 +1,6 @@
--- The words of a question that say what it is about: no stop word of any of the three languages, and nothing polite.
-create or replace function knowledge_words(query text) returns setof text language sql immutable strict parallel safe as $$
-  select word from unnest(tsvector_to_array(to_tsvector('pg_catalog.simple', knowledge_plain(query)))) word
+-- Returns the meaningful words of a question: no stop words of the three languages, and no courtesies.
+create or replace function knowledge_words(p_query text) returns setof text language sql immutable strict parallel safe as $$
+  select word from unnest(tsvector_to_array(to_tsvector('pg_catalog.simple', knowledge_plain(p_query)))) word
     where numnode(plainto_tsquery('pg_catalog.spanish', word)) > 0
       and numnode(plainto_tsquery('pg_catalog.portuguese', word)) > 0
       and numnode(plainto_tsquery('pg_catalog.english', word)) > 0

@@ -1,4 +1,4 @@
--- Where the file is to be put; null when the company keeps none, or when it is there already.
+-- Records a file before it is uploaded; returns its path, or null when the company keeps no files or has this one already.
 create or replace function record_media_file(p_phone_number_id text, p_media_id text, p_mime_type text, p_path text) returns text
 language sql as $$
   insert into media_files as known (path, tenant_id, media_id, mime_type, stored_at, expires_at)

@@ -1,4 +1,5 @@
--- What a company has shortened since, or that of a company that is gone. Nothing is ever kept longer than was said.
+-- Brings files' expiry forward when their company has shortened `mediaDays` or is gone; never extends it. Locks them in the order of
+-- their paths.
 create or replace function shorten_media_files() returns void language sql as $$
   with shorter as (
     select f.path, f.stored_at + make_interval(days => media_days(t.profile)) as until

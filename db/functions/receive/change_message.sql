@@ -1,5 +1,5 @@
--- A person changed or took back what they wrote: the model, and whoever reads along, sees what they left standing.
-create or replace function change_message(p_conversation uuid, p_type text, p_content jsonb) returns void language sql as $$
+-- Applies a customer's edit or deletion (`revoke`) to the message that it names: the bot and operators see only what is left.
+create or replace function change_message(p_conversation_id uuid, p_type text, p_content jsonb) returns void language sql as $$
   update messages set
       text = case p_type when 'edit' then coalesce(p_content -> 'message' -> 'text' ->> 'body',
         p_content -> 'message' -> 'image' ->> 'caption', p_content -> 'message' -> 'video' ->> 'caption', text) end,
@@ -7,5 +7,5 @@ create or replace function change_message(p_conversation uuid, p_type text, p_co
       reading = case p_type when 'edit' then reading end,
       state = case when p_type = 'revoke' and state <> 'rate_limited' then 'revoked' else state end,
       updated_at = clock_timestamp()
-    where wa_message_id = p_content ->> 'original_message_id' and conversation_id = p_conversation and direction = 'in'
+    where wa_message_id = p_content ->> 'original_message_id' and conversation_id = p_conversation_id and direction = 'in'
 $$;

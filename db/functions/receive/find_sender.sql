@@ -1,19 +1,19 @@
--- The person who sent a message, in one look when nothing of them changed.
-create or replace function find_sender(p_tenant uuid, p_phone text, p_wa_user_id text, p_name text) returns users language plpgsql as $$
+-- Finds the customer who sent a message, with one query when nothing about them is new. Locks nothing then; otherwise as
+-- find_or_create_customer.
+create or replace function find_sender(p_tenant_id uuid, p_phone text, p_wa_user_id text, p_name text) returns customers language plpgsql as $$
 declare
-  person users;
+  v_customer customers;
   v_id uuid;
 begin
   if p_phone is not null then
-    select * into person from users where tenant_id = p_tenant and phone = p_phone;
+    select * into v_customer from customers where tenant_id = p_tenant_id and phone = p_phone;
   else
-    select * into person from users where tenant_id = p_tenant and wa_user_id = p_wa_user_id;
+    select * into v_customer from customers where tenant_id = p_tenant_id and wa_user_id = p_wa_user_id;
   end if;
-  -- Somebody new, or by another name or id so far.
-  if person.id is null or person.wa_user_id <> p_wa_user_id or (person.wa_user_id is null and p_wa_user_id is not null)
-     or person.name is distinct from coalesce(p_name, person.name) then
-    v_id := find_or_create_user(p_tenant, p_phone, p_wa_user_id, p_name);
-    select * into person from users where id = v_id;
+  if v_customer.id is null or v_customer.wa_user_id <> p_wa_user_id or (v_customer.wa_user_id is null and p_wa_user_id is not null)
+     or v_customer.name is distinct from coalesce(p_name, v_customer.name) then
+    v_id := find_or_create_customer(p_tenant_id, p_phone, p_wa_user_id, p_name);
+    select * into v_customer from customers where id = v_id;
   end if;
-  return person;
+  return v_customer;
 end $$;

@@ -1,6 +1,7 @@
--- Deletes what was said and done before the horizon. A conversation that is open or with a person keeps everything; a dead turn stays
--- with what belongs to it until somebody replays or drops it. Locks the rows with their conversations, and waits for none.
-create or replace function purge_conversations(p_horizon timestamptz, p_limit integer, out messages integer, out turns integer, out handoffs integer)
+-- Deletes messages, turns and closed handoffs older than the horizon. A conversation that is unread or with an operator keeps
+-- everything; a dead letter keeps its messages until it is replayed or dropped. Locks the rows with their conversations, and skips
+-- those that others have locked.
+create or replace function purge_conversations(p_horizon timestamptz, p_limit integer, out o_messages integer, out o_turns integer, out o_handoffs integer)
 language plpgsql as $$
 begin
   delete from messages where id = any (array(
@@ -8,7 +9,7 @@ begin
       where m.created_at < p_horizon and c.status <> 'human' and c.received_seq <= c.answered_seq
         and not exists (select from turns t where t.id = m.turn_id and t.state in ('dead', 'drafted'))
       order by m.created_at limit p_limit for update of m, c skip locked));
-  get diagnostics messages = row_count;
+  get diagnostics o_messages = row_count;
 
   delete from turns where id = any (array(
     select t.id from turns t join conversations c on c.id = t.conversation_id
@@ -16,12 +17,12 @@ begin
         and t.state not in ('dead', 'drafted')
         and not exists (select from messages m where m.turn_id = t.id)
       order by t.started_at limit p_limit for update of t, c skip locked));
-  get diagnostics turns = row_count;
+  get diagnostics o_turns = row_count;
 
-  -- A summary is as old as the words it is of, whenever it was given back.
+  -- By the time of opening: the summary is as old as the messages that it sums up.
   delete from handoffs where id = any (array(
     select h.id from handoffs h join conversations c on c.id = h.conversation_id
       where h.opened_at < p_horizon and h.handed_back_at is not null and c.status <> 'human'
       order by h.opened_at limit p_limit for update of h, c skip locked));
-  get diagnostics handoffs = row_count;
+  get diagnostics o_handoffs = row_count;
 end $$;

@@ -1,6 +1,6 @@
--- True when a message of this id was here and is deleted, for two years. To be asked where the message's own time is older than
--- what Meta delivers again: for a younger one the row itself is still there.
-create or replace function was_purged(p_tenant uuid, p_wa_message_id text) returns boolean language plpgsql stable as $$
+-- True when a message of this id was deleted in the last two years. Only asked for a message that is older than what Meta delivers
+-- again: a younger one is still in its table.
+create or replace function was_purged(p_tenant_id uuid, p_wa_message_id text) returns boolean language plpgsql stable as $$
 begin
-  return exists (select from purged_messages where tenant_id = p_tenant and id_hash = message_id_hash(p_wa_message_id));
+  return exists (select from purged_messages where tenant_id = p_tenant_id and id_hash = message_id_hash(p_wa_message_id));
 end $$;

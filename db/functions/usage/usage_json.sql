@@ -1,10 +1,10 @@
--- What was used before a turn begins.
-create or replace function usage_json(talk conversations) returns json language plpgsql as $$
+-- Returns today's use before a turn starts, of the customer and of the number (UsageToday).
+create or replace function usage_json(p_conversation conversations) returns json language plpgsql as $$
 declare
-  today boolean := talk.usage_day = utc_today();
+  v_today boolean := p_conversation.usage_day = utc_today();
 begin
   return json_build_object(
-    'turns', case when today then talk.usage_turns else 0 end,
-    'soundSeconds', case when today then talk.usage_sound_s else 0 end,
-    'numberUsd', coalesce((select sum(usd) from usage where tenant_id = talk.tenant_id and day = utc_today()), 0));
+    'turns', case when v_today then p_conversation.usage_turns else 0 end,
+    'soundSeconds', case when v_today then p_conversation.usage_sound_s else 0 end,
+    'numberUsd', coalesce((select sum(usd) from usage where tenant_id = p_conversation.tenant_id and day = utc_today()), 0));
 end $$;

@@ -86,15 +86,18 @@ describe.each(ENGINES)("records of archived files on %s", (_name, open) => {
     expect(await files.due(10)).toEqual(["media/a"]);
   });
 
-  test.each(["messages", "conversations", "users"])("a file is due when %s are deleted", async (table) => {
-    await db.receive([inbound({ type: "image", content: { id: "a", mime_type: "image/png" } })]);
-    await Promise.all([record("a"), record("b")]);
-    await age(1);
-    if (table === "messages") await db.sql`delete from messages`;
-    else if (table === "users") await db.sql`delete from users`;
-    else await db.sql`delete from conversations`;
-    expect(await files.due(10)).toEqual(["media/a"]);
-  });
+  test.each(["messages", "conversations", "customers"])(
+    "a file is due when %s are deleted",
+    async (table) => {
+      await db.receive([inbound({ type: "image", content: { id: "a", mime_type: "image/png" } })]);
+      await Promise.all([record("a"), record("b")]);
+      await age(1);
+      if (table === "messages") await db.sql`delete from messages`;
+      else if (table === "customers") await db.sql`delete from customers`;
+      else await db.sql`delete from conversations`;
+      expect(await files.due(10)).toEqual(["media/a"]);
+    },
+  );
 
   test("the longest due come first, as many as are asked for, and are forgotten once", async () => {
     for (const id of ["a", "b", "c"]) {

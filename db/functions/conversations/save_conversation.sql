@@ -1,0 +1,27 @@
+-- Writes a changed conversation back, all columns in one update: each version of this row costs more than its columns do. The caller
+-- has locked the row before reading it, so nothing is overwritten.
+create or replace function save_conversation(p_conversation conversations) returns void language plpgsql as $$
+begin
+  update conversations set
+      customer_id = p_conversation.customer_id,
+      status = p_conversation.status,
+      bot_resumes_at = p_conversation.bot_resumes_at,
+      window_ends_at = p_conversation.window_ends_at,
+      received_seq = p_conversation.received_seq,
+      answered_seq = p_conversation.answered_seq,
+      unread_since = p_conversation.unread_since,
+      epoch = p_conversation.epoch,
+      lease_expires_at = p_conversation.lease_expires_at,
+      retry_at = p_conversation.retry_at,
+      attempts = p_conversation.attempts,
+      previous_rung = p_conversation.previous_rung,
+      next_limit_notice_at = p_conversation.next_limit_notice_at,
+      reengaged_at = p_conversation.reengaged_at,
+      pair_free_at = p_conversation.pair_free_at,
+      usage_day = p_conversation.usage_day,
+      usage_turns = p_conversation.usage_turns,
+      usage_sound_s = p_conversation.usage_sound_s,
+      repeat_key = p_conversation.repeat_key,
+      repeat_count = p_conversation.repeat_count
+    where id = p_conversation.id;
+end $$;

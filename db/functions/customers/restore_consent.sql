@@ -1,0 +1,19 @@
+-- Restores the consent of a customer who was deleted and is back, or is now known by another identity too, unless they have decided
+-- anew since. Locks the customer; the consent is deleted.
+create or replace function restore_consent(p_customer customers) returns void language plpgsql as $$
+declare
+  v_phone_hash bytea := identity_hash(p_customer.tenant_id, 'phone', p_customer.phone);
+  v_user_hash bytea := identity_hash(p_customer.tenant_id, 'user', p_customer.wa_user_id);
+begin
+  with restored as (
+    delete from consents
+      where tenant_id = p_customer.tenant_id and hash in (v_phone_hash, v_user_hash)
+        and coalesce(wa_user_hash = v_user_hash, true)
+      returning opted_out_at, no_marketing_at),
+  newest as (select max(opted_out_at) as opted_out_at, max(no_marketing_at) as no_marketing_at from restored)
+  update customers u set
+      opted_out_at = case when n.opted_out_at > coalesce(u.opt_changed_at, '-infinity') then n.opted_out_at else u.opted_out_at end,
+      opt_changed_at = greatest(u.opt_changed_at, n.opted_out_at),
+      no_marketing_at = coalesce(u.no_marketing_at, n.no_marketing_at)
+    from newest n where u.id = p_customer.id and coalesce(n.opted_out_at, n.no_marketing_at) is not null;
+end $$;

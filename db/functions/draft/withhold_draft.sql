@@ -1,0 +1,12 @@
+-- Ends a turn whose reply may not be sent: its messages count as answered, or are left to an operator. The caller has locked the
+-- conversation, which is saved here; this locks its messages.
+create or replace function withhold_draft(p_conversation conversations, p_turn_id uuid, p_through_seq bigint) returns void language plpgsql as $$
+begin
+  if p_conversation.status = 'bot' then
+    update messages set turn_id = p_turn_id
+      where conversation_id = p_conversation.id and direction = 'in' and turn_id is null
+        and seq > p_conversation.answered_seq and seq <= p_through_seq;
+  end if;
+  p_conversation := mark_answered(p_conversation, p_conversation.received_seq, null);
+  perform save_conversation(change_lease(p_conversation, 'end'));
+end $$;

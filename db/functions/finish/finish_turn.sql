@@ -1,0 +1,52 @@
+-- Ends a turn (FinishInput and Finished). Locks the conversation first, then messages and the turn; counters
+-- come last. Storing a message takes the same lock, so the answer is right about what is unread.
+create or replace function finish_turn(p_finish jsonb) returns jsonb language plpgsql
+set plan_cache_mode = force_generic_plan set lock_timeout = '2s' as $$
+declare
+  v_conversation conversations;
+  v_turn_id uuid := (p_finish ->> 'turnId')::uuid;
+  v_state text;
+  v_effects text[];
+  v_ended record;
+  v_handoff jsonb;
+  v_counters text[] := '{}';
+begin
+  select * into v_conversation from conversations where id = (p_finish ->> 'conversationId')::uuid for update;
+  if v_conversation.id is null or v_conversation.epoch <> (p_finish ->> 'epoch')::bigint then
+    -- What was sent is recorded whoever holds the lease now; the rest is up to the new holder.
+    perform record_sends(jsonb_path_query_array(p_finish -> 'parts', '$[*] ? (@.outcome == "accepted")'));
+    perform confirm_turn(v_turn_id);
+    return jsonb_build_object('held', false, 'news', false, 'handoff', null);
+  end if;
+  select state into v_state from turns where id = v_turn_id;
+  if p_finish ->> 'result' = 'retry' and v_state not in ('running', 'drafted') then
+    -- It has ended; only the response that said so was lost.
+    return jsonb_build_object('held', true, 'news', v_conversation.received_seq > v_conversation.answered_seq, 'handoff', null);
+  end if;
+
+  if jsonb_path_exists(p_finish, '$.parts[*] ? (@.outcome == "ambiguous")') then
+    v_counters := count_ambiguous_sends(array(
+      select (x ->> 'id')::uuid from jsonb_array_elements(p_finish -> 'parts') x where x ->> 'outcome' = 'ambiguous'));
+  end if;
+  v_effects := record_sends(p_finish -> 'parts');
+  v_ended := final_result(p_finish, v_turn_id);
+  if v_ended.o_withheld then v_counters := v_counters || 'suppressed'::text; end if;
+  if v_ended.o_result = 'dead' then v_counters := v_counters || 'dead'::text; end if;
+  if (p_finish ->> 'handoffTold')::boolean then
+    update handoffs set notified_at = clock_timestamp() where turn_id = v_turn_id and notified_at is null;
+  end if;
+  -- A draft that is still to be sent stays one: the next holder sends it.
+  perform end_turn(p_finish, case when v_ended.o_result = 'retry' and v_state = 'drafted' then v_state else v_ended.o_result end);
+  if v_ended.o_answers then perform cover_messages(v_conversation, v_turn_id, (p_finish ->> 'throughSeq')::bigint, v_ended.o_result); end if;
+  v_conversation := after_turn(v_conversation, p_finish, v_ended.o_result, v_ended.o_answers);
+  perform save_conversation(v_conversation);
+
+  if not v_ended.o_arrived then v_effects := v_effects || array(select jsonb_array_elements_text(p_finish -> 'effects')); end if;
+  if v_effects <> '{}' then
+    v_handoff := apply_failures(v_conversation.id, v_effects, v_conversation.answered_seq);
+    select * into v_conversation from conversations where id = v_conversation.id;
+  end if;
+  if v_counters <> '{}' then perform raise_counters(v_conversation.tenant_id, v_counters); end if;
+  return jsonb_build_object('held', true, 'handoff', v_handoff,
+    'news', v_ended.o_result <> 'retry' and v_conversation.received_seq > v_conversation.answered_seq);
+end $$;

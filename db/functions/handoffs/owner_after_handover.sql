@@ -1,0 +1,6 @@
+-- Returns who has a conversation that another app gives back: an operator if a handoff is open, otherwise the bot.
+create or replace function owner_after_handover(p_conversation_id uuid) returns text language plpgsql as $$
+begin
+  return case when exists (select from handoffs where conversation_id = p_conversation_id and handed_back_at is null)
+    then 'human' else 'bot' end;
+end $$;
