@@ -69,10 +69,7 @@ function startCrons(url: string, secret: string, { teardown, resumeEveryMs }: Bo
     { name: "purge", everyMs: PURGE_EVERY_MS, firstAfterMs: FIRST_PURGE_AFTER_MS },
   ];
   for (const { name, ...times } of crons) {
-    const onError = (problem: unknown) =>
-      log.error(`${name}.failed`, {
-        code: typeof problem === "number" ? `http_${problem}` : errorCode(problem),
-      });
+    const onError = (problem: unknown) => log.error(`${name}.failed`, { code: errorCode(problem) });
     const scheduler = startScheduler({ ...times, url: `${url}/api/cron/${name}`, secret, onError });
     teardown.add(scheduler.stop);
   }

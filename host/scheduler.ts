@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { call } from "../lib/http/call.ts";
 
 export interface SchedulerOptions {
   url: string;
@@ -9,7 +10,7 @@ export interface SchedulerOptions {
   firstAfterMs?: number;
   /** 0 to 1; keeps several machines out of step. */
   random?: () => number;
-  /** Called when a run fails, with an HTTP status or an error. */
+  /** Called when a run fails. */
   onError: (problem: unknown) => void;
 }
 
@@ -38,11 +39,7 @@ export function startScheduler(options: SchedulerOptions): { stop(): Promise<voi
   };
 }
 
-async function run({ url, secret, onError }: SchedulerOptions, stopping: AbortSignal): Promise<void> {
-  const response = await fetch(url, {
-    headers: { authorization: `Bearer ${secret}` },
-    signal: AbortSignal.any([stopping, AbortSignal.timeout(RUN_LIMIT_MS)]),
-  });
-  await response.arrayBuffer();
-  if (!response.ok) onError(response.status);
+async function run({ url, secret }: SchedulerOptions, stopping: AbortSignal): Promise<void> {
+  const headers = { authorization: `Bearer ${secret}` };
+  await call(url, { headers, signal: AbortSignal.any([stopping, AbortSignal.timeout(RUN_LIMIT_MS)]) });
 }

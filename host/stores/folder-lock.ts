@@ -3,6 +3,7 @@ import { lstat, readdir, rename, rm, stat } from "node:fs/promises";
 import type { Server } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { type Backoff, backoffMs } from "../../lib/http/retry.ts";
 import { makePrivate, makePrivateFolder } from "../machine/private-folder.ts";
 import { announce, cannotHoldSockets, codeOf, folderBeside, pipeOf, probe } from "./lock-sockets.ts";
 
@@ -14,6 +15,9 @@ export interface LockOptions {
   /** Called once, when there is a wait. */
   onWait: (line: string) => void;
 }
+
+/** Short at first, then about 200 ms, with jitter to keep several starters out of step. */
+const PAUSES: Backoff = { firstMs: 30, maxMs: 300, jitter: 2 / 3 };
 
 /** Releases the lock; does nothing to a lock that others have taken since. */
 type Release = () => Promise<void>;
@@ -36,13 +40,8 @@ export async function lockFolder(folder: string, options: LockOptions): Promise<
         `${what} is in use by ${taken.holder}: stop it, or set CHASQUI_DATA_DIR to another folder.`,
       );
     if (round === 0) onWait(`… waiting up to ${waitMs / 1_000} s: ${what} is in use by ${taken.holder}`);
-    await sleep(pauseMs(round));
+    await sleep(backoffMs(PAUSES, round + 1));
   }
-}
-
-/** Short at first, then about 200 ms, with jitter to keep several starters out of step. */
-function pauseMs(round: number): number {
-  return Math.min(20 * 2 ** round, 200) * (0.5 + Math.random());
 }
 
 /** Earlier versions stored a process id in a file of this name. */

@@ -1,12 +1,15 @@
 import { z } from "zod";
+import { type CallResult, call } from "../http/call.ts";
+import { CallError } from "../http/call-error.ts";
+import { type Backoff, retry } from "../http/retry.ts";
 import { cleanText } from "../json/clean.ts";
+import { parseJson } from "../json/lenient.ts";
 import type { Clock } from "../types/clock.ts";
-import type { BusinessRecords, OrderRecord } from "../types/tools.ts";
+import type { BusinessRecords } from "../types/tools.ts";
 
 const ANSWER_BYTES = 256 * 1024;
 const RETRY_STATUS = new Set([429, 502, 503, 504]);
-const RETRY_PAUSE_MS = 150;
-const LONGEST_RETRY_PAUSE_MS = 1000;
+const BACKOFF: Backoff = { firstMs: 150, maxMs: 1_000 };
 
 const line = z
   .string()
@@ -39,15 +42,12 @@ const answerSchema = z.object({
 
 /** Why the company's system gave no answer; holds nothing a person wrote. */
 class RecordsError extends Error {
+  override readonly name = "RecordsError";
   /** `timeout`, `connection`, `http_<status>`, `too_large` or `invalid_answer`. */
   readonly code: string;
-  /** Milliseconds after which asking again may help; null when it will not. */
-  readonly retryAfterMs: number | null;
-  constructor(code: string, retryAfterMs: number | null) {
-    super(`company API: ${code}`);
-    this.name = "RecordsError";
+  constructor(code: string, cause?: unknown) {
+    super(`company API: ${code}`, { cause });
     this.code = code;
-    this.retryAfterMs = retryAfterMs;
   }
 }
 
@@ -73,14 +73,16 @@ export function createBusinessRecords(options: RecordsOptions): BusinessRecords 
   return {
     orders: async (user, number, signal) => {
       const body = JSON.stringify({ customer: { phone: user.phone, user_id: user.waUserId }, number });
-      try {
-        return await search(body, options, signal);
-      } catch (error) {
-        const pauseMs = error instanceof RecordsError ? error.retryAfterMs : null;
-        if (pauseMs === null || signal.aborted) throw error;
-        await options.clock.sleep(pauseMs, signal);
-        return search(body, options, signal);
-      }
+      const pause = { backoff: BACKOFF, clock: options.clock, signal };
+      const { text } = await retry(() => search(body, options, signal), {
+        attempts: 2,
+        when: ({ status, retryable, code }) =>
+          status === null ? retryable && code !== "timeout" : RETRY_STATUS.has(status),
+        pause,
+      }).catch(fail);
+      const answer = answerSchema.safeParse(parseJson(text));
+      if (!answer.success) throw new RecordsError("invalid_answer");
+      return answer.data.orders;
     },
   };
 }
@@ -94,62 +96,29 @@ export async function signConnectorBody(body: string, secret: string, timeS: num
   return `t=${timeS},v1=${Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
 }
 
-async function search(body: string, options: RecordsOptions, signal: AbortSignal): Promise<OrderRecord[]> {
+/** Signed anew for each attempt, since the signature holds the time. */
+async function search(body: string, options: RecordsOptions, signal: AbortSignal): Promise<CallResult> {
   const signature = await signConnectorBody(body, options.secret, Math.floor(options.clock.now() / 1000));
-  const timeout = AbortSignal.timeout(options.timeoutMs ?? 2000);
-  try {
-    const response = await (options.fetch ?? fetch)(`${options.baseUrl.replace(/\/+$/, "")}/orders/search`, {
-      method: "POST",
-      headers: {
-        "content-type": "application/json",
-        accept: "application/json",
-        "x-chasqui-signature": signature,
-      },
-      body,
-      redirect: "manual",
-      signal: firstOf(signal, timeout),
-    });
-    if (!response.ok) throw await refusal(response);
-    return answerSchema.parse(JSON.parse(await readText(response))).orders;
-  } catch (error) {
-    if (error instanceof RecordsError) throw error;
-    if (error instanceof z.ZodError || error instanceof SyntaxError)
-      throw new RecordsError("invalid_answer", null);
-    if (signal.aborted || timeout.aborted) throw new RecordsError("timeout", null);
-    throw new RecordsError("connection", RETRY_PAUSE_MS);
-  }
+  return call(`${options.baseUrl.replace(/\/+$/, "")}/orders/search`, {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      accept: "application/json",
+      "x-chasqui-signature": signature,
+    },
+    body,
+    timeoutMs: options.timeoutMs ?? 2000,
+    signal,
+    maxBytes: ANSWER_BYTES,
+    fetch: options.fetch,
+    now: options.clock.now,
+  });
 }
 
-async function refusal(response: Response): Promise<RecordsError> {
-  await response.body?.cancel();
-  const asked = Number(response.headers.get("retry-after") ?? Number.NaN) * 1000;
-  const pauseMs = asked > 0 ? Math.min(asked, LONGEST_RETRY_PAUSE_MS) : RETRY_PAUSE_MS;
-  return new RecordsError(`http_${response.status}`, RETRY_STATUS.has(response.status) ? pauseMs : null);
-}
-
-async function readText(response: Response): Promise<string> {
-  const reader = response.body?.getReader();
-  const decoder = new TextDecoder();
-  let text = "";
-  for (let bytes = 0; reader; ) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    bytes += value.byteLength;
-    if (bytes > ANSWER_BYTES) {
-      await reader.cancel();
-      throw new RecordsError("too_large", null);
-    }
-    text += decoder.decode(value, { stream: true });
-  }
-  return text + decoder.decode();
-}
-
-// Vercel's edge runtime has no AbortSignal.any.
-function firstOf(...signals: AbortSignal[]): AbortSignal {
-  const controller = new AbortController();
-  for (const signal of signals) {
-    if (signal.aborted) controller.abort();
-    signal.addEventListener("abort", () => controller.abort(), { once: true });
-  }
-  return controller.signal;
+function fail(error: unknown): never {
+  if (!(error instanceof CallError)) throw error;
+  const { code, status } = error;
+  if (code === "timeout" || code === "aborted") throw new RecordsError("timeout", error);
+  const isStable = status !== null || code === "too_large";
+  throw new RecordsError(isStable ? code : "connection", error);
 }

@@ -1,4 +1,5 @@
 import { trace } from "@opentelemetry/api";
+import { call } from "../http/call.ts";
 import { errorCode } from "../telemetry/error-code.ts";
 import type { Log, LogFields } from "../telemetry/log.ts";
 import { redact, redactNumber } from "../telemetry/redact.ts";
@@ -52,17 +53,21 @@ export function sentryEndpoint(dsn: string): { url: string; headers: Record<stri
 
 /** Reports to the DSN's project: at most ten in flight, and none for a minute after a refusal. */
 export function createErrorReporter(settings: SentrySettings): ErrorReporter {
-  const { clock, fetch: send = fetch } = settings;
+  const { clock } = settings;
   const { url, headers } = sentryEndpoint(settings.dsn);
+  const request = {
+    method: "POST",
+    headers,
+    timeoutMs: TIMEOUT_MS,
+    maxBytes: 0,
+    fetch: settings.fetch,
+  } as const;
   let inFlight = 0;
   let quietUntilMs = 0;
   const post = async (body: string): Promise<void> => {
     inFlight += 1;
     try {
-      const signal = AbortSignal.timeout(TIMEOUT_MS);
-      const response = await send(url, { method: "POST", headers, body, signal, redirect: "manual" });
-      await response.body?.cancel();
-      if (!response.ok) quietUntilMs = clock.now() + QUIET_AFTER_REFUSAL_MS;
+      await call(url, { ...request, body });
     } catch {
       quietUntilMs = clock.now() + QUIET_AFTER_REFUSAL_MS;
     } finally {

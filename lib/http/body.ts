@@ -29,6 +29,23 @@ export async function readBody(
   }
 }
 
+/**
+ * The text of a response; null when it is longer than `maxBytes`, empty and unread when that is 0. Rejects when the
+ * sender breaks off.
+ */
+export async function readText(response: Response, maxBytes: number): Promise<string | null> {
+  if (maxBytes === 0) {
+    if (response.body) abandon(response.body);
+    return "";
+  }
+  const { headers } = response;
+  // Read as a whole where HTTP itself ends it in time, which takes less than a stream.
+  const bytes = headers.has("content-encoding") ? null : headers.get("content-length");
+  if (bytes !== null && Number(bytes) <= maxBytes) return response.text();
+  const read = await readBody(response, maxBytes);
+  return read && new TextDecoder().decode(read);
+}
+
 /** True when the sender says beforehand that the body is longer than `maxBytes`. */
 export function declaresMoreThan(maxBytes: number, headers: Headers): boolean {
   return Number(headers.get("content-length")) > maxBytes;

@@ -1,3 +1,4 @@
+import { statusOf } from "../http/call.ts";
 import { errorCode } from "../telemetry/error-code.ts";
 import type { AdmissionCache } from "../types/cache.ts";
 import type { Clock } from "../types/clock.ts";
@@ -95,13 +96,8 @@ async function countStranded(database: HealthDeps["database"]): Promise<number |
 
 /** Throws when a service refuses our key or fails; any other response counts as healthy. */
 async function reach({ url, bearer }: Service): Promise<void> {
-  const response = await fetch(url, {
-    headers: { authorization: `Bearer ${bearer}` },
-    redirect: "manual",
-    signal: AbortSignal.timeout(CHECK_TIMEOUT_MS),
-  });
-  await response.body?.cancel();
-  const { status } = response;
+  const headers = { authorization: `Bearer ${bearer}` };
+  const status = await statusOf(url, { headers, timeoutMs: CHECK_TIMEOUT_MS });
   if (status === 401 || status === 403 || status >= 500)
     throw Object.assign(new Error("refused"), { status });
 }

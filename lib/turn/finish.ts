@@ -1,9 +1,13 @@
+import { type Backoff, backoffMs } from "../http/retry.ts";
 import { errorCode } from "../telemetry/error-code.ts";
 import type { DeathReason, FinishInput, TurnRecord } from "../types/turn-store.ts";
 import { notifyHandoff } from "./notify.ts";
 import { UnsentError } from "./part.ts";
 import type { SentReply } from "./send.ts";
 import { claimRef, type Turn, type TurnOutcome } from "./state/turn.ts";
+
+/** 4, 16, 64 … seconds, at most 15 minutes: Meta's own advice for its rate limits. */
+const BACKOFF: Backoff = { firstMs: 4_000, factor: 4, maxMs: 15 * 60_000 };
 
 /** The facts about a turn's end that its sends do not tell. */
 export interface Ending {
@@ -26,7 +30,7 @@ export async function finish(turn: Turn, sent: SentReply, ending: Ending): Promi
       parts: sent.parts,
       effects: sent.effects,
       ...result,
-      retryAfterMs: sent.retryAfterMs ?? backoffMs(claim.attempts),
+      retryAfterMs: sent.retryAfterMs ?? backoffMs(BACKOFF, claim.attempts + 1),
       handoffTold: ending.handoffNotified,
       record: ending.record,
     }),
@@ -63,7 +67,7 @@ export async function release({ claim, deps }: Turn, failure: unknown): Promise<
       effects: [],
       result: "retry",
       reason: null,
-      retryAfterMs: backoffMs(claim.attempts),
+      retryAfterMs: backoffMs(BACKOFF, claim.attempts + 1),
       handoffTold: false,
       record: null,
       failure: `turn:${errorCode(error)}`,
@@ -71,6 +75,3 @@ export async function release({ claim, deps }: Turn, failure: unknown): Promise<
     // The database is what failed: the lease ends by itself.
     .catch(() => undefined);
 }
-
-/** 4, 16, 64 … seconds, at most 15 minutes: Meta's own advice for its rate limits. */
-const backoffMs = (attempts: number): number => Math.min(4 ** (attempts + 1), 900) * 1000;

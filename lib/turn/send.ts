@@ -1,7 +1,7 @@
 import type { SendResult } from "../types/channel.ts";
 import type { FailureEffect } from "../types/inbox-store.ts";
 import type { SentPart } from "../types/turn-store.ts";
-import { failureEffect, WINDOW_CLOSED } from "../whatsapp/errors.ts";
+import { failureEffect, META_ERRORS } from "../whatsapp/errors.ts";
 import { MAX_SENDS, type Part, sentPart } from "./part.ts";
 import { instant } from "./state/lease.ts";
 import type { Turn } from "./state/turn.ts";
@@ -139,7 +139,7 @@ function callChannel(
 const ONLY_A_TEMPLATE: SendResult = {
   outcome: "rejected",
   decision: "needs_template",
-  code: WINDOW_CLOSED,
+  code: META_ERRORS.windowClosed.code,
   retryAfterMs: null,
   attempts: 0,
 };

@@ -1,5 +1,9 @@
 import type { Env } from "../../lib/config/env.ts";
 import { createNumbers } from "../../lib/config/numbers.ts";
+import { call } from "../../lib/http/call.ts";
+import { CallError } from "../../lib/http/call-error.ts";
+import { fieldsOf, own, parseJson } from "../../lib/json/lenient.ts";
+import { META_ERRORS, metaCodeOf, metaMeaning } from "../../lib/whatsapp/errors.ts";
 import { failed, type Outcome, ok } from "./finding.ts";
 
 /** A business number, and the names of the settings that it comes from. */
@@ -24,36 +28,37 @@ export function businessNumbers(env: Env): BusinessNumber[] {
   }));
 }
 
-interface GraphAnswer {
-  display_phone_number?: string;
-  verified_name?: string;
-  error?: { code?: number };
-}
-
 /** Asks the Graph API for one business number with the token that the bot uses for it. */
 export async function checkGraph(env: Env, number: BusinessNumber, signal: AbortSignal): Promise<Outcome> {
   const url = `${env.WHATSAPP_API_BASE_URL}/${env.WHATSAPP_API_VERSION}/${number.id}`;
-  const response = await fetch(`${url}?fields=display_phone_number,verified_name`, {
-    headers: { authorization: `Bearer ${number.accessToken}` },
-    redirect: "error",
-    signal,
-  });
-  const answer: GraphAnswer = await response.json().catch(() => ({}));
-  if (response.ok)
-    return ok(`${answer.verified_name ?? "number"} ${answer.display_phone_number ?? ""}`.trim());
-  const code = answer.error?.code;
-  if (code === 190 || response.status === 401)
-    return failed(
-      "Meta refuses the token (code 190)",
-      `make a permanent system user token with whatsapp_business_messaging and set ${number.tokenName}`,
+  const headers = { authorization: `Bearer ${number.accessToken}` };
+  try {
+    const { text } = await call(`${url}?fields=display_phone_number,verified_name`, { headers, signal });
+    const facts = fieldsOf(parseJson(text));
+    return ok(
+      `${own(facts, "verified_name") ?? "number"} ${own(facts, "display_phone_number") ?? ""}`.trim(),
     );
-  if (code === 100)
+  } catch (error) {
+    if (error instanceof CallError && error.status !== null) return explain(error, error.status, number);
+    throw error;
+  }
+}
+
+function explain({ text }: CallError, status: number, { idName, tokenName }: BusinessNumber): Outcome {
+  const code = metaCodeOf(parseJson(text));
+  if (code === META_ERRORS.tokenExpired.code || status === 401)
     return failed(
-      "the token cannot see this number (code 100)",
-      `set ${number.idName} to the phone number ID of WhatsApp → API Setup, and give the system user that account`,
+      `Meta refuses the token (code ${META_ERRORS.tokenExpired.code})`,
+      `make a permanent system user token with whatsapp_business_messaging and set ${tokenName}`,
     );
+  if (code === META_ERRORS.invalidParameter.code)
+    return failed(
+      `the token cannot see this number (code ${code})`,
+      `set ${idName} to the phone number ID of WhatsApp → API Setup, and give the system user that account`,
+    );
+  const meaning = code === null ? "" : `, code ${code}: ${metaMeaning(code) ?? "not in Meta's list"}`;
   return failed(
-    `Meta answers HTTP ${response.status}${code === undefined ? "" : `, code ${code}`}`,
+    `Meta answers HTTP ${status}${meaning}`,
     "check WHATSAPP_API_BASE_URL and WHATSAPP_API_VERSION",
   );
 }

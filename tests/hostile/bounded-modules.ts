@@ -16,7 +16,7 @@ export const BOUNDED: Readonly<Record<string, string>> = {
   "lib/whatsapp/format/blocks.ts": "parsed Markdown of one message: format.ts bounds it",
   "lib/whatsapp/format/cut.ts": "a window of one message, by split.ts",
   "lib/whatsapp/messages/flow.ts": "a label, checked for its length first",
-  "lib/whatsapp/outbound/transport.ts": "a header",
+  "lib/http/call.ts": "a header",
   "lib/whatsapp/outbound/upload.ts": "the type of a file of ours",
   "lib/whatsapp/messages/template.ts": "the company's own template",
   "lib/cache/admission.ts": "our own script's answer",

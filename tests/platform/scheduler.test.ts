@@ -35,7 +35,7 @@ test("calls again and again with the secret, reports failures and goes on", asyn
   await third.promise;
   await scheduler.stop();
   expect(new Set(seen)).toEqual(new Set(["Bearer s"]));
-  expect(problems).toEqual([500]);
+  expect(problems).toMatchObject([{ code: "http_500" }]);
 });
 
 test("never runs twice at once, and a stop ends a run that hangs without calling it a failure", async () => {

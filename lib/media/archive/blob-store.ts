@@ -1,4 +1,6 @@
-import { readBody } from "../../http/body.ts";
+import { type CallRequest, call } from "../../http/call.ts";
+import { CallError } from "../../http/call-error.ts";
+import { retry } from "../../http/retry.ts";
 import type { FileStore } from "../../types/media.ts";
 
 /** How Vercel Blob is reached. */
@@ -11,7 +13,6 @@ export interface BlobOptions {
 
 /** What @vercel/blob 2.8.0 speaks. */
 const API_VERSION = "12";
-const MAX_ANSWER_BYTES = 65_536;
 
 /** Says by its code why Vercel Blob did not do it: its own word (`blob_store_suspended`), else `blob_http_<status>`. */
 class BlobError extends Error {
@@ -23,7 +24,7 @@ class BlobError extends Error {
   }
 }
 
-/** Vercel Blob over its HTTP API, with private access. Each call is repeated once when the service fails. */
+/** Vercel Blob over its HTTP API, with private access. Each call is repeated once after a failure that may pass. */
 export function createBlobStore({ apiUrl, token }: BlobOptions): FileStore {
   const [, , , store = ""] = token.split("_");
   const headers = {
@@ -31,39 +32,30 @@ export function createBlobStore({ apiUrl, token }: BlobOptions): FileStore {
     "x-api-version": API_VERSION,
     "x-vercel-blob-store-id": store,
   };
-  const call = async (path: string, init: RequestInit, own: Record<string, string>): Promise<void> => {
-    const request = { ...init, headers: { ...headers, ...own }, redirect: "manual" } as const;
-    let answer = await fetch(`${apiUrl}${path}`, request);
-    if (answer.status >= 500) {
-      answer.body?.cancel().catch(() => {});
-      answer = await fetch(`${apiUrl}${path}`, request);
-    }
-    const body = await readBody(answer, MAX_ANSWER_BYTES);
-    if (answer.status !== 200) throw new BlobError(codeOf(body) ?? `blob_http_${answer.status}`);
+  const ask = async (path: string, request: CallRequest): Promise<void> => {
+    const own = { ...request, headers: { ...headers, ...request.headers } };
+    const { status } = await retry(() => call(`${apiUrl}${path}`, own), { attempts: 2 }).catch(refuse);
+    if (status !== 200) throw new BlobError(`blob_http_${status}`);
   };
   return {
     put: (path, { bytes, mimeType }, signal) =>
-      call(
-        `/?${new URLSearchParams({ pathname: path })}`,
-        { method: "PUT", body: bytes, signal },
-        {
+      ask(`/?${new URLSearchParams({ pathname: path })}`, {
+        method: "PUT",
+        headers: {
           "x-vercel-blob-access": "private",
           "x-content-type": mimeType,
           "x-add-random-suffix": "0",
           "x-allow-overwrite": "1",
         },
-      ),
-    remove: (paths, signal) =>
-      call(
-        "/delete",
-        { method: "POST", body: JSON.stringify({ urls: paths }), signal },
-        { "content-type": "application/json" },
-      ),
+        body: bytes,
+        signal,
+      }),
+    remove: (paths, signal) => ask("/delete", { method: "POST", json: { urls: paths }, signal }),
   };
 }
 
-function codeOf(body: Uint8Array | null): string | null {
-  const text = new TextDecoder().decode(body ?? new Uint8Array());
-  const code = /"code"\s*:\s*"([a-z_]{1,30})"/.exec(text)?.[1];
-  return code === undefined ? null : `blob_${code}`;
+function refuse(error: unknown): never {
+  if (!(error instanceof CallError) || error.text === null) throw error;
+  const word = /"code"\s*:\s*"([a-z_]{1,30})"/.exec(error.text)?.[1];
+  throw new BlobError(`blob_${word ?? error.code}`);
 }

@@ -1,6 +1,9 @@
-import { readBody } from "../../http/body.ts";
-import { fieldsOf, own, textOf } from "../../json/lenient.ts";
+import { type CallRequest, call, open } from "../../http/call.ts";
+import { CallError } from "../../http/call-error.ts";
+import { retry } from "../../http/retry.ts";
+import { fieldsOf, own, parseJson, textOf } from "../../json/lenient.ts";
 import type { Medium } from "../../types/media.ts";
+import { META_ERRORS, metaCodeOf } from "../../whatsapp/errors.ts";
 import { type Bytes, contentOf } from "./content.ts";
 import { checkDigest } from "./digest.ts";
 import { mayHaveToken } from "./hosts.ts";
@@ -34,40 +37,38 @@ interface Facts {
   fileBytes: number | null;
 }
 
-const MAX_FACTS_BYTES = 65_536;
 /** Meta's ids are digits; anything else that cannot change the path is accepted too. */
 const MEDIA_ID = /^\w[\w.:-]{0,255}$/;
 /** HTTP statuses of a medium that does not exist or has expired. */
 const GONE = new Set([404, 410]);
-/** Meta code of an object that does not exist; it comes with HTTP 400, as throttling does. */
-const NO_SUCH_OBJECT = 100;
 /** Meta's media host refuses requests without a user agent. */
 const USER_AGENT = "chasqui/1";
 
 /**
  * Fetches a medium by its id: at most `maxBytes`, no redirects, the token sent to allowed hosts only, the digest checked.
- * Links live five minutes, so after a refused download a new link is requested once. Throws UnreadableError, or what
- * `fetch` throws when `signal` aborts.
+ * Links live five minutes, so after a refused download a new link is requested once. Throws UnreadableError, or
+ * CallError without a response, as when `signal` aborts.
  */
 export async function fetchMedium(
   medium: Pick<Medium, "phoneNumberId" | "mediaId">,
   source: MediaSource,
   limits: { maxBytes: number; signal: AbortSignal },
 ): Promise<Download> {
-  const ask = authorised(medium, source, limits.signal);
+  const request = requestFor(medium, source, limits.signal);
   const address = addressOf(medium, source);
   for (let attempt = 1; ; attempt++) {
-    const facts = await factsOf(ask, address, source);
+    const facts = await factsOf(address, request, source);
     const { fileBytes, mimeType } = facts;
     if (fileBytes !== null && fileBytes > limits.maxBytes) throw new UnreadableError("too_large");
-    const answer = await ask(facts.url);
-    if (answer.status === 200) {
-      const bytes = await contentOf(answer, fileBytes, limits.maxBytes);
+    try {
+      const response = await retry(() => open(facts.url, request), { attempts: 2 });
+      const bytes = await contentOf(response, fileBytes, limits.maxBytes);
       await checkDigest(bytes, facts.sha256);
       return { bytes, mimeType };
+    } catch (error) {
+      const isRefused = error instanceof CallError && error.status !== null && error.status >= 400;
+      if (attempt === 2 || !isRefused) throw refusal(error, "download");
     }
-    const refused = await refusal(answer, "download");
-    if (attempt === 2 || answer.status < 400) throw refused;
   }
 }
 
@@ -80,30 +81,22 @@ function addressOf(
   return `${source.baseUrl.replace(/\/+$/, "")}/${source.version}/${mediaId}?${query}`;
 }
 
-type Ask = (address: URL | string) => Promise<Response>;
-
-function authorised(
+function requestFor(
   { phoneNumberId }: Pick<Medium, "phoneNumberId">,
   source: MediaSource,
   signal: AbortSignal,
-): Ask {
+): CallRequest {
   const token = source.accessToken(phoneNumberId);
   if (token === null) throw new UnreadableError("failed", "unknown_number");
-  const fetcher = source.fetch ?? fetch;
   const headers = { authorization: `Bearer ${token}`, "user-agent": USER_AGENT };
-  const get = (address: URL | string) => fetcher(address, { headers, redirect: "manual", signal });
-  return async (address) => {
-    const answer = await get(address);
-    if (answer.status < 500) return answer;
-    abandon(answer);
-    return get(address);
-  };
+  return { headers, signal, fetch: source.fetch };
 }
 
-async function factsOf(ask: Ask, address: string, source: MediaSource): Promise<Facts> {
-  const answer = await ask(address);
-  if (answer.status !== 200) throw await refusal(answer, "graph");
-  const facts = fieldsOf(parse(await readBody(answer, MAX_FACTS_BYTES)));
+async function factsOf(address: string, request: CallRequest, source: MediaSource): Promise<Facts> {
+  const { text } = await retry(() => call(address, request), { attempts: 2 }).catch((error) => {
+    throw refusal(error, "graph");
+  });
+  const facts = fieldsOf(parseJson(text));
   const url = urlOf(own(facts, "url"));
   if (url === null) throw new UnreadableError("failed", "no_media_url");
   if (!mayHaveToken(url, source.baseUrl, source.hosts))
@@ -116,24 +109,13 @@ async function factsOf(ask: Ask, address: string, source: MediaSource): Promise<
   };
 }
 
-async function refusal(answer: Response, where: string): Promise<UnreadableError> {
-  const body = fieldsOf(parse(await readBody(answer, MAX_FACTS_BYTES).catch(() => null)));
-  const code = countOf(own(fieldsOf(own(body, "error")), "code"));
-  const gone = GONE.has(answer.status) || code === NO_SUCH_OBJECT;
-  return new UnreadableError(gone ? "gone" : "failed", `${where}_http_${answer.status}`);
-}
-
-/** An unread response would hold its connection. */
-function abandon(answer: Response): void {
-  answer.body?.cancel().catch(() => {});
-}
-
-function parse(bytes: Uint8Array | null): unknown {
-  try {
-    return bytes === null ? null : JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return null;
-  }
+/** Meta's refusal as an UnreadableError; any other error as it is. */
+function refusal(error: unknown, where: string): unknown {
+  if (!(error instanceof CallError) || error.status === null) return error;
+  // An object that does not exist comes with HTTP 400, as throttles do.
+  const isMissing = metaCodeOf(parseJson(error.text)) === META_ERRORS.invalidParameter.code;
+  const gone = GONE.has(error.status) || isMissing;
+  return new UnreadableError(gone ? "gone" : "failed", `${where}_${error.code}`);
 }
 
 /** A whole number, also when given as text. */

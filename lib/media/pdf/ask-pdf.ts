@@ -1,5 +1,7 @@
-import { readBody } from "../../http/body.ts";
+import { call } from "../../http/call.ts";
+import { CallError } from "../../http/call-error.ts";
 import { cleanText } from "../../json/clean.ts";
+import { parseJson } from "../../json/lenient.ts";
 import type { Clock } from "../../types/clock.ts";
 import type { Medium } from "../../types/media.ts";
 import { MAX_DOCUMENT_TEXT } from "../file/text.ts";
@@ -19,7 +21,7 @@ export interface PdfService {
 
 const MAX_ANSWER_BYTES = 256 * 1024;
 
-/** Asks the PDF function to fetch and read a file. Throws UnreadableError, or what `fetch` throws. */
+/** Asks the PDF function to fetch and read a file. Throws UnreadableError, or CallError without a response. */
 export async function askPdf(
   { phoneNumberId, mediaId, filename }: Medium,
   service: PdfService,
@@ -38,25 +40,21 @@ export async function askPdf(
     deadlineMs: Math.max(1, Math.round(deadlineMs)),
   };
   const body = JSON.stringify(request);
-  const response = await (service.fetch ?? fetch)(`${service.publicUrl}${PDF_PATH}`, {
+  const { text } = await call(`${service.publicUrl}${PDF_PATH}`, {
     method: "POST",
     headers: { "content-type": "application/json", [SIGNATURE_HEADER]: await sign(body, secret) },
     body,
-    redirect: "manual",
     signal,
-  });
-  const bytes = await readBody(response, MAX_ANSWER_BYTES);
-  if (response.status !== 200) throw new UnreadableError("failed", `pdf_http_${response.status}`);
-  const answer = pdfAnswerSchema.safeParse(parse(bytes));
+    maxBytes: MAX_ANSWER_BYTES,
+    fetch: service.fetch,
+  }).catch(refuse);
+  const answer = pdfAnswerSchema.safeParse(parseJson(text));
   if (!answer.success) throw new UnreadableError("failed", "pdf_answer");
   if ("reason" in answer.data) throw new UnreadableError(answer.data.reason, `pdf_${answer.data.reason}`);
   return cleanText(answer.data.text, MAX_DOCUMENT_TEXT);
 }
 
-function parse(bytes: Uint8Array | null): unknown {
-  try {
-    return bytes === null ? null : JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return null;
-  }
+function refuse(error: unknown): never {
+  if (!(error instanceof CallError) || error.status === null) throw error;
+  throw new UnreadableError("failed", `pdf_${error.code}`);
 }

@@ -1,3 +1,7 @@
+import { call } from "../../http/call.ts";
+import { asCallError, CallError } from "../../http/call-error.ts";
+import { type Backoff, backoffMs } from "../../http/retry.ts";
+import { parseJson } from "../../json/lenient.ts";
 import type { Log, LogFields } from "../../telemetry/log.ts";
 import type {
   Channel,
@@ -8,12 +12,10 @@ import type {
   UploadResult,
 } from "../../types/channel.ts";
 import type { Clock } from "../../types/clock.ts";
-import { THROTTLED, WINDOW_CLOSED } from "../errors.ts";
+import { META_ERRORS, metaCodeOf, metaMeaning } from "../errors.ts";
 import { MessageLimitError } from "../messages/check.ts";
-import { backoffCeilingMs } from "./backoff.ts";
 import { graphBody } from "./body.ts";
-import { errorCode, judge, rejected } from "./interpret-response.ts";
-import { type Answer, postJson } from "./transport.ts";
+import { type GraphResponse, interpretResponse, rejected } from "./interpret-response.ts";
 import { uploadTo } from "./upload.ts";
 
 /** Where and as whom to speak to the Graph API. */
@@ -33,6 +35,9 @@ export interface WhatsAppClientOptions {
 }
 
 const MAX_ATTEMPTS = 6;
+const BACKOFF: Backoff = { firstMs: 500, maxMs: 30_000, jitter: 1 };
+/** Meta's own formula for the pair rate: 4^n seconds between attempts. */
+const PAIR_RATE_BACKOFF: Backoff = { firstMs: 1_000, factor: 4, maxMs: 30_000, jitter: 1 };
 const COURTESY_TIMEOUT_MS = 5_000;
 
 /** Left of a deadline, a shorter time is not enough to send again: the answer would be lost and the send ambiguous. */
@@ -50,17 +55,19 @@ export function createWhatsAppClient(options: WhatsAppClientOptions): Channel {
     let throttled = false;
     for (let attempt = 1; ; attempt++) {
       const timeoutMs = Math.max(1, Math.min(attemptTimeoutMs, endMs - clock.now()));
-      const answer = await post(outbound.phoneNumberId, body, timeoutMs);
-      const result = judge(answer, attempt);
-      report(log, result, answer);
+      const response = await post(outbound.phoneNumberId, body, timeoutMs);
+      const result = interpretResponse(response, attempt);
+      report(log, result, response);
       if (result.outcome === "accepted") return throttled ? { ...result, throttled } : result;
       if (result.outcome !== "rejected" || result.decision !== "retry_safe") return result;
-      throttled ||= result.code === THROTTLED;
-      const ceilingMs = backoffCeilingMs(attempt, result.code);
-      const pauseMs = Math.max(result.retryAfterMs ?? 0, ceilingMs * random());
+      throttled ||= result.code === META_ERRORS.throttled.code;
+      const backoff = result.code === META_ERRORS.pairRate.code ? PAIR_RATE_BACKOFF : BACKOFF;
+      const pauseMs = Math.max(result.retryAfterMs ?? 0, backoffMs(backoff, attempt, random));
       const late = clock.now() + pauseMs + MIN_ATTEMPT_MS > endMs;
-      if (late || attempt === MAX_ATTEMPTS)
-        return { ...result, retryAfterMs: result.retryAfterMs ?? ceilingMs };
+      if (late || attempt === MAX_ATTEMPTS) {
+        const retryAfterMs = result.retryAfterMs ?? backoffMs({ ...backoff, jitter: 0 }, attempt);
+        return { ...result, retryAfterMs };
+      }
       await clock.sleep(pauseMs);
     }
   }
@@ -72,15 +79,13 @@ export function createWhatsAppClient(options: WhatsAppClientOptions): Channel {
       message_id: waMessageId,
       typing_indicator: { type: "text" },
     };
-    const answer = await post(phoneNumberId, body, COURTESY_TIMEOUT_MS);
-    if (answer.kind === "answered" && answer.status < 300) return;
-    log.warn("whatsapp.typing_failed", facts(answer));
+    const response = await post(phoneNumberId, body, COURTESY_TIMEOUT_MS);
+    if (response instanceof CallError) log.warn("whatsapp.typing_failed", facts(response));
   }
 
   function upload(file: UploadFile, timeoutMs: number): Promise<UploadResult> {
     const address = `${rootOf(options)}/${encodeURIComponent(file.phoneNumberId)}/media`;
-    const token = options.accessToken(file.phoneNumberId) ?? "";
-    return uploadTo(address, token, file, options.fetch ?? fetch, timeoutMs);
+    return uploadTo(address, file, { headers: bearer(options, file), timeoutMs, fetch: options.fetch });
   }
 
   return { send, upload, readAndType };
@@ -94,7 +99,7 @@ function prepare(outbound: Outbound, { clock, log, accessToken }: WhatsAppClient
     refusal: rejected(decision, code, null, 0),
   });
   if ("window" in outbound && outbound.window.endsAtMs <= clock.now())
-    return refuse("needs_template", WINDOW_CLOSED);
+    return refuse("needs_template", META_ERRORS.windowClosed.code);
   if (accessToken(outbound.phoneNumberId) === null) {
     // The number was taken out of the settings: a person has to look.
     log.error("whatsapp.number_not_configured");
@@ -115,32 +120,39 @@ function prepare(outbound: Outbound, { clock, log, accessToken }: WhatsAppClient
 const rootOf = ({ baseUrl, version }: WhatsAppClientOptions): string =>
   `${baseUrl.replace(/\/+$/, "")}/${version}`;
 
+const bearer = (
+  { accessToken }: WhatsAppClientOptions,
+  { phoneNumberId }: Pick<Outbound, "phoneNumberId">,
+): { authorization: string } => ({ authorization: `Bearer ${accessToken(phoneNumberId) ?? ""}` });
+
 function poster(options: WhatsAppClientOptions) {
-  const { accessToken, clock, fetch: fetcher = fetch } = options;
   const root = rootOf(options);
-  return (phoneNumberId: string, body: unknown, timeoutMs: number): Promise<Answer> =>
-    postJson(fetcher, `${root}/${encodeURIComponent(phoneNumberId)}/messages`, {
-      headers: { authorization: `Bearer ${accessToken(phoneNumberId) ?? ""}` },
-      body,
+  return (phoneNumberId: string, json: unknown, timeoutMs: number): Promise<GraphResponse> =>
+    call(`${root}/${encodeURIComponent(phoneNumberId)}/messages`, {
+      method: "POST",
+      headers: bearer(options, { phoneNumberId }),
+      json,
       timeoutMs,
-      nowMs: clock.now(),
-    });
+      fetch: options.fetch,
+      now: options.clock.now,
+    }).catch(asCallError);
 }
 
-function report(log: Log, result: SendResult, answer: Answer): void {
+function report(log: Log, result: SendResult, response: GraphResponse): void {
   if (result.outcome === "accepted") return;
   const stopped = result.outcome === "rejected" && result.decision === "stop_and_alert";
   log[stopped ? "error" : "warn"](stopped ? "whatsapp.send_stopped" : "whatsapp.send_failed", {
     outcome: result.outcome,
     decision: result.outcome === "rejected" ? result.decision : null,
     attempts: result.attempts,
-    ...facts(answer),
+    ...facts(response),
   });
 }
 
-/** What may be logged of an answer: numbers and names, nothing anybody wrote. */
-function facts(answer: Answer): LogFields {
-  if (answer.kind !== "answered")
-    return { answer: answer.kind === "unanswered" ? answer.reason : answer.kind };
-  return { http_status: answer.status, code: errorCode(answer.body) };
+/** Loggable facts of a response: numbers and names, nothing anybody wrote. */
+function facts(response: GraphResponse): LogFields {
+  if (response instanceof CallError && response.status === null)
+    return { answer: response.neverSent ? "unreached" : response.code };
+  const code = metaCodeOf(parseJson(response.text));
+  return { http_status: response.status, code, meaning: code === null ? null : metaMeaning(code) };
 }

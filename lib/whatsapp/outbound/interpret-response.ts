@@ -1,23 +1,26 @@
-import { errorCodeOf, fieldsOf, idOf, listOf, own } from "../../json/lenient.ts";
+import type { CallResult } from "../../http/call.ts";
+import { CallError } from "../../http/call-error.ts";
+import { fieldsOf, idOf, listOf, own, parseJson } from "../../json/lenient.ts";
 import type { SendResult } from "../../types/channel.ts";
-import { sendDecision } from "../errors.ts";
-import type { Answer } from "./transport.ts";
+import { metaCodeOf, sendDecision } from "../errors.ts";
 
-/** What an answer of the Graph API means for the message; `attempts` counts the requests made so far. */
-export function judge(answer: Answer, attempts: number): SendResult {
-  if (answer.kind === "unanswered") return { outcome: "ambiguous", code: null, attempts };
-  if (answer.kind === "unreached") return rejected("retry_safe", null, null, attempts);
-  const { status, body, retryAfterMs } = answer;
-  const code = errorCode(body);
-  if (status >= 200 && status < 300) {
-    const waMessageId = messageId(body);
-    // Meta took something, but will not say what: no id, or none that is one.
-    if (waMessageId === null) return { outcome: "ambiguous", code, attempts };
-    return { outcome: "accepted", waMessageId, attempts };
+/** A response of the Graph API, or why there is none. */
+export type GraphResponse = CallResult | CallError;
+
+/** Result of a send, from the Graph API's response to it; `attempts` counts the requests made so far. */
+export function interpretResponse(response: GraphResponse, attempts: number): SendResult {
+  const body = parseJson(response.text);
+  const code = metaCodeOf(body);
+  const ambiguous: SendResult = { outcome: "ambiguous", code, attempts };
+  if (response instanceof CallError) {
+    const { status, neverSent, retryAfterMs } = response;
+    if (neverSent) return rejected("retry_safe", null, null, attempts);
+    const decision = status === null ? "ambiguous" : sendDecision(code, status);
+    return decision === "ambiguous" ? ambiguous : rejected(decision, code, retryAfterMs, attempts);
   }
-  const decision = sendDecision(code, status);
-  if (decision === "ambiguous") return { outcome: "ambiguous", code, attempts };
-  return rejected(decision, code, retryAfterMs, attempts);
+  const waMessageId = messageId(body);
+  // Meta took something, but will not say what: no id, or none that is one.
+  return waMessageId === null ? ambiguous : { outcome: "accepted", waMessageId, attempts };
 }
 
 /** A send that certainly did not happen. */
@@ -31,11 +34,6 @@ export function rejected(
 }
 
 type Rejected = Extract<SendResult, { outcome: "rejected" }>;
-
-/** Meta's `error.code`; null when the answer holds none. */
-export function errorCode(body: unknown): number | null {
-  return errorCodeOf(own(fieldsOf(body), "error"));
-}
 
 function messageId(body: unknown): string | null {
   const [message] = listOf(own(fieldsOf(body), "messages"));

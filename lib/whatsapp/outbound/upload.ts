@@ -1,7 +1,8 @@
-import { readBody } from "../../http/body.ts";
-import { fieldsOf, idOf, own } from "../../json/lenient.ts";
+import { type CallRequest, call } from "../../http/call.ts";
+import { asCallError, CallError } from "../../http/call-error.ts";
+import { fieldsOf, idOf, own, parseJson } from "../../json/lenient.ts";
 import type { UploadFile, UploadResult } from "../../types/channel.ts";
-import { errorCode } from "./interpret-response.ts";
+import { metaCodeOf } from "../errors.ts";
 
 const MB = 1024 * 1024;
 
@@ -18,15 +19,11 @@ const MAX_BYTES: readonly [types: RegExp, bytes: number][] = [
   ],
 ];
 
-const MAX_ANSWER_BYTES = 65_536;
-
 /** POSTs a file to the Graph API's address of a number's media. Never throws; nothing is sent that Meta would refuse. */
 export async function uploadTo(
   address: string,
-  token: string,
   { bytes, mimeType, filename }: UploadFile,
-  fetcher: typeof fetch,
-  timeoutMs: number,
+  request: Pick<CallRequest, "headers" | "timeoutMs" | "fetch">,
 ): Promise<UploadResult> {
   // Meta reads parameters as part of the type (`audio/ogg; codecs=opus`); what counts is before them.
   const type = mimeType.split(";")[0]?.trim().toLowerCase() ?? "";
@@ -38,29 +35,12 @@ export async function uploadTo(
   form.set("messaging_product", "whatsapp");
   form.set("type", mimeType);
   form.set("file", new Blob([bytes], { type: mimeType }), filename);
-  try {
-    const response = await fetcher(address, {
-      method: "POST",
-      headers: { authorization: `Bearer ${token}` },
-      body: form,
-      redirect: "manual",
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    const answer = parse(await readBody(response, MAX_ANSWER_BYTES));
-    const mediaId = response.status === 200 ? idOf(own(fieldsOf(answer), "id")) : null;
-    if (mediaId !== null) return { outcome: "uploaded", mediaId };
-    return refused(errorCode(answer), `the Graph API answered ${response.status}`);
-  } catch (error) {
-    return refused(null, error instanceof Error ? error.name : "unknown");
-  }
+  const response = await call(address, { ...request, method: "POST", body: form }).catch(asCallError);
+  const body = parseJson(response.text);
+  const mediaId = response.status === 200 ? idOf(own(fieldsOf(body), "id")) : null;
+  if (mediaId !== null) return { outcome: "uploaded", mediaId };
+  const unanswered = response instanceof CallError && response.status === null;
+  return refused(metaCodeOf(body), unanswered ? response.code : `the Graph API answered ${response.status}`);
 }
 
 const refused = (code: number | null, reason: string): UploadResult => ({ outcome: "refused", code, reason });
-
-function parse(bytes: Uint8Array | null): unknown {
-  try {
-    return bytes === null ? null : JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return null;
-  }
-}

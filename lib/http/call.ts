@@ -1,0 +1,110 @@
+/** Calls to other services: one deadline with the body in it, a bounded response, no redirect followed. */
+import { boundedInteger } from "../json/clean.ts";
+import { readText } from "./body.ts";
+import { brokenOff, CallError } from "./call-error.ts";
+
+/** One request to another service; a GET without a method. */
+export interface CallRequest {
+  method?: "GET" | "POST" | "PUT";
+  headers?: Readonly<Record<string, string>>;
+  body?: BodyInit;
+  /** Sent as the body, with its content type. */
+  json?: unknown;
+  /** Deadline of the call, reading the response included. */
+  timeoutMs?: number;
+  /** Ends the call before its deadline. */
+  signal?: AbortSignal;
+  /** Longest response; 64 KB by default. 0: it is not read. */
+  maxBytes?: number;
+  fetch?: typeof fetch | undefined;
+  /** Epoch milliseconds, for a `Retry-After` that is a date. */
+  now?: () => number;
+}
+
+/** A successful response (2xx), read to its end. */
+export interface CallResult {
+  status: number;
+  text: string;
+}
+
+const MAX_BYTES = 65_536;
+/** Longest pause between two attempts of a turn; a longer `Retry-After` is cut to it. */
+const MAX_RETRY_AFTER_MS = 15 * 60_000;
+
+/** Makes a call and reads its response. Throws CallError unless that is a success of at most `maxBytes`. */
+export async function call(url: string | URL, request: CallRequest): Promise<CallResult> {
+  const response = await open(url, request);
+  const text = await readText(response, request.maxBytes ?? MAX_BYTES).catch(breakOff(request));
+  if (text === null) throw new CallError({ code: "too_large", retryable: false });
+  return { status: response.status, text };
+}
+
+/** Makes a call and resolves with a success whose body the caller reads. Throws CallError. */
+export async function open(url: string | URL, request: CallRequest): Promise<Response> {
+  const response = await send(url, request).catch(breakOff(request));
+  if (response.ok) return response;
+  throw await refusal(response, request);
+}
+
+/** HTTP status of a call whose response is not read. Throws CallError when there is none. */
+export async function statusOf(url: string | URL, request: CallRequest): Promise<number> {
+  try {
+    return (await call(url, { ...request, maxBytes: 0 })).status;
+  } catch (error) {
+    if (error instanceof CallError && error.status !== null) return error.status;
+    throw error;
+  }
+}
+
+async function send(url: string | URL, request: CallRequest): Promise<Response> {
+  const { method = "GET", headers, body, json, fetch: fetcher = fetch } = request;
+  const signal = signalOf(request);
+  return fetcher(url, {
+    method,
+    headers: { ...headers, ...(json !== undefined && { "content-type": "application/json" }) },
+    ...(json !== undefined ? { body: JSON.stringify(json) } : body !== undefined && { body }),
+    // Tokens, signatures and what customers wrote are for this address alone.
+    redirect: "manual",
+    ...(signal && { signal }),
+  });
+}
+
+const breakOff =
+  ({ signal }: CallRequest) =>
+  (error: unknown): never => {
+    throw brokenOff(error, signal?.aborted ?? false);
+  };
+
+async function refusal(response: Response, { maxBytes = MAX_BYTES, now = Date.now }: CallRequest) {
+  const { status, headers } = response;
+  return new CallError({
+    code: `http_${status}`,
+    status,
+    text: await readText(response, maxBytes).catch(() => null),
+    retryAfterMs: retryAfter(headers.get("retry-after"), now()),
+    retryable: status === 408 || status === 429 || status >= 500,
+  });
+}
+
+/** Seconds or an HTTP date, as milliseconds from now. */
+function retryAfter(header: string | null, nowMs: number): number | null {
+  if (header === null) return null;
+  const ms = /^\d+(\.\d+)?$/.test(header.trim()) ? Number(header) * 1_000 : Date.parse(header) - nowMs;
+  return boundedInteger(ms, { max: MAX_RETRY_AFTER_MS });
+}
+
+function signalOf({ signal, timeoutMs }: CallRequest): AbortSignal | undefined {
+  if (timeoutMs === undefined) return signal;
+  const deadline = AbortSignal.timeout(timeoutMs);
+  return signal ? firstOf(signal, deadline) : deadline;
+}
+
+/** Vercel's edge runtime has no AbortSignal.any. */
+function firstOf(...signals: AbortSignal[]): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of signals) {
+    if (signal.aborted) controller.abort(signal.reason);
+    signal.addEventListener("abort", () => controller.abort(signal.reason), { once: true });
+  }
+  return controller.signal;
+}
