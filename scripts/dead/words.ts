@@ -1,6 +1,7 @@
 import { COUNTERS, type CounterName, type DayCount, type Standing } from "../../db/counters.ts";
 import type { DeadLetter, DeadLetterDetail } from "../../db/dead.ts";
 import { indented, oneLine } from "../../host/machine/terminal.ts";
+import { metaMeaning } from "../../lib/whatsapp/errors.ts";
 import { describeMessage } from "../../lib/whatsapp/inbound/describe/describe.ts";
 
 const REASONS = {
@@ -31,7 +32,7 @@ export function detail(letter: DeadLetterDetail): string {
 
 function summary(letter: DeadLetter): string {
   const since = new Date(letter.diedAt).toISOString().slice(0, 16).replace("T", " ");
-  const codes = letter.codes.length > 0 ? letter.codes.join(", ") : "no codes";
+  const codes = letter.codes.length > 0 ? letter.codes.map(explained).join(", ") : "no codes";
   const hindrance = letter.withPerson
     ? "; with a person now"
     : letter.windowOpen
@@ -42,6 +43,13 @@ function summary(letter: DeadLetter): string {
     `  ${REASONS[letter.reason]} (${codes}), tries: ${letter.tries}`,
     `  messages: ${letter.messages}, parts sent: ${letter.partsSent}${hindrance}`,
   ].join("\n");
+}
+
+/** A code of a turn, with its meaning when it is Meta's. */
+function explained(code: string): string {
+  const metaCode = /^send:graph_(\d+)$/.exec(code)?.[1];
+  const meaning = metaCode === undefined ? null : metaMeaning(Number(metaCode));
+  return meaning === null ? code : `${code}: ${meaning}`;
 }
 
 /** What stands open, and each counter today, in 7 and in 30 days. */

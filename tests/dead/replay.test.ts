@@ -50,7 +50,7 @@ test("a refused reply is listed, shown, replayed, and then answered once", async
   const shown = await dead("show", id);
   expect(shown.code).toBe(0);
   expect(shown.out).toContain("asked: ¿Cuánto cuesta el envío?");
-  expect(shown.out).toContain("send:graph_131026");
+  expect(shown.out).toContain("send:graph_131026: the customer cannot be reached on WhatsApp");
 
   expect(await dead("replay", id, "--json")).toMatchObject({ code: 0, error: "" });
   await resumeLater();

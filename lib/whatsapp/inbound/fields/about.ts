@@ -1,6 +1,7 @@
 import { errorCodesOf, type Fields, fieldsOf, idOf, listOf, own, textOf } from "../../../json/lenient.ts";
 import type { InboundMessage } from "../../../types/inbound.ts";
 import type { Json } from "../../../types/json.ts";
+import { META_ERRORS } from "../../errors.ts";
 
 /**
  * What Meta says around a message, null when nothing: `forwarded`, `frequentlyForwarded`, `product` it asks about,
@@ -19,11 +20,9 @@ export function aboutOf(message: Fields): Json {
   return Object.keys(about).length === 0 ? null : about;
 }
 
-const UNAVAILABLE = 131060;
-
-/** Whether WhatsApp itself lost the words (error 131060, told apart from a type it cannot carry, 131051). */
+/** True when WhatsApp itself lost the words, and not merely cannot carry their type. */
 export function isUnavailable(message: Pick<InboundMessage, "about">): boolean {
-  return listOf(own(fieldsOf(message.about), "errorCodes")).includes(UNAVAILABLE);
+  return listOf(own(fieldsOf(message.about), "errorCodes")).includes(META_ERRORS.unavailable.code);
 }
 
 const flag = (value: unknown): boolean => value === true || value === "true";
