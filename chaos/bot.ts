@@ -6,24 +6,24 @@ import { z } from "zod";
 const PROJECT = join(import.meta.dirname, "..");
 const START_LIMIT_MS = 60_000;
 
-/** A server of the bot in a process of its own: what `npm start` runs, without npm in between, so that signals hit it. */
+/** The bot in a process of its own, started as `npm start` does but without npm, so that signals reach it. */
 export interface Bot {
   readonly url: string;
   readonly webhookUrl: string;
-  /** Starts it, unless it runs; `changes` to its environment last until the next start. Resolves when it listens. */
+  /** Starts it unless it runs, with `changes` to its environment for this start. Resolves when it listens. */
   start(changes?: Record<string, string>): Promise<void>;
-  /** SIGKILL; resolves when the process is gone. */
+  /** Sends SIGKILL; resolves when the process has exited. */
   kill(): Promise<void>;
-  /** Resolves when the process is gone, however it ended. */
-  gone(): Promise<void>;
-  /** SIGSTOP: it stands still, its connections stay open. */
+  /** Resolves when the process has exited, for whatever reason. */
+  exited(): Promise<void>;
+  /** Sends SIGSTOP: the process stops, its connections stay open. */
   freeze(): void;
   thaw(): void;
   running(): boolean;
-  /** How many lines of its log, of all its lives, name this event. */
+  /** Number of log lines with this event since the first start. */
   logged(event: string): number;
-  /** The last lines that it printed, for when something is wrong. */
-  lastWords(): string;
+  /** The last printed lines, for error reports. */
+  lastOutput(): string;
 }
 
 const logLine = z.object({ event: z.string() });
@@ -34,7 +34,7 @@ export function createBot(port: number, environment: Record<string, string>): Bo
   const events = new Map<string, number>();
   const last: string[] = [];
   let child: ChildProcess | null = null;
-  let dying = false;
+  let killed = false;
   const read = (line: string) => {
     last.push(line);
     if (last.length > 6) last.shift();
@@ -48,9 +48,9 @@ export function createBot(port: number, environment: Record<string, string>): Bo
     webhookUrl: `${url}/api/whatsapp/webhook`,
     running: () => child !== null,
     async start(changes = {}) {
-      if (child && !dying) return;
-      await bot.gone();
-      dying = false;
+      if (child && !killed) return;
+      await bot.exited();
+      killed = false;
       const started = spawn(process.execPath, ["--import", "tsx", join(PROJECT, "host/start.ts")], {
         cwd: PROJECT,
         env: { PATH, HOME, ...environment, PORT: String(port), ...changes },
@@ -63,22 +63,22 @@ export function createBot(port: number, environment: Record<string, string>): Bo
       await listening(started, read);
     },
     async kill() {
-      dying = true;
+      killed = true;
       signal("SIGKILL");
-      await bot.gone();
+      await bot.exited();
     },
-    async gone() {
+    async exited() {
       if (child) await once(child, "exit");
     },
     freeze: () => signal("SIGSTOP"),
     thaw: () => signal("SIGCONT"),
     logged: (event) => events.get(event) ?? 0,
-    lastWords: () => last.join("\n"),
+    lastOutput: () => last.join("\n"),
   };
   return bot;
 }
 
-/** Reads all that the process prints; resolves when it says that it listens, throws when it ends before. */
+/** Reads the process's output; resolves when it listens, rejects when it exits before. */
 function listening(child: ChildProcess, read: (line: string) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     const limit = setTimeout(() => reject(new Error("the bot did not start")), START_LIMIT_MS);

@@ -5,43 +5,43 @@ import type { Bot } from "./bot.ts";
 import { until } from "./until.ts";
 import { ACCOUNT, type World } from "./world.ts";
 
-/** One message of a person, as Meta holds it until somebody takes it. */
-export interface Letter {
+/** A customer's message, as Meta holds it until it gets a 200. */
+export interface CustomerMessage {
   waMessageId: string;
   body: unknown;
 }
 
-/** Somebody who writes to the bot, and Meta between the two. */
-export interface Person {
+/** A customer who writes to the bot through Meta. */
+export interface Customer {
   phone: string;
-  /** A message, not yet delivered. */
-  letter(text: string, timestampMs?: number): Letter;
+  /** Composes a message without delivering it. */
+  compose(text: string, timestampMs?: number): CustomerMessage;
   /** Delivers once: the HTTP status, or null when no answer came. */
-  deliver(letter: Letter, to?: Bot): Promise<number | null>;
-  /** Delivers again and again until it gets a 200, as Meta does for days. */
-  write(text: string): Promise<Letter>;
-  redeliver(letter: Letter): Promise<void>;
-  /** What has reached the phone, in order. */
+  deliver(message: CustomerMessage, to?: Bot): Promise<number | null>;
+  /** Delivers a text, repeatedly until it gets a 200, as Meta does for days. */
+  write(text: string): Promise<CustomerMessage>;
+  redeliver(message: CustomerMessage): Promise<void>;
+  /** Messages that have reached the phone, in order. */
   replies(): SentMessage[];
-  /** Waits until `count` replies have come. */
+  /** Waits for `count` replies. */
   answered(count?: number): Promise<void>;
   conversationId(): Promise<string>;
 }
 
 const REDELIVER_EVERY_MS = 100;
-/** Meta tries for days. */
+/** Meta goes on for days. */
 const REDELIVER_LIMIT_MS = 60_000;
 
-/** The messages that got a 200: the bot's to answer, from then on. */
+/** Ids of messages that got a 200, which the bot must answer from then on. */
 export type Acknowledged = Set<string>;
 
-/** A person with this phone; `acknowledged` is told of each message that got a 200. */
-export function createPerson(phone: string, world: World, acknowledged: Acknowledged): Person {
+/** A customer with this phone; adds each message that got a 200 to `acknowledged`. */
+export function createCustomer(phone: string, world: World, acknowledged: Acknowledged): Customer {
   const replies = () => world.graph.sent.filter((message) => message.phone === phone);
-  const person: Person = {
+  const customer: Customer = {
     phone,
     replies,
-    letter(text, timestampMs = Date.now()) {
+    compose(text, timestampMs = Date.now()) {
       const waMessageId = newWaMessageId();
       const { phoneNumberId } = ACCOUNT;
       return {
@@ -49,20 +49,20 @@ export function createPerson(phone: string, world: World, acknowledged: Acknowle
         body: textWebhook({ phoneNumberId, from: phone, name: "Ana", text, waMessageId, timestampMs }),
       };
     },
-    async deliver(letter, to = world.bot) {
-      const status = await post(to, letter.body);
-      if (status === 200) acknowledged.add(letter.waMessageId);
+    async deliver(message, to = world.bot) {
+      const status = await post(to, message.body);
+      if (status === 200) acknowledged.add(message.waMessageId);
       return status;
     },
     async write(text) {
-      const letter = person.letter(text);
-      await person.redeliver(letter);
-      return letter;
+      const message = customer.compose(text);
+      await customer.redeliver(message);
+      return message;
     },
-    async redeliver(letter) {
+    async redeliver(message) {
       const endMs = performance.now() + REDELIVER_LIMIT_MS;
-      while ((await person.deliver(letter)) !== 200) {
-        if (performance.now() > endMs) throw new Error("a message was never taken");
+      while ((await customer.deliver(message)) !== 200) {
+        if (performance.now() > endMs) throw new Error("a message never got a 200");
         await sleep(REDELIVER_EVERY_MS);
       }
     },
@@ -70,15 +70,15 @@ export function createPerson(phone: string, world: World, acknowledged: Acknowle
     async conversationId() {
       const [row] = await world.sql<{ id: string }>`
         select c.id from conversations c join customers u on u.id = c.customer_id where u.phone = ${phone}`;
-      if (!row) throw new Error(`nobody with the phone ${phone} has written`);
+      if (!row) throw new Error(`no customer with the phone ${phone} has written`);
       return row.id;
     },
   };
-  return person;
+  return customer;
 }
 
-/** A text in a webhook of several. */
-export const textFrom = ({ phone }: Person, text: string, timestampMs = Date.now()) => ({
+/** A text message for a webhook that holds several. */
+export const textFrom = ({ phone }: Customer, text: string, timestampMs = Date.now()) => ({
   from: phone,
   id: newWaMessageId(),
   timestamp: String(Math.floor(timestampMs / 1_000)),

@@ -3,8 +3,8 @@ import type { Acknowledged } from "./customer.ts";
 import { until } from "./until.ts";
 import type { World } from "./world.ts";
 
-/** What a scenario leaves behind, counted. */
-export interface Found {
+/** Counts at the end of a scenario. */
+export interface Counts {
   acknowledged: number;
   turns: number;
   sends: number;
@@ -12,8 +12,8 @@ export interface Found {
   doubled: number;
 }
 
-/** Waits until nobody of these people waits for an answer any more. */
-export async function settled(world: World, phones: string, limitMs?: number): Promise<void> {
+/** Waits until every conversation of these customers is answered. */
+export async function untilAnswered(world: World, phones: string, limitMs?: number): Promise<void> {
   await until(
     "all conversations answered",
     async () => {
@@ -24,25 +24,25 @@ export async function settled(world: World, phones: string, limitMs?: number): P
     },
     limitMs,
   );
-  await world.graph.statusesSettled();
+  await world.graph.statusesReported();
 }
 
-/** What must hold for the people whose phone is like `phones`, whatever happened to them. Throws, naming what does not. */
+/** Checks every guarantee for the customers whose phone is like `phones`. Throws an error that names the first broken one. */
 export async function checkInvariants(
   world: World,
   phones: string,
   acknowledged: Acknowledged,
   maySendTwice: boolean,
-): Promise<Found> {
-  await allAnswered(world, phones, acknowledged);
-  await onlyForward(world, phones);
-  const turns = await oneReplyPerTurn(world, phones);
-  const { sends, doubled } = await sentAsWritten(world, phones);
+): Promise<Counts> {
+  await checkAnswered(world, phones, acknowledged);
+  await checkStates(world, phones);
+  const turns = await countTurns(world, phones);
+  const { sends, doubled } = await checkSends(world, phones);
   if (!maySendTwice) equal(doubled, 0, `${doubled} replies were sent twice`);
   return { acknowledged: acknowledged.size, turns, sends, doubled };
 }
 
-async function allAnswered(world: World, phones: string, acknowledged: Acknowledged): Promise<void> {
+async function checkAnswered(world: World, phones: string, acknowledged: Acknowledged): Promise<void> {
   const rows = await world.sql<{ id: string; answered: boolean }>`
     select m.wa_message_id as id, coalesce(m.seq <= c.answered_seq, m.turn_id is not null) and m.state in ('received', 'dead')
         and (c.status <> 'bot' or t.state in ('answered', 'dead', 'withheld')) as answered
@@ -53,15 +53,15 @@ async function allAnswered(world: World, phones: string, acknowledged: Acknowled
   equal(lost.length, 0, `${lost.length} of ${acknowledged.size} acknowledged messages have no answer`);
 }
 
-async function onlyForward(world: World, phones: string): Promise<void> {
+async function checkStates(world: World, phones: string): Promise<void> {
   const back = await world.sql<{ old: string; new: string }>`
     select old_state as old, new_state as new from chaos_states s join messages m on m.id = s.message
       join conversations c on c.id = m.conversation_id join customers u on u.id = c.customer_id
       where u.phone like ${phones} and m.direction = 'out' and delivery_rank(new_state) < delivery_rank(old_state)`;
-  equal(back.length, 0, `${back.length} states went back, first from ${back[0]?.old} to ${back[0]?.new}`);
+  equal(back.length, 0, `${back.length} states moved back, first from ${back[0]?.old} to ${back[0]?.new}`);
 }
 
-async function oneReplyPerTurn(world: World, phones: string): Promise<number> {
+async function countTurns(world: World, phones: string): Promise<number> {
   const rows = await world.sql<{ replies: number; turns: number }>`
     select replies, count(*)::int as turns from (
       select t.id, (select count(*)::int from messages m where m.turn_id = t.id and m.direction = 'out') as replies
@@ -72,8 +72,8 @@ async function oneReplyPerTurn(world: World, phones: string): Promise<number> {
   return rows[0]?.turns ?? 0;
 }
 
-/** Every message that reached a phone is one that was written down, and was sent no oftener than is recorded. */
-async function sentAsWritten(world: World, phones: string): Promise<{ sends: number; doubled: number }> {
+/** Checks that every message that reached a phone is stored, and was not sent more often than recorded. */
+async function checkSends(world: World, phones: string): Promise<{ sends: number; doubled: number }> {
   const written = await world.sql<{ id: string; sends: number; state: string; answers: boolean }>`
     select m.id, m.sends, m.state, t.state = 'answered' and m.state not in ('withheld', 'failed') as answers
       from messages m join conversations c on c.id = m.conversation_id left join turns t on t.id = m.turn_id
@@ -81,13 +81,13 @@ async function sentAsWritten(world: World, phones: string): Promise<{ sends: num
   const recorded = new Map(written.map((message) => [message.id, message]));
   const prefix = phones.slice(0, -1);
   const reached = new Map<string, number>();
-  // Somebody may be known by user id alone by now.
+  // A customer may be known by user id alone by now.
   for (const { phone, opaqueId } of world.graph.sent)
     if (opaqueId && (phone?.startsWith(prefix) || recorded.has(opaqueId)))
       reached.set(opaqueId, (reached.get(opaqueId) ?? 0) + 1);
   for (const [id, times] of reached) {
     const message = recorded.get(id);
-    if (!message) throw new Error("something was sent that was never written down");
+    if (!message) throw new Error("a message was sent that is not stored");
     if (times > 2) throw new Error(`a reply was sent ${times} times`);
     if (times > message.sends) throw new Error(`${times} sends, ${message.sends} recorded`);
   }
@@ -98,7 +98,7 @@ async function sentAsWritten(world: World, phones: string): Promise<{ sends: num
   equal(
     unsent.length,
     0,
-    `${unsent.length} replies are recorded as sent, or as an answer, and were not sent`,
+    `${unsent.length} replies are recorded as sent, or as an answer, but were not sent`,
   );
   const counts = [...reached.values()];
   return {

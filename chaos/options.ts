@@ -1,20 +1,20 @@
 import { parseArgs } from "node:util";
 
-/** What `npm run chaos` is asked for. */
+/** Options of `npm run chaos`. */
 export interface Options {
-  /** Rows to play; null: all. */
+  /** Rows to run; null: all. */
   only: readonly number[] | null;
   seed: number;
-  /** Users of the last row; the others follow from it. */
+  /** Customers in row 20; other rows scale with it. */
   users: number;
-  /** Null: real processes. Otherwise that many schedules of the simulation instead. */
+  /** Number of simulated schedules; null: real processes. */
   schedules: number | null;
 }
 
-/** What fits into a few minutes of two processors. */
+/** Takes a few minutes on two processors. */
 const DEFAULT_USERS = 250;
 
-/** Reads `--only 6,7 --seed n --users n --schedules n`. Throws on anything else. */
+/** Parses `--only 6,7 --seed n --users n --schedules n`. Throws on anything else. */
 export function readOptions(args: readonly string[]): Options {
   const { values } = parseArgs({
     args: [...args],

@@ -1,12 +1,12 @@
-import { createPerson } from "./customer.ts";
-import { checkInvariants, settled } from "./invariants.ts";
+import { createCustomer } from "./customer.ts";
+import { checkInvariants, untilAnswered } from "./invariants.ts";
 import type { Options } from "./options.ts";
 import { seededRandom } from "./random.ts";
 import type { Scenario, Scene } from "./scenario.ts";
 import { SCENARIOS } from "./scenarios/all.ts";
 import type { World } from "./world.ts";
 
-/** Plays the wanted scenarios and prints a Markdown table of what was seen. True when everything held. */
+/** Runs the selected scenarios and prints a Markdown table of the results. True when every guarantee held. */
 export async function playAll(world: World, { only, seed, users }: Options): Promise<boolean> {
   const wanted = SCENARIOS.filter(({ row }) => only === null || only.includes(row));
   console.log("| # | what happens | what must hold | what was seen | |\n|---|---|---|---|---|");
@@ -30,14 +30,14 @@ async function play(scenario: Scenario, scene: Scene): Promise<{ ok: boolean; se
     await world.calm();
     const seen = await scenario.play(scene);
     await world.calm();
-    await settled(world, phones);
+    await untilAnswered(world, phones);
     await checkInvariants(world, phones, acknowledged, scenario.maySendTwice ?? false);
     return { ok: true, seen };
   } catch (error) {
     const why = String(error instanceof Error ? error.message : error).replaceAll(/\s+/g, " ");
     console.error(`Row ${scenario.row}: ${error instanceof Error ? error.stack : error}`);
-    console.error(world.bot.lastWords());
-    // The next row begins with a bot that is not in the middle of anything.
+    console.error(world.bot.lastOutput());
+    // The next row must start with an idle bot.
     await world.bot.kill();
     return { ok: false, seen: why.slice(0, 200) };
   }
@@ -46,11 +46,11 @@ async function play(scenario: Scenario, scene: Scene): Promise<{ ok: boolean; se
 function sceneOf({ row }: Scenario, world: World, seed: number, users: number): Scene {
   const prefix = `519${String(row).padStart(2, "0")}`;
   const acknowledged = new Set<string>();
-  let people = 0;
+  let customers = 0;
   return {
     ...{ world, acknowledged, users },
     phones: `${prefix}%`,
-    person: () => createPerson(`${prefix}${String(people++).padStart(6, "0")}`, world, acknowledged),
+    customer: () => createCustomer(`${prefix}${String(customers++).padStart(6, "0")}`, world, acknowledged),
     random: seededRandom(seed + row),
   };
 }

@@ -8,17 +8,17 @@ import { type CacheEngine, serverCache } from "../host/stores/cache-engine.ts";
 import { startEmbeddedCache } from "../host/stores/embedded-cache.ts";
 import { freePort } from "./free-port.ts";
 
-/** The cache behind the bot's endpoint, and what can happen to it. */
+/** The cache behind the bot's endpoint, and the ways to break it. */
 export interface Cache {
   engine: CacheEngine;
-  /** What it is, for the report. */
+  /** Name for the report. */
   kind: string;
-  /** Null when it is embedded: its endpoint is broken instead. */
+  /** Null for the embedded cache, whose endpoint fails instead. */
   process: { freeze(): void; thaw(): void; kill(): Promise<void>; start(): Promise<void> } | null;
   close(): Promise<void>;
 }
 
-/** A Redis server of our own, or the embedded cache where none is installed. */
+/** Starts a Redis server, or the embedded cache where Redis is not installed. */
 export async function startCache(): Promise<Cache> {
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), "chasqui-redis-"));

@@ -1,4 +1,4 @@
-/** `npm run chaos`: breaks real processes in every way of docs/reliability.md, and prints what was seen. */
+/** `npm run chaos`: kills and freezes real processes in every way of docs/reliability.md, then checks every guarantee. */
 import { createTeardown } from "../host/machine/lifecycle.ts";
 import { type Options, readOptions } from "./options.ts";
 import { playAll } from "./play.ts";
@@ -16,7 +16,7 @@ async function onProcesses({ users, ...rest }: Options): Promise<boolean> {
     process.once(signal, () => teardown.run().then(() => process.exit(130)));
   try {
     const world = await startWorld(teardown);
-    console.log(`PostgreSQL and ${world.cache.kind}; Node ${process.version}; ${users} users.\n`);
+    console.log(`PostgreSQL and ${world.cache.kind}; Node ${process.version}; ${users} customers.\n`);
     return await playAll(world, { users, ...rest });
   } finally {
     await teardown.run();

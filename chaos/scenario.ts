@@ -1,26 +1,26 @@
-import type { Acknowledged, Person } from "./customer.ts";
+import type { Acknowledged, Customer } from "./customer.ts";
 import type { World } from "./world.ts";
 
-/** One row of the table of docs/reliability.md, played on real processes. */
+/** One row of the table in docs/reliability.md, run on real processes. */
 export interface Scenario {
   row: number;
   happens: string;
   holds: string;
-  /** A reply may reach the customer twice here: the published exception. */
+  /** Allows a reply to reach the customer twice: the published exception. */
   maySendTwice?: boolean;
-  /** Resolves with what was seen; throws, or calls an assertion that does, when it does not hold. */
+  /** Resolves with a summary of the result; throws when the guarantee does not hold. */
   play(scene: Scene): Promise<string>;
 }
 
-/** What a scenario has at hand. */
+/** Surroundings of one scenario. */
 export interface Scene {
   world: World;
-  /** Somebody new, whom no other scenario knows. */
-  person(): Person;
-  /** Every phone of this scene begins like this: for SQL's `like`. */
+  /** A new customer, unknown to other scenarios. */
+  customer(): Customer;
+  /** Pattern of all phones of this scene, for SQL's `like`. */
   phones: string;
   acknowledged: Acknowledged;
   random: () => number;
-  /** How many users the large scenarios have. */
+  /** Customers in large scenarios. */
   users: number;
 }

@@ -1,22 +1,22 @@
 import { Hono } from "hono";
 import { listen, stopListening } from "../host/server/listen.ts";
 
-/** A pretend Slack channel that counts what it is told. */
+/** A Slack stand-in that counts notifications. */
 export interface Slack {
   url: string;
-  told(): number;
-  /** Done once, after the next notice was taken and before it is answered. */
+  notified(): number;
+  /** Runs `act` once, after the next notification arrived and before it is answered. */
   afterNext(act: () => Promise<unknown>): void;
   close(): Promise<void>;
 }
 
 /** Starts it on a free port. */
 export async function startSlack(): Promise<Slack> {
-  let told = 0;
+  let notified = 0;
   let next: (() => Promise<unknown>) | null = null;
   const app = new Hono();
   app.post("/", async (context) => {
-    told += 1;
+    notified += 1;
     const act = next;
     next = null;
     await act?.();
@@ -25,7 +25,7 @@ export async function startSlack(): Promise<Slack> {
   const { server, url } = await listen(app, 0, "127.0.0.1");
   return {
     url,
-    told: () => told,
+    notified: () => notified,
     afterNext: (act) => {
       next = act;
     },

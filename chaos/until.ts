@@ -1,17 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-const LOOK_EVERY_MS = 25;
+const CHECK_EVERY_MS = 25;
 
-/** Waits until `look` says yes. Throws, naming `what`, after `limitMs`. */
+/** Waits until `check` returns true. Throws an error that names `what` after `limitMs`. */
 export async function until(
   what: string,
-  look: () => boolean | Promise<boolean>,
+  check: () => boolean | Promise<boolean>,
   limitMs = 30_000,
 ): Promise<void> {
   const endMs = performance.now() + limitMs;
-  while (!(await look())) {
+  while (!(await check())) {
     if (performance.now() > endMs) throw new Error(`within ${limitMs / 1_000} s: not ${what}`);
-    await sleep(LOOK_EVERY_MS);
+    await sleep(CHECK_EVERY_MS);
   }
 }
 

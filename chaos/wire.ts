@@ -2,10 +2,10 @@ import type { Fault } from "../fakes/faults/faults.ts";
 import type { GraphRequest } from "../fakes/graph/faults.ts";
 import type { ParsedRequest } from "../fakes/model/protocol/request.ts";
 
-/** `before`: nothing is done with the request; `after`: its work is done, and its answer never comes. */
+/** Moment of a fault: `before` the request takes effect, or `after` it did, so that only its answer is lost. */
 export type When = "before" | "after";
 
-/** A rule that holds for the first request that matches, and for no other. */
+/** A rule for the first matching request alone. */
 export function once<Request, Planned>(
   matches: (request: Request) => boolean,
   fault: Planned,
@@ -18,7 +18,7 @@ export function once<Request, Planned>(
   };
 }
 
-/** Does `act` (a kill) at this point of a request, which then gets no answer. */
+/** Runs `act` (a kill) at this point of a request, whose connection is then cut. */
 export function cut(act: () => Promise<unknown>, when: When): Fault & { reset: true } {
   return { first: act, reset: true, ...(when === "after" ? { afterAccepting: true } : {}) };
 }
@@ -26,7 +26,7 @@ export function cut(act: () => Promise<unknown>, when: When): Fault & { reset: t
 /** Requests to the database that call this function. */
 export const calls = (name: string) => (body: string) => body.includes(`${name}(`);
 
-/** Requests to the Graph API that send a text, to this phone or to anybody. */
+/** Requests to the Graph API that send a text, to this phone or to any. */
 export const textTo = (phone?: string) => (request: GraphRequest) => {
   const { type, to } = fieldsOf(request);
   return type === "text" && (phone === undefined || to === `+${phone}`);
@@ -36,7 +36,7 @@ export const textTo = (phone?: string) => (request: GraphRequest) => {
 export const typingOn = (waMessageId: string) => (request: GraphRequest) =>
   fieldsOf(request).message_id === waMessageId;
 
-/** Requests to the model that classify; the others write. */
+/** Requests to the model that classify; all others write. */
 export const classifies = ({ kind }: ParsedRequest) => kind === "classify";
 export const writes = (request: ParsedRequest) => !classifies(request);
 

@@ -23,7 +23,7 @@ import { freePort } from "./free-port.ts";
 import { type Cache, startCache } from "./redis.ts";
 import { type Slack, startSlack } from "./slack.ts";
 
-/** Secrets and ids that only this run knows. */
+/** Secrets and ids of this run. */
 export const ACCOUNT = {
   phoneNumberId: "106540352242922",
   accessToken: "EAAchaos-access-token-0123456789",
@@ -31,14 +31,14 @@ export const ACCOUNT = {
   companySecret: "chaos-company-secret-0123456789",
 } as const;
 
-/** How long the bots of a run wait; the product's defaults are longer. */
+/** Waits of the bots, shorter than the product's defaults. */
 export const LEASE_MS = 2_000;
 export const ECHO_WAIT_MS = 500;
 export const RESUME_EVERY_MS = 500;
 
 /**
- * Bots in processes of their own; their stores' endpoints, Graph API, model, company system and Slack in this one, so
- * that a rule can end a bot at the very moment of a request.
+ * Bots in processes of their own. The endpoints of their stores, the Graph API, the model, the company system and Slack run
+ * in this process, so that a rule can kill a bot in the middle of a request.
  */
 export interface World {
   bot: Bot;
@@ -51,19 +51,19 @@ export interface World {
   upstash: FaultyUpstash;
   cache: Cache;
   slack: Slack;
-  /** The database by a way of its own, which no rule touches. */
+  /** The database through an endpoint without faults. */
   sql: Database["sql"];
-  /** `postgres://` of the server behind it. */
+  /** `postgres://` address of the server. */
   serverUrl: string;
-  /** Which bot gets the status reports. */
+  /** Sends status reports to this bot from now on. */
   reportTo(bot: Bot): void;
-  /** Ends all rules and delays, and starts the bot if it is down. */
+  /** Removes all faults and starts the bot if it is down. */
   calm(): Promise<void>;
 }
 
 /** Starts everything but the bots. */
 export async function startWorld(teardown: Teardown): Promise<World> {
-  const kept = async <T extends { close(): unknown }>(starting: Promise<T>): Promise<T> => {
+  const opened = async <T extends { close(): unknown }>(starting: Promise<T>): Promise<T> => {
     const started = await starting;
     teardown.add(started.close);
     return started;
@@ -71,24 +71,24 @@ export async function startWorld(teardown: Teardown): Promise<World> {
   const postgres = await startPostgresServer();
   teardown.add(postgres.stop);
   const serverUrl = postgres.url("postgres");
-  await keepWhatIsCommitted(serverUrl);
+  await makeCommitsDurable(serverUrl);
   await migrateServer(serverUrl);
   const engine = serverEngine(serverUrl, 40);
   teardown.add(engine.close);
-  const neon = await kept(startFaultyNeon({ engine, password: "chaos" }));
-  const besides = await kept(startNeonEndpoint({ engine, password: "besides" }));
-  const { sql } = createDatabase(besides.url, 30_000);
+  const neon = await opened(startFaultyNeon({ engine, password: "chaos" }));
+  const direct = await opened(startNeonEndpoint({ engine, password: "direct" }));
+  const { sql } = createDatabase(direct.url, 30_000);
   await watchStates(sql);
   const demo = await readCompanyFolder(join(PROJECT_DIRECTORY, "demo"));
   await loadCompany({ sql }, ACCOUNT.phoneNumberId, demo);
 
-  const cache = await kept(startCache());
-  const upstash = await kept(startFaultyUpstash({ engine: cache.engine, token: "chaos" }));
-  const model = await kept(startOfflineModel());
-  const company = await kept(startCompanyApi({ secret: ACCOUNT.companySecret }));
-  const slack = await kept(startSlack());
+  const cache = await opened(startCache());
+  const upstash = await opened(startFaultyUpstash({ engine: cache.engine, token: "chaos" }));
+  const model = await opened(startOfflineModel());
+  const company = await opened(startCompanyApi({ secret: ACCOUNT.companySecret }));
+  const slack = await opened(startSlack());
   let reportedTo: Bot | null = null;
-  const graph = await kept(startGraph(graphOptions(() => reportedTo?.webhookUrl ?? null)));
+  const graph = await opened(startGraph(graphOptions(() => reportedTo?.webhookUrl ?? null)));
   const environment = environmentOf({ neon, upstash, model, company, slack, graph }, serverUrl);
   const [bot, other] = [createBot(await freePort(), environment), createBot(await freePort(), environment)];
   for (const each of [bot, other]) teardown.add(each.kill);
@@ -109,7 +109,7 @@ export async function startWorld(teardown: Teardown): Promise<World> {
   };
 }
 
-/** Reports come quickly, and for half a minute again and again until they are taken: Meta does so for days. */
+/** Status reports come quickly, and are redelivered for half a minute; Meta goes on for days. */
 function graphOptions(webhookUrl: () => string | null) {
   const { accessToken, appSecret, phoneNumberId } = ACCOUNT;
   return {
@@ -133,7 +133,7 @@ function environmentOf(
     WHATSAPP_API_BASE_URL: graph.url,
     OPENAI_API_KEY: "chaos-model-key",
     OPENAI_BASE_URL: model.url,
-    // Every turn asks both models, unless somebody says otherwise.
+    // Every turn calls both models unless a scenario changes this.
     INTENT_FAST_PATH: "off",
     KV_REST_API_URL: upstash.url,
     KV_REST_API_TOKEN: upstash.token,
@@ -151,15 +151,15 @@ function environmentOf(
   };
 }
 
-/** The tests' server may forget its last commits in a crash, for speed; this run asks whether anything is forgotten. */
-async function keepWhatIsCommitted(serverUrl: string): Promise<void> {
+/** Makes commits durable, which the tests' server gives up for speed. */
+async function makeCommitsDurable(serverUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: serverUrl });
   await client.connect();
   await client.query("alter database postgres set synchronous_commit = on");
   await client.end();
 }
 
-/** Notes every change of a message's state, so that a step back is seen. */
+/** Records every change of a message's state, to detect a step back. */
 async function watchStates(sql: World["sql"]): Promise<void> {
   await sql`create table chaos_states (message uuid, old_state text, new_state text)`;
   await sql`

@@ -1,7 +1,7 @@
 import { equal, ok } from "node:assert/strict";
 import type { ParsedRequest } from "../../fakes/model/protocol/request.ts";
-import type { Person } from "../customer.ts";
-import { settled } from "../invariants.ts";
+import type { Customer } from "../customer.ts";
+import { untilAnswered } from "../invariants.ts";
 import type { Scenario, Scene } from "../scenario.ts";
 import { calls, classifies, cut, once, textTo, writes } from "../wire.ts";
 
@@ -33,24 +33,24 @@ export const killedWhileAnswering: Scenario[] = [
     holds: "effect once",
     async play(scene) {
       const { model, bot, neon, slack } = scene.world;
-      const told: number[] = [];
+      const notified: number[] = [];
       const points = [
         () => model.setFault(once(holdsToolResult, { first: bot.kill, reset: true })),
         () => neon.setFault(once(calls("draft_reply"), cut(bot.kill, "after"))),
         () => slack.afterNext(bot.kill),
       ];
       for (const arm of points) {
-        const before = slack.told();
+        const before = slack.notified();
         arm();
         const ana = await oneReplyAfterTheKill(scene, "quiero hablar con una persona");
         const conversation = await ana.conversationId();
         const [row] = await scene.world.sql<{ opened: number }>`
           select count(*)::int as opened from handoffs where conversation_id = ${conversation}::uuid`;
         equal(row?.opened, 1, "handoffs opened");
-        told.push(slack.told() - before);
+        notified.push(slack.notified() - before);
       }
-      ok(Math.min(...told) >= 1, "nobody was told");
-      return `handoff opened once each time; people told ${told.join(", ")} times`;
+      ok(Math.min(...notified) >= 1, "no operator was notified");
+      return `handoff opened once each time; operators notified ${notified.join(", ")} times`;
     },
   },
   {
@@ -65,20 +65,20 @@ export const killedWhileAnswering: Scenario[] = [
       graph.setFault(once(textTo(), cut(bot.kill, "before")));
       await oneReplyAfterTheKill(scene, "hola");
       equal(model.requests.length - before, 2 * CALLS_OF_A_TURN, "the reply was written again");
-      return "1 send each (before the request, and with the request on its way); not written again";
+      return "1 send each (before the request, and with the request on its way); the model was not asked again";
     },
   },
 ];
 
 const holdsToolResult = ({ messages }: ParsedRequest) => messages.some(({ role }) => role === "tool");
 
-async function oneReplyAfterTheKill({ world, person, phones }: Scene, text: string): Promise<Person> {
-  const ana = person();
+async function oneReplyAfterTheKill({ world, customer, phones }: Scene, text: string): Promise<Customer> {
+  const ana = customer();
   await ana.write(text);
-  await world.bot.gone();
+  await world.bot.exited();
   await world.calm();
   await ana.answered();
-  await settled(world, phones);
+  await untilAnswered(world, phones);
   equal(ana.replies().length, 1, "replies");
   return ana;
 }

@@ -1,6 +1,6 @@
 import { equal } from "node:assert/strict";
-import type { Person } from "../customer.ts";
-import { settled } from "../invariants.ts";
+import type { Customer } from "../customer.ts";
+import { untilAnswered } from "../invariants.ts";
 import type { Scenario, Scene } from "../scenario.ts";
 import { until } from "../until.ts";
 import { classifies, textTo } from "../wire.ts";
@@ -13,30 +13,30 @@ const TRIES = 5;
 export const givingUp: Scenario[] = [
   {
     row: 16,
-    happens: `a message that always fails: its reply cannot be written down; it kills the process each time`,
-    holds: "after N tries dead-lettered with its reason, user told, others of that user go on",
+    happens: `a message that always fails: its reply cannot be stored; it kills the process each time`,
+    holds: "after N attempts a dead letter with its reason; the customer is told; their other messages go on",
     async play(scene) {
-      const written = await neverWritten(scene);
+      const refused = await neverStored(scene);
       const killed = await killsEachTime(scene);
-      return `dead after ${written} and ${killed} tries, 1 apology each; the next message was answered`;
+      return `dead after ${refused} and ${killed} tries, 1 apology each; the next message was answered`;
     },
   },
   {
     row: 17,
     happens: "the 24-hour window closes before a retry",
     holds: "no free-form send; dead-lettered, visible",
-    async play({ world, person, phones }) {
-      const ana = person();
+    async play({ world, customer, phones }) {
+      const ana = customer();
       world.graph.setFault((request) => (textTo(ana.phone)(request) ? EXPIRED : null));
       const before = world.bot.logged("send.window_closed");
       await ana.write("hola");
       const conversation = await ana.conversationId();
-      await until("put off", async () => (await retryAt(world, conversation)) !== null);
+      await until("deferred", async () => (await retryAt(world, conversation)) !== null);
       world.graph.setFault(null);
       await world.sql`
         update conversations set window_ends_at = clock_timestamp() - interval '1 hour', retry_at = clock_timestamp()
           where id = ${conversation}::uuid`;
-      await settled(world, phones);
+      await untilAnswered(world, phones);
       equal(ana.replies().length, 0, "sends");
       const [message] = await world.sql<{ state: string; codes: number[]; turn: string }>`
         select m.state, m.error_codes as codes, t.state as turn from messages m join turns t on t.id = m.turn_id
@@ -49,10 +49,10 @@ export const givingUp: Scenario[] = [
   },
 ];
 
-/** The database refuses every reply but the last, an apology. Returns the tries. */
-async function neverWritten(scene: Scene): Promise<number> {
-  const { world, person } = scene;
-  const ana = person();
+/** The database refuses every reply except the last, an apology. Returns the attempts. */
+async function neverStored(scene: Scene): Promise<number> {
+  const { world, customer } = scene;
+  const ana = customer();
   await ana.write("hola");
   await ana.answered();
   const conversation = await ana.conversationId();
@@ -64,15 +64,15 @@ async function neverWritten(scene: Scene): Promise<number> {
     return { status: 500 };
   });
   await ana.write("gracias");
-  await deadInTheEnd(scene, ana, conversation);
+  await untilDead(scene, ana, conversation);
   world.neon.setFault(null);
-  await goesOn(ana);
+  await nextIsAnswered(ana);
   return refused;
 }
 
 async function killsEachTime(scene: Scene): Promise<number> {
-  const { world, person, phones } = scene;
-  const ana = person();
+  const { world, customer, phones } = scene;
+  const ana = customer();
   let kills = 0;
   world.model.setFault((request) => {
     if (!classifies(request)) return null;
@@ -82,19 +82,19 @@ async function killsEachTime(scene: Scene): Promise<number> {
   await ana.write("hola");
   const conversation = await ana.conversationId();
   for (let life = 0; life < TRIES; life++) {
-    await world.bot.gone();
+    await world.bot.exited();
     await world.bot.start();
   }
-  await deadInTheEnd(scene, ana, conversation);
+  await untilDead(scene, ana, conversation);
   world.model.setFault(null);
-  await goesOn(ana);
-  await settled(world, phones);
+  await nextIsAnswered(ana);
+  await untilAnswered(world, phones);
   return kills;
 }
 
-/** Shortens the waits between the tries until the conversation is no longer open. */
-async function deadInTheEnd({ world }: Scene, person: Person, conversation: string): Promise<void> {
-  const before = person.replies().length;
+/** Shortens the back-off until the turn is a dead letter. */
+async function untilDead({ world }: Scene, customer: Customer, conversation: string): Promise<void> {
+  const before = customer.replies().length;
   await until("dead", async () => {
     await world.sql`
       update conversations set retry_at = clock_timestamp() where id = ${conversation}::uuid and retry_at is not null`;
@@ -102,13 +102,13 @@ async function deadInTheEnd({ world }: Scene, person: Person, conversation: stri
       select exists (select from turns where conversation_id = ${conversation}::uuid and state = 'dead') as dead`;
     return row?.dead === true;
   });
-  equal(person.replies().length - before, 1, "apologies");
+  equal(customer.replies().length - before, 1, "apologies");
 }
 
-async function goesOn(person: Person): Promise<void> {
-  const before = person.replies().length;
-  await person.write("hola");
-  await person.answered(before + 1);
+async function nextIsAnswered(customer: Customer): Promise<void> {
+  const before = customer.replies().length;
+  await customer.write("hola");
+  await customer.answered(before + 1);
 }
 
 async function retryAt({ sql }: Scene["world"], conversation: string): Promise<Date | null> {

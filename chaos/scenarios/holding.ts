@@ -1,12 +1,12 @@
 import { equal } from "node:assert/strict";
 import { gate } from "../../tests/support/gate.ts";
-import { settled } from "../invariants.ts";
+import { untilAnswered } from "../invariants.ts";
 import type { Scenario, Scene } from "../scenario.ts";
 import { until } from "../until.ts";
 import { calls, classifies, once, writes } from "../wire.ts";
 import { ECHO_WAIT_MS, LEASE_MS } from "../world.ts";
 
-/** Rows 11 and 15: somebody else takes the conversation while the bot writes. */
+/** Rows 11 and 15: another process or an operator takes the conversation during a turn. */
 export const takenFromTheHolder: Scenario[] = [
   {
     row: 11,
@@ -24,17 +24,17 @@ export const takenFromTheHolder: Scenario[] = [
   },
   {
     row: 15,
-    happens: "an agent takes over during generation",
+    happens: "an operator takes over during generation",
     holds: "the reply is withheld and kept as a suggestion",
-    async play({ world, person, phones }) {
-      const ana = person();
+    async play({ world, customer, phones }) {
+      const ana = customer();
       const takeOver = async () => {
         const id = await ana.conversationId();
-        await world.sql`select take_over(${id}::uuid, 'agent', 'An agent took over.')`;
+        await world.sql`select take_over(${id}::uuid, 'agent', 'An operator took over.')`;
       };
       world.model.setFault(once(writes, { first: takeOver, delayMs: 0 }));
       await ana.write("hola");
-      await settled(world, phones);
+      await untilAnswered(world, phones);
       const conversation = await ana.conversationId();
       const kept = await world.sql<{ state: string; text: string }>`
         select state, text from messages where conversation_id = ${conversation}::uuid and direction = 'out'`;
@@ -42,27 +42,27 @@ export const takenFromTheHolder: Scenario[] = [
       equal(kept[0]?.state, "withheld");
       equal(ana.replies().length, 0, "replies");
       await ana.write("¿hola?");
-      await settled(world, phones);
+      await untilAnswered(world, phones);
       equal(ana.replies().length, 0, "replies after the takeover");
-      return "0 sent, 1 kept as withheld; the next message is left to the agent";
+      return "0 sent, 1 kept as withheld; the next message is left to the operator";
     },
   },
 ];
 
-async function successorAnswers({ world, person, phones }: Scene): Promise<void> {
+async function successorAnswers({ world, customer, phones }: Scene): Promise<void> {
   const { bot, other } = world;
   await other.start();
   world.reportTo(other);
-  const ana = person();
-  const letter = ana.letter("hola");
-  equal(await ana.deliver(letter), 200);
+  const ana = customer();
+  const message = ana.compose("hola");
+  equal(await ana.deliver(message), 200);
   await ana.answered();
-  await settled(world, phones);
+  await untilAnswered(world, phones);
 
   const awake = gate();
   const claimed = world.neon.requests.http;
   bot.thaw();
-  // Its next look at what is open is a sign that it is awake; whatever it was at, it does in these seconds.
+  // Its next resume shows that it is awake; these seconds are enough to finish what it was doing.
   await until("awake", () => world.neon.requests.http > claimed + 2);
   setTimeout(awake.open, LEASE_MS + 2 * ECHO_WAIT_MS);
   await awake.promise;

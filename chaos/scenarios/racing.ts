@@ -1,19 +1,19 @@
 import { equal, ok } from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Person } from "../customer.ts";
+import type { Customer } from "../customer.ts";
 import { instantModel } from "../instant-model.ts";
-import { settled } from "../invariants.ts";
+import { untilAnswered } from "../invariants.ts";
 import type { Scenario, Scene } from "../scenario.ts";
 import { inParallel, until } from "../until.ts";
 import { calls, classifies, once, typingOn } from "../wire.ts";
 
-/** Of row 18, for each user of row 20. */
-const TRIES_PER_USER = 8;
+/** Attempts in row 18 for each customer in row 20. */
+const TRIES_PER_CUSTOMER = 8;
 const AT_ONCE = 24;
 const SPREAD_MS = 5;
-/** From then on `unread_conversations` finds a stranded message; an earlier answer was nobody's rescue. */
-const RESCUE_MS = 5_000;
-/** A quick real model, for each of the two calls of a turn. */
+/** Time after which `unread_conversations` would find a stranded message; an earlier reply needed no resume. */
+const RESUMED_AFTER_MS = 5_000;
+/** Time of a fast real model for each of the two calls of a turn. */
 const MODEL_MS = 700;
 
 /** Rows 18 and 19: a message lands while a turn ends, or while one runs. */
@@ -27,10 +27,10 @@ export const racing: Scenario[] = [
       world.model.setFault(instantModel());
       world.graph.setStatuses("none");
       const slowestMs = await atTheEnd(scene);
-      await settled(world, phones);
+      await untilAnswered(world, phones);
       await world.bot.kill();
-      ok(slowestMs < RESCUE_MS, `a message waited ${slowestMs} ms: somebody had to come back for it`);
-      return `${users * TRIES_PER_USER} tries, every second message answered by the turn's own process; slowest ${slowestMs} ms`;
+      ok(slowestMs < RESUMED_AFTER_MS, `a message waited ${slowestMs} ms: it was answered by a resume only`);
+      return `${users * TRIES_PER_CUSTOMER} tries, every second message answered by the turn's own process; slowest ${slowestMs} ms`;
     },
   },
   {
@@ -38,29 +38,29 @@ export const racing: Scenario[] = [
     happens: "a burst of 5 in 2 s; a burst while a turn runs",
     holds: "one reply that covers all; none dropped; typing stays on",
     async play(scene) {
-      const { world, person, phones } = scene;
+      const { world, customer, phones } = scene;
       world.model.setFault(instantModel(MODEL_MS));
-      const ana = person();
+      const ana = customer();
       for (let n = 1; n <= 5; n++) {
         await ana.write(`mensaje ${n}`);
         await sleep(400);
       }
-      await settled(world, phones);
+      await untilAnswered(world, phones);
       await answeredOnce(ana, scene, 5);
 
-      const eva = person();
+      const eva = customer();
       const others = () => Promise.all([2, 3, 4].map((n) => eva.write(`mensaje ${n}`)));
       world.model.setFault(once(classifies, { first: others, delayMs: 0 }));
       await eva.write("mensaje 1");
-      await settled(world, phones);
+      await untilAnswered(world, phones);
       await answeredOnce(eva, scene, 4);
       return "1 reply to 5 and 1 to 4, each covering all and quoting the last; typing shown on the newest";
     },
   },
 ];
 
-/** How long the slowest second message waited. The bot that plays looks for what was left open once an hour. */
-async function atTheEnd({ world, person, random, users }: Scene): Promise<number> {
+/** Longest wait of a second message. The bot resumes only once an hour here. */
+async function atTheEnd({ world, customer, random, users }: Scene): Promise<number> {
   await world.bot.kill();
   await world.bot.start({ RESUME_EVERY_MS: "3600000", LEASE_MS: "30000" });
   const landings = new Map<string, () => { before: Promise<unknown> }>();
@@ -72,7 +72,7 @@ async function atTheEnd({ world, person, random, users }: Scene): Promise<number
     return { first: () => land().before, delayMs: 0 };
   });
   const waits: number[] = [];
-  await inParallel(Array.from({ length: users * TRIES_PER_USER }, person), AT_ONCE, async (ana) => {
+  await inParallel(Array.from({ length: users * TRIES_PER_CUSTOMER }, customer), AT_ONCE, async (ana) => {
     const offsetMs = (random() * 2 - 1) * SPREAD_MS;
     let landed = 0;
     const land = () => {
@@ -89,20 +89,20 @@ async function atTheEnd({ world, person, random, users }: Scene): Promise<number
   return Math.max(...waits);
 }
 
-/** Whose reply this statement records. */
+/** Phone of the reply that this statement records. */
 function phoneOf({ graph }: Scene["world"], body: string): string | null {
   const id = /wamid\.[\w+/=-]+/.exec(body)?.[0];
   return graph.sent.findLast(({ waMessageId }) => waMessageId === id)?.phone ?? null;
 }
 
-async function answeredOnce(person: Person, { world }: Scene, messages: number): Promise<void> {
-  equal(person.replies().length, 1, "replies");
-  const conversation = await person.conversationId();
+async function answeredOnce(customer: Customer, { world }: Scene, messages: number): Promise<void> {
+  equal(customer.replies().length, 1, "replies");
+  const conversation = await customer.conversationId();
   const [row] = await world.sql<{ covered: number; newest: string }>`
     select count(*)::int as covered, (array_agg(wa_message_id order by sent_at desc, seq desc))[1] as newest
       from messages where conversation_id = ${conversation}::uuid and direction = 'in'
         and turn_id = (select turn_id from messages where conversation_id = ${conversation}::uuid and direction = 'out')`;
   equal(row?.covered, messages, "messages covered");
-  equal(person.replies()[0]?.quoteWaMessageId, row?.newest, "message quoted");
+  equal(customer.replies()[0]?.quoteWaMessageId, row?.newest, "message quoted");
   await until("typing on the newest", () => world.graph.requests.some(typingOn(row?.newest ?? "")));
 }

@@ -1,8 +1,8 @@
 import { equal, ok } from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Fault } from "../../fakes/faults/faults.ts";
-import type { Person } from "../customer.ts";
-import { settled } from "../invariants.ts";
+import type { Customer } from "../customer.ts";
+import { untilAnswered } from "../invariants.ts";
 import type { Scenario, Scene } from "../scenario.ts";
 import { until } from "../until.ts";
 import { calls, cut, once, textTo } from "../wire.ts";
@@ -19,76 +19,76 @@ const LOST: Record<string, Fault> = {
 export const answerOfTheSendLost: Scenario[] = [
   {
     row: 7,
-    happens: "Graph accepted, its answer lost (reset, timeout, 5xx)",
-    holds: "settled by the status echo: one send",
+    happens: "Graph API accepted, its answer lost (reset, timeout, 5xx)",
+    holds: "confirmed by the status report: one send",
     async play(scene) {
-      const people = Object.values(LOST).map((fault) => ({ person: scene.person(), fault }));
+      const customers = Object.values(LOST).map((fault) => ({ customer: scene.customer(), fault }));
       scene.world.graph.setFault(
-        (request) => people.find(({ person }) => textTo(person.phone)(request))?.fault ?? null,
+        (request) => customers.find(({ customer }) => textTo(customer.phone)(request))?.fault ?? null,
       );
-      await Promise.all(people.map(({ person }) => person.write("hola")));
-      await Promise.all(people.map(({ person }) => person.answered()));
-      await settled(scene.world, scene.phones);
-      for (const { person } of people) await wasReadOnce(person, scene);
+      await Promise.all(customers.map(({ customer }) => customer.write("hola")));
+      await Promise.all(customers.map(({ customer }) => customer.answered()));
+      await untilAnswered(scene.world, scene.phones);
+      for (const { customer } of customers) await wasReadOnce(customer, scene);
       return `1 send each after ${Object.keys(LOST).join(", ")}`;
     },
   },
   {
     row: 8,
-    happens: "killed between Graph's answer and the record",
-    holds: "settled by the status echo: one send",
+    happens: "killed between the Graph API's answer and the record",
+    holds: "confirmed by the status report: one send",
     async play(scene) {
-      const { world, person, phones } = scene;
+      const { world, customer, phones } = scene;
       const { graph, bot, neon } = world;
-      const [ana, eva] = [person(), person()];
+      const [ana, eva] = [customer(), customer()];
       graph.setFault(once(textTo(ana.phone), cut(bot.kill, "after")));
       await ana.write("hola");
-      await bot.gone();
+      await bot.exited();
       await bot.start();
-      await settled(world, phones);
+      await untilAnswered(world, phones);
       await wasReadOnce(ana, scene);
 
-      // Down for longer than lease and wait: the echo comes only when somebody is up again and has claimed it.
+      // Down for longer than lease and wait: the report comes only after the restart and the next claim.
       graph.setStatuses("none");
       graph.setFault(once(textTo(eva.phone), cut(bot.kill, "after")));
       await eva.write("hola");
-      await bot.gone();
+      await bot.exited();
       await sleep(LEASE_MS + ECHO_WAIT_MS);
-      const echo = () =>
+      const report = () =>
         sleep(ECHO_WAIT_MS / 3).then(() => graph.report(eva.replies()[0]?.waMessageId ?? "", "read"));
-      const claimed = { first: async () => void echo(), delayMs: 0, afterAccepting: true };
+      const claimed = { first: async () => void report(), delayMs: 0, afterAccepting: true };
       neon.setFault(once(calls("claim_turn"), claimed));
       await bot.start();
-      await settled(world, phones);
+      await untilAnswered(world, phones);
       await wasReadOnce(eva, scene);
-      return "1 send each: the echo came after the restart, and after the next holder's claim";
+      return "1 send each: the report came after the restart, and after the next claim";
     },
   },
   {
     row: 9,
-    happens: "7 or 8 and the echo never comes",
+    happens: "7 or 8, and the status report never comes",
     holds: "at most two sends, counted, visible, alerted",
     maySendTwice: true,
     async play(scene) {
-      const { world, person, phones } = scene;
+      const { world, customer, phones } = scene;
       world.graph.setStatuses("none");
       const before = world.bot.logged("send.unconfirmed");
-      const [ana, eva] = [person(), person()];
+      const [ana, eva] = [customer(), customer()];
       world.graph.setFault((request) => (textTo()(request) ? { status: 500, afterAccepting: true } : null));
       await ana.write("hola");
-      await settled(world, phones);
+      await untilAnswered(world, phones);
 
       for (let kill = 0; kill < 2; kill++) {
         world.graph.setFault(once(textTo(), cut(world.bot.kill, "after")));
         if (kill === 0) await eva.write("hola");
-        await world.bot.gone();
+        await world.bot.exited();
         await world.bot.start();
       }
       world.graph.setFault(null);
-      await settled(world, phones);
-      for (const somebody of [ana, eva]) {
-        equal(somebody.replies().length, 2, "sends");
-        const [message] = await outbound(somebody, scene);
+      await untilAnswered(world, phones);
+      for (const each of [ana, eva]) {
+        equal(each.replies().length, 2, "sends");
+        const [message] = await outbound(each, scene);
         equal(message?.sends, 2, "sends counted");
         equal(message?.state, "ambiguous");
       }
@@ -99,17 +99,17 @@ export const answerOfTheSendLost: Scenario[] = [
   },
   {
     row: 10,
-    happens: "statuses before our record, out of order, repeated",
+    happens: "status reports before our record, out of order, repeated",
     holds: "state only moves forward",
     async play(scene) {
-      const { world, person, phones } = scene;
+      const { world, customer, phones } = scene;
       const late = { delayMs: 300, afterAccepting: true };
       for (const mode of ["auto", "shuffled"] as const) {
         world.graph.setStatuses(mode);
         world.graph.setFault((request) => (textTo()(request) ? late : null));
-        const ana = person();
+        const ana = customer();
         await ana.write("hola");
-        await settled(world, phones);
+        await untilAnswered(world, phones);
         await wasReadOnce(ana, scene);
       }
       return "read → sent → delivered → sent, all before the record: no state went back; 1 send each";
@@ -117,13 +117,13 @@ export const answerOfTheSendLost: Scenario[] = [
   },
 ];
 
-async function wasReadOnce(person: Person, scene: Scene): Promise<void> {
-  equal(person.replies().length, 1, "sends");
-  await until("read", async () => (await outbound(person, scene))[0]?.state === "read", 5_000);
+async function wasReadOnce(customer: Customer, scene: Scene): Promise<void> {
+  equal(customer.replies().length, 1, "sends");
+  await until("read", async () => (await outbound(customer, scene))[0]?.state === "read", 5_000);
 }
 
-async function outbound(person: Person, { world }: Scene) {
-  const conversation = await person.conversationId();
+async function outbound(customer: Customer, { world }: Scene) {
+  const conversation = await customer.conversationId();
   const messages = await world.sql<{ state: string; sends: number }>`
     select state, sends from messages where conversation_id = ${conversation}::uuid and direction = 'out'`;
   ok(messages.length <= 1, `${messages.length} replies were written`);

@@ -31,7 +31,7 @@ export interface Graph extends Pick<Customers, "identify" | "setWindow"> {
   /** Posts one status report of a sent message by hand. */
   report(waMessageId: string, status: ReportedStatus, errorCode?: number): Promise<void>;
   /** Resolves when all status reports started so far have been posted. */
-  statusesSettled(): Promise<void>;
+  statusesReported(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -61,7 +61,7 @@ export async function startGraph(options: GraphOptions): Promise<Graph> {
       if (!message) throw new Error("the Graph API stand-in sent no message with this id");
       await reporter.report(message, status, errorCode);
     },
-    statusesSettled: reporter.settled,
+    statusesReported: reporter.settled,
     async close() {
       stopping.abort();
       await reporter.close();

@@ -15,11 +15,11 @@ test("reports what is said after the window as failed with 131047, and takes tem
   const { graph, reports, clock, post } = await startJudge({ templates: [reminder] });
   graph.setWindow(ANA, clock.nowMs + HOUR_MS);
   await post(text("in time"));
-  await graph.statusesSettled();
+  await graph.statusesReported();
   clock.nowMs += HOUR_MS;
   reports.length = 0;
   expect(await post(text("too late"))).toMatchObject({ code: 200 });
-  await graph.statusesSettled();
+  await graph.statusesReported();
   expect(reports).toMatchObject([
     { status: "failed", errors: [{ code: 131047, title: "Re-engagement message" }] },
   ]);
@@ -40,7 +40,7 @@ test("knows one person by phone and by user id", async () => {
   const { graph, reports, post } = await startJudge({ closedWindow: "refuse" });
   graph.identify(ANA, ANA_ID);
   await post({ ...text("a"), to: undefined, recipient: ANA_ID });
-  await graph.statusesSettled();
+  await graph.statusesReported();
   expect(reports[0]).toMatchObject({ recipient_id: ANA, recipient_user_id: ANA_ID });
   expect(await post(text("b"))).toMatchObject({ contacts: [{ wa_id: ANA, user_id: ANA_ID }] });
   graph.setWindow(ANA, null);
@@ -79,7 +79,7 @@ test("reports messages to people who cannot be reached as failed, with the code 
   await post(text("b"));
   graph.setUndeliverable(ANA, null);
   await post(text("c"));
-  await graph.statusesSettled();
+  await graph.statusesReported();
   const codes = reports.filter(({ status }) => status === "failed").map(({ errors }) => errors?.[0]?.code);
   expect(codes.sort()).toEqual([131026, 131049]);
   expect(graph.sent.at(-1)).toMatchObject({ text: "c", failureCode: null });
@@ -120,9 +120,9 @@ test("has a token and a secret for each number", async () => {
   expect(await post(text("a"), { token: "other-token" })).toMatchObject({ code: 190, status: 401 });
   expect(await post(text("a"), { number: "999" })).toMatchObject({ code: 100 });
   await post(text("a"), { number: OTHER_NUMBER, token: "other-token" });
-  await graph.statusesSettled();
+  await graph.statusesReported();
   await post(text("a"));
-  await graph.statusesSettled();
+  await graph.statusesReported();
   expect(reports.map(({ secret }) => secret)).toEqual([
     ...Array(3).fill("other-secret"),
     ...Array(3).fill(SECRET),

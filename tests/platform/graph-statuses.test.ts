@@ -15,14 +15,14 @@ test.each([
 ] as const)("reports of %s", async (_name, statuses, body, expected) => {
   const { graph, reports, post } = await startJudge({ statuses });
   await post(body);
-  await graph.statusesSettled();
+  await graph.statusesReported();
   expect(reports.map(({ status }) => status).join(" ")).toBe(expected);
 });
 
 test("says in each report whom it is about, what it costs, and our callback data", async () => {
   const { graph, reports, post } = await startJudge();
   await post({ ...text("a"), biz_opaque_callback_data: "ours" });
-  await graph.statusesSettled();
+  await graph.statusesReported();
   expect(reports).toMatchObject(
     ["sent", "delivered", "read"].map((status) => ({
       id: graph.sent[0]?.waMessageId,
@@ -41,7 +41,7 @@ test("bills a template by its category", async () => {
     templates: [{ name: "offer", language: "es", parameters: 0, category: "marketing" }],
   });
   await post({ type: "template", template: { name: "offer", language: { code: "es" } } });
-  await graph.statusesSettled();
+  await graph.statusesReported();
   expect(reports[0]?.pricing).toMatchObject({ category: "marketing" });
 });
 

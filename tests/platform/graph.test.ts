@@ -146,7 +146,7 @@ test("tells who listens of read marks, typing and messages", async () => {
 
 test("reports sent, delivered and read in order, signed, with our callback data", async () => {
   await post({ ...valid, biz_opaque_callback_data: "ours" });
-  await graph.statusesSettled();
+  await graph.statusesReported();
   expect(unsigned).toEqual([]);
   expect(reports.map((report) => report.status)).toEqual(["sent", "delivered", "read"]);
   expect(reports[0]).toMatchObject({ recipient_id: "51987654321", biz_opaque_callback_data: "ours" });
@@ -155,14 +155,14 @@ test("reports sent, delivered and read in order, signed, with our callback data"
 test("delivers a report again until the webhook answers 200", async () => {
   answers.push(503, 500);
   await post(valid);
-  await graph.statusesSettled();
+  await graph.statusesReported();
   expect(reports.map((report) => report.status)).toEqual(["sent", "delivered", "read"]);
 });
 
 test("reports out of order, one of them twice, when shuffled, and by hand", async () => {
   graph.setStatuses("shuffled");
   await post(valid);
-  await graph.statusesSettled();
+  await graph.statusesReported();
   expect(reports.map((report) => report.status)).toEqual(["read", "sent", "delivered", "sent"]);
   await graph.report(graph.sent[0]?.waMessageId ?? "", "failed", 131026);
   expect(reports.at(-1)).toMatchObject({ status: "failed", errors: [{ code: 131026 }] });

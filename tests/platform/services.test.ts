@@ -74,13 +74,13 @@ test("the pretend Graph API knows every number of WHATSAPP_NUMBERS, with its tok
 
   expect(await send(second, "token-of-the-first")).toBe(401);
   expect(await send(second, "token-of-the-second")).toBe(200);
-  await graph?.statusesSettled();
+  await graph?.statusesReported();
   expect(new Set(webhook.signedWith)).toEqual(new Set(["new-secret"]));
 
   webhook.signedWith.length = 0;
   expect(await send(third, "token-of-the-first")).toBe(200);
   expect(await send(LOCAL_PHONE_NUMBER_ID, "token-of-the-first")).toBe(200);
-  await graph?.statusesSettled();
+  await graph?.statusesReported();
   expect(new Set(webhook.signedWith)).toEqual(new Set(["secret-of-the-first"]));
 });
 

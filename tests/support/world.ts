@@ -108,7 +108,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     resume: () => fetch(`${url}/api/cron/resume`, { headers: { authorization: `Bearer ${cronSecret}` } }),
     async drain() {
       await server.drain();
-      await graph.statusesSettled();
+      await graph.statusesReported();
       // The reports came as webhooks, with background work of their own.
       await server.drain();
     },
