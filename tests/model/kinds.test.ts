@@ -38,7 +38,6 @@ async function reply(
   language: Language,
   content: UserContent,
   parts: Partial<ToolContext> = {},
-  earlier: ModelMessage[] = [],
 ) {
   const context = toolContext({ language, ...parts });
   const result = await generateText({
@@ -49,7 +48,7 @@ async function reply(
       nowLocal: "Friday 2026-03-06 14:05",
       marks: true,
     }),
-    messages: [...introduction("Ana Ruiz"), ...earlier, { role: "user", content }],
+    messages: [...introduction("Ana Ruiz"), { role: "user", content }],
     tools: toolsFor(intentNamed(intent).tools, context),
     stopWhen: stepCountIs(3),
     maxRetries: 0,

@@ -217,12 +217,16 @@ test("never serves a file as a page of its own", async () => {
 });
 
 test.each([
-  ["an empty file", "image", 0, "image/png", "empty_file"],
-  ["an image over 5 MB", "image", 5 * 1024 * 1024 + 1, "image/png", "file_too_large"],
-  ["a GIF as an image", "image", 9, "image/gif", "file_type"],
-  ["a voice note that is no Ogg", "voice", 9, "audio/mpeg", "file_type"],
-  ["a kind that is none", "hologram", 9, "image/png", "invalid"],
-])("refuses %s", async (_name, type, size, mimeType, code) => {
+  ["an empty file", { type: "image", size: 0, mimeType: "image/png" }, "empty_file"],
+  [
+    "an image over 5 MB",
+    { type: "image", size: 5 * 1024 * 1024 + 1, mimeType: "image/png" },
+    "file_too_large",
+  ],
+  ["a GIF as an image", { type: "image", size: 9, mimeType: "image/gif" }, "file_type"],
+  ["a voice note that is no Ogg", { type: "voice", size: 9, mimeType: "audio/mpeg" }, "file_type"],
+  ["a kind that is none", { type: "hologram", size: 9, mimeType: "image/png" }, "invalid"],
+])("refuses %s", async (_name, { type, size, mimeType }, code) => {
   const answer = await upload(type, Buffer.alloc(size, 1), mimeType);
   expect(answer).toMatchObject({ status: 400, body: { error: { code } } });
 });

@@ -70,8 +70,8 @@ describe("describeMessage with what is known besides", () => {
       null,
       { about: { errorCodes: [131052] } },
     ],
-  ])("says %j of what is known besides", (expected, type, content, text, rest) => {
-    expect(say(type, content, text, rest)).toBe(expected);
+  ])("says %j of what is known besides", (expected, ...message) => {
+    expect(say(...message)).toBe(expected);
   });
 
   it("keeps what only an advertiser needs from the model", () => {

@@ -1,7 +1,7 @@
 import type { Token, Tokens } from "marked";
 import { inline, isKnown, LINE_BREAK, marked, wrap } from "./inline.ts";
 
-/** Block after block, as far apart as in the source: on the next line, or past one empty line. */
+/** Renders blocks with the source's spacing: the next line, or one empty line between. */
 export function blocks(tokens: readonly Token[]): string {
   let text = "";
   let gap = "";
@@ -41,7 +41,7 @@ function block(token: Token): string {
   }
 }
 
-/** Numbers stay as they were written, unless all are the same, which in Markdown means "count for me". */
+/** Numbers stay as written, unless all are the same: in Markdown that means automatic numbering. */
 function list({ items }: Tokens.List): string {
   const written = items.map((item) => /^\s*(\d+)([.)])/.exec(item.raw));
   const lazy = items.length > 1 && written.every((own) => own?.[1] === written[0]?.[1]);
@@ -54,7 +54,7 @@ function list({ items }: Tokens.List): string {
 }
 
 function listItem(item: Tokens.ListItem, number: string | null): string {
-  // "+ 51 999 …" at the start of a line is a telephone number, whatever Markdown says.
+  // "+ 51 999 …" at the start of a line is a phone number, although Markdown reads a list item.
   const bullet = /^\s*\+\s+\d/.test(item.raw) ? "+" : "-";
   const [first, ...rest] = item.tokens;
   const box = first?.type === "checkbox" ? first.raw.trim() : "";
@@ -62,14 +62,14 @@ function listItem(item: Tokens.ListItem, number: string | null): string {
   return [number ?? bullet, box, text].filter(Boolean).join(" ");
 }
 
-/** WhatsApp shows a language name as a line of code, so it is dropped; anything longer is somebody's text and stays. */
+/** Drops a fence's language name, which WhatsApp would show as a line of code; anything longer is text and stays. */
 function code({ text, lang, raw }: Tokens.Code): string {
   const kept = lang && !/^[a-z][\w+#-]{0,19}$/i.test(lang) ? `${lang}\n${text}` : text;
   if (kept.trim() === "" || kept.includes("```")) return raw.trim();
   return `\`\`\`\n${kept}\n\`\`\``;
 }
 
-/** A bold line of headings and a line for each row; a table whose rows do not fit its heading stays as it is. */
+/** A bold heading line and one line per row; a table that would lose text stays as it is. */
 function table(token: Tokens.Table): string {
   const cells = (row: readonly Tokens.TableCell[], marks: string) =>
     row.map((cell) => inline(cell.tokens, marks).trim().replaceAll("\n", " / ") || "–").join(" | ");
@@ -80,7 +80,7 @@ function table(token: Tokens.Table): string {
   return holdsAll(token.raw.replace(LINE_BREAK, ""), rendered) ? rendered : token.raw.trim();
 }
 
-/** Whether every letter and digit of `source` is in `text`, in order. */
+/** True when `text` holds every letter and digit of `source`, in order. */
 function holdsAll(source: string, text: string): boolean {
   let from = 0;
   for (const [character] of source.matchAll(/[\p{L}\p{N}]/gu)) {

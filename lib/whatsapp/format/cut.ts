@@ -1,13 +1,13 @@
 import type { Span } from "./spans.ts";
 
-/** Where a part ends, and what ends and takes up again the formatting it was cut in. */
+/** End of a part, with the marks that close the formatting there and reopen it in the next part. */
 export interface Cut {
   at: number;
   close: string;
   open: string;
 }
 
-/** Places between words, best first: before an empty line, a line break, after a sentence, before any space. */
+/** Places between words, best first: before an empty line, before a line break, after a sentence, before a space. */
 const SPACED: readonly RegExp[] = [
   /(?=\n[^\S\n]*\n)/g,
   /(?=\n)/g,
@@ -18,17 +18,19 @@ const SPACED: readonly RegExp[] = [
 const words = new Intl.Segmenter(undefined, { granularity: "word" });
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
-/**
- * The best place to cut `text` so that a part from `start` has at most `room` UTF-16 units, closing marks included.
- * `near`: the spans that touch that part. A part is worth filling, so a good place in its second half beats a better one before.
- */
-export function chooseCut(
-  text: string,
-  start: number,
-  room: number,
-  limit: number,
-  near: readonly Span[],
-): Cut {
+/** A part to be cut off `text`: from `start`, at most `room` UTF-16 units long, closing marks included. */
+interface Part {
+  text: string;
+  start: number;
+  room: number;
+  /** Longest part possible, without marks to reopen. */
+  limit: number;
+  /** Spans that touch the part. */
+  near: readonly Span[];
+}
+
+/** Best place to end a part. Fuller parts are better: a good place in the second half beats a better one in the first. */
+export function chooseCut({ text, start, room, limit, near }: Part): Cut {
   const around = spansAround(near, start, room);
   const window = text.slice(start, start + room + 2);
   const spaced = SPACED.map((pattern) => [...window.matchAll(pattern)].map(({ index }) => index).reverse());
@@ -43,7 +45,7 @@ export function chooseCut(
   const among = (from: number, whole: boolean) => first(spaced, (places) => search(places, from, whole));
   const between = (segmenter: Intl.Segmenter, whole: boolean) =>
     betweenSegments(segmenter.segment(window), room, (place) => cutAfter(place, whole));
-  // Formatting that no part can hold is cut where that leaves a full part, not pushed to the next one first.
+  // Formatting longer than any part is cut where that fills this part, instead of moving to the next one first.
   const tooLong = near.some((span) => span.end > start + room && span.end - span.start > limit);
   return (
     among(0.5, true) ??
@@ -67,7 +69,7 @@ function first<T>(lists: readonly T[], find: (list: T) => Cut | null): Cut | nul
   return null;
 }
 
-/** The last place up to `room` where a segment begins and a cut can be. Few segments are asked for: each holds a copy of the whole text. */
+/** Last possible cut up to `room` at the start of a segment. Asks for few segments, because each holds a copy of the text. */
 function betweenSegments(
   segments: Intl.Segments,
   room: number,
@@ -83,7 +85,7 @@ function betweenSegments(
   return null;
 }
 
-/** For each place from `start` on, the spans that a cut there would go through: few, since each kind stands but once around a place. */
+/** Spans that a cut at each place from `start` on would split; few, because a place lies in at most one span of each kind. */
 function spansAround(spans: readonly Span[], start: number, room: number): Span[][] {
   const around: Span[][] = Array.from({ length: room + 1 }, () => []);
   for (const span of spans) {
@@ -93,7 +95,7 @@ function spansAround(spans: readonly Span[], start: number, room: number): Span[
   return around;
 }
 
-/** A cut through `cut`; null where it would go through the marks themselves. */
+/** Cut at `at` through these spans; null where it would split their marks. */
 function cutAt(at: number, cut: readonly Span[]): Cut | null {
   if (cut.some((span) => at < span.start + span.open.length || at >= span.end - span.close.length))
     return null;
@@ -101,7 +103,7 @@ function cutAt(at: number, cut: readonly Span[]): Cut | null {
   return { at, close: close.join(""), open: cut.map((span) => span.open).join("") };
 }
 
-/** Within one endless character: between two of its code points. */
+/** Cut inside an overlong grapheme, between two code points. */
 function anywhere(text: string, at: number): Cut {
   const halves = /[\uD800-\uDBFF]/.test(text[at - 1] ?? "") && /[\uDC00-\uDFFF]/.test(text[at] ?? "");
   return { at: halves ? at - 1 : at, close: "", open: "" };

@@ -1,11 +1,11 @@
 import type { MarkedToken, Token, Tokens } from "marked";
 
-/** Text within a line. `marks` are the WhatsApp marks it already stands in, which must not open a second time. */
+/** Renders text within a line. `marks` are the WhatsApp marks already open, which must not open again. */
 export function inline(tokens: readonly Token[], marks = ""): string {
   return tokens.map((token, index) => piece(token, tokens[index - 1], tokens[index + 1], marks)).join("");
 }
 
-/** Puts a mark around each line of `text`, close to its words, since WhatsApp's marks neither span lines nor touch spaces. */
+/** Puts a mark around each line of `text`, next to its words, because WhatsApp's marks neither span lines nor touch spaces. */
 export function wrap(mark: string, text: string): string {
   return text.split("\n").map(wrapLine).join("\n");
 
@@ -17,7 +17,7 @@ export function wrap(mark: string, text: string): string {
   }
 }
 
-/** `tokens` in one mark, links excepted: a mark that touches an address would be taken for a part of it. */
+/** Puts one mark around `tokens`, except links: a mark that touches an address would become part of it. */
 export function marked(mark: string, tokens: readonly Token[], marks = ""): string {
   if (marks.includes(mark)) return inline(tokens, marks);
   let text = "";
@@ -34,7 +34,7 @@ export function marked(mark: string, tokens: readonly Token[], marks = ""): stri
   return text + around(mark, inline(run, marks + mark), text !== "", false);
 }
 
-/** Next to an address the mark keeps to the words, and leaves out the punctuation between. */
+/** Next to an address, keeps the punctuation between out of the mark. */
 function around(mark: string, text: string, afterAddress: boolean, beforeAddress: boolean): string {
   const start = afterAddress ? (/^[^\p{L}\p{N}*_~`]*/u.exec(text)?.[0].length ?? 0) : 0;
   const words = text.slice(start);
@@ -42,12 +42,12 @@ function around(mark: string, text: string, afterAddress: boolean, beforeAddress
   return text.slice(0, start) + wrap(mark, words.slice(0, end)) + words.slice(end);
 }
 
-/** Marked's own tokens: there are no others without extensions. */
+/** True for Marked's own tokens; without extensions there are no others. */
 export function isKnown(token: Token): token is MarkedToken {
   return token.type !== "generic";
 }
 
-/** The one piece of HTML that models write where Markdown has no sign of its own: in cells. */
+/** Line break in a table cell, the one piece of HTML that models need. */
 export const LINE_BREAK = / ?<br\s*\/?> ?/gi;
 
 const MARKS = { strong: "*", em: "_", del: "~" } as const;
@@ -75,7 +75,7 @@ function piece(token: Token, before: Token | undefined, after: Token | undefined
   }
 }
 
-/** WhatsApp knows no marks inside a word: double ones go, a single one is more likely a sign of its own. */
+/** WhatsApp has no marks inside a word: double marks are dropped, a single one is probably a literal character and stays. */
 function emphasis(
   token: Tokens.Strong | Tokens.Em | Tokens.Del,
   before: string,

@@ -2,18 +2,18 @@
 export interface Span {
   start: number;
   end: number;
-  /** Ends it early at a cut, and takes it up again after. */
+  /** Marks that end it at a cut and reopen it afterwards. */
   close: string;
   open: string;
 }
 
 const FENCE = "```";
 
-/** Code fences, inline code, bold, italic and strike of `text`, in order of their starts; one pass. */
+/** Code fences, inline code, bold, italic and strike of `text`, ordered by start; one pass. */
 export function formatSpans(text: string): Span[] {
-  // In order of their starts: a mark that opens takes its place, and leaves it empty when it is never closed.
+  // Ordered by start: an opening mark reserves a place, which stays null when it is never closed.
   const spans: (Span | null)[] = [];
-  // Where a mark was opened on this line, and its place.
+  // Marks open on this line: their start and their place in `spans`.
   const opened = new Map<string, { start: number; place: number }>();
   let at = 0;
   while (at < text.length) {
@@ -26,23 +26,23 @@ export function formatSpans(text: string): Span[] {
     const mark = text[at] ?? "";
     if (mark === "\n") opened.clear();
     if (mark === "*" || mark === "_" || mark === "~") {
-      const begun = opened.get(mark);
-      if (begun && closes(text, at)) {
-        spans[begun.place] = { start: begun.start, end: at + 1, close: mark, open: mark };
-        // What was opened inside and not closed was no mark.
-        for (const [other, { start }] of opened) if (start >= begun.start) opened.delete(other);
-      } else if (!begun && opens(text, at)) opened.set(mark, { start: at, place: spans.push(null) - 1 });
+      const opening = opened.get(mark);
+      if (opening && closes(text, at)) {
+        spans[opening.place] = { start: opening.start, end: at + 1, close: mark, open: mark };
+        // An unclosed mark inside was not a mark.
+        for (const [other, { start }] of opened) if (start >= opening.start) opened.delete(other);
+      } else if (!opening && opens(text, at)) opened.set(mark, { start: at, place: spans.push(null) - 1 });
     }
     at++;
   }
   return spans.filter((span) => span !== null);
 }
 
-/** The quoted lines of `text`, so that a cut within one goes on as a quote; those in code are no quotes. */
+/** Quoted lines of `text` outside of code; a cut inside one continues as a quote. */
 export function quoteSpans(text: string, spans: readonly Span[]): Span[] {
   const fences = spans.filter(({ open }) => open.startsWith(FENCE));
   const quotes: Span[] = [];
-  // Both in order of their starts, and no fence stands in another.
+  // Both are ordered by start, and fences do not nest.
   let fence = 0;
   for (const { 0: line, index: start } of text.matchAll(/^> .+/gm)) {
     while ((fences[fence]?.end ?? text.length) <= start) fence++;

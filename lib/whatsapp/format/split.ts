@@ -1,16 +1,16 @@
 import { chooseCut } from "./cut.ts";
 import { formatSpans, quoteSpans, type Span } from "./spans.ts";
 
-/** Meta's limit for a text, in characters; counted here in UTF-16 units, which are never fewer. */
+/** Meta's limit for a text in characters, counted here in UTF-16 units, which are never fewer. */
 export const MAX_TEXT_MESSAGE = 4096;
 
-/** Under this, marks closed and opened again at a cut would leave no room for words. */
+/** Below this limit, closing and reopening marks at a cut would leave no room for words. */
 const MIN_FOR_MARKS = 32;
 
 /**
- * WhatsApp text in parts of at most `max` (at least 2) UTF-16 units, none empty, as few as good places to cut allow:
- * between paragraphs, lines, sentences or words, never within a character. Formatting that no part can hold is closed
- * and opened again, and so are quotes. Only white space at the cuts is dropped.
+ * Splits WhatsApp text into few, non-empty parts of at most `max` (at least 2) UTF-16 units: between paragraphs, lines,
+ * sentences or words, never inside a character. Formatting and quotes that are cut are closed and reopened. Only white
+ * space at the cuts is dropped.
  */
 export function splitText(text: string, max: number = MAX_TEXT_MESSAGE): string[] {
   const limit = Math.max(2, max);
@@ -27,7 +27,7 @@ export function splitText(text: string, max: number = MAX_TEXT_MESSAGE): string[
     const room = limit - open.length;
     near = near.filter((span) => span.end > start);
     for (let span = spans[next]; span && span.start < start + room; span = spans[++next]) near.push(span);
-    const cut = chooseCut(whole, start, room, limit, near);
+    const cut = chooseCut({ text: whole, start, room, limit, near });
     const body = whole.slice(start, cut.at).trimEnd();
     if (body !== "") parts.push(open + body + cut.close);
     open = cut.open;
@@ -38,11 +38,11 @@ export function splitText(text: string, max: number = MAX_TEXT_MESSAGE): string[
 
 function spansOf(text: string): Span[] {
   const formats = formatSpans(text);
-  // From the outermost to the innermost: a quote opens before the bold words in it.
+  // Outermost first: a quote opens before the bold words in it.
   return [...quoteSpans(text, formats), ...formats].sort((one, other) => one.start - other.start);
 }
 
-/** In code, only the line break at the cut goes: what follows is indentation. */
+/** Skips white space after a cut; in code only the line break, because the rest is indentation. */
 function skipSpace(text: string, at: number, open: string): number {
   const space = open.endsWith("\n") ? /[^\S\n]*\n?/y : /\s*/y;
   space.lastIndex = at;

@@ -1,6 +1,6 @@
 import type { InboundMessage } from "../../types/inbound.ts";
 
-/** Names one message for the cache: ids are Meta's to choose, and two numbers may see the same one. */
+/** Cache key of a message; Meta may give two numbers the same message id. */
 export const messageKeyOf = ({
   phoneNumberId,
   waMessageId,

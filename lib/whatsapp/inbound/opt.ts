@@ -3,12 +3,12 @@ import type { InboundMessage } from "../../types/inbound.ts";
 type Choice = "stop" | "start";
 
 /**
- * Whole messages that ask for no more of them, or take that back: lower case, without accents and punctuation. What a
- * customer may say of an order or in a menu ("cancelar", "salir", "voltar", "end") is not here.
+ * Whole messages that are an opt-out or opt-in, in lower case, without accents and punctuation. Words for orders or menus
+ * ("cancelar", "salir", "voltar", "end") are left out.
  */
 const PHRASES: Readonly<Record<Choice, readonly string[]>> = {
   stop: [
-    // English, and what carriers have taught everybody
+    // English, including the carriers' keywords
     "stop, stop all, stopall, stop messages, stop messaging me, stop promotions, unsubscribe, unsubscribe me, opt out",
     "optout, no more messages, do not message me, dont message me, remove me from your list, remove me from the list",
     // Spanish
@@ -35,11 +35,11 @@ const CHOICES: ReadonlyMap<string, Choice> = new Map(
   ),
 );
 
-/** Nobody means less by saying it politely. */
+/** Polite words around a phrase, which do not change it. */
 const POLITE =
   /^(?:please|pls|por favor|porfavor) | (?:please|pls|por favor|porfavor|thanks|thank you|gracias|obrigad[oa])$/g;
 
-/** What the whole message (a text, or a template's quick reply) chooses; null for any other, and in groups. */
+/** Opt-out or opt-in that makes up a whole message (a text, or a template's quick reply); null otherwise and in groups. */
 export function optChoice(message: Pick<InboundMessage, "type" | "text" | "groupId">): Choice | null {
   const { type, text, groupId } = message;
   if (groupId !== null || (type !== "text" && type !== "button") || text === null || text.length > 100)
@@ -51,7 +51,7 @@ export function optChoice(message: Pick<InboundMessage, "type" | "text" | "group
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim()
     .replace(POLITE, "");
-  // "Stop, stop, STOP!" is one word said often.
+  // "Stop, stop, STOP!" counts as one word.
   const [first = "", ...others] = words.split(" ");
   const said = others.every((word) => word === first) ? first : words;
   return CHOICES.get(said) ?? null;

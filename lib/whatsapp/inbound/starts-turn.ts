@@ -1,6 +1,6 @@
 import type { InboundMessage } from "../../types/inbound.ts";
 
-/** Whether a message of this type is something to answer; a type that is not here is. */
+/** Message types and whether they are answered; unlisted types are. */
 export const STARTS_TURN: Readonly<Record<string, boolean>> = {
   text: true,
   interactive: true,
@@ -23,7 +23,7 @@ export const STARTS_TURN: Readonly<Record<string, boolean>> = {
   revoke: false,
 };
 
-/** Whether this message is to be answered: by its type, never in a group, and never when another app owns the conversation. */
+/** True when a message needs an answer: by its type, never in a group, never when another app owns the conversation. */
 export function startsTurn(message: Pick<InboundMessage, "type" | "groupId" | "standby">): boolean {
   const { type, groupId, standby } = message;
   return (

@@ -7,7 +7,7 @@ import { contactsBody, locationBody } from "./places-people.ts";
 import { templateBody } from "./template.ts";
 import { reactionBody, textBody } from "./words.ts";
 
-/** The part of a Graph API body that says what is sent: `type` and its object. Throws `MessageLimitError` when Meta would refuse it. */
+/** Message part of a Graph API body: `type` and its object. Throws `MessageLimitError` when Meta would refuse it. */
 export function graphMessage(message: OutboundMessage): GraphPart {
   switch (message.kind) {
     case "text":

@@ -1,14 +1,14 @@
 import type { OutboundMessage } from "../../types/outbound.ts";
 
-/** A message that Meta would refuse. Says where, what the limit is and what to do; holds no text of the message. */
+/** A message that Meta would refuse: the field, the limit and the fix, without any text of the message. */
 export class MessageLimitError extends Error {
   readonly code = "message_limit";
   readonly kind: OutboundMessage["kind"];
   /** E.g. `buttons[1].title`. */
   readonly field: string;
-  /** The largest number allowed, or the rule in words. */
+  /** Largest number allowed, or the rule in words. */
   readonly limit: number | string;
-  /** The number found, or what was found in words. */
+  /** Number found, or a description of the value. */
   readonly actual: number | string;
 
   constructor({ kind, field, limit, actual }: Problem, advice: string) {
@@ -22,7 +22,7 @@ export class MessageLimitError extends Error {
   }
 }
 
-/** Longest address that is parsed: a host name of many accents takes quadratic time. */
+/** Longest address parsed; host names with many accents take quadratic time. */
 const MAX_LINK = 4_096;
 
 interface Problem {
@@ -32,7 +32,7 @@ interface Problem {
   actual: number | string;
 }
 
-/** Checks the fields of one message; every method gives its value back, or throws a `MessageLimitError`. */
+/** Checks the fields of one message; every method returns the value or throws a `MessageLimitError`. */
 export class Check {
   readonly #kind: OutboundMessage["kind"];
 
@@ -44,7 +44,7 @@ export class Check {
     throw new MessageLimitError({ kind: this.#kind, field, limit, actual }, advice);
   }
 
-  /** Meta takes no empty text, nor one of white space alone. */
+  /** Refuses empty and blank texts, as Meta does. */
   text(field: string, value: string, max = Number.POSITIVE_INFINITY): string {
     if (value.trim() === "") this.refuse(field, "a text", "none", "Give it one, or leave the field out.");
     if (value.length > max) this.refuse(field, max, value.length, "Shorten it; lengths are in UTF-16 units.");
@@ -62,7 +62,7 @@ export class Check {
     if (repeated > 0) this.refuse(field, "each once", `${repeated} repeated`, "Make them differ.");
   }
 
-  /** What is sent back when it is tapped: Meta takes no white space around it. */
+  /** Refuses white space around an id that comes back with a tap, as Meta does. */
   id(field: string, value: string, max = Number.POSITIVE_INFINITY): string {
     if (value !== value.trim()) this.refuse(field, "no white space around it", "white space", "Trim it.");
     return this.text(field, value, max);
@@ -83,7 +83,7 @@ export class Check {
   }
 }
 
-/** A scheme is told only when it is a common one: any other may be text of the message before a colon. */
+/** Names only common schemes; any other could be text of the message before a colon. */
 function nameOf(scheme: string): string {
   return ["http", "https", "data", "blob", "file", "javascript", "mailto", "tel"].includes(scheme)
     ? scheme

@@ -4,10 +4,10 @@ import { LIMITS } from "./limits.ts";
 type Choices = Extract<ReplyExtra, { kind: "choices" }>;
 type Option = Choices["options"][number];
 
-/** Shown on a list's button when it was given no words. */
+/** Label of a list's button without words. */
 const MENU = "☰";
 
-/** The choices as buttons or as a list under `body`, whatever Meta takes; null when only numbered text can show them. */
+/** Choices as buttons or a list under `body`, within Meta's limits; null when only numbered text can show them. */
 export function choicesMessage(body: string, { options, button }: Choices): FreeFormMessage | null {
   const shown = options.map(({ id, title, description }) => ({
     id: id.trim(),
@@ -19,7 +19,7 @@ export function choicesMessage(body: string, { options, button }: Choices): Free
   return asButtons(body, shown) ?? asList(body, shown, button);
 }
 
-/** The choices as numbered lines. */
+/** Choices as numbered lines. */
 export function numbered(options: readonly Option[]): string {
   return options
     .filter(({ title }) => title.trim() !== "")
@@ -34,7 +34,7 @@ function asButtons(body: string, options: readonly Option[]): FreeFormMessage | 
   const fits =
     options.length <= LIMITS.buttons &&
     body.length <= LIMITS.interactiveBody &&
-    // A button has no room for a description: a list has.
+    // A button has no description; a list does.
     options.every(
       ({ id, title, description }) =>
         description === undefined && within(id, LIMITS.buttonId) && within(title, LIMITS.buttonTitle),
@@ -58,7 +58,7 @@ function asList(body: string, options: readonly Option[], button: string): FreeF
   };
 }
 
-/** A title that is too long stands whole in the description, and its beginning in its place. */
+/** Row of a list; a long title is shortened, and the description starts with all of it. */
 function row({ id, title, description }: Option): ListRow | null {
   if (!within(id, LIMITS.rowId) || title === "") return null;
   const fits = title.length <= LIMITS.rowTitle;
@@ -73,7 +73,7 @@ function row({ id, title, description }: Option): ListRow | null {
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
-/** Whole words of `text` as far as they fit, else whole characters, with `…`. */
+/** Shortens `text` to the whole words, or else characters, that fit, with `…`. */
 function shorten(text: string, max: number): string {
   if (text.length <= max) return text;
   const words = text.slice(0, max).replace(/\s+\S*$/, "");

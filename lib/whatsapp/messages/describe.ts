@@ -2,10 +2,10 @@ import { cleanText } from "../../json/clean.ts";
 import type { OutboundMessage, TemplateMessage } from "../../types/outbound.ts";
 import { LIMITS } from "./limits.ts";
 
-/** The longest of what stands in brackets, in UTF-16 units. */
+/** Longest text in brackets, in UTF-16 units. */
 const MAX_NOTE = 1_000;
 
-/** What stands in the history and on pages for a message of ours: its words, and in brackets what else it shows. */
+/** Text for one of our messages in the history and on pages: its words, with everything else in brackets. */
 export function describeOutbound(message: OutboundMessage): string {
   const { before = "", words = "", after = "" } = said(message);
   const parts = [bounded(before), cleanText(words, LIMITS.textBody), bounded(after)];
@@ -96,8 +96,8 @@ function template({ name, components = [] }: TemplateMessage): string {
 }
 
 function note(kind: string, details: readonly (string | undefined)[], between = ", "): string {
-  const told = details.filter(Boolean).join(between).replace(/\s+/g, " ").trim();
-  return told ? `[${kind}: ${told}]` : `[${kind}]`;
+  const text = details.filter(Boolean).join(between).replace(/\s+/g, " ").trim();
+  return text ? `[${kind}: ${text}]` : `[${kind}]`;
 }
 
 function bounded(text: string): string {

@@ -4,12 +4,12 @@ import { LIMITS } from "./limits.ts";
 import { mediaSource } from "./media.ts";
 import type { GraphPart } from "./part.ts";
 
-/** An interactive message of this type at Meta. */
+/** Graph API part of an interactive message. */
 export function interactive(type: string, frame: object, action: object): GraphPart {
   return { type: "interactive", interactive: { type, ...frame, action } };
 }
 
-/** The words of an interactive message, and what stands above and below them. */
+/** Header, body and footer of an interactive message. */
 export function framed(
   check: Check,
   { body, header, footer }: { body: string; header?: InteractiveHeader; footer?: string },

@@ -75,7 +75,7 @@ export function linkBody(message: FreeForm<"cta_url">): GraphPart {
   });
 }
 
-/** The Graph body of a question with Meta's own button: where are you, or what is your number. */
+/** The Graph body of a request with Meta's own button: for a location or a phone number. */
 export function requestBody(message: FreeForm<"location_request" | "contact_request">): GraphPart {
   const body = { text: new Check(message.kind).text("body", message.body, LIMITS.interactiveBody) };
   return message.kind === "location_request"

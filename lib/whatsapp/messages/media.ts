@@ -5,7 +5,7 @@ import type { FreeForm, GraphPart } from "./part.ts";
 
 type MediaMessage = FreeForm<"image" | "video" | "audio" | "document" | "sticker">;
 
-/** A file, by the address that Meta fetches it from or by the id of its upload. */
+/** A file by a link that Meta fetches, or by the id of an upload. */
 export function mediaSource(check: Check, field: string, media: MediaSource): MediaSource {
   if ("link" in media) return { link: check.link(`${field}.link`, media.link, ["https", "http"]) };
   return { id: check.id(`${field}.id`, media.id) };

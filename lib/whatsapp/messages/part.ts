@@ -1,6 +1,6 @@
 import type { FreeFormMessage } from "../../types/outbound.ts";
 
-/** What a Graph API body says under `type`, and the object of that name. */
+/** Part of a Graph API body: `type` and the object of that name. */
 export type GraphPart = { type: string } & Record<string, unknown>;
 
 /** The free-form message of one kind. */

@@ -3,7 +3,7 @@ import { Check } from "./check.ts";
 import { LIMITS } from "./limits.ts";
 import type { FreeForm, GraphPart } from "./part.ts";
 
-/** The Graph body of a place on the map; degrees. */
+/** The Graph body of a location, in decimal degrees. */
 export function locationBody(message: FreeForm<"location">): GraphPart {
   const check = new Check("location");
   const { name, address } = message;
@@ -18,7 +18,7 @@ export function locationBody(message: FreeForm<"location">): GraphPart {
   };
 }
 
-/** The Graph body of people's cards. */
+/** The Graph body of contact cards. */
 export function contactsBody(message: FreeForm<"contacts">): GraphPart {
   const check = new Check("contacts");
   const contacts = check.count("contacts", message.contacts, LIMITS.contacts);
@@ -30,7 +30,7 @@ function cardBody(check: Check, field: string, card: ContactCard): object {
   return {
     name: {
       formatted_name: check.text(`${field}.name.formattedName`, formattedName),
-      // Meta refuses a name that has no part besides the formatted one.
+      // Meta refuses a name with only the formatted part.
       ...((firstName ?? lastName) === undefined && { first_name: formattedName }),
       ...(firstName !== undefined && { first_name: check.text(`${field}.name.firstName`, firstName) }),
       ...(lastName !== undefined && { last_name: check.text(`${field}.name.lastName`, lastName) }),

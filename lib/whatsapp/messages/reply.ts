@@ -6,12 +6,12 @@ import { LIMITS } from "./limits.ts";
 
 export { describeOutbound } from "./describe.ts";
 
-/** Stands where Meta wants words above a button and the reply has none left. */
+/** Body for a button when the reply has no words left; Meta requires one. */
 const POINTING = "👇";
 
 /**
- * What is sent for a reply in Markdown and what the model put under it: one message whenever it fits, since Meta does
- * not promise order between messages; none when there is nothing to say. Every message is within Meta's limits.
+ * Messages for a reply in Markdown with its choices or location request. One message if it fits, because Meta does not
+ * guarantee the order of several; none for an empty reply. Every message is within Meta's limits.
  */
 export function replyMessages(markdown: string, extra: ReplyExtra | null): FreeFormMessage[] {
   const words = toWhatsApp(markdown);
@@ -23,7 +23,7 @@ function texts(words: string): FreeFormMessage[] {
   return splitText(words).map((text) => ({ kind: "text", text }));
 }
 
-/** Buttons or a list under the last part of the words, else numbered text in them. */
+/** Buttons or a list under the last part of the words, or else numbered text after them. */
 function withChoices(words: string, extra: Extract<ReplyExtra, { kind: "choices" }>): FreeFormMessage[] {
   const parts = splitText(words);
   const message = choicesMessage(parts.at(-1) ?? POINTING, extra);
@@ -31,14 +31,14 @@ function withChoices(words: string, extra: Extract<ReplyExtra, { kind: "choices"
   return texts([words, numbered(extra.options)].filter(Boolean).join("\n\n"));
 }
 
-/** Meta's own button to share a location, under all of the words, else under their last paragraph. */
+/** Meta's location button under all the words, or else under their last paragraph. */
 function withLocationRequest(words: string): FreeFormMessage[] {
   const last = lastParagraph(words, LIMITS.interactiveBody);
   const before = texts(words.slice(0, words.length - last.length));
   return [...before, { kind: "location_request", body: last || POINTING }];
 }
 
-/** All of `words` if it fits, else its last paragraph; empty when that does not fit or stands in code. */
+/** All of `words` if they fit, else their last paragraph; empty when that does not fit or is inside code. */
 function lastParagraph(words: string, max: number): string {
   if (words.length <= max) return words;
   const start = words.lastIndexOf("\n\n") + 2;

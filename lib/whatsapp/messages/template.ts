@@ -4,7 +4,7 @@ import { LIMITS } from "./limits.ts";
 import { mediaSource } from "./media.ts";
 import type { GraphPart } from "./part.ts";
 
-/** The Graph body of an approved template, its placeholders filled. */
+/** The Graph body of an approved template with its placeholders filled. */
 export function templateBody(message: TemplateMessage): GraphPart {
   const check = new Check("template");
   const components = message.components ?? [];
@@ -35,7 +35,7 @@ function componentBody(check: Check, field: string, component: TemplateComponent
   if (component.type === "button") return buttonBody(check, field, component);
   const { type, subType, index, parameters } = component;
   if (subType !== undefined || index !== undefined)
-    check.refuse(field, "no subType or index but with buttons", "one", "Leave both out.");
+    check.refuse(field, "subType and index only with buttons", "one", "Leave both out.");
   const inside = `${field}.parameters`;
   check.count(inside, parameters, type === "header" ? 1 : Number.POSITIVE_INFINITY);
   const named = parameters.filter((parameter) => parameter.type === "text" && parameter.name !== undefined);
@@ -46,7 +46,7 @@ function componentBody(check: Check, field: string, component: TemplateComponent
   return {
     type,
     parameters: parameters.map((parameter, at) =>
-      placeholder(check, `${inside}[${at}]`, type, parameter, maxText),
+      placeholder(check, `${inside}[${at}]`, parameter, { type, maxText }),
     ),
   };
 }
@@ -63,7 +63,7 @@ function buttonBody(check: Check, field: string, component: TemplateComponent): 
   return { type, sub_type: subType, index: String(index), parameters: filled };
 }
 
-/** What a button is filled with, in the shape that its kind has at Meta. */
+/** Button parameter in the form that its type has at Meta. */
 function buttonParameter(
   check: Check,
   field: string,
@@ -88,9 +88,8 @@ function buttonParameter(
 function placeholder(
   check: Check,
   field: string,
-  type: "header" | "body",
   parameter: TemplateParameter,
-  maxText: number,
+  { type, maxText }: { type: "header" | "body"; maxText: number },
 ): object {
   switch (parameter.type) {
     case "text":

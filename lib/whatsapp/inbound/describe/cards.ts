@@ -1,7 +1,7 @@
 import { fieldsOf, listOf, own } from "../../../json/lenient.ts";
-import { bracket, say } from "./brackets.ts";
+import { bracket, textIn } from "./brackets.ts";
 
-/** A contact card that a person sent, in brackets; one that answers our request is their own number. */
+/** Contact card in brackets; a card that answers our request is the customer's own number. */
 export function contactCard(item: unknown): string {
   const card = fieldsOf(item);
   const name = fieldsOf(own(card, "name"));
@@ -9,16 +9,16 @@ export function contactCard(item: unknown): string {
   const emails = firstOf(own(card, "emails"), ["email"]);
   return bracket(
     own(card, "origin") === "contact_request" ? "shared their own number" : "contact",
-    say(name, "formatted_name") || say(name, "first_name"),
-    say(fieldsOf(own(card, "org")), "company"),
+    textIn(name, "formatted_name") || textIn(name, "first_name"),
+    textIn(fieldsOf(own(card, "org")), "company"),
     ...phones,
     ...emails,
   );
 }
 
-/** Of each of the first five items, the first of `keys` that it has. */
+/** First of `keys` that each item has, for the first five items. */
 function firstOf(list: unknown, keys: readonly string[]): string[] {
   return listOf(list)
     .slice(0, 5)
-    .map((item) => keys.map((key) => say(fieldsOf(item), key)).find(Boolean) ?? "");
+    .map((item) => keys.map((key) => textIn(fieldsOf(item), key)).find(Boolean) ?? "");
 }

@@ -1,14 +1,14 @@
 import { type Fields, fieldsOf, own } from "../../../json/lenient.ts";
-import { bracket, oneLine, say } from "./brackets.ts";
+import { bracket, oneLine, textIn } from "./brackets.ts";
 
-/** What came back from something interactive, in brackets: a tap, a choice, a form, a permission. */
+/** Answer to an interactive message, in brackets: a tap, a choice, a form, a permission. */
 export function interactiveReply(content: Fields): string {
   const reply = (key: string) => fieldsOf(own(content, key));
   switch (own(content, "type") ?? REPLIES.find((key) => Object.hasOwn(content, key))) {
     case "button_reply":
       return "[button]";
     case "list_reply":
-      return bracket("list choice", say(reply("list_reply"), "description"));
+      return bracket("list choice", textIn(reply("list_reply"), "description"));
     case "nfm_reply":
       return form(reply("nfm_reply"));
     case "call_permission_reply":
@@ -18,24 +18,24 @@ export function interactiveReply(content: Fields): string {
   }
 }
 
-/** What a reply stands under, if it does not say its type. */
+/** Keys of the answer, for messages that do not name their type. */
 const REPLIES = ["button_reply", "list_reply", "nfm_reply", "call_permission_reply"];
 
 function callPermission(reply: Fields): string {
   const until = Number(own(reply, "expiration_timestamp"));
   return bracket(
     "call permission",
-    say(reply, "response"),
+    textIn(reply, "response"),
     own(reply, "is_permanent") === true ? "for good" : "",
     until > 0 && until < 1e11 ? `until ${new Date(until * 1_000).toISOString().slice(0, 16)}Z` : "",
   );
 }
 
-/** A Flow's answers as `name: value`; of an address also how WhatsApp writes it. */
+/** A Flow's answers as `name: value`; an address also as WhatsApp formats it. */
 function form(reply: Fields): string {
-  const body = say(reply, "body");
-  // Cut to fit, or not JSON: it is shown as it stands.
-  const answers = answersIn(own(reply, "response_json")) ?? [say(reply, "response_json")];
+  const body = textIn(reply, "body");
+  // Cut or invalid JSON is shown as it is.
+  const answers = answersIn(own(reply, "response_json")) ?? [textIn(reply, "response_json")];
   if (own(reply, "name") === "address_message") return bracket("address", body, ...answers);
   return bracket("form reply", ...(answers.some(Boolean) ? answers : [body]));
 }
@@ -48,7 +48,7 @@ function answersIn(json: unknown): string[] | null {
   }
 }
 
-/** `flow_token` is ours, and tells the model nothing. */
+/** Fields hidden from the model: `flow_token` is ours and says nothing. */
 const SILENT = new Set(["flow_token"]);
 
 function pairs(value: unknown, name: string, depth: number): string[] {

@@ -2,22 +2,22 @@ import { type Fields, fieldsOf, listOf, own } from "../../../json/lenient.ts";
 import type { StoredMessage } from "../../../types/conversation.ts";
 import type { Json } from "../../../types/json.ts";
 import { isUnavailable } from "../fields/about.ts";
-import { bracket, oneLine, quote, say, some } from "./brackets.ts";
+import { bracket, firstFew, oneLine, quote, textIn } from "./brackets.ts";
 import { contactCard } from "./cards.ts";
 import { interactiveReply } from "./interactive.ts";
 import { orderDetails } from "./order.ts";
 
-/** A message with what is known of it; what is not given counts as nothing. */
+/** A message to describe; absent fields count as empty. */
 export type Described = Pick<StoredMessage, "type" | "text" | "content"> & {
-  /** What was heard or read in its medium. */
+  /** Reading of its medium. */
   reading?: string | null;
-  /** What Meta said around it (`about.ts`). */
+  /** Context that Meta gave with it (`about.ts`). */
   about?: Json;
-  /** The words of the message that it answers or reacts to. */
+  /** Words of the message that it answers or reacts to. */
   quoted?: string | null;
 };
 
-/** What a message is, in brackets; empty when its words say it all. */
+/** Kind of a message in brackets; empty for a plain text. */
 export function kindOf(message: Described): string {
   const describe = Object.hasOwn(KINDS, message.type) ? KINDS[message.type] : undefined;
   return describe ? describe(fieldsOf(message.content), message) : `[${oneLine(message.type)} message]`;
@@ -27,30 +27,31 @@ type Describe = (content: Fields, message: Described) => string;
 
 const unsupported: Describe = (content, { about = null }) => {
   if (isUnavailable({ about })) return "[message that WhatsApp could not show: ask them to send it again]";
-  const type = say(content, "type");
+  const type = textIn(content, "type");
   return bracket("unsupported message", type === "media_placeholder" ? "" : type);
 };
 
-/** One row per type of Meta's. */
+/** Descriptions by Meta's message type. */
 const KINDS: Readonly<Record<string, Describe>> = {
   text: () => "",
   image: () => "[image]",
   video: () => "[video]",
   audio: (content) => (own(content, "voice") === true ? "[voice note]" : "[audio]"),
   voice: () => "[voice note]",
-  document: (content) => bracket("document", say(content, "filename")),
+  document: (content) => bracket("document", textIn(content, "filename")),
   sticker: () => "[sticker]",
   location: (content) =>
-    bracket("location", ...["name", "address", "latitude", "longitude"].map((key) => say(content, key))),
-  contacts: (_, { content }) => some(listed(content), 20, contactCard).join(" ") || "[contact]",
+    bracket("location", ...["name", "address", "latitude", "longitude"].map((key) => textIn(content, key))),
+  contacts: (_, { content }) => firstFew(listed(content), 20, contactCard).join(" ") || "[contact]",
   button: () => "[button]",
   interactive: (content) => interactiveReply(content),
   order: (content) => bracket("order", ...orderDetails(listed(own(content, "product_items")))),
   reaction: (content, { quoted }) => {
-    const [emoji, to] = [say(content, "emoji"), quote(quoted)];
+    const [emoji, to] = [textIn(content, "emoji"), quote(quoted)];
     return `[reaction ${[emoji || "removed", to && `${emoji ? "to" : "from"}: ${to}`].filter(Boolean).join(" ")}]`;
   },
-  system: (content) => NOTICES.get(say(content, "type")) ?? bracket("system notice", say(content, "body")),
+  system: (content) =>
+    NOTICES.get(textIn(content, "type")) ?? bracket("system notice", textIn(content, "body")),
   unsupported,
   unknown: unsupported,
   request_welcome: () => "[opened the chat for the first time]",
@@ -58,7 +59,7 @@ const KINDS: Readonly<Record<string, Describe>> = {
   revoke: () => "[deleted an earlier message]",
 };
 
-/** Meta's own words name the person's numbers, which the model has no use for. */
+/** Replacements for Meta's own notices, which name the customer's numbers. */
 const NOTICES: ReadonlyMap<string, string> = new Map([
   ["user_changed_number", "[changed their phone number]"],
   ["customer_changed_number", "[changed their phone number]"],
@@ -69,13 +70,13 @@ const NOTICES: ReadonlyMap<string, string> = new Map([
 function edited(message: unknown): string {
   const fields = fieldsOf(message);
   const texts = [
-    say(fieldsOf(own(fields, "text")), "body"),
-    ...["image", "video", "document"].map((type) => say(fieldsOf(own(fields, type)), "caption")),
+    textIn(fieldsOf(own(fields, "text")), "body"),
+    ...["image", "video", "document"].map((type) => textIn(fieldsOf(own(fields, type)), "caption")),
   ];
   return texts.find(Boolean) ?? "";
 }
 
-/** A list, also one that was cut to fit (`cleanJson`). */
+/** A list, also one that `cleanJson` has cut. */
 function listed(value: unknown): readonly unknown[] {
   const items = own(fieldsOf(value), "items");
   return Array.isArray(items) ? items : listOf(value);

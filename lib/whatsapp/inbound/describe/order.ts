@@ -1,24 +1,24 @@
 import { fieldsOf, own } from "../../../json/lenient.ts";
-import { say, some } from "./brackets.ts";
+import { firstFew, textIn } from "./brackets.ts";
 
-/** An order's items with quantities and prices, and what they come to where that can be known. */
+/** Items of an order with quantities and prices, and the total if it can be computed. */
 export function orderDetails(items: readonly unknown[]): string[] {
-  return [...some(items, 50, orderLine), total(items)];
+  return [...firstFew(items, 50, orderLine), total(items)];
 }
 
 function orderLine(item: unknown): string {
   const fields = fieldsOf(item);
-  const [product, quantity] = [say(fields, "product_retailer_id"), say(fields, "quantity")];
-  const price = [say(fields, "item_price"), say(fields, "currency")].filter(Boolean).join(" ");
+  const [product, quantity] = [textIn(fields, "product_retailer_id"), textIn(fields, "quantity")];
+  const price = [textIn(fields, "item_price"), textIn(fields, "currency")].filter(Boolean).join(" ");
   return [`${quantity || "1"} × ${product || "product"}`, price].filter(Boolean).join(" at ");
 }
 
-/** The sum, for a model that adds badly; empty for fewer than two pieces, or if a price is missing or currencies differ. */
+/** Total, because models add badly; empty for fewer than two pieces, a missing price or different currencies. */
 function total(items: readonly unknown[]): string {
   const lines = items.map(fieldsOf).map((fields) => ({
     quantity: Number(own(fields, "quantity") ?? 1),
     price: Number(own(fields, "item_price") ?? Number.NaN),
-    currency: say(fields, "currency"),
+    currency: textIn(fields, "currency"),
   }));
   const [first] = lines;
   const sum = lines.reduce((so, { quantity, price }) => so + quantity * price, 0);

@@ -1,4 +1,4 @@
-/** Marks in place of what could not be read in a medium, so that the reply is honest. */
+/** Marks for media that were not read, so that the reply is honest about it. */
 export const UNREAD = {
   too_large: "[too large or too long to be opened]",
   gone: "[no longer available: it would have to be sent again]",
@@ -13,5 +13,5 @@ export const UNREAD = {
 
 const MARKS: ReadonlySet<string> = new Set(Object.values(UNREAD));
 
-/** Whether a reading is one of these marks; text that was read has no brackets (`roundBrackets`). */
+/** True when a reading is one of these marks; text that was read has no square brackets (`roundBrackets`). */
 export const isUnread = (reading: string): boolean => MARKS.has(reading);

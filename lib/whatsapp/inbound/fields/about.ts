@@ -4,8 +4,8 @@ import type { Json } from "../../../types/json.ts";
 import { META_ERRORS } from "../../errors.ts";
 
 /**
- * What Meta says around a message, null when nothing: `forwarded`, `frequentlyForwarded`, `product` it asks about,
- * `referral` (the ad or post it came from; `clickId` is for attribution, not for the model) and `errorCodes`.
+ * Context that Meta gives with a message, null when none: `forwarded`, `frequentlyForwarded`, the `product` asked about,
+ * the `referral` (ad or post; its `clickId` is for attribution, not for the model) and `errorCodes`.
  */
 export function aboutOf(message: Fields): Json {
   const context = fieldsOf(own(message, "context"));
@@ -20,18 +20,18 @@ export function aboutOf(message: Fields): Json {
   return Object.keys(about).length === 0 ? null : about;
 }
 
-/** True when WhatsApp itself lost the words, and not merely cannot carry their type. */
+/** True when WhatsApp itself lost the content; an unsupported type has another code. */
 export function isUnavailable(message: Pick<InboundMessage, "about">): boolean {
   return listOf(own(fieldsOf(message.about), "errorCodes")).includes(META_ERRORS.unavailable.code);
 }
 
 const flag = (value: unknown): boolean => value === true || value === "true";
 
-type Pick1 = (value: unknown) => string | null;
+type ReadField = (value: unknown) => string | null;
 
-const words: Pick1 = (value) => textOf(value, 1_024);
-/** A link that was cut leads nowhere. */
-const link: Pick1 = (value) =>
+const words: ReadField = (value) => textOf(value, 1_024);
+/** Dropped when too long, because a cut link leads nowhere. */
+const link: ReadField = (value) =>
   typeof value === "string" && value.length <= 2_048 ? textOf(value, 2_048) : null;
 
 const PRODUCT = { catalogId: ["catalog_id", idOf], productId: ["product_retailer_id", idOf] } as const;
@@ -54,10 +54,10 @@ function referralOf(referral: Fields): Record<string, Json> {
   return { ...picked(referral, REFERRAL), ...(greeting !== null && { greeting }) };
 }
 
-/** The fields of `from` that are there, under our names. */
+/** Fields of `from` that are present, under our names. */
 function picked(
   from: Fields,
-  table: Readonly<Record<string, readonly [string, Pick1]>>,
+  table: Readonly<Record<string, readonly [string, ReadField]>>,
 ): Record<string, Json> {
   return Object.fromEntries(
     Object.entries(table)

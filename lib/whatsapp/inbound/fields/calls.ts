@@ -12,25 +12,25 @@ import type { Call } from "../../../types/inbound.ts";
 import { type Change, type OwnedChange, type Reader, readList } from "./change.ts";
 import { personOf } from "./people.ts";
 
-/** A call happened, or was tried; the rest of Meta's events come after it, e.g. when a recording is ready. */
+/** Events of a call or call attempt; Meta's other events follow later, e.g. when a recording is ready. */
 const EVENTS = ["connect", "call_created", "terminate"];
 
-/** The calls that people made to the business; its own calls, and what follows on calls, are noted only. */
+/** Reads calls from customers; calls by the business and later events are only noted. */
 export const readCalls: Reader = (change, events, note) => {
   const made: unknown[] = [];
   for (const call of listOf(own(change.value, "calls"))) {
-    if (madeByAPerson(fieldsOf(call))) made.push(call);
+    if (madeByCustomer(fieldsOf(call))) made.push(call);
     else note("field", otherCall(fieldsOf(call)));
   }
-  readList(made, "calls", change, readCall, events.calls, note);
-  // Ringing, accepted, rejected: about a call of the business.
+  readList({ name: "calls", list: made, read: readCall }, change, events.calls, note);
+  // Ringing, accepted, rejected: statuses of a call by the business.
   for (const status of listOf(own(change.value, "statuses"))) {
     note("field", `call ${nameOf(own(fieldsOf(status), "status"))}`);
   }
   if (isEmpty(change)) note("unusable", "no calls");
 };
 
-const madeByAPerson = (call: Fields): boolean =>
+const madeByCustomer = (call: Fields): boolean =>
   own(call, "direction") === "USER_INITIATED" &&
   EVENTS.some((event) => event === (own(call, "event") ?? "connect"));
 
@@ -43,8 +43,8 @@ const isEmpty = ({ value }: Change): boolean =>
 function readCall(item: unknown, change: OwnedChange): Call | string {
   const call = fieldsOf(item);
   const person = personOf(phoneOf(own(call, "from")), idOf(own(call, "from_user_id")), change.people);
-  if (person === null) return "call of nobody";
-  // The window opens when the call begins.
+  if (person === null) return "call without a usable caller";
+  // The 24-hour window opens when the call starts.
   const beganAt = own(call, "start_time") ?? own(call, "timestamp");
   return {
     phoneNumberId: change.phoneNumberId,

@@ -3,12 +3,12 @@ import type { Handover } from "../../../types/inbound.ts";
 import { type OwnedChange, type Reader, readList } from "./change.ts";
 import { personOf } from "./people.ts";
 
-/** Meta tells an app that it has gained a conversation, or lost it. */
+/** Handover types: this app gains or loses the conversation. */
 const OURS: Readonly<Record<string, boolean>> = { control_passed: true, control_taken: false };
 
-/** The handover that a `messaging_handovers` change is: its value is the event itself. */
+/** Reads a `messaging_handovers` change; its value is the event itself. */
 export const readHandovers: Reader = (change, events, note) =>
-  readList([change.value], "value", change, readHandover, events.handovers, note);
+  readList({ name: "value", list: [change.value], read: readHandover }, change, events.handovers, note);
 
 function readHandover(item: unknown, change: OwnedChange): Handover | string {
   const value = fieldsOf(item);
@@ -18,7 +18,7 @@ function readHandover(item: unknown, change: OwnedChange): Handover | string {
   const sender = fieldsOf(own(value, "sender"));
   const phone = phoneOf(own(sender, "phone_number")) ?? phoneOf(own(sender, "wa_id"));
   const person = personOf(phone, idOf(own(sender, "user_id")), change.people);
-  if (person === null) return "handover of nobody";
+  if (person === null) return "handover without a usable customer";
   return {
     phoneNumberId: change.phoneNumberId,
     from: person.phone,

@@ -14,7 +14,7 @@ import type { OwnedChange } from "./change.ts";
 import { type Person, personOf } from "./people.ts";
 import { typeOf, wordsOf } from "./words.ts";
 
-/** One message, leniently read; a string says why it cannot be used. */
+/** Reads one message leniently; a string says why it cannot be used. */
 export function readMessage(item: unknown, change: OwnedChange): InboundMessage | string {
   const message = fieldsOf(item);
   const type = typeOf(message);
@@ -41,7 +41,7 @@ export function readMessage(item: unknown, change: OwnedChange): InboundMessage 
   };
 }
 
-/** Who wrote it: named by the message, by the only contact beside it, or nobody, which only `system` messages may. */
+/** Sender of a message: named by it or by the only contact. A `system` message may have none; null for any other without one. */
 function senderOf(message: Fields, type: string, { people }: OwnedChange): Person | null {
   const person = personOf(phoneOf(own(message, "from")), idOf(own(message, "from_user_id")), people);
   if (person !== null || type !== "system") return person;

@@ -1,16 +1,16 @@
 import { fieldsOf, idOf, lineOf, listOf, own, phoneOf } from "../../../json/lenient.ts";
 
-/** Somebody as Meta names them: by phone, by business-scoped user id, or both. */
+/** A WhatsApp user as Meta names them: by phone, by business-scoped user id, or both. */
 export interface Person {
   phone: string | null;
   userId: string | null;
   name: string | null;
 }
 
-/** People by phone and by user id (which has a dot, so the two never meet). */
+/** People by phone and by user id; user ids have a dot, so the keys never collide. */
 export type People = ReadonlyMap<string, Person>;
 
-/** Meta's `contacts`: the people of the items beside them. */
+/** People of Meta's `contacts` list. */
 export function peopleOf(contacts: unknown): People {
   const people = listOf(contacts).map((item) => {
     const contact = fieldsOf(item);
@@ -27,7 +27,7 @@ export function peopleOf(contacts: unknown): People {
   );
 }
 
-/** Whom these two name, completed by the contact beside them; without either the only contact there; or nobody: null. */
+/** Person with this phone or user id, completed from `people`; without either, the only person there; null when unknown. */
 export function personOf(phone: string | null, userId: string | null, people: People): Person | null {
   if (phone === null && userId === null) {
     // One person has at most two keys.

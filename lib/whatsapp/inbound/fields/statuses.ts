@@ -4,7 +4,7 @@ import type { DeliveryStatus, StatusUpdate } from "../../../types/inbound.ts";
 
 const STATUSES: readonly DeliveryStatus[] = ["sent", "delivered", "read", "played", "failed"];
 
-/** One status report, leniently read; a string says why it cannot be used. */
+/** Reads one status report leniently; a string says why it cannot be used. */
 export function readStatus(
   item: unknown,
   envelope: { phoneNumberId: string; nowMs: number },

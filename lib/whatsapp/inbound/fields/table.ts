@@ -20,7 +20,8 @@ const readMessages: Reader = (change, events, note) => {
   if (names.includes("errors")) noteErrors(own(change.value, "errors"), note);
   if (names.includes("messages")) keepMessages(change, events, note);
   if (names.includes("statuses")) {
-    readList(own(change.value, "statuses"), "statuses", change, readStatus, events.statuses, note);
+    const list = own(change.value, "statuses");
+    readList({ name: "statuses", list, read: readStatus }, change, events.statuses, note);
   }
 };
 
@@ -32,7 +33,7 @@ function noteErrors(errors: unknown, note: Note): void {
 function keepMessages(change: Change, events: WebhookEvents, note: Note): void {
   const { phoneNumberId } = change;
   const list = own(change.value, "messages");
-  readList(list, "messages", change, readMessage, events.messages, note);
+  readList({ name: "messages", list, read: readMessage }, change, events.messages, note);
   if (phoneNumberId === null) return;
   for (const item of listOf(list)) {
     const identity = identityChangeOf(item, { ...change, phoneNumberId });

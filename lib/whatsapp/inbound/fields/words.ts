@@ -1,7 +1,7 @@
 import { MAX_TEXT } from "../../../json/clean.ts";
 import { type Fields, fieldsOf, idOf, own, textOf } from "../../../json/lenient.ts";
 
-/** What a message's own object says in the person's words, and what it points to. */
+/** Customer's words in a message's object, and the ids that it refers to. */
 export interface Words {
   text: string | null;
   /** Id of the tapped button or list row. */
@@ -17,7 +17,7 @@ const media = (object: Fields): Words => ({
   mediaId: idOf(own(object, "id")),
 });
 
-/** One row per type that carries words or media; every other type carries neither. */
+/** Readers of the types that carry words or media. */
 const READERS: Readonly<Record<string, (object: Fields) => Words>> = {
   text: (object) => ({ ...NOTHING, text: textOf(own(object, "body"), MAX_TEXT) }),
   image: media,
@@ -36,10 +36,10 @@ const READERS: Readonly<Record<string, (object: Fields) => Words>> = {
   order: (object) => ({ ...NOTHING, text: textOf(own(object, "text"), MAX_TEXT) }),
 };
 
-/** The words of a message of this type; `object` is what stands under the type's name. */
+/** Words of a message of this type; `object` is the field named after the type. */
 export function wordsOf(type: string, object: unknown): Words {
   const read = Object.hasOwn(READERS, type) ? READERS[type] : undefined;
-  // Some senders of test bodies write `"text": "hello"`.
+  // Some test senders write `"text": "hello"`.
   if (type === "text" && typeof object === "string") return { ...NOTHING, text: textOf(object, MAX_TEXT) };
   return read?.(fieldsOf(object)) ?? NOTHING;
 }
@@ -54,7 +54,7 @@ function tapped(reply: unknown): Words | null {
   return words.text === null && words.replyId === null ? null : words;
 }
 
-/** Types whose object stands under their own name; tells the type of a message that does not name it. */
+/** Types whose object is named after them; identifies a message that does not name its type. */
 const KNOWN_TYPES = [
   ...Object.keys(READERS),
   "location",
@@ -67,7 +67,7 @@ const KNOWN_TYPES = [
   "revoke",
 ];
 
-/** Meta's `type` as sent (a known one also in capitals); without one, the known type whose object is there, else `unknown`. */
+/** Meta's `type` as sent, known ones in lower case; without one, the known type whose object is present, else `unknown`. */
 export function typeOf(message: Fields): string {
   const given = own(message, "type");
   const named = typeof given === "string" ? textOf(given, 64) : null;
