@@ -15,8 +15,10 @@ declare
 begin
   o_result := p_finish ->> 'result';
   -- Rejected the second time, or never confirmed, but an earlier send was confirmed meanwhile.
-  o_arrived := o_result = 'dead' and coalesce(p_finish ->> 'reason' in ('refused', 'unconfirmed'), false) and v_parts <> '[]'
-    and not exists (select from messages where turn_id = p_turn_id and direction = 'out' and state in ('failed', 'ambiguous'));
+  o_arrived := o_result = 'dead' and coalesce(p_finish ->> 'reason' in ('refused', 'unconfirmed'), false) and v_parts <> '[]';
+  if o_arrived then
+    o_arrived := not exists (select from messages where turn_id = p_turn_id and direction = 'out' and state in ('failed', 'ambiguous'));
+  end if;
   if o_arrived then
     o_result := case when jsonb_path_exists(v_parts, '$[*] ? (@.outcome == "unsent")') then 'retry' else 'answered' end;
   end if;
