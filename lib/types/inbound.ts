@@ -65,17 +65,17 @@ export interface OtherEvent {
 export interface WebhookEvents {
   messages: InboundMessage[];
   statuses: StatusUpdate[];
-  echoes: Echo[];
+  echoes: OperatorEcho[];
   identityChanges: IdentityChange[];
   preferences: Preference[];
   calls: Call[];
   handovers: Handover[];
-  platform: PlatformEvent[];
+  platform: AccountEvent[];
   others: OtherEvent[];
 }
 
 /** Copy of a message that an operator sent from the WhatsApp Business app. */
-export interface Echo {
+export interface OperatorEcho {
   phoneNumberId: string;
   waMessageId: string;
   to: string | null;
@@ -123,7 +123,7 @@ export interface Handover {
 }
 
 /** Account event about the account, a number or a template: stored; operators are notified of warnings. */
-export interface PlatformEvent {
+export interface AccountEvent {
   phoneNumberId: string | null;
   /** The WhatsApp Business Account. */
   accountId: string | null;

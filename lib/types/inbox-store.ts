@@ -3,12 +3,12 @@ import type { Admission } from "./cache.ts";
 import type { Language } from "./company.ts";
 import type { Customer, OpenWindow } from "./conversation.ts";
 import type {
+  AccountEvent,
   Call,
-  Echo,
   Handover,
   IdentityChange,
   InboundMessage,
-  PlatformEvent,
+  OperatorEcho,
   Preference,
   StatusUpdate,
 } from "./inbound.ts";
@@ -27,12 +27,12 @@ export interface ReceiveBatch {
     opt: "stop" | "start" | null;
   })[];
   statuses: readonly (StatusUpdate & { effect: FailureEffect | null })[];
-  echoes: readonly Echo[];
+  echoes: readonly OperatorEcho[];
   identityChanges: readonly IdentityChange[];
   preferences: readonly Preference[];
   calls: readonly Call[];
   handovers: readonly Handover[];
-  platform: readonly PlatformEvent[];
+  platform: readonly AccountEvent[];
   /** Seconds that the bot stays silent after an operator wrote from the WhatsApp Business app. */
   humanPauseS: number;
   /** Messages that a customer may send per window; applied when the cache gave no verdict. */
@@ -71,7 +71,7 @@ export interface Received {
   /** Handoffs opened by failed status reports. */
   handoffs: { conversationId: string; companyName: string; reason: string; language: Language }[];
   /** Account events reported for the first time that need an alert. */
-  alerts: Pick<PlatformEvent, "field" | "event" | "severity">[];
+  alerts: Pick<AccountEvent, "field" | "event" | "severity">[];
 }
 
 /**

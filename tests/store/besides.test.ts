@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "../../db/client.ts";
 import { handBack, takeOver } from "../../db/handoffs.ts";
-import type { Echo, PlatformEvent } from "../../lib/types/inbound.ts";
+import type { AccountEvent, OperatorEcho } from "../../lib/types/inbound.ts";
 import type { ReceiveBatch } from "../../lib/types/inbox-store.ts";
 import { ENGINES } from "./engines.ts";
 import { ANA, accepted, inbound, inShort, OUR_NUMBER, status, textPart } from "./support.ts";
@@ -28,7 +28,7 @@ describe.each(ENGINES)("what a webhook holds besides messages, on %s", (_, open)
     return row;
   };
   let echoes = 0;
-  const echo = (over: Partial<Echo> = {}): Echo => ({
+  const echo = (over: Partial<OperatorEcho> = {}): OperatorEcho => ({
     phoneNumberId: OUR_NUMBER,
     waMessageId: `wamid.echo.${++echoes}`,
     to: ANA,
@@ -118,7 +118,7 @@ describe.each(ENGINES)("what a webhook holds besides messages, on %s", (_, open)
   });
 
   test("news of the account are kept once, and told when they are not good", async () => {
-    const news = (event: string, severity: PlatformEvent["severity"]): PlatformEvent => ({
+    const news = (event: string, severity: AccountEvent["severity"]): AccountEvent => ({
       phoneNumberId: null,
       accountId: "102290129340398",
       field: "account_update",

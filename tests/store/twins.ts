@@ -2,7 +2,7 @@ import type { Database } from "../../db/client.ts";
 import { loadCompany } from "../../db/company.ts";
 import { takeOver } from "../../db/handoffs.ts";
 import { createMediaFiles } from "../../db/media-files.ts";
-import type { InboundMessage, PlatformEvent } from "../../lib/types/inbound.ts";
+import type { AccountEvent, InboundMessage } from "../../lib/types/inbound.ts";
 import type { ReceiveBatch } from "../../lib/types/inbox-store.ts";
 import type { Claim } from "../../lib/types/turn-store.ts";
 import { accepted, inbound, inShort, status, textPart } from "./support.ts";
@@ -29,7 +29,7 @@ export interface Twin {
 }
 
 /** The same news of the account at every number. */
-export const news = (number: string): PlatformEvent => ({
+export const news = (number: string): AccountEvent => ({
   phoneNumberId: number,
   accountId: null,
   field: "account_update",

@@ -6,7 +6,11 @@ import { parseEnv } from "../../lib/config/env.ts";
 import { createStages } from "../../lib/telemetry/stages.ts";
 import { allowedBy, levelOf, reached } from "../../lib/turn/answer/budget.ts";
 import { countLostCall } from "../../lib/turn/answer/lost-call.ts";
-import { type CostSettings, maxCostPerPersonAndDay, maxCostPerTurn } from "../../lib/turn/answer/max-cost.ts";
+import {
+  type CostSettings,
+  maxCostPerCustomerAndDay,
+  maxCostPerTurn,
+} from "../../lib/turn/answer/max-cost.ts";
 import { MAX_INPUT_TOKENS, MAX_OUTPUT_TOKENS } from "../../lib/turn/state/bounds.ts";
 import type { BudgetLimits } from "../../lib/turn/state/context.ts";
 import { budgetUsd, costUsd, imageTokens, soundSeconds } from "../../lib/turn/state/cost.ts";
@@ -178,7 +182,10 @@ describe("docs/operations.md", () => {
     ["economy", "gpt-4o-mini"],
   ])("says what one customer can cost at most, %s", (profile, reply) => {
     const { models } = settings(reply);
-    const figures = [dollars(maxCostPerTurn(models), 3), dollars(maxCostPerPersonAndDay(settings(reply)), 2)];
+    const figures = [
+      dollars(maxCostPerTurn(models), 3),
+      dollars(maxCostPerCustomerAndDay(settings(reply)), 2),
+    ];
     const row = page.split("\n").find((line) => line.startsWith(`| ${profile} (\`REPLY_MODEL=${reply}\`)`));
     expect(row?.split(" | ").slice(1)).toEqual([figures[0], `${figures[1]} |`]);
   });
@@ -188,15 +195,15 @@ describe("docs/operations.md", () => {
   });
 
   test("one customer alone leaves the number's budget far from used", () => {
-    expect(levelOf(2 * maxCostPerPersonAndDay(settings(env.REPLY_MODEL)), budget.usd)).toBe("ok");
+    expect(levelOf(2 * maxCostPerCustomerAndDay(settings(env.REPLY_MODEL)), budget.usd)).toBe("ok");
   });
 
   test("a customer costs more with each setting that is raised", () => {
-    const usual = maxCostPerPersonAndDay(settings("gpt-4o"));
+    const usual = maxCostPerCustomerAndDay(settings("gpt-4o"));
     for (const more of [{ turns: 301 }, { soundSeconds: 3_600 }])
       expect(
-        maxCostPerPersonAndDay({ ...settings("gpt-4o"), budget: { ...budget, ...more } }),
+        maxCostPerCustomerAndDay({ ...settings("gpt-4o"), budget: { ...budget, ...more } }),
       ).toBeGreaterThan(usual);
-    expect(maxCostPerPersonAndDay(settings("gpt-4o-mini"))).toBeLessThan(usual);
+    expect(maxCostPerCustomerAndDay(settings("gpt-4o-mini"))).toBeLessThan(usual);
   });
 });

@@ -1,13 +1,13 @@
 import type { ToolSet } from "ai";
 import { MAX_TOOL_CALLS_PER_STEP } from "../state/bounds.ts";
 
-/** What the model reads in place of a result. */
+/** Result of a call beyond the limit, for the model to read. */
 const TOO_MANY = {
   error: "too many tool calls in one step",
   hint: `At most ${MAX_TOOL_CALLS_PER_STEP}: answer from the other results.`,
 };
 
-/** The same tools, of which each step carries out `MAX_TOOL_CALLS_PER_STEP` calls; `onRefused` is called once per step. */
+/** Limits tools to `MAX_TOOL_CALLS_PER_STEP` calls per step; calls `onRefused` once per step with more. */
 export function limitCalls(tools: ToolSet, onRefused: () => void): { tools: ToolSet; nextStep: () => void } {
   let calls = 0;
   const limited = (tool: ToolSet[string]): ToolSet[string] => {

@@ -9,13 +9,13 @@ import { transcript } from "./transcript.ts";
 const PROMPT_TOKENS = 1_500;
 const CONTEXT_MESSAGES = 5;
 
-/** Counts a model call that was cut off against the budgets, by an estimate: the service may bill it all the same. */
+/** Counts a model call that was cut off against the budgets, by an estimate: the service may still bill it. */
 export function countLostCall(
   error: unknown,
   model: Pick<NamedModel, "id">,
   { claim, journal }: { claim: Pick<Turn["claim"], "history" | "pending">; journal: Turn["journal"] },
 ): void {
-  // Every other failure was an answer, which is free or says its tokens.
+  // Any other failure was an answer, which is free or reports its tokens.
   if (!["timeout", "aborted"].includes(errorCode(error))) return;
   const said = transcript(claim.history, claim.pending, CONTEXT_MESSAGES);
   const inputTokens = Math.min(MAX_INPUT_TOKENS, PROMPT_TOKENS + tokensAtMost(JSON.stringify(said)));

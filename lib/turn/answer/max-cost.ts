@@ -4,15 +4,15 @@ import { budgetUsd, imageTokens } from "../state/cost.ts";
 import { CLOSED_AT } from "./budget.ts";
 import { MAX_MEDIA } from "./understand.ts";
 
-/** The settings on which it depends what a customer can cost. */
+/** Settings that bound the cost of a customer. */
 export interface CostSettings {
   /** Ids of the models. */
   models: { intent: string; reply: string; fallback: string; transcription: string };
   budget: BudgetLimits;
 }
 
-/** The most that one person can make the models cost in a day, in USD, if each call is as large as it may be and each rung fails. */
-export function maxCostPerPersonAndDay({ models, budget }: CostSettings): number {
+/** Highest model cost of one customer in a day, in USD: each call is as large as allowed and each rung fails. */
+export function maxCostPerCustomerAndDay({ models, budget }: CostSettings): number {
   const sound = {
     model: models.transcription,
     inputTokens: 0,
@@ -23,7 +23,7 @@ export function maxCostPerPersonAndDay({ models, budget }: CostSettings): number
   return budget.turns * maxCostPerTurn(models) + economyTurns * economyTurnUsd(models) + budgetUsd([sound]);
 }
 
-/** The most that the models of one turn can cost, in USD, without its sound. */
+/** Highest model cost of one turn, in USD, without its sound. */
 export function maxCostPerTurn(models: CostSettings["models"]): number {
   return economyTurnUsd(models) + rungUsd(models.reply);
 }

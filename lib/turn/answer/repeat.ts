@@ -5,36 +5,36 @@ import { foldText } from "../../language/fold.ts";
 import type { StoredMessage } from "../../types/conversation.ts";
 import type { Claim, Repeat } from "../../types/turn-store.ts";
 
-/** Rounds in a row that bring nothing new and are answered all the same. */
+/** Rounds in a row without anything new that are still answered. */
 export const MAX_ROUNDS = 5;
-/** The same for an answer that fits many questions, such as "no", "ok", "2": people give it often. */
+/** The same for a short answer such as "no", "ok" or "2", which people give often. */
 export const MAX_SHORT_ROUNDS = 10;
 const SHORT = 3;
-/** A longer silence than this makes any message a new beginning. */
+/** After a longer silence any message starts afresh. */
 const GAP_MS = 60 * 60_000;
-/** From here on a text is nobody's by chance, so it counts also when others came in between, or when it is ours. */
+/** A text this long is no coincidence: it counts also when others came in between, or when it is ours. */
 const LONG = 20;
-/** Of our own words so many are looked for: more would only take time. */
+/** Characters of our own words to search for: more would only take time. */
 const NEEDLE = 80;
 
 /**
- * The count with this round: another bot, an auto-responder or a stuck key sends the same words, or ours, again and again.
- * Null when it cannot be one: a tap, or a word that ends or restores messages.
+ * The count including this round: another bot, an auto-responder or a stuck key sends the same words, or ours, again and
+ * again. Null for a tap, an opt-out or an opt-in, which are no loop.
  */
 export function repeatWith(claim: Pick<Claim, "pending" | "history" | "repeat" | "attempts">): Repeat | null {
   const { pending, history, repeat, attempts } = claim;
   if (pending.some(({ type, opt }) => opt !== null || TAPS.has(type))) return null;
-  // However often it was said before the answer came, it is one round.
+  // However often it was sent before the reply, it is one round.
   const said = [...new Set(pending.map(contentOf))];
   const key = hash(said.join("\n"));
   const pauseMs = (pending[0]?.timestampMs ?? 0) - (history.at(-1)?.timestampMs ?? 0);
   const again = repeat !== null && pauseMs <= GAP_MS && (repeat.key === key || nothingNew(said, history));
-  // A round that was overtaken by more messages goes round again, and was counted then.
+  // A turn that was overtaken by more messages runs again, and was counted then.
   const more = attempts > 0 ? 0 : 1;
   return { key, count: again ? repeat.count + more : 1 };
 }
 
-/** Whether a round with this count is one too many. */
+/** True when a round with this count is one too many. */
 export function isLoop({ pending }: Pick<Claim, "pending">, { count }: Repeat): boolean {
   const short = pending.every(({ type, text }) => type === "text" && [...fold(text ?? "")].length <= SHORT);
   return count > (short ? MAX_SHORT_ROUNDS : MAX_ROUNDS);
@@ -42,12 +42,12 @@ export function isLoop({ pending }: Pick<Claim, "pending">, { count }: Repeat): 
 
 const TAPS: ReadonlySet<string> = new Set(["interactive", "button"]);
 
-/** Whether all of it was said lately, by them or by us. */
+/** True when all of it was said recently, by the customer or by us. */
 function nothingNew(said: readonly string[], history: readonly StoredMessage[]): boolean {
   const theirs = new Set(history.filter(({ direction }) => direction === "in").map(contentOf));
   const ours = history
     .filter(({ direction }) => direction === "out")
-    // What stands in brackets behind the words is shown, not said.
+    // Brackets after the words describe what was shown, not said.
     .map(({ text }) => fold((text ?? "").split("[", 1)[0] ?? ""))
     .filter(({ length }) => length >= LONG)
     .map((text) => text.slice(0, NEEDLE));
@@ -56,7 +56,7 @@ function nothingNew(said: readonly string[], history: readonly StoredMessage[]):
   );
 }
 
-/** A message as it is compared: its words; of a file also which it is, of anything else all that it holds. */
+/** A message for comparison: its words; for a file also its digest, for anything else all its content. */
 function contentOf({ type, text, content }: StoredMessage): string {
   const words = fold(text ?? "");
   if (type === "text") return words;
@@ -66,5 +66,5 @@ function contentOf({ type, text, content }: StoredMessage): string {
 
 const fold = (text: string): string => foldText(text).replace(/\s+/g, " ").trim();
 
-/** Sixteen hexadecimal digits of SHA-256: the words themselves stand in the messages alone. */
+/** Sixteen hexadecimal digits of SHA-256: the words themselves are stored with the messages alone. */
 const hash = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)).subarray(0, 8));

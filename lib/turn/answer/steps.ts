@@ -2,7 +2,7 @@ import type { AssistantContent, JSONValue, ModelMessage, ToolContent } from "ai"
 import { MAX_RESULT_TOKENS, MAX_TOOL_CALLS_PER_STEP } from "../state/bounds.ts";
 import { firstTokens, tokensAtMost } from "../state/tokens.ts";
 
-/** The first of the calls that were refused stays, with the error that says why. */
+/** The first refused call stays, with the error that says why. */
 const MAX_CALLS_SHOWN = MAX_TOOL_CALLS_PER_STEP + 1;
 
 /**
@@ -15,7 +15,7 @@ export function boundSteps(messages: readonly ModelMessage[], start: number): Mo
   return [...messages.slice(0, start), ...steps.map((message) => cutParts(message, share))];
 }
 
-/** Takes out calls beyond those that are shown, and their results. */
+/** Removes calls beyond those that are shown, and their results. */
 function withoutRefused(steps: readonly ModelMessage[]): ModelMessage[] {
   return steps.map((message) => {
     if (message.role === "assistant" && typeof message.content !== "string")
@@ -26,7 +26,7 @@ function withoutRefused(steps: readonly ModelMessage[]): ModelMessage[] {
   });
 }
 
-/** Results stand in the order of their calls. */
+/** Keeps the first calls or results; results are in the order of their calls. */
 function firstOfType<P extends { type: string }>(parts: readonly P[], type: string): P[] {
   const shown = parts.filter((part) => part.type === type).slice(0, MAX_CALLS_SHOWN);
   return parts.filter((part) => part.type !== type || shown.includes(part));
@@ -34,7 +34,7 @@ function firstOfType<P extends { type: string }>(parts: readonly P[], type: stri
 
 type Part = Exclude<AssistantContent, string>[number] | ToolContent[number];
 
-/** What a part says, as the model reads it; null for what has no words. */
+/** The text of a part as the model reads it; null for a part without words. */
 function saidBy(part: Part): string | null {
   if (part.type === "text" || part.type === "reasoning") return part.text;
   if (part.type === "tool-call") return JSON.stringify(part.input ?? null);
@@ -47,7 +47,7 @@ function sizesOf({ role, content }: ModelMessage): number[] {
   return content.map((part) => tokensAtMost(saidBy(part) ?? ""));
 }
 
-/** The greatest size that each may have so that all together fit. */
+/** The largest size that each may have so that all together fit. */
 function fairShare(sizes: readonly number[], room: number): number {
   let left = room;
   const ascending = sizes.toSorted((one, other) => one - other);

@@ -5,8 +5,8 @@ import { MAX_PENDING_TOKENS, MAX_TRANSCRIPT_TOKENS } from "../state/bounds.ts";
 import { firstTokens, lastTokens, tokensAtMost } from "../state/tokens.ts";
 
 /**
- * The last `count` messages as the model reads them, as far as `MAX_TRANSCRIPT_TOKENS` reach back. What the customer
- * sent since the last answer is one message, however many bubbles it came in.
+ * The last `count` messages as the model reads them, as far back as `MAX_TRANSCRIPT_TOKENS` allow. The customer's messages
+ * since the last reply are one message, however many bubbles they came in.
  */
 export function transcript(
   history: readonly StoredMessage[],
@@ -26,11 +26,11 @@ export function transcript(
   return [...before, { role: "user", content: seen(last, images) }];
 }
 
-/** What the business said is kept in words whatever its kind. */
+/** The words of a message; those of the business are stored as text whatever their kind. */
 const wordsOf = (message: StoredMessage): string =>
   message.direction === "in" ? describeMessage(message) : (message.text ?? describeMessage(message));
 
-/** What the customer goes by in their WhatsApp profile, as they typed it: words of theirs, bounded and on one line. */
+/** The customer's name in their WhatsApp profile, which is their own text: bounded and on one line. */
 export function introduction(name: string | null): ModelMessage[] {
   const line = (name ?? "")
     .replace(/[^\p{L}\p{M}\p{N} .'’-]+/gu, " ")
@@ -42,7 +42,7 @@ export function introduction(name: string | null): ModelMessage[] {
 
 const NAME_LIMIT = 60;
 
-/** The words, and beside them the pictures to look at. */
+/** The words, and with them the pictures to look at. */
 function seen(text: string, images: Images): UserContent {
   if (images.size === 0) return text;
   return [
@@ -54,7 +54,7 @@ function seen(text: string, images: Images): UserContent {
   ];
 }
 
-/** One 512-pixel look: a ninth of the tokens of a usual photo (https://platform.openai.com/docs/guides/images-vision). */
+/** One 512-pixel tile: a ninth of the tokens of a usual photo (https://platform.openai.com/docs/guides/images-vision). */
 const LOW_DETAIL = { openai: { imageDetail: "low" } };
 
 /** Pictures by message id. */
@@ -62,11 +62,11 @@ export type Images = ReadonlyMap<string, { bytes: Uint8Array; mimeType: string }
 
 const NONE: Images = new Map();
 
-/** Whether anything in it is no plain text, and so stands there as a mark in brackets. */
+/** True when a message is more than plain text: a picture, or a mark in brackets. */
 export const hasMarks = (messages: readonly ModelMessage[]): boolean =>
   messages.some(({ content }) => typeof content !== "string" || content.includes("["));
 
-/** The customer's unanswered words, in order, a line each; too many are cut at the front, since the last ones count. */
+/** The customer's unanswered messages, in order, one per line; cut at the front, since the last ones count. */
 export function pendingText(pending: readonly StoredMessage[]): string {
   return lastTokens(pending.map(describeMessage).join("\n"), MAX_PENDING_TOKENS);
 }

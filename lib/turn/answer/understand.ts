@@ -130,7 +130,7 @@ function mediumOf({ type, content }: StoredMessage, phoneNumberId: string): Medi
 
 const isSound = ({ type }: Medium): boolean => type === "audio" || type === "voice";
 
-/** Null for a picture, which is looked at instead. */
+/** The reading as text; null for a picture, which is looked at instead. */
 function wordsOf(reading: Reading, medium: Medium): string | null {
   if (reading.kind === "image") return null;
   if (reading.kind === "unreadable") return UNREAD[reading.reason];

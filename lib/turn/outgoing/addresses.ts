@@ -1,7 +1,7 @@
 import { type Seen, see } from "./seen.ts";
 import { TLDS } from "./tlds.ts";
 
-/** Something in a text that leads elsewhere, by places in `Seen`; `joint`: two sentences without a space between. */
+/** A link or address in a text, by positions in `Seen`; `joint`: two sentences without a space between. */
 export interface Address {
   start: number;
   end: number;
@@ -9,13 +9,13 @@ export interface Address {
 }
 
 const LABEL = "[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{M}-]{0,62}";
-/** Also as people write it so that it is no link. */
+/** Also the forms that people write to avoid a link. */
 const DOT = "(?:\\.|[ ]?[\\[({][ ]?(?:\\.|dot|punto|ponto)[ ]?[\\])}][ ]?)";
 const AT = "(?:@|[ ]?[\\[({][ ]?(?:@|at|arroba)[ ]?[\\])}][ ]?)";
 const HOST = `${LABEL}(?:${DOT}${LABEL}){1,8}\\.?`;
 const PATH = '(?::\\d{1,5})?(?:[/?#][^\\s<>"]{0,2000})?';
 const START = "(?<![\\p{L}\\p{N}])";
-/** Endings that are no words of our languages, and stand for an address whatever stands around. */
+/** Endings that are no words of our languages: always an address, whatever surrounds them. */
 const UNMISTAKABLE = "com|net|org|info|xyz|io|app|online|site|shop|store|click|link|example";
 
 /** As `see` shows them. */
@@ -24,14 +24,14 @@ const ENDINGS = new Set([...TLDS].map((ending) => see(ending).text));
 interface Kind {
   kind: Address["kind"];
   pattern: RegExp;
-  /** The places of the address in what matched; null when it is none. */
+  /** The length of the address within the match; null when it is none. */
   within: (match: string) => { length: number; kind?: Address["kind"] } | null;
 }
 
 const MAILBOX_END = new RegExp(`^${AT}`, "iu");
 const whole = (match: string) => ({ length: withoutPunctuation(match).length });
 
-/** In turn: what one kind has found is no other's. */
+/** Tried in order: a stretch found by one kind is not found by the next. */
 const KINDS: readonly Kind[] = [
   { kind: "url", pattern: /(?<![a-z])[a-z][a-z0-9+.-]{1,15}:[/\\]{2}[^\s<>"]{1,2000}/giu, within: whole },
   {
@@ -40,7 +40,7 @@ const KINDS: readonly Kind[] = [
       /(?<![a-z])(?:mailto|tel|sms|smsto|callto|whatsapp|facetime|javascript|vbscript|intent|market|tg):[^\s<>"]{1,2000}/giu,
     within: whole,
   },
-  // Looked for by its @: what stands before is captured.
+  // Searched by its @; the mailbox before it is captured.
   {
     kind: "email",
     pattern: new RegExp(`(?<=([\\p{L}\\p{N}._%+-]{1,64}))${AT}${HOST}`, "giu"),
@@ -79,7 +79,7 @@ export function addressesIn({ text }: Seen): Address[] {
   return found.sort((one, other) => one.start - other.start);
 }
 
-/** The text with these stretches made unreadable, as long as before. */
+/** The text with these stretches blanked, of the same length. */
 export function blank(text: string, stretches: readonly { start: number; end: number }[]): string {
   if (stretches.length === 0) return text;
   let blanked = "";
@@ -91,7 +91,7 @@ export function blank(text: string, stretches: readonly { start: number; end: nu
   return blanked + text.slice(from);
 }
 
-/** What stands behind an address belongs to the sentence. */
+/** Removes trailing punctuation, which belongs to the sentence. */
 export function withoutPunctuation(address: string): string {
   const open = address.includes("(");
   return address.replace(open ? /[.,;:!?…'"”’»\]}|]+$/u : /[.,;:!?…'"”’»)\]}|]+$/u, "");
@@ -102,7 +102,7 @@ function ip(match: string) {
   return numbers.split(".").every((number) => Number(number) < 256) ? whole(match) : null;
 }
 
-/** A host ends with a known ending; what looks like a sentence's end and the next one's beginning is told apart. */
+/** A host ends with a known ending; the end of one sentence and the start of the next are a `joint`. */
 function host(match: string) {
   const labels = [...match.matchAll(new RegExp(`(${LABEL})(${DOT})?`, "giuy"))];
   const last = labels.findLastIndex(([, label = ""], at) => at > 0 && ENDINGS.has(label.toLowerCase()));
@@ -115,7 +115,7 @@ function host(match: string) {
   if (last === labels.length - 1 && /^\.?[:/?#]./.test(path))
     return { length: withoutPunctuation(match).length };
   if (new RegExp(`^(?:${UNMISTAKABLE})$`, "i").test(ending)) return { length: whole };
-  // "9.am", "2.do": a number, and an abbreviation behind it.
+  // "9.am", "2.do": a number and an abbreviation.
   if (last === 1 && /^\d+$/.test(before)) return null;
   const joint = /^\p{Lu}\p{Ll}+$/u.test(ending) && /^\p{L}+$/u.test(before) && labels[last - 1]?.[2] === ".";
   return joint ? { length: whole, kind: "joint" as const } : { length: whole };

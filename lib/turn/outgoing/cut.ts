@@ -1,26 +1,26 @@
 import type { Facts } from "./facts.ts";
 import { type Unknown, unknownIn } from "./unknown.ts";
 
-/** Stands where something was cut: a private character, which `withoutHidden` has taken out of the source. */
+/** Marks a cut: a private-use character, which `withoutHidden` has removed from the source. */
 const GAP = "\uE000";
 
-/** Times that a text is looked at again, since what a cut joins may be an address too. */
-const LOOKS = 4;
+/** Passes over a text, since a cut may join its two sides into an address. */
+const PASSES = 4;
 
-/** What is left, and kinds of what was cut; `text` is null when nothing readable is left. */
+/** The remaining text, null when nothing readable is left, and the kinds of the cuts. */
 export interface Cut {
   text: string | null;
   kinds: ReadonlySet<"address" | "phone">;
 }
 
 /**
- * The text without addresses and telephone numbers that are not among the facts. A Markdown link keeps its words; a
- * sentence goes with the address that it was only there for.
+ * Cuts addresses and phone numbers that are not among the facts. A Markdown link keeps its words; a sentence that only
+ * introduced an address is cut with it.
  */
 export function cutUnknown(source: string, facts: () => Facts): Cut {
   const kinds = new Set<"address" | "phone">();
   let text = source.normalize("NFC");
-  for (let look = 0; look < LOOKS; look++) {
+  for (let pass = 0; pass < PASSES; pass++) {
     const unlinked = text.replace(LINK, (link: string, words: string, target: string) => {
       if (unknownIn(target, facts).length === 0 && isPlace(target)) return link;
       kinds.add("address");
@@ -37,7 +37,7 @@ export function cutUnknown(source: string, facts: () => Facts): Cut {
 const LINK =
   /!?\[([^[\]\n]{0,300})\]\( {0,3}<?([^\s)>]{0,500})>?(?:\s{1,3}["'(][^\n]{0,200}?["')])? {0,3}\)/gu;
 
-/** A link leads to an address, a mailbox or a telephone, or it is none of ours. */
+/** True for the target of a link that we send: an address, a mailbox or a phone. */
 const isPlace = (target: string): boolean =>
   /^(?:https?:\/\/|mailto:|tel:)|^[^\s:]+\.[^\s:]+$/iu.test(target);
 
@@ -53,7 +53,7 @@ function gapped(text: string, unknown: readonly Unknown[]): string {
   return gapped + text.slice(from);
 }
 
-/** Line by line; a line that announced only what was cut goes too. */
+/** Tidies line by line; a line that only announced a cut goes too. */
 function tidy(text: string): string {
   const kept: string[] = [];
   let dropped = false;
@@ -76,7 +76,7 @@ function tidy(text: string): string {
 
 const BULLET = /^(?:\s{0,8}(?:[-*+•>]|\d{1,3}[.)]|#{1,6})\s)*/u;
 
-/** Null when nothing is left of the line. */
+/** The line without its cuts; null when nothing is left. */
 function tidyLine(line: string): string | null {
   const [bullet = ""] = BULLET.exec(line) ?? [];
   const sentences = line
@@ -89,28 +89,28 @@ function tidyLine(line: string): string | null {
 
 const WORDS =
   "en|a|al|ao|à|às|no|na|nos|nas|neste|nesse|por|pelo|pela|via|vía|em|at|to|on|in|from|here|aqu[ií]|desde|through|using|con|com|with|el|la|o|los|las|este|esta|this|the|our|nuestr[oa]|noss[oa]|siguiente|seguinte|following|enlace|link|p[aá]gina|page|web|website|sitio|site|n[uú]mero|number|tel[eé]fono|telefone|phone|correo|e-?mail|direcci[oó]n|address|or|ou|y|and|e|de|da|do|del|of";
-/** Leads to what was cut, and to nothing without it. */
+/** Words that lead up to a cut, meaningless without it. */
 const LEADING = new RegExp(
   `(?:[\\s*_]*[:,;–—→👉📞📱🔗☎/-]|[\\s*_]+(?:${WORDS})(?![\\p{L}\\p{N}]))+[\\s*_]*$`,
   "iu",
 );
-/** Calls for what was cut: without it the sentence says nothing. */
+/** Verbs that need the cut as their object: without it the sentence says nothing. */
 const DANGLING =
   /(?:^|[\s*_¡¿])(?:es|is|é|son|are|são|será|visit[ae]?|abr[ae]|abrir|open|us[ae]|see|ver|veja|check|revis[ae]|clic|click|clique)[\s*_:,]*$/iu;
 const FEWEST_WORDS = 3;
 const TAIL = 120;
 
-/** In parentheses, with a word or two. */
+/** A cut in parentheses, with a word or two. */
 const ASIDE = new RegExp(`\\s?\\([^()]{0,20}${GAP}[^()]{0,10}\\)`, "gu");
 
-/** What a sentence says without what was cut; empty when that is nothing. */
+/** The sentence without its cuts; empty when it says nothing without them. */
 function tidySentence(sentence: string): string {
   const pieces = sentence
     .replace(ASIDE, GAP)
     .replace(new RegExp(`[([{<«"“'*_~\`]{1,3}\\s?${GAP}\\s?[)\\]}>»"”'*_~\`]{1,3}`, "gu"), GAP)
     .split(GAP);
   const last = pieces.at(-1) ?? "";
-  // Only the end of a piece leads on; a longer look would take longer than it is worth.
+  // Only the end of a piece leads up to the cut; searching all of it would cost too much.
   const before = pieces
     .slice(0, -1)
     .map((piece) => piece.slice(0, -TAIL) + piece.slice(-TAIL).replace(LEADING, ""));

@@ -2,15 +2,15 @@ import { type Address, addressesIn, withoutPunctuation } from "./addresses.ts";
 import { isKnownPhone, knownPhonesIn } from "./phones.ts";
 import { see, withoutMarks } from "./seen.ts";
 
-/** Addresses and telephone numbers that the company itself has named. */
+/** Addresses and phone numbers that the company itself has named. */
 export interface Facts {
-  /** Whole addresses without scheme and `www.`, e-mail addresses, and other links as they stand. */
+  /** Full addresses without scheme and `www.`, e-mail addresses, and other links unchanged. */
   addresses: ReadonlySet<string>;
   hosts: ReadonlySet<string>;
   phones: ReadonlySet<string>;
 }
 
-/** Hosts that belong to nobody in particular: there the whole address has to be known. */
+/** Hosts shared by many owners: there the full address has to be known. */
 const SHARED = new Set(
   `wa.me wa.link whatsapp.com api.whatsapp.com chat.whatsapp.com web.whatsapp.com t.me telegram.me m.me
   facebook.com fb.com fb.me m.facebook.com instagram.com ig.me x.com twitter.com tiktok.com vm.tiktok.com
@@ -20,7 +20,7 @@ const SHARED = new Set(
   web.app pages.dev workers.dev ngrok.io gmail.com hotmail.com outlook.com yahoo.com icloud.com`.split(/\s+/),
 );
 
-/** What these texts of the company name. */
+/** The facts in these texts of the company. */
 export function factsIn(texts: readonly string[]): Facts {
   const [addresses, hosts, phones] = [new Set<string>(), new Set<string>(), new Set<string>()];
   for (const text of texts) {
@@ -29,7 +29,7 @@ export function factsIn(texts: readonly string[]): Facts {
     for (const address of found) {
       const source = text.slice(seen.at(address.start), seen.at(address.end));
       if (address.kind === "joint") continue;
-      if (address.kind !== "url") addresses.add(plain(source));
+      if (address.kind !== "url") addresses.add(canonical(source));
       const parts = partsOf(address.kind === "email" ? source.slice(source.lastIndexOf("@") + 1) : source);
       if (!parts) continue;
       addresses.add(parts.host + parts.path).add(parts.host + parts.path + parts.query);
@@ -40,10 +40,10 @@ export function factsIn(texts: readonly string[]): Facts {
   return { addresses, hosts, phones };
 }
 
-/** Whether the company has named this address (its host or `www.` of it; not another host under it). */
+/** True when the company has named this address (its host or `www.` of it; not another subdomain). */
 export function isKnownAddress(kind: Address["kind"], source: string, facts: Facts): boolean {
   if (kind === "joint") return false;
-  const text = plain(source);
+  const text = canonical(source);
   if (kind === "email") return facts.addresses.has(text);
   if (kind === "opaque") {
     const [, scheme = "", rest = ""] = /^([a-z]+):(.*)$/su.exec(text) ?? [];
@@ -57,12 +57,12 @@ export function isKnownAddress(kind: Address["kind"], source: string, facts: Fac
   const { host, path, query } = parts;
   if (facts.addresses.has(host + path + query)) return true;
   if (host === "wa.me" && query === "") return isKnownPhone(path.replace(/\D/g, ""), facts.phones);
-  // An address within the address may lead on from there.
+  // An address within the address may redirect.
   return facts.hosts.has(host) && !SHARED.has(host) && !/(?:\/\/|%2f%2f|\\\\)/i.test(path + query);
 }
 
-/** Without marks of formatting and what people put in place of a full stop, in lower case. */
-function plain(source: string): string {
+/** Lower case, without formatting marks, and with a full stop for what people write instead of one. */
+function canonical(source: string): string {
   return withoutPunctuation(withoutMarks(source))
     .normalize("NFKC")
     .replace(/ ?[[({] ?(?:\.|dot|punto|ponto) ?[\])}] ?| +(?:dot|punto|ponto) +/giu, ".")
@@ -70,7 +70,7 @@ function plain(source: string): string {
     .toLowerCase();
 }
 
-/** As a browser would take it; null when it would not. */
+/** Parsed as a browser would; null when it would not. */
 function partsOf(source: string): { host: string; path: string; query: string } | null {
   const text = withoutPunctuation(withoutMarks(source)).replace(
     /^(?:https?|hxxps?|ftp):(?=[/\\])/iu,
@@ -79,10 +79,10 @@ function partsOf(source: string): { host: string; path: string; query: string } 
   if (/^[a-z][a-z0-9+.-]*:[/\\]/iu.test(text) && !/^https:/iu.test(text)) return null;
   const bare = /^https:/iu.test(text)
     ? text
-    : `https://${plain(text.replace(/[/?#].*$/su, ""))}${/[/?#].*$/su.exec(text)?.[0] ?? ""}`;
+    : `https://${canonical(text.replace(/[/?#].*$/su, ""))}${/[/?#].*$/su.exec(text)?.[0] ?? ""}`;
   try {
     const { hostname, port, username, pathname, search, hash } = new URL(bare);
-    // Before an @ stands whatever makes it look like another host.
+    // A user name before the @ makes it look like another host.
     if (username !== "") return null;
     const host = hostname.replace(/^www\./, "").replace(/\.$/, "") + (port && `:${port}`);
     return { host, path: pathname.replace(/\/+$/, ""), query: search + hash };

@@ -4,7 +4,7 @@ const JOINING =
     .map((script) => `\\p{Script_Extensions=${script}}`)
     .join("");
 
-/** Hidden characters with a purpose, and what they belong to. */
+/** Hidden characters with a purpose, with their context. */
 const KEPT: readonly RegExp[] = [
   // Flags of England, Scotland and Wales.
   /\u{1F3F4}\u{E0067}\u{E0062}(?:\u{E0065}\u{E006E}\u{E0067}|\u{E0073}\u{E0063}\u{E0074}|\u{E0077}\u{E006C}\u{E0073})\u{E007F}/u,
@@ -16,8 +16,8 @@ const KEPT: readonly RegExp[] = [
 ];
 
 /**
- * Everything that is not shown: control characters but tab and line break, format characters (bidi controls, zero-width
- * characters, tags), variation selectors, fillers, private characters.
+ * Invisible characters: control characters except tab and line break, format characters (bidi controls, zero-width
+ * characters, tags), variation selectors, fillers, private-use characters.
  */
 const HIDDEN =
   /(?![\t\n])(?:[\p{Cc}\p{Cf}\p{Co}\u115F\u1160\u2800\u3164\uFFA0]|\p{Variation_Selector}|\u034F|\u17B4|\u17B5)/u;
@@ -27,10 +27,10 @@ const EITHER = new RegExp(
   "gu",
 );
 
-/** No script needs more marks on one letter, and putting a long pile of them in order takes time by its square. */
+/** No script needs more marks on one letter, and ordering a long pile of them takes quadratic time. */
 const PILE = /(\p{M}{8})\p{M}+/gu;
 
-/** The text without characters that nobody sees, except where an emoji or a script needs them; line breaks as `\n`. */
+/** The text without invisible characters, except where an emoji or a script needs them; line breaks as `\n`. */
 export function withoutHidden(text: string): string {
   return text
     .replace(EITHER, (_, kept?: string, lineBreak?: string) => kept ?? (lineBreak ? "\n" : ""))

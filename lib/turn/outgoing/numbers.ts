@@ -1,4 +1,4 @@
-/** Said before a telephone number; what looks like another number otherwise is one there. */
+/** Words before a phone number; behind them a number that looks like another kind is a phone number too. */
 export const CUE =
   /(?:tel|fono|phone|call|llam|whats|wsp|\bcel|m[oó]vil|mobile|marca|ligue|liga|disque|contact|contat|n[uú]mero|number|text|escr[ií]b|\+)[^\n]{0,24}$/iu;
 
@@ -15,15 +15,15 @@ const TIME = "(?:[01]?\\d|2[0-4])[:.h][0-5]\\d";
 const EDGE = "(?<![\\p{L}\\p{N}])";
 const END = "(?![\\p{L}\\p{N}])";
 
-/** Numbers with as many digits as a telephone's that are none; `unless` a telephone is named before. */
+/** Numbers as long as a phone number that are none, `unless` a phone is named before them. */
 const OTHERS: readonly { pattern: RegExp; unless?: RegExp }[] = [
-  // What counts a list.
+  // List markers.
   { pattern: /^[ \t]*\d{1,3}[.)] /gmu },
-  // Dates, with or without a time; from year to year.
+  // Dates, with or without a time; ranges of years.
   { pattern: new RegExp(`${EDGE}\\d{4}([-/.])${MONTH}\\1${DAY}(?:[T ]${TIME})?(?![\\d-])`, "gu") },
   { pattern: new RegExp(`${EDGE}${DAY}([-/.])${MONTH}\\1(?:\\d{4}|\\d{2})(?![\\d-])`, "gu") },
   { pattern: new RegExp(`${EDGE}(?:19|20)\\d{2} ?[-–—/] ?(?:19|20)\\d{2}(?![\\d-])`, "gu") },
-  // Times, alone or from … to ….
+  // Times and ranges of times.
   { pattern: new RegExp(`(?<![\\p{L}\\p{N}.])${TIME}(?: ?[-–—] ?${TIME})?(?![\\d-]|\\.\\d)`, "gu") },
   // Sums, weights, measures.
   { pattern: new RegExp(`${CURRENCY} ?${AMOUNT}${END}`, "giu") },
@@ -35,7 +35,7 @@ const OTHERS: readonly { pattern: RegExp; unless?: RegExp }[] = [
   },
   { pattern: /(?<![\p{L}\p{N}.,])\d+[.,]\d{1,2}(?![\p{L}\p{N}-]|[.,]\d)/gu },
   { pattern: /(?:v|versi[oó]n|version|vers[aã]o)\.? ?\d{1,4}(?:\.\d{1,4}){1,3}/giu },
-  // Numbers of orders, invoices, people and the like, in one piece.
+  // Numbers of orders, invoices, identity cards and the like, ungrouped.
   {
     pattern: new RegExp(
       `(?:${EDGE}${ID}[.:]?(?: (?:n[uú]mero|number|es|is|é|el|the|o|n)){0,3}[ :.#º°]{0,3}|${EDGE}n\\.?[º°] ?|#)(?:\\p{L}{1,4}-?)?\\d{1,20}(?:[-.]\\d{1,8}){0,4}(?:/\\d{1,6})?(?![\\d])`,
@@ -48,7 +48,7 @@ const OTHERS: readonly { pattern: RegExp; unless?: RegExp }[] = [
   { pattern: /(?<![\p{L}\p{N}-])(?=[A-Z\d-]{0,40}[A-Z])[A-Z\d]{1,40}(?:-[A-Z\d]{1,40}){0,6}/gu, unless: CUE },
 ];
 
-/** The text with dates, sums, measures, order numbers and the like made unreadable, as long as before. */
+/** The text with dates, sums, measures, order numbers and the like blanked, of the same length. */
 export function otherNumbers(text: string): string {
   return OTHERS.reduce(
     (rest, { pattern, unless }) =>

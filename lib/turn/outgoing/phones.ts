@@ -1,7 +1,7 @@
 import { CUE, otherNumbers } from "./numbers.ts";
 import type { Seen } from "./seen.ts";
 
-/** A telephone number, by places in `Seen`. */
+/** A phone number, by positions in `Seen`. */
 export interface Phone {
   start: number;
   end: number;
@@ -11,7 +11,7 @@ export interface Phone {
 const LEAST_DIGITS = 7;
 const MOST_DIGITS = 15;
 
-/** Between two digits of one number: with a space on either side only behind a cue, since lists are written so too. */
+/** Between two digits of one number; the loose form only behind a cue, since lists look like it too. */
 const TIGHT = "[ \\t().\\-/·•‐-―]{0,2}";
 const LOOSE = "[ \\t().\\-/·•‐-―:,;]{0,4}";
 const digitsBy = (between: string) => new RegExp(`(?<!\\d)(?:\\+ ?)?\\(?\\d(?:${between}\\d){6,24}`, "gu");
@@ -20,7 +20,7 @@ const PATTERNS = [
   { pattern: digitsBy(TIGHT), behindCue: false },
 ];
 
-/** Every telephone number of 7 digits and more, in whatever groups; dates, sums, order numbers and the like are none. */
+/** Every phone number of 7 digits and more, however grouped; no dates, sums, order numbers and the like. */
 export function phonesIn({ text }: Seen): Phone[] {
   let rest = otherNumbers(text);
   const found: Phone[] = [];
@@ -47,7 +47,7 @@ function isPhone(match: string): boolean {
   );
 }
 
-/** Every number that a fact of the company can be read as: any of its groups that follow each other. */
+/** Every number that the company's text can be read as: any consecutive groups of digits. */
 export function knownPhonesIn({ text }: Seen): string[] {
   return [...text.matchAll(/\d(?:[ \t().\-/·•‐-―|+]{0,3}\d){6,60}/gu)].flatMap(({ 0: match }) => {
     const groups = (match.match(/\d+/g) ?? []).slice(0, 16);
@@ -60,14 +60,14 @@ export function knownPhonesIn({ text }: Seen): string[] {
   });
 }
 
-/** Whether it is a known number, with or without what stands before it abroad (`+51`, `00 51`, `0`). */
+/** True for a known number, with or without its prefix (`+51`, `00 51`, `0`). */
 export function isKnownPhone(digits: string, known: Iterable<string>): boolean {
   const asked = digits.replace(/^0+/, "");
   for (const each of known) {
     const own = each.replace(/^0+/, "");
     if (own.length < LEAST_DIGITS) continue;
     if (asked === own || (asked.length >= LEAST_DIGITS && own.endsWith(asked))) return true;
-    // A premium prefix makes another number of it.
+    // A premium prefix makes it another number.
     if (asked.endsWith(own) && asked.length - own.length <= 3 && !/^1?90/.test(asked)) return true;
   }
   return false;

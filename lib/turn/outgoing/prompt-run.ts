@@ -1,13 +1,13 @@
 import { see } from "./seen.ts";
 
-/** Letters and digits in a row that make a run: 40 characters of our prompts have as many, spaces and signs aside. */
+/** Letters and digits in a run: as many as 40 characters of our prompts have, without spaces and signs. */
 const RUN = 25;
-/** So many of these must be the prompt's own words; the rest may be facts of the company, which are public. */
+/** Of these, how many must be the prompt's own words; the rest may be facts of the company, which are public. */
 const OWN = 24;
 
 /**
- * Whether `text` repeats 40 characters of the prompt, whatever their case, accents, spacing and signs. `facts` that stand
- * in the prompt may be repeated. Takes as long as both are long; a translation is not seen.
+ * True when `text` repeats 40 characters of the prompt, ignoring case, accents, spacing and signs. `facts` in the prompt
+ * may be repeated. Linear in both lengths; does not notice a translation.
  */
 export function repeatsPrompt(text: string, prompt: string, facts: readonly string[]): boolean {
   const said = fold(text);

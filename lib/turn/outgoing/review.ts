@@ -10,13 +10,13 @@ import { repeatsPrompt } from "./prompt-run.ts";
 import { unknownIn } from "./unknown.ts";
 import { UnusableReplyError } from "./unusable.ts";
 
-/** What a model said, and what a tool put under it at the model's wish. */
+/** A model's words, and the extra that a tool put under them. */
 export interface Said {
   markdown: string;
   extra: ReplyExtra | null;
 }
 
-/** What a reply may be made of, and what not. */
+/** Sources that a reply may draw on, and the prompt that it must not repeat. */
 export interface Sources {
   claim: Pick<Claim, "tenant" | "history">;
   journal: Pick<Journal, "failed" | "toolCalls">;
@@ -24,13 +24,13 @@ export interface Sources {
   prompt: string;
 }
 
-/** The parts of a prompt that the customer is told anyway. */
+/** Parts of a prompt that customers read anyway. */
 const PUBLIC = ["they can write *persona*, *person* or *pessoa* to reach a person"];
 
 /**
- * The one place between a model's words and the draft. What must not leave is cut and counted as `cut:<kind>`: hidden
- * characters, addresses and telephone numbers that the company has not named, messages beyond the bound. Throws
- * UnusableReplyError when it repeats the prompt, or when nothing is left.
+ * The one gate between a model's words and the draft. Cuts hidden characters, addresses and phone numbers that the company
+ * has not named, and messages beyond the bound; each kind is recorded as `cut:<kind>`. Throws UnusableReplyError when the
+ * reply repeats the prompt, or when nothing is left.
  */
 export function review(said: Said, { claim, journal, prompt }: Sources): Said {
   const cuts = new Set<string>();
@@ -65,13 +65,13 @@ export function review(said: Said, { claim, journal, prompt }: Sources): Said {
   return { markdown, extra: said.extra && cleanExtra(said.extra, clean) };
 }
 
-/** Formatting takes signs away: whether something comes to light with it. */
+/** True when formatting, which removes signs, reveals an unknown address or number. */
 const showsUnknown = (markdown: string, known: () => Facts): boolean =>
   replyMessages(markdown, null)
     .flatMap((message) => textsIn({ ...message }))
     .some((text) => unknownIn(text, known).some(({ kind }) => kind !== "joint"));
 
-/** Worked out when it is first asked for. */
+/** Computes a value on first use. */
 function once<T>(make: () => T): () => T {
   let made: { value: T } | null = null;
   return () => {
@@ -80,11 +80,11 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-/** What the business has said in this conversation. */
+/** The business's own messages in this conversation. */
 const saidEarlier = ({ history }: Pick<Claim, "history">): string[] =>
   history.flatMap(({ direction, text }) => (direction === "out" && text ? text : []));
 
-/** Options with nothing left are left out; fewer than two are no choice. */
+/** Drops options with nothing left; fewer than two are no choice. */
 function cleanExtra(extra: ReplyExtra, clean: (text: string) => string | null): ReplyExtra | null {
   if (extra.kind !== "choices") return extra;
   const options = extra.options.flatMap(({ description, ...option }) => {

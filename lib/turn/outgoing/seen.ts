@@ -1,11 +1,11 @@
-/** A text as a reader takes it. */
+/** A text as a reader sees it. */
 export interface Seen {
   text: string;
-  /** Where a unit of it stands in the source. */
+  /** The position in the source of a UTF-16 unit of `text`. */
   at(unit: number): number;
 }
 
-/** Letters that look like Latin ones, and the full stop of Chinese and Japanese. */
+/** Letters that look like Latin ones, and the Chinese and Japanese full stop. */
 const LOOKALIKES: ReadonlyMap<string, string> = new Map(
   pairs(
     "аеорсхуіјѕԁһкмтвнпԛԝοαεικνρτυχАВЕКМНОРСТХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧ。",
@@ -13,13 +13,13 @@ const LOOKALIKES: ReadonlyMap<string, string> = new Map(
   ),
 );
 
-/** Marks of Markdown and WhatsApp, which nobody sees, and what makes a keycap of a digit. */
+/** Marks of Markdown and WhatsApp, which are not shown, and the marks that turn a digit into a keycap. */
 const UNSEEN = /[*_~`\\]|\uFE0F|\u20E3/;
 const CHANGED = /[*_~`\\]|[^\0-\x7F]/gu;
 
-/** Lookalike letters, digits and signs of any script or width as the plain ones, without marks of formatting. */
+/** The text with plain letters, digits and signs for lookalikes of any script or width, without formatting marks. */
 export function see(source: string): Seen {
-  // Where stretches begin that are as long in the source: a unit of the text, and at the same index one of the source.
+  // Starts of stretches of equal length: a unit of the text and, at the same index, one of the source.
   const units = [0];
   const places = [0];
   let text = "";
@@ -40,7 +40,7 @@ export function see(source: string): Seen {
   return { text: text + source.slice(from), at: (unit) => placeOf(unit, units, places) };
 }
 
-/** By the last stretch that begins at the unit or before. */
+/** Found by the last stretch that starts at the unit or before it. */
 function placeOf(unit: number, units: readonly number[], places: readonly number[]): number {
   let [low, high] = [0, units.length - 1];
   while (low < high) {
@@ -51,7 +51,7 @@ function placeOf(unit: number, units: readonly number[], places: readonly number
   return (places[low] ?? 0) + unit - (units[low] ?? 0);
 }
 
-/** Without marks of formatting; letters stay as they are. */
+/** The text without formatting marks; letters are unchanged. */
 export const withoutMarks = (text: string): string => text.replace(new RegExp(UNSEEN, "g"), "");
 
 function plainOf(character: string): string {
@@ -59,7 +59,7 @@ function plainOf(character: string): string {
   return LOOKALIKES.get(character) ?? digitOf(character) ?? character.normalize("NFKC");
 }
 
-/** Decimal digits stand in Unicode ten in a row, from a code that ends in 0 or 6. */
+/** Unicode has decimal digits ten in a row, from a code that ends in 0 or 6. */
 function digitOf(character: string): string | null {
   if (!/\p{Nd}/u.test(character)) return null;
   const wide = character.normalize("NFKC");

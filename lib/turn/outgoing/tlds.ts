@@ -1,6 +1,6 @@
 /**
- * Endings that a phone takes for those of an address: IANA's list of top-level domains (https://data.iana.org/TLD/,
- * version 2025), and the reserved ones that people may meet.
+ * Endings that make a link on a phone: IANA's list of top-level domains (https://data.iana.org/TLD/, version 2025) and the
+ * reserved ones that people may meet.
  */
 export const TLDS: ReadonlySet<string> = new Set(
   `

@@ -3,15 +3,15 @@ import { type Facts, isKnownAddress } from "./facts.ts";
 import { isKnownPhone, phonesIn } from "./phones.ts";
 import { type Seen, see } from "./seen.ts";
 
-/** A stretch of the source that must not leave as it is. */
+/** A stretch of the source that must not be sent unchanged. */
 export interface Unknown {
   start: number;
   end: number;
-  /** `joint`: two sentences that a phone would take for an address, for want of a space. */
+  /** `joint`: two sentences without a space between, which a phone would show as an address. */
   kind: "address" | "phone" | "joint";
 }
 
-/** Addresses and telephone numbers that are not among the company's facts, in order. */
+/** Addresses and phone numbers that are not among the company's facts, in order. */
 export function unknownIn(source: string, facts: () => Facts): Unknown[] {
   const seen = see(source);
   const addresses = addressesIn(seen);
@@ -29,7 +29,7 @@ export function unknownIn(source: string, facts: () => Facts): Unknown[] {
   ].sort((one, other) => one.start - other.start);
 }
 
-/** Ends with its own last character, not with marks behind it. */
+/** The stretch in the source; it ends with its own last character, not with marks behind it. */
 function placed({ start, end }: { start: number; end: number }, { at }: Seen, source: string) {
   const last = at(end - 1);
   const [character = ""] = /^.\uFE0F?\u20E3?/su.exec(source.slice(last, last + 4)) ?? [];

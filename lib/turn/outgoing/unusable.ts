@@ -1,4 +1,4 @@
-/** A reply that is no reply, so that the next rung of the ladder speaks; `code` is `reply_<reason>`. */
+/** A reply that cannot be sent: the next rung of the ladder answers. `code` is `reply_<reason>`. */
 export class UnusableReplyError extends Error {
   readonly code: string;
   constructor(reason: string) {

@@ -7,7 +7,7 @@ import type { Notifier } from "../../types/notifier.ts";
 import type { BusinessRecords, KnowledgeBase } from "../../types/tools.ts";
 import type { TurnStore } from "../../types/turn-store.ts";
 
-/** A model, and the id by which it is billed. */
+/** A model and the id under which it is billed. */
 export interface NamedModel {
   id: string;
   model: LanguageModel;
@@ -15,45 +15,45 @@ export interface NamedModel {
 
 /** Limits of one UTC day. */
 export interface BudgetLimits {
-  /** Turns of one person. */
+  /** Turns of one customer. */
   turns: number;
-  /** Seconds of sound of one person. */
+  /** Seconds of sound of one customer. */
   soundSeconds: number;
   /** Model cost of one business number, in USD. */
   usd: number;
 }
 
-/** Dependencies of reading the files that a customer sent. */
+/** Dependencies of reading a customer's files. */
 export interface MediaDeps {
   media: MediaReader;
   clock: Clock;
-  /** The model that listens, for its price. */
+  /** Id of the transcription model, for its price. */
   transcriptionModel: string;
   budget: BudgetLimits;
 }
 
-/** Everything a turn needs from outside. */
+/** Dependencies of a turn. */
 export interface TurnDeps extends MediaDeps {
   store: TurnStore;
   channel: Channel;
   knowledge: KnowledgeBase;
   records: BusinessRecords | null;
   notifier: Notifier;
-  /** What is said in the very words of an intent's examples needs no model to be sorted. */
+  /** True classifies a message in the words of an intent's examples without a model. */
   fastPath: boolean;
   models: { intent: NamedModel; reply: NamedModel; fallback: NamedModel };
   clock: SteadyClock;
   log: Log;
   limits: {
-    /** How long a holder may keep a conversation without a word to the database; it also ends a dead holder's hold. */
+    /** Lease duration: how long a silent process keeps its conversation. */
     leaseMs: number;
-    /** Pause before the first turn after a message, for the rest of a burst to come. */
+    /** Settle time: the pause before the first turn after a message, for the rest of a burst. */
     settleMs: number;
     /** For the classification. */
     intentTimeoutMs: number;
-    /** For all rungs of the ladder together. */
+    /** For all rungs together. */
     replyTimeoutMs: number;
-    /** How long a send without an answer waits for its status report before it is repeated. */
+    /** Wait for the status report of an ambiguous send before the resend. */
     statusWaitMs: number;
   };
 }

@@ -1,4 +1,4 @@
-/** USD per million tokens, as on OpenAI's price page when this was written; a model not here has no known cost. */
+/** USD per million tokens, from OpenAI's price page when this was written; any other model has no known cost. */
 const PRICES: Readonly<Record<string, Price>> = {
   "gpt-4o": { inputUsd: 2.5, outputUsd: 10, imageTokens: 85 },
   "gpt-4o-mini": { inputUsd: 0.15, outputUsd: 0.6, imageTokens: 2_833 },
@@ -7,7 +7,7 @@ const PRICES: Readonly<Record<string, Price>> = {
   "gpt-4.1-nano": { inputUsd: 0.1, outputUsd: 0.4, imageTokens: 3_779 },
 };
 
-/** USD per minute of sound, as on OpenAI's price page: its own estimate where it bills tokens. https://platform.openai.com/docs/pricing */
+/** USD per minute of sound, from OpenAI's price page; its own estimate where it bills tokens. https://platform.openai.com/docs/pricing */
 const MINUTE_PRICES_USD: Readonly<Record<string, number>> = {
   "gpt-4o-mini-transcribe": 0.003,
   "gpt-4o-transcribe": 0.006,
@@ -21,19 +21,19 @@ interface Price {
   imageTokens: number;
 }
 
-/** No longer recording is listened to; taken for one of which nobody knows how long it is. */
+/** Longest recording that is transcribed; assumed for one of unknown length. */
 const LONGEST_SECONDS = 600;
 
-/** Tokens of one or more calls of one model, or what it listened to. */
+/** Tokens of one or more calls of one model, or seconds of sound. */
 export interface Usage {
   model: string;
   inputTokens: number;
   outputTokens: number;
-  /** Seconds of sound, for a model that is paid by the minute; null when nobody knows how many. */
+  /** Seconds of sound, for a model that is billed by the minute; null when unknown. */
   seconds?: number | null;
 }
 
-/** What these calls cost in USD; null when the price of one of them is not known. */
+/** Cost of these calls in USD; null when the price of one of them is unknown. */
 export function costUsd(usages: readonly Usage[]): number | null {
   let total = 0;
   for (const usage of usages) {
@@ -44,18 +44,18 @@ export function costUsd(usages: readonly Usage[]): number | null {
   return total;
 }
 
-/** The same for a budget: an unknown price counts as the highest known one, so that no model passes uncounted. */
+/** The same for a budget: an unknown price counts as the highest known one, so that no model is free. */
 export function budgetUsd(usages: readonly Usage[]): number {
   return usages.reduce((total, usage) => total + (knownUsd(usage) ?? highestUsd(usage)), 0);
 }
 
-/** Input tokens of one picture in low detail, at most; the highest known where the model is not. */
+/** Most input tokens of one picture in low detail; the highest known for an unknown model. */
 export function imageTokens(model: string): number {
   const known = priceIn(PRICES, familyOf(model))?.imageTokens;
   return known ?? Math.max(...Object.values(PRICES).map((price) => price.imageTokens));
 }
 
-/** Whole seconds of sound in these calls; a recording of unknown length counts as the longest. */
+/** Seconds of sound in these calls, rounded up; a recording of unknown length counts as the longest. */
 export function soundSeconds(usages: readonly Usage[]): number {
   const all = usages.map(({ seconds }) => (seconds === undefined ? 0 : lengthOf(seconds)));
   return Math.ceil(all.reduce((total, seconds) => total + seconds, 0));
@@ -85,6 +85,6 @@ const tokensUsd = (inputTokens: number, outputTokens: number, price: Price): num
 /** Dated snapshots cost what their family costs: gpt-4o-2024-08-06 is a gpt-4o. */
 const familyOf = (model: string): string => model.replace(/-\d{4}-\d{2}-\d{2}$/, "");
 
-/** Null too for a model that is called like a method of every object. */
+/** Null also for a model whose name is a method of every object. */
 const priceIn = <P>(prices: Readonly<Record<string, P>>, family: string): P | null =>
   Object.hasOwn(prices, family) ? (prices[family] ?? null) : null;

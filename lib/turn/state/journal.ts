@@ -5,18 +5,18 @@ import type { Stages } from "../../telemetry/stages.ts";
 import type { DraftInput, ToolCallRecord, TurnRecord } from "../../types/turn-store.ts";
 import { budgetUsd, costUsd, soundSeconds, type Usage } from "./cost.ts";
 
-/** What a turn writes down about itself while it goes on. */
+/** Notes of a turn in progress: facts, tool calls, usage, failures and times. */
 export interface Journal {
   readonly stages: Stages;
   readonly toolCalls: ToolCallRecord[];
   note(facts: Partial<Facts>): void;
   spent(usage: Usage): void;
-  /** A call that ended without an answer, and may be billed all the same: it counts in `usage` alone. */
+  /** A call that ended without an answer but may be billed: it counts in `usage` alone. */
   lost(usage: Usage): void;
-  /** Keeps a code, or an error's code, prefixed with where it happened; never its message. */
+  /** Adds a code, or an error's code, prefixed with its place; never a message. */
   failed(where: string, error: unknown): void;
   record(): TurnRecord;
-  /** All that counts against the budgets so far. */
+  /** Usage so far, for the budgets. */
   usage(): DraftInput["usage"];
 }
 
@@ -25,12 +25,12 @@ type Facts = Pick<
   "intent" | "confidence" | "decidedBy" | "language" | "intentModel" | "replyModel" | "rung" | "rounds"
 >;
 
-/** A turn that fails more often than this says no more by it. */
+/** More failures in one turn add nothing. */
 const MAX_ERRORS = 64;
-/** The column holds four digits before the point. */
+/** The column has four digits before the point. */
 const MAX_COST_USD = 9_999;
 
-/** An empty journal over these stages. */
+/** An empty journal with these stages. */
 export function createJournal(stages: Stages): Journal {
   const facts: Facts = {
     intent: null,

@@ -1,6 +1,6 @@
 /**
- * The most tokens that GPT-4 and later models can make of `text`, two to four times what they make of ordinary words. Of
- * plain letters any two in a row are a token, rare ones excepted; of everything else a token is at least a byte.
+ * Upper bound on the tokens of `text` for GPT-4 and later models, two to four times those of ordinary words. Any two
+ * plain letters in a row are a token, except rare ones; of everything else a token is at least a byte.
  */
 export function tokensAtMost(text: string): number {
   let tokens = 0;
@@ -12,13 +12,13 @@ export function tokensAtMost(text: string): number {
       continue;
     }
     tokens += ofRun(run) + (code === SPACE ? 0 : bytesOf(code));
-    // A space belongs to the word behind it.
+    // A space belongs to the next word.
     run = code === SPACE ? 1 : 0;
   }
   return tokens + ofRun(run);
 }
 
-/** As much of the beginning as is at most `max` tokens. */
+/** The longest beginning of at most `max` tokens. */
 export function firstTokens(text: string, max: number): string {
   return text
     .slice(
@@ -28,7 +28,7 @@ export function firstTokens(text: string, max: number): string {
     .toWellFormed();
 }
 
-/** As much of the end as is at most `max` tokens. */
+/** The longest end of at most `max` tokens. */
 export function lastTokens(text: string, max: number): string {
   const length = fitting(max, text, (most) => text.slice(text.length - most));
   return text.slice(text.length - length).toWellFormed();
@@ -40,7 +40,7 @@ const FREQUENT = Array.from({ length: 128 }, (_, code) => /[a-il-pr-u]/.test(Str
 /** At worst every second token of a run is a single letter. */
 const ofRun = (letters: number): number => Math.floor((2 * letters + 1) / 3);
 
-/** Of a UTF-16 unit in UTF-8. */
+/** Bytes in UTF-8 of a UTF-16 unit. */
 function bytesOf(code: number): number {
   if (code < 0x80) return 1;
   if (code < 0x800) return 2;

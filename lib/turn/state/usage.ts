@@ -2,21 +2,21 @@ import { boundedInteger } from "../../json/clean.ts";
 import type { Usage } from "./cost.ts";
 import { tokensAtMost } from "./tokens.ts";
 
-/** What came back with one answer of a model. */
+/** Data that a model returned with one answer. */
 interface Call {
   usage: { inputTokens: number | undefined; outputTokens: number | undefined };
-  /** As it was sent. */
+  /** The request as sent. */
   request: { body?: unknown };
-  /** How many tokens the answer was allowed. */
+  /** Limit of the answer. */
   maxOutputTokens: number;
 }
 
-/** More than any model reads at once: a count beyond it is none. */
+/** More than any model reads at once: a higher count is not believed. */
 const MAX_TOKENS = 2_000_000;
 
 /**
- * The tokens of one call as its model counts them. A count that cannot be (none, not a number, nothing, millions) is
- * estimated from what was sent and what the answer was allowed, so that nothing looks cheaper than it was.
+ * The tokens of one call as its model counts them. An impossible count (missing, not a number, zero, millions) is
+ * replaced by an estimate from the request and the answer's limit, so that no call looks cheaper than it was.
  */
 export function usageOf(model: string, { usage, request, maxOutputTokens }: Call): Usage {
   return {
@@ -31,7 +31,7 @@ function credible(count: unknown): number | null {
   return tokens !== null && tokens > 0 && tokens <= MAX_TOKENS ? tokens : null;
 }
 
-/** Pictures are left out: in low detail each is a few tokens. */
+/** Without pictures: in low detail each is a few tokens. */
 function estimated(body: unknown): number {
   const sent = JSON.stringify(body, (key, value) => (key === "image_url" ? null : value)) ?? "";
   return Math.min(tokensAtMost(sent), MAX_TOKENS);

@@ -1,12 +1,12 @@
 import { cleanJson } from "../../../json/clean.ts";
 import { fieldsOf, idOf, own, phoneOf, timestampOf } from "../../../json/lenient.ts";
-import type { Echo } from "../../../types/inbound.ts";
+import type { OperatorEcho } from "../../../types/inbound.ts";
 import type { OwnedChange } from "./change.ts";
 import { personOf } from "./people.ts";
 import { typeOf, wordsOf } from "./words.ts";
 
 /** One message that somebody of the company sent from the app; a string says why it cannot be used. */
-export function readEcho(item: unknown, change: OwnedChange): Echo | string {
+export function readOperatorEcho(item: unknown, change: OwnedChange): OperatorEcho | string {
   const message = fieldsOf(item);
   const waMessageId = idOf(own(message, "id"));
   if (waMessageId === null) return "echo without a usable id";

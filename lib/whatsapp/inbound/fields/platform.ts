@@ -1,11 +1,11 @@
 import { cleanJson } from "../../../json/clean.ts";
 import { type Fields, fieldsOf, idOf, listOf, momentOf, own, plainNameOf } from "../../../json/lenient.ts";
-import type { PlatformEvent } from "../../../types/inbound.ts";
+import type { AccountEvent } from "../../../types/inbound.ts";
 import type { Json } from "../../../types/json.ts";
 import type { Change } from "./change.ts";
 import { severityOf } from "./severity.ts";
 
-/** Fields about the account, its numbers and templates. Those that hold what people said or did are only counted. */
+/** Fields about the account, its numbers and templates. Those about the messages or acts of customers are only counted. */
 const FIELDS: readonly { field: RegExp; keep: "value" | "counts" }[] = [
   { field: /^(history|smb_app_state_sync|automatic_events)$/, keep: "counts" },
   { field: /^group_\w+$/, keep: "counts" },
@@ -13,13 +13,13 @@ const FIELDS: readonly { field: RegExp; keep: "value" | "counts" }[] = [
   { field: /^(account|business|phone_number|message_template|template|payment)_\w+$/, keep: "value" },
 ];
 
-/** Whether this field is news about the account, also one of a name that Meta has yet to invent. */
-export function isPlatform(field: string): boolean {
+/** True for the field of an account event, including names that Meta has yet to invent. */
+export function isAccountEvent(field: string): boolean {
   return FIELDS.some((row) => row.field.test(field));
 }
 
-/** The news that a change of such a field is. */
-export function readPlatform(change: Change): PlatformEvent {
+/** The account event in a change of such a field. */
+export function readAccountEvent(change: Change): AccountEvent {
   const { field, value, accountId, nowMs } = change;
   const event = firstName(value, EVENT_NAMES) ?? "(none)";
   const givenTimeMs = change.entryMs ?? momentOf(own(value, "timestamp"), nowMs);
@@ -36,7 +36,7 @@ export function readPlatform(change: Change): PlatformEvent {
   };
 }
 
-/** Where Meta names what happened, by field; the first that is there counts. */
+/** Paths to the name of the event; the first that is present counts. */
 const EVENT_NAMES = [
   ["event"],
   ["decision"],
@@ -49,7 +49,7 @@ const EVENT_NAMES = [
   ["automatic_events", "0", "event_name"],
 ];
 
-/** Where it says more on it. */
+/** Paths to a further state. */
 const STATE_NAMES = [
   ["ban_info", "waba_ban_state"],
   ["alert_info", "alert_severity"],

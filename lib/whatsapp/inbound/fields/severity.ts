@@ -1,13 +1,13 @@
-import type { PlatformEvent } from "../../../types/inbound.ts";
+import type { AccountEvent } from "../../../types/inbound.ts";
 
-type Severity = PlatformEvent["severity"];
+type Severity = AccountEvent["severity"];
 
 /** By event and Meta's further word on it (`event:detail`), in capitals; `*` is any other. */
 type Row = Readonly<Record<string, Severity>>;
 
 const REVIEW: Row = { REJECTED: "critical", DEFERRED: "warning", "*": "info" };
 
-/** How much each piece of news about the account, its numbers and templates matters; a field that is not here is info. */
+/** Severity of the account events by field; a field that is not here is info. */
 const SEVERITIES: Readonly<Record<string, Row>> = {
   account_alerts: {
     "*:CRITICAL": "critical",
@@ -69,7 +69,7 @@ const SEVERITIES: Readonly<Record<string, Row>> = {
   template_correct_category_detection: { "*": "warning" },
 };
 
-/** How much this event matters; `detail` is Meta's further word, e.g. the state of a ban, or null. */
+/** Severity of an event; `detail` is Meta's further word, e.g. the state of a ban, or null. */
 export function severityOf(field: string, event: string, detail: string | null): Severity {
   const row = Object.hasOwn(SEVERITIES, field) ? SEVERITIES[field] : undefined;
   const name = event.toUpperCase();

@@ -2,12 +2,12 @@ import { errorCodesOf, fieldsOf, listOf, own } from "../../../json/lenient.ts";
 import type { WebhookEvents } from "../../../types/inbound.ts";
 import { readCalls } from "./calls.ts";
 import { type Change, type Note, oneList, type Reader, readList } from "./change.ts";
-import { readEcho } from "./echoes.ts";
+import { readOperatorEcho } from "./echoes.ts";
 import { readHandovers } from "./handovers.ts";
 import { identityChangeOf, readIdentityUpdate } from "./identity.ts";
 import { readMessage } from "./messages.ts";
 import { peopleOf } from "./people.ts";
-import { isPlatform, readPlatform } from "./platform.ts";
+import { isAccountEvent, readAccountEvent } from "./platform.ts";
 import { readPreference } from "./preferences.ts";
 import { readStatus } from "./statuses.ts";
 
@@ -58,7 +58,7 @@ const readStandby: Reader = (change, events, note) => {
 const READERS: Readonly<Record<string, Reader>> = {
   messages: readMessages,
   standby: readStandby,
-  smb_message_echoes: oneList("message_echoes", readEcho, (events) => events.echoes),
+  smb_message_echoes: oneList("message_echoes", readOperatorEcho, (events) => events.echoes),
   user_id_update: oneList("user_id_update", readIdentityUpdate, (events) => events.identityChanges),
   user_preferences: oneList("user_preferences", readPreference, (events) => events.preferences),
   calls: readCalls,
@@ -72,6 +72,6 @@ export const readField: Reader = (change, events, note) => {
   const name = unnamed ? "messages" : field;
   const read = Object.hasOwn(READERS, name) ? READERS[name] : undefined;
   if (read) read(change, events, note);
-  else if (isPlatform(field)) events.platform.push(readPlatform(change));
+  else if (isAccountEvent(field)) events.platform.push(readAccountEvent(change));
   else note("field", field);
 };
