@@ -96,7 +96,7 @@ describe("the offline model, asked as the bot asks", () => {
   });
 
   it("says that it found nothing, when it found nothing", async () => {
-    expect((await reply("product_question", "en", "do you sell cars?")).text).toContain("could not find");
+    expect((await reply("product_question", "en", "do you sell cars?")).text).toContain("couldn't find");
   });
 
   it("tells the customer's own order", async () => {
@@ -123,13 +123,13 @@ describe("the offline model, asked as the bot asks", () => {
   ] as const)("opens a handoff for %s", async (intent, reason, text) => {
     const { handoffs, text: answer } = await reply(intent, "en", text);
     expect(handoffs).toEqual([{ reason, summary: `The customer wrote: "${text}"` }]);
-    expect(answer).toContain("a person from the team");
+    expect(answer).toContain("person from the team");
   });
 
   it("declines what is out of scope without a tool", async () => {
     const { text, calls } = await reply("out_of_scope", "pt", "escreva um poema");
     expect(calls).toEqual([]);
-    expect(text).toContain("Nisso não posso ajudar");
+    expect(text).toContain("Não posso ajudar com isso");
   });
 
   it("finds its own way from the general intent", async () => {

@@ -86,12 +86,12 @@ describe("a message that is more than words", () => {
 
   it.each([
     ["es", "[voice note] [could not be opened]", /No pude abrir/],
-    ["en", "[unsupported message]", /could not open/],
+    ["en", "[unsupported message]", /couldn't open/],
     ["pt", "[message that WhatsApp could not show: ask them to send it again]", /Não consegui abrir/],
     ["es", "[video] [a kind of file that cannot be opened]", /No pude abrir/],
-    ["en", "[document: a.zip] [too large or too long to be opened]", /could not open/],
+    ["en", "[document: a.zip] [too large or too long to be opened]", /couldn't open/],
     ["pt", "[voice note] [nothing could be heard]", /Não consegui abrir/],
-    ["en", "[image] [no longer available: it would have to be sent again]", /could not open/],
+    ["en", "[image] [no longer available: it would have to be sent again]", /couldn't open/],
     ["es", "[image]", /No pude abrir/],
     ["es", "[sticker]", /sticker/],
     ["en", "[contact: Kate, +15551234567]", /contact/],

@@ -3,15 +3,15 @@ import type { Phrases } from "./shape.ts";
 /** English. */
 export const en: Phrases = {
   greeting: (name, company) =>
-    `Hi${name ? `, ${name}` : ""}! 👋 I am the virtual assistant of ${company}. I can tell you about our products and shipping, or check your order. What do you need?`,
+    `Hi${name ? `, ${name}` : ""}! 👋 I'm the virtual assistant of ${company}. I can tell you about our products and shipping, or check your order. What do you need?`,
   hello: (name) => `Hi${name ? `, ${name}` : ""}! `,
-  thanks: "You are welcome! Write to me any time.",
+  thanks: "You're welcome! Write to me any time.",
   outOfScope: (company) =>
-    `I can't help with that: I am here for ${company}. I will gladly help with products, shipping, exchanges or your order.`,
+    `I can't help with that, but I'm happy to answer questions about ${company}: products, shipping, exchanges or your order.`,
   assistant: (company) =>
-    `I am the virtual assistant of ${company}. If you would rather talk to a person, write **person**.`,
+    `I'm the virtual assistant of ${company}. If you'd rather talk to a person, reply **person**.`,
   askMore: "Of course, how can I help? Tell me a little more: a product, shipping or an order.",
-  cannotRead: "I could not open what you sent. Could you send it again, or write it in words, please?",
+  cannotRead: "I couldn't open what you sent. Could you send it again or describe it in words, please?",
   received: {
     image: "What would you like to know?",
     sticker: "Thanks for the sticker! 😊 How can I help?",
@@ -30,15 +30,14 @@ export const en: Phrases = {
   askPlace:
     "Where are you? Share your location or write your city, and I will tell you which shop is nearest.",
   cartHandoff:
-    "I got your order from the catalogue. I have passed it to a person from the team, who will confirm it in this chat.",
+    "I've received your order from the catalogue and passed it to a person from the team, who will confirm it in this chat.",
   cartSummary: (items) => `The customer sent a cart: ${items}`,
-  cannotLookUp:
-    "Sorry, I can't look that up at the moment. I can pass you to a person if you like: write **person**.",
+  cannotLookUp: "Sorry, I can't look that up right now. If you'd like to talk to a person, reply **person**.",
   nothingFound: (company) =>
-    `I could not find that in ${company}'s information. Could you put it in other words? I can also pass you to a person.`,
-  handoff: "Done, a person from the team will reply in this chat. You can keep writing here.",
+    `I couldn't find that in ${company}'s information. Could you rephrase it? I can also pass you to a person.`,
+  handoff: "A person from the team will reply in this chat. You can keep writing here.",
   complaintHandoff:
-    "I am very sorry about this. I have passed it to a person from the team, who will reply in this chat.",
+    "I'm very sorry about this. I've passed it to a person from the team, who will reply in this chat.",
   handoffSummary: (text) => `The customer wrote: "${text}"`,
   orderNotFound:
     "I can't find that order under your phone number. Could you check the number? I can also pass you to a person.",

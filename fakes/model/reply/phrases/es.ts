@@ -7,12 +7,12 @@ export const es: Phrases = {
   hello: (name) => `¡Hola${name ? `, ${name}` : ""}! `,
   thanks: "¡Con gusto! Escríbeme cuando quieras.",
   outOfScope: (company) =>
-    `En eso no puedo ayudarte: aquí atiendo lo de ${company}. Con gusto te ayudo con productos, envíos, cambios o tu pedido.`,
+    `No puedo ayudarte con eso, pero con gusto respondo tus preguntas sobre ${company}: productos, envíos, cambios o tu pedido.`,
   assistant: (company) =>
     `Soy el asistente virtual de ${company}. Si prefieres que te atienda una persona, escribe **persona**.`,
   askMore: "Claro, ¿en qué te ayudo? Cuéntame un poco más: un producto, un envío o un pedido.",
   cannotRead:
-    "No pude abrir lo que enviaste. ¿Me lo envías de nuevo o me lo escribes con palabras, por favor?",
+    "No pude abrir lo que enviaste. ¿Puedes enviarlo de nuevo o describirlo con palabras, por favor?",
   received: {
     image: "¿Qué te gustaría saber?",
     sticker: "¡Gracias por el sticker! 😊 ¿En qué te ayudo?",
@@ -36,7 +36,7 @@ export const es: Phrases = {
   cannotLookUp:
     "Perdona, en este momento no puedo consultar esa información. Si quieres, te paso con una persona: escribe **persona**.",
   nothingFound: (company) =>
-    `No encontré eso en la información de ${company}. ¿Me lo cuentas con otras palabras? Si prefieres, te paso con una persona.`,
+    `No encontré eso en la información de ${company}. ¿Puedes decirlo con otras palabras? Si prefieres, te paso con una persona.`,
   handoff: "Listo, una persona del equipo te responderá por este mismo chat. Puedes seguir escribiendo aquí.",
   complaintHandoff:
     "Lamento mucho lo que pasó. Ya se lo pasé a una persona del equipo, que te responderá por este mismo chat.",

@@ -7,12 +7,12 @@ export const pt: Phrases = {
   hello: (name) => `Olá${name ? `, ${name}` : ""}! `,
   thanks: "Por nada! Escreva quando quiser.",
   outOfScope: (company) =>
-    `Nisso não posso ajudar: aqui cuido do que é da ${company}. Ajudo com prazer com produtos, envios, trocas ou o seu pedido.`,
+    `Não posso ajudar com isso, mas respondo com prazer às suas perguntas sobre a ${company}: produtos, envios, trocas ou o seu pedido.`,
   assistant: (company) =>
     `Sou o assistente virtual da ${company}. Se preferir falar com uma pessoa, escreva **pessoa**.`,
   askMore: "Claro, em que posso ajudar? Conte um pouco mais: um produto, um envio ou um pedido.",
   cannotRead:
-    "Não consegui abrir o que você enviou. Pode enviar de novo ou escrever com palavras, por favor?",
+    "Não consegui abrir o que você enviou. Pode enviar de novo ou descrever com palavras, por favor?",
   received: {
     image: "O que você gostaria de saber?",
     sticker: "Obrigado pela figurinha! 😊 Em que posso ajudar?",
