@@ -1,6 +1,6 @@
 import type { Channel, Outbound, SendResult } from "../../lib/types/channel.ts";
 import type { DeliveryStatus, StatusUpdate } from "../../lib/types/inbound.ts";
-import { metaCodeOf } from "../../lib/whatsapp/errors.ts";
+import { metaCodeIn } from "../../lib/whatsapp/errors.ts";
 import type { Audit, Caller, Send } from "./audit.ts";
 import type { FaultKind } from "./faults.ts";
 import type { Loop, Process } from "./loop.ts";
@@ -109,7 +109,7 @@ type Fate =
 /** Meta's code for a throttle, or what a client gets of an answer that makes no sense. */
 function codeIn({ random, kinds }: Pick<GraphOptions, "random" | "kinds">): number | null {
   if (!kinds().has("hostile values") || random.chance(0.5)) return 130_429;
-  return metaCodeOf({ error: { code: random.pick([2 ** 31, 5e9, "4294967296", 12.5, "1e9", null]) } });
+  return metaCodeIn({ error: { code: random.pick([2 ** 31, 5e9, "4294967296", 12.5, "1e9", null]) } });
 }
 
 function fateOf({ random, sendTrouble, ...options }: GraphOptions, windowOpen: boolean): Fate {

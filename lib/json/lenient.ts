@@ -81,16 +81,16 @@ export function timestampOf(value: unknown, nowMs: number): number {
 }
 
 /** Meta's error code in an error of theirs; null when there is none, or one that no column holds. */
-export function errorCodeOf(error: unknown): number | null {
+export function metaCodeOf(error: unknown): number | null {
   const code = integerOf(own(fieldsOf(error), "code"));
   return code !== null && code >= 0 && code <= MAX_INTEGER ? code : null;
 }
 
 /** The numeric codes of Meta's `errors` list, at most 16. */
-export function errorCodesOf(errors: unknown): number[] {
+export function metaCodesOf(errors: unknown): number[] {
   return listOf(errors)
     .slice(0, 16)
-    .map(errorCodeOf)
+    .map(metaCodeOf)
     .filter((code) => code !== null);
 }
 

@@ -1,4 +1,4 @@
-import { errorCodeOf, fieldsOf, own } from "../json/lenient.ts";
+import { fieldsOf, metaCodeOf, own } from "../json/lenient.ts";
 import type { SendDecision } from "../types/channel.ts";
 import type { FailureEffect } from "../types/inbox-store.ts";
 
@@ -119,6 +119,6 @@ export function failureEffect(codes: readonly (number | null)[]): FailureEffect 
 }
 
 /** Meta's `error.code` in a body of the Graph API; null when there is none. */
-export function metaCodeOf(body: unknown): number | null {
-  return errorCodeOf(own(fieldsOf(body), "error"));
+export function metaCodeIn(body: unknown): number | null {
+  return metaCodeOf(own(fieldsOf(body), "error"));
 }

@@ -3,7 +3,7 @@ import { createNumbers } from "../../lib/config/numbers.ts";
 import { call } from "../../lib/http/call.ts";
 import { CallError } from "../../lib/http/call-error.ts";
 import { fieldsOf, own, parseJson } from "../../lib/json/lenient.ts";
-import { META_ERRORS, metaCodeOf, metaMeaning } from "../../lib/whatsapp/errors.ts";
+import { META_ERRORS, metaCodeIn, metaMeaning } from "../../lib/whatsapp/errors.ts";
 import { failed, type Outcome, ok } from "./finding.ts";
 
 /** A business number, and the names of the settings that it comes from. */
@@ -45,7 +45,7 @@ export async function checkGraph(env: Env, number: BusinessNumber, signal: Abort
 }
 
 function explain({ text }: CallError, status: number, { idName, tokenName }: BusinessNumber): Outcome {
-  const code = metaCodeOf(parseJson(text));
+  const code = metaCodeIn(parseJson(text));
   if (code === META_ERRORS.tokenExpired.code || status === 401)
     return failed(
       `Meta refuses the token (code ${META_ERRORS.tokenExpired.code})`,

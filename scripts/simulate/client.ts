@@ -2,6 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { ChatMessage } from "../../contracts/chat.ts";
 import type { SimSendRequest, SimSendResponse, SimState } from "../../contracts/simulator.ts";
 import type { TurnView } from "../../contracts/turn.ts";
+import { call } from "../../lib/http/call.ts";
+import { CallError } from "../../lib/http/call-error.ts";
+import { fieldsOf, own, parseJson } from "../../lib/json/lenient.ts";
 
 /** What came of one message. */
 export interface Conversation {
@@ -13,25 +16,22 @@ export interface Conversation {
 }
 
 const POLL_MS = 100;
+const MAX_BYTES = 16 * 1024 * 1024;
 
 /** True when a dev server with its simulator runs at this address. */
 export async function isDevServer(url: string): Promise<boolean> {
-  const response = await fetch(`${url}/_local/state?phone=10000000000`, {
-    signal: AbortSignal.timeout(3_000),
-  }).catch(() => null);
-  const isOurs = response?.headers.get("content-type")?.includes("json") ?? false;
-  await response?.arrayBuffer();
-  return response?.ok === true && isOurs;
+  const probe = call(`${url}/_local/state?phone=10000000000`, { timeoutMs: 3_000 });
+  return probe.then(({ text }) => parseJson(text) !== undefined).catch(() => false);
 }
 
 /** Writes as a customer and waits for what the bot makes of it. Throws an error that says what did not come. */
 export async function converse(url: string, message: SimSendRequest, limitMs: number): Promise<Conversation> {
-  const sent = await post<SimSendResponse>(`${url}/_local/send`, message);
+  const sent = await ask<SimSendResponse>(`${url}/_local/send`, message);
   if (sent.httpStatus !== 200)
     throw new Error(`The bot's webhook answered HTTP ${sent.httpStatus}; the server's log says why.`);
   const signal = AbortSignal.timeout(limitMs);
   while (!signal.aborted) {
-    const state = await getState(url, message.phone);
+    const state = await ask<SimState>(`${url}/_local/state?phone=${message.phone}`);
     const outcome = outcomeOf(state, sent.waMessageId);
     if (outcome) return { ackMs: sent.ackMs, modelIsOffline: state.model.offline, ...outcome };
     await sleep(POLL_MS);
@@ -49,23 +49,13 @@ function outcomeOf(state: SimState, waMessageId: string): Pick<Conversation, "tu
   return silent ? { turn: null, replies: [] } : null;
 }
 
-async function getState(url: string, phone: string): Promise<SimState> {
-  const response = await fetch(`${url}/_local/state?phone=${phone}`);
-  if (!response.ok) throw new Error(await messageOf(response));
-  return response.json();
-}
-
-async function post<T>(url: string, body: unknown): Promise<T> {
-  const response = await fetch(url, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
+/** Calls the simulator; POSTs `json` if there is one. Throws an error with the simulator's own message. */
+async function ask<T>(url: string, json?: unknown): Promise<T> {
+  const method = json === undefined ? "GET" : "POST";
+  const { text } = await call(url, { method, json, maxBytes: MAX_BYTES }).catch((error) => {
+    const body = error instanceof CallError ? parseJson(error.text) : null;
+    const message = own(fieldsOf(own(fieldsOf(body), "error")), "message");
+    throw typeof message === "string" ? new Error(message) : error;
   });
-  if (!response.ok) throw new Error(await messageOf(response));
-  return response.json();
-}
-
-async function messageOf(response: Response): Promise<string> {
-  const body: { error?: { message?: string } } = await response.json().catch(() => ({}));
-  return body.error?.message ?? `HTTP ${response.status}`;
+  return JSON.parse(text);
 }

@@ -1,9 +1,13 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { call, statusOf } from "../../lib/http/call.ts";
 import { asCallError, CallError } from "../../lib/http/call-error.ts";
 import { backoffMs, retry } from "../../lib/http/retry.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
 
 async function serve(listener: RequestListener): Promise<string> {
   const server = createServer(listener);
@@ -184,4 +188,13 @@ describe("backoffMs", () => {
   ])("with jitter %d and chance %d pauses %d ms of 100", (jitter, chance, expected) => {
     expect(backoffMs({ firstMs: 100, maxMs: 100, jitter }, 1, () => chance)).toBe(expected);
   });
+});
+
+test("nothing else in the product calls fetch", () => {
+  const files = ["api", "lib", "tools"].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts"))
+      .map((file) => join(ROOT, folder, file)),
+  );
+  expect(files.filter((file) => /\bfetch\)?\(/.test(readFileSync(file, "utf8")))).toEqual([]);
 });

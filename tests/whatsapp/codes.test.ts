@@ -56,3 +56,12 @@ describe("docs/operations.md", () => {
     expect(sent.filter(({ code }) => !listed.includes(code))).toEqual([]);
   });
 });
+
+test("docs/architecture.md has the codes of each effect", () => {
+  const rows = [...read("docs/architecture.md").matchAll(/^\| `(\w+)` \| ([\d, ]+) \|/gm)];
+  const documented = rows.flatMap(([, effect, cell = ""]) =>
+    cell.split(", ").map((code) => [effect, Number(code)]),
+  );
+  const effects = Object.values(META_ERRORS).filter(({ effect }) => effect !== null);
+  expect(documented.sort()).toEqual(effects.map(({ effect, code }) => [effect, code]).sort());
+});

@@ -3,7 +3,7 @@ import { CallError } from "../../http/call-error.ts";
 import { retry } from "../../http/retry.ts";
 import { fieldsOf, own, parseJson, textOf } from "../../json/lenient.ts";
 import type { Medium } from "../../types/media.ts";
-import { META_ERRORS, metaCodeOf } from "../../whatsapp/errors.ts";
+import { META_ERRORS, metaCodeIn } from "../../whatsapp/errors.ts";
 import { type Bytes, contentOf } from "./content.ts";
 import { checkDigest } from "./digest.ts";
 import { mayHaveToken } from "./hosts.ts";
@@ -113,7 +113,7 @@ async function factsOf(address: string, request: CallRequest, source: MediaSourc
 function refusal(error: unknown, where: string): unknown {
   if (!(error instanceof CallError) || error.status === null) return error;
   // An object that does not exist comes with HTTP 400, as throttles do.
-  const isMissing = metaCodeOf(parseJson(error.text)) === META_ERRORS.invalidParameter.code;
+  const isMissing = metaCodeIn(parseJson(error.text)) === META_ERRORS.invalidParameter.code;
   const gone = GONE.has(error.status) || isMissing;
   return new UnreadableError(gone ? "gone" : "failed", `${where}_${error.code}`);
 }

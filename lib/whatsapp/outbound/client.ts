@@ -12,7 +12,7 @@ import type {
   UploadResult,
 } from "../../types/channel.ts";
 import type { Clock } from "../../types/clock.ts";
-import { META_ERRORS, metaCodeOf, metaMeaning } from "../errors.ts";
+import { META_ERRORS, metaCodeIn, metaMeaning } from "../errors.ts";
 import { MessageLimitError } from "../messages/check.ts";
 import { graphBody } from "./body.ts";
 import { type GraphResponse, interpretResponse, rejected } from "./interpret-response.ts";
@@ -153,6 +153,6 @@ function report(log: Log, result: SendResult, response: GraphResponse): void {
 function facts(response: GraphResponse): LogFields {
   if (response instanceof CallError && response.status === null)
     return { answer: response.neverSent ? "unreached" : response.code };
-  const code = metaCodeOf(parseJson(response.text));
+  const code = metaCodeIn(parseJson(response.text));
   return { http_status: response.status, code, meaning: code === null ? null : metaMeaning(code) };
 }

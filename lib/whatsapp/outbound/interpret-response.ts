@@ -2,7 +2,7 @@ import type { CallResult } from "../../http/call.ts";
 import { CallError } from "../../http/call-error.ts";
 import { fieldsOf, idOf, listOf, own, parseJson } from "../../json/lenient.ts";
 import type { SendResult } from "../../types/channel.ts";
-import { metaCodeOf, sendDecision } from "../errors.ts";
+import { metaCodeIn, sendDecision } from "../errors.ts";
 
 /** A response of the Graph API, or why there is none. */
 export type GraphResponse = CallResult | CallError;
@@ -10,7 +10,7 @@ export type GraphResponse = CallResult | CallError;
 /** Result of a send, from the Graph API's response to it; `attempts` counts the requests made so far. */
 export function interpretResponse(response: GraphResponse, attempts: number): SendResult {
   const body = parseJson(response.text);
-  const code = metaCodeOf(body);
+  const code = metaCodeIn(body);
   const ambiguous: SendResult = { outcome: "ambiguous", code, attempts };
   if (response instanceof CallError) {
     const { status, neverSent, retryAfterMs } = response;

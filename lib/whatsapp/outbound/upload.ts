@@ -2,7 +2,7 @@ import { type CallRequest, call } from "../../http/call.ts";
 import { asCallError, CallError } from "../../http/call-error.ts";
 import { fieldsOf, idOf, own, parseJson } from "../../json/lenient.ts";
 import type { UploadFile, UploadResult } from "../../types/channel.ts";
-import { metaCodeOf } from "../errors.ts";
+import { metaCodeIn } from "../errors.ts";
 
 const MB = 1024 * 1024;
 
@@ -40,7 +40,7 @@ export async function uploadTo(
   const mediaId = response.status === 200 ? idOf(own(fieldsOf(body), "id")) : null;
   if (mediaId !== null) return { outcome: "uploaded", mediaId };
   const unanswered = response instanceof CallError && response.status === null;
-  return refused(metaCodeOf(body), unanswered ? response.code : `the Graph API answered ${response.status}`);
+  return refused(metaCodeIn(body), unanswered ? response.code : `the Graph API answered ${response.status}`);
 }
 
 const refused = (code: number | null, reason: string): UploadResult => ({ outcome: "refused", code, reason });

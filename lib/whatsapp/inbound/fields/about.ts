@@ -1,4 +1,4 @@
-import { errorCodesOf, type Fields, fieldsOf, idOf, listOf, own, textOf } from "../../../json/lenient.ts";
+import { type Fields, fieldsOf, idOf, listOf, metaCodesOf, own, textOf } from "../../../json/lenient.ts";
 import type { InboundMessage } from "../../../types/inbound.ts";
 import type { Json } from "../../../types/json.ts";
 import { META_ERRORS } from "../../errors.ts";
@@ -9,7 +9,7 @@ import { META_ERRORS } from "../../errors.ts";
  */
 export function aboutOf(message: Fields): Json {
   const context = fieldsOf(own(message, "context"));
-  const errorCodes = errorCodesOf(own(message, "errors"));
+  const errorCodes = metaCodesOf(own(message, "errors"));
   const about: Record<string, Json> = {
     ...(flag(own(context, "forwarded")) && { forwarded: true }),
     ...(flag(own(context, "frequently_forwarded")) && { frequentlyForwarded: true }),

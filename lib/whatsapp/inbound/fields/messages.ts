@@ -1,9 +1,9 @@
 import { cleanJson } from "../../../json/clean.ts";
 import {
-  errorCodesOf,
   type Fields,
   fieldsOf,
   idOf,
+  metaCodesOf,
   own,
   phoneOf,
   timestampOf,
@@ -34,7 +34,7 @@ export function readMessage(item: unknown, change: OwnedChange): InboundMessage 
     type,
     ...wordsOf(type, object),
     contextId: idOf(own(fieldsOf(own(message, "context")), "id")),
-    errorCodes: errorCodesOf(own(message, "errors")),
+    errorCodes: metaCodesOf(own(message, "errors")),
     content: cleanJson(object),
     standby: change.field === "standby",
     about: aboutOf(message),

@@ -1,5 +1,5 @@
 import { cleanJson } from "../../../json/clean.ts";
-import { errorCodesOf, fieldsOf, idOf, nameOf, own, textOf, timestampOf } from "../../../json/lenient.ts";
+import { fieldsOf, idOf, metaCodesOf, nameOf, own, textOf, timestampOf } from "../../../json/lenient.ts";
 import type { DeliveryStatus, StatusUpdate } from "../../../types/inbound.ts";
 
 const STATUSES: readonly DeliveryStatus[] = ["sent", "delivered", "read", "played", "failed"];
@@ -23,7 +23,7 @@ export function readStatus(
     recipientId: idOf(own(report, "recipient_id")),
     recipientUserId: idOf(own(report, "recipient_user_id")),
     opaqueId: textOf(own(report, "biz_opaque_callback_data"), 512),
-    errorCodes: errorCodesOf(own(report, "errors")),
+    errorCodes: metaCodesOf(own(report, "errors")),
     pricing: cleanJson(own(report, "pricing")),
   };
 }

@@ -1,4 +1,4 @@
-import { errorCodesOf, fieldsOf, listOf, own } from "../../../json/lenient.ts";
+import { fieldsOf, listOf, metaCodesOf, own } from "../../../json/lenient.ts";
 import type { WebhookEvents } from "../../../types/inbound.ts";
 import { readCalls } from "./calls.ts";
 import { type Change, type Note, oneList, type Reader, readList } from "./change.ts";
@@ -27,7 +27,7 @@ const readMessages: Reader = (change, events, note) => {
 
 function noteErrors(errors: unknown, note: Note): void {
   if (!Array.isArray(errors)) note("unusable", "errors is not a list");
-  if (listOf(errors).length > 0) note("errors", errorCodesOf(errors).join(" ") || "without a code");
+  if (listOf(errors).length > 0) note("errors", metaCodesOf(errors).join(" ") || "without a code");
 }
 
 function keepMessages(change: Change, events: WebhookEvents, note: Note): void {
