@@ -7,7 +7,7 @@ import { median, type Row } from "./table.ts";
 
 const COLD_STARTS = 11;
 
-/** Size of each function as uploaded, and how long a cold start takes to evaluate it in the edge VM. */
+/** Uploaded size of each function, and the time of its evaluation at a cold start in the edge VM. */
 export default async function edge(): Promise<Row[]> {
   const rows: Row[] = [];
   for (const endpoint of endpointFiles(join(PROJECT_DIRECTORY, "api"))) {

@@ -22,7 +22,7 @@ const WARM_UP = 30;
 const NUMBER = "100000000000001";
 const SECRET = "bench-app-secret-0123456789";
 
-/** A model that thinks for no time at all: what is left is our own time, and the protocol's. */
+/** A model without delay, so that only our own time and the protocol's remain. */
 const INSTANT: ModelFaultRule = ({ kind }) => ({
   content:
     kind === "classify"
@@ -30,7 +30,7 @@ const INSTANT: ModelFaultRule = ({ kind }) => ({
       : "¡Hola! ¿En qué te ayudo?",
 });
 
-/** One message at a time through the whole road, on a real PostgreSQL: round trips at the wire, and stage times. */
+/** Sends one message at a time through the whole bot on a real PostgreSQL; counts round trips and times the stages. */
 export default async function road(): Promise<Row[]> {
   const teardown = createTeardown();
   try {
@@ -45,7 +45,7 @@ export default async function road(): Promise<Row[]> {
       unit: "",
       limit: { database: 3, cache: 2 }[name] ?? null,
     }));
-    return [...trips, ...(await stageTimes())];
+    return [...trips, ...(await stageTimes(bot))];
   } finally {
     await teardown.run();
   }
@@ -59,41 +59,20 @@ interface Bot {
 }
 
 async function startBench(teardown: Teardown): Promise<Bot> {
-  const opened = async <T extends { close(): unknown }>(starting: Promise<T>): Promise<T> => {
-    const started = await starting;
-    teardown.add(started.close);
-    return started;
-  };
+  const { open } = teardown;
   const postgres = await startPostgresServer();
   teardown.add(postgres.stop);
   await migrateServer(postgres.url("postgres"));
   const engine = serverEngine(postgres.url("postgres"));
   teardown.add(engine.close);
-  const neon = await opened(startNeonEndpoint({ engine, password: "bench" }));
-  const cache = await opened(startEmbeddedCache(null));
-  const upstash = await opened(startUpstashEndpoint({ engine: cache, token: "bench" }));
-  const model = await opened(startOfflineModel({ fault: INSTANT }));
-  const graph = await opened(
+  const neon = await open(startNeonEndpoint({ engine, password: "bench" }));
+  const cache = await open(startEmbeddedCache(null));
+  const upstash = await open(startUpstashEndpoint({ engine: cache, token: "bench" }));
+  const model = await open(startOfflineModel({ fault: INSTANT }));
+  const graph = await open(
     startGraph({ accessToken: "bench", phoneNumberIds: [NUMBER], appSecret: SECRET, statuses: "none" }),
   );
-  const environment = {
-    ...process.env,
-    POSTGRES_URL: neon.url,
-    KV_REST_API_URL: upstash.url,
-    KV_REST_API_TOKEN: upstash.token,
-    OPENAI_API_KEY: "bench",
-    OPENAI_BASE_URL: model.url,
-    // As for a message that only the model can sort.
-    INTENT_FAST_PATH: "off",
-    WHATSAPP_API_BASE_URL: graph.url,
-    WHATSAPP_ACCESS_TOKEN: "bench",
-    WHATSAPP_PHONE_NUMBER_ID: NUMBER,
-    WHATSAPP_APP_SECRET: SECRET,
-    WHATSAPP_VERIFY_TOKEN: "bench",
-    CRON_SECRET: "benchmark-secret",
-    RATE_LIMIT: "100000",
-    LOG_LEVEL: "error",
-  };
+  const environment = { ...process.env, ...environmentOf({ neon, upstash, graph }, model.url) };
   const server = await serve({
     port: 0,
     host: "127.0.0.1",
@@ -108,13 +87,33 @@ async function startBench(teardown: Teardown): Promise<Bot> {
   return { server, graph, neon, upstash };
 }
 
-/** So many that nobody gets more than Meta's pair rate lets through at once. */
-const PEOPLE = 20;
+function environmentOf({ neon, upstash, graph }: Omit<Bot, "server">, modelUrl: string) {
+  return {
+    POSTGRES_URL: neon.url,
+    KV_REST_API_URL: upstash.url,
+    KV_REST_API_TOKEN: upstash.token,
+    OPENAI_API_KEY: "bench",
+    OPENAI_BASE_URL: modelUrl,
+    // Forces the model to classify every message.
+    INTENT_FAST_PATH: "off",
+    WHATSAPP_API_BASE_URL: graph.url,
+    WHATSAPP_ACCESS_TOKEN: "bench",
+    WHATSAPP_PHONE_NUMBER_ID: NUMBER,
+    WHATSAPP_APP_SECRET: SECRET,
+    WHATSAPP_VERIFY_TOKEN: "bench",
+    CRON_SECRET: "benchmark-secret",
+    RATE_LIMIT: "100000",
+    LOG_LEVEL: "error",
+  };
+}
+
+/** Enough to stay below Meta's pair rate. */
+const CUSTOMERS = 20;
 let turns = 0;
 
 async function oneTurn({ server }: Bot): Promise<void> {
-  const from = String(51_987_654_300 + (turns++ % PEOPLE));
-  // Never twice the same in a row, which is what a loop of two bots does.
+  const from = String(51_987_654_300 + (turns++ % CUSTOMERS));
+  // Never the same text twice in a row, which would look like a loop of two bots.
   const message = { phoneNumberId: NUMBER, from, name: "Ana", text: `hola ${turns}` };
   const body = textWebhook({ ...message, waMessageId: newWaMessageId(), timestampMs: Date.now() });
   const response = await deliverWebhook(`${server.url}/api/whatsapp/webhook`, body, SECRET);
@@ -128,9 +127,9 @@ const counts = ({ neon, upstash, graph }: Bot): Record<string, number> => ({
   "Graph API": graph.requests.length,
 });
 
-/** Medians over the measured turns, as the turns recorded them. */
-async function stageTimes(): Promise<Row[]> {
-  const { sql } = createDatabase(process.env.POSTGRES_URL ?? "");
+/** Medians of the stage times that the measured turns recorded. */
+async function stageTimes({ neon }: Bot): Promise<Row[]> {
+  const { sql } = createDatabase(neon.url);
   const turns = await sql<{ ms: Record<string, number> }>`
     select stages_ms as ms from turns order by started_at desc limit ${TURNS}`;
   const limits: Record<string, number> = { ack: 100, classify: 500, respond: 2000, wait: 3000 };

@@ -1,7 +1,7 @@
 import { cpus } from "node:os";
 import { type Bench, table } from "./table.ts";
 
-/** Every benchmark by name. Adding one is one file and one line. */
+/** Benchmarks by name. */
 const BENCHES: Record<string, () => Promise<{ default: Bench }>> = {
   edge: () => import("./edge.ts"),
   road: () => import("./road.ts"),
@@ -13,9 +13,7 @@ const BENCHES: Record<string, () => Promise<{ default: Bench }>> = {
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in BENCHES));
 if (unknown.length > 0) {
-  console.error(
-    `No benchmark is called ${unknown.join(", ")}. There are: ${Object.keys(BENCHES).join(", ")}.`,
-  );
+  console.error(`Unknown benchmark: ${unknown.join(", ")}. Available: ${Object.keys(BENCHES).join(", ")}.`);
   process.exit(2);
 }
 

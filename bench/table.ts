@@ -3,11 +3,11 @@ export interface Row {
   what: string;
   value: number;
   unit: string;
-  /** What it should not exceed; null where nothing is promised. */
+  /** Upper limit; null where none is promised. */
   limit: number | null;
 }
 
-/** A benchmark: measures and gives its rows, or a table of its own. */
+/** A benchmark; returns its rows, or a table of its own. */
 export type Bench = () => Promise<readonly Row[] | string>;
 
 /** The rows as a Markdown table, ready for docs/performance.md. */
@@ -20,7 +20,7 @@ export function table(rows: readonly Row[]): string {
   return grid([["what", "measured", "limit"], ...cells]);
 }
 
-/** Lines of cells as a Markdown table; the first line is its head. */
+/** Lines of cells as a Markdown table; the first line is the header. */
 export function grid(lines: readonly (readonly string[])[]): string {
   const [head = [], ...body] = lines;
   const widths = head.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
@@ -30,7 +30,7 @@ export function grid(lines: readonly (readonly string[])[]): string {
   return [line(head), rule, ...body.map(line)].join("\n");
 }
 
-/** A number as it is printed: one decimal below 100. */
+/** A number for display: one decimal below 100. */
 export const round = (value: number): string =>
   value >= 100 ? Math.round(value).toLocaleString("en") : String(Math.round(value * 10) / 10);
 
@@ -43,7 +43,7 @@ export function median(values: readonly number[]): number {
     : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
 }
 
-/** The value that this part (0 to 1) of a list of measurements does not exceed; 0 of an empty list. */
+/** The value that this part (0 to 1) of the measurements does not exceed; 0 for an empty list. */
 export function percentile(values: readonly number[], part: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(sorted.length * part) - 1)] ?? 0;

@@ -63,11 +63,7 @@ export interface World {
 
 /** Starts everything but the bots. */
 export async function startWorld(teardown: Teardown): Promise<World> {
-  const opened = async <T extends { close(): unknown }>(starting: Promise<T>): Promise<T> => {
-    const started = await starting;
-    teardown.add(started.close);
-    return started;
-  };
+  const { open } = teardown;
   const postgres = await startPostgresServer();
   teardown.add(postgres.stop);
   const serverUrl = postgres.url("postgres");
@@ -75,20 +71,20 @@ export async function startWorld(teardown: Teardown): Promise<World> {
   await migrateServer(serverUrl);
   const engine = serverEngine(serverUrl, 40);
   teardown.add(engine.close);
-  const neon = await opened(startFaultyNeon({ engine, password: "chaos" }));
-  const direct = await opened(startNeonEndpoint({ engine, password: "direct" }));
+  const neon = await open(startFaultyNeon({ engine, password: "chaos" }));
+  const direct = await open(startNeonEndpoint({ engine, password: "direct" }));
   const { sql } = createDatabase(direct.url, 30_000);
   await watchStates(sql);
   const demo = await readCompanyFolder(join(PROJECT_DIRECTORY, "demo"));
   await loadCompany({ sql }, ACCOUNT.phoneNumberId, demo);
 
-  const cache = await opened(startCache());
-  const upstash = await opened(startFaultyUpstash({ engine: cache.engine, token: "chaos" }));
-  const model = await opened(startOfflineModel());
-  const company = await opened(startCompanyApi({ secret: ACCOUNT.companySecret }));
-  const slack = await opened(startSlack());
+  const cache = await open(startCache());
+  const upstash = await open(startFaultyUpstash({ engine: cache.engine, token: "chaos" }));
+  const model = await open(startOfflineModel());
+  const company = await open(startCompanyApi({ secret: ACCOUNT.companySecret }));
+  const slack = await open(startSlack());
   let reportedTo: Bot | null = null;
-  const graph = await opened(startGraph(graphOptions(() => reportedTo?.webhookUrl ?? null)));
+  const graph = await open(startGraph(graphOptions(() => reportedTo?.webhookUrl ?? null)));
   const environment = environmentOf({ neon, upstash, model, company, slack, graph }, serverUrl);
   const [bot, other] = [createBot(await freePort(), environment), createBot(await freePort(), environment)];
   for (const each of [bot, other]) teardown.add(each.kill);

@@ -91,8 +91,7 @@ async function provideModel(
   if (isSet(environment, "OPENAI_API_KEY")) return null;
   // A compatible server of your own may need no key.
   if (isSet(environment, "OPENAI_BASE_URL")) return { OPENAI_API_KEY: "local" };
-  const model = await startOfflineModel({});
-  teardown.add(model.close);
+  const model = await teardown.open(startOfflineModel());
   return { OPENAI_API_KEY: "local", OPENAI_BASE_URL: model.url };
 }
 
@@ -105,15 +104,16 @@ async function provideGraph(
   const phoneNumberId = environment.WHATSAPP_PHONE_NUMBER_ID?.trim() || LOCAL_PHONE_NUMBER_ID;
   const appSecret = environment.WHATSAPP_APP_SECRET?.split(",")[0]?.trim() ?? "";
   const more = furtherNumbers(environment);
-  const graph = await startGraph({
-    accessToken,
-    phoneNumberIds: [phoneNumberId, ...more.phoneNumberIds],
-    accessTokens: more.accessTokens,
-    appSecret,
-    appSecrets: more.appSecrets,
-    webhookUrl,
-  });
-  teardown.add(graph.close);
+  const graph = await teardown.open(
+    startGraph({
+      accessToken,
+      phoneNumberIds: [phoneNumberId, ...more.phoneNumberIds],
+      accessTokens: more.accessTokens,
+      appSecret,
+      appSecrets: more.appSecrets,
+      webhookUrl,
+    }),
+  );
   const variables = {
     WHATSAPP_ACCESS_TOKEN: accessToken,
     WHATSAPP_PHONE_NUMBER_ID: phoneNumberId,
@@ -146,7 +146,6 @@ async function provideCompany(
 ): Promise<NodeJS.ProcessEnv | null> {
   if (isSet(environment, "COMPANY_API_URL")) return null;
   const secret = environment.COMPANY_API_SECRET?.trim() || (secrets.get("COMPANY_API_SECRET") ?? "");
-  const company = await startCompanyApi({ secret });
-  teardown.add(company.close);
+  const company = await teardown.open(startCompanyApi({ secret }));
   return { COMPANY_API_SECRET: secret, COMPANY_API_URL: company.url };
 }

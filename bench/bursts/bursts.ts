@@ -7,14 +7,14 @@ import { NUMBER, SECRET } from "../webhook/load.ts";
 import { startPart } from "../webhook/process.ts";
 import { startWorld, type World } from "../webhook/world.ts";
 import { type Burst, FIRST_PHONE, makeBursts, SIZES } from "./made.ts";
-import { type Answered, answered, settled } from "./seen.ts";
+import { type Answered, allAnswered, answered } from "./seen.ts";
 
 const PAUSES_MS = [0, 250, 500, 1_000, 2_000];
-/** Phones of one pause are not those of another: every burst begins a conversation. */
+/** Each pause has phones of its own, so that every burst starts a conversation. */
 const PHONES_PER_PAUSE = 100_000;
 const WARM_UP = 40;
 
-/** Bursts in real time, the same ones for each SETTLE_MS: what a pause adds to the wait, and what it saves. */
+/** Replays the same bursts in real time for each SETTLE_MS, to measure what a pause adds to the wait and what it saves. */
 export default async function bursts(): Promise<string> {
   const seed = Number(process.env.SEED ?? 1);
   console.log(`seed ${seed}`);
@@ -46,9 +46,9 @@ async function withPause(
     await Promise.all(
       Array.from({ length: WARM_UP }, (_, index) => say(url, firstPhone + PHONES_PER_PAUSE / 2 + index)),
     );
-    await settled(sql);
+    await allAnswered(sql);
     await Promise.all(makeBursts(seed, firstPhone).map((burst) => play(burst, url)));
-    await settled(sql);
+    await allAnswered(sql);
     return await answered(sql, firstPhone, firstPhone + PHONES_PER_PAUSE / 2);
   } finally {
     await server.stop();

@@ -1,7 +1,7 @@
-/** How many messages a customer writes in a row. */
+/** Messages in one burst. */
 export const SIZES = [1, 2, 3, 5];
 const BURSTS_PER_SIZE = 30;
-/** Bursts begin at some time in this span, so that they do not meet. */
+/** Bursts start at random times in this span. */
 const SPAN_MS = 10_000;
 const SHORTEST_GAP_MS = 300;
 const LONGEST_GAP_MS = 3_000;
@@ -15,7 +15,7 @@ export interface Burst {
   gapsMs: number[];
 }
 
-/** The same bursts for the same seed; the gaps are log-uniform, so that short ones are as common as they are. */
+/** Bursts of a seed; gaps are log-uniform, so that short ones are common, as in practice. */
 export function makeBursts(seed: number, firstPhone: number): Burst[] {
   const random = generator(seed);
   const gap = () => SHORTEST_GAP_MS * (LONGEST_GAP_MS / SHORTEST_GAP_MS) ** random();

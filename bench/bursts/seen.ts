@@ -1,25 +1,25 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "../../db/client.ts";
 
-const LOOK_EVERY_MS = 500;
-const PATIENCE_MS = 60_000;
+const CHECK_EVERY_MS = 500;
+const LIMIT_MS = 60_000;
 
-/** What became of one burst, by the database's clock. */
+/** Result of one burst, by the database's clock. */
 export interface Answered {
   messages: number;
   /** From the last message to the reply that covers it. */
   waitMs: number;
-  /** Two for each time a reply was composed, thrown away or not. */
+  /** Two for each composed reply, including discarded ones. */
   modelCalls: number;
   replies: number;
 }
 
 type Sql = Database["sql"];
 
-/** Resolves when every conversation is answered. Throws when one stays open. */
-export async function settled(sql: Sql): Promise<void> {
-  for (let waitedMs = 0; waitedMs < PATIENCE_MS; waitedMs += LOOK_EVERY_MS) {
-    await sleep(LOOK_EVERY_MS);
+/** Resolves when every conversation is answered. Throws when one stays unread. */
+export async function allAnswered(sql: Sql): Promise<void> {
+  for (let waitedMs = 0; waitedMs < LIMIT_MS; waitedMs += CHECK_EVERY_MS) {
+    await sleep(CHECK_EVERY_MS);
     const [open] = await sql<{ count: number }>`
       select count(*)::int as count from conversations where received_seq > answered_seq or lease_expires_at is not null`;
     if (open?.count === 0) return;
@@ -27,7 +27,7 @@ export async function settled(sql: Sql): Promise<void> {
   throw new Error("a conversation was never answered");
 }
 
-/** What became of the bursts of these phones. */
+/** Results of the bursts of these phones. */
 export function answered(sql: Sql, firstPhone: number, endPhone: number): Promise<Answered[]> {
   return sql<Answered>`
     select count(*) filter (where direction = 'in')::int as messages,

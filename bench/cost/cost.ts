@@ -11,7 +11,7 @@ import { startWorld, type World } from "./world.ts";
 
 const MESSAGES = sum(MIX.map((conversation) => conversation.length - 1));
 const ECONOMY = { REPLY_MODEL: "gpt-4o-mini" };
-/** What 1,000 messages of the economy profile may cost. */
+/** Cost limit of 1,000 messages in the economy profile. */
 const ECONOMY_LIMIT_USD = 0.5;
 
 interface Profile {
@@ -31,11 +31,11 @@ const PROFILES: readonly Profile[] = [
   },
 ];
 
-/** What 1,000 messages cost in tokens, counted in the requests that the bot makes while it plays the mix in each profile. */
+/** Token cost of 1,000 messages, counted in the bot's requests while it answers the mix in each profile. */
 export default async function cost(): Promise<string> {
   const teardown = createTeardown();
   try {
-    // A business number each: the same customers write to all, and none remembers what was said to another.
+    // One business number per profile: the same customers write to all, and conversations stay separate.
     const numbers = PROFILES.map((_, index) => String(100_000_000_000_001 + index));
     const world = await startWorld(numbers, teardown);
     const played: Exchange[][] = [];
@@ -50,15 +50,15 @@ export default async function cost(): Promise<string> {
   }
 }
 
-/** What the figures leave out, and what is assumed. */
+/** Assumptions behind the figures. */
 function note(exchanges: readonly Exchange[]): string {
   const replies = exchanges.filter(isReply).map((exchange) => usageOf(exchange).outputTokens);
   return `${MESSAGES} messages (bench/cost/mix.ts), each answered before the next. Tokens of o200k_base in the requests as they were sent:
-system prompt, history, results of tools, and the JSON of tools and schemas, of which OpenAI makes a text of its own. The replies
-are the offline model's, ${round(sum(replies) / replies.length)} tokens on average. OpenAI's discount for cached prompts is not taken off.`;
+system prompt, history, results of tools, and the JSON of tools and schemas, which OpenAI converts to a text of its own. The replies
+are the offline model's, ${round(sum(replies) / replies.length)} tokens on average. OpenAI's discount for cached prompts is not applied.`;
 }
 
-/** Words for the customer: neither an intent nor a call of a tool. */
+/** True for a text to the customer: neither an intent nor a tool call. */
 const isReply = ({ request, answer }: Exchange): boolean => !request.response_format && !answer.tool_calls;
 
 async function playMix(phoneNumberId: string, profile: Profile, world: World): Promise<Exchange[]> {
@@ -87,7 +87,7 @@ interface Text {
   text: string;
 }
 
-/** Writes to the bot, each text from another customer; resolves when it has answered them all. */
+/** Sends each text from its customer; resolves when all are answered. */
 async function say(
   texts: readonly Text[],
   phoneNumberId: string,
@@ -101,12 +101,14 @@ async function say(
     return deliverWebhook(`${bot.url}/api/whatsapp/webhook`, body, SECRET);
   });
   await Promise.all(sending);
-  // Asked only because it waits for the end of the background work.
+  // Called because it waits for the end of the background work.
   await bot.counters();
   const answered = new Set(graph.sent.slice(before).map(({ phone }) => phone));
   const unanswered = texts.find(({ from }) => !answered.has(from));
   if (unanswered)
-    throw new Error(`"${unanswered.text}" was not answered; a chat ends when a person takes over`);
+    throw new Error(
+      `"${unanswered.text}" was not answered; a conversation in the mix must end with a handoff`,
+    );
 }
 
 function line({ name, limitUsd }: Profile, exchanges: readonly Exchange[]): string[] {

@@ -1,6 +1,6 @@
 import type { Language } from "../../lib/types/company.ts";
 
-/** One customer's language, and what they write, each line after the answer to the one before. */
+/** One customer's language and messages, each sent after the reply to the one before. */
 export type Conversation = readonly [Language, ...string[]];
 
 /**
@@ -79,14 +79,14 @@ export const MIX: readonly Conversation[] = [
   ],
 ];
 
-/** The demo company's customer of each language: who writes in the mix has bought what they have. */
+/** The demo company's customer of each language; customers of the mix have the same orders. */
 export const DEMO_CUSTOMERS: Record<Language, string> = {
   es: "51987654321",
   pt: "5511987654321",
   en: "15551234567",
 };
 
-/** The phone of the customer at this place of the mix: of their country, and nobody else's. */
+/** A unique phone for the customer at this place of the mix, from their country. */
 export function phoneOf([language]: Conversation, index: number): string {
   return `${DEMO_CUSTOMERS[language].slice(0, -3)}${String(index).padStart(3, "0")}`;
 }

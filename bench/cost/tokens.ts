@@ -2,12 +2,12 @@ import { countTokens } from "gpt-tokenizer/encoding/o200k_base";
 import type { Usage } from "../../lib/turn/state/cost.ts";
 import type { Exchange, WireMessage } from "./wire.ts";
 
-/** Around each message, before the reply, and around each call of a tool. */
+/** Overhead of each message, of the reply, and of each tool call. */
 const FRAME_TOKENS = 3;
 
 /**
- * The tokens of one call in the encoding of gpt-4o and gpt-4o-mini. Tools and schemas count as the JSON that was sent, of which OpenAI
- * makes a text of its own that is not published.
+ * Tokens of one call in the encoding of gpt-4o and gpt-4o-mini. Tools and schemas count as the JSON that was sent, which
+ * OpenAI converts to an unpublished text of its own.
  */
 export function usageOf({ request, answer }: Exchange): Usage {
   const { model, messages, tools, response_format: format } = request;
@@ -30,5 +30,5 @@ function tokensOf({ content, tool_calls: calls = [] }: WireMessage): number {
   return sum([countTokens(content ?? ""), ...called]);
 }
 
-/** All of them together. */
+/** Sum of the values. */
 export const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -19,22 +19,22 @@ const response = z.object({ choices: z.tuple([z.object({ message })]) });
 /** A message of a chat completion, as it went over the wire. */
 export type WireMessage = z.infer<typeof message>;
 
-/** One call of a model: what was asked, and what was answered. */
+/** One call of a model: request and answer. */
 export interface Exchange {
   request: z.infer<typeof request>;
   answer: WireMessage;
 }
 
-/** Stands between the bot and its model. */
+/** A proxy between the bot and its model. */
 export interface Wire {
   /** For `OPENAI_BASE_URL`. */
   url: string;
-  /** Every call since this was last asked for. */
+  /** Returns every call since the last `taken`. */
   taken(): Exchange[];
   close(): Promise<void>;
 }
 
-/** Hands each chat completion on to the model at `modelUrl`, and keeps both sides of it. */
+/** Forwards chat completions to the model at `modelUrl` and records both sides. */
 export async function startWire(modelUrl: string): Promise<Wire> {
   let exchanges: Exchange[] = [];
   const app = new Hono();
@@ -55,9 +55,9 @@ export async function startWire(modelUrl: string): Promise<Wire> {
   return {
     url: `${url}/v1`,
     taken() {
-      const those = exchanges;
+      const recorded = exchanges;
       exchanges = [];
-      return those;
+      return recorded;
     },
     close: () => stopListening(server),
   };

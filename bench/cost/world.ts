@@ -19,33 +19,29 @@ import { SECRET } from "../webhook/load.ts";
 import { DEMO_CUSTOMERS, MIX, phoneOf } from "./mix.ts";
 import { startWire, type Wire } from "./wire.ts";
 
-/** Everything that the bots share. */
+/** Services that the bots share. */
 export interface World {
   graph: Graph;
   wire: Wire;
-  /** For every bot, without its business number. */
+  /** Environment of every bot, without its business number. */
   environment: Record<string, string>;
 }
 
-/** Starts the demo company behind each of these business numbers, with the embedded stores and the offline model. */
+/** Starts the embedded stores and the offline model, with the demo company for each of these business numbers. */
 export async function startWorld(phoneNumberIds: readonly string[], teardown: Teardown): Promise<World> {
-  const opened = async <T extends { close(): unknown }>(starting: Promise<T>): Promise<T> => {
-    const started = await starting;
-    teardown.add(started.close);
-    return started;
-  };
-  const { engine, database } = await opened(startEmbeddedPostgres(null));
+  const { open } = teardown;
+  const { engine, database } = await open(startEmbeddedPostgres(null));
   await migrate(database, await readSchemaFiles());
-  const neon = await opened(startNeonEndpoint({ engine, password: "bench" }));
+  const neon = await open(startNeonEndpoint({ engine, password: "bench" }));
   const demo = await readCompanyFolder(join(PROJECT_DIRECTORY, "demo"));
   for (const phoneNumberId of phoneNumberIds)
     await loadCompany(createDatabase(neon.url), phoneNumberId, demo);
-  const cache = await opened(startEmbeddedCache(null));
-  const upstash = await opened(startUpstashEndpoint({ engine: cache, token: "bench" }));
-  const company = await opened(startCompanyApi({ secret: "bench", ordersFile: await writeOrders(teardown) }));
-  const model = await opened(startOfflineModel());
-  const wire = await opened(startWire(model.url));
-  const graph = await opened(
+  const cache = await open(startEmbeddedCache(null));
+  const upstash = await open(startUpstashEndpoint({ engine: cache, token: "bench" }));
+  const company = await open(startCompanyApi({ secret: "bench", ordersFile: await writeOrders(teardown) }));
+  const model = await open(startOfflineModel());
+  const wire = await open(startWire(model.url));
+  const graph = await open(
     startGraph({ accessToken: "bench", phoneNumberIds, appSecret: SECRET, statuses: "none" }),
   );
   const environment = {
@@ -64,7 +60,7 @@ export async function startWorld(phoneNumberIds: readonly string[], teardown: Te
     CRON_SECRET: "benchmark-secret",
     LOG_LEVEL: "error",
     NODE_ENV: "production",
-    // A busy machine must not look like a slow model or a dead holder: a second attempt would be paid for.
+    // Generous limits: a second attempt on a busy machine would count as cost.
     LEASE_MS: "600000",
     INTENT_TIMEOUT_MS: "30000",
     REPLY_TIMEOUT_MS: "60000",
@@ -72,7 +68,7 @@ export async function startWorld(phoneNumberIds: readonly string[], teardown: Te
   return { graph, wire, environment };
 }
 
-/** The demo company's orders, for each customer of the mix; where they are. */
+/** Writes the demo company's orders for each customer of the mix; returns the file. */
 async function writeOrders(teardown: Teardown): Promise<string> {
   const orders: { customer: string }[] = JSON.parse(
     await readFile(join(PROJECT_DIRECTORY, "demo/orders.json"), "utf8"),

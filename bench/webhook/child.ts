@@ -1,4 +1,4 @@
-/** One part of a benchmark in a process of its own: `webhook-child.ts <part> <address>`. */
+/** Runs one part of a benchmark in a process of its own: `child.ts <part> <address>`. */
 import { pathToFileURL } from "node:url";
 import { Redis } from "ioredis";
 import type { Database } from "../../db/client.ts";
@@ -17,14 +17,14 @@ import { provideStores } from "../../host/stores/stores.ts";
 import { startUpstashEndpoint } from "../../host/stores/upstash.ts";
 import { floor } from "./floor.ts";
 
-/** Where a part is reached, the round trips it has answered (a bot: statements it has sent by socket), and the end of its background work. */
+/** A running part: its address, its answered round trips (of a bot, its statements by socket), and the end of its background work. */
 interface Running {
   url: string;
   trips(): number;
   drain(): Promise<void>;
 }
 
-/** A model that takes this long for each kind of question; at 0 ms nothing is waited for at all. */
+/** A model with a fixed delay for each kind of request; at 0 ms it does not wait at all. */
 const answeringAfter =
   (delaysMs: { classify: number; respond: number }): ModelFaultRule =>
   ({ kind }) => {
@@ -48,7 +48,7 @@ const PARTS: Record<string, (address: string) => Promise<Running>> = {
     return { url, trips: () => requests.http, drain: nothing };
   },
   model: () => model({ classify: 0, respond: 0 }),
-  // What gpt-4o-mini and gpt-4o take on a good day.
+  // Typical times of gpt-4o-mini and gpt-4o.
   "thinking-model": () => model({ classify: 400, respond: 1_200 }),
   floor: () => server(single(async () => floor)),
   chasqui,
@@ -60,7 +60,7 @@ async function model(delaysMs: { classify: number; respond: number }): Promise<R
   return { url, trips: () => requests.length, drain: nothing };
 }
 
-/** The bot as `npm start` runs it; what its environment names as HTTP endpoints is reached over HTTP. */
+/** The bot as in `npm start`, with HTTP stores where its environment names HTTP endpoints. */
 async function chasqui(): Promise<Running> {
   const where = { embed: false, dataDirectory: null, teardown: createTeardown() };
   const { own, environment } = await provideStores(process.env, { ...where, sockets: true });
@@ -81,7 +81,7 @@ async function chasqui(): Promise<Running> {
 const single = (load: () => Promise<Handler>): Routes => new Map([["/api/whatsapp/webhook", load]]);
 
 async function chatSdk(): Promise<Handler> {
-  // Its packages are installed apart, so its types may not be there.
+  // Its packages are installed separately, so its types may be missing.
   const file = pathToFileURL(`${PROJECT_DIRECTORY}/bench/rivals/chat-sdk.mjs`).href;
   const { default: handler }: { default: Handler } = await import(file);
   return handler;

@@ -5,14 +5,14 @@ import type { World } from "./world.ts";
 
 const BUSY = { messages: 400, pace: { atOnce: 32 } };
 const QUIET = { messages: 50, pace: { everyMs: 100 } };
-/** Until the compiler has seen what it will see. */
+/** Enough for the compiler to optimize. */
 const WARM_UP = 1_600;
-/** As `npm start` runs Node; the same for all. */
+/** Node's flags in `npm start`, used for all. */
 const NODE = ["--max-semi-space-size=32"];
 
 /**
- * The least anybody must do; Chasqui on a host of one's own, the same when every message is classified by the model, and as on
- * Vercel; its rival with a fixed text, and as a bot that classifies and answers by the same prompts.
+ * The minimum of any bot; Chasqui on a host of your own, the same with every message classified by the model, and as on
+ * Vercel; its rival with a fixed text, and as a bot that classifies and answers with the same prompts.
  */
 const servers = ({ sockets }: World) => [
   { name: "raw floor", part: "floor", replies: false, environment: {} },
@@ -28,7 +28,7 @@ const servers = ({ sockets }: World) => [
   { name: "Chat SDK + model", part: "chat-sdk", replies: true, environment: { RIVAL_USES_MODEL: "1" } },
 ];
 
-/** One server, and what was measured of it, a run per round. */
+/** One server and its measurements, one run per round. */
 export interface Contestant {
   name: string;
   replies: boolean;
@@ -47,19 +47,19 @@ export async function startContestants(world: World, load: Load, teardown: Teard
     const part = await startPart(role, "", { ...world.environment, ...environment }, NODE);
     teardown.add(part.stop);
     const url = `${part.url}/api/whatsapp/webhook`;
-    await load.send(url, WARM_UP, BUSY.pace, replies);
+    await load.send({ url, replies, ...BUSY, messages: WARM_UP });
     contestants.push({ name, replies, url, part, busy: [], quiet: [], cpuMs: [] });
   }
   return contestants;
 }
 
-/** One round of one contestant: as many as it can take, then one at a time. */
+/** One round of one contestant: at full load, then one message at a time. */
 export async function measure(contestant: Contestant, load: Load): Promise<void> {
   const { part, url, replies } = contestant;
   const before = await part.counters();
-  contestant.busy.push(await load.send(url, BUSY.messages, BUSY.pace, replies));
+  contestant.busy.push(await load.send({ url, replies, ...BUSY }));
   const after = await part.counters();
   contestant.cpuMs.push((after.cpuMs - before.cpuMs) / BUSY.messages);
-  contestant.quiet.push(await load.send(url, QUIET.messages, QUIET.pace, replies));
+  contestant.quiet.push(await load.send({ url, replies, ...QUIET }));
   await part.counters();
 }

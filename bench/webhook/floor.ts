@@ -1,7 +1,7 @@
 import { numbersSignedFor, parseSignature } from "../../lib/crypto/signature.ts";
 import { parseWebhook } from "../../lib/whatsapp/inbound/payload.ts";
 
-/** The least that any bot must do before it answers Meta: verify the bytes, parse them. Stores nothing, replies nothing. */
+/** The minimum of any bot before it answers Meta: verify and parse the bytes. It stores nothing and sends no reply. */
 export async function floor(request: Request): Promise<Response> {
   const body = new Uint8Array(await request.arrayBuffer());
   const secret = process.env.WHATSAPP_APP_SECRET ?? "";

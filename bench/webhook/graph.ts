@@ -2,8 +2,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /**
- * The least of a Graph API, so that its cost hides nobody's: takes any message, with `+` or without, and says when.
- * It stands in the load's own process, so that a reply is noticed the moment it arrives.
+ * A minimal Graph API with little cost of its own: accepts any message, with or without `+`, and reports its arrival. It
+ * runs in the load's process, so that a reply is seen the moment it arrives.
  */
 export interface BareGraph {
   url: string;

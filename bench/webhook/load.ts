@@ -5,12 +5,12 @@ import type { BareGraph } from "./graph.ts";
 
 export const NUMBER = "100000000000001";
 export const SECRET = "bench-app-secret-0123456789";
-/** So many that nobody is answered as often as WhatsApp allows within a run: 45 times, then once in 6 s. */
-const USERS = 2_000;
-/** After this a message counts as never answered. */
-const PATIENCE_MS = 10_000;
+/** Enough to stay below WhatsApp's pair rate within a run: 45 messages, then one in 6 s. */
+const CUSTOMERS = 2_000;
+/** Wait after which a message counts as unanswered. */
+const REPLY_LIMIT_MS = 10_000;
 
-/** What happened to the messages of one run. */
+/** Measurements of one run. */
 export interface Measured {
   seconds: number;
   /** From the first byte of the webhook to its 200. */
@@ -20,74 +20,80 @@ export interface Measured {
   unanswered: number;
 }
 
-/** How to send: a message every so often, or so many under way until each is answered. */
-export type Pace = { everyMs: number } | { atOnce: number };
-
-/** Sends `count` messages to `url`; with `replies` each is followed until it is answered. */
-export interface Load {
-  send(url: string, count: number, pace: Pace, replies: boolean): Promise<Measured>;
+/** One run: messages at fixed intervals, or a number of them in parallel; with `replies`, each is followed until its reply. */
+export interface Run {
+  url: string;
+  messages: number;
+  pace: { everyMs: number } | { atOnce: number };
+  replies: boolean;
 }
 
-/** Plays Meta: signed webhooks of one text each, from 2,000 users by turns, and an eye on what reaches the Graph API. */
+export interface Load {
+  send(run: Run): Promise<Measured>;
+}
+
+/** Plays Meta: posts signed webhooks of one text each, from 2,000 customers in turn, and watches for replies at the Graph API. */
 export function createLoad(graph: BareGraph): Load {
-  const waiting = new Map<string, () => void>();
-  graph.onMessage = (phone) => waiting.get(phone)?.();
+  const replied = watchReplies(graph);
   let made = 0;
-
-  async function one(
-    url: string,
-    agent: Agent,
-    message: SignedMessage,
-    replies: boolean,
-    measured: Measured,
-  ): Promise<void> {
-    const startedAt = performance.now();
-    const replied = replies ? replyTo(message.from) : null;
-    const status = await post(url, message, agent);
-    if (status !== 200) throw new Error(`the webhook answered ${status}`);
-    measured.ackMs.push(performance.now() - startedAt);
-    if (!replied) return;
-    if (await replied) measured.replyMs.push(performance.now() - startedAt);
-    else measured.unanswered += 1;
-  }
-
-  function replyTo(from: string): Promise<boolean> {
-    return new Promise((resolve) => {
-      const settle = (answered: boolean) => {
-        clearTimeout(timer);
-        waiting.delete(from);
-        resolve(answered);
-      };
-      const timer = setTimeout(settle, PATIENCE_MS, false);
-      waiting.set(from, () => settle(true));
-    });
-  }
-
   return {
-    async send(url, count, pace, replies) {
-      // One run's connections: idle ones are cut by the servers between runs.
+    async send({ url, messages, pace, replies }) {
+      // Connections of this run alone, since servers close idle ones between runs.
       const agent = new Agent({ keepAlive: true });
-      const queue = Array.from({ length: count }, () => signedMessage(made++));
+      const queue = Array.from({ length: messages }, () => signedMessage(made++));
       const measured: Measured = { seconds: 0, ackMs: [], replyMs: [], unanswered: 0 };
+      const deliver = async (message: SignedMessage): Promise<void> => {
+        const startedAt = performance.now();
+        const reply = replies ? replied(message.from) : null;
+        const status = await post(url, message, agent);
+        if (status !== 200) throw new Error(`the webhook answered ${status}`);
+        measured.ackMs.push(performance.now() - startedAt);
+        if (!reply) return;
+        if (await reply) measured.replyMs.push(performance.now() - startedAt);
+        else measured.unanswered += 1;
+      };
       const startedAt = performance.now();
-      if ("everyMs" in pace) {
-        const sent = queue.map(async (message, index) => {
-          await sleep(index * pace.everyMs);
-          await one(url, agent, message, replies, measured);
-        });
-        await Promise.all(sent);
-      } else {
-        const work = async () => {
-          for (let next = queue.pop(); next; next = queue.pop())
-            await one(url, agent, next, replies, measured);
-        };
-        await Promise.all(Array.from({ length: pace.atOnce }, work));
-      }
+      await deliverAll(queue, pace, deliver);
       agent.destroy();
       measured.seconds = (performance.now() - startedAt) / 1000;
       return measured;
     },
   };
+}
+
+/** Resolves true when a reply to this phone reaches the Graph API, false when none comes in time. */
+function watchReplies(graph: BareGraph): (phone: string) => Promise<boolean> {
+  const waiting = new Map<string, () => void>();
+  graph.onMessage = (phone) => waiting.get(phone)?.();
+  return (phone) =>
+    new Promise((resolve) => {
+      const end = (answered: boolean) => {
+        clearTimeout(timer);
+        waiting.delete(phone);
+        resolve(answered);
+      };
+      const timer = setTimeout(end, REPLY_LIMIT_MS, false);
+      waiting.set(phone, () => end(true));
+    });
+}
+
+async function deliverAll(
+  queue: SignedMessage[],
+  pace: Run["pace"],
+  deliver: (message: SignedMessage) => Promise<void>,
+): Promise<void> {
+  if ("everyMs" in pace) {
+    const deliveries = queue.map(async (message, index) => {
+      await sleep(index * pace.everyMs);
+      await deliver(message);
+    });
+    await Promise.all(deliveries);
+    return;
+  }
+  const worker = async () => {
+    for (let next = queue.pop(); next; next = queue.pop()) await deliver(next);
+  };
+  await Promise.all(Array.from({ length: pace.atOnce }, worker));
 }
 
 const GREETINGS = ["hola", "buenas"];
@@ -98,15 +104,15 @@ interface SignedMessage {
   signature: string;
 }
 
-/** Made before the clock runs, so that our own signing is not measured. */
+/** Prepared before the clock starts, so that signing is not measured. */
 function signedMessage(index: number): SignedMessage {
-  const from = String(51_900_000_000 + (index % USERS));
-  // Never twice the same in a row, which is what a loop of two bots does.
+  const from = String(51_900_000_000 + (index % CUSTOMERS));
+  // Never the same text twice in a row, which would look like a loop of two bots.
   const text = {
     phoneNumberId: NUMBER,
     from,
     name: "Ana",
-    text: GREETINGS[Math.floor(index / USERS) % 2] ?? "",
+    text: GREETINGS[Math.floor(index / CUSTOMERS) % 2] ?? "",
   };
   const body = JSON.stringify(
     textWebhook({ ...text, waMessageId: newWaMessageId(), timestampMs: Date.now() }),
@@ -127,7 +133,7 @@ function post(url: string, message: SignedMessage, agent: Agent): Promise<number
       response.once("end", () => resolve(response.statusCode ?? 0));
     });
     sending.on("error", (error) => {
-      // The server may cut an idle connection at the moment it is used again.
+      // The server may close an idle connection just as it is used again.
       if (sending.reusedSocket) post(url, message, agent).then(resolve, reject);
       else reject(error);
     });

@@ -5,7 +5,7 @@ import { z } from "zod";
 /** A part of the benchmark in its own process. */
 export interface Part {
   url: string;
-  /** Round trips it has answered and CPU time it has used so far, once its background work is done. */
+  /** Round trips and CPU time so far, once its background work is done. */
   counters(): Promise<Counters>;
   stop(): Promise<void>;
 }
@@ -13,10 +13,10 @@ export interface Part {
 const counters = z.object({ trips: z.number(), cpuMs: z.number() });
 const ready = z.object({ url: z.string() });
 
-/** What a part has done so far. */
+/** Totals of a part. */
 export type Counters = z.infer<typeof counters>;
 
-/** Starts one part of `webhook-child.ts` with these variables besides PATH and HOME. */
+/** Starts one part of `child.ts` with these variables besides PATH and HOME. */
 export async function startPart(
   part: string,
   address: string,

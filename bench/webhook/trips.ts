@@ -4,7 +4,7 @@ import type { Load } from "./load.ts";
 import type { World } from "./world.ts";
 
 const MESSAGES = 50;
-/** Longer than a message takes, so that what is counted is one message's own. */
+/** Longer than a message takes, so that messages do not overlap. */
 const EVERY_MS = 100;
 
 /** Round trips to each service, counted where they arrive. */
@@ -15,7 +15,7 @@ export interface Trips {
   graph: number;
 }
 
-/** Round trips of one message of a contestant, on average; apart from the timed runs, because watching Redis slows it. */
+/** Mean round trips of one message. Separate from the timed runs, because monitoring slows Redis. */
 export async function countTrips(contestant: Contestant, load: Load, world: World): Promise<Trips> {
   const redis = new Redis(world.redisUrl);
   const monitor = await redis.monitor();
@@ -31,7 +31,8 @@ export async function countTrips(contestant: Contestant, load: Load, world: Worl
     graph: world.graph.trips(),
   });
   const before = await count();
-  await load.send(contestant.url, MESSAGES, { everyMs: EVERY_MS }, contestant.replies);
+  const { url, replies } = contestant;
+  await load.send({ url, replies, messages: MESSAGES, pace: { everyMs: EVERY_MS } });
   await contestant.part.counters();
   const after = await count();
   monitor.disconnect();

@@ -6,10 +6,10 @@ import { installRival } from "./rival.ts";
 import { countTrips, type Trips } from "./trips.ts";
 import { startWorld } from "./world.ts";
 
-/** As many as there are contestants, so that each comes first once. */
+/** Equal to the number of contestants, so that each comes first once. */
 const ROUNDS = 6;
 
-/** The acknowledgement and the reply of Chasqui and of its rival, in the same run, by turns. */
+/** Compares acknowledgement and reply times of Chasqui and its rival in the same run, in turns. */
 export default async function webhook(): Promise<string> {
   installRival();
   const teardown = createTeardown();
@@ -33,7 +33,7 @@ export default async function webhook(): Promise<string> {
 
 type Figure = (contestant: Contestant, trips: Trips | undefined) => number | null;
 
-/** All runs' measurements of one kind together; null where there is none. */
+/** Percentile over all runs; null without measurements. */
 const pooled =
   (runs: "busy" | "quiet", kind: "ackMs" | "replyMs", part: number): Figure =>
   (contestant) => {

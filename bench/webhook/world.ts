@@ -13,23 +13,23 @@ import { NUMBER, SECRET } from "./load.ts";
 import { type Part, startPart } from "./process.ts";
 
 const REDIS_SERVER = "redis-server";
-/** Ends the server when this process ends, however it ends. */
+/** Stops the server when this process ends, for whatever reason. */
 const GUARD = join(PROJECT_DIRECTORY, "tests/support/postgres-guard.mjs");
 
-/** Everything the servers share, each in a process of its own, as on Vercel each is a machine of its own. */
+/** Services that the servers share, each in a process of its own, as each is a machine of its own on Vercel. */
 export interface World {
   graph: BareGraph;
   redisUrl: string;
   database: Part;
   cache: Part;
   model: Part;
-  /** For every server. */
+  /** Environment of every server. */
   environment: Record<string, string>;
-  /** In place of the HTTP endpoints: the servers themselves. */
+  /** Addresses of the stores themselves, in place of the HTTP endpoints. */
   sockets: Record<string, string>;
 }
 
-/** Starts a real PostgreSQL and a real Redis behind our endpoints, a model, and the pretend Graph API. */
+/** Starts a real PostgreSQL and a real Redis behind our endpoints, a model, and the minimal Graph API. */
 export async function startWorld(
   teardown: Teardown,
   modelPart: "model" | "thinking-model" = "model",
@@ -71,7 +71,7 @@ export async function startWorld(
   return { graph, redisUrl, database, cache, model, environment, sockets };
 }
 
-/** A Redis of the benchmark's own that keeps nothing on disk. */
+/** Starts a Redis for the benchmark that stores nothing on disk. */
 async function startRedis(teardown: Teardown): Promise<string> {
   if (spawnSync(REDIS_SERVER, ["--version"]).status !== 0)
     throw new Error(
@@ -87,7 +87,7 @@ async function startRedis(teardown: Teardown): Promise<string> {
   teardown.add(() => guard.stdin.end());
   const url = `redis://127.0.0.1:${port}`;
   const redis = new Redis(url);
-  // Tries again until the server is there.
+  // Retries until the server is up.
   redis.on("error", () => {});
   await redis.ping();
   redis.disconnect();

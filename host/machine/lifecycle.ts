@@ -3,6 +3,8 @@ import { complain } from "./terminal.ts";
 /** Resources to close, the last opened first. */
 export interface Teardown {
   add(close: () => unknown): void;
+  /** Waits for a resource and adds its `close`. */
+  open<T extends { close(): unknown }>(starting: Promise<T>): Promise<T>;
   /** Closes everything once; a resource that fails to close does not keep the others open. */
   run(): Promise<void>;
 }
@@ -16,6 +18,11 @@ export function createTeardown(): Teardown {
   };
   return {
     add: (close) => closers.push(close),
+    async open(starting) {
+      const started = await starting;
+      closers.push(started.close);
+      return started;
+    },
     run() {
       running ??= closeAll();
       return running;

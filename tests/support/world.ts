@@ -125,23 +125,19 @@ async function startServices(
   teardown: Teardown,
   webhookUrl: () => string,
 ): Promise<Services> {
-  const opened = async <T extends { close(): unknown }>(starting: Promise<T>): Promise<T> => {
-    const started = await starting;
-    teardown.add(started.close);
-    return started;
-  };
-  const stores = await opened(startStores({ engine: options.engine ?? "PostgreSQL" }));
-  const besides = await opened(startNeonEndpoint({ engine: stores.database.engine, password: "besides" }));
+  const { open } = teardown;
+  const stores = await open(startStores({ engine: options.engine ?? "PostgreSQL" }));
+  const besides = await open(startNeonEndpoint({ engine: stores.database.engine, password: "besides" }));
   const { sql } = createDatabase(besides.url);
   const { phoneNumberId, accessToken, appSecret } = WORLD;
   if (!options.withoutCompany)
     await loadCompany({ sql }, phoneNumberId, await readCompanyFolder(join(PROJECT_DIRECTORY, "demo")));
-  const model = await opened(startOfflineModel(options.model));
-  const company = await opened(startCompanyApi({ secret: COMPANY_SECRET }));
-  const otlp = options.otlp ? await opened(startOtlpSink()) : null;
+  const model = await open(startOfflineModel(options.model));
+  const company = await open(startCompanyApi({ secret: COMPANY_SECRET }));
+  const otlp = options.otlp ? await open(startOtlpSink()) : null;
   const phoneNumberIds = [phoneNumberId];
   const own = { accessToken, appSecret, phoneNumberIds, webhookUrl, statusDelaysMs: AT_ONCE };
-  const graph = await opened(startGraph({ ...own, ...options.graph }));
+  const graph = await open(startGraph({ ...own, ...options.graph }));
   return { stores, sql, model, company, otlp, graph };
 }
 
