@@ -1,5 +1,13 @@
 import "./composer.css";
-import { type ClipboardEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type SyntheticEvent,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from "react";
 import type { ChatMessage } from "../../../../contracts/chat.ts";
 import type { Language } from "../../../../lib/types/company.ts";
 import { usePage } from "../../shared/page.tsx";
@@ -46,48 +54,52 @@ export function Composer({ human, language, quoted, onStopQuoting, onSendAsOpera
     const image = imageIn(event);
     if (image && !asOperator) void actions.attach("image", image);
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Escape") onStopQuoting();
-    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
+  const onSubmit = (event: SyntheticEvent) => {
     event.preventDefault();
     void submit();
   };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Escape") onStopQuoting();
+    if (event.key === "Enter" && !event.shiftKey && !event.nativeEvent.isComposing) onSubmit(event);
+  };
   return (
-    <form
-      className="composer"
-      data-operator={asOperator}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <form className="composer" data-operator={asOperator} onSubmit={onSubmit}>
       {human && <WriteAs asOperator={asOperator} onChange={setWritesAsOperator} />}
       {quoted && !asOperator && <ReplyBar quoted={quoted} onStop={onStopQuoting} />}
       <div className="composer-row">
         {!asOperator && <AttachButton language={language} />}
         <textarea
-          ref={box}
-          rows={1}
+          {...{
+            ref: box,
+            rows: 1,
+            placeholder: label,
+            maxLength: MAX_CHARACTERS,
+            value: text,
+            onKeyDown,
+            onPaste,
+          }}
           aria-label={label}
-          placeholder={label}
           aria-describedby={keys}
-          maxLength={MAX_CHARACTERS}
-          value={text}
           onChange={(event) => setText(event.target.value)}
-          onKeyDown={onKeyDown}
-          onPaste={onPaste}
         />
         <SendButton disabled={text.trim() === ""} />
       </div>
-      <p className="composer-keys" id={keys}>
-        {words.keys}
-        {text.length >= COUNTED_FROM && (
-          <span className="number">
-            {text.length} / {MAX_CHARACTERS}
-          </span>
-        )}
-      </p>
+      <Keys id={keys} length={text.length} />
     </form>
+  );
+}
+
+/** Keys that the box knows, and the number of characters when it nears the limit. */
+function Keys({ id, length }: { id: string; length: number }) {
+  return (
+    <p className="composer-keys" id={id}>
+      {usePage().texts.simulator.composer.keys}
+      {length >= COUNTED_FROM && (
+        <span className="number">
+          {length} / {MAX_CHARACTERS}
+        </span>
+      )}
+    </p>
   );
 }
 

@@ -30,28 +30,7 @@ export function follow(phone: string, listener: Listener): () => void {
   let closed = false;
   let source: EventSource | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let waiting: Change[] | null = [];
-  let loads = 0;
-
-  const take = (change: Change) => (waiting ? waiting.push(change) : listener.change(change));
-
-  async function load(): Promise<void> {
-    loads += 1;
-    const own = loads;
-    waiting = [];
-    try {
-      const server = await loadState(phone);
-      if (closed || own !== loads) return;
-      listener.change({ type: "loaded", server });
-      for (const change of waiting ?? []) listener.change(change);
-      waiting = null;
-      listener.link("live");
-    } catch (error) {
-      if (closed || own !== loads) return;
-      listener.problem(error instanceof Problem ? error : new Problem("other", ""));
-      retry();
-    }
-  }
+  const { load, take } = createLoader(phone, listener, () => closed);
 
   function retry(): void {
     source?.close();
@@ -62,7 +41,7 @@ export function follow(phone: string, listener: Listener): () => void {
 
   function open(): void {
     source = new EventSource(`/_local/events?phone=${encodeURIComponent(phone)}`);
-    source.onopen = () => void load();
+    source.onopen = () => void load().then((loaded) => loaded === "failed" && retry());
     source.onerror = () => {
       if (closed) return;
       // The browser reopens a broken stream by itself, but not a rejected one.
@@ -80,4 +59,33 @@ export function follow(phone: string, listener: Listener): () => void {
     clearTimeout(timer);
     source?.close();
   };
+}
+
+/** Loads the whole state, and holds back changes that arrive meanwhile until it is there. */
+function createLoader(phone: string, listener: Listener, isClosed: () => boolean) {
+  let waiting: Change[] | null = [];
+  let loads = 0;
+  const load = async (): Promise<"loaded" | "failed" | "outdated"> => {
+    loads += 1;
+    const own = loads;
+    waiting = [];
+    try {
+      const server = await loadState(phone);
+      if (isClosed() || own !== loads) return "outdated";
+      listener.change({ type: "loaded", server });
+      for (const change of waiting ?? []) listener.change(change);
+      waiting = null;
+      listener.link("live");
+      return "loaded";
+    } catch (error) {
+      if (isClosed() || own !== loads) return "outdated";
+      listener.problem(error instanceof Problem ? error : new Problem("other", ""));
+      return "failed";
+    }
+  };
+  const take = (change: Change): void => {
+    if (waiting) waiting.push(change);
+    else listener.change(change);
+  };
+  return { load, take };
 }
