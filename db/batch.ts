@@ -1,13 +1,13 @@
-/** A statement that takes longer (somebody's lock, a far database) no longer holds up the next. */
-const PATIENCE_MS = 30;
+/** Longest wait for a running statement (a lock, a distant database); then the next one starts. */
+const MAX_WAIT_MS = 30;
 
-/** A statement carries so many calls at most. */
+/** Calls per statement. */
 const MAX_CALLS = 32;
 
 /**
- * Joins calls that come while a statement is under way into the next one: under load each costs less, and alone none waits.
- * `run` answers in the order of its inputs. When `isOne` says of an error that only one of several calls is to blame, each is
- * asked again alone.
+ * Batches calls that arrive while a statement is running into the next one: cheaper under load, and a lone call never
+ * waits. `run` returns results in the order of its inputs. When `isOne` says that a single call caused an error, each call
+ * is retried alone.
  */
 export function createBatch<Input, Answer>(
   run: (inputs: readonly Input[]) => Promise<Answer[]>,
@@ -24,7 +24,7 @@ export function createBatch<Input, Answer>(
   async function answer(calls: readonly Call[]): Promise<void> {
     try {
       const answers = await run(calls.map(({ input }) => input));
-      if (answers.length !== calls.length) throw new Error("the database gave not one answer to each call");
+      if (answers.length !== calls.length) throw new Error("the database did not return one result per call");
       for (const [index, { resolve }] of calls.entries()) resolve(answers[index] as Answer);
     } catch (error) {
       if (calls.length > 1 && isOne(error)) for (const call of calls) await answer([call]);
@@ -42,9 +42,9 @@ export function createBatch<Input, Answer>(
       busy = false;
       next();
     };
-    const patience = setTimeout(free, PATIENCE_MS);
+    const timer = setTimeout(free, MAX_WAIT_MS);
     answer(waiting.splice(0, MAX_CALLS)).finally(() => {
-      clearTimeout(patience);
+      clearTimeout(timer);
       free();
     });
   }

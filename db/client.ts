@@ -3,25 +3,25 @@ import { createPool } from "@vercel/postgres";
 import { DatabaseError, toDatabaseError } from "./error.ts";
 
 /**
- * The one way to the database. Values come back parsed: `integer` and `float8` as number, `boolean`, `json` and
- * `timestamptz` (as Date) as themselves; `int8` and `numeric` stay strings, so that no digit is lost.
+ * Access to the database. Values are parsed: `integer` and `float8` to number, `boolean` and `json` to their own,
+ * `timestamptz` to Date; `int8` and `numeric` stay strings, so that no digit is lost.
  */
 export interface Database {
-  /** Whether calls of several requests may share a statement: not on the edge, where what a request began ends with it. */
+  /** True when calls of several requests may share a statement; not on the edge, where I/O ends with its request. */
   readonly shared?: boolean;
-  /** One statement, one round trip, in a bounded time. Throws DatabaseError. */
+  /** Runs one statement in one round trip, under a time limit. Throws DatabaseError. */
   sql<Row>(strings: TemplateStringsArray, ...values: SqlValue[]): Promise<Row[]>;
 }
 
-/** What may stand as a parameter; anything richer goes in as JSON text. */
+/** Parameter of a statement; structured values are passed as JSON text. */
 export type SqlValue = string | number | boolean | null;
 
 const DEFAULT_TIMEOUT_MS = 5_000;
 
-/** The driver's settings are shared by the process, so each database's bound is found by its address. */
+/** Time limits by address, because the driver's settings are shared by the process. */
 const timeouts = new Map<string, number>();
 
-/** Opens nothing yet. Throws when the address cannot be used, without repeating it: it holds the password. */
+/** Creates a client without connecting. Throws DatabaseError for an unusable address, without quoting it: it holds the password. */
 export function createDatabase(connectionString: string, timeoutMs = DEFAULT_TIMEOUT_MS): Database {
   assertUsable(connectionString);
   timeouts.set(connectionString, timeoutMs);
@@ -40,7 +40,7 @@ export function createDatabase(connectionString: string, timeoutMs = DEFAULT_TIM
 
 const neonEndpoint = neonConfig.fetchEndpoint;
 
-/** Neon's address is Neon's; `localhost` is a Neon endpoint of one's own, without TLS. */
+/** Neon's own endpoint, except that `localhost` is a local one without TLS. */
 neonConfig.fetchEndpoint = (host, port) => {
   if (host === "localhost") return `http://localhost:${port}/sql`;
   return typeof neonEndpoint === "string" ? neonEndpoint : neonEndpoint(host, port);

@@ -1,24 +1,24 @@
 import type { CompanyProfile, Language } from "../lib/types/company.ts";
 import type { Database } from "./client.ts";
 
-/** One thing that customers ask about, in one language. */
+/** One topic of the knowledge base in one language. */
 export interface Passage {
-  /** The same in every language. */
+  /** Id of the topic, the same in every language. */
   slug: string;
   language: Language;
   title: string;
   body: string;
-  /** Other words customers use for it; searched, never shown. */
+  /** Customers' other words for the topic; searched, never shown. */
   keywords: string;
 }
 
-/** A company as data: who it is and what it tells its customers. */
+/** A company as data: its profile and knowledge base. */
 export interface Company {
   profile: CompanyProfile;
   knowledge: readonly Passage[];
 }
 
-/** Puts the company behind that business number, in one statement: the profile and exactly these passages. */
+/** Stores a company for a business number in one statement, replacing its profile and all passages. */
 export async function loadCompany(
   database: Database,
   phoneNumberId: string,
@@ -50,7 +50,7 @@ export async function loadCompany(
   return { tenantId: row.tenantId, passages: company.knowledge.length };
 }
 
-/** True when the number has a company with a name. */
+/** True when a company with a name is stored for the number. */
 export async function hasCompany(database: Database, phoneNumberId: string): Promise<boolean> {
   const rows = await database.sql`
     select 1 from tenants where phone_number_id = ${phoneNumberId} and profile ->> 'name' <> ''`;

@@ -4,25 +4,25 @@ import type { StoredMessage } from "../lib/types/conversation.ts";
 import type { Json } from "../lib/types/json.ts";
 import type { Database } from "./client.ts";
 
-/** One turn that was given up, without anybody's words. */
+/** One dead letter, without any words of the conversation. */
 export interface DeadLetter {
   /** The turn's id. */
   id: string;
   conversationId: string;
   /** ISO 8601. */
   diedAt: string;
-  /** Meta's 24 hours were over; Meta refused the reply for good; or it failed too often to be composed. */
+  /** The window had closed; Meta refused the reply for good; its last send was never confirmed; or it failed too often. */
   reason: "window_closed" | "refused" | "unconfirmed" | "failed_repeatedly";
-  /** What failed in all its tries, e.g. `send:graph_131026`, `turn:unreachable`, `holder_died`. */
+  /** Error codes of all attempts, e.g. `send:graph_131026`, `turn:unreachable`, `holder_died`. */
   codes: string[];
   tries: number;
-  /** The customer's messages that it covered. */
+  /** Number of customer's messages that it covered. */
   messages: number;
-  /** Parts of its reply, or of the apology, that did go out. */
+  /** Parts of its reply, or of the apology, that were sent. */
   partsSent: number;
-  /** A person has the conversation: it cannot be replayed. */
+  /** True when an operator has the conversation; then it cannot be replayed. */
   withPerson: boolean;
-  /** Meta still takes a message to this customer: without that it cannot be replayed. */
+  /** True while Meta accepts messages to this customer; otherwise it cannot be replayed. */
   windowOpen: boolean;
 }
 
@@ -33,12 +33,12 @@ export interface DeadLetterDetail extends DeadLetter {
   said: { text: string; state: string; sends: number; errorCodes: Json[] }[];
 }
 
-/** What became of a replay: done, or why nothing was done. */
+/** Outcome of a replay. */
 export type Replayed =
   | { outcome: "replayed"; messages: number }
   | { outcome: "not_found" | "with_person" | "window_closed" };
 
-/** What became of a drop. */
+/** Outcome of a drop. */
 export type Dropped = { outcome: "dropped"; messages: number } | { outcome: "not_found" };
 
 /** The newest dead letters, newest first. */
@@ -54,7 +54,7 @@ export async function deadLetter(database: Database, turnId: string): Promise<De
   return row?.letter ?? null;
 }
 
-/** Makes its messages pending again: whoever resumes next composes a new reply; what was sent stays sent. */
+/** Makes a dead letter's messages unread again, so that the next resume composes a new reply; sent parts stay sent. */
 export async function replayDead(database: Database, turnId: string): Promise<Replayed> {
   const [row] = await database.sql<{
     answer: Replayed;
@@ -62,7 +62,7 @@ export async function replayDead(database: Database, turnId: string): Promise<Re
   return row?.answer ?? { outcome: "not_found" };
 }
 
-/** Gives it up for good; it is listed no more, and is purged when its time has come. */
+/** Drops a dead letter for good; it is no longer listed and is purged after the retention period. */
 export async function dropDead(database: Database, turnId: string): Promise<Dropped> {
   const [row] = await database.sql<{ answer: Dropped }>`select drop_dead_letter(${turnId}::uuid) as answer`;
   return row?.answer ?? { outcome: "not_found" };

@@ -1,4 +1,4 @@
-/** A failed statement. Holds no value of the statement, since those are what customers wrote. */
+/** A failed statement. Holds none of its values, because those are customers' words. */
 export class DatabaseError extends Error {
   override readonly name = "DatabaseError";
   /** PostgreSQL's SQLSTATE, or `timeout`, `unreachable`, `bad_answer`, `invalid_address`. */
@@ -10,7 +10,7 @@ export class DatabaseError extends Error {
   }
 }
 
-/** What the driver threw, reduced to what may be logged. */
+/** Reduces a driver's error to what may be logged. */
 export function toDatabaseError(error: unknown): DatabaseError {
   const failure: DriverFailure = typeof error === "object" && error !== null ? error : {};
   if (failure.code) return new DatabaseError(failure.code, detailOf(failure.code, failure));
@@ -20,7 +20,7 @@ export function toDatabaseError(error: unknown): DatabaseError {
   return status ? new DatabaseError("unreachable", `HTTP ${status}`) : new DatabaseError("bad_answer");
 }
 
-/** The fields of `NeonDbError` that are read here. */
+/** Fields of `NeonDbError` that are read here. */
 interface DriverFailure {
   name?: string;
   message?: string;
@@ -29,7 +29,7 @@ interface DriverFailure {
   sourceError?: DriverFailure | undefined;
 }
 
-// Class 42 is a mistake in our own SQL: the server's words name columns and functions, never values.
+// Class 42 is a mistake in our own SQL; the server's message names columns and functions, never values.
 function detailOf(code: string, { message, constraint }: DriverFailure): string {
   return (code.startsWith("42") && message) || (constraint ?? "");
 }

@@ -1,18 +1,18 @@
-/** Conversations that are with a person: who waits, taking over, handing back. */
+/** Handoffs: listing, taking over, handing back. */
 import type { Database } from "./client.ts";
 
-/** One conversation that is with a person. */
+/** One conversation with an operator. */
 export interface OpenHandoff {
   conversationId: string;
   reason: string;
-  /** For the person who answers. */
+  /** Summary for the operator. */
   summary: string;
   openedAt: string;
   customerName: string | null;
   customerPhone: string | null;
 }
 
-/** All conversations that are with a person, longest waiting first; at most 200. */
+/** Conversations with an operator, longest waiting first; at most 200. */
 export function openHandoffs(database: Database): Promise<OpenHandoff[]> {
   return database.sql<OpenHandoff>`
     select h.conversation_id as "conversationId", h.reason, h.summary, h.opened_at as "openedAt",
@@ -21,13 +21,13 @@ export function openHandoffs(database: Database): Promise<OpenHandoff[]> {
       where h.handed_back_at is null order by h.opened_at limit 200`;
 }
 
-/** Gives the conversation back to the bot. False when no person had it. */
+/** Hands a conversation back to the bot. False when no operator had it. */
 export async function handBack(database: Database, conversationId: string): Promise<boolean> {
   const [row] = await database.sql<{ done: boolean }>`select hand_back(${conversationId}::uuid) as done`;
   return row?.done ?? false;
 }
 
-/** A person takes the conversation from the bot: what the bot is writing is withheld. False when there is none. */
+/** Takes a conversation over from the bot, whose current draft is withheld. False when the conversation does not exist. */
 export async function takeOver(
   database: Database,
   conversationId: string,

@@ -2,15 +2,15 @@ import type { KnowledgeBase, KnowledgeHit } from "../lib/types/tools.ts";
 import type { Database } from "./client.ts";
 
 const QUERY_CHARACTERS = 300;
-// A passage counts when a word of its title or keywords was asked for, or more than this share of all the words.
+// A passage matches by a word in its title or keywords, or by more than this share of the question's words.
 const LEAST_COVERAGE = 0.5;
-// Weaker passages than this share of the best only distract.
+// Passages with less than this share of the best score are left out.
 const LEAST_OF_BEST = 0.2;
 
 /**
- * Full-text search over the tenant's passages in one statement. Each word of the question (stop words of any of the
- * three languages left out) counts by how rare it is among the passages and where it stands; passages in the asked
- * language count twice, and a topic found in another language is given in the asked one where it exists.
+ * Full-text search over the tenant's passages in one statement. Each word of the question, without the stop words of all
+ * three languages, is weighted by its rarity and its position. Passages in the requested language count twice; a topic
+ * found in another language is returned in the requested one if possible.
  */
 export function createKnowledgeBase(database: Database): KnowledgeBase {
   return {
@@ -50,7 +50,7 @@ export function createKnowledgeBase(database: Database): KnowledgeBase {
   };
 }
 
-/** What Postgres can take: no NUL, no half of a surrogate pair, not endless. */
+/** Query that PostgreSQL accepts: bounded, without NUL and lone surrogates. */
 function boundedQuery(query: string): string {
   return query.slice(0, QUERY_CHARACTERS).toWellFormed().replaceAll("\u0000", " ");
 }

@@ -1,7 +1,7 @@
 import type { MediaFiles } from "../lib/types/media.ts";
 import type { Database } from "./client.ts";
 
-/** What is known of kept files (`db/functions/media/`). */
+/** Records of archived files (`db/functions/media/`). */
 export function createMediaFiles(database: Database): MediaFiles {
   return {
     async record({ phoneNumberId, mediaId }, mimeType, path) {

@@ -1,4 +1,4 @@
-/** The store of conversations: each question is one statement, one round trip (`db/functions/`). */
+/** Store of conversations; each call is one statement and one round trip (`db/functions/`). */
 import type { InboundMessage } from "../lib/types/inbound.ts";
 import type { InboxStore, OpenConversations, ReceiveBatch, Received } from "../lib/types/inbox-store.ts";
 import type {
@@ -13,13 +13,13 @@ import type {
 import { createBatch } from "./batch.ts";
 import type { Database } from "./client.ts";
 
-/** The tables' view of a batch, a turn and what is left open. */
+/** Creates the store for the webhook, turns and the resume job. */
 export function createStore(database: Database): InboxStore & TurnStore & OpenConversations {
-  const { receive, draft, finish } = database.shared ? together(database) : alone(database);
+  const { receive, draft, finish } = database.shared ? batched(database) : separate(database);
   return {
     receive: (batch) => {
       const input = inputOf(batch);
-      return onceMoreAfterConflict(() => receive(input));
+      return retryAfterConflict(() => receive(input));
     },
 
     release: async (turnId) => {
@@ -51,7 +51,7 @@ export function createStore(database: Database): InboxStore & TurnStore & OpenCo
 
     lookBeforeSend: (claim, previousId) =>
       ask(
-        database.sql`select check_before_send(${JSON.stringify({ ...namesOf(claim), previousId })}::jsonb) as answer`,
+        database.sql`select check_before_send(${JSON.stringify({ ...refOf(claim), previousId })}::jsonb) as answer`,
       ),
 
     firstToday: ({ tenant, user }, notice) =>
@@ -68,23 +68,23 @@ export function createStore(database: Database): InboxStore & TurnStore & OpenCo
   };
 }
 
-/** A claim without what it holds. */
-const namesOf = ({ conversationId, epoch, turnId, throughSeq }: ClaimRef): ClaimRef => ({
+/** Reduces a claim to its reference. */
+const refOf = ({ conversationId, epoch, turnId, throughSeq }: ClaimRef): ClaimRef => ({
   conversationId,
   epoch,
   turnId,
   throughSeq,
 });
 
-/** What every message asks. */
+/** Calls made for every message. */
 interface Calls {
   receive(input: ReturnType<typeof inputOf>): Promise<Received>;
   draft(input: Omit<DraftInput, "claim"> & ClaimRef): Promise<DraftOutcome>;
   finish(input: Omit<FinishInput, "claim"> & ClaimRef): Promise<Finished>;
 }
 
-/** A statement for each call. */
-function alone({ sql }: Database): Calls {
+/** Runs one statement per call. */
+function separate({ sql }: Database): Calls {
   return {
     receive: async (input) => ask(sql`select receive_events(${JSON.stringify(input)}::jsonb) as answer`),
     draft: async (input) => ask(sql`select draft_reply(${JSON.stringify(input)}::jsonb) as answer`),
@@ -93,10 +93,10 @@ function alone({ sql }: Database): Calls {
 }
 
 /**
- * A statement for all calls that come while another is under way; it answers in their order. Two of them, of two processes, may
- * want the same conversations in another order: PostgreSQL then refuses one within a second, and its calls are asked again alone.
+ * Runs one statement for all calls that arrive while another is running. Statements of two processes may lock the same
+ * conversations in a different order: PostgreSQL then fails one within a second, and its calls are retried alone.
  */
-function together(database: Database): Calls {
+function batched(database: Database): Calls {
   const { sql } = database;
   const call = createBatch<readonly [keyof Calls, unknown], unknown>(async (calls) => {
     const rows = await sql<{ answer: unknown }>`
@@ -106,17 +106,17 @@ function together(database: Database): Calls {
     return rows.map(({ answer }) => answer);
   }, isOfOneCall);
   return {
-    // A report comes while the turn that sent the message is being finished, often enough to be kept out of its way.
+    // A status report often arrives while its turn is finishing, so it gets its own statement.
     receive: (input) =>
       input.statuses.length > 0
-        ? alone(database).receive(input)
+        ? separate(database).receive(input)
         : (call(["receive", input]) as Promise<Received>),
     draft: (input) => call(["draft", input]) as Promise<DraftOutcome>,
     finish: (input) => call(["finish", input]) as Promise<Finished>,
   };
 }
 
-/** What most webhooks hold nothing of is left out, so that the statement need not look. */
+/** Leaves out the lists that most webhooks do not have, so that the statement skips them. */
 function inputOf(batch: ReceiveBatch) {
   const { messages, claim, echoes, identityChanges, preferences, calls, handovers, platform, ...usual } =
     batch;
@@ -134,7 +134,7 @@ interface Sender extends Pick<InboundMessage, "phoneNumberId" | "from" | "fromUs
   messages: ReceiveBatch["messages"][number][];
 }
 
-/** Each sender once, always in the same order, with what they wrote in the order of Meta's times. */
+/** Groups messages by sender, senders in a fixed order, messages by Meta's time. */
 function bySender(messages: ReceiveBatch["messages"]): Sender[] {
   const senders = new Map<string, Sender>();
   for (const message of messages.toSorted((a, b) => a.timestampMs - b.timestampMs)) {
@@ -148,17 +148,17 @@ function bySender(messages: ReceiveBatch["messages"]): Sender[] {
   return [...senders].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, sender]) => sender);
 }
 
-/** The one answer of a statement that is a function call. */
+/** Result of a statement that is one function call. */
 async function ask<Answer>(rows: Promise<{ answer: Answer }[]>): Promise<Answer> {
   const [row] = await rows;
-  if (!row) throw new Error("the database answered without a row");
+  if (!row) throw new Error("the database returned no row");
   return row.answer;
 }
 
-/** PostgreSQL's words for "two did the same at once; again and it works": deadlock, serialisation, unique, a person just purged. */
+/** SQLSTATEs of conflicts that a retry solves: deadlock, serialisation, unique violation, a customer just purged. */
 const CONFLICTS = new Set(["40P01", "40001", "23505", "23503"]);
 
-async function onceMoreAfterConflict<T>(run: () => Promise<T>): Promise<T> {
+async function retryAfterConflict<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
@@ -168,8 +168,8 @@ async function onceMoreAfterConflict<T>(run: () => Promise<T>): Promise<T> {
 }
 
 /**
- * PostgreSQL's own codes have five letters: it was there, and refused. Nobody asks again of one that cannot be reached.
- * A RangeError is JSON's: one call holds something too deep or too long to be written.
+ * True when one call may have caused the error of a batch: PostgreSQL refused it (an SQLSTATE has five characters), or
+ * JSON could not be written (RangeError: too deep or too long). Not true when the database is unreachable.
  */
 const isOfOneCall = (error: unknown): boolean =>
   error instanceof RangeError || /^[0-9A-Z]{5}$/.test(codeOf(error));

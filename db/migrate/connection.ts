@@ -1,11 +1,11 @@
-/** What the runner needs of a database: `pg` and PGlite both have it. One connection, not a pool. */
+/** Database as seen by the runner, in common to `pg` and PGlite. One connection, not a pool. */
 export interface MigrationConnection {
   query(text: string, params?: string[]): Promise<{ rows: Record<string, unknown>[] }>;
-  /** Several statements at once. */
+  /** Runs several statements. */
   exec(sql: string): Promise<unknown>;
 }
 
-/** The names and checksums that a table of the runner holds. */
+/** Names and checksums in one of the runner's tables. */
 export async function readChecksums(
   connection: MigrationConnection,
   table: "schema_migrations" | "schema_functions",

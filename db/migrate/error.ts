@@ -1,4 +1,4 @@
-/** A schema that cannot be brought up to date; nothing was changed. The message says which file, and what to do. */
+/** Failed migration; nothing was changed. The message names the file and the fix. */
 export class MigrationError extends Error {
   override readonly name = "MigrationError";
 }

@@ -3,7 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { MigrationError } from "./error.ts";
 
-/** One file of SQL, its line ends as on Unix. */
+/** One SQL file, with Unix line ends. */
 export interface SqlFile {
   /** A migration's file name (`0001_baseline.sql`), a function's own name (`receive_events`). */
   name: string;
@@ -14,18 +14,18 @@ export interface SqlFile {
   checksum: string;
 }
 
-/** Everything that makes the schema. */
+/** Files that define the schema. */
 export interface SchemaFiles {
-  /** In the order in which they are applied. */
+  /** Migrations in the order of application. */
   migrations: SqlFile[];
-  /** One function each, by name. */
+  /** Functions by name, one per file. */
   functions: SqlFile[];
 }
 
 /** The project's `db/`. */
 const FOLDER = join(import.meta.dirname, "..");
 
-/** Reads `migrations/*.sql` and `functions/**\/*.sql` of a folder. Throws MigrationError when they make no schema. */
+/** Reads `migrations/*.sql` and `functions/**\/*.sql` of a folder. Throws MigrationError when they are inconsistent. */
 export async function readSchemaFiles(folder = FOLDER): Promise<SchemaFiles> {
   const migrations = await readAll(folder, "migrations", (path) => path);
   if (migrations.length === 0) throw new MigrationError(`there are no .sql files in ${folder}/migrations`);

@@ -5,12 +5,13 @@ import type { SqlFile } from "./files.ts";
 const CREATE_TABLE =
   "create table if not exists schema_functions (name text primary key, checksum text not null)";
 
-/** `create or replace` of a function with another return type, other names of parameters or fewer defaults. */
+/** SQLSTATE of `create or replace` with another return type, other parameter names or fewer defaults. */
 const INVALID_FUNCTION_DEFINITION = "42P13";
 
 /**
- * Creates each function whose file is new or changed, and drops those whose file is gone; gives the names of the created ones. To be
- * called within a transaction. Throws MigrationError for a signature that changed, because an old deployment may still call it.
+ * Creates each function whose file is new or changed and drops those whose file is gone; returns the names of the created
+ * ones. Call it inside a transaction. Throws MigrationError for a changed signature, because an old deployment may still
+ * call it.
  */
 export async function replaceFunctions(
   connection: MigrationConnection,
@@ -20,7 +21,7 @@ export async function replaceFunctions(
   const existing = await readChecksums(connection, "schema_functions");
   const changed = files.filter(({ name, checksum }) => existing.get(name) !== checksum);
   const gone = [...existing.keys()].filter((name) => files.every((file) => file.name !== name));
-  // A body in the language sql may then name a function that is created after it.
+  // Lets a body in SQL refer to a function that is created later.
   await connection.exec("set local check_function_bodies = off");
   for (const name of gone) await drop(connection, name);
   for (const file of changed) await create(connection, file);
@@ -59,7 +60,7 @@ async function drop(connection: MigrationConnection, name: string): Promise<void
   }
 }
 
-/** With other types of parameters, `create or replace` leaves the old function standing beside the new one. */
+/** With other parameter types, `create or replace` keeps the old function next to the new one. */
 async function refuseOverloads(connection: MigrationConnection, names: readonly string[]): Promise<void> {
   const { rows } = await connection.query(
     `select name, count(proname)::integer as count from jsonb_array_elements_text($1::jsonb) name

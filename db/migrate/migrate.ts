@@ -3,24 +3,24 @@ import { MigrationError } from "./error.ts";
 import type { SchemaFiles, SqlFile } from "./files.ts";
 import { replaceFunctions } from "./functions.ts";
 
-/** Names of the files that were applied, in their order. */
+/** Names of the applied files, in order. */
 export interface Migrated {
   migrations: string[];
   functions: string[];
-  /** Migrations of a newer version, which this one knows nothing of: functions are then left as they are. */
+  /** Migrations unknown to this version, applied by a newer one; functions are then left unchanged. */
   unknown: string[];
 }
 
-/** The advisory lock: any number that nobody else uses ("chasqui" on a telephone keypad). */
+/** Key of the advisory lock ("chasqui" on a phone keypad). */
 const LOCK = "2427784";
 
 const CREATE_TABLE = `create table if not exists schema_migrations (
   name text primary key, checksum text not null, applied_at timestamptz not null default now())`;
 
 /**
- * Brings a database up to date in one transaction: applies the migrations that were not applied yet, in the order of their names,
- * then re-creates the functions whose files changed. Safe at once from several machines, also through a pooler: the lock lives as
- * long as the transaction. Throws MigrationError, and changes nothing, when a file fails.
+ * Brings a database up to date in one transaction: applies new migrations in the order of their names, then re-creates
+ * the functions whose files changed. Safe from several machines at once, also through a pooler, because the lock lasts as
+ * long as the transaction. Throws MigrationError and changes nothing when a file fails.
  */
 export async function migrate(connection: MigrationConnection, files: SchemaFiles): Promise<Migrated> {
   await connection.exec("begin");

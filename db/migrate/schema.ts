@@ -51,7 +51,7 @@ export async function describeSchema(connection: MigrationConnection, files: Sch
 
 type Row = Record<string, unknown>;
 
-/** By file, so that an area's functions stand together. */
+/** Sorted by file, so that an area's functions are next to each other. */
 function signatures(functions: readonly Row[], files: SchemaFiles): string {
   const lines = functions.map(({ name, arguments: parameters, result }) => {
     const path = files.functions.find((file) => file.name === name)?.path ?? "db/migrations/";

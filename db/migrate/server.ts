@@ -6,12 +6,12 @@ import { type Migrated, migrate } from "./migrate.ts";
 const CONNECT_TIMEOUT_MS = 10_000;
 
 /**
- * `migrate` over a connection of its own to a PostgreSQL server, by default with the project's own files. Errors name the variable,
- * never the password.
+ * Runs `migrate` over its own connection to a PostgreSQL server, by default with the project's files. Errors name the
+ * variable, never the password.
  */
 export async function migrateServer(connectionString: string, files?: SchemaFiles): Promise<Migrated> {
   const client = connect(connectionString);
-  // A connection cut while idle also fails the next query, which is where it is dealt with.
+  // A connection lost while idle also fails the next query, which handles it.
   client.on("error", () => {});
   try {
     await client.connect();
@@ -41,7 +41,7 @@ function hostOf(connectionString: string): string {
   return `${host}${pathname}`;
 }
 
-/** A refused connection to a name with several addresses comes as an AggregateError without a message. */
+/** A name with several addresses gives an AggregateError without a message. */
 function reasonOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors[0] instanceof Error) return error.errors[0].message;
   return error instanceof Error ? error.message : String(error);

@@ -85,7 +85,7 @@ test("neither a timeout, a lost connection nor a mistake of ours is a data error
     new DOMException("x", "TimeoutError"),
     Object.assign(new Error("x"), { code: "unreachable" }),
     new TypeError("x is not a function"),
-    new Error("the database answered without a row"),
+    new Error("the database returned no row"),
     null,
   ])
     expect(isDataError(error)).toBe(false);
