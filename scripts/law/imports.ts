@@ -31,6 +31,9 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 const BESIDE_THE_ROAD = /^lib\/(console|insight|tools)\//;
 const ROAD = /^lib\/(turn|webhook)\//;
 
+/** Rooms of `web/src` that every page uses; they know no page. */
+const PAGE_PARTS = /^web\/src\/(chat|turn|shared|texts)\//;
+
 /** The runner of the migrations is a tool of the hosts: no endpoint imports it, and it may use Node. */
 const layerOf = (path: string): string =>
   path.startsWith("db/migrate/") ? "db/migrate" : (path.split("/")[0] ?? "");
@@ -85,6 +88,8 @@ function rulesBroken(file: string, layer: string, { target, specifier, typeOnly 
   }
   if (BESIDE_THE_ROAD.test(file) && ROAD.test(target))
     broken.push(`imports ${target}: they meet in the store`);
+  if (PAGE_PARTS.test(file) && other === "web" && !PAGE_PARTS.test(target))
+    broken.push(`imports ${target}, a part of one page`);
   if (isTypes(file) && !typeOnly) broken.push("is types only, but imports a value");
   return broken;
 }
