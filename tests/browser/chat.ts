@@ -1,20 +1,20 @@
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 
-/** The simulator in a browser window, and what a person does in it. */
+/** The simulator in a browser window, with the steps of a visitor. */
 export interface Chat {
   page: Page;
-  /** Everything the browser complained of: page errors, console errors, refused resources. */
+  /** Page errors, console errors and refused resources. */
   complaints: string[];
   bot: Locator;
-  /** Sends with the keyboard and gives the bot's next bubble. */
+  /** Sends a message with the keyboard; returns the text of the bot's reply. */
   ask(text: string): Promise<string>;
   close(): Promise<void>;
 }
 
 type Options = NonNullable<Parameters<Browser["newContext"]>[0]>;
 
-/** Opens the simulator at `url` in a window of its own, of which `prepare` is told before. */
+/** Opens the simulator at `url` in a new window; `prepare` runs before the page loads. */
 export async function openChat(
   browser: Browser,
   url: string,
@@ -53,12 +53,12 @@ export async function openChat(
   };
 }
 
-/** Pixels by which the page is wider than its window. */
+/** Width of the page beyond its window, in pixels. */
 export function sidewaysScroll(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 }
 
-/** Fails when something to press or to fill in has no name for those who cannot see it. */
+/** Fails when a control has no accessible name. */
 export async function expectNamedControls(page: Page): Promise<void> {
   const unnamed = await page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>("button, a, input, textarea, summary, meter, [role=img]")]

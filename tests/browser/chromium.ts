@@ -1,6 +1,6 @@
 import { type Browser, chromium } from "playwright-core";
 
-/** Debian's Chromium (or `CHROMIUM_PATH`), which connects to nothing by itself. */
+/** Starts Debian's Chromium (or `CHROMIUM_PATH`), which opens no connections by itself. */
 export function launchChromium(): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",

@@ -18,7 +18,7 @@ afterAll(async () => {
   await dev?.stop();
 });
 
-/** Chooses another demo customer in a window of their own. */
+/** Opens a new window as another demo customer. */
 async function openAs(name: string, locale: string): Promise<Chat> {
   const chat = await openChat(browser, dev.url, { locale });
   await chat.page.getByRole("button", { name }).click();
@@ -26,7 +26,7 @@ async function openAs(name: string, locale: string): Promise<Chat> {
 }
 
 describe("a conversation in Spanish", () => {
-  it("says that the offline model answers", async () => {
+  it("shows a notice about the offline model", async () => {
     await expect
       .poll(() => ana.page.locator(".notice").allInnerTexts())
       .toEqual([expect.stringContaining("OPENAI_API_KEY")]);
@@ -36,7 +36,7 @@ describe("a conversation in Spanish", () => {
     expect(await ana.ask("¡Hola!")).toMatch(/Hola/);
   });
 
-  it("answers what shipping costs from the knowledge base", async () => {
+  it("answers a question about shipping from the knowledge base", async () => {
     expect(await ana.ask("¿Cuánto cuesta el envío?")).toMatch(/S\/\s?\d/);
   });
 
@@ -55,7 +55,7 @@ describe("a conversation in Spanish", () => {
       expect.stringMatching(/[✓▲].*2\ss/su),
       expect.stringMatching(/[✓▲].*3\ss/su),
     ]);
-    // Nothing is traced unless there is somebody to tell.
+    // Turns are traced only when a collector is configured.
     expect(await panel.locator(".trace").count()).toBe(0);
   });
 
@@ -79,7 +79,7 @@ describe("a conversation in Spanish", () => {
     await expect.poll(() => ana.page.locator(".ticks:not([data-status=read])").count()).toBe(0);
   });
 
-  it("hands over to a person, is silent, and comes back", async () => {
+  it("passes the conversation to an operator, pauses, and resumes", async () => {
     await ana.ask("quiero hablar con una persona");
     const state = ana.page.getByText("El bot está en pausa");
     await state.waitFor();
@@ -90,7 +90,7 @@ describe("a conversation in Spanish", () => {
       .locator(".bubble-customer", { hasText: "¿hay alguien?" })
       .locator("[data-status=delivered]")
       .waitFor();
-    // Another customer who writes later is answered, so the bot has had its chance to speak here.
+    // A reply to another customer who writes later proves that the bot had time to reply here.
     const kate = await openAs("Kate", "en-US");
     expect(await kate.ask("Hi there!")).toMatch(/Hi|Hello/);
     await kate.close();
@@ -106,7 +106,7 @@ describe("a conversation in Spanish", () => {
     expect(await ana.ask("¡Hola!")).toMatch(/Hola/);
   });
 
-  it("is there again after a reload, and gone once forgotten", async () => {
+  it("survives a reload and can be deleted", async () => {
     const spoken = await ana.bot.count();
     await ana.page.reload();
     await expect.poll(() => ana.bot.count()).toBe(spoken);
@@ -115,7 +115,7 @@ describe("a conversation in Spanish", () => {
     await expect.poll(() => ana.bot.count()).toBe(0);
   });
 
-  it("left the browser nothing to complain of", () => {
+  it("causes no browser errors", () => {
     expect(ana.complaints).toEqual([]);
   });
 });

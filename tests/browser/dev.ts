@@ -4,16 +4,16 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** A running `npm run dev`, as a stranger with a fresh clone has it. */
+/** `npm run dev` in a fresh clone. */
 export interface DevServer {
   url: string;
-  /** Ends it as Ctrl-C does. */
+  /** Stops it like Ctrl-C. */
   stop(): Promise<void>;
 }
 
 const START_MS = 90_000;
 
-// What a stranger's machine has; none of the developer's own settings or keys.
+// Variables of a fresh machine: none of the developer's settings or keys.
 function strangersEnvironment(): NodeJS.ProcessEnv {
   const kept = ["PATH", "HOME", "LANG", "TMPDIR", "SystemRoot"];
   return Object.fromEntries(kept.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
@@ -46,14 +46,14 @@ function saysItRuns(child: ChildProcess): Promise<string> {
   });
 }
 
-/** Starts it with an empty data folder of its own, and waits until it says that it runs. */
+/** Starts it with an empty data folder and waits until it is ready. */
 export async function startDevServer(): Promise<DevServer> {
   const data = await mkdtemp(join(tmpdir(), "chasqui-browser-"));
   const port = String(await freePort());
   const child = spawn("npm", ["run", "dev"], {
     env: { ...strangersEnvironment(), PORT: port, CHASQUI_DATA_DIR: data },
     stdio: ["ignore", "pipe", "pipe"],
-    // A group of its own, so that stopping reaches npm's children as a terminal's Ctrl-C does.
+    // Its own process group, so that stopping reaches npm's children, like Ctrl-C in a terminal.
     detached: true,
   });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));

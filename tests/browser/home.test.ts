@@ -68,7 +68,7 @@ it.each([
   await page.getByRole("heading", { name: title, exact: true }).waitFor();
 });
 
-it("shows the webhook's address and to nothing of the simulator", async () => {
+it("shows the webhook URL and serves nothing of the simulator", async () => {
   await page.goto(stub.url);
   await page.getByText(`${stub.url}/api/whatsapp/webhook`).waitFor();
   const response = await page.goto(`${stub.url}/simulator.html`);

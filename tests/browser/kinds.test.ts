@@ -35,7 +35,7 @@ const tap = (name: string) => chat.page.getByRole("button", { name }).click();
 const bubble = (text: string): Locator => chat.page.locator(".bubble", { hasText: text });
 
 describe("every kind of message", () => {
-  it("shows what a phone would", async () => {
+  it("looks as on a phone", async () => {
     await open(everyKindState());
     const { page } = chat;
     await page.locator(".photo img").first().waitFor();
@@ -69,14 +69,14 @@ describe("every kind of message", () => {
     expect(await bubble("order_ready").innerText()).toMatch(/Ana\s+1042/);
   });
 
-  it("shows reactions on the message that they are about, not as messages", async () => {
+  it("shows reactions on their message, not as messages", async () => {
     await open(everyKindState());
     const badge = bubble("está en camino.").getByRole("img", { name: "Cliente: ❤️" });
     await badge.waitFor();
     expect(await chat.page.locator("[data-kind=reaction]").count()).toBe(0);
   });
 
-  it("says why a message failed, and that a file is no longer available", async () => {
+  it("explains why a message failed and that a file is no longer available", async () => {
     await open(everyKindState());
     await bubble("No entregado")
       .getByText(/ventana de 24 horas.*131047/)
@@ -84,16 +84,16 @@ describe("every kind of message", () => {
     await chat.page.getByText("Video: Este archivo ya no está disponible.").waitFor();
   });
 
-  it("keeps its place when pictures come late", async () => {
+  it("does not move when images load late", async () => {
     stub = await startStub(directory, everyKindState());
-    const held: (() => Promise<void>)[] = [];
+    const delayed: (() => Promise<void>)[] = [];
     chat = await openChat(browser, stub.url, {}, (page) =>
-      page.route("**/_local/media/**", (route) => void held.push(() => route.continue())),
+      page.route("**/_local/media/**", (route) => void delayed.push(() => route.continue())),
     );
     const height = () => chat.page.locator(".thread").evaluate((thread) => thread.scrollHeight);
     await chat.page.locator(".photo").first().waitFor();
     const before = await height();
-    await Promise.all(held.map((release) => release()));
+    await Promise.all(delayed.map((release) => release()));
     await expect
       .poll(() =>
         chat.page
@@ -121,7 +121,7 @@ describe("every kind of message", () => {
 });
 
 describe("taps", () => {
-  it("sends the button that was tapped as an answer to its message", async () => {
+  it("sends a tapped button as a reply to its message", async () => {
     await open(state({ messages: [BUTTONS] }));
     await tap("Cambiar dirección");
     await expect

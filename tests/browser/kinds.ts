@@ -51,7 +51,7 @@ export const LIST = message({
   ),
 });
 
-/** Asks where the customer is. */
+/** A location request. */
 export const LOCATION_REQUEST = message({
   type: "interactive",
   ...interactive("¿Dónde estás? Busco la tienda más cercana.", { type: "location_request" }),
@@ -62,7 +62,7 @@ const medium = (media: Extract<ChatContent, { kind: "media" }>["media"], name: s
 
 const inbound = (given: Partial<ChatMessage>) => message({ direction: "in", text: null, ...given });
 
-/** Every kind that a business sends, and every kind that a customer does, two reactions and a failure. */
+/** Every kind of message in both directions, two reactions and a failure. */
 export function everyKindState(): SimState {
   const photo = inbound({
     type: "image",

@@ -23,7 +23,7 @@ beforeEach(async () => {
   answers = await ana.bot.count();
 });
 
-/** The bot's next message. */
+/** Text of the bot's next message. */
 async function answer(): Promise<string> {
   const bubble = ana.bot.nth(answers);
   await bubble.waitFor({ timeout: 20_000 });
@@ -38,7 +38,7 @@ async function attach(item: string): Promise<void> {
 const mine = (kind: string) => ana.page.locator(`.bubble-customer[data-kind=${kind}]`);
 const dialog = () => ana.page.getByRole("dialog");
 
-it("sends a photo with its caption, shows it, and is answered", async () => {
+it("sends a photo with a caption, shows it, and gets a reply", async () => {
   await attach("Foto de muestra");
   await dialog().getByRole("textbox").fill("¿Venden este poncho?");
   await ana.page.keyboard.press("Enter");
@@ -48,21 +48,21 @@ it("sends a photo with its caption, shows it, and is answered", async () => {
   expect(await mine("image").innerText()).toContain("¿Venden este poncho?");
 });
 
-it("sends a voice note, which is heard and answered, and can be played", async () => {
+it("sends a voice message that the bot hears and answers, and plays it", async () => {
   await attach("Voz de muestra");
   expect(await answer()).toContain("1042");
   await expect.poll(() => mine("voice").locator(".reading").textContent()).toContain("mi pedido 1042");
   await expect.poll(() => mine("voice").locator(".sound-time").innerText()).toBe("0:04");
 });
 
-it("sends a document, which is read and answered", async () => {
+it("sends a document that the bot reads and answers", async () => {
   await attach("PDF de muestra");
   await dialog().getByRole("button", { name: "Enviar" }).click();
   expect(await answer()).not.toBe("");
   await expect.poll(() => mine("document").locator(".reading").textContent()).toContain("Poncho Ausangate");
 });
 
-it("answers a location request by a tap on its button", async () => {
+it("answers a location request with its button", async () => {
   await ana.ask("¿Cuál es la tienda más cercana?");
   answers += 1;
   await ana.page.getByRole("button", { name: "Enviar ubicación" }).click();
@@ -71,7 +71,7 @@ it("answers a location request by a tap on its button", async () => {
   expect(await mine("location").locator(".bubble-quote").innerText()).toContain("¿Dónde estás?");
 });
 
-it("picks a row of the list that the bot sent", async () => {
+it("chooses a row of a list", async () => {
   await ana.ask("¿Dónde está mi pedido?");
   answers += 1;
   await ana.page.getByRole("button", { name: "Ver pedidos" }).last().click();
@@ -81,7 +81,7 @@ it("picks a row of the list that the bot sent", async () => {
   expect(await mine("tap").innerText()).toContain("Pedido 1029");
 });
 
-it("reacts to an answer, and takes it back", async () => {
+it("reacts to a reply and removes the reaction", async () => {
   const react = async (name: string) => {
     await ana.bot.last().click({ button: "right" });
     await ana.page.getByRole("menuitemcheckbox", { name }).click();
@@ -92,7 +92,7 @@ it("reacts to an answer, and takes it back", async () => {
   await ana.page.locator(".reactions").waitFor({ state: "detached" });
 });
 
-it("quotes an answer in a message of the customer's", async () => {
+it("quotes a reply in a message", async () => {
   await ana.bot.first().click({ button: "right" });
   await ana.page.getByRole("menuitem", { name: "Responder" }).click();
   await ana.page.keyboard.type("¿Cuánto cuesta el envío?");
@@ -102,11 +102,11 @@ it("quotes an answer in a message of the customer's", async () => {
   expect(await quoting.locator(".bubble-quote").innerText()).toContain("Bot");
 });
 
-it("sends a contact, a sticker and a message that WhatsApp does not pass on", async () => {
+it("sends a contact, a sticker and an unsupported message", async () => {
   for (const [item, kind] of [
     ["Contacto", "contacts"],
     ["Sticker", "sticker"],
-    ["No compatible", "text"],
+    ["Encuesta", "text"],
   ] as const) {
     await attach(item);
     await mine(kind).last().waitFor();
@@ -115,12 +115,12 @@ it("sends a contact, a sticker and a message that WhatsApp does not pass on", as
   expect(await answer()).not.toBe("");
 });
 
-it("shows it all again after a reload", async () => {
+it("shows everything again after a reload", async () => {
   const kinds = () =>
     ana.page.locator(".bubble").evaluateAll((all) => all.map((bubble) => bubble.getAttribute("data-kind")));
   const before = await kinds();
   await ana.page.reload();
-  // An answer may still be on its way.
+  // A reply may still arrive.
   await expect.poll(async () => (await kinds()).slice(0, before.length)).toEqual(before);
   expect(ana.complaints).toEqual([]);
 });

@@ -6,7 +6,7 @@ import { MEDIA_LIMITS } from "../../fakes/simulator/media-limits.ts";
 const NOON = Date.UTC(2026, 0, 15, 12, 0, 0);
 let count = 0;
 
-/** A message; what matters to a test is given. */
+/** A message with defaults for everything that a test does not give. */
 export function message(given: Partial<ChatMessage>): ChatMessage {
   count += 1;
   const inbound = given.direction === "in";
@@ -28,7 +28,7 @@ export function message(given: Partial<ChatMessage>): ChatMessage {
   };
 }
 
-/** A turn in which everything went well. */
+/** A turn without failures. */
 export function turn(given: Partial<TurnView>): TurnView {
   count += 1;
   return {
@@ -81,7 +81,7 @@ export function turn(given: Partial<TurnView>): TurnView {
   };
 }
 
-/** Nothing said yet. */
+/** A state without messages. */
 export function state(given: Partial<SimState> = {}): SimState {
   return {
     company: { name: "Tambo", about: "Tejidos y café de los Andes", language: "es" },
@@ -152,7 +152,7 @@ export function busyState(): SimState {
   });
 }
 
-/** The same with a person in charge. */
+/** The same conversation after a handoff. */
 export function handedOverState(): SimState {
   const base = busyState();
   return {

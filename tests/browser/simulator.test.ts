@@ -39,7 +39,7 @@ async function tabTo(selector: string): Promise<void> {
 }
 
 describe("the conversation", () => {
-  it("shows what customers and the bot write as text, never as markup", async () => {
+  it("shows messages as text, never as markup", async () => {
     const hostile = '<img src=x onerror="alert(1)"> <b>hola</b> javascript:alert(1)';
     await open(
       state({ messages: [message({ text: hostile }), message({ direction: "in", text: hostile })] }),
@@ -48,7 +48,7 @@ describe("the conversation", () => {
     expect(await chat.page.locator(".thread img, .thread a, .thread b").count()).toBe(0);
   });
 
-  it("renders WhatsApp's formatting and opens links elsewhere, telling nobody from where", async () => {
+  it("renders WhatsApp's formatting and opens links in a new tab without a referrer", async () => {
     await open(busyState());
     const link = chat.page.locator(".thread a");
     await link.waitFor();
@@ -60,7 +60,7 @@ describe("the conversation", () => {
     );
   });
 
-  it("says when the bot is typing, until it has written", async () => {
+  it("shows that the bot is typing until its message arrives", async () => {
     await open(state());
     stub.emit("typing", { waMessageId: "wamid.1", untilMs: Date.now() + 600_000 });
     await chat.page.getByText("escribiendo…").waitFor();
@@ -69,7 +69,7 @@ describe("the conversation", () => {
     expect(await chat.bot.count()).toBe(1);
   });
 
-  it("stays at the newest message as the conversation grows", async () => {
+  it("keeps the newest message in view as the conversation grows", async () => {
     await open(busyState());
     for (let count = 0; count < 5; count += 1) {
       stub.emit("typing", { waMessageId: "wamid.1", untilMs: Date.now() + 600_000 });
@@ -87,7 +87,7 @@ describe("the conversation", () => {
 });
 
 describe("the keyboard", () => {
-  it("does everything: write, break a line, send, look into a turn", async () => {
+  it("can write, break a line, send and open a turn", async () => {
     await open(busyState());
     await tabTo(".composer textarea");
     await chat.page.keyboard.type("uno");
@@ -102,7 +102,7 @@ describe("the keyboard", () => {
     await expect.poll(() => chat.page.locator(".intent-code").innerText()).toBe("product_question");
   });
 
-  it("shows where it is", async () => {
+  it("has a visible focus", async () => {
     await open(state());
     await tabTo(".customer");
     expect(
@@ -121,7 +121,7 @@ describe("when something goes wrong", () => {
     [{ status: 202, body: { waMessageId: "w", httpStatus: 418, ackMs: 3 } }, /respondió 418/],
     [{ status: 400, body: { error: { code: "too_long", message: "Too long." } } }, /Too long\./],
     [{ status: 500, body: {} }, /El motivo está en su terminal/],
-  ])("explains %j and keeps the message to be sent again", async (answer, explanation) => {
+  ])("explains %j and offers to send the message again", async (answer, explanation) => {
     await open(state());
     stub.failNextSend(answer);
     await chat.page.getByRole("textbox").fill("hola");
@@ -133,7 +133,7 @@ describe("when something goes wrong", () => {
     expect(await chat.page.locator(".bubble-customer").count()).toBe(1);
   });
 
-  it("says that the connection is lost, and catches up when it is back", async () => {
+  it("reports a lost connection and catches up after it", async () => {
     await open(state());
     await chat.page.locator(".thread-empty").waitFor();
     const { port } = stub;
@@ -147,7 +147,7 @@ describe("when something goes wrong", () => {
 });
 
 describe("the turn", () => {
-  it("marks what is over its target in words and signs, not by colour alone", async () => {
+  it("marks missed targets by words and signs, not by colour alone", async () => {
     await open(busyState());
     const verdicts = chat.page.locator(".target-verdict b");
     await expect
@@ -163,7 +163,7 @@ describe("the turn", () => {
     );
   });
 
-  it("follows the newest until another is chosen", async () => {
+  it("shows the newest until another is selected", async () => {
     await open(busyState());
     stub.emit("turn", turn({ intent: "greeting" }));
     await expect.poll(() => chat.page.locator(".intent-code").innerText()).toBe("greeting");
@@ -176,7 +176,7 @@ describe("the turn", () => {
 });
 
 describe("an operator", () => {
-  it("is shown, writes to the customer, and hands back", async () => {
+  it("has a banner, writes to the customer, and hands back", async () => {
     await open(handedOverState());
     await chat.page.getByText("La cliente pide hablar con una persona").waitFor();
     await chat.page.getByRole("button", { name: "Agente", exact: true }).click();
@@ -195,7 +195,7 @@ describe("an operator", () => {
 });
 
 describe("customers", () => {
-  it("takes any number and refuses what is none", async () => {
+  it("accepts any phone number and rejects everything else", async () => {
     await open(state());
     await chat.page.getByRole("button", { name: "Otro número" }).click();
     await chat.page.getByLabel("Número de WhatsApp").fill("12");
@@ -233,7 +233,7 @@ describe.each(["es-PE", "en-US", "pt-BR"])("in %s", (locale) => {
   });
 });
 
-it("remembers the language and the colours chosen", async () => {
+it("remembers language and theme", async () => {
   await open(state());
   await chat.page.getByRole("button", { name: "Português" }).click();
   await chat.page.getByRole("button", { name: "Cores: Automático" }).click();

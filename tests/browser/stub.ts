@@ -5,12 +5,12 @@ import { Hono } from "hono";
 import { streamSSE } from "hono/streaming";
 import type { SimEvents, SimState } from "../../contracts/simulator.ts";
 
-/** A backend for states of the page that the real one takes long to reach: slow turns, failures, a lost line. */
+/** Stub of the backend, for states that the real one rarely reaches: slow turns, failures, lost connections. */
 export interface Stub {
   url: string;
   port: number;
   state: SimState;
-  /** Bodies of the requests that act, by path. */
+  /** Bodies of POST and PUT requests, with their paths. */
   requests: { path: string; body: Record<string, unknown> }[];
   /** Answers the next `POST /_local/send` with this instead of 202. */
   failNextSend(answer: { status: number; body: object }): void;
@@ -83,7 +83,7 @@ export async function startStub(directory: string, state: SimState, port = 0): P
   return stub;
 }
 
-/** What the last `POST /_local/send` said. */
+/** Body of the last `POST /_local/send`. */
 export function lastSent(stub: Stub): Record<string, unknown> {
   return stub.requests.findLast(({ path }) => path === "/_local/send")?.body ?? {};
 }

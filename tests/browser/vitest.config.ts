@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-/** `npm run test:browser`: the pages in a real Chromium, one file after the other. */
+/** `npm run test:browser`: the pages in a real Chromium, one test file at a time. */
 export default defineConfig({
   test: {
     include: ["tests/browser/**/*.test.ts"],

@@ -32,8 +32,8 @@ async function open(server: SimState, options: Parameters<typeof openChat>[2] = 
 const focused = () => chat.page.evaluate(() => document.activeElement?.textContent);
 const bubble = (text: string) => chat.page.locator(".bubble", { hasText: text });
 
-describe("reactions and answers", () => {
-  it("reacts and takes it back with the keyboard alone", async () => {
+describe("reactions and replies", () => {
+  it("reacts and removes the reaction with the keyboard alone", async () => {
     const hola = message({ text: "Hola" });
     await open(state({ messages: [hola] }));
     const more = chat.page.getByRole("button", { name: /Reaccionar o responder/ });
@@ -60,7 +60,7 @@ describe("reactions and answers", () => {
     await expect.poll(() => lastSent(stub).message).toEqual({ ...reaction, emoji: "" });
   });
 
-  it("quotes a message after a right click, and lets go of it with Escape", async () => {
+  it("quotes a message after a right click and cancels with Escape", async () => {
     const hola = message({ text: "¿Cuál prefieres?" });
     await open(state({ messages: [hola] }));
     const quote = async () => {
@@ -83,7 +83,7 @@ describe("reactions and answers", () => {
     expect(await chat.page.locator(".reply-bar").count()).toBe(0);
   });
 
-  it("opens the menu after a long press of a finger", async () => {
+  it("opens the menu after a long press", async () => {
     await open(state({ messages: [message({ text: "Hola" })] }), { hasTouch: true, isMobile: true });
     await bubble("Hola").dispatchEvent("pointerdown", { pointerType: "touch", bubbles: true });
     await chat.page.getByRole("menu").waitFor();
@@ -156,7 +156,7 @@ describe("files", () => {
     },
   );
 
-  it("takes a picture that is pasted", async () => {
+  it("accepts a pasted image", async () => {
     await open(state());
     await chat.page.locator(".composer textarea").evaluate((box) => {
       const clipboardData = new DataTransfer();
@@ -169,13 +169,13 @@ describe("files", () => {
 });
 
 describe("the attach menu", () => {
-  it("is reached, moved in and left with the keyboard", async () => {
+  it("works with the keyboard alone", async () => {
     await open(state());
     await chat.page.getByRole("button", { name: "Adjuntar" }).focus();
     await chat.page.keyboard.press("Enter");
     await expect.poll(focused).toBe("Foto o video");
     await chat.page.keyboard.press("ArrowLeft");
-    expect(await focused()).toBe("No compatible");
+    expect(await focused()).toBe("Encuesta");
     await chat.page.keyboard.press("Home");
     expect(await focused()).toBe("Foto o video");
     await chat.page.keyboard.press("Escape");

@@ -6,7 +6,7 @@ import { graphMessage } from "../../lib/whatsapp/messages/build.ts";
 
 const urlOf = ({ id, link }: { id?: string | undefined; link?: string | undefined }) => `${id ?? link}!`;
 
-/** What a phone shows of what the bot's own builders make. */
+/** Content of a message from the bot's own builders. */
 function shown(message: OutboundMessage): ChatContent | null {
   const part = graphMessage(message);
   return contentOf(part.type, part[part.type], urlOf);
@@ -140,7 +140,7 @@ describe("what the bot sends", () => {
 });
 
 describe("what a customer sends", () => {
-  it("tells a voice note from another audio", () => {
+  it("distinguishes voice messages from other audio", () => {
     expect(contentOf("audio", { id: "7", voice: true }, urlOf)).toMatchObject({ media: "voice" });
     expect(contentOf("audio", { id: "7" }, urlOf)).toMatchObject({ media: "audio" });
   });

@@ -98,7 +98,7 @@ describe("parseMessage", () => {
 });
 
 describe("plainText", () => {
-  it("gives a quotable line without marks", () => {
+  it("returns one line without marks", () => {
     expect(plainText("*Hola*\n\n- _uno_\n- dos\n> `tres`")).toBe("Hola uno dos tres");
   });
 });

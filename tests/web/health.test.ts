@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readHealth } from "../../web/src/home/health.ts";
 
 describe("readHealth", () => {
-  it("reads what the health endpoint promises", () => {
+  it("reads the response of the health endpoint", () => {
     const body = {
       status: "degraded",
       checks: { database: { ok: true, ms: 3 }, cache: { ok: false, ms: 101 } },
@@ -24,11 +24,11 @@ describe("readHealth", () => {
     [null, false, "down"],
     ["<html>", true, "ok"],
     [{ status: "down", checks: [1] }, false, "down"],
-  ])("makes sense of %j", (body, httpOk, status) => {
+  ])("accepts %j", (body, httpOk, status) => {
     expect(readHealth(body, httpOk).status).toBe(status);
   });
 
-  it("shows no impossible time", () => {
+  it("ignores impossible times", () => {
     expect(
       readHealth({ checks: { a: { ok: true, ms: -1 }, b: { ok: true, ms: "3" } } }, true).checks,
     ).toEqual([

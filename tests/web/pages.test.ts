@@ -50,7 +50,7 @@ describe("preparePages", () => {
     expect(await readdir(folder)).not.toContainEqual(expect.stringMatching(/^simulator-/));
   });
 
-  it("builds a page that needs nothing inline and nothing from elsewhere", async () => {
+  it("builds a page with nothing inline and nothing from other sites", async () => {
     const { directory } = await preparePages(join(folder, "simulator"));
     const html = await readFile(join(directory, "index.html"), "utf8");
     expect(html).toContain("Content-Security-Policy");

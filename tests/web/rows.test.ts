@@ -26,7 +26,7 @@ it("shows the last reaction of each side on its message, and none that failed", 
   expect(others).toEqual([]);
 });
 
-it("takes back a reaction whose emoji is empty", () => {
+it("removes a reaction when its emoji is empty", () => {
   const [row] = rows([hola, reaction("👍", { direction: "in" }), reaction("", { direction: "in" })]);
   expect(row?.reactions).toEqual({ customer: null, bot: null });
 });
@@ -35,7 +35,7 @@ it("gives a reaction that failed a bubble of its own, with its reason", () => {
   expect(rows([hola, reaction("👍", { status: "failed", metaCodes: [131009] })])).toHaveLength(2);
 });
 
-it("knows what was tapped of a message, by the answers to it", () => {
+it("collects the tapped ids of a message from the replies to it", () => {
   const tap = (id: string): ChatMessage =>
     message({
       direction: "in",

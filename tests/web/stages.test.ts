@@ -12,7 +12,7 @@ describe("waterfall", () => {
     ]);
   });
 
-  it("tells what came before the webhook's answer from what came after", () => {
+  it("separates stages before the webhook's response from those after it", () => {
     const bars = waterfall({ stagesMs: { verify: 1, receive: 1, claim: 1 }, waitMs: null });
     expect(bars.map((bar) => bar.beforeAnswer)).toEqual([true, true, false]);
   });
@@ -26,7 +26,7 @@ describe("waterfall", () => {
     ]);
   });
 
-  it("shows the part of the wait that no stage explains", () => {
+  it("shows the part of the wait outside any stage", () => {
     const bars = waterfall({ stagesMs: { verify: 10, send: 10, finish: 5 }, waitMs: 50 });
     expect(bars.map(({ name, ms }) => [name, ms])).toEqual([
       ["verify", 10],
@@ -36,7 +36,7 @@ describe("waterfall", () => {
     ]);
   });
 
-  it("keeps stages it has no name for", () => {
+  it("keeps unknown stages", () => {
     expect(waterfall({ stagesMs: { verify: 1, moderate: 7 }, waitMs: null }).at(-1)).toMatchObject({
       name: "moderate",
       startMs: 1,
@@ -47,7 +47,7 @@ describe("waterfall", () => {
 describe("measure", () => {
   const targets = { webhookMs: 100, intentMs: 500, replyMs: 2000, waitMs: 3000 };
 
-  it("puts each promise beside its target", () => {
+  it("measures each target", () => {
     const turn = { stagesMs: { classify: 200, respond: 900 }, ackMs: 9, waitMs: 1200 };
     expect(measure(turn, targets).map(({ name, ms, targetMs }) => [name, ms, targetMs])).toEqual([
       ["webhook", 9, 100],
@@ -57,7 +57,7 @@ describe("measure", () => {
     ]);
   });
 
-  it("says nothing of what was not measured", () => {
+  it("leaves unmeasured times empty", () => {
     expect(measure(null, targets).map(({ ms }) => ms)).toEqual([null, null, null, null]);
   });
 });

@@ -52,7 +52,7 @@ export const chat = {
     code: (code: number) => `WhatsApp rejected the message (${code}).`,
   },
   handoffReasons: {
-    customer_request: "The customer asked for a person",
+    customer_request: "Asked for a person",
     complaint: "Complaint",
     refund: "Refund",
     not_able: "The bot couldn't help",

@@ -63,7 +63,7 @@ export const simulator = {
     sampleDocument: "Sample PDF",
     sampleVoice: "Sample voice",
     sticker: "Sticker",
-    unsupported: "Unsupported",
+    unsupported: "Poll",
   },
   refusals: {
     empty_file: "This file is empty.",

@@ -54,7 +54,7 @@ export const chat: typeof english = {
     code: (code) => `WhatsApp rechazó el mensaje (${code}).`,
   },
   handoffReasons: {
-    customer_request: "El cliente pidió hablar con una persona",
+    customer_request: "Pidió hablar con una persona",
     complaint: "Reclamo",
     refund: "Reembolso",
     not_able: "El bot no pudo ayudar",

@@ -66,7 +66,7 @@ export const simulator: typeof english = {
     sampleDocument: "PDF de muestra",
     sampleVoice: "Voz de muestra",
     sticker: "Sticker",
-    unsupported: "No compatible",
+    unsupported: "Encuesta",
   },
   refusals: {
     empty_file: "Este archivo está vacío.",

@@ -54,7 +54,7 @@ export const chat: typeof english = {
     code: (code) => `O WhatsApp rejeitou a mensagem (${code}).`,
   },
   handoffReasons: {
-    customer_request: "O cliente pediu para falar com uma pessoa",
+    customer_request: "Pediu para falar com uma pessoa",
     complaint: "Reclamação",
     refund: "Reembolso",
     not_able: "O bot não conseguiu ajudar",

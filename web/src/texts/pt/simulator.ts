@@ -66,7 +66,7 @@ export const simulator: typeof english = {
     sampleDocument: "PDF de exemplo",
     sampleVoice: "Voz de exemplo",
     sticker: "Figurinha",
-    unsupported: "Não suportado",
+    unsupported: "Enquete",
   },
   refusals: {
     empty_file: "Este arquivo está vazio.",
