@@ -1,7 +1,6 @@
 /** `npm run dev`: everything on this machine, without accounts or keys. */
-import { existsSync } from "node:fs";
 import { runUntilSignal } from "../host/machine/lifecycle.ts";
-import { machineSettings } from "../host/machine/settings.ts";
+import { loadDotEnv, machineSettings } from "../host/machine/settings.ts";
 import { say } from "../host/machine/terminal.ts";
 import { assertFree } from "../host/server/listen.ts";
 import { type Dev, startDev } from "./dev-server.ts";
@@ -39,7 +38,7 @@ function summary({ url, pageUrl, services }: Dev, dataDirectory: string): string
 }
 
 await runUntilSignal(async (teardown) => {
-  if (existsSync(".env")) process.loadEnvFile(".env");
+  loadDotEnv();
   const { port, host, dataDirectory } = machineSettings(process.env);
   await assertFree(port, host);
   const progress = createProgress(say);

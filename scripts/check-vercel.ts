@@ -7,12 +7,12 @@ import { z } from "zod";
 import { NODE_ENDPOINTS } from "../fakes/edge/bundle.ts";
 import { sources } from "./law/sources.ts";
 
-/** Builds a copy of the tree as Vercel would, without an account, and says what is wrong with the result. */
+/** Builds a copy of the tree as Vercel would, without an account, and reports problems of the result. */
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const VERCEL = join(ROOT, ".ci/vercel/node_modules/.bin/vercel");
 
-/** What `vercel pull` would have written for a project without a framework. */
+/** Settings that `vercel pull` would write for a project without a framework. */
 const PROJECT = {
   projectId: "prj_local",
   orgId: "team_local",

@@ -1,20 +1,19 @@
-/** `npm run company -- [--number <phoneNumberId>] <folder>`: checks a company's folder and puts it behind a number. */
+/** `npm run company -- [--number <phoneNumberId>] <folder>`: checks a company's folder and loads it for a number. */
 import { parseArgs } from "node:util";
 import { createDatabase } from "../db/client.ts";
 import { loadCompany } from "../db/company.ts";
 import { readCompanyFolder } from "../host/company-folder.ts";
 import { createTeardown } from "../host/machine/lifecycle.ts";
-import { machineSettings } from "../host/machine/settings.ts";
+import { loadDotEnv, machineSettings } from "../host/machine/settings.ts";
 import { complain, say } from "../host/machine/terminal.ts";
 import { provideStores } from "../host/stores/stores.ts";
 import { companyNumber } from "./company/number.ts";
 
 const USAGE = `Usage: npm run company -- [--number <phoneNumberId>] <folder>
 
-Checks <folder>/profile.json and <folder>/knowledge/{es,en,pt}/*.md (demo/ shows how they look), and loads them for the
-number in WHATSAPP_PHONE_NUMBER_ID, or for one of WHATSAPP_NUMBERS that --number names, into the database at
-POSTGRES_URL; without these, into the database of npm run dev, which must not be running. What was loaded before for
-that number is replaced.`;
+Checks <folder>/profile.json and <folder>/knowledge/{es,en,pt}/*.md (see demo/ for an example) and loads them into the
+database at POSTGRES_URL, replacing the company of that number. The number is WHATSAPP_PHONE_NUMBER_ID, or the one of
+WHATSAPP_NUMBERS named by --number. Without POSTGRES_URL the database of npm run dev is used, which must be stopped.`;
 
 async function load(folder: string, number: string | null): Promise<string> {
   const environment = process.env;
@@ -36,7 +35,7 @@ async function load(folder: string, number: string | null): Promise<string> {
   }
 }
 
-/** Null when the command line cannot be understood. */
+/** Parses the command line; null when it is not valid. */
 function readArguments() {
   try {
     const options = { number: { type: "string" }, help: { type: "boolean", default: false } } as const;
@@ -46,6 +45,7 @@ function readArguments() {
   }
 }
 
+loadDotEnv();
 const given = readArguments();
 const [folder, ...rest] = given?.positionals ?? [];
 if (given?.values.help || folder === undefined || rest.length > 0) {

@@ -1,21 +1,21 @@
-/** `npm run dead`: turns that were given up: look at them, replay them, drop them; and how often what went wrong. */
-import { existsSync } from "node:fs";
+/** `npm run dead`: lists, shows, replays and drops dead letters; prints counters of anomalies. */
 import { parseArgs } from "node:util";
 import { createTeardown } from "../host/machine/lifecycle.ts";
+import { loadDotEnv } from "../host/machine/settings.ts";
 import { complain, say, sayJson } from "../host/machine/terminal.ts";
 import { openDatabase } from "../host/stores/open-database.ts";
 import { answer } from "./dead/answer.ts";
 
-const USAGE = `npm run dead -- list           turns that were given up, newest first, and why
-npm run dead -- show <id>      one of them, with the words of both sides
-npm run dead -- replay <id>    its messages are pending again: a new reply is composed
-npm run dead -- drop <id>      give it up for good
-npm run dead -- stats          what stands open now, and the counters of the last 30 days
-With --json after any of them: the same for programs.`;
+const USAGE = `npm run dead -- list           list dead letters with their reason, newest first
+npm run dead -- show <id>      show one with its messages and reply
+npm run dead -- replay <id>    answer its messages again
+npm run dead -- drop <id>      drop it; its messages stay unanswered
+npm run dead -- stats          open problems now, and the counters of the last 30 days
+Add --json for machine-readable output.`;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const WITH_ID = ["show", "replay", "drop"];
 
-if (existsSync(".env")) process.loadEnvFile(".env");
+loadDotEnv();
 const teardown = createTeardown();
 try {
   process.exitCode = await main();

@@ -1,8 +1,7 @@
-/** `npm run doctor`: says what is configured, what is missing and how to get it; tests each service. */
-import { existsSync } from "node:fs";
+/** `npm run doctor`: reports which settings are present or missing, with their fix, and tests each service. */
 import { parseArgs } from "node:util";
 import { createTeardown } from "../host/machine/lifecycle.ts";
-import { machineSettings } from "../host/machine/settings.ts";
+import { loadDotEnv, machineSettings } from "../host/machine/settings.ts";
 import { say, sayJson } from "../host/machine/terminal.ts";
 import { provideStores } from "../host/stores/stores.ts";
 import { examineServices } from "./doctor/examination.ts";
@@ -13,7 +12,7 @@ const { values: options } = parseArgs({
   options: { json: { type: "boolean", default: false }, url: { type: "string" } },
 });
 
-if (existsSync(".env")) process.loadEnvFile(".env");
+loadDotEnv();
 const { host, port } = machineSettings(process.env);
 const botUrl = (options.url ?? `http://${host}:${port}`).replace(/\/+$/, "");
 

@@ -1,16 +1,16 @@
-/** `npm run handoffs`: who waits for a person; take a conversation from the bot, give it back. */
-import { existsSync } from "node:fs";
+/** `npm run handoffs`: lists open handoffs; takes a conversation from the bot, or hands it back. */
 import { handBack, type OpenHandoff, openHandoffs, takeOver } from "../db/handoffs.ts";
 import { createTeardown } from "../host/machine/lifecycle.ts";
+import { loadDotEnv } from "../host/machine/settings.ts";
 import { complain, oneLine, say } from "../host/machine/terminal.ts";
 import { openDatabase } from "../host/stores/open-database.ts";
 
-const USAGE = `npm run handoffs                    who waits for a person, longest first
+const USAGE = `npm run handoffs                    list conversations that wait for an operator, longest first
 npm run handoffs -- take <id>       take a conversation from the bot
-npm run handoffs -- back <id>       give it back to the bot`;
+npm run handoffs -- back <id>       hand it back to the bot`;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-if (existsSync(".env")) process.loadEnvFile(".env");
+loadDotEnv();
 const teardown = createTeardown();
 try {
   process.exitCode = await main(process.argv.slice(2));
@@ -34,18 +34,18 @@ async function main([action = "list", id = ""]: string[]): Promise<number> {
     });
     say(
       done
-        ? "Taken: the bot is silent in this conversation until it is given back."
-        : "There is no conversation with this id.",
+        ? "Taken: the bot is silent in this conversation until you hand it back."
+        : "No conversation has this id.",
     );
     return done ? 0 : 1;
   }
   if (action === "back") {
     const done = await handBack(database, id);
-    say(done ? "Given back: the bot answers the next message." : "No person had this conversation.");
+    say(done ? "Handed back: the bot answers the next message." : "No operator has this conversation.");
     return done ? 0 : 1;
   }
   const open = await openHandoffs(database);
-  say(open.length === 0 ? "Nobody waits for a person." : open.map(describe).join("\n\n"));
+  say(open.length === 0 ? "No conversation waits for an operator." : open.map(describe).join("\n\n"));
   return 0;
 }
 

@@ -1,4 +1,4 @@
-/** `npm run schema`: writes `db/schema.sql` from a database that was just made of `db/migrations` and `db/functions`. */
+/** `npm run schema`: writes `db/schema.sql` from a new database with all of `db/migrations` and `db/functions`. */
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readSchemaFiles } from "../db/migrate/files.ts";
@@ -12,4 +12,4 @@ const files = await readSchemaFiles();
 await migrate(database, files);
 await writeFile(join(import.meta.dirname, "../db/schema.sql"), await describeSchema(database, files));
 await close();
-say("db/schema.sql is written");
+say("Wrote db/schema.sql.");

@@ -1,6 +1,7 @@
-/** `npm run simulate -- "hola"`: sends a really signed webhook, prints the reply and where the time went. */
+/** `npm run simulate -- "hola"`: sends a properly signed webhook; prints the reply and where the time went. */
 import { parseArgs } from "node:util";
 import { createTeardown } from "../host/machine/lifecycle.ts";
+import { loadDotEnv } from "../host/machine/settings.ts";
 import { complain, say, sayJson } from "../host/machine/terminal.ts";
 import { converse, isDevServer } from "./simulate/client.ts";
 import { describe } from "./simulate/print.ts";
@@ -8,9 +9,10 @@ import { describe } from "./simulate/print.ts";
 const USAGE = `Usage: npm run simulate -- "hola" [--phone 51987654321] [--name Ana] [--url http://127.0.0.1:3000] [--json]
 
 Writes to the bot as a customer. Uses the dev server at --url; without --url, the one at PORT if it runs, otherwise
-a bot of its own on loopback that is gone afterwards.`;
+a temporary bot on loopback.`;
 const REPLY_LIMIT_MS = 30_000;
 
+loadDotEnv();
 const teardown = createTeardown();
 
 async function main(): Promise<number> {
@@ -42,8 +44,8 @@ async function addressOfBot(given: string | undefined): Promise<string> {
   if (await isDevServer(url)) return url;
   if (given !== undefined)
     throw new Error(`No dev server with a simulator answers at ${given}: start one with npm run dev.`);
-  complain("No dev server runs here: starting one of our own for this message …");
-  // Loaded only now: the databases in it take longer to load than a running server to answer.
+  complain("No dev server is running; starting a temporary one …");
+  // Loaded late, since its databases take longer to load than a running server takes to answer.
   const { startTemporaryDev } = await import("../fakes/temporary.ts");
   return startTemporaryDev(teardown);
 }

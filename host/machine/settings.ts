@@ -1,5 +1,11 @@
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "zod";
+
+/** Loads `.env` from the working directory, if it exists; variables that are already set win. */
+export function loadDotEnv(): void {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+}
 
 /** Settings of this machine rather than of the bot: where to listen, where to store data. */
 export interface MachineSettings {

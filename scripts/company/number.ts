@@ -2,8 +2,8 @@ import { LOCAL_PHONE_NUMBER_ID } from "../../fakes/services.ts";
 import { moreNumbers } from "../../lib/config/numbers.ts";
 
 /**
- * The business number that a company is for: `wanted`, or the first one when null. Throws an error that lists the known
- * numbers when it is not one of them.
+ * The business number to load a company for: `wanted`, or the first one when null. Throws an error that lists the configured
+ * numbers when it is none of them.
  */
 export function companyNumber(
   environment: Record<string, string | undefined>,
@@ -19,6 +19,6 @@ export function companyNumber(
   const known = [first, ...more.data.map(({ phoneNumberId }) => phoneNumberId)];
   if (known.includes(wanted)) return wanted;
   throw new Error(
-    `${wanted} is no number of this deployment. Known: ${known.join(", ")} (WHATSAPP_PHONE_NUMBER_ID and WHATSAPP_NUMBERS).`,
+    `${wanted} is not a number of this deployment. Configured: ${known.join(", ")} (WHATSAPP_PHONE_NUMBER_ID and WHATSAPP_NUMBERS).`,
   );
 }

@@ -3,7 +3,7 @@ import { readCounters, readStanding } from "../../db/counters.ts";
 import { deadLetter, deadLetters, dropDead, replayDead } from "../../db/dead.ts";
 import { detail, list, table } from "./words.ts";
 
-/** What a command has to say: to programs, to people, and whether it did what was asked. */
+/** Result of a command: data for programs, words for people, and whether it succeeded. */
 export interface Answer {
   data: unknown;
   words: string;
@@ -14,14 +14,14 @@ const STATS_DAYS = 30;
 
 const REFUSALS = {
   not_found:
-    "There is no dead turn of that id; `npm run dead -- list` shows all. Replayed and dropped ones are gone.",
+    "No dead letter has this id. It may have been replayed or dropped; `npm run dead -- list` shows all.",
   with_person:
-    "A person has this conversation. Give it back first (npm run handoffs -- back <conversation>).",
+    "An operator has this conversation. Hand it back first: npm run handoffs -- back <conversation>.",
   window_closed:
-    "Meta's 24 hours are over: nothing can be sent before the customer writes again. Use a template, or drop it.",
+    "The 24-hour window is closed: nothing can be sent until the customer writes again. Send a template, or drop it.",
 } as const;
 
-/** Does one command of `npm run dead`; `id` is the dead turn's, where the command takes one. */
+/** Runs one command of `npm run dead`; `id` names the dead letter, where the command takes one. */
 export async function answer(database: Database, action: string, id: string): Promise<Answer> {
   switch (action) {
     case "show": {
@@ -31,13 +31,13 @@ export async function answer(database: Database, action: string, id: string): Pr
     case "replay": {
       const answered = await replayDead(database, id);
       if (answered.outcome !== "replayed") return refusal(answered.outcome);
-      const words = `${answered.messages} of the customer's messages wait for a new reply: the next webhook or resume composes it.`;
+      const words = `Replayed: the next webhook or resume composes a new reply to ${count(answered.messages)}.`;
       return { data: answered, words, done: true };
     }
     case "drop": {
       const answered = await dropDead(database, id);
       if (answered.outcome !== "dropped") return refusal(answered.outcome);
-      const words = `Dropped: ${answered.messages} of the customer's messages stay without an answer.`;
+      const words = `Dropped: ${count(answered.messages)} will not be answered.`;
       return { data: answered, words, done: true };
     }
     case "stats": {
@@ -50,6 +50,8 @@ export async function answer(database: Database, action: string, id: string): Pr
     }
   }
 }
+
+const count = (messages: number): string => (messages === 1 ? "1 message" : `${messages} messages`);
 
 const refusal = (outcome: keyof typeof REFUSALS): Answer => ({
   data: { outcome, message: REFUSALS[outcome] },

@@ -5,18 +5,18 @@ import { metaMeaning } from "../../lib/whatsapp/errors.ts";
 import { describeMessage } from "../../lib/whatsapp/inbound/describe/describe.ts";
 
 const REASONS = {
-  window_closed: "Meta's 24 hours were over before it could be sent",
-  refused: "Meta refused the reply for good",
-  unconfirmed: "it was sent as often as it may be, and nobody knows whether it arrived",
+  window_closed: "the 24-hour window closed before it could be sent",
+  refused: "Meta refused the reply permanently",
+  unconfirmed: "it was sent twice without a confirmation",
   failed_repeatedly: "it could not be composed",
 } as const;
 
-/** All dead letters, a paragraph each, without anybody's words. */
+/** All dead letters, one paragraph each, without message texts. */
 export function list(letters: readonly DeadLetter[]): string {
-  return letters.length === 0 ? "Nothing was given up." : letters.map(summary).join("\n\n");
+  return letters.length === 0 ? "There are no dead letters." : letters.map(summary).join("\n\n");
 }
 
-/** One dead letter with who asked, what was asked and what was said. */
+/** One dead letter with its customer, their messages and the reply. */
 export function detail(letter: DeadLetterDetail): string {
   const { name, phone, waUserId } = letter.customer;
   const who = [name, phone ? `+${phone}` : waUserId].filter(Boolean).join(" ");
@@ -34,13 +34,13 @@ function summary(letter: DeadLetter): string {
   const since = new Date(letter.diedAt).toISOString().slice(0, 16).replace("T", " ");
   const codes = letter.codes.length > 0 ? letter.codes.map(explained).join(", ") : "no codes";
   const hindrance = letter.withPerson
-    ? "; with a person now"
+    ? "; an operator has the conversation"
     : letter.windowOpen
       ? ""
-      : "; no replay before the customer writes again";
+      : "; no replay until the customer writes again";
   return [
     `${letter.id}  ${since} UTC  conversation ${letter.conversationId}`,
-    `  ${REASONS[letter.reason]} (${codes}), tries: ${letter.tries}`,
+    `  ${REASONS[letter.reason]} (${codes}), attempts: ${letter.tries}`,
     `  messages: ${letter.messages}, parts sent: ${letter.partsSent}${hindrance}`,
   ].join("\n");
 }
@@ -52,7 +52,7 @@ function explained(code: string): string {
   return meaning === null ? code : `${code}: ${meaning}`;
 }
 
-/** What stands open, and each counter today, in 7 and in 30 days. */
+/** Open problems, and each counter for today, 7 and 30 days. */
 export function table(now: Standing, days: readonly DayCount[]): string {
   const sum = (name: CounterName, since: string) =>
     days.reduce((total, { day, name: of, value }) => total + (of === name && day >= since ? value : 0), 0);
@@ -62,7 +62,7 @@ export function table(now: Standing, days: readonly DayCount[]): string {
     cells.map((cell, index) => (index === 0 ? String(cell).padEnd(16) : String(cell).padStart(9))).join("") +
     `  ${meaning}`;
   return [
-    `stranded now: ${now.stranded} (customers who have waited for over two minutes)`,
+    `stranded now: ${now.stranded} (customers waiting for more than two minutes)`,
     `dead now:     ${now.dead} (npm run dead -- list)`,
     "",
     row(["since (UTC)", "today", "7 days", "30 days"], "").trimEnd(),

@@ -11,13 +11,13 @@ import { checkWebhook } from "./webhook.ts";
 
 interface Check {
   name: string;
-  /** Not tested when one of these is missing or invalid: that is said already. */
+  /** Settings without which the check is skipped, since their problem is reported already. */
   needs: string[];
   fix: string;
   run: (signal: AbortSignal) => Promise<Outcome>;
 }
 
-/** Tests every service whose settings can be used, all at once. */
+/** Tests every service with usable settings, all in parallel. */
 export function examineServices(settings: Settings, botUrl: string): Promise<Finding[]> {
   const checks = [
     ...needed(settings, botUrl),
@@ -37,7 +37,7 @@ function needed({ env }: Settings, botUrl: string): Check[] {
     {
       name: "database",
       needs: ["POSTGRES_URL"],
-      fix: "check POSTGRES_URL: host, password, and that the database accepts connections from here",
+      fix: "check host and password in POSTGRES_URL, and that the database accepts connections from this machine",
       run: () => checkDatabase(env.POSTGRES_URL, createNumbers(env).ids),
     },
     {
@@ -49,7 +49,7 @@ function needed({ env }: Settings, botUrl: string): Check[] {
     {
       name: "webhook",
       needs: ["WHATSAPP_APP_SECRET", "WHATSAPP_VERIFY_TOKEN"],
-      fix: "look at the bot's log",
+      fix: "see the bot's log",
       run: (signal) => checkWebhook(env, botUrl, signal),
     },
   ];
@@ -95,7 +95,7 @@ function optional({ env }: Settings): Check[] {
     const records = createBusinessRecords({ baseUrl, secret, clock: systemClock });
     const run = async (signal: AbortSignal) => {
       await records.orders({ phone: "10000000000", waUserId: null }, null, signal);
-      return ok("answers a signed question");
+      return ok("answers a signed request");
     };
     checks.push({ name: "company system", needs: ["COMPANY_API_SECRET"], fix, run });
   }

@@ -10,17 +10,17 @@ export interface Finding {
   fix: string | null;
 }
 
-/** What a check of a service found out. */
+/** Result of one check. */
 export type Outcome = Pick<Finding, "status" | "message" | "fix">;
 
 export const ok = (message: string): Outcome => ({ status: "ok", message, fix: null });
 export const warning = (message: string, fix: string): Outcome => ({ status: "warning", message, fix });
 export const failed = (message: string, fix: string): Outcome => ({ status: "failed", message, fix });
 
-/** No service may keep the doctor waiting longer. */
+/** Time limit of each check. */
 const LIMIT_MS = 8_000;
 
-/** Runs one check with a bounded wait; what it throws becomes a failure that names the fix. */
+/** Runs one check within the time limit; an error becomes a failure that names the fix. */
 export async function examine(
   name: string,
   fixWhenUnreachable: string,

@@ -3,7 +3,7 @@ import { APICallError, generateText } from "ai";
 import type { Env } from "../../lib/config/env.ts";
 import { failed, type Outcome, ok } from "./finding.ts";
 
-/** Asks one configured model for a word or two, on the road that the bot uses. */
+/** Asks one configured model for a word, in the same way as the bot. */
 export async function checkModel(env: Env, model: string, signal: AbortSignal): Promise<Outcome> {
   const openai = createOpenAI({ apiKey: env.OPENAI_API_KEY, baseURL: env.OPENAI_BASE_URL });
   const startMs = performance.now();

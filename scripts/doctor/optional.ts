@@ -2,11 +2,11 @@ import { sentryEndpoint } from "../../lib/adapters/sentry.ts";
 import { statusOf } from "../../lib/http/call.ts";
 import { failed, type Outcome, ok } from "./finding.ts";
 
-/** Posts nothing to the Slack webhook: a good one complains about the empty message, a dead one is not found. */
+/** Posts an empty message to the Slack webhook: a valid one answers 400, a deleted one 404. */
 export async function checkSlack(url: string, signal: AbortSignal): Promise<Outcome> {
   const status = await statusOf(url, { method: "POST", body: "{}", signal });
   if (isOk(status) || status === 400) return ok("reachable");
-  return failed(`Slack answers HTTP ${status}`, "make a new incoming webhook and set SLACK_WEBHOOK_URL");
+  return failed(`Slack answers HTTP ${status}`, "create a new incoming webhook and set SLACK_WEBHOOK_URL");
 }
 
 /** Posts an empty batch of traces. */
@@ -16,18 +16,18 @@ export async function checkOtlp(endpoint: string, signal: AbortSignal): Promise<
     json: { resourceSpans: [] },
     signal,
   });
-  if (isOk(status)) return ok("takes traces");
+  if (isOk(status)) return ok("accepts traces");
   return failed(
     `the collector answers HTTP ${status}`,
     "set OTEL_EXPORTER_OTLP_ENDPOINT to its OTLP/HTTP base address, usually port 4318",
   );
 }
 
-/** Posts an envelope with nothing in it. */
+/** Posts an empty envelope. */
 export async function checkSentry(dsn: string, signal: AbortSignal): Promise<Outcome> {
   const { url, headers } = sentryEndpoint(dsn);
   const status = await statusOf(url, { method: "POST", headers, body: "{}\n", signal });
-  if (isOk(status)) return ok("takes errors");
+  if (isOk(status)) return ok("accepts errors");
   return failed(
     `Sentry answers HTTP ${status}`,
     "set SENTRY_DSN to the DSN of the project's settings → Client Keys",

@@ -3,12 +3,12 @@ import type { Finding } from "./finding.ts";
 
 const MARKS = { ok: "✓", warning: "!", failed: "✗" } as const;
 
-/** True when nothing keeps the bot from working. */
+/** True when no finding keeps the bot from working. */
 export function isReady(findings: readonly Finding[]): boolean {
   return findings.every((finding) => finding.status !== "failed");
 }
 
-/** The report as a person reads it. */
+/** The report as text. */
 export function report(findings: readonly Finding[], untouched: boolean): string {
   const width = Math.max(...findings.map((finding) => finding.name.length));
   const lines = (["settings", "services"] as const).flatMap((section) => {
@@ -27,7 +27,7 @@ function linesOf({ name, status, message, fix }: Finding, width: number): string
 
 function verdict(findings: readonly Finding[], untouched: boolean): string {
   if (untouched)
-    return "Nothing is configured yet. To try Chasqui, none of it is needed: npm run dev\nTo connect a number of your own: docs/deploy.md";
+    return "Nothing is configured yet. To try Chasqui, no settings are needed: npm run dev\nTo connect your own number, see docs/deploy.md";
   const wrong = findings.filter((finding) => finding.status === "failed").length;
   if (wrong > 0) return `Not ready: ${wrong} ${wrong === 1 ? "thing" : "things"} to fix (✗).`;
   return "Ready.";

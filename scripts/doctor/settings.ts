@@ -1,7 +1,7 @@
 import { ConfigurationError, type Env, parseEnv } from "../../lib/config/env.ts";
 import type { Finding } from "./finding.ts";
 
-/** Without these there is no bot; the values stand in for missing ones so that the others can be tested. */
+/** Required settings, with placeholders for missing ones so that the others can be tested. */
 const REQUIRED: Record<string, string> = {
   WHATSAPP_APP_SECRET: "xxxxxxxx",
   WHATSAPP_VERIFY_TOKEN: "xxxx",
@@ -13,14 +13,14 @@ const REQUIRED: Record<string, string> = {
   POSTGRES_URL: "postgres://localhost/x",
 };
 
-/** Besides, one that another variable asks for. */
-const STAND_INS: Record<string, string> = { ...REQUIRED, COMPANY_API_SECRET: "xxxx" };
+/** Placeholders, including one for a setting that another requires. */
+const PLACEHOLDERS: Record<string, string> = { ...REQUIRED, COMPANY_API_SECRET: "xxxx" };
 
 const NO_CRON_SECRET: Finding = line(
   "CRON_SECRET",
   "warning",
   "missing",
-  "on Vercel, set it to any random text of 16 characters or more: without it no cron runs; npm start makes its own",
+  "on Vercel, set it to a random text of 16 characters or more; without it no cron runs (npm start creates its own)",
 );
 
 export interface Settings {
@@ -32,11 +32,11 @@ export interface Settings {
   untouched: boolean;
 }
 
-/** Says of each setting whether it is there and valid, and how to get it. */
+/** Checks each setting; a problem comes with its fix. */
 export function readSettings(source: Record<string, string | undefined>): Settings {
   const problems = problemsOf(source);
   const patched = { ...source };
-  for (const { variable } of problems) patched[variable] = STAND_INS[variable];
+  for (const { variable } of problems) patched[variable] = PLACEHOLDERS[variable];
 
   const set = Object.keys(REQUIRED).filter((name) => source[name]?.trim());
   const fine = set.filter((name) => !problems.some((problem) => problem.variable === name));
@@ -45,7 +45,7 @@ export function readSettings(source: Record<string, string | undefined>): Settin
   const more = env.WHATSAPP_NUMBERS.map(({ phoneNumberId }) => phoneNumberId);
   const findings: Finding[] = [
     ...[...fine, ...(source.CRON_SECRET?.trim() && !unusable.has("CRON_SECRET") ? ["CRON_SECRET"] : [])].map(
-      (name) => judged(name, source[name] ?? ""),
+      (name) => findingFor(name, source[name] ?? ""),
     ),
     ...(more.length > 0 ? [line("WHATSAPP_NUMBERS", "ok", more.join(", "), null)] : []),
     ...problems.map(({ variable, problem, fix }) =>
@@ -70,16 +70,16 @@ function line(name: string, status: Finding["status"], message: string, fix: str
   return { section: "settings", name, status, message, fix };
 }
 
-/** Shorter ones work, and are easier to guess than they need to be. */
+/** Shorter secrets work, but are easier to guess. */
 const ADVISED_LENGTHS: Record<string, { least: number; fix: string }> = {
   WHATSAPP_APP_SECRET: {
     least: 32,
     fix: "Meta's app secrets have 32 characters: compare it with the App Dashboard",
   },
-  CRON_SECRET: { least: 16, fix: "set it to any random text of 16 characters or more" },
+  CRON_SECRET: { least: 16, fix: "set it to a random text of 16 characters or more" },
 };
 
-function judged(name: string, value: string): Finding {
+function findingFor(name: string, value: string): Finding {
   const advised = ADVISED_LENGTHS[name];
   const each = name === "WHATSAPP_APP_SECRET" ? value.split(",") : [value];
   if (advised && each.some((secret) => secret.trim().length < advised.least))
@@ -87,7 +87,7 @@ function judged(name: string, value: string): Finding {
   return line(name, "ok", describe(name, value), null);
 }
 
-/** A secret is shown by its length alone: even its last letters help to guess it. */
+/** Shows only the length of a secret, since even a few letters would help to guess it. */
 function describe(name: string, value: string): string {
   return name === "WHATSAPP_PHONE_NUMBER_ID" ? value.trim() : `set, ${value.trim().length} characters`;
 }

@@ -5,7 +5,7 @@ import { createAdmissionCache } from "../../lib/cache/admission.ts";
 import { createLog } from "../../lib/telemetry/log.ts";
 import { failed, type Outcome, ok, warning } from "./finding.ts";
 
-/** Reachable, migrated, and with a company behind each business number. */
+/** Checks that the database is reachable and migrated, and has a company for each business number. */
 export async function checkDatabase(
   databaseUrl: string,
   phoneNumberIds: readonly string[],
@@ -27,14 +27,14 @@ export async function checkDatabase(
   if (unnamed.length > 0)
     return warning(
       `answers in ${ms} ms, up to date; no company is loaded for ${unnamed.join(", ")}`,
-      `npm run company -- --number ${unnamed[0]} <folder> (demo/ shows how one looks)`,
+      `npm run company -- --number ${unnamed[0]} <folder> (see demo/ for an example)`,
     );
   return ok(
     `answers in ${ms} ms, ${migrations.length} migrations, ${functions.length} functions, company loaded`,
   );
 }
 
-/** How many of the files the database lacks, or has with another text. */
+/** Number of files that the database lacks, or has with another text. */
 async function missingFrom(
   database: Database,
   what: "migrations" | "functions",
@@ -51,7 +51,7 @@ async function missingFrom(
   return files.filter(({ checksum }) => !present.has(checksum)).length;
 }
 
-/** Answers a ping over the REST protocol. */
+/** Checks that the cache answers a ping over REST. */
 export async function checkCache(url: string, token: string): Promise<Outcome> {
   const cache = createAdmissionCache({
     url,

@@ -6,10 +6,10 @@ import { call } from "../../lib/http/call.ts";
 import { CallError } from "../../lib/http/call-error.ts";
 import { fieldsOf, own, parseJson } from "../../lib/json/lenient.ts";
 
-/** What came of one message. */
+/** Result of one message. */
 export interface Conversation {
   ackMs: number;
-  /** Null when a person has the conversation: the bot is silent. */
+  /** Null when an operator has the conversation and the bot is silent. */
   turn: TurnView | null;
   replies: ChatMessage[];
   modelIsOffline: boolean;
@@ -24,11 +24,11 @@ export async function isDevServer(url: string): Promise<boolean> {
   return probe.then(({ text }) => parseJson(text) !== undefined).catch(() => false);
 }
 
-/** Writes as a customer and waits for what the bot makes of it. Throws an error that says what did not come. */
+/** Writes as a customer and waits for the turn. Throws an error that says what is missing. */
 export async function converse(url: string, message: SimSendRequest, limitMs: number): Promise<Conversation> {
   const sent = await ask<SimSendResponse>(`${url}/_local/send`, message);
   if (sent.httpStatus !== 200)
-    throw new Error(`The bot's webhook answered HTTP ${sent.httpStatus}; the server's log says why.`);
+    throw new Error(`The bot's webhook answered HTTP ${sent.httpStatus}; see the server's log.`);
   const signal = AbortSignal.timeout(limitMs);
   while (!signal.aborted) {
     const state = await ask<SimState>(`${url}/_local/state?phone=${message.phone}`);
@@ -36,7 +36,7 @@ export async function converse(url: string, message: SimSendRequest, limitMs: nu
     if (outcome) return { ackMs: sent.ackMs, modelIsOffline: state.model.offline, ...outcome };
     await sleep(POLL_MS);
   }
-  throw new Error(`No reply within ${limitMs / 1000} s; the server's log says why.`);
+  throw new Error(`No reply within ${limitMs / 1000} s; see the server's log.`);
 }
 
 function outcomeOf(state: SimState, waMessageId: string): Pick<Conversation, "turn" | "replies"> | null {

@@ -3,7 +3,7 @@ import type { Conversation } from "./client.ts";
 
 const ROW_WIDTH = 22;
 
-/** The order in which a turn goes through them; tools run within `respond`. */
+/** Stages in the order of a turn; tools run within `respond`. */
 const STAGES = [
   "verify",
   "parse",
@@ -18,9 +18,10 @@ const STAGES = [
   "finish",
 ];
 
-/** The reply, who decided what, and where the time went against the targets. */
+/** The reply, its intent and model, and the stage times against the targets. */
 export function describe({ turn, replies, ackMs, modelIsOffline }: Conversation): string {
-  if (!turn) return "A person has this conversation; the bot is silent. Hand it back on the simulator page.";
+  if (!turn)
+    return "An operator has this conversation, so the bot is silent. Hand it back on the simulator page.";
   const text = replies.map((reply) => reply.text ?? `[${reply.type}]`).join("\n\n");
   const certainty = turn.confidence === null ? "" : ` (${Math.round(turn.confidence * 100)} %)`;
   const tools = turn.toolCalls.map((call) => `${call.name}${call.failed ? " (failed)" : ""}`).join(", ");

@@ -61,8 +61,8 @@ test("a refused reply is listed, shown, replayed, and then answered once", async
 
   const again = await dead("replay", id);
   expect(again.code).toBe(1);
-  expect(again.out).toContain("no dead turn of that id");
-  expect((await dead()).out).toBe("Nothing was given up.\n");
+  expect(again.out).toContain("No dead letter has this id");
+  expect((await dead()).out).toBe("There are no dead letters.\n");
 });
 
 test("a message that fails whatever is tried is dead with its codes, its customer is told, and the next is answered", async () => {
@@ -105,7 +105,7 @@ test.each([
   [["show"], 2, "npm run dead -- list"],
   [["show", "1; drop table turns"], 2, "npm run dead -- list"],
   [["explode"], 2, "npm run dead -- list"],
-  [["show", "00000000-0000-4000-8000-000000000000"], 1, "There is no dead turn"],
+  [["show", "00000000-0000-4000-8000-000000000000"], 1, "No dead letter has this id"],
 ])("npm run dead -- %j ends with %i and says what to do", async (args, code, words) => {
   const ended = await dead(...args);
   expect(ended.code).toBe(code);

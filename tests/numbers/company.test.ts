@@ -25,7 +25,7 @@ describe("companyNumber", () => {
 
   test("lists the known numbers when it is none of them", () => {
     expect(() => companyNumber(NUMBERS, "33")).toThrow(
-      /^33 is no number of this deployment\. Known: 11, 22 /,
+      /^33 is not a number of this deployment\. Configured: 11, 22 /,
     );
     expect(() => companyNumber({}, "")).toThrow("Known: 100000000000001 ");
   });

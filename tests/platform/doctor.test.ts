@@ -159,7 +159,7 @@ test("of several numbers it names the one that is broken, and the setting to men
   });
   expect(found.get("webhook")).toMatchObject({
     status: "failed",
-    message: expect.stringContaining("signed for 43 is answered 401"),
+    message: expect.stringContaining("signed for 43 is answered with 401"),
     fix: expect.stringContaining("WHATSAPP_NUMBERS"),
   });
   expect(program.stdout()).not.toMatch(/other-token|other-secret/);
