@@ -53,9 +53,9 @@ test("when nobody is to blame, all fail, and nothing is asked again", async () =
   expect(asked).toBe(2);
 });
 
-test("an answer too few is an error for all of them", async () => {
+test("a missing result is an error for all calls", async () => {
   const ask = createBatch(async () => [], never);
-  await expect(ask(1)).rejects.toThrow("one answer");
+  await expect(ask(1)).rejects.toThrow("one result per call");
 });
 
 test("a statement that hangs does not hold up the next", async () => {
