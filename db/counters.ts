@@ -5,11 +5,11 @@ import type { Database } from "./client.ts";
 export const COUNTERS = {
   redelivered: "messages that Meta redelivered after they were stored",
   ambiguous: "sends that Meta never answered",
-  settled_by_echo: "of these, confirmed by a status report",
+  confirmed_by_status_report: "of these, confirmed by a status report",
   resent: "resends attempted because of it",
   dead: "turns given up",
   resumed: "turns resumed after a process died or failed",
-  suppressed: "replies not sent: overtaken by newer messages, or an operator had taken over",
+  withheld: "replies not sent: overtaken by newer messages, or an operator had taken over",
 } as const;
 
 export type CounterName = keyof typeof COUNTERS;

@@ -15,13 +15,13 @@ export interface DeadLetter {
   reason: "window_closed" | "refused" | "unconfirmed" | "failed_repeatedly";
   /** Error codes of all attempts, e.g. `send:graph_131026`, `turn:unreachable`, `holder_died`. */
   codes: string[];
-  tries: number;
+  attempts: number;
   /** Number of customer's messages that it covered. */
   messages: number;
   /** Parts of its reply, or of the apology, that were sent. */
   partsSent: number;
   /** True when an operator has the conversation; then it cannot be replayed. */
-  withPerson: boolean;
+  withOperator: boolean;
   /** True while Meta accepts messages to this customer; otherwise it cannot be replayed. */
   windowOpen: boolean;
 }
@@ -36,7 +36,7 @@ export interface DeadLetterDetail extends DeadLetter {
 /** Outcome of a replay. */
 export type Replayed =
   | { outcome: "replayed"; messages: number }
-  | { outcome: "not_found" | "with_person" | "window_closed" };
+  | { outcome: "not_found" | "with_operator" | "window_closed" };
 
 /** Outcome of a drop. */
 export type Dropped = { outcome: "dropped"; messages: number } | { outcome: "not_found" };

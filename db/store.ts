@@ -1,6 +1,6 @@
 /** Store of conversations; each call is one statement and one round trip (`db/functions/`). */
 import type { InboundMessage } from "../lib/types/inbound.ts";
-import type { InboxStore, OpenConversations, ReceiveBatch, Received } from "../lib/types/inbox-store.ts";
+import type { InboxStore, ReceiveBatch, Received, UnreadConversations } from "../lib/types/inbox-store.ts";
 import type {
   Claim,
   ClaimRef,
@@ -14,7 +14,7 @@ import { createBatch } from "./batch.ts";
 import type { Database } from "./client.ts";
 
 /** Creates the store for the webhook, turns and the resume job. */
-export function createStore(database: Database): InboxStore & TurnStore & OpenConversations {
+export function createStore(database: Database): InboxStore & TurnStore & UnreadConversations {
   const { receive, draft, finish } = database.shared ? batched(database) : separate(database);
   return {
     receive: (batch) => {
@@ -49,18 +49,18 @@ export function createStore(database: Database): InboxStore & TurnStore & OpenCo
           ${JSON.stringify(messageIds)}::jsonb, ${leaseMs}::int) as answer`,
       ),
 
-    lookBeforeSend: (claim, previousId) =>
+    checkBeforeSend: (claim, previousId) =>
       ask(
         database.sql`select check_before_send(${JSON.stringify({ ...refOf(claim), previousId })}::jsonb) as answer`,
       ),
 
-    firstToday: ({ tenant, user }, notice) =>
+    firstAlertToday: ({ tenant, customer }, notice) =>
       ask(
-        database.sql`select first_alert_today(${tenant.id}::uuid, ${notice.startsWith("number:") ? tenant.id : user.id}::uuid,
+        database.sql`select first_alert_today(${tenant.id}::uuid, ${notice.startsWith("number:") ? tenant.id : customer.id}::uuid,
           ${notice}) as answer`,
       ),
 
-    open: async (limit: number) => {
+    unread: async (limit: number) => {
       await database.sql`select apply_deferred_identity_changes(${limit}::int)`;
       const rows = await database.sql<{ id: string }>`select unread_conversations(${limit}::int) as id`;
       return rows.map((row) => row.id);

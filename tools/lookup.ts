@@ -54,14 +54,14 @@ async function searchKnowledge(
 }
 
 async function findOrders(
-  { records, user, reportFailure }: ToolContext,
+  { records, customer, reportFailure }: ToolContext,
   query: string,
   signal: AbortSignal,
 ): Promise<LookupResult> {
   if (records === null) return { error: "no order system connected", hint: OFFER_PERSON };
   const number = orderNumberIn(query);
   try {
-    const orders = (await records.orders(user, number, signal)).slice(0, ORDERS);
+    const orders = (await records.orders(customer, number, signal)).slice(0, ORDERS);
     if (orders.length > 0) return { orders };
     if (number === null) return { orders, hint: `No orders under this customer's number. ${OFFER_PERSON}` };
     // Same result for an unknown number and for another customer's order.

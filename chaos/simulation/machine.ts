@@ -1,5 +1,5 @@
 import type { Log } from "../../lib/telemetry/log.ts";
-import type { InboxStore, OpenConversations } from "../../lib/types/inbox-store.ts";
+import type { InboxStore, UnreadConversations } from "../../lib/types/inbox-store.ts";
 import type { KnowledgeHit } from "../../lib/types/tools.ts";
 import type { Claim, TurnStore } from "../../lib/types/turn-store.ts";
 import type { InboxDeps } from "../../lib/webhook/context.ts";
@@ -115,7 +115,7 @@ const passages = (kinds: ReadonlySet<FaultKind>): KnowledgeHit[] =>
 /** An answer of the store without what never differs. */
 const brief = (answer: unknown): string =>
   JSON.stringify(answer, (key, value) =>
-    ["tenant", "user", "history", "text"].includes(key) ? undefined : value,
+    ["tenant", "customer", "history", "text"].includes(key) ? undefined : value,
   );
 
 type Statement = <T>(name: string, effect: () => T) => Promise<T>;
@@ -152,19 +152,19 @@ function turnStore(around: Surroundings, caller: Caller, statement: Statement): 
           audit.fenced(caller, claim.conversationId, () => {
             seen();
             const granted = store.beginResend(claim, messageIds, leaseMs);
-            audit.resendGranted(granted.unsettled);
+            audit.resendGranted(granted.unconfirmed);
             return granted;
           }),
         ),
       ),
-    lookBeforeSend: (claim, previousId) =>
+    checkBeforeSend: (claim, previousId) =>
       looking(around, caller, claim.conversationId, (seen) =>
-        statement("lookBeforeSend", () => {
+        statement("checkBeforeSend", () => {
           seen();
-          return store.lookBeforeSend(claim, previousId);
+          return store.checkBeforeSend(claim, previousId);
         }),
       ),
-    firstToday: () => Promise.resolve(false),
+    firstAlertToday: () => Promise.resolve(false),
   };
 }
 
@@ -187,19 +187,20 @@ function inbox(
   { store, audit }: Surroundings,
   caller: Caller,
   statement: Statement,
-): InboxStore & OpenConversations {
+): InboxStore & UnreadConversations {
   return {
     async receive(batch) {
       const { received, number } = await statement("receive", () => {
         const received = audit.statement(() => store.receive(batch));
-        return { received, number: received.claim && audit.granted(received.claim) };
+        return { received, number: received.startedTurn && audit.granted(received.startedTurn) };
       });
-      if (received.claim && number !== null) caller.claims.set(received.claim.conversationId, number);
+      if (received.startedTurn && number !== null)
+        caller.claims.set(received.startedTurn.conversationId, number);
       return received;
     },
     release: (turnId) => statement("release", () => store.release(turnId)),
     recordNotice: (notice) => statement("recordNotice", () => store.recordNotice(notice)),
-    open: (limit) => statement("open", () => store.open(limit)),
+    unread: (limit) => statement("unread", () => store.unread(limit)),
   };
 }
 

@@ -181,7 +181,12 @@ async function webhook(
   const receivedAtMs = deps.clock.now();
   const received = await receive(events, deps, createStages(loop.now));
   loop.after(0, () => loop.after(10, taken), process);
-  await afterResponse(events, received, { stagesMs: {}, receivedAtMs, startedTurn: received.claim }, deps);
+  await afterResponse(
+    events,
+    received,
+    { stagesMs: {}, receivedAtMs, startedTurn: received.startedTurn },
+    deps,
+  );
 }
 
 /** Agents take conversations and give them back. */

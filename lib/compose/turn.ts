@@ -4,7 +4,7 @@ import { createStore } from "../../db/store.ts";
 import { createBusinessRecords } from "../adapters/company.ts";
 import { createNotifier } from "../adapters/slack.ts";
 import type { TurnDeps } from "../turn/state/context.ts";
-import type { InboxStore, OpenConversations } from "../types/inbox-store.ts";
+import type { InboxStore, UnreadConversations } from "../types/inbox-store.ts";
 import { createWhatsAppClient } from "../whatsapp/outbound/client.ts";
 import { type Base, platformFetch } from "./base.ts";
 import { composeMediaReader } from "./media.ts";
@@ -15,7 +15,7 @@ import { composeArchive } from "./stores.ts";
 export function composeTurn(
   base: Base,
   database: Database,
-): TurnDeps & { inbox: InboxStore & OpenConversations } {
+): TurnDeps & { inbox: InboxStore & UnreadConversations } {
   const { env, clock, log, numbers, platform } = base;
   const store = createStore(database);
   return {

@@ -24,9 +24,9 @@ export async function purge(
     messages: 0,
     turns: 0,
     handoffs: 0,
-    people: 0,
+    customers: 0,
     earlyStatuses: 0,
-    platformEvents: 0,
+    accountEvents: 0,
     purgedMessages: 0,
     counters: 0,
   };

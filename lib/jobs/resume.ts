@@ -1,10 +1,10 @@
 import { runAll } from "../turn/run-all.ts";
 import type { TurnDeps } from "../turn/state/context.ts";
-import type { OpenConversations } from "../types/inbox-store.ts";
+import type { UnreadConversations } from "../types/inbox-store.ts";
 
 /** Dependencies of the resume job. */
 export interface ResumeDeps extends TurnDeps {
-  inbox: OpenConversations;
+  inbox: UnreadConversations;
 }
 
 /** Conversations per call; the next call takes the next ones. */
@@ -12,7 +12,7 @@ const BATCH = 50;
 
 /** Runs conversations that were left unread, longest waiting first; counts those found and those run. */
 export async function resume(deps: ResumeDeps): Promise<{ found: number; resumed: number }> {
-  const open = await deps.inbox.open(BATCH);
+  const open = await deps.inbox.unread(BATCH);
   const resumed = await runAll(open, deps, null);
   if (open.length > 0) deps.log.warn("resume.ran", { found: open.length, resumed });
   return { found: open.length, resumed };

@@ -47,7 +47,7 @@ function draftOf({ claim, journal, deps }: Turn, reply: Reply, parts: readonly P
       quoteWaMessageId,
     })),
     readings: reply.readings,
-    language: reply.language === claim.user.language ? null : reply.language,
+    language: reply.language === claim.customer.language ? null : reply.language,
     handoff: reply.handoff,
     toolCalls: journal.toolCalls,
     evenIfOvertaken: claim.attempts >= STAND_FROM_ATTEMPT,

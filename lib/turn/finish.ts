@@ -31,13 +31,13 @@ export async function finish(turn: Turn, sent: SentReply, ending: Ending): Promi
       effects: sent.effects,
       ...result,
       retryAfterMs: sent.retryAfterMs ?? backoffMs(BACKOFF, claim.attempts + 1),
-      handoffTold: ending.handoffNotified,
+      handoffNotified: ending.handoffNotified,
       record: ending.record,
     }),
   );
   // The next turn does not depend on it: the handoff is listed whether or not an operator was notified.
   if (finished.handoff) await notifyHandoff(turn, finished.handoff);
-  return finished.news ? "run_again" : "done";
+  return finished.hasUnread ? "run_again" : "done";
 }
 
 function resultOf({ outcome }: SentReply, { reason }: Ending): Pick<FinishInput, "result" | "reason"> {
@@ -68,7 +68,7 @@ export async function release({ claim, deps }: Turn, failure: unknown): Promise<
       result: "retry",
       reason: null,
       retryAfterMs: backoffMs(BACKOFF, claim.attempts + 1),
-      handoffTold: false,
+      handoffNotified: false,
       record: null,
       failure: `turn:${errorCode(error)}`,
     })

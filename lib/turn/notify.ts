@@ -31,7 +31,7 @@ export async function notifyBudget(turn: BudgetTurn): Promise<void> {
       // The customer's own handoff says it.
       if (scope === "person" && budget.level === "closed") continue;
       const notice = `${scope}:${budget.budget}:${budget.level}`;
-      if (await deps.store.firstToday(claim, notice)) await alertBudget(turn, budget);
+      if (await deps.store.firstAlertToday(claim, notice)) await alertBudget(turn, budget);
     }
   } catch (error) {
     deps.log.warn("notify.failed", { code: errorCode(error), attempt: 1 });

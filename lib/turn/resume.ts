@@ -22,17 +22,17 @@ export async function finishEarlierTurn(turn: Turn): Promise<TurnOutcome> {
     .filter(({ sends }) => sends < MAX_SENDS)
     .map((part) => ({ ...part, sends: part.sends + 1 }));
   const started = instant(deps.clock);
-  const { held, maySend, unsettled, waitMs } = await beginResend(turn, sendable);
-  if (!held) return "done";
+  const { leaseHeld, maySend, unconfirmed, waitMs } = await beginResend(turn, sendable);
+  if (!leaseHeld) return "done";
   lease.extendedAt(started);
 
   for (const { id } of used) reportUnconfirmed(turn, id);
-  const parts = sendable.filter(({ id }) => unsettled.includes(id));
+  const parts = sendable.filter(({ id }) => unconfirmed.includes(id));
   logResumed(turn, parts);
   const sent = maySend
     ? boundAttempts(claim, await sendParts(turn, parts, waitMs))
     : nothingSent(sendable, "withheld", null);
-  const handoffNotified = await notifyHandoff(turn, claim.untoldHandoff);
+  const handoffNotified = await notifyHandoff(turn, claim.unnotifiedHandoff);
   return finish(turn, withUsed(sent, used), { reason: null, handoffNotified, record: null });
 }
 

@@ -50,8 +50,8 @@ async function runTurn(
 }
 
 /** True when an earlier turn left a draft to send, or a handoff of which no operator was notified. */
-const isUnfinished = ({ unsent, untoldHandoff }: Claim): boolean =>
-  unsent.length > 0 || untoldHandoff !== null;
+const isUnfinished = ({ unsent, unnotifiedHandoff }: Claim): boolean =>
+  unsent.length > 0 || unnotifiedHandoff !== null;
 
 /** ★ One turn, once claimed: compose → draft → send → finish. */
 async function answer(turn: Turn): Promise<TurnOutcome> {

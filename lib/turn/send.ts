@@ -88,11 +88,11 @@ async function checkAndSend(turn: Turn, part: Part, previous: SentPart | undefin
 /** True when the next part may go out; checked until the one before has reached the phone. */
 async function mayFollow({ claim, deps }: Turn, previousId: string | null): Promise<boolean> {
   for (const pauseMs of CHECK_PAUSES_MS) {
-    const { maySend, reached } = await deps.store.lookBeforeSend(claim, previousId);
+    const { maySend, reached } = await deps.store.checkBeforeSend(claim, previousId);
     if (!maySend || reached) return maySend;
     await deps.clock.sleep(pauseMs);
   }
-  return (await deps.store.lookBeforeSend(claim, null)).maySend;
+  return (await deps.store.checkBeforeSend(claim, null)).maySend;
 }
 
 /** The result of sending one part. */
@@ -129,7 +129,7 @@ function callChannel(
   { id, message, quoteWaMessageId }: Part,
 ): Promise<SendResult> {
   const { phoneNumberId } = claim.tenant;
-  const envelope = { phoneNumberId, to: claim.user, quoteWaMessageId, opaqueId: id };
+  const envelope = { phoneNumberId, to: claim.customer, quoteWaMessageId, opaqueId: id };
   if (message.kind === "template") return channel.send({ ...envelope, message }, SEND_DEADLINE_MS);
   if (claim.window) return channel.send({ ...envelope, message, window: claim.window }, SEND_DEADLINE_MS);
   return Promise.resolve(ONLY_A_TEMPLATE);
@@ -158,10 +158,10 @@ async function resolveAmbiguous(turn: Turn, part: Part): Promise<SentOne> {
   const granted = await deps.store.beginResend(claim, [part.id], deps.limits.leaseMs).catch(() => null);
   // Perhaps counted, certainly not sent.
   if (granted === null) return { part: sentPart(resend, "unsent"), outcome: "deferred", retryAfterMs: null };
-  if (!granted.held) return { part: ambiguous, outcome: "lost", retryAfterMs: null };
+  if (!granted.leaseHeld) return { part: ambiguous, outcome: "lost", retryAfterMs: null };
   if (!granted.maySend) return withheld(resend);
   lease.extendedAt(started);
-  if (granted.unsettled.length === 0) return { part: ambiguous, outcome: "sent", retryAfterMs: null };
+  if (granted.unconfirmed.length === 0) return { part: ambiguous, outcome: "sent", retryAfterMs: null };
   deps.log.warn("send.repeated", { conversation: claim.conversationId, message: part.id });
   return sendPart(turn, resend);
 }

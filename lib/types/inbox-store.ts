@@ -45,7 +45,7 @@ export interface ReceiveBatch {
 export interface LimitNotice {
   conversationId: string;
   phoneNumberId: string;
-  user: Customer;
+  customer: Customer;
   window: OpenWindow;
   companyLanguage: Language;
   /** Text of the message over the limit, for guessing the language. */
@@ -57,9 +57,9 @@ export interface Received {
   /** Conversations with unread messages. */
   conversationIds: string[];
   /** Turn already claimed for the only conversation with unread messages; null: each still needs `claim`. */
-  claim: Claim | null;
+  startedTurn: Claim | null;
   /** A few older conversations left unread and without a lease. */
-  leftOpen: string[];
+  leftUnread: string[];
   stored: number;
   duplicates: number;
   limited: number;
@@ -82,9 +82,9 @@ export interface Received {
 export type FailureEffect = "reengage" | "unreachable" | "no_marketing" | "slow_down";
 
 /** Store as seen by the resume job. */
-export interface OpenConversations {
+export interface UnreadConversations {
   /** Unread conversations without a lease, longest waiting first. */
-  open(limit: number): Promise<string[]>;
+  unread(limit: number): Promise<string[]>;
 }
 
 /** Store as seen by the webhook. */

@@ -7,9 +7,9 @@ export interface Purged {
   turns: number;
   handoffs: number;
   /** Including their conversations. */
-  people: number;
+  customers: number;
   earlyStatuses: number;
-  platformEvents: number;
+  accountEvents: number;
   /** Hashes of message ids purged two years ago. */
   purgedMessages: number;
   counters: number;

@@ -29,7 +29,7 @@ export interface OrderRecord {
 export interface BusinessRecords {
   /** The customer's orders, newest first; with `number`, only that one, if it is theirs. Throws when the system fails. */
   orders(
-    user: Pick<Customer, "phone" | "waUserId">,
+    customer: Pick<Customer, "phone" | "waUserId">,
     number: string | null,
     signal: AbortSignal,
   ): Promise<OrderRecord[]>;
@@ -45,7 +45,7 @@ export interface HandoffRequest {
 /** Data and actions available to a tool: bound by the turn, never chosen by the model. */
 export interface ToolContext {
   tenant: Tenant;
-  user: Customer;
+  customer: Customer;
   conversationId: string;
   turnId: string;
   /**

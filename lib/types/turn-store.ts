@@ -31,7 +31,7 @@ export interface Claim {
   /** Earlier attempts at these pending messages. */
   attempts: number;
   tenant: Tenant;
-  user: Customer;
+  customer: Customer;
   /** Customer's messages since the last reply, in Meta's order. */
   pending: StoredMessage[];
   /** Last messages of both sides before `pending`, oldest first. */
@@ -41,7 +41,7 @@ export interface Claim {
   /** Null when Meta accepts only templates: over 24 hours after the customer's last message or call. */
   window: OpenWindow | null;
   /** Handoff of an earlier reply that operators have not been notified of; then nothing is pending. */
-  untoldHandoff: HandoffRequest | null;
+  unnotifiedHandoff: HandoffRequest | null;
   /** Rung of the previous turn; tells a second failure in a row from the first. */
   previousRung: string | null;
   usage: UsageToday;
@@ -149,7 +149,7 @@ export interface FinishInput {
   /** With `retry`: back-off in milliseconds. */
   retryAfterMs: number;
   /** True when operators were notified of this turn's handoff. */
-  handoffTold: boolean;
+  handoffNotified: boolean;
   /** Null keeps the draft's record. */
   record: TurnRecord | null;
   /** Without a record: error code of this attempt, so that a dead letter can name it. */
@@ -164,9 +164,9 @@ export type DeathReason = "failed" | "refused" | "unconfirmed" | "window_closed"
 
 export interface Finished {
   /** False when a successor had the lease; then nothing was written. */
-  held: boolean;
+  leaseHeld: boolean;
   /** True when something is unread or unsent: run again. */
-  news: boolean;
+  hasUnread: boolean;
   /** Handoff opened because the reply could not be delivered; null when none. */
   handoff: { reason: string } | null;
 }
@@ -178,19 +178,22 @@ export interface TurnStore {
   draft(input: DraftInput): Promise<DraftOutcome>;
   finish(input: FinishInput): Promise<Finished>;
   /**
-   * Counts one more send of the messages that no status report has confirmed (`unsettled`); only these may be resent.
+   * Counts one more send of the messages that no status report has confirmed (`unconfirmed`); only these may be resent.
    * None when `maySend` is false: then they are withheld.
    */
   beginResend(
     claim: ClaimRef,
     messageIds: readonly string[],
     leaseMs: number,
-  ): Promise<{ held: boolean; maySend: boolean; unsettled: string[]; waitMs: number }>;
+  ): Promise<{ leaseHeld: boolean; maySend: boolean; unconfirmed: string[]; waitMs: number }>;
   /**
    * Last check before a part is sent. `maySend`: the claim is still valid, no operator has taken over and the customer
    * has not opted out. `reached`: a status report said that the previous part reached the phone.
    */
-  lookBeforeSend(claim: ClaimRef, previousId: string | null): Promise<{ maySend: boolean; reached: boolean }>;
+  checkBeforeSend(
+    claim: ClaimRef,
+    previousId: string | null,
+  ): Promise<{ maySend: boolean; reached: boolean }>;
   /** True for the first call of a day (UTC) for this customer; for names with `number:` in front, for this number. */
-  firstToday(claim: Pick<Claim, "user" | "tenant">, notice: string): Promise<boolean>;
+  firstAlertToday(claim: Pick<Claim, "customer" | "tenant">, notice: string): Promise<boolean>;
 }

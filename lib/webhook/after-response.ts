@@ -22,16 +22,16 @@ export async function afterResponse(
     ...received.notices.map((notice) => notifyLimit(notice, deps)),
     ...received.handoffs.map((handoff) => deps.notifier.handoff(handoff)),
     ...received.alerts.map((alert) => notifyAccountEvent(alert, deps)),
-    runAll(received.conversationIds, deps, delivery).then(() => runAll(received.leftOpen, deps, null)),
+    runAll(received.conversationIds, deps, delivery).then(() => runAll(received.leftUnread, deps, null)),
   ]);
 }
 
 /** Notifies a customer over the rate limit when they may go on; a notice lost in a crash is not sent again. */
 async function notifyLimit(notice: LimitNotice, deps: InboxDeps): Promise<void> {
-  const { user, companyLanguage } = notice;
+  const { customer, companyLanguage } = notice;
   const language = guessLanguage(notice.text, {
-    known: user.language,
-    phone: user.phone,
+    known: customer.language,
+    phone: customer.phone,
     company: companyLanguage,
   });
   const text = limitNotice(language, notice.retryAfterS);
@@ -39,7 +39,7 @@ async function notifyLimit(notice: LimitNotice, deps: InboxDeps): Promise<void> 
   const result = await deps.channel.send(
     {
       phoneNumberId,
-      to: user,
+      to: customer,
       message: { kind: "text", text },
       window: notice.window,
       quoteWaMessageId: null,

@@ -38,7 +38,7 @@ export function handleWebhook(request: Request, deps: InboxDeps): Promise<Respon
       const stored = await receiveInSlices(events, deps, stages);
       const received = { ...stored, notOurs: stored.notOurs + notOurs };
       stages.add("ack", deps.clock.now() - receivedAtMs);
-      const delivery = { stagesMs: stages.ms, receivedAtMs, startedTurn: received.claim };
+      const delivery = { stagesMs: stages.ms, receivedAtMs, startedTurn: received.startedTurn };
       schedule(() => afterResponse(events, received, delivery, deps));
       return Response.json({ received: events.messages.length + events.statuses.length });
     } catch (error) {

@@ -3,8 +3,8 @@ import type { Received } from "../types/inbox-store.ts";
 /** The result of storing nothing. */
 export const NOTHING_STORED: Received = {
   conversationIds: [],
-  claim: null,
-  leftOpen: [],
+  startedTurn: null,
+  leftUnread: [],
   stored: 0,
   duplicates: 0,
   limited: 0,
@@ -18,8 +18,8 @@ export const NOTHING_STORED: Received = {
 /** The result of two parts of one delivery, stored one after the other. */
 export const sumReceived = (left: Received, right: Received): Received => ({
   conversationIds: [...new Set([...left.conversationIds, ...right.conversationIds])],
-  claim: null,
-  leftOpen: [...new Set([...left.leftOpen, ...right.leftOpen])],
+  startedTurn: null,
+  leftUnread: [...new Set([...left.leftUnread, ...right.leftUnread])],
   stored: left.stored + right.stored,
   duplicates: left.duplicates + right.duplicates,
   limited: left.limited + right.limited,

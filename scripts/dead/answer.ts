@@ -15,7 +15,7 @@ const STATS_DAYS = 30;
 const REFUSALS = {
   not_found:
     "No dead letter has this id. It may have been replayed or dropped; `npm run dead -- list` shows all.",
-  with_person:
+  with_operator:
     "An operator has this conversation. Hand it back first: npm run handoffs -- back <conversation>.",
   window_closed:
     "The 24-hour window is closed: nothing can be sent until the customer writes again. Send a template, or drop it.",

@@ -33,14 +33,14 @@ export function detail(letter: DeadLetterDetail): string {
 function summary(letter: DeadLetter): string {
   const since = new Date(letter.diedAt).toISOString().slice(0, 16).replace("T", " ");
   const codes = letter.codes.length > 0 ? letter.codes.map(explained).join(", ") : "no codes";
-  const hindrance = letter.withPerson
+  const hindrance = letter.withOperator
     ? "; an operator has the conversation"
     : letter.windowOpen
       ? ""
       : "; no replay until the customer writes again";
   return [
     `${letter.id}  ${since} UTC  conversation ${letter.conversationId}`,
-    `  ${REASONS[letter.reason]} (${codes}), attempts: ${letter.tries}`,
+    `  ${REASONS[letter.reason]} (${codes}), attempts: ${letter.attempts}`,
     `  messages: ${letter.messages}, parts sent: ${letter.partsSent}${hindrance}`,
   ].join("\n");
 }

@@ -59,10 +59,10 @@ describe.each(ENGINES)("counters on %s", (_name, open) => {
   test("a send without an answer that its echo confirms in time is settled", async () => {
     const { claim, part } = await drafted();
     await echo(part);
-    expect(await db.store.beginResend(claim, [part], 30_000)).toMatchObject({ unsettled: [] });
+    expect(await db.store.beginResend(claim, [part], 30_000)).toMatchObject({ unconfirmed: [] });
     await db.finish(claim, [ambiguous(part)]);
     await echo(part, "delivered");
-    expect(await counted()).toEqual({ ambiguous: 1, settled_by_echo: 1 });
+    expect(await counted()).toEqual({ ambiguous: 1, confirmed_by_status_report: 1 });
   });
 
   test("a send without an answer or an echo is sent again, and the answer to that counts no more", async () => {
@@ -79,7 +79,7 @@ describe.each(ENGINES)("counters on %s", (_name, open) => {
     expect(await counted()).toEqual({ ambiguous: 2, resent: 1 });
     await echo(part);
     await echo(part, "delivered");
-    expect(await counted()).toEqual({ ambiguous: 2, resent: 1, settled_by_echo: 1 });
+    expect(await counted()).toEqual({ ambiguous: 2, resent: 1, confirmed_by_status_report: 1 });
   });
 
   test("a reply whose holder died and whose echo came is settled and nothing is resumed", async () => {
@@ -87,7 +87,7 @@ describe.each(ENGINES)("counters on %s", (_name, open) => {
     await echo(part);
     await die();
     expect(await db.store.claim(id, 30_000)).toBeNull();
-    expect(await counted()).toEqual({ ambiguous: 1, settled_by_echo: 1 });
+    expect(await counted()).toEqual({ ambiguous: 1, confirmed_by_status_report: 1 });
   });
 
   test("a reply whose holder died is resumed and sent a second time", async () => {
@@ -117,7 +117,7 @@ describe.each(ENGINES)("counters on %s", (_name, open) => {
     await echo(second);
     await die();
     expect(await db.store.claim(id, 30_000)).toBeNull();
-    expect(await counted()).toEqual({ resumed: 1, ambiguous: 1, settled_by_echo: 1 });
+    expect(await counted()).toEqual({ resumed: 1, ambiguous: 1, confirmed_by_status_report: 1 });
   });
 
   test("an unanswered send is counted once, however often its repeat fails to leave", async () => {
@@ -154,7 +154,7 @@ describe.each(ENGINES)("counters on %s", (_name, open) => {
     const claim = await db.claim(id);
     await takeOver(database, id, { reason: "agent", summary: "" });
     await db.draft(claim);
-    expect(await counted()).toEqual({ suppressed: 2 });
+    expect(await counted()).toEqual({ withheld: 2 });
   });
 
   test("a turn that is given up is dead, and a holder past its lease counts nothing", async () => {

@@ -49,7 +49,7 @@ describe.each(ENGINES)("dead letters on %s", (_name, open) => {
         codes: ["send:graph_131026"],
         messages: 2,
         partsSent: 1,
-        withPerson: false,
+        withOperator: false,
         windowOpen: true,
       },
     ]);
@@ -83,7 +83,7 @@ describe.each(ENGINES)("dead letters on %s", (_name, open) => {
       parts: [],
       effects: [],
       retryAfterMs: 0,
-      handoffTold: false,
+      handoffNotified: false,
       record: null,
     } as const;
     await db.store.finish({ claim: failing, ...failure, failure: "turn:unreachable" });
@@ -105,7 +105,7 @@ describe.each(ENGINES)("dead letters on %s", (_name, open) => {
     expect(claim.throughSeq).toBe(5);
     expect((await db.outbound()).map(({ state }) => state)).toEqual(["sent", "failed", "withheld"]);
     await db.draft(claim);
-    expect(await db.finish(claim)).toMatchObject({ held: true, news: false });
+    expect(await db.finish(claim)).toMatchObject({ leaseHeld: true, hasUnread: false });
     expect(await deadLetters(database)).toEqual([]);
     expect(await db.sql`select distinct state from messages where direction = 'in'`).toEqual([
       { state: "received" },
@@ -116,7 +116,7 @@ describe.each(ENGINES)("dead letters on %s", (_name, open) => {
     const { conversation, turn } = await refusedTurn();
     await replayDead(database, turn);
     await db.sql`update conversations set unread_since = unread_since - interval '6 seconds'`;
-    expect(await db.store.open(10)).toEqual([conversation]);
+    expect(await db.store.unread(10)).toEqual([conversation]);
   });
 
   test("a replay while a turn runs makes its draft go round again over all of it", async () => {
@@ -133,8 +133,8 @@ describe.each(ENGINES)("dead letters on %s", (_name, open) => {
     await db.sql`update conversations set window_ends_at = clock_timestamp()`;
     expect(await replayDead(database, turn)).toEqual({ outcome: "window_closed" });
     await takeOver(database, conversation, { reason: "agent", summary: "" });
-    expect(await replayDead(database, turn)).toEqual({ outcome: "with_person" });
-    expect(await deadLetters(database)).toMatchObject([{ id: turn, withPerson: true, windowOpen: false }]);
+    expect(await replayDead(database, turn)).toEqual({ outcome: "with_operator" });
+    expect(await deadLetters(database)).toMatchObject([{ id: turn, withOperator: true, windowOpen: false }]);
   });
 
   test("a dropped letter is gone from the list, and its messages stay unanswered", async () => {

@@ -82,7 +82,7 @@ test("a message that fails whatever is tried is dead with its codes, its custome
   expect(ana.replies()).toHaveLength(1);
   const { out } = await dead("list", "--json");
   expect(JSON.parse(out)).toMatchObject([
-    { reason: "failed_repeatedly", codes: ["turn:unreachable"], tries: 6, messages: 1, partsSent: 1 },
+    { reason: "failed_repeatedly", codes: ["turn:unreachable"], attempts: 6, messages: 1, partsSent: 1 },
   ]);
   await ana.send("¿hola?");
   await ana.waitForReply(2);

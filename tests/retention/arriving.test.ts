@@ -69,7 +69,7 @@ test.each(kinds)(
   async (kind) => {
     const arriving = arrivals[kind]();
     await purger.query("begin");
-    expect(await purge()).toMatchObject({ people: 1 });
+    expect(await purge()).toMatchObject({ customers: 1 });
     const received = db.receive([arriving], [], { startsTurn: kind !== "in a group" });
     await somebodyWaits();
     await purger.query("commit");
@@ -82,7 +82,7 @@ test.each(kinds)("a message %s that meets a purge which is undone finds its pers
   const arriving = arrivals[kind]();
   const [before] = await database.sql`select id from customers`;
   await purger.query("begin");
-  expect(await purge()).toMatchObject({ people: 1 });
+  expect(await purge()).toMatchObject({ customers: 1 });
   const received = db.receive([arriving], [], { startsTurn: kind !== "in a group" });
   await somebodyWaits();
   await purger.query("rollback");
@@ -97,9 +97,9 @@ test("the turn that a webhook begins at that moment is of the new person's", asy
   const received = db.receive([message()], [], {}, { claim });
   await somebodyWaits();
   await purger.query("commit");
-  const begun = (await received).claim;
+  const begun = (await received).startedTurn;
   const [person] = await database.sql`select id from customers`;
-  expect(begun).toMatchObject({ turnId: claim.turnId, user: person });
+  expect(begun).toMatchObject({ turnId: claim.turnId, customer: person });
 });
 
 test("a call that meets a purge waits for it, and opens the window of the person anew", async () => {
@@ -127,10 +127,10 @@ test.each([
   await webhook.connect();
   await webhook.query("begin");
   await webhook.query(statement, [FROM]);
-  expect(await purge()).toMatchObject({ people: 0 });
+  expect(await purge()).toMatchObject({ customers: 0 });
   await webhook.query("commit");
   await webhook.end();
-  expect(await purge()).toMatchObject({ people: 1 });
+  expect(await purge()).toMatchObject({ customers: 1 });
 });
 
 test("what is said in a group while a purge looks through thousands is not deleted with its person", async () => {

@@ -45,7 +45,7 @@ describe.each(ENGINES)("people who are forgotten, on %s", (_name, open) => {
   };
   const forget = async () => {
     await age(400);
-    expect(await purge()).toMatchObject({ people: 1 });
+    expect(await purge()).toMatchObject({ customers: 1 });
     expect(await db.sql`select from customers`).toEqual([]);
   };
   const people = () =>
@@ -58,7 +58,7 @@ describe.each(ENGINES)("people who are forgotten, on %s", (_name, open) => {
     for (let n = 1; n <= 5; n++) await answered(inbound({ from: `5190000000${n}`, profileName: `Ana ${n}` }));
     await age(366);
     await answered(inbound({ from: "51900000009" }));
-    expect(await purge()).toMatchObject({ messages: 5, turns: 5, people: 5 });
+    expect(await purge()).toMatchObject({ messages: 5, turns: 5, customers: 5 });
     expect(await people()).toMatchObject([{ phone: "51900000009" }]);
     expect(await hashes()).toBe(0);
     expect(await db.sql`select from conversations`).toHaveLength(1);
@@ -67,11 +67,11 @@ describe.each(ENGINES)("people who are forgotten, on %s", (_name, open) => {
   test("a day before their time nobody goes", async () => {
     await answered(byPhone({ timestampMs: Date.now() }));
     await age(364);
-    expect(await purge()).toMatchObject({ messages: 0, people: 0 });
+    expect(await purge()).toMatchObject({ messages: 0, customers: 0 });
     await age(1);
-    expect(await purge()).toMatchObject({ messages: 1, people: 0 });
+    expect(await purge()).toMatchObject({ messages: 1, customers: 0 });
     await age(1);
-    expect(await purge()).toMatchObject({ people: 1 });
+    expect(await purge()).toMatchObject({ customers: 1 });
   });
 
   test("one call takes no more people than its limit", async () => {
@@ -82,9 +82,9 @@ describe.each(ENGINES)("people who are forgotten, on %s", (_name, open) => {
     await db.sql`delete from messages`;
     await db.sql`delete from turns`;
     await age(400);
-    expect(await purge(365, 2)).toMatchObject({ people: 2 });
-    expect(await purge(365, 2)).toMatchObject({ people: 2 });
-    expect(await purge(365, 2)).toMatchObject({ people: 1 });
+    expect(await purge(365, 2)).toMatchObject({ customers: 2 });
+    expect(await purge(365, 2)).toMatchObject({ customers: 2 });
+    expect(await purge(365, 2)).toMatchObject({ customers: 1 });
   });
 
   const keeps = {
@@ -104,7 +104,7 @@ describe.each(ENGINES)("people who are forgotten, on %s", (_name, open) => {
     if (what.startsWith("a c")) await answered(byPhone());
     await keeps[what]();
     await age(400);
-    expect(await purge()).toMatchObject({ people: 0 });
+    expect(await purge()).toMatchObject({ customers: 0 });
     expect(await people()).toMatchObject([{ phone: PHONE }]);
   });
 
@@ -112,9 +112,9 @@ describe.each(ENGINES)("people who are forgotten, on %s", (_name, open) => {
     const id = await answered(byPhone());
     await age(400);
     await takeOver(database, id, { reason: "agent", summary: "wants a refund" });
-    expect(await purge()).toMatchObject({ messages: 0, people: 0 });
+    expect(await purge()).toMatchObject({ messages: 0, customers: 0 });
     await age(400);
-    expect(await purge()).toMatchObject({ messages: 1, turns: 1, handoffs: 1, people: 1 });
+    expect(await purge()).toMatchObject({ messages: 1, turns: 1, handoffs: 1, customers: 1 });
   });
 
   test("who asked for no more messages is not written to after they were forgotten, until they take it back", async () => {
@@ -193,9 +193,9 @@ describe.each(ENGINES)("people who are forgotten, on %s", (_name, open) => {
   test("somebody who asks to be forgotten is forgotten at once, but for their choice", async () => {
     await answered(byBoth());
     await db.receive([byBoth({ text: "stop" })], [], STOP);
-    const [row] = await db.sql<{ people: number }>`
+    const [row] = await db.sql<{ customers: number }>`
       select delete_customers(array(select id from customers where phone = ${PHONE})) as people`;
-    expect(row).toEqual({ people: 1 });
+    expect(row).toEqual({ customers: 1 });
     expect(await db.sql`select from messages`).toEqual([]);
     expect((await db.receive([byPhone()])).conversationIds).toEqual([]);
   });

@@ -67,11 +67,11 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
     const answer = await both("receive", async (store, side) => {
       const received = await store.receive(batch);
       // Three are taken along: of more, who became open at the same instant is for each store to choose.
-      const leftOpen = conversations.length > 3 ? [] : inNumbers(received.leftOpen, side);
-      return { ...received, leftOpen };
+      const leftUnread = conversations.length > 3 ? [] : inNumbers(received.leftUnread, side);
+      return { ...received, leftUnread };
     });
-    if (answer.sql.claim && answer.model.claim)
-      held.push({ sql: answer.sql.claim, model: answer.model.claim, parts: [] });
+    if (answer.sql.startedTurn && answer.model.startedTurn)
+      held.push({ sql: answer.sql.startedTurn, model: answer.model.startedTurn, parts: [] });
     return answer;
   };
 
@@ -142,7 +142,7 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
     const holding = holder();
     if (!holding) return claim();
     const previousId = random.pick([null, holding.parts.at(-1) ?? null]);
-    return both("lookBeforeSend", (store, side) => store.lookBeforeSend(holding[side], previousId));
+    return both("checkBeforeSend", (store, side) => store.checkBeforeSend(holding[side], previousId));
   };
 
   const claim = async () => {
@@ -194,7 +194,7 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
       result: random.pick(["answered", "retry", "dead"] as const),
       reason: random.pick([null, "failed", "refused", "unconfirmed", "window_closed"] as const),
       retryAfterMs: random.pick([5, 4_005]),
-      handoffTold: random.chance(0.5),
+      handoffNotified: random.chance(0.5),
       record: random.chance(0.5) ? record(random) : null,
       ...(random.chance(0.3) ? { failure: "turn:lost" } : {}),
     };
@@ -205,12 +205,12 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
     const holding = holder();
     if (!holding) return claim();
     return both("beginResend", async (store, side) => {
-      const { held: holds, ...resend } = await store.beginResend(holding[side], holding.parts, 30_005);
-      return { holds, ...resend, unsettled: resend.unsettled.toSorted() };
+      const { leaseHeld: holds, ...resend } = await store.beginResend(holding[side], holding.parts, 30_005);
+      return { holds, ...resend, unconfirmed: resend.unconfirmed.toSorted() };
     });
   };
 
-  const open = () => both("open", async (store, side) => inNumbers(await store.open(10), side));
+  const open = () => both("open", async (store, side) => inNumbers(await store.unread(10), side));
   // What became open at the same instant has no order.
   const inNumbers = (ids: readonly string[], side: "sql" | "model") =>
     ids.map((id) => conversations.findIndex((talk) => talk[side] === id)).sort();

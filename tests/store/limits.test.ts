@@ -40,7 +40,7 @@ describe.each(ENGINES)("Meta's rules in the store, on %s", (_, open) => {
     const id = await db.one();
     await db.receive([inbound({ text: "stop" })], [], stop);
     const claim = await db.claim(id);
-    expect(claim.user.optedOut).toBe(true);
+    expect(claim.customer.optedOut).toBe(true);
     expect(claim.pending.map(({ opt }) => opt)).toEqual([null, "stop"]);
     await db.draft(claim);
     await db.finish(claim);

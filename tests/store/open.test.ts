@@ -25,7 +25,7 @@ describe.each(ENGINES)("conversations left open, on %s", (_, open) => {
     insert into conversations (tenant_id, customer_id, received_seq, unread_since)
       select tenant_id, id, 1, now() - (${newest}::int + ${count}::int - phone::int) * interval '1 second' from people`;
   const opened = async (limit: number) => {
-    const ids = await db.store.open(limit);
+    const ids = await db.store.unread(limit);
     const names = await database.sql<{ id: string; name: string }>`
       select c.id, t.phone_number_id || ' ' || u.phone as name from conversations c join customers u on u.id = c.customer_id join tenants t on t.id = c.tenant_id`;
     return ids.map((id) => names.find((each) => each.id === id)?.name);

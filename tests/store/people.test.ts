@@ -51,7 +51,7 @@ describe.each(ENGINES)("one person under many names, on %s", (_, open) => {
     const claim = await db.claim(conversation);
     expect(claim.pending).toHaveLength(1);
     expect(claim.history.map(({ direction }) => direction)).toEqual(["in", "in", "out", "out"]);
-    expect(claim.user).toMatchObject({ phone: PHONE, waUserId: USER_ID });
+    expect(claim.customer).toMatchObject({ phone: PHONE, waUserId: USER_ID });
   });
 
   test("what either has not been answered is pending in the joined conversation, in Meta's order", async () => {
@@ -67,7 +67,7 @@ describe.each(ENGINES)("one person under many names, on %s", (_, open) => {
     ]);
     expect(claim.pending).toHaveLength(3);
     await db.draft(claim);
-    expect(await db.finish(claim)).toMatchObject({ held: true, news: false });
+    expect(await db.finish(claim)).toMatchObject({ leaseHeld: true, hasUnread: false });
   });
 
   test("nothing is joined while a reply is on its way; the next message does it", async () => {
@@ -141,7 +141,7 @@ describe.each(ENGINES)("one person under many names, on %s", (_, open) => {
     expect(await people()).toHaveLength(2);
     await db.draft(claim);
     await db.finish(claim);
-    await db.store.open(10);
+    await db.store.unread(10);
     expect(await people()).toMatchObject([{ phone: "51944000010" }]);
   });
 

@@ -89,7 +89,7 @@ describe.each(ENGINES)("receiving on %s", (_name, open) => {
     const over = (waitS: number) => db.receive([inbound()], [], { admission: "limited", retryAfterS: waitS });
     const first = await over(42);
     expect(first).toMatchObject({ stored: 1, limited: 1, conversationIds: [] });
-    expect(first.notices).toMatchObject([{ retryAfterS: 42, user: { phone: ANA } }]);
+    expect(first.notices).toMatchObject([{ retryAfterS: 42, customer: { phone: ANA } }]);
     expect((await over(40)).notices).toEqual([]);
     await db.sql`update conversations set next_limit_notice_at = clock_timestamp() - interval '1 second'`;
     expect((await over(60)).notices).toHaveLength(1);

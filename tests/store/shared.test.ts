@@ -37,9 +37,9 @@ test("sixty people who write at once are each stored, claimed, answered and let 
   const received = await Promise.all(
     people.map((from) => db.receive([inbound({ from, text: `from ${from}` })], [], {}, claims())),
   );
-  const held = received.map(({ claim }, index) => {
+  const held = received.map(({ startedTurn: claim }, index) => {
     expect(claim?.pending.map(({ text }) => text)).toEqual([`from ${people[index]}`]);
-    expect(claim?.user.phone).toBe(people[index]);
+    expect(claim?.customer.phone).toBe(people[index]);
     if (!claim) throw new Error("not claimed");
     return claim;
   });
@@ -51,7 +51,7 @@ test("sixty people who write at once are each stored, claimed, answered and let 
   const finished = await Promise.all(
     held.map((claim, index) => db.finish(claim, [accepted(parts[index]?.id ?? "", `wamid.out.${index}`)])),
   );
-  expect(finished.every(({ held, news }) => held && !news)).toBe(true);
+  expect(finished.every(({ leaseHeld, hasUnread }) => leaseHeld && !hasUnread)).toBe(true);
   const [left] = await database.sql<{ open: number; sent: number }>`
     select (select count(*)::int from conversations where received_seq > answered_seq or lease_expires_at is not null) as open,
            (select count(*)::int from messages where direction = 'out' and state = 'sent') as sent`;
@@ -77,7 +77,7 @@ test("of one person's messages that come at once, one begins the turn and the ot
   const from = "51900200000";
   const messages = Array.from({ length: 12 }, () => inbound({ from }));
   const received = await Promise.all(messages.map((message) => db.receive([message], [], {}, claims())));
-  const [claim, another] = received.flatMap(({ claim }) => claim ?? []);
+  const [claim, another] = received.flatMap(({ startedTurn }) => startedTurn ?? []);
   expect(another).toBeUndefined();
   if (!claim) throw new Error("not claimed");
   expect(await db.draft(claim)).toEqual({ outcome: "overtaken" });
@@ -117,7 +117,7 @@ test("two processes that want the same conversations in another order both get t
     const received = await Promise.all(
       people.map((from) => db.receive([inbound({ from })], [], {}, claims())),
     );
-    const held = received.flatMap(({ claim }) => claim ?? []);
+    const held = received.flatMap(({ startedTurn }) => startedTurn ?? []);
     expect(held).toHaveLength(people.length);
     await Promise.all(held.map((claim) => db.draft(claim, { parts: [] })));
     // The one lets them go, the other stores what they write at that very moment.
@@ -125,7 +125,7 @@ test("two processes that want the same conversations in another order both get t
       Promise.all(held.map((claim) => db.finish(claim))),
       Promise.all(people.toReversed().map((from) => second.receive([inbound({ from })]))),
     ]);
-    expect(finished.every((one) => one.held)).toBe(true);
+    expect(finished.every((one) => one.leaseHeld)).toBe(true);
     for (const { conversationId } of held) await second.finish(await second.claim(conversationId));
   }
   const [row] = await other.sql<{ open: number; messages: number }>`

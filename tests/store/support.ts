@@ -120,7 +120,7 @@ export function inShort(database: Database) {
     });
   const one = async (message = inbound()): Promise<string> => {
     const [id] = (await receive([message])).conversationIds;
-    if (!id) throw new Error("no conversation has news");
+    if (!id) throw new Error("no conversation is unread");
     return id;
   };
   const claim = async (conversationId: string, leaseMs = 30_000): Promise<Claim> => {
@@ -156,7 +156,7 @@ export function inShort(database: Database) {
       result,
       reason: result === "dead" ? deathOf(parts) : null,
       retryAfterMs: 0,
-      handoffTold: false,
+      handoffNotified: false,
       record: RECORD,
     });
   const outbound = () =>

@@ -137,7 +137,7 @@ describe.each(ENGINES)("two numbers at which everything has the same name, on %s
       ]);
     },
     beginResend: async ({ claim, part }) =>
-      expect((await db.store.beginResend(claim, [part], 30_000)).unsettled).toEqual([part]),
+      expect((await db.store.beginResend(claim, [part], 30_000)).unconfirmed).toEqual([part]),
     "receive: somebody who asked for silence at both": async (_mine, { receive }) =>
       expect((await receive(FORGOTTEN)).conversationIds).toEqual([]),
     "receive: an old message that was deleted at both": async (_mine, { receive }) => {
@@ -148,12 +148,12 @@ describe.each(ENGINES)("two numbers at which everything has the same name, on %s
       });
       expect(await receive({ waMessageId: "wamid.only.gone.there", ...old })).toMatchObject({ stored: 1 });
     },
-    lookBeforeSend: ({ claim }) => db.store.lookBeforeSend(claim, null),
-    firstToday: async ({ claim }) => {
-      expect(await db.store.firstToday(claim, "number:sound")).toBe(true);
-      expect(await db.store.firstToday(claim, "number:sound")).toBe(false);
+    checkBeforeSend: ({ claim }) => db.store.checkBeforeSend(claim, null),
+    firstAlertToday: async ({ claim }) => {
+      expect(await db.store.firstAlertToday(claim, "number:sound")).toBe(true);
+      expect(await db.store.firstAlertToday(claim, "number:sound")).toBe(false);
     },
-    open: () => db.store.open(50),
+    open: () => db.store.unread(50),
     "search: of its own passages": async ({ tenantId, number }) =>
       expect(await createKnowledgeBase(database).search(tenantId, "opening hours", "en", 5)).toMatchObject([
         { text: `Open at ${number}` },

@@ -38,7 +38,7 @@ describe.each(ENGINES)("a turn's statements on %s", (_name, open) => {
     expect(second).toMatchObject({
       previousRung: "full",
       attempts: 0,
-      user: { name: "Ana", language: "es" },
+      customer: { name: "Ana", language: "es" },
     });
   });
 
@@ -87,7 +87,7 @@ describe.each(ENGINES)("a turn's statements on %s", (_name, open) => {
     const id = await db.one();
     const claim = await db.claim(id);
     await db.draft(claim);
-    expect(await db.finish(claim)).toMatchObject({ held: true, news: false });
+    expect(await db.finish(claim)).toMatchObject({ leaseHeld: true, hasUnread: false });
     expect(await db.store.claim(id, 30_000)).toBeNull();
   });
 
@@ -97,7 +97,7 @@ describe.each(ENGINES)("a turn's statements on %s", (_name, open) => {
     const successor = await db.claim(id);
     expect(successor.epoch).toBeGreaterThan(slow.epoch);
     expect(await db.draft(slow)).toEqual({ outcome: "lost" });
-    expect(await db.finish(slow)).toMatchObject({ held: false, news: false });
+    expect(await db.finish(slow)).toMatchObject({ leaseHeld: false, hasUnread: false });
     expect(await db.outbound()).toEqual([]);
     expect(await db.draft(successor)).toMatchObject({ outcome: "send" });
   });
@@ -110,8 +110,8 @@ describe.each(ENGINES)("a turn's statements on %s", (_name, open) => {
     await db.sql`update conversations set lease_expires_at = clock_timestamp()`;
     await db.claim(id);
     expect(await db.finish(slow, [accepted(part.id, "wamid.out")])).toMatchObject({
-      held: false,
-      news: false,
+      leaseHeld: false,
+      hasUnread: false,
     });
     expect(await db.outbound()).toMatchObject([{ state: "sent", waMessageId: "wamid.out" }]);
   });
@@ -134,7 +134,7 @@ describe.each(ENGINES)("a turn's statements on %s", (_name, open) => {
     const newer = inbound();
     await db.receive([newer]);
     expect(await db.draft(claim, { evenIfOvertaken: true })).toMatchObject({ outcome: "send" });
-    expect(await db.finish(claim)).toMatchObject({ held: true, news: true });
+    expect(await db.finish(claim)).toMatchObject({ leaseHeld: true, hasUnread: true });
     expect((await db.claim(id)).pending.map((m) => m.waMessageId)).toEqual([newer.waMessageId]);
   });
 
@@ -143,7 +143,7 @@ describe.each(ENGINES)("a turn's statements on %s", (_name, open) => {
     const claim = await db.claim(id);
     const handoff = { reason: "customer_request", summary: "wants a person" };
     expect(await db.draft(claim, { handoff })).toMatchObject({ outcome: "send", handoffOpened: true });
-    expect(await db.finish(claim)).toMatchObject({ held: true, news: false });
+    expect(await db.finish(claim)).toMatchObject({ leaseHeld: true, hasUnread: false });
     expect((await db.receive([inbound()])).conversationIds).toEqual([]);
     expect(await db.store.claim(id, 30_000)).toBeNull();
     await db.sql`select hand_back(${id}::uuid)`;
@@ -156,7 +156,7 @@ describe.each(ENGINES)("a turn's statements on %s", (_name, open) => {
     const claim = await db.claim(id);
     await db.draft(claim, { handoff: { reason: "customer_request", summary: "" } });
     await db.receive([inbound()]);
-    expect(await db.finish(claim)).toMatchObject({ held: true, news: false });
+    expect(await db.finish(claim)).toMatchObject({ leaseHeld: true, hasUnread: false });
     expect(await db.store.claim(id, 30_000)).toBeNull();
   });
 
@@ -179,13 +179,13 @@ describe.each(ENGINES)("a turn's statements on %s", (_name, open) => {
     expect(next.unsent).toMatchObject([{ id: part.id, message: part.message, sends: 1 }]);
     expect(next.pending).toEqual([]);
     expect(await db.store.beginResend(next, [part.id], 30_000)).toMatchObject({
-      held: true,
-      unsettled: [part.id],
+      leaseHeld: true,
+      unconfirmed: [part.id],
     });
     expect(await db.outbound()).toMatchObject([{ sends: 2 }]);
     expect(await db.finish(next, [accepted(part.id, "wamid.out")])).toMatchObject({
-      held: true,
-      news: false,
+      leaseHeld: true,
+      hasUnread: false,
     });
     expect(await db.store.claim(id, 30_000)).toBeNull();
   });
@@ -215,19 +215,19 @@ describe.each(ENGINES)("a turn's statements on %s", (_name, open) => {
       waMessageId: null,
       errorCode: 130429,
     };
-    expect(await db.finish(claim, [unsent], "retry")).toMatchObject({ held: true, news: false });
+    expect(await db.finish(claim, [unsent], "retry")).toMatchObject({ leaseHeld: true, hasUnread: false });
     expect((await db.claim(id)).unsent).toMatchObject([{ id: part.id, sends: 0 }]);
   });
 
   test("open conversations are those that wait with nobody holding them", async () => {
     const id = await db.one();
-    expect(await db.store.open(10)).toEqual([]);
+    expect(await db.store.unread(10)).toEqual([]);
     await db.sql`update conversations set unread_since = unread_since - interval '6 seconds'`;
-    expect(await db.store.open(10)).toEqual([id]);
+    expect(await db.store.unread(10)).toEqual([id]);
     await db.claim(id);
-    expect(await db.store.open(10)).toEqual([]);
+    expect(await db.store.unread(10)).toEqual([]);
     await db.sql`update conversations set lease_expires_at = clock_timestamp()`;
-    expect(await db.store.open(10)).toEqual([id]);
+    expect(await db.store.unread(10)).toEqual([id]);
   });
 
   test("a message that lands at the instant a turn ends is never stranded", async () => {
@@ -239,7 +239,7 @@ describe.each(ENGINES)("a turn's statements on %s", (_name, open) => {
       const [received, finished] = await Promise.all([db.receive([newer]), db.finish(claim)]);
       // Either the holder is told of it, or whoever stored it finds the conversation free.
       const successor = await db.store.claim(id, 30_000);
-      expect(finished.news || received.conversationIds.includes(id)).toBe(true);
+      expect(finished.hasUnread || received.conversationIds.includes(id)).toBe(true);
       expect(successor?.pending.map((m) => m.waMessageId)).toEqual([newer.waMessageId]);
     }
   });
@@ -257,7 +257,7 @@ describe.each(ENGINES)("a turn's statements on %s", (_name, open) => {
       errorCode: 131_047,
     } as const;
     const finished = await db.finish(first, [refused], "dead", ["reengage"]);
-    expect(finished).toEqual({ held: true, news: false, handoff: null });
+    expect(finished).toEqual({ leaseHeld: true, hasUnread: false, handoff: null });
     const [turn] = await db.sql<{ state: string; handoffs: number }>`
       select state, (select count(*)::int from handoffs) as handoffs from turns`;
     expect(turn).toEqual({ state: "answered", handoffs: 0 });

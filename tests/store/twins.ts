@@ -74,7 +74,7 @@ export function callsOf(database: Database, number: string) {
     db.receive([], [status({ phoneNumberId: number, ...over })], {}, { phoneNumberIds: [number] });
   const one = async (over: Partial<InboundMessage>) => {
     const [id] = (await receive(over)).conversationIds;
-    if (!id) throw new Error("no conversation has news");
+    if (!id) throw new Error("no conversation is unread");
     return id;
   };
   return { db, besides, receive, report, one };
@@ -112,7 +112,7 @@ export async function createTwin(database: Database, number: string): Promise<Tw
   const claim = await db.claim(await one({ waMessageId: "wamid.open" }));
   const part = textPart("later");
   await db.draft(claim, { parts: [part] });
-  await db.store.firstToday(claim, "number:spent");
+  await db.store.firstAlertToday(claim, "number:spent");
   // Put aside, because a reply to this person is on its way.
   const userId = { previous: PERSON.fromUserId, current: "PE.2" };
   const phone = { previous: null, current: null };

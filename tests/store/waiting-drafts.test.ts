@@ -37,7 +37,7 @@ describe.each(ENGINES)("replies that are written down and not sent, on %s", (_, 
     expect(await db.store.claim(id, 30_000)).toBeNull();
     expect(await states()).toEqual(["withheld", "withheld"]);
     expect(await turns()).toEqual([{ state: "withheld" }]);
-    expect(await db.store.open(10)).toEqual([]);
+    expect(await db.store.unread(10)).toEqual([]);
   });
 
   test("go out although a person is called, when the reply itself has called them", async () => {
@@ -54,12 +54,12 @@ describe.each(ENGINES)("replies that are written down and not sent, on %s", (_, 
 
   test("are withheld by the second send too, and by the look before each part", async () => {
     const { id, claim, ids } = await waiting("one", "two");
-    expect(await db.store.lookBeforeSend(claim, null)).toEqual({ maySend: true, reached: true });
-    expect(await db.store.lookBeforeSend(claim, ids[0] ?? null)).toEqual({ maySend: true, reached: false });
+    expect(await db.store.checkBeforeSend(claim, null)).toEqual({ maySend: true, reached: true });
+    expect(await db.store.checkBeforeSend(claim, ids[0] ?? null)).toEqual({ maySend: true, reached: false });
     await takeOver(database, id, { reason: "agent", summary: "" });
-    expect(await db.store.lookBeforeSend(claim, null)).toMatchObject({ maySend: false });
+    expect(await db.store.checkBeforeSend(claim, null)).toMatchObject({ maySend: false });
     const asked = await db.store.beginResend(claim, ids, 30_000);
-    expect(asked).toMatchObject({ held: true, maySend: false, unsettled: [] });
+    expect(asked).toMatchObject({ leaseHeld: true, maySend: false, unconfirmed: [] });
     const withheld = { outcome: "withheld", sends: 2, waMessageId: null, errorCode: null } as const;
     await db.finish(
       claim,
@@ -100,7 +100,7 @@ describe.each(ENGINES)("replies that are written down and not sent, on %s", (_, 
         select c.tenant_id, c.id, 'in', 'received', 'text', 'stop', u.opt_changed_at
           from conversations c join customers u on u.id = c.customer_id`;
     expect((await db.draft(claim)).outcome).toBe("taken_over");
-    expect(await db.store.open(10)).toEqual([]);
+    expect(await db.store.unread(10)).toEqual([]);
   });
 
   test("are counted as sent only where the holder does not say otherwise", async () => {
@@ -128,7 +128,7 @@ describe.each(ENGINES)("replies that are written down and not sent, on %s", (_, 
   test("what a holder asked and gave up on comes to nothing when it arrives late", async () => {
     const { id, claim, ids } = await waiting("one");
     await left(claim);
-    expect(await db.store.beginResend(claim, ids, 30_000)).toMatchObject({ held: false });
+    expect(await db.store.beginResend(claim, ids, 30_000)).toMatchObject({ leaseHeld: false });
     const other = await db.one(inbound({ from: "51900000001" }));
     const late = await db.claim(other);
     await left(late);
@@ -246,9 +246,9 @@ describe.each(ENGINES)("replies that are written down and not sent, on %s", (_, 
       await db.claim(await db.one()),
       await db.claim(await db.one(inbound({ from: "51900000008" }))),
     ];
-    const asked = [ana, ana, eva].map((claim) => () => db.store.firstToday(claim, "person:turns:80"));
+    const asked = [ana, ana, eva].map((claim) => () => db.store.firstAlertToday(claim, "person:turns:80"));
     for (const [index, ask] of asked.entries()) expect(await ask(), String(index)).toBe(index !== 1);
-    expect(await db.store.firstToday(ana, "number:usd:80")).toBe(true);
-    expect(await db.store.firstToday(eva, "number:usd:80")).toBe(false);
+    expect(await db.store.firstAlertToday(ana, "number:usd:80")).toBe(true);
+    expect(await db.store.firstAlertToday(eva, "number:usd:80")).toBe(false);
   });
 });

@@ -48,9 +48,9 @@ async function turns(database: Database): Promise<void> {
   const part = textPart("One moment, please.");
   const id = await one();
   const held = await claim(id);
-  await store.firstToday(held, "turns");
+  await store.firstAlertToday(held, "turns");
   await draft(held, { parts: [part], handoff: { reason: "asked", summary: "A person, please." } });
-  await store.lookBeforeSend(held, part.id);
+  await store.checkBeforeSend(held, part.id);
   await store.beginResend(held, [part.id], 30_000);
   await finish(held, [accepted(part.id, `wamid.out-${id}`)]);
   await openHandoffs(database);
@@ -66,7 +66,7 @@ async function turns(database: Database): Promise<void> {
     text: "Slowly, please.",
     waMessageId: `wamid.notice-${id}`,
   });
-  await store.open(10);
+  await store.unread(10);
 }
 
 function everythingBesides(): Parameters<ReturnType<typeof inShort>["receive"]>[3] {

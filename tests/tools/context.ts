@@ -21,7 +21,7 @@ export function toolContext(
         contact: "",
       },
     },
-    user: {
+    customer: {
       id: "user-1",
       phone: "51987654321",
       waUserId: null,

@@ -73,8 +73,8 @@ describe("looking up orders", () => {
     expect(await lookup(toolContext(), "orders", "1042")).toMatchObject({
       error: "no order system connected",
     });
-    const user = { ...toolContext().user, phone: "999" };
-    expect(await lookup(toolContext({ records, user }), "orders", "all")).toMatchObject({ orders: [] });
+    const customer = { ...toolContext().customer, phone: "999" };
+    expect(await lookup(toolContext({ records, customer }), "orders", "all")).toMatchObject({ orders: [] });
   });
 });
 

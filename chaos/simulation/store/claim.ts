@@ -90,7 +90,7 @@ function earlierReply(
     waiting.length = 0;
   }
   if (waiting.length === 0) {
-    if (!untoldHandoff(session, drafted.id) && !own.some(({ sends }) => sends > 0)) {
+    if (!unnotifiedHandoff(session, drafted.id) && !own.some(({ sends }) => sends > 0)) {
       drafted.state = "withheld";
       return { unfinished: null, unsent: [] };
     }
@@ -108,7 +108,7 @@ function earlierReply(
       quoteWaMessageId,
       ageMs: now() - Math.max(updatedAt, leaseEnd),
     }));
-  const untold = untoldHandoff(session, drafted.id) !== undefined;
+  const untold = unnotifiedHandoff(session, drafted.id) !== undefined;
   if (unsent.length > 0 || (untold && !bugs.has("nobody told of a settled reply"))) {
     return { unfinished: drafted, unsent };
   }
@@ -122,7 +122,7 @@ function earlierReply(
   return { unfinished: null, unsent };
 }
 
-const untoldHandoff = ({ tables }: Session, turn: string) =>
+const unnotifiedHandoff = ({ tables }: Session, turn: string) =>
   tables.handoffs.find(({ turnId, notified, handedBack }) => turnId === turn && !notified && !handedBack);
 
 const inbound = ({ tables }: Session, talk: ConversationRow): MessageRow[] =>
@@ -140,7 +140,7 @@ function answer(
   const tenant = tables.tenants.find(({ id }) => id === talk.tenantId);
   const person = tables.users.find(({ id }) => id === talk.userId);
   if (!tenant || !person) throw new Error("a conversation without its people");
-  const untold = untoldHandoff(session, turn.id);
+  const untold = unnotifiedHandoff(session, turn.id);
   return {
     turnId: turn.id,
     conversationId: talk.id,
@@ -149,12 +149,12 @@ function answer(
     throughSeq: turn.throughSeq,
     attempts,
     tenant,
-    user: personOf(person),
+    customer: personOf(person),
     pending: pending.map(asStored),
     history: history(tables.messages, talk),
     unsent,
     window: windowOf(talk, now()),
-    untoldHandoff: untold ? { reason: untold.reason, summary: untold.summary } : null,
+    unnotifiedHandoff: untold ? { reason: untold.reason, summary: untold.summary } : null,
     previousRung: talk.previousRung,
     usage: usageToday(session, talk),
     repeat: talk.repeat,

@@ -96,15 +96,15 @@ export function beginResend(
   claim: ClaimRef,
   messageIds: readonly string[],
   leaseMs: number,
-): { held: boolean; maySend: boolean; unsettled: string[]; waitMs: number } {
+): { leaseHeld: boolean; maySend: boolean; unconfirmed: string[]; waitMs: number } {
   const { tables, now, bugs } = session;
   const talk = heldBy(session, claim);
-  if (!talk) return { held: false, maySend: false, unsettled: [], waitMs: 0 };
+  if (!talk) return { leaseHeld: false, maySend: false, unconfirmed: [], waitMs: 0 };
   const turnId = tables.messages.find(({ id }) => id === messageIds[0])?.turnId;
   const turn = tables.turns.find(({ id }) => id === turnId);
   if (turn && !maySpeak(session, talk, turn.id, turn.throughSeq)) {
     holdAndReserve(session, talk, leaseMs, 0);
-    return { held: true, maySend: false, unsettled: [], waitMs: 0 };
+    return { leaseHeld: true, maySend: false, unconfirmed: [], waitMs: 0 };
   }
   const again = tables.messages.filter(
     ({ id, state }) =>
@@ -112,5 +112,5 @@ export function beginResend(
   );
   for (const message of again) Object.assign(message, { sends: message.sends + 1, updatedAt: now() });
   const waitMs = holdAndReserve(session, talk, leaseMs, again.length);
-  return { held: true, maySend: true, unsettled: again.map(({ id }) => id), waitMs };
+  return { leaseHeld: true, maySend: true, unconfirmed: again.map(({ id }) => id), waitMs };
 }

@@ -33,19 +33,19 @@ export function finishTurn(session: Session, input: FinishInput): Finished {
       parts.filter(({ outcome }) => outcome === "accepted"),
     );
     confirmTurn(session, claim.turnId);
-    return { held: false, news: false, handoff: null };
+    return { leaseHeld: false, hasUnread: false, handoff: null };
   }
   const turn = tables.turns.find(({ id }) => id === claim.turnId);
   const ended = turn !== undefined && turn.state !== "running" && turn.state !== "drafted";
   if (result === "retry" && ended && !session.bugs.has("ended turns tried again")) {
-    return { held: true, news: talk.receivedSeq > talk.answeredSeq, handoff: null };
+    return { leaseHeld: true, hasUnread: talk.receivedSeq > talk.answeredSeq, handoff: null };
   }
   const effects = recordSent(session, parts);
   if (result === "dead" && reachedThemAll(session, input))
     result = parts.some(({ outcome }) => outcome === "unsent") ? "retry" : "answered";
   else effects.push(...input.effects);
   if (result === "answered" && isWithheld(session, input)) result = "withheld";
-  if (input.handoffTold) {
+  if (input.handoffNotified) {
     for (const handoff of tables.handoffs) if (handoff.turnId === claim.turnId) handoff.notified = true;
   }
   if (turn) {
@@ -68,7 +68,7 @@ export function finishTurn(session: Session, input: FinishInput): Finished {
   else if (result !== "retry") talk.openSince = now();
   const handoffs = effects.map((effect) => applyFailure(session, talk.id, effect, talk.answeredSeq));
   const handoff = handoffs.findLast((opened) => opened !== null) ?? null;
-  return { held: true, news: result !== "retry" && news, handoff };
+  return { leaseHeld: true, hasUnread: result !== "retry" && news, handoff };
 }
 
 /** Refused the second time, or never answered, and yet it has reached them: a send was confirmed meanwhile. */

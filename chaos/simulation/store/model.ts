@@ -6,9 +6,9 @@ import { beginResend, draftReply } from "./draft.ts";
 import { finishTurn } from "./finish.ts";
 import { openHandoff } from "./handoffs.ts";
 import { applyIdentityChanges } from "./identity.ts";
-import { openConversations } from "./open.ts";
+import { unreadConversations } from "./open.ts";
 import { receiveBatch } from "./receive.ts";
-import { lookBeforeSend } from "./speak.ts";
+import { checkBeforeSend } from "./speak.ts";
 import { byWaMessageId, emptyTables, type Session, type StoreBug } from "./tables.ts";
 
 /** The store of `db/functions` in memory: each call is one statement, done at once. */
@@ -45,12 +45,12 @@ export function createStoreModel(
     },
     beginResend: (claim: ClaimRef, messageIds: readonly string[], leaseMs: number) =>
       beginResend(session, claim, messageIds, leaseMs),
-    lookBeforeSend: (claim: ClaimRef, previousId: string | null) =>
-      lookBeforeSend(session, claim, previousId),
+    checkBeforeSend: (claim: ClaimRef, previousId: string | null) =>
+      checkBeforeSend(session, claim, previousId),
     release: (turnId: string) => releaseTurn(session, turnId),
-    open: (limit: number) => {
+    unread: (limit: number) => {
       applyIdentityChanges(session, limit);
-      return openConversations(session, limit);
+      return unreadConversations(session, limit);
     },
 
     recordNotice(notice: { conversationId: string; text: string; waMessageId: string }) {

@@ -3,12 +3,12 @@ import type { ConversationRow, Session } from "./tables.ts";
 /** A conversation that just got news is left alone for so long. */
 const SETTLING_MS = 5_000;
 
-/** Asked for fewer, `openConversations` looks at no more than so many of each number. */
+/** Asked for fewer, `unreadConversations` looks at no more than so many of each number. */
 const FEW = 10;
 const OLDEST = 100;
 
 /** `unread_conversations`. */
-export function openConversations({ tables, now }: Session, limit: number): string[] {
+export function unreadConversations({ tables, now }: Session, limit: number): string[] {
   const since = ({ openSince }: ConversationRow) => openSince ?? Infinity;
   const waiting = tables.conversations
     .filter(({ receivedSeq, answeredSeq }) => receivedSeq > answeredSeq)

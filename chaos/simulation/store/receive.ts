@@ -2,7 +2,7 @@ import type { LimitNotice, ReceiveBatch, Received } from "../../../lib/types/inb
 import type { Claim } from "../../../lib/types/turn-store.ts";
 import { claimTurn, windowOf } from "./claim.ts";
 import { applyIdentityChanges, receiveIdentityChange } from "./identity.ts";
-import { openConversations } from "./open.ts";
+import { unreadConversations } from "./open.ts";
 import { conversationOf, findOrCreateUser, personOf } from "./people.ts";
 import { receiveStatuses } from "./statuses.ts";
 import {
@@ -41,14 +41,14 @@ export function receiveBatch(session: Session, batch: ReceiveBatch): Received {
   if (batch.messages.some(({ phoneNumberId }) => ours.has(phoneNumberId))) knowNumbers(session, ours);
   const counts = { stored: 0, duplicates: 0, limited: 0 };
   const notices: LimitNotice[] = [];
-  const news: string[] = [];
-  let claim: Claim | null = null;
+  const unread: string[] = [];
+  let startedTurn: Claim | null = null;
   const senders = bySender(batch.messages);
   for (const messages of senders) {
     const received = receiveFrom(session, messages, batch.rateLimit, counts, notices);
     if (!received || received.talk.receivedSeq <= received.talk.answeredSeq) continue;
     const { talk, waited } = received;
-    news.push(talk.id);
+    unread.push(talk.id);
     const left = tables.turns.some(
       ({ conversationId, state }) => conversationId === talk.id && ["running", "drafted"].includes(state),
     );
@@ -57,17 +57,17 @@ export function receiveBatch(session: Session, batch: ReceiveBatch): Received {
         conversationId === talk.id && seq !== null && seq > talk.answeredSeq && state === "received",
     );
     if (batch.claim && senders.length === 1 && !waited && !left && talk.status === "bot" && asks)
-      claim = claimTurn(session, talk.id, batch.claim.leaseMs, batch.claim.turnId);
+      startedTurn = claimTurn(session, talk.id, batch.claim.leaseMs, batch.claim.turnId);
   }
   if (batch.identityChanges.length > 0) knowNumbers(session, ours);
   for (const change of batch.identityChanges) receiveIdentityChange(session, change);
   applyIdentityChanges(session, 3);
   const { applied: statusesApplied, handoffs } = receiveStatuses(session, batch.statuses);
   return {
-    conversationIds: news,
-    claim,
-    leftOpen: somebodyWaits(session)
-      ? openConversations(session, TAKEN_ALONG).filter((id) => !news.includes(id))
+    conversationIds: unread,
+    startedTurn,
+    leftUnread: somebodyWaits(session)
+      ? unreadConversations(session, TAKEN_ALONG).filter((id) => !unread.includes(id))
       : [],
     ...counts,
     notOurs: batch.messages.filter(({ phoneNumberId }) => !tenantOf(tables, phoneNumberId)).length,
@@ -143,7 +143,7 @@ function receiveFrom(
     notices.push({
       conversationId: talk.id,
       phoneNumberId,
-      user: personOf(person),
+      customer: personOf(person),
       window,
       companyLanguage: profile.language,
       ...limited,

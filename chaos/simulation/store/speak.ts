@@ -24,7 +24,7 @@ export function maySpeak(
 }
 
 /** `check_before_send`. */
-export function lookBeforeSend(
+export function checkBeforeSend(
   session: Session,
   claim: ClaimRef,
   previousId: string | null,

@@ -8,9 +8,9 @@ begin
     'afterSeq', p_conversation.answered_seq, 'throughSeq', p_turn.through_seq,
     'attempts', p_conversation.attempts - 1, 'previousRung', p_conversation.previous_rung, 'window', window_json(p_conversation),
     'tenant', json_build_object('id', p_tenant.id, 'phoneNumberId', p_tenant.phone_number_id, 'profile', p_tenant.profile),
-    'user', customer_json(p_customer),
+    'customer', customer_json(p_customer),
     'usage', usage_json(p_conversation),
     'repeat', case when p_conversation.repeat_key is not null
                 then json_build_object('key', p_conversation.repeat_key, 'count', p_conversation.repeat_count) end,
-    'pending', p_pending, 'history', history_json(p_conversation), 'unsent', p_unsent, 'untoldHandoff', p_handoff);
+    'pending', p_pending, 'history', history_json(p_conversation), 'unsent', p_unsent, 'unnotifiedHandoff', p_handoff);
 end $$;

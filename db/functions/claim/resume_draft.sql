@@ -24,7 +24,7 @@ begin
     if may_send(p_conversation, o_draft.id, o_draft.through_seq) then return; end if;
     update messages set state = 'withheld', updated_at = clock_timestamp()
       where turn_id = o_draft.id and direction = 'out' and state in ('draft', 'ambiguous');
-    o_counters := '{suppressed}';
+    o_counters := '{withheld}';
   end if;
   o_unsent := '[]';
 

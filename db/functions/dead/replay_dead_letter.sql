@@ -10,7 +10,7 @@ begin
   if not found then
     return jsonb_build_object('outcome', 'not_found');
   elsif v_conversation.status <> 'bot' then
-    return jsonb_build_object('outcome', 'with_person');
+    return jsonb_build_object('outcome', 'with_operator');
   elsif not coalesce(v_conversation.window_ends_at > clock_timestamp(), false) then
     return jsonb_build_object('outcome', 'window_closed');
   end if;

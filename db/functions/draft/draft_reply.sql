@@ -28,7 +28,7 @@ begin
     else
       perform save_conversation(change_lease(v_conversation, 'release'));
     end if;
-    perform raise_counters(v_conversation.tenant_id, v_counters || 'suppressed'::text);
+    perform raise_counters(v_conversation.tenant_id, v_counters || 'withheld'::text);
     return jsonb_build_object('outcome', v_outcome);
   end if;
 

@@ -16,12 +16,12 @@ begin
     -- What was sent is recorded whoever holds the lease now; the rest is up to the new holder.
     perform record_sends(jsonb_path_query_array(p_finish -> 'parts', '$[*] ? (@.outcome == "accepted")'));
     perform confirm_turn(v_turn_id);
-    return jsonb_build_object('held', false, 'news', false, 'handoff', null);
+    return jsonb_build_object('leaseHeld', false, 'hasUnread', false, 'handoff', null);
   end if;
   select state into v_state from turns where id = v_turn_id;
   if p_finish ->> 'result' = 'retry' and v_state not in ('running', 'drafted') then
     -- It has ended; only the response that said so was lost.
-    return jsonb_build_object('held', true, 'news', v_conversation.received_seq > v_conversation.answered_seq, 'handoff', null);
+    return jsonb_build_object('leaseHeld', true, 'hasUnread', v_conversation.received_seq > v_conversation.answered_seq, 'handoff', null);
   end if;
 
   if jsonb_path_exists(p_finish, '$.parts[*] ? (@.outcome == "ambiguous")') then
@@ -30,9 +30,9 @@ begin
   end if;
   v_effects := record_sends(p_finish -> 'parts');
   v_ended := final_result(p_finish, v_turn_id);
-  if v_ended.o_withheld then v_counters := v_counters || 'suppressed'::text; end if;
+  if v_ended.o_withheld then v_counters := v_counters || 'withheld'::text; end if;
   if v_ended.o_result = 'dead' then v_counters := v_counters || 'dead'::text; end if;
-  if (p_finish ->> 'handoffTold')::boolean then
+  if (p_finish ->> 'handoffNotified')::boolean then
     update handoffs set notified_at = clock_timestamp() where turn_id = v_turn_id and notified_at is null;
   end if;
   -- A draft that is still to be sent stays one: the next holder sends it.
@@ -47,6 +47,6 @@ begin
     select * into v_conversation from conversations where id = v_conversation.id;
   end if;
   if v_counters <> '{}' then perform raise_counters(v_conversation.tenant_id, v_counters); end if;
-  return jsonb_build_object('held', true, 'handoff', v_handoff,
-    'news', v_ended.o_result <> 'retry' and v_conversation.received_seq > v_conversation.answered_seq);
+  return jsonb_build_object('leaseHeld', true, 'handoff', v_handoff,
+    'hasUnread', v_ended.o_result <> 'retry' and v_conversation.received_seq > v_conversation.answered_seq);
 end $$;

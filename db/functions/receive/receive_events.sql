@@ -41,7 +41,7 @@ begin
     v_left_unread_ids := array(select unread_conversations(3) except select unnest(v_unread_ids));
   end if;
   return json_build_object(
-    'conversationIds', v_unread_ids, 'claim', v_received.o_claim, 'leftOpen', v_left_unread_ids,
+    'conversationIds', v_unread_ids, 'startedTurn', v_received.o_claim, 'leftUnread', v_left_unread_ids,
     'stored', v_received.o_stored, 'duplicates', v_received.o_duplicates, 'limited', v_received.o_limited, 'notOurs', v_received.o_not_ours,
     'statusesApplied', v_applied, 'notices', v_received.o_notices, 'handoffs', v_handoffs, 'alerts', v_alerts);
 end $$;

@@ -27,7 +27,7 @@ begin
      and coalesce(v_conversation.next_limit_notice_at < clock_timestamp(), true) then
     v_conversation := postpone_limit_notice(v_conversation, clock_timestamp() + make_interval(secs => v_received.o_limited_wait_s));
     o_notice := jsonb_build_object('conversationId', v_conversation.id, 'phoneNumberId', p_tenant.phone_number_id,
-      'user', customer_json(v_customer), 'window', window_json(v_conversation),
+      'customer', customer_json(v_customer), 'window', window_json(v_conversation),
       'companyLanguage', p_tenant.profile ->> 'language', 'text', v_received.o_limited_text, 'retryAfterS', v_received.o_limited_wait_s);
   end if;
   if v_conversation.received_seq > v_conversation.answered_seq then o_unread_id := v_conversation.id; end if;

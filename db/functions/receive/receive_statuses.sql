@@ -51,6 +51,6 @@ begin
       if jsonb_typeof(v_change) = 'object' then o_handoffs := o_handoffs || v_change; end if;
     end if;
   end loop;
-  perform raise_counters(tenant_id, array_agg('settled_by_echo'::text))
+  perform raise_counters(tenant_id, array_agg('confirmed_by_status_report'::text))
     from unnest(v_confirmed_of) tenant_id group by tenant_id order by tenant_id;
 end $$;

@@ -17,5 +17,5 @@ begin
   delete from daily_alerts where day < current_date - 30;
   delete from counters where day < current_date - 730;
   get diagnostics v_counters = row_count;
-  return jsonb_build_object('earlyStatuses', v_statuses, 'platformEvents', v_events, 'purgedMessages', v_messages, 'counters', v_counters);
+  return jsonb_build_object('earlyStatuses', v_statuses, 'accountEvents', v_events, 'purgedMessages', v_messages, 'counters', v_counters);
 end $$;

@@ -14,7 +14,7 @@ declare
 begin
   select * into v_conversation from conversations where id = p_conversation_id and epoch = p_epoch for update;
   if v_conversation.id is null then
-    return jsonb_build_object('held', false, 'maySend', false, 'unsettled', '[]'::jsonb, 'waitMs', 0);
+    return jsonb_build_object('leaseHeld', false, 'maySend', false, 'unconfirmed', '[]'::jsonb, 'waitMs', 0);
   end if;
   v_counters := count_ambiguous_sends(v_ids);
   if not (select coalesce(bool_and(may_send(v_conversation, t.id, t.through_seq)), true) from turns t
@@ -22,7 +22,7 @@ begin
     -- The holder withholds them when it finishes; if this response is lost, nothing has changed.
     perform reserve_sends(v_conversation, p_lease_ms, 0);
     perform raise_counters(v_conversation.tenant_id, v_counters);
-    return jsonb_build_object('held', true, 'maySend', false, 'unsettled', '[]'::jsonb, 'waitMs', 0);
+    return jsonb_build_object('leaseHeld', true, 'maySend', false, 'unconfirmed', '[]'::jsonb, 'waitMs', 0);
   end if;
   with resent as (
     update messages set sends = sends + 1, updated_at = clock_timestamp()
@@ -30,5 +30,5 @@ begin
   select coalesce(jsonb_agg(id), '[]'), array_agg('resent'::text) filter (where sends > 1) into v_unconfirmed, v_resent from resent;
   v_wait_ms := reserve_sends(v_conversation, p_lease_ms, jsonb_array_length(v_unconfirmed));
   perform raise_counters(v_conversation.tenant_id, v_counters || v_resent);
-  return jsonb_build_object('held', true, 'maySend', true, 'unsettled', v_unconfirmed, 'waitMs', v_wait_ms);
+  return jsonb_build_object('leaseHeld', true, 'maySend', true, 'unconfirmed', v_unconfirmed, 'waitMs', v_wait_ms);
 end $$;

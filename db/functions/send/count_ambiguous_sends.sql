@@ -11,6 +11,6 @@ begin
   with counted as (
     update messages set ambiguous_sends = sends, confirmed_by = case when delivery_rank(state) > 0 then 'status_report' end
       where id = any (p_ids) and confirmed_by is null returning confirmed_by)
-  select array_agg('settled_by_echo'::text) filter (where confirmed_by is not null) into v_confirmed from counted;
+  select array_agg('confirmed_by_status_report'::text) filter (where confirmed_by is not null) into v_confirmed from counted;
   return coalesce(v_ambiguous || v_confirmed, '{}');
 end $$;

@@ -103,22 +103,22 @@ function countFailedCall(turn: ClassifyTurn, error: unknown): void {
 
 /** Null when words alone do not tell the intent, or which of two languages it is. */
 function classifyByWords(claim: Claim): Pick<Perceived, "intent" | "language"> | null {
-  const { pending, history, user, tenant } = claim;
+  const { pending, history, customer, tenant } = claim;
   // A message that quotes, edits, shows or taps something means more than its words.
   if (pending.some(({ type, about, quoted }) => type !== "text" || about || quoted)) return null;
   const before = history.at(-1);
   const answersQuestion = before?.direction === "out" && (before.text?.includes("?") ?? false);
   const local = intentByWords(pending.map(({ text }) => text ?? "").join("\n"), answersQuestion);
   // A word may look like one of another language ("ola"): only a language that fits the customer is certain.
-  const expected = user.language ?? languageOfPhone(user.phone) ?? tenant.profile.language;
+  const expected = customer.language ?? languageOfPhone(customer.phone) ?? tenant.profile.language;
   return local?.languages.includes(expected) ? { intent: local.intent, language: expected } : null;
 }
 
 /** The language to speak when no model says. */
-export function likelyLanguage(claim: Pick<Claim, "pending" | "user" | "tenant">): Language {
+export function likelyLanguage(claim: Pick<Claim, "pending" | "customer" | "tenant">): Language {
   return guessLanguage(ownWords(pendingText(claim.pending)), {
-    known: claim.user.language,
-    phone: claim.user.phone,
+    known: claim.customer.language,
+    phone: claim.customer.phone,
     company: claim.tenant.profile.language,
   });
 }

@@ -48,8 +48,8 @@ export function fixedReply(
 }
 
 function optReply(claim: Claim): Reply | null {
-  const { pending, user } = claim;
-  const stopped = user.optedOut && pending.some(({ opt }) => opt === "stop");
+  const { pending, customer } = claim;
+  const stopped = customer.optedOut && pending.some(({ opt }) => opt === "stop");
   const started = pending.every(({ opt }) => opt !== null) && pending.at(-1)?.opt === "start";
   if (!stopped && !started) return null;
   const language = likelyLanguage(claim);

@@ -36,7 +36,7 @@ export async function respond(
 ): Promise<{ markdown: string; prompt: string }> {
   const { claim, journal } = turn;
   const conversation = transcript(claim.history, claim.pending, CONTEXT_MESSAGES, images);
-  const messages = [...introduction(claim.user.name), ...conversation];
+  const messages = [...introduction(claim.customer.name), ...conversation];
   const prompt = promptOf(turn, attempt, hasMarks(conversation));
   const { tools, nextStep } = limitCalls(attempt.tools, () => journal.failed("cut", "tool_calls"));
   const { text, finishReason } = await generateText({

@@ -29,7 +29,7 @@ export function createTurnTools(turn: ToolTurn, language: Language): TurnTools {
   let extra: ReplyExtra | null = null;
   const context = {
     tenant: claim.tenant,
-    user: claim.user,
+    customer: claim.customer,
     conversationId: claim.conversationId,
     turnId: claim.turnId,
     idempotencyKey: keyOf(claim),
