@@ -115,5 +115,5 @@ test.each([
 test("without a database the command names the variable", async () => {
   const program = runProgram("scripts/dead.ts", ["list"]);
   expect(await program.ended).toBe(1);
-  expect(program.stderr()).toMatch(/^POSTGRES_URL is missing/);
+  expect(program.stderr()).toMatch(/^POSTGRES_URL is not set/);
 });

@@ -27,7 +27,7 @@ describe("companyNumber", () => {
     expect(() => companyNumber(NUMBERS, "33")).toThrow(
       /^33 is not a number of this deployment\. Configured: 11, 22 /,
     );
-    expect(() => companyNumber({}, "")).toThrow("Known: 100000000000001 ");
+    expect(() => companyNumber({}, "")).toThrow("Configured: 100000000000001 ");
   });
 
   test("says which entry of the list is wrong, without its value", () => {
@@ -75,7 +75,7 @@ describe("npm run company", () => {
   test("loads nothing for a number that is not ours, and lists those that are", async () => {
     const { code, stderr } = await run("--number", "33", "demo");
     expect(code).toBe(1);
-    expect(stderr).toContain("Known: 11, 22");
+    expect(stderr).toContain("Configured: 11, 22");
     expect(stderr).not.toContain("hidden-token");
   });
 
