@@ -26,7 +26,7 @@ const answerSchema = z.object({
         items: z.array(z.object({ name: line, quantity: z.number() })).max(100),
         total: line,
         carrier: line.nullish().transform(absent),
-        // The length first: a host name of many accents takes quadratic time to parse.
+        // Length first, because host names with many accents take quadratic time to parse.
         trackingUrl: z
           .string()
           .max(500)
@@ -40,7 +40,7 @@ const answerSchema = z.object({
     .max(50),
 });
 
-/** Why the company's system gave no answer; holds nothing a person wrote. */
+/** Failure of the company's system; holds nothing that a customer wrote. */
 class RecordsError extends Error {
   override readonly name = "RecordsError";
   /** `timeout`, `connection`, `http_<status>`, `too_large` or `invalid_answer`. */
@@ -51,13 +51,13 @@ class RecordsError extends Error {
   }
 }
 
-/** How to reach the company's system. */
+/** Settings for the company's system. */
 export interface RecordsOptions {
   /** `/orders/search` is appended. */
   baseUrl: string;
   /** Signs every request. */
   secret: string;
-  /** For each of at most two tries; 2000 by default. */
+  /** Time limit of each of at most two attempts; 2000 by default. */
   timeoutMs?: number;
   fetch?: typeof fetch;
   clock: Clock;
@@ -66,8 +66,8 @@ export interface RecordsOptions {
 /**
  * The company's own system over HTTP (docs/connector.md): `POST {base}/orders/search` with
  * `{ customer: { phone, user_id }, number }`, signed as `x-chasqui-signature: t=<unix seconds>,v1=<hex HMAC-SHA256 of
- * "<t>.<body>">`, answered by `{ orders: [...] }`. POST keeps phone numbers out of URL logs; it only reads, so asking
- * twice is safe. Throws RecordsError.
+ * "<t>.<body>">`; the response is `{ orders: [...] }`. POST keeps phone numbers out of URL logs; the call only reads, so a
+ * retry is safe. Throws RecordsError.
  */
 export function createBusinessRecords(options: RecordsOptions): BusinessRecords {
   return {
@@ -87,7 +87,7 @@ export function createBusinessRecords(options: RecordsOptions): BusinessRecords 
   };
 }
 
-/** The value of `x-chasqui-signature` for a body sent at `timeS` (unix seconds). */
+/** Value of `x-chasqui-signature` for a body sent at `timeS` (unix seconds). */
 export async function signConnectorBody(body: string, secret: string, timeS: number): Promise<string> {
   const bytes = new TextEncoder();
   const algorithm = { name: "HMAC", hash: "SHA-256" };
@@ -96,7 +96,7 @@ export async function signConnectorBody(body: string, secret: string, timeS: num
   return `t=${timeS},v1=${Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
 }
 
-/** Signed anew for each attempt, since the signature holds the time. */
+/** Signs each attempt anew, because the signature contains the time. */
 async function search(body: string, options: RecordsOptions, signal: AbortSignal): Promise<CallResult> {
   const signature = await signConnectorBody(body, options.secret, Math.floor(options.clock.now() / 1000));
   return call(`${options.baseUrl.replace(/\/+$/, "")}/orders/search`, {

@@ -7,7 +7,7 @@ import type { Notifier } from "../types/notifier.ts";
 
 const TIMEOUT_MS = 3_000;
 
-/** Tells a Slack channel (incoming webhook) of handoffs and alerts, without the customer's words or number; null: tells nobody. */
+/** Notifies a Slack channel (incoming webhook) of handoffs and alerts, without the customer's words or number; null: does nothing. */
 export function createNotifier(options: {
   slackWebhookUrl: string | null;
   fetch?: typeof fetch;
@@ -15,7 +15,7 @@ export function createNotifier(options: {
   timeoutMs?: number;
 }): Notifier {
   const { slackWebhookUrl, log, timeoutMs = TIMEOUT_MS } = options;
-  async function tell(text: string): Promise<boolean> {
+  async function notify(text: string): Promise<boolean> {
     if (slackWebhookUrl === null) return false;
     const request = { method: "POST", json: { text }, timeoutMs, maxBytes: 0, fetch: options.fetch } as const;
     const result = await retry(() => call(slackWebhookUrl, request), {
@@ -25,9 +25,9 @@ export function createNotifier(options: {
     return !(result instanceof CallError);
   }
   return {
-    handoff: (notice) => tell(handoffText(notice)),
+    handoff: (notice) => notify(handoffText(notice)),
     alert: ({ title, detail }) =>
-      tell(`*WhatsApp*: ${escapeSlack(redact(title))} (${escapeSlack(redact(detail))}).`),
+      notify(`*WhatsApp*: ${escapeSlack(redact(title))} (${escapeSlack(redact(detail))}).`),
   };
 }
 

@@ -3,19 +3,19 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { sameBytes } from "./same-bytes.ts";
 
 const encoder = new TextEncoder();
-/** Up to here the way to the platform's own HMAC, which is on another thread, costs more than the HMAC. */
+/** Up to this size the trip to the platform's HMAC on another thread costs more than the HMAC itself. */
 const SMALL_BYTES = 8 * 1024;
-/** Bytes hashed at most for one body, whatever the number of secrets: some 70 ms of one core. */
+/** Bytes hashed for one body, whatever the number of secrets: at most some 70 ms of one core. */
 const MAX_HASHED_BYTES = { small: 4 * 1024 * 1024, large: 32 * 1024 * 1024 };
 const keys = new Map<string, Promise<CryptoKey>>();
 
-/** A secret of an app at Meta, and the business numbers whose webhooks that app sends. */
+/** An app secret and the business numbers whose webhooks that app sends. */
 export interface AppSecret {
   secret: string;
   phoneNumberIds: readonly string[];
 }
 
-/** The 32 bytes that an `X-Hub-Signature-256` header claims; null when it has not the form of one. */
+/** The 32 bytes of an `X-Hub-Signature-256` header; null when it is malformed. */
 export function parseSignature(header: string | null): Bytes | null {
   const hex = /^sha256=([0-9a-f]{64})$/i.exec(header ?? "")?.[1];
   return hex === undefined
@@ -24,11 +24,11 @@ export function parseSignature(header: string | null): Bytes | null {
 }
 
 /**
- * The numbers that a body may speak for: those of the secret under which `signature` is the HMAC-SHA256 of these very
- * bytes; null when none fits. `secrets` is to name each secret once. Never throws: whatever cannot be verified is null.
+ * Numbers that a body is signed for: those of the secret whose HMAC-SHA256 of these bytes is `signature`; null when none
+ * matches. `secrets` must be distinct. Never throws: a failed verification gives null.
  *
- * Secrets are tried one after the other, those of the numbers that the body names first when the body is too large to
- * try all. The time taken says which one fits only to a sender who has it.
+ * Secrets are tried in turn. When the body is too large to try all, those of the numbers that it names come first. The
+ * timing reveals which secret matches only to a sender who has it.
  */
 export async function numbersSignedFor(
   rawBody: Uint8Array,
@@ -48,8 +48,8 @@ export async function numbersSignedFor(
 }
 
 /**
- * The secrets in the order of how many numbers of theirs the body names. A hint only, read from bytes that nobody has
- * verified: a large body of Meta's always names the number it is for, and its app's secret covers that number.
+ * Secrets ordered by how many of their numbers the body names. Only a hint, because the bytes are not verified yet: a
+ * large body from Meta always names its number, and that number's app signs it.
  */
 function likeliestFirst(secrets: readonly AppSecret[], body: Bytes): AppSecret[] {
   const text = new TextDecoder("latin1").decode(body);
@@ -65,7 +65,7 @@ function likeliestFirst(secrets: readonly AppSecret[], body: Bytes): AppSecret[]
 type Bytes = Uint8Array<ArrayBuffer>;
 
 async function verify(body: Bytes, signature: Bytes, secret: string): Promise<boolean> {
-  if (secret === "") return false; // anybody can sign with an empty secret
+  if (secret === "") return false; // anyone can sign with an empty secret
   if (body.byteLength <= SMALL_BYTES) return sameBytes(hmac(sha256, encoder.encode(secret), body), signature);
   try {
     return await crypto.subtle.verify("HMAC", await importKey(secret), signature, body);

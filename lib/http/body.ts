@@ -1,12 +1,12 @@
-/** Watches over a body while it is read: told of each chunk before it is kept; `signal` ends the reading. */
+/** Observes a body while it is read: `onChunk` runs before each chunk is buffered, `signal` ends the reading. */
 export interface BodyWatch {
   signal: AbortSignal;
   onChunk(bytes: number): void;
 }
 
 /**
- * The raw bytes of a request or response; null when there are more than `maxBytes`, noticed while reading, so that
- * no more than that is ever held. Rejects when the sender breaks off, and with its reason when the watch's signal aborts.
+ * Raw bytes of a request or response; null when over `maxBytes`, checked while reading, so that no more is ever buffered.
+ * Rejects when the sender breaks off, and with the signal's reason when the watch's signal aborts.
  */
 export async function readBody(
   message: Pick<Request, "headers" | "body">,
@@ -30,8 +30,8 @@ export async function readBody(
 }
 
 /**
- * The text of a response; null when it is longer than `maxBytes`, empty and unread when that is 0. Rejects when the
- * sender breaks off.
+ * Text of a response; null when over `maxBytes`; empty and unread when `maxBytes` is 0. Rejects when the sender breaks
+ * off.
  */
 export async function readText(response: Response, maxBytes: number): Promise<string | null> {
   if (maxBytes === 0) {
@@ -39,14 +39,14 @@ export async function readText(response: Response, maxBytes: number): Promise<st
     return "";
   }
   const { headers } = response;
-  // Read as a whole where HTTP itself ends it in time, which takes less than a stream.
+  // A declared length bounds the body, and reading it at once is cheaper than a stream.
   const bytes = headers.has("content-encoding") ? null : headers.get("content-length");
   if (bytes !== null && Number(bytes) <= maxBytes) return response.text();
   const read = await readBody(response, maxBytes);
   return read && new TextDecoder().decode(read);
 }
 
-/** True when the sender says beforehand that the body is longer than `maxBytes`. */
+/** True when the declared length is over `maxBytes`. */
 export function declaresMoreThan(maxBytes: number, headers: Headers): boolean {
   return Number(headers.get("content-length")) > maxBytes;
 }
@@ -68,12 +68,12 @@ async function readAll(
     watch?.signal.throwIfAborted();
     chunks.push(next.value);
   }
-  // A reader that is cancelled sees the end of the body.
+  // A cancelled reader reports the end of the body.
   watch?.signal.throwIfAborted();
   return join(chunks, size);
 }
 
-/** Not awaited: a sender who is still sending must not hold up the refusal. */
+/** Not awaited, because a slow sender must not delay the refusal. */
 function abandon(source: { cancel(): Promise<void> }): void {
   source.cancel().catch(() => {});
 }

@@ -18,7 +18,7 @@ export class CallError extends Error {
   readonly status: number | null;
   /** Body of a refusal; null when it was too long or broke off. */
   readonly text: string | null;
-  /** What the service's `Retry-After` asks for, at most 15 minutes. */
+  /** The service's `Retry-After`, at most 15 minutes. */
   readonly retryAfterMs: number | null;
   /** True when the same call may succeed later: 408, 429, 5xx, and failures of the connection. */
   readonly retryable: boolean;
@@ -55,7 +55,7 @@ export function brokenOff(cause: unknown, byCaller: boolean): CallError {
   return new CallError({ code: codeOf(cause), retryable: !byCaller, cause });
 }
 
-/** On the edge a lost connection is a TypeError that says no more. */
+/** On the edge a lost connection is a TypeError without details. */
 function codeOf(cause: unknown): string {
   const code = errorCode(cause);
   return code === "type_error" || code === "error" ? "connection" : code;

@@ -63,7 +63,7 @@ async function send(url: string | URL, request: CallRequest): Promise<Response> 
     method,
     headers: { ...headers, ...(json !== undefined && { "content-type": "application/json" }) },
     ...(json !== undefined ? { body: JSON.stringify(json) } : body !== undefined && { body }),
-    // Tokens, signatures and what customers wrote are for this address alone.
+    // Tokens, signatures and customers' words are for this address only.
     redirect: "manual",
     ...(signal && { signal }),
   });

@@ -1,13 +1,13 @@
 import type { Clock } from "../types/clock.ts";
 import { CallError } from "./call-error.ts";
 
-/** How pauses between attempts grow: from `firstMs`, times `factor` each time, up to `maxMs`. */
+/** Growing pauses between attempts: `firstMs`, multiplied by `factor` each time, up to `maxMs`. */
 export interface Backoff {
   firstMs: number;
   /** 2 by default. */
   factor?: number;
   maxMs: number;
-  /** Share of each pause that is random, so that callers fall out of step: 0 (default) to 1. */
+  /** Random share of each pause, so that callers spread out: 0 (default) to 1. */
   jitter?: number;
 }
 
@@ -21,18 +21,18 @@ export function backoffMs(
   return ceilingMs * (1 - jitter + jitter * random());
 }
 
-/** When a call is repeated. */
+/** Conditions for repeating a call. */
 export interface RetryPolicy {
   /** Calls in all. */
   attempts: number;
-  /** Failures worth another attempt; by default those that say so themselves. */
+  /** Failures worth another attempt; by default the retryable ones. */
   when?: (error: CallError) => boolean;
-  /** Waits as `backoff` says, or as `Retry-After` asks up to its `maxMs`; at once by default. */
+  /** Pause by `backoff`, or by `Retry-After` up to its `maxMs`; none by default. */
   pause?: { backoff: Backoff; clock: Clock; signal: AbortSignal };
   onFailure?: (error: CallError, attempt: number) => void;
 }
 
-/** Makes a call up to `attempts` times. Throws the last CallError, and at once anything else. */
+/** Makes a call up to `attempts` times. Throws the last CallError, and any other error at once. */
 export async function retry<T>(makeCall: () => Promise<T>, policy: RetryPolicy): Promise<T> {
   const { attempts, when = (error) => error.retryable, pause, onFailure } = policy;
   for (let attempt = 1; ; attempt++) {

@@ -7,7 +7,7 @@ import { span } from "./span.ts";
 /** Schedules work for after the response; it starts once the response is ready. */
 export type Schedule = (work: () => Promise<unknown>) => void;
 
-/** The name of a request's root span, and what outlives the response. */
+/** A request to trace. */
 export interface TracedRequest {
   name: string;
   attributes?: Attributes;
@@ -34,18 +34,18 @@ export async function traceRequest(
       return response;
     });
   } finally {
-    // Only now: `@vercel/otel` cuts short every span that is open when the first span of its trace ends.
+    // Only now, because `@vercel/otel` ends every open span when the first span of its trace ends.
     waitUntil(context.with(inside, () => runScheduled(works, log)).finally(flushTelemetry));
   }
 }
 
-/** One span over all of it, for the same reason: spans in parallel would cut each other short. */
+/** Runs all work under one span, for the same reason: spans in parallel would end each other. */
 async function runScheduled(works: readonly (() => Promise<unknown>)[], log: Log): Promise<void> {
   if (works.length === 0) return;
   await span("background", { "chasqui.works": works.length }, () =>
     Promise.all(
       works.map((work) =>
-        // Work after the response handles its own failures: one that comes this far is a bug, and nobody awaits it.
+        // Work handles its own failures; one that gets here is a bug, and no caller awaits it.
         span("work", {}, work).catch((error) =>
           log.error("background.failed", { code: errorCode(error) }, error),
         ),

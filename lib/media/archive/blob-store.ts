@@ -3,7 +3,7 @@ import { CallError } from "../../http/call-error.ts";
 import { retry } from "../../http/retry.ts";
 import type { FileStore } from "../../types/media.ts";
 
-/** How Vercel Blob is reached. */
+/** Settings for Vercel Blob. */
 export interface BlobOptions {
   /** E.g. `https://vercel.com/api/blob`. */
   apiUrl: string;
@@ -11,10 +11,10 @@ export interface BlobOptions {
   token: string;
 }
 
-/** What @vercel/blob 2.8.0 speaks. */
+/** API version of @vercel/blob 2.8.0. */
 const API_VERSION = "12";
 
-/** Says by its code why Vercel Blob did not do it: its own word (`blob_store_suspended`), else `blob_http_<status>`. */
+/** Refusal by Vercel Blob. The code is its own (`blob_store_suspended`), else `blob_http_<status>`. */
 class BlobError extends Error {
   readonly code: string;
   constructor(code: string) {
@@ -24,7 +24,7 @@ class BlobError extends Error {
   }
 }
 
-/** Vercel Blob over its HTTP API, with private access. Each call is repeated once after a failure that may pass. */
+/** Vercel Blob over its HTTP API, with private access. Each call is retried once after a retryable failure. */
 export function createBlobStore({ apiUrl, token }: BlobOptions): FileStore {
   const [, , , store = ""] = token.split("_");
   const headers = {

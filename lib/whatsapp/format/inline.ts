@@ -75,7 +75,7 @@ function piece(token: Token, before: Token | undefined, after: Token | undefined
   }
 }
 
-/** WhatsApp has no marks inside a word: double marks are dropped, a single one is probably a literal character and stays. */
+/** Emphasis; inside a word, where WhatsApp has no marks, double marks are dropped and a single one stays as a literal character. */
 function emphasis(
   token: Tokens.Strong | Tokens.Em | Tokens.Del,
   before: string,

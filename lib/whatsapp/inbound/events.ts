@@ -14,7 +14,7 @@ export const noEvents = () =>
     others: [],
   }) satisfies WebhookEvents;
 
-/** The same events after `change` of each list. */
+/** Copy of the events with `change` applied to each list. */
 export const mapLists = (
   events: WebhookEvents,
   change: <Event extends { phoneNumberId: string | null }>(list: readonly Event[]) => Event[],

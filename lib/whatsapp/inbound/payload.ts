@@ -5,15 +5,15 @@ import type { Change } from "./fields/change.ts";
 import { peopleOf } from "./fields/people.ts";
 import { readField } from "./fields/table.ts";
 
-/** Others listed one by one; past that a body only says that there were more. */
+/** Other events listed one by one; one entry stands for the rest. */
 const MAX_OTHERS = 1_000;
 
-/** True for a change that is not to be read, by the number it names. */
+/** True for a change that must not be read, by its number. */
 export type Skip = (phoneNumberId: string, value: Fields) => boolean;
 
 /**
- * Every event of a webhook body, but of changes that `skip` leaves out. Total: any value in, never throws, and one bad
- * item costs no other. Every string that comes out is bounded and safe to store as PostgreSQL text or jsonb.
+ * Reads all events of a webhook body, except changes that `skip` leaves out. Accepts any value and never throws; one bad
+ * item does not affect the others. Every string in the result is bounded and safe as PostgreSQL text or jsonb.
  */
 export function parseWebhook(body: unknown, nowMs: number, skip: Skip = () => false): WebhookEvents {
   const events: WebhookEvents = noEvents();
@@ -44,7 +44,7 @@ function other(events: WebhookEvents, event: Other): void {
   }
 }
 
-/** Meta sends a list here; anything else is noted, and so is its absence. */
+/** Uses each item of a list; notes when it is missing or not a list. */
 function eachOf(list: unknown, name: string, events: WebhookEvents, use: (item: unknown) => void): void {
   if (!Array.isArray(list)) other(events, { reason: "unusable", detail: `${name} is not a list` });
   for (const item of listOf(list)) use(item);
@@ -56,7 +56,7 @@ function changeOf(given: Fields, entry: Fields, nowMs: number): UnreadChange {
   return {
     field: named === undefined || named === null ? "(none)" : nameOf(named),
     value,
-    // A handover has no metadata: the number is its recipient.
+    // A handover has no metadata; its recipient is the number.
     phoneNumberId: numberIn(own(value, "metadata")) ?? numberIn(own(value, "recipient")),
     accountId: idOf(own(entry, "id")),
     entryMs: momentOf(own(entry, "time"), nowMs),

@@ -4,9 +4,9 @@ import { mapLists } from "./events.ts";
 import { parseWebhook } from "./payload.ts";
 
 /**
- * The events of a body that is signed for these numbers, and a count of those for others: the secret of one app must not
- * write into a number of another. Changes of other numbers are counted without being read. Events that name no number
- * stay: they concern an account or nobody.
+ * Events of a body signed for `numbers`, and a count of events for other numbers: one app's secret must not write to
+ * another app's number. Changes of other numbers are counted without being read. Events without a number stay, because
+ * they concern the account.
  */
 export function parseSignedFor(
   body: unknown,
@@ -19,14 +19,14 @@ export function parseSignedFor(
     skipped += itemsIn(value);
     return true;
   });
-  // Some name their number inside of the change.
+  // Some events name their number inside the change.
   const events = mapLists(all, (list) =>
     list.filter(({ phoneNumberId }) => phoneNumberId === null || numbers.has(phoneNumberId)),
   );
   return { events, notOurs: skipped + countOf(all) - countOf(events) };
 }
 
-/** The number of items in the lists of a change, at least one. */
+/** Number of items in a change's lists, at least one. */
 function itemsIn(value: Fields): number {
   const lists = Object.entries(value).filter(([name]) => name !== "contacts");
   return Math.max(

@@ -5,7 +5,7 @@ import type { OwnedChange } from "./change.ts";
 import { personOf } from "./people.ts";
 import { typeOf, wordsOf } from "./words.ts";
 
-/** One message that somebody of the company sent from the app; a string says why it cannot be used. */
+/** Reads one operator echo; a string says why it cannot be used. */
 export function readOperatorEcho(item: unknown, change: OwnedChange): OperatorEcho | string {
   const message = fieldsOf(item);
   const waMessageId = idOf(own(message, "id"));

@@ -18,7 +18,7 @@ export function isAccountEvent(field: string): boolean {
   return FIELDS.some((row) => row.field.test(field));
 }
 
-/** The account event in a change of such a field. */
+/** Reads the account event in such a change. */
 export function readAccountEvent(change: Change): AccountEvent {
   const { field, value, accountId, nowMs } = change;
   const event = firstName(value, EVENT_NAMES) ?? "(none)";
@@ -30,7 +30,7 @@ export function readAccountEvent(change: Change): AccountEvent {
     field,
     event,
     severity: severityOf(field, event, firstName(value, STATE_NAMES)),
-    detail: keep === "value" ? withoutPeople(cleanJson(value)) : countsOf(value),
+    detail: keep === "value" ? withoutPersonal(cleanJson(value)) : countsOf(value),
     timestampMs: givenTimeMs ?? nowMs,
     givenTimeMs,
   };
@@ -65,27 +65,27 @@ function firstName(value: Fields, paths: readonly string[][]): string | null {
 const step = (value: unknown, key: string): unknown =>
   Array.isArray(value) ? value[Number(key)] : own(fieldsOf(value), key);
 
-/** The business number that an alert is about. */
+/** Business number that an alert is about. */
 function numberOf(value: Fields): string | null {
   const id =
     own(value, "entity_type") === "PHONE_NUMBER" ? own(value, "entity_id") : own(value, "phone_number_id");
   return idOf(id);
 }
 
-/** Names of what may be a customer's, wherever Meta may put it. */
-const PEOPLE = new Set(
+/** Keys that may hold a customer's name, number or words, at any depth. */
+const PERSONAL = new Set(
   "contacts from from_user_id input parent_user_id participants recipient_id recipient_user_id to user user_id wa_id".split(
     " ",
   ),
 );
 
-function withoutPeople(value: Json): Json {
-  if (Array.isArray(value)) return value.map(withoutPeople);
+function withoutPersonal(value: Json): Json {
+  if (Array.isArray(value)) return value.map(withoutPersonal);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([key]) => !PEOPLE.has(key))
-      .map(([key, item]) => [key, withoutPeople(item)]),
+      .filter(([key]) => !PERSONAL.has(key))
+      .map(([key, item]) => [key, withoutPersonal(item)]),
   );
 }
 
@@ -95,7 +95,7 @@ const COUNTED = new Set(
   ),
 );
 
-/** How many of each kind there are, by Meta's names of lists. */
+/** Number of items by the names of Meta's lists. */
 function countsOf(value: unknown): Json {
   const counts: Record<string, number> = {};
   const visit = (fields: Fields, depth: number): void => {

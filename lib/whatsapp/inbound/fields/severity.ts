@@ -2,12 +2,12 @@ import type { AccountEvent } from "../../../types/inbound.ts";
 
 type Severity = AccountEvent["severity"];
 
-/** By event and Meta's further word on it (`event:detail`), in capitals; `*` is any other. */
+/** Severities by event or `event:detail`, in capitals; `*` is any other. */
 type Row = Readonly<Record<string, Severity>>;
 
 const REVIEW: Row = { REJECTED: "critical", DEFERRED: "warning", "*": "info" };
 
-/** Severity of the account events by field; a field that is not here is info. */
+/** Severities of account events by field; other fields are info. */
 const SEVERITIES: Readonly<Record<string, Row>> = {
   account_alerts: {
     "*:CRITICAL": "critical",
@@ -64,12 +64,12 @@ const SEVERITIES: Readonly<Record<string, Row>> = {
     "*": "warning",
   },
   security: { "*": "critical" },
-  // A template in a dearer category costs more with every message.
+  // A template in a more expensive category costs more with every message.
   template_category_update: { UTILITY: "info", "*": "warning" },
   template_correct_category_detection: { "*": "warning" },
 };
 
-/** Severity of an event; `detail` is Meta's further word, e.g. the state of a ban, or null. */
+/** Severity of an event; `detail` is Meta's detail, e.g. the state of a ban, or null. */
 export function severityOf(field: string, event: string, detail: string | null): Severity {
   const row = Object.hasOwn(SEVERITIES, field) ? SEVERITIES[field] : undefined;
   const name = event.toUpperCase();

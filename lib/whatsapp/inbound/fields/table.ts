@@ -42,8 +42,8 @@ function keepMessages(change: Change, events: WebhookEvents, note: Note): void {
 }
 
 /**
- * Copies of a conversation that another app owns, under `standby` (or beside it). What people write is kept; what the
- * other app sends, and how far that got, is its own affair.
+ * Reads copies of a conversation that another app owns, under `standby` or next to it. Customers' messages are stored;
+ * the other app's messages and their status reports are only noted.
  */
 const readStandby: Reader = (change, events, note) => {
   const inner = own(change.value, "standby");
@@ -54,7 +54,7 @@ const readStandby: Reader = (change, events, note) => {
   else if (present(copy, ["message_echoes", "statuses"]).length === 0) note("unusable", "standby of nothing");
 };
 
-/** What each field holds. A field that stands neither here nor in `platform.ts` goes to `others`. */
+/** Readers by field. Account events have their own; any other field goes to `others`. */
 const READERS: Readonly<Record<string, Reader>> = {
   messages: readMessages,
   standby: readStandby,
@@ -65,7 +65,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   messaging_handovers: readHandovers,
 };
 
-/** Reads a change by its field; one without a name is read as `messages` if it looks like them. */
+/** Reads a change by its field; an unnamed one is read as `messages` if it looks like it. */
 export const readField: Reader = (change, events, note) => {
   const { field } = change;
   const unnamed = field === "(none)" && present(change, ["messages", "statuses", "errors"]).length > 0;
