@@ -39,12 +39,12 @@ export async function readSnapshot(
 ): Promise<Snapshot> {
   const [row] = await sql<{ snapshot: Read }>`
     select jsonb_build_object(
-      'conversationId', talk.id,
+      'conversationId', c.id,
       'conversation', jsonb_build_object(
-        'status', case talk.status when 'human' then 'human' else 'bot' end,
+        'status', case c.status when 'human' then 'human' else 'bot' end,
         'handoff', (select jsonb_build_object('reason', h.reason, 'summary', h.summary,
             'since', floor(extract(epoch from h.opened_at) * 1000))
-          from handoffs h where h.conversation_id = talk.id and h.handed_back_at is null limit 1)),
+          from handoffs h where h.conversation_id = c.id and h.handed_back_at is null limit 1)),
       'messages', (select jsonb_agg(m.shown order by m.created_at) from (
         select created_at, jsonb_build_object(
             'id', id, 'waMessageId', wa_message_id, 'direction', direction, 'text', text,
@@ -53,24 +53,24 @@ export async function readSnapshot(
             'at', floor(extract(epoch from created_at) * 1000), 'quoteWaMessageId', quote_wa_message_id,
             'turnId', turn_id, 'status', case when direction = 'out' then case state when 'draft' then 'pending'
               when 'ambiguous' then 'pending' when 'played' then 'read' else state end end) as shown
-          from messages where conversation_id = talk.id order by created_at desc limit 200) m),
+          from messages where conversation_id = c.id order by created_at desc limit 200) m),
       'turns', (select jsonb_agg(t.shown order by t.started_at) from (
         select started_at, jsonb_build_object(
             'id', id, 'at', floor(extract(epoch from started_at) * 1000), 'intent', intent, 'confidence', confidence,
             'decidedBy', decided_by, 'language', language, 'rung', coalesce(rung, state), 'stagesMs', stages_ms - 'ack' - 'wait',
             'ackMs', stages_ms -> 'ack', 'waitMs', stages_ms -> 'wait',
-            'toolCalls', coalesce((select jsonb_agg(jsonb_build_object('name', c.name, 'input', c.input,
-              'output', c.output, 'ms', c.ms, 'failed', c.failed) order by c.id)
-              from tool_calls c where c.turn_id = turns.id), '[]'),
+            'toolCalls', coalesce((select jsonb_agg(jsonb_build_object('name', call.name, 'input', call.input,
+              'output', call.output, 'ms', call.ms, 'failed', call.failed) order by call.id)
+              from tool_calls call where call.turn_id = turns.id), '[]'),
             'intentModel', intent_model, 'replyModel', reply_model, 'inputTokens', input_tokens,
             'outputTokens', output_tokens, 'costUsd', cost_usd, 'errors', errors, 'rounds', rounds, 'traceId', trace_id,
             'inboundIds', coalesce((select jsonb_agg(m.id order by m.created_at) from messages m
               where m.turn_id = turns.id and m.direction = 'in'), '[]'),
             'outboundIds', coalesce((select jsonb_agg(m.id order by m.created_at) from messages m
               where m.turn_id = turns.id and m.direction = 'out'), '[]')) as shown
-          from turns where conversation_id = talk.id and state in ('answered', 'withheld', 'dead')
+          from turns where conversation_id = c.id and state in ('answered', 'withheld', 'dead')
           order by started_at desc limit 50) t)) as snapshot
-    from conversations talk join customers u on u.id = talk.customer_id join tenants t on t.id = talk.tenant_id
+    from conversations c join customers u on u.id = c.customer_id join tenants t on t.id = c.tenant_id
     where t.phone_number_id = ${phoneNumberId} and u.phone = ${phone}`;
   if (!row) return EMPTY_SNAPSHOT;
   const { messages, turns, ...rest } = row.snapshot;

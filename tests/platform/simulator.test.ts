@@ -265,7 +265,7 @@ test("npm run simulate without a dev server starts a bot of its own, and stops i
     PORT: "9",
   });
   expect(await program.ended).toBe(0);
-  expect(program.stderr()).toContain("starting one of our own");
+  expect(program.stderr()).toContain("starting a temporary one");
   expect(program.stdout()).toMatch(/intent +product_question/);
 });
 
