@@ -22,7 +22,7 @@ export function parseJson(text: string | null): unknown {
 }
 
 /** The object's own field, never one inherited from `Object.prototype`. */
-export function own(fields: Fields, key: string): unknown {
+export function fieldOf(fields: Fields, key: string): unknown {
   return Object.hasOwn(fields, key) ? fields[key] : undefined;
 }
 
@@ -82,7 +82,7 @@ export function timestampOf(value: unknown, nowMs: number): number {
 
 /** Meta code of an error object; null when absent or too large for a column. */
 export function metaCodeOf(error: unknown): number | null {
-  const code = integerOf(own(fieldsOf(error), "code"));
+  const code = integerOf(fieldOf(fieldsOf(error), "code"));
   return code !== null && code >= 0 && code <= MAX_INTEGER ? code : null;
 }
 

@@ -1,4 +1,4 @@
-import { fieldsOf, metaCodeOf, own } from "../json/lenient.ts";
+import { fieldOf, fieldsOf, metaCodeOf } from "../json/lenient.ts";
 import type { SendDecision } from "../types/channel.ts";
 import type { FailureEffect } from "../types/inbox-store.ts";
 
@@ -120,5 +120,5 @@ export function failureEffect(codes: readonly (number | null)[]): FailureEffect 
 
 /** Meta's `error.code` in a body of the Graph API; null when there is none. */
 export function metaCodeIn(body: unknown): number | null {
-  return metaCodeOf(own(fieldsOf(body), "error"));
+  return metaCodeOf(fieldOf(fieldsOf(body), "error"));
 }

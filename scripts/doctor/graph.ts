@@ -2,7 +2,7 @@ import type { Env } from "../../lib/config/env.ts";
 import { createNumbers } from "../../lib/config/numbers.ts";
 import { call } from "../../lib/http/call.ts";
 import { CallError } from "../../lib/http/call-error.ts";
-import { fieldsOf, own, parseJson } from "../../lib/json/lenient.ts";
+import { fieldOf, fieldsOf, parseJson } from "../../lib/json/lenient.ts";
 import { META_ERRORS, metaCodeIn, metaMeaning } from "../../lib/whatsapp/errors.ts";
 import { failed, type Outcome, ok } from "./finding.ts";
 
@@ -36,7 +36,7 @@ export async function checkGraph(env: Env, number: BusinessNumber, signal: Abort
     const { text } = await call(`${url}?fields=display_phone_number,verified_name`, { headers, signal });
     const facts = fieldsOf(parseJson(text));
     return ok(
-      `${own(facts, "verified_name") ?? "number"} ${own(facts, "display_phone_number") ?? ""}`.trim(),
+      `${fieldOf(facts, "verified_name") ?? "number"} ${fieldOf(facts, "display_phone_number") ?? ""}`.trim(),
     );
   } catch (error) {
     if (error instanceof CallError && error.status !== null) return explain(error, error.status, number);

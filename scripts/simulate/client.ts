@@ -4,7 +4,7 @@ import type { SimSendRequest, SimSendResponse, SimState } from "../../contracts/
 import type { TurnView } from "../../contracts/turn.ts";
 import { call } from "../../lib/http/call.ts";
 import { CallError } from "../../lib/http/call-error.ts";
-import { fieldsOf, own, parseJson } from "../../lib/json/lenient.ts";
+import { fieldOf, fieldsOf, parseJson } from "../../lib/json/lenient.ts";
 
 /** Result of one message. */
 export interface Conversation {
@@ -54,7 +54,7 @@ async function ask<T>(url: string, json?: unknown): Promise<T> {
   const method = json === undefined ? "GET" : "POST";
   const { text } = await call(url, { method, json, maxBytes: MAX_BYTES }).catch((error) => {
     const body = error instanceof CallError ? parseJson(error.text) : null;
-    const message = own(fieldsOf(own(fieldsOf(body), "error")), "message");
+    const message = fieldOf(fieldsOf(fieldOf(fieldsOf(body), "error")), "message");
     throw typeof message === "string" ? new Error(message) : error;
   });
   return JSON.parse(text);

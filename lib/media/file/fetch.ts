@@ -1,7 +1,7 @@
 import { type CallRequest, call, open } from "../../http/call.ts";
 import { CallError } from "../../http/call-error.ts";
 import { retry } from "../../http/retry.ts";
-import { fieldsOf, own, parseJson, textOf } from "../../json/lenient.ts";
+import { fieldOf, fieldsOf, parseJson, textOf } from "../../json/lenient.ts";
 import type { Medium } from "../../types/media.ts";
 import { META_ERRORS, metaCodeIn } from "../../whatsapp/errors.ts";
 import { type Bytes, contentOf } from "./content.ts";
@@ -97,15 +97,15 @@ async function factsOf(address: string, request: CallRequest, source: MediaSourc
     throw refusal(error, "graph");
   });
   const facts = fieldsOf(parseJson(text));
-  const url = urlOf(own(facts, "url"));
+  const url = urlOf(fieldOf(facts, "url"));
   if (url === null) throw new UnreadableError("failed", "no_media_url");
   if (!mayHaveToken(url, source.baseUrl, source.hosts))
     throw new UnreadableError("failed", "media_host_refused", url.host);
   return {
     url,
-    mimeType: textOf(own(facts, "mime_type"), 200) ?? "",
-    sha256: textOf(own(facts, "sha256"), 200),
-    fileBytes: countOf(own(facts, "file_size")),
+    mimeType: textOf(fieldOf(facts, "mime_type"), 200) ?? "",
+    sha256: textOf(fieldOf(facts, "sha256"), 200),
+    fileBytes: countOf(fieldOf(facts, "file_size")),
   };
 }
 

@@ -1,6 +1,6 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
-import { fieldsOf, own } from "../../json/lenient.ts";
+import { fieldOf, fieldsOf } from "../../json/lenient.ts";
 import { foldText } from "../../language/fold.ts";
 import type { StoredMessage } from "../../types/conversation.ts";
 import type { Claim, Repeat } from "../../types/turn-store.ts";
@@ -60,7 +60,7 @@ function nothingNew(said: readonly string[], history: readonly StoredMessage[]):
 function contentOf({ type, text, content }: StoredMessage): string {
   const words = fold(text ?? "");
   if (type === "text") return words;
-  const digest = own(fieldsOf(content), "sha256");
+  const digest = fieldOf(fieldsOf(content), "sha256");
   return `${type} ${words} ${typeof digest === "string" ? digest : JSON.stringify(content)}`;
 }
 

@@ -1,4 +1,4 @@
-import { fieldsOf, idOf, own, textOf } from "../../json/lenient.ts";
+import { fieldOf, fieldsOf, idOf, textOf } from "../../json/lenient.ts";
 import type { StoredMessage } from "../../types/conversation.ts";
 import type { Medium, Reading } from "../../types/media.ts";
 import type { Claim } from "../../types/turn-store.ts";
@@ -122,10 +122,10 @@ const TYPES = new Set(["image", "audio", "voice", "document", "video"]);
 /** The file of a message; null when it has none. */
 function mediumOf({ type, content }: StoredMessage, phoneNumberId: string): Medium | null {
   const fields = fieldsOf(content);
-  const mediaId = TYPES.has(type) ? idOf(own(fields, "id")) : null;
+  const mediaId = TYPES.has(type) ? idOf(fieldOf(fields, "id")) : null;
   if (mediaId === null) return null;
-  const mimeType = textOf(own(fields, "mime_type"), 200);
-  return { phoneNumberId, mediaId, type, mimeType, filename: textOf(own(fields, "filename"), 1_000) };
+  const mimeType = textOf(fieldOf(fields, "mime_type"), 200);
+  return { phoneNumberId, mediaId, type, mimeType, filename: textOf(fieldOf(fields, "filename"), 1_000) };
 }
 
 const isSound = ({ type }: Medium): boolean => type === "audio" || type === "voice";

@@ -1,4 +1,4 @@
-import { type Fields, fieldsOf, idOf, listOf, momentOf, nameOf, own } from "../../json/lenient.ts";
+import { type Fields, fieldOf, fieldsOf, idOf, listOf, momentOf, nameOf } from "../../json/lenient.ts";
 import type { OtherEvent, WebhookEvents } from "../../types/inbound.ts";
 import { noEvents } from "./events.ts";
 import type { Change } from "./fields/change.ts";
@@ -18,14 +18,14 @@ export type Skip = (phoneNumberId: string, value: Fields) => boolean;
 export function parseWebhook(body: unknown, nowMs: number, skip: Skip = () => false): WebhookEvents {
   const events: WebhookEvents = noEvents();
   const root = fieldsOf(body);
-  const object = own(root, "object") ?? undefined;
+  const object = fieldOf(root, "object") ?? undefined;
   if (object !== undefined && object !== "whatsapp_business_account") {
     other(events, { reason: "unusable", detail: `object ${nameOf(object)}` });
     return events;
   }
-  eachOf(own(root, "entry"), "entry", events, (item) => {
+  eachOf(fieldOf(root, "entry"), "entry", events, (item) => {
     const entry = fieldsOf(item);
-    eachOf(own(entry, "changes"), "changes", events, (given) => {
+    eachOf(fieldOf(entry, "changes"), "changes", events, (given) => {
       const change = changeOf(fieldsOf(given), entry, nowMs);
       const { phoneNumberId: id } = change;
       if (id === null || !skip(id, change.value)) readChange(change, events);
@@ -51,25 +51,25 @@ function eachOf(list: unknown, name: string, events: WebhookEvents, use: (item: 
 }
 
 function changeOf(given: Fields, entry: Fields, nowMs: number): UnreadChange {
-  const value = fieldsOf(own(given, "value"));
-  const named = own(given, "field");
+  const value = fieldsOf(fieldOf(given, "value"));
+  const named = fieldOf(given, "field");
   return {
     field: named === undefined || named === null ? "(none)" : nameOf(named),
     value,
     // A handover has no metadata; its recipient is the number.
-    phoneNumberId: numberIn(own(value, "metadata")) ?? numberIn(own(value, "recipient")),
-    accountId: idOf(own(entry, "id")),
-    entryMs: momentOf(own(entry, "time"), nowMs),
+    phoneNumberId: numberIn(fieldOf(value, "metadata")) ?? numberIn(fieldOf(value, "recipient")),
+    accountId: idOf(fieldOf(entry, "id")),
+    entryMs: momentOf(fieldOf(entry, "time"), nowMs),
     nowMs,
   };
 }
 
-const numberIn = (fields: unknown): string | null => idOf(own(fieldsOf(fields), "phone_number_id"));
+const numberIn = (fields: unknown): string | null => idOf(fieldOf(fieldsOf(fields), "phone_number_id"));
 
 type UnreadChange = Omit<Change, "people">;
 
 function readChange(unread: UnreadChange, events: WebhookEvents): void {
-  const change: Change = { ...unread, people: peopleOf(own(unread.value, "contacts")) };
+  const change: Change = { ...unread, people: peopleOf(fieldOf(unread.value, "contacts")) };
   const { field, phoneNumberId } = change;
   readField(change, events, (reason, detail) => other(events, { phoneNumberId, field, reason, detail }));
 }

@@ -1,6 +1,6 @@
 import type { CallResult } from "../../http/call.ts";
 import { CallError } from "../../http/call-error.ts";
-import { fieldsOf, idOf, listOf, own, parseJson } from "../../json/lenient.ts";
+import { fieldOf, fieldsOf, idOf, listOf, parseJson } from "../../json/lenient.ts";
 import type { SendResult } from "../../types/channel.ts";
 import { metaCodeIn, sendDecision } from "../errors.ts";
 
@@ -36,6 +36,6 @@ export function rejected(
 type Rejected = Extract<SendResult, { outcome: "rejected" }>;
 
 function messageId(body: unknown): string | null {
-  const [message] = listOf(own(fieldsOf(body), "messages"));
-  return idOf(own(fieldsOf(message), "id"));
+  const [message] = listOf(fieldOf(fieldsOf(body), "messages"));
+  return idOf(fieldOf(fieldsOf(message), "id"));
 }

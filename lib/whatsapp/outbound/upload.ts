@@ -1,6 +1,6 @@
 import { type CallRequest, call } from "../../http/call.ts";
 import { asCallError, CallError } from "../../http/call-error.ts";
-import { fieldsOf, idOf, own, parseJson } from "../../json/lenient.ts";
+import { fieldOf, fieldsOf, idOf, parseJson } from "../../json/lenient.ts";
 import type { UploadFile, UploadResult } from "../../types/channel.ts";
 import { metaCodeIn } from "../errors.ts";
 
@@ -37,7 +37,7 @@ export async function uploadTo(
   form.set("file", new Blob([bytes], { type: mimeType }), filename);
   const response = await call(address, { ...request, method: "POST", body: form }).catch(asCallError);
   const body = parseJson(response.text);
-  const mediaId = response.status === 200 ? idOf(own(fieldsOf(body), "id")) : null;
+  const mediaId = response.status === 200 ? idOf(fieldOf(fieldsOf(body), "id")) : null;
   if (mediaId !== null) return { outcome: "uploaded", mediaId };
   const unanswered = response instanceof CallError && response.status === null;
   return refused(metaCodeIn(body), unanswered ? response.code : `the Graph API answered ${response.status}`);

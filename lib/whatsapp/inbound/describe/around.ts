@@ -1,24 +1,24 @@
-import { fieldsOf, listOf, own } from "../../../json/lenient.ts";
+import { fieldOf, fieldsOf, listOf } from "../../../json/lenient.ts";
 import { bracket, cut, quote, textIn } from "./brackets.ts";
 import type { Described } from "./kinds.ts";
 
 /** Context of a message, each part in brackets: forwarded, from an ad, about a product, in reply to. */
 export function aroundOf({ type, about = null, quoted }: Described): string[] {
   const fields = fieldsOf(about);
-  const product = textIn(fieldsOf(own(fields, "product")), "productId");
+  const product = textIn(fieldsOf(fieldOf(fields, "product")), "productId");
   const answered = quote(quoted);
   return [
-    own(fields, "frequentlyForwarded") === true
+    fieldOf(fields, "frequentlyForwarded") === true
       ? "[forwarded many times]"
-      : own(fields, "forwarded") === true
+      : fieldOf(fields, "forwarded") === true
         ? "[forwarded]"
         : "",
-    referral(own(fields, "referral")),
+    referral(fieldOf(fields, "referral")),
     product && `[about product ${product}]`,
     // A reaction's own mark names its message.
     answered && type !== "reaction" ? bracket("in reply to", answered) : "",
     // The errors of an unsupported message say only that it is unsupported.
-    listOf(own(fields, "errorCodes")).length > 0 && type !== "unsupported" && type !== "unknown"
+    listOf(fieldOf(fields, "errorCodes")).length > 0 && type !== "unsupported" && type !== "unknown"
       ? "[WhatsApp could not deliver all of this]"
       : "",
   ].filter(Boolean);

@@ -1,5 +1,5 @@
 import { cleanText } from "../../../json/clean.ts";
-import { type Fields, own } from "../../../json/lenient.ts";
+import { type Fields, fieldOf } from "../../../json/lenient.ts";
 
 /** Kind of a message in brackets, with its details. */
 export function bracket(kind: string, ...details: string[]): string {
@@ -15,7 +15,7 @@ export function quote(text: string | null | undefined, max = 200): string {
 
 /** Text or number field for use in brackets; empty when it is neither. */
 export function textIn(fields: Fields, key: string): string {
-  const value = own(fields, key);
+  const value = fieldOf(fields, key);
   return typeof value === "string" || typeof value === "number" ? oneLine(String(value)) : "";
 }
 

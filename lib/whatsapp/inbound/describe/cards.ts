@@ -1,16 +1,16 @@
-import { fieldsOf, listOf, own } from "../../../json/lenient.ts";
+import { fieldOf, fieldsOf, listOf } from "../../../json/lenient.ts";
 import { bracket, textIn } from "./brackets.ts";
 
 /** Contact card in brackets; a card that answers our request is the customer's own number. */
 export function contactCard(item: unknown): string {
   const card = fieldsOf(item);
-  const name = fieldsOf(own(card, "name"));
-  const phones = firstOf(own(card, "phones"), ["phone", "wa_id"]);
-  const emails = firstOf(own(card, "emails"), ["email"]);
+  const name = fieldsOf(fieldOf(card, "name"));
+  const phones = firstOf(fieldOf(card, "phones"), ["phone", "wa_id"]);
+  const emails = firstOf(fieldOf(card, "emails"), ["email"]);
   return bracket(
-    own(card, "origin") === "contact_request" ? "shared their own number" : "contact",
+    fieldOf(card, "origin") === "contact_request" ? "shared their own number" : "contact",
     textIn(name, "formatted_name") || textIn(name, "first_name"),
-    textIn(fieldsOf(own(card, "org")), "company"),
+    textIn(fieldsOf(fieldOf(card, "org")), "company"),
     ...phones,
     ...emails,
   );

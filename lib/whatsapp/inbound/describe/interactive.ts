@@ -1,10 +1,10 @@
-import { type Fields, fieldsOf, own } from "../../../json/lenient.ts";
+import { type Fields, fieldOf, fieldsOf } from "../../../json/lenient.ts";
 import { bracket, oneLine, textIn } from "./brackets.ts";
 
 /** Answer to an interactive message, in brackets: a tap, a choice, a form, a permission. */
 export function interactiveReply(content: Fields): string {
-  const reply = (key: string) => fieldsOf(own(content, key));
-  switch (own(content, "type") ?? REPLIES.find((key) => Object.hasOwn(content, key))) {
+  const reply = (key: string) => fieldsOf(fieldOf(content, key));
+  switch (fieldOf(content, "type") ?? REPLIES.find((key) => Object.hasOwn(content, key))) {
     case "button_reply":
       return "[button]";
     case "list_reply":
@@ -22,11 +22,11 @@ export function interactiveReply(content: Fields): string {
 const REPLIES = ["button_reply", "list_reply", "nfm_reply", "call_permission_reply"];
 
 function callPermission(reply: Fields): string {
-  const until = Number(own(reply, "expiration_timestamp"));
+  const until = Number(fieldOf(reply, "expiration_timestamp"));
   return bracket(
     "call permission",
     textIn(reply, "response"),
-    own(reply, "is_permanent") === true ? "for good" : "",
+    fieldOf(reply, "is_permanent") === true ? "for good" : "",
     until > 0 && until < 1e11 ? `until ${new Date(until * 1_000).toISOString().slice(0, 16)}Z` : "",
   );
 }
@@ -35,8 +35,8 @@ function callPermission(reply: Fields): string {
 function form(reply: Fields): string {
   const body = textIn(reply, "body");
   // Cut or invalid JSON is shown as it is.
-  const answers = answersIn(own(reply, "response_json")) ?? [textIn(reply, "response_json")];
-  if (own(reply, "name") === "address_message") return bracket("address", body, ...answers);
+  const answers = answersIn(fieldOf(reply, "response_json")) ?? [textIn(reply, "response_json")];
+  if (fieldOf(reply, "name") === "address_message") return bracket("address", body, ...answers);
   return bracket("form reply", ...(answers.some(Boolean) ? answers : [body]));
 }
 

@@ -1,4 +1,4 @@
-import { type Fields, fieldsOf, listOf, own } from "../../../json/lenient.ts";
+import { type Fields, fieldOf, fieldsOf, listOf } from "../../../json/lenient.ts";
 import type { StoredMessage } from "../../../types/conversation.ts";
 import type { Json } from "../../../types/json.ts";
 import { isUnavailable } from "../fields/about.ts";
@@ -36,7 +36,7 @@ const KINDS: Readonly<Record<string, Describe>> = {
   text: () => "",
   image: () => "[image]",
   video: () => "[video]",
-  audio: (content) => (own(content, "voice") === true ? "[voice note]" : "[audio]"),
+  audio: (content) => (fieldOf(content, "voice") === true ? "[voice note]" : "[audio]"),
   voice: () => "[voice note]",
   document: (content) => bracket("document", textIn(content, "filename")),
   sticker: () => "[sticker]",
@@ -45,7 +45,7 @@ const KINDS: Readonly<Record<string, Describe>> = {
   contacts: (_, { content }) => firstFew(listed(content), 20, contactCard).join(" ") || "[contact]",
   button: () => "[button]",
   interactive: (content) => interactiveReply(content),
-  order: (content) => bracket("order", ...orderDetails(listed(own(content, "product_items")))),
+  order: (content) => bracket("order", ...orderDetails(listed(fieldOf(content, "product_items")))),
   reaction: (content, { quoted }) => {
     const [emoji, to] = [textIn(content, "emoji"), quote(quoted)];
     return `[reaction ${[emoji || "removed", to && `${emoji ? "to" : "from"}: ${to}`].filter(Boolean).join(" ")}]`;
@@ -55,7 +55,7 @@ const KINDS: Readonly<Record<string, Describe>> = {
   unsupported,
   unknown: unsupported,
   request_welcome: () => "[opened the chat for the first time]",
-  edit: (content) => bracket("edited an earlier message", edited(own(content, "message"))),
+  edit: (content) => bracket("edited an earlier message", edited(fieldOf(content, "message"))),
   revoke: () => "[deleted an earlier message]",
 };
 
@@ -70,14 +70,14 @@ const NOTICES: ReadonlyMap<string, string> = new Map([
 function edited(message: unknown): string {
   const fields = fieldsOf(message);
   const texts = [
-    textIn(fieldsOf(own(fields, "text")), "body"),
-    ...["image", "video", "document"].map((type) => textIn(fieldsOf(own(fields, type)), "caption")),
+    textIn(fieldsOf(fieldOf(fields, "text")), "body"),
+    ...["image", "video", "document"].map((type) => textIn(fieldsOf(fieldOf(fields, type)), "caption")),
   ];
   return texts.find(Boolean) ?? "";
 }
 
 /** A list, also one that `cleanJson` has cut. */
 function listed(value: unknown): readonly unknown[] {
-  const items = own(fieldsOf(value), "items");
+  const items = fieldOf(fieldsOf(value), "items");
   return Array.isArray(items) ? items : listOf(value);
 }

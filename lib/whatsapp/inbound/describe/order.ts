@@ -1,4 +1,4 @@
-import { fieldsOf, own } from "../../../json/lenient.ts";
+import { fieldOf, fieldsOf } from "../../../json/lenient.ts";
 import { firstFew, textIn } from "./brackets.ts";
 
 /** Items of an order with quantities and prices, and the total if it can be computed. */
@@ -16,8 +16,8 @@ function orderLine(item: unknown): string {
 /** Total, because models add badly; empty for fewer than two pieces, a missing price or different currencies. */
 function total(items: readonly unknown[]): string {
   const lines = items.map(fieldsOf).map((fields) => ({
-    quantity: Number(own(fields, "quantity") ?? 1),
-    price: Number(own(fields, "item_price") ?? Number.NaN),
+    quantity: Number(fieldOf(fields, "quantity") ?? 1),
+    price: Number(fieldOf(fields, "item_price") ?? Number.NaN),
     currency: textIn(fields, "currency"),
   }));
   const [first] = lines;

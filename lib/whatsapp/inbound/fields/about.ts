@@ -1,4 +1,4 @@
-import { type Fields, fieldsOf, idOf, listOf, metaCodesOf, own, textOf } from "../../../json/lenient.ts";
+import { type Fields, fieldOf, fieldsOf, idOf, listOf, metaCodesOf, textOf } from "../../../json/lenient.ts";
 import type { InboundMessage } from "../../../types/inbound.ts";
 import type { Json } from "../../../types/json.ts";
 import { META_ERRORS } from "../../errors.ts";
@@ -8,13 +8,13 @@ import { META_ERRORS } from "../../errors.ts";
  * the `referral` (ad or post; its `clickId` is for attribution, not for the model) and `errorCodes`.
  */
 export function aboutOf(message: Fields): Json {
-  const context = fieldsOf(own(message, "context"));
-  const errorCodes = metaCodesOf(own(message, "errors"));
+  const context = fieldsOf(fieldOf(message, "context"));
+  const errorCodes = metaCodesOf(fieldOf(message, "errors"));
   const about: Record<string, Json> = {
-    ...(flag(own(context, "forwarded")) && { forwarded: true }),
-    ...(flag(own(context, "frequently_forwarded")) && { frequentlyForwarded: true }),
-    ...named("product", picked(fieldsOf(own(context, "referred_product")), PRODUCT)),
-    ...named("referral", referralOf(fieldsOf(own(message, "referral")))),
+    ...(flag(fieldOf(context, "forwarded")) && { forwarded: true }),
+    ...(flag(fieldOf(context, "frequently_forwarded")) && { frequentlyForwarded: true }),
+    ...named("product", picked(fieldsOf(fieldOf(context, "referred_product")), PRODUCT)),
+    ...named("referral", referralOf(fieldsOf(fieldOf(message, "referral")))),
     ...(errorCodes.length > 0 && { errorCodes }),
   };
   return Object.keys(about).length === 0 ? null : about;
@@ -22,7 +22,7 @@ export function aboutOf(message: Fields): Json {
 
 /** True when WhatsApp itself lost the content; an unsupported type has another code. */
 export function isUnavailable(message: Pick<InboundMessage, "about">): boolean {
-  return listOf(own(fieldsOf(message.about), "errorCodes")).includes(META_ERRORS.unavailable.code);
+  return listOf(fieldOf(fieldsOf(message.about), "errorCodes")).includes(META_ERRORS.unavailable.code);
 }
 
 const flag = (value: unknown): boolean => value === true || value === "true";
@@ -50,7 +50,7 @@ const REFERRAL = {
 } as const;
 
 function referralOf(referral: Fields): Record<string, Json> {
-  const greeting = words(own(fieldsOf(own(referral, "welcome_message")), "text"));
+  const greeting = words(fieldOf(fieldsOf(fieldOf(referral, "welcome_message")), "text"));
   return { ...picked(referral, REFERRAL), ...(greeting !== null && { greeting }) };
 }
 
@@ -61,7 +61,7 @@ function picked(
 ): Record<string, Json> {
   return Object.fromEntries(
     Object.entries(table)
-      .map(([ours, [theirs, read]]) => [ours, read(own(from, theirs))] as const)
+      .map(([ours, [theirs, read]]) => [ours, read(fieldOf(from, theirs))] as const)
       .filter(([, value]) => value !== null),
   );
 }

@@ -1,10 +1,10 @@
 import {
   type Fields,
+  fieldOf,
   fieldsOf,
   idOf,
   listOf,
   nameOf,
-  own,
   phoneOf,
   timestampOf,
 } from "../../../json/lenient.ts";
@@ -18,34 +18,34 @@ const EVENTS = ["connect", "call_created", "terminate"];
 /** Reads calls from customers; calls by the business and later events are only noted. */
 export const readCalls: Reader = (change, events, note) => {
   const made: unknown[] = [];
-  for (const call of listOf(own(change.value, "calls"))) {
+  for (const call of listOf(fieldOf(change.value, "calls"))) {
     if (madeByCustomer(fieldsOf(call))) made.push(call);
     else note("field", otherCall(fieldsOf(call)));
   }
   readList({ name: "calls", list: made, read: readCall }, change, events.calls, note);
   // Ringing, accepted, rejected: statuses of a call by the business.
-  for (const status of listOf(own(change.value, "statuses"))) {
-    note("field", `call ${nameOf(own(fieldsOf(status), "status"))}`);
+  for (const status of listOf(fieldOf(change.value, "statuses"))) {
+    note("field", `call ${nameOf(fieldOf(fieldsOf(status), "status"))}`);
   }
   if (isEmpty(change)) note("unusable", "no calls");
 };
 
 const madeByCustomer = (call: Fields): boolean =>
-  own(call, "direction") === "USER_INITIATED" &&
-  EVENTS.some((event) => event === (own(call, "event") ?? "connect"));
+  fieldOf(call, "direction") === "USER_INITIATED" &&
+  EVENTS.some((event) => event === (fieldOf(call, "event") ?? "connect"));
 
 const otherCall = (call: Fields): string =>
-  `call ${nameOf(own(call, "direction"))} ${nameOf(own(call, "event"))}`;
+  `call ${nameOf(fieldOf(call, "direction"))} ${nameOf(fieldOf(call, "event"))}`;
 
 const isEmpty = ({ value }: Change): boolean =>
-  listOf(own(value, "calls")).length + listOf(own(value, "statuses")).length === 0;
+  listOf(fieldOf(value, "calls")).length + listOf(fieldOf(value, "statuses")).length === 0;
 
 function readCall(item: unknown, change: OwnedChange): Call | string {
   const call = fieldsOf(item);
-  const person = personOf(phoneOf(own(call, "from")), idOf(own(call, "from_user_id")), change.people);
+  const person = personOf(phoneOf(fieldOf(call, "from")), idOf(fieldOf(call, "from_user_id")), change.people);
   if (person === null) return "call without a usable caller";
   // The 24-hour window opens when the call starts.
-  const beganAt = own(call, "start_time") ?? own(call, "timestamp");
+  const beganAt = fieldOf(call, "start_time") ?? fieldOf(call, "timestamp");
   return {
     phoneNumberId: change.phoneNumberId,
     from: person.phone,

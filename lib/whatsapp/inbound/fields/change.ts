@@ -1,4 +1,4 @@
-import { type Fields, listOf, own } from "../../../json/lenient.ts";
+import { type Fields, fieldOf, listOf } from "../../../json/lenient.ts";
 import type { OtherEvent, WebhookEvents } from "../../../types/inbound.ts";
 import type { People } from "./people.ts";
 
@@ -50,5 +50,5 @@ export function oneList<T>(
   into: (events: WebhookEvents) => T[],
 ): Reader {
   return (change, events, note) =>
-    readList({ name, list: own(change.value, name), read }, change, into(events), note);
+    readList({ name, list: fieldOf(change.value, name), read }, change, into(events), note);
 }

@@ -1,5 +1,5 @@
 import { cleanJson } from "../../../json/clean.ts";
-import { fieldsOf, idOf, own, phoneOf, timestampOf } from "../../../json/lenient.ts";
+import { fieldOf, fieldsOf, idOf, phoneOf, timestampOf } from "../../../json/lenient.ts";
 import type { OperatorEcho } from "../../../types/inbound.ts";
 import type { OwnedChange } from "./change.ts";
 import { personOf } from "./people.ts";
@@ -8,18 +8,22 @@ import { typeOf, wordsOf } from "./words.ts";
 /** Reads one operator echo; a string says why it cannot be used. */
 export function readOperatorEcho(item: unknown, change: OwnedChange): OperatorEcho | string {
   const message = fieldsOf(item);
-  const waMessageId = idOf(own(message, "id"));
+  const waMessageId = idOf(fieldOf(message, "id"));
   if (waMessageId === null) return "echo without a usable id";
-  const person = personOf(phoneOf(own(message, "to")), idOf(own(message, "to_user_id")), change.people);
+  const person = personOf(
+    phoneOf(fieldOf(message, "to")),
+    idOf(fieldOf(message, "to_user_id")),
+    change.people,
+  );
   if (person === null) return "echo without a usable recipient";
   const type = typeOf(message);
-  const object = own(message, type);
+  const object = fieldOf(message, type);
   return {
     phoneNumberId: change.phoneNumberId,
     waMessageId,
     to: person.phone,
     toUserId: person.userId,
-    timestampMs: timestampOf(own(message, "timestamp"), change.nowMs),
+    timestampMs: timestampOf(fieldOf(message, "timestamp"), change.nowMs),
     type,
     text: wordsOf(type, object).text,
     content: cleanJson(object),

@@ -1,4 +1,4 @@
-import { fieldsOf, idOf, nameOf, own, phoneOf, timestampOf } from "../../../json/lenient.ts";
+import { fieldOf, fieldsOf, idOf, nameOf, phoneOf, timestampOf } from "../../../json/lenient.ts";
 import type { Handover } from "../../../types/inbound.ts";
 import { type OwnedChange, type Reader, readList } from "./change.ts";
 import { personOf } from "./people.ts";
@@ -12,18 +12,18 @@ export const readHandovers: Reader = (change, events, note) =>
 
 function readHandover(item: unknown, change: OwnedChange): Handover | string {
   const value = fieldsOf(item);
-  const named = own(value, "type") ?? Object.keys(OURS).find((type) => Object.hasOwn(value, type));
+  const named = fieldOf(value, "type") ?? Object.keys(OURS).find((type) => Object.hasOwn(value, type));
   const ours = Object.entries(OURS).find(([type]) => type === named)?.[1];
   if (ours === undefined) return `handover ${nameOf(named)}`;
-  const sender = fieldsOf(own(value, "sender"));
-  const phone = phoneOf(own(sender, "phone_number")) ?? phoneOf(own(sender, "wa_id"));
-  const person = personOf(phone, idOf(own(sender, "user_id")), change.people);
+  const sender = fieldsOf(fieldOf(value, "sender"));
+  const phone = phoneOf(fieldOf(sender, "phone_number")) ?? phoneOf(fieldOf(sender, "wa_id"));
+  const person = personOf(phone, idOf(fieldOf(sender, "user_id")), change.people);
   if (person === null) return "handover without a usable customer";
   return {
     phoneNumberId: change.phoneNumberId,
     from: person.phone,
     fromUserId: person.userId,
     ours,
-    timestampMs: timestampOf(own(value, "timestamp"), change.nowMs),
+    timestampMs: timestampOf(fieldOf(value, "timestamp"), change.nowMs),
   };
 }

@@ -1,4 +1,4 @@
-import { type Fields, fieldsOf, idOf, own, phoneOf, textOf, timestampOf } from "../../../json/lenient.ts";
+import { type Fields, fieldOf, fieldsOf, idOf, phoneOf, textOf, timestampOf } from "../../../json/lenient.ts";
 import type { IdentityChange } from "../../../types/inbound.ts";
 import type { OwnedChange } from "./change.ts";
 import { typeOf } from "./words.ts";
@@ -8,13 +8,13 @@ type Names = IdentityChange["phone"];
 /** Reads one item of `user_id_update`; a string says why it cannot be used. */
 export function readIdentityUpdate(item: unknown, change: OwnedChange): IdentityChange | string {
   const update = fieldsOf(item);
-  const ids = fieldsOf(own(update, "user_id"));
+  const ids = fieldsOf(fieldOf(update, "user_id"));
   const userId = {
-    previous: idOf(own(ids, "previous")),
-    current: idOf(own(ids, "current")) ?? idOf(own(update, "user_id")),
+    previous: idOf(fieldOf(ids, "previous")),
+    current: idOf(fieldOf(ids, "current")) ?? idOf(fieldOf(update, "user_id")),
   };
   // Meta names the customer's current phone here without saying whether it is new.
-  const phone = { previous: null, current: phoneOf(own(update, "wa_id")) };
+  const phone = { previous: null, current: phoneOf(fieldOf(update, "wa_id")) };
   return changeOf(phone, userId, update, change) ?? "identity change that names nobody new";
 }
 
@@ -22,15 +22,15 @@ export function readIdentityUpdate(item: unknown, change: OwnedChange): Identity
 export function identityChangeOf(item: unknown, change: OwnedChange): IdentityChange | null {
   const message = fieldsOf(item);
   if (typeOf(message) !== "system") return null;
-  const system = fieldsOf(own(message, "system"));
+  const system = fieldsOf(fieldOf(message, "system"));
   const notice = namesInWords(system);
   const phone = {
-    previous: phoneOf(own(message, "from")) ?? phoneOf(own(system, "customer")),
-    current: phoneOf(own(system, "wa_id")) ?? phoneOf(own(system, "new_wa_id")),
+    previous: phoneOf(fieldOf(message, "from")) ?? phoneOf(fieldOf(system, "customer")),
+    current: phoneOf(fieldOf(system, "wa_id")) ?? phoneOf(fieldOf(system, "new_wa_id")),
   };
   return changeOf(
     { ...phone, previous: phone.previous ?? previousIn(notice, phone.current, phoneOf) },
-    userIdsIn(system, idOf(own(message, "from_user_id")), notice),
+    userIdsIn(system, idOf(fieldOf(message, "from_user_id")), notice),
     message,
     change,
   );
@@ -41,12 +41,12 @@ export function identityChangeOf(item: unknown, change: OwnedChange): IdentityCh
  * id is the last resort, because customers are stored under their own.
  */
 function userIdsIn(system: Fields, sender: string | null, notice: NoticeIds | null): Names {
-  const current = idOf(own(system, "user_id"));
+  const current = idOf(fieldOf(system, "user_id"));
   const previous =
-    idOf(own(system, "previous_user_id")) ??
+    idOf(fieldOf(system, "previous_user_id")) ??
     sender ??
     previousIn(notice, current, idOf) ??
-    idOf(own(system, "previous_parent_user_id"));
+    idOf(fieldOf(system, "previous_parent_user_id"));
   return { previous, current };
 }
 
@@ -63,7 +63,7 @@ function changeOf(phone: Names, userId: Names, at: Fields, change: OwnedChange):
     phoneNumberId: change.phoneNumberId,
     phone,
     userId,
-    timestampMs: timestampOf(own(at, "timestamp"), change.nowMs),
+    timestampMs: timestampOf(fieldOf(at, "timestamp"), change.nowMs),
   };
 }
 
@@ -72,7 +72,7 @@ function changeOf(phone: Names, userId: Names, at: Fields, change: OwnedChange):
  * before it.
  */
 function namesInWords(system: Fields): NoticeIds | null {
-  const body = textOf(own(system, "body"), 2_048) ?? "";
+  const body = textOf(fieldOf(system, "body"), 2_048) ?? "";
   const [, previous, current] = / changed from (\S{1,200}) to (\S{1,200})$/.exec(body.trimEnd()) ?? [];
   return previous === undefined || current === undefined ? null : { previous, current };
 }

@@ -1,10 +1,10 @@
 import { cleanJson } from "../../../json/clean.ts";
 import {
   type Fields,
+  fieldOf,
   fieldsOf,
   idOf,
   metaCodesOf,
-  own,
   phoneOf,
   timestampOf,
 } from "../../../json/lenient.ts";
@@ -18,23 +18,23 @@ import { typeOf, wordsOf } from "./words.ts";
 export function readMessage(item: unknown, change: OwnedChange): InboundMessage | string {
   const message = fieldsOf(item);
   const type = typeOf(message);
-  const waMessageId = idOf(own(message, "id"));
+  const waMessageId = idOf(fieldOf(message, "id"));
   if (waMessageId === null) return "message without a usable id";
   const sender = senderOf(message, type, change);
   if (sender === null) return "message without a usable sender";
-  const object = own(message, type);
+  const object = fieldOf(message, type);
   return {
     phoneNumberId: change.phoneNumberId,
     waMessageId,
     from: sender.phone,
     fromUserId: sender.userId,
     profileName: sender.name,
-    groupId: idOf(own(message, "group_id")),
-    timestampMs: timestampOf(own(message, "timestamp"), change.nowMs),
+    groupId: idOf(fieldOf(message, "group_id")),
+    timestampMs: timestampOf(fieldOf(message, "timestamp"), change.nowMs),
     type,
     ...wordsOf(type, object),
-    contextId: idOf(own(fieldsOf(own(message, "context")), "id")),
-    errorCodes: metaCodesOf(own(message, "errors")),
+    contextId: idOf(fieldOf(fieldsOf(fieldOf(message, "context")), "id")),
+    errorCodes: metaCodesOf(fieldOf(message, "errors")),
     content: cleanJson(object),
     standby: change.field === "standby",
     about: aboutOf(message),
@@ -43,12 +43,12 @@ export function readMessage(item: unknown, change: OwnedChange): InboundMessage 
 
 /** Sender of a message: named by it or by the only contact. A `system` message may have none; null for any other without one. */
 function senderOf(message: Fields, type: string, { people }: OwnedChange): Person | null {
-  const person = personOf(phoneOf(own(message, "from")), idOf(own(message, "from_user_id")), people);
+  const person = personOf(phoneOf(fieldOf(message, "from")), idOf(fieldOf(message, "from_user_id")), people);
   if (person !== null || type !== "system") return person;
-  return namesAPerson(own(message, "system")) ? { phone: null, userId: null, name: null } : null;
+  return namesAPerson(fieldOf(message, "system")) ? { phone: null, userId: null, name: null } : null;
 }
 
 function namesAPerson(system: unknown): boolean {
   const fields = fieldsOf(system);
-  return ["wa_id", "new_wa_id", "user_id", "customer"].some((key) => idOf(own(fields, key)) !== null);
+  return ["wa_id", "new_wa_id", "user_id", "customer"].some((key) => idOf(fieldOf(fields, key)) !== null);
 }

@@ -1,4 +1,4 @@
-import { fieldsOf, idOf, lineOf, listOf, own, phoneOf } from "../../../json/lenient.ts";
+import { fieldOf, fieldsOf, idOf, lineOf, listOf, phoneOf } from "../../../json/lenient.ts";
 
 /** A WhatsApp user as Meta names them: by phone, by business-scoped user id, or both. */
 export interface Person {
@@ -15,9 +15,9 @@ export function peopleOf(contacts: unknown): People {
   const people = listOf(contacts).map((item) => {
     const contact = fieldsOf(item);
     return {
-      phone: phoneOf(own(contact, "wa_id")),
-      userId: idOf(own(contact, "user_id")),
-      name: lineOf(own(fieldsOf(own(contact, "profile")), "name"), 256),
+      phone: phoneOf(fieldOf(contact, "wa_id")),
+      userId: idOf(fieldOf(contact, "user_id")),
+      name: lineOf(fieldOf(fieldsOf(fieldOf(contact, "profile")), "name"), 256),
     };
   });
   return new Map(

@@ -1,5 +1,13 @@
 import { cleanJson } from "../../../json/clean.ts";
-import { type Fields, fieldsOf, idOf, listOf, momentOf, own, plainNameOf } from "../../../json/lenient.ts";
+import {
+  type Fields,
+  fieldOf,
+  fieldsOf,
+  idOf,
+  listOf,
+  momentOf,
+  plainNameOf,
+} from "../../../json/lenient.ts";
 import type { AccountEvent } from "../../../types/inbound.ts";
 import type { Json } from "../../../types/json.ts";
 import type { Change } from "./change.ts";
@@ -22,7 +30,7 @@ export function isAccountEvent(field: string): boolean {
 export function readAccountEvent(change: Change): AccountEvent {
   const { field, value, accountId, nowMs } = change;
   const event = firstName(value, EVENT_NAMES) ?? "(none)";
-  const givenTimeMs = change.entryMs ?? momentOf(own(value, "timestamp"), nowMs);
+  const givenTimeMs = change.entryMs ?? momentOf(fieldOf(value, "timestamp"), nowMs);
   const keep = FIELDS.find((row) => row.field.test(field))?.keep ?? "counts";
   return {
     phoneNumberId: change.phoneNumberId ?? numberOf(value),
@@ -63,12 +71,14 @@ function firstName(value: Fields, paths: readonly string[][]): string | null {
 }
 
 const step = (value: unknown, key: string): unknown =>
-  Array.isArray(value) ? value[Number(key)] : own(fieldsOf(value), key);
+  Array.isArray(value) ? value[Number(key)] : fieldOf(fieldsOf(value), key);
 
 /** Business number that an alert is about. */
 function numberOf(value: Fields): string | null {
   const id =
-    own(value, "entity_type") === "PHONE_NUMBER" ? own(value, "entity_id") : own(value, "phone_number_id");
+    fieldOf(value, "entity_type") === "PHONE_NUMBER"
+      ? fieldOf(value, "entity_id")
+      : fieldOf(value, "phone_number_id");
   return idOf(id);
 }
 
@@ -100,7 +110,7 @@ function countsOf(value: unknown): Json {
   const counts: Record<string, number> = {};
   const visit = (fields: Fields, depth: number): void => {
     for (const name of COUNTED) {
-      const items = listOf(own(fields, name));
+      const items = listOf(fieldOf(fields, name));
       if (items.length === 0) continue;
       counts[name] = (counts[name] ?? 0) + items.length;
       if (depth > 0) for (const item of items) visit(fieldsOf(item), depth - 1);

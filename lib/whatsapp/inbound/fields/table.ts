@@ -1,4 +1,4 @@
-import { fieldsOf, listOf, metaCodesOf, own } from "../../../json/lenient.ts";
+import { fieldOf, fieldsOf, listOf, metaCodesOf } from "../../../json/lenient.ts";
 import type { WebhookEvents } from "../../../types/inbound.ts";
 import { readCalls } from "./calls.ts";
 import { type Change, type Note, oneList, type Reader, readList } from "./change.ts";
@@ -12,15 +12,15 @@ import { readPreference } from "./preferences.ts";
 import { readStatus } from "./statuses.ts";
 
 const present = (change: Change, names: readonly string[]): string[] =>
-  names.filter((name) => (own(change.value, name) ?? null) !== null);
+  names.filter((name) => (fieldOf(change.value, name) ?? null) !== null);
 
 const readMessages: Reader = (change, events, note) => {
   const names = present(change, ["messages", "statuses", "errors"]);
   if (names.length === 0) note("unusable", "neither messages, statuses nor errors");
-  if (names.includes("errors")) noteErrors(own(change.value, "errors"), note);
+  if (names.includes("errors")) noteErrors(fieldOf(change.value, "errors"), note);
   if (names.includes("messages")) keepMessages(change, events, note);
   if (names.includes("statuses")) {
-    const list = own(change.value, "statuses");
+    const list = fieldOf(change.value, "statuses");
     readList({ name: "statuses", list, read: readStatus }, change, events.statuses, note);
   }
 };
@@ -32,7 +32,7 @@ function noteErrors(errors: unknown, note: Note): void {
 
 function keepMessages(change: Change, events: WebhookEvents, note: Note): void {
   const { phoneNumberId } = change;
-  const list = own(change.value, "messages");
+  const list = fieldOf(change.value, "messages");
   readList({ name: "messages", list, read: readMessage }, change, events.messages, note);
   if (phoneNumberId === null) return;
   for (const item of listOf(list)) {
@@ -46,9 +46,9 @@ function keepMessages(change: Change, events: WebhookEvents, note: Note): void {
  * the other app's messages and their status reports are only noted.
  */
 const readStandby: Reader = (change, events, note) => {
-  const inner = own(change.value, "standby");
+  const inner = fieldOf(change.value, "standby");
   const value = { ...change.value, ...(Array.isArray(inner) ? { messages: inner } : fieldsOf(inner)) };
-  const copy = { ...change, value, people: peopleOf(own(value, "contacts")) };
+  const copy = { ...change, value, people: peopleOf(fieldOf(value, "contacts")) };
   for (const name of present(copy, ["message_echoes", "statuses"])) note("field", `standby ${name}`);
   if (present(copy, ["messages"]).length > 0) keepMessages(copy, events, note);
   else if (present(copy, ["message_echoes", "statuses"]).length === 0) note("unusable", "standby of nothing");

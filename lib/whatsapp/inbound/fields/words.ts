@@ -1,5 +1,5 @@
 import { MAX_TEXT } from "../../../json/clean.ts";
-import { type Fields, fieldsOf, idOf, own, textOf } from "../../../json/lenient.ts";
+import { type Fields, fieldOf, fieldsOf, idOf, textOf } from "../../../json/lenient.ts";
 
 /** Customer's words in a message's object, and the ids that it refers to. */
 export interface Words {
@@ -12,14 +12,14 @@ export interface Words {
 const NOTHING: Words = { text: null, replyId: null, mediaId: null };
 
 const media = (object: Fields): Words => ({
-  text: textOf(own(object, "caption"), MAX_TEXT),
+  text: textOf(fieldOf(object, "caption"), MAX_TEXT),
   replyId: null,
-  mediaId: idOf(own(object, "id")),
+  mediaId: idOf(fieldOf(object, "id")),
 });
 
 /** Readers of the types that carry words or media. */
 const READERS: Readonly<Record<string, (object: Fields) => Words>> = {
-  text: (object) => ({ ...NOTHING, text: textOf(own(object, "body"), MAX_TEXT) }),
+  text: (object) => ({ ...NOTHING, text: textOf(fieldOf(object, "body"), MAX_TEXT) }),
   image: media,
   video: media,
   audio: media,
@@ -28,12 +28,12 @@ const READERS: Readonly<Record<string, (object: Fields) => Words>> = {
   sticker: media,
   button: (object) => ({
     ...NOTHING,
-    text: textOf(own(object, "text"), MAX_TEXT),
-    replyId: idOf(own(object, "payload")),
+    text: textOf(fieldOf(object, "text"), MAX_TEXT),
+    replyId: idOf(fieldOf(object, "payload")),
   }),
   interactive: (object) =>
-    tapped(own(object, "button_reply")) ?? tapped(own(object, "list_reply")) ?? NOTHING,
-  order: (object) => ({ ...NOTHING, text: textOf(own(object, "text"), MAX_TEXT) }),
+    tapped(fieldOf(object, "button_reply")) ?? tapped(fieldOf(object, "list_reply")) ?? NOTHING,
+  order: (object) => ({ ...NOTHING, text: textOf(fieldOf(object, "text"), MAX_TEXT) }),
 };
 
 /** Words of a message of this type; `object` is the field named after the type. */
@@ -48,8 +48,8 @@ function tapped(reply: unknown): Words | null {
   const fields = fieldsOf(reply);
   const words = {
     ...NOTHING,
-    text: textOf(own(fields, "title"), MAX_TEXT),
-    replyId: idOf(own(fields, "id")),
+    text: textOf(fieldOf(fields, "title"), MAX_TEXT),
+    replyId: idOf(fieldOf(fields, "id")),
   };
   return words.text === null && words.replyId === null ? null : words;
 }
@@ -69,7 +69,7 @@ const KNOWN_TYPES = [
 
 /** Meta's `type` as sent, known ones in lower case; without one, the known type whose object is present, else `unknown`. */
 export function typeOf(message: Fields): string {
-  const given = own(message, "type");
+  const given = fieldOf(message, "type");
   const named = typeof given === "string" ? textOf(given, 64) : null;
   const known = named?.trim().toLowerCase();
   if (named !== null) return KNOWN_TYPES.find((type) => type === known) ?? named;
