@@ -30,7 +30,7 @@ export interface DeadLetter {
 export interface DeadLetterDetail extends DeadLetter {
   customer: { name: string | null; phone: string | null; waUserId: string | null };
   asked: StoredMessage[];
-  said: { text: string; state: string; sends: number; errorCodes: Json[] }[];
+  said: { text: string; state: string; sends: number; metaCodes: Json[] }[];
 }
 
 /** Outcome of a replay. */

@@ -113,7 +113,7 @@ create table deferred_identity_changes (
 create table early_statuses (
   wa_message_id text not null,
   state text not null,
-  error_codes jsonb not null default '[]'::jsonb,
+  meta_codes jsonb not null default '[]'::jsonb,
   pricing jsonb,
   received_at timestamp with time zone not null default clock_timestamp(),
   effect text,
@@ -195,7 +195,7 @@ create table messages (
   sends integer not null default 0,
   ambiguous_sends integer not null default 0,
   confirmed_by text,
-  error_codes jsonb not null default '[]'::jsonb,
+  meta_codes jsonb not null default '[]'::jsonb,
   pricing jsonb,
   sent_at timestamp with time zone not null,
   created_at timestamp with time zone not null default clock_timestamp(),
@@ -207,7 +207,7 @@ create table messages (
   constraint messages_tenant_id_wa_message_id_key UNIQUE (tenant_id, wa_message_id),
   constraint messages_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
   constraint messages_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES turns(id) ON DELETE SET NULL,
-  constraint messages_author_check CHECK ((author = ANY (ARRAY['customer'::text, 'bot'::text, 'agent'::text, 'system'::text]))),
+  constraint messages_author_check CHECK ((author = ANY (ARRAY['customer'::text, 'bot'::text, 'operator'::text, 'system'::text]))),
   constraint messages_confirmed_by_check CHECK ((confirmed_by = ANY (ARRAY['answer'::text, 'status_report'::text]))),
   constraint messages_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
   constraint messages_opt_check CHECK ((opt = ANY (ARRAY['stop'::text, 'start'::text])))
@@ -396,7 +396,7 @@ create function reserve_inbound_throughput(p_messages jsonb) returns void; -- db
 create function reserve_pair_rate(p_conversation conversations, p_messages integer, p_from timestamp with time zone) returns conversations; -- db/functions/rates/reserve_pair_rate.sql
 create function reserve_sends(p_conversation conversations, p_lease_ms integer, p_messages integer) returns integer; -- db/functions/rates/reserve_sends.sql
 create function reserve_throughput(p_tenant_id uuid, p_throughput integer, p_messages bigint) returns timestamp with time zone; -- db/functions/rates/reserve_throughput.sql
-create function apply_status(p_message_id uuid, p_wa_message_id text, p_status text, p_error_codes jsonb, p_pricing jsonb) returns boolean; -- db/functions/receive/apply_status.sql
+create function apply_status(p_message_id uuid, p_wa_message_id text, p_status text, p_meta_codes jsonb, p_pricing jsonb) returns boolean; -- db/functions/receive/apply_status.sql
 create function change_message(p_conversation_id uuid, p_type text, p_content jsonb) returns void; -- db/functions/receive/change_message.sql
 create function ensure_tenants(p_phone_number_ids jsonb) returns void; -- db/functions/receive/ensure_tenants.sql
 create function find_sender(p_tenant_id uuid, p_phone text, p_wa_user_id text, p_name text) returns customers; -- db/functions/receive/find_sender.sql

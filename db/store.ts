@@ -118,14 +118,23 @@ function batched(database: Database): Calls {
 
 /** Leaves out the lists that most webhooks do not have, so that the statement skips them. */
 function inputOf(batch: ReceiveBatch) {
-  const { messages, claim, echoes, identityChanges, preferences, calls, handovers, platform, ...usual } =
-    batch;
-  const besides = { echoes, identityChanges, preferences, calls, handovers, platform };
+  const {
+    messages,
+    claim,
+    operatorEchoes,
+    identityChanges,
+    preferences,
+    calls,
+    handovers,
+    accountEvents,
+    ...usual
+  } = batch;
+  const otherEvents = { operatorEchoes, identityChanges, preferences, calls, handovers, accountEvents };
   return {
     ...usual,
     senders: bySender(messages),
     ...(claim && { claim }),
-    ...(Object.values(besides).some((list) => list.length > 0) && { besides }),
+    ...(Object.values(otherEvents).some((list) => list.length > 0) && { otherEvents }),
   };
 }
 

@@ -8,8 +8,15 @@ import { signatureOf } from "./meta-webhook.ts";
 const NO_EVENT = JSON.stringify({ object: "whatsapp_business_account", entry: [] });
 
 const EMPTY_BATCH: ReceiveBatch = {
-  ...{ phoneNumberIds: [], throughputs: {}, messages: [], statuses: [], echoes: [], identityChanges: [] },
-  ...{ preferences: [], calls: [], handovers: [], platform: [], humanPauseS: 0 },
+  ...{
+    phoneNumberIds: [],
+    throughputs: {},
+    messages: [],
+    statuses: [],
+    operatorEchoes: [],
+    identityChanges: [],
+  },
+  ...{ preferences: [], calls: [], handovers: [], accountEvents: [], humanPauseS: 0 },
   rateLimit: { max: 1, windowS: 1 },
   claim: null,
 };

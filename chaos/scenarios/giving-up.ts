@@ -39,7 +39,7 @@ export const givingUp: Scenario[] = [
       await untilAnswered(world, phones);
       equal(ana.replies().length, 0, "sends");
       const [message] = await world.sql<{ state: string; codes: number[]; turn: string }>`
-        select m.state, m.error_codes as codes, t.state as turn from messages m join turns t on t.id = m.turn_id
+        select m.state, m.meta_codes as codes, t.state as turn from messages m join turns t on t.id = m.turn_id
           where m.conversation_id = ${conversation}::uuid and m.direction = 'out'`;
       equal(message?.turn, "dead");
       equal(message?.codes[0], 131_047);

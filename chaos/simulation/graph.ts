@@ -161,6 +161,6 @@ const statusOf = (
   recipientId: message.to.phone,
   recipientUserId: null,
   opaqueId: message.opaqueId,
-  errorCodes: [],
+  metaCodes: [],
   pricing: null,
 });

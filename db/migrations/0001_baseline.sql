@@ -113,7 +113,7 @@ create table messages (
   tenant_id uuid not null,
   conversation_id uuid not null references conversations on delete cascade,
   direction text not null check (direction in ('in', 'out')),
-  author text not null default 'customer' check (author in ('customer', 'bot', 'agent', 'system')),
+  author text not null default 'customer' check (author in ('customer', 'bot', 'operator', 'system')),
   wa_message_id text,
   -- Inbound: the message's number among those that need an answer; null for the others.
   seq bigint,
@@ -132,7 +132,7 @@ create table messages (
   ambiguous_sends integer not null default 0,
   -- How a send is known to have arrived: by Meta's answer or, when that was lost, by a status report.
   confirmed_by text check (confirmed_by in ('answer', 'status_report')),
-  error_codes jsonb not null default '[]',
+  meta_codes jsonb not null default '[]',
   pricing jsonb,
   -- Meta's time for inbound, ours for outbound: the order of the conversation.
   sent_at timestamptz not null,
@@ -187,7 +187,7 @@ create index handoffs_turn on handoffs (turn_id) where turn_id is not null;
 create table early_statuses (
   wa_message_id text not null,
   state text not null,
-  error_codes jsonb not null default '[]',
+  meta_codes jsonb not null default '[]',
   pricing jsonb,
   received_at timestamptz not null default clock_timestamp(),
   -- The effect of a failure (FailureEffect).

@@ -17,7 +17,7 @@ export interface Customers {
   /** False when a window was set and has closed. */
   windowOpen(customer: Addressee, phoneNumberId: string, nowMs: number): boolean;
   /** Fails every message to this customer with a code, until null is set. */
-  setUndeliverable(customer: string, errorCode: number | null): void;
+  setUndeliverable(customer: string, metaCode: number | null): void;
   undeliverable(customer: Addressee): number | null;
 }
 
@@ -49,9 +49,9 @@ export function createCustomers(): Customers {
       );
       return ends.every((endMs) => endMs === undefined || nowMs < endMs);
     },
-    setUndeliverable(customer, errorCode) {
-      if (errorCode === null) unreachable.delete(customer);
-      else unreachable.set(customer, errorCode);
+    setUndeliverable(customer, metaCode) {
+      if (metaCode === null) unreachable.delete(customer);
+      else unreachable.set(customer, metaCode);
     },
     undeliverable(customer) {
       const name = namesOf(customer).find((candidate) => unreachable.has(candidate));

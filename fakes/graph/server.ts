@@ -25,11 +25,11 @@ export interface Graph extends Pick<Customers, "identify" | "setWindow"> {
   setFault(rule: GraphFaultRule | null): void;
   setStatuses(mode: StatusMode): void;
   /** Reports every message to this customer as failed, with 131026 or another code, until null is set. */
-  setUndeliverable(customer: string, errorCode?: number | null): void;
+  setUndeliverable(customer: string, metaCode?: number | null): void;
   /** Counts a message from a customer towards the number's throughput. */
   noteInbound(phoneNumberId: string): void;
   /** Posts one status report of a sent message by hand. */
-  report(waMessageId: string, status: ReportedStatus, errorCode?: number): Promise<void>;
+  report(waMessageId: string, status: ReportedStatus, metaCode?: number): Promise<void>;
   /** Resolves when all status reports started so far have been posted. */
   statusesReported(): Promise<void>;
   close(): Promise<void>;
@@ -51,15 +51,15 @@ export async function startGraph(options: GraphOptions): Promise<Graph> {
     media,
     identify: customers.identify,
     setWindow: customers.setWindow,
-    setUndeliverable: (customer, errorCode = 131_026) => customers.setUndeliverable(customer, errorCode),
+    setUndeliverable: (customer, metaCode = 131_026) => customers.setUndeliverable(customer, metaCode),
     noteInbound: rates.noteInbound,
     subscribe: outbox.subscribe,
     setFault: faults.set,
     setStatuses: reporter.setMode,
-    async report(waMessageId, status, errorCode) {
+    async report(waMessageId, status, metaCode) {
       const message = outbox.sent.find((candidate) => candidate.waMessageId === waMessageId);
       if (!message) throw new Error("the Graph API stand-in sent no message with this id");
-      await reporter.report(message, status, errorCode);
+      await reporter.report(message, status, metaCode);
     },
     statusesReported: reporter.settled,
     async close() {

@@ -8,7 +8,7 @@ export type ReportedStatus = "sent" | "delivered" | "read" | "played" | "failed"
 export interface StatusDetails {
   /** Pricing category of the message; templates have their own. */
   category: string;
-  errorCode?: number | undefined;
+  metaCode?: number | undefined;
   nowMs: number;
 }
 
@@ -17,7 +17,7 @@ const ERRORS_PAGE = "https://developers.facebook.com/docs/whatsapp/cloud-api/sup
 /** Body of the webhook that reports one status, in the form Meta has used since 2026. */
 export function statusBody(message: SentMessage, status: ReportedStatus, details: StatusDetails) {
   const { phone, waUserId, opaqueId, phoneNumberId, waMessageId } = message;
-  const { category, errorCode, nowMs } = details;
+  const { category, metaCode, nowMs } = details;
   const report = {
     id: waMessageId,
     status,
@@ -28,7 +28,7 @@ export function statusBody(message: SentMessage, status: ReportedStatus, details
     ...(status !== "failed" && {
       pricing: { billable: true, pricing_model: "PMP", type: "regular", category },
     }),
-    ...(errorCode !== undefined && { errors: [errorOf(errorCode)] }),
+    ...(metaCode !== undefined && { errors: [errorOf(metaCode)] }),
   };
   const contact = {
     ...(phone !== null && { wa_id: phone }),

@@ -20,7 +20,7 @@ export interface StatusReporter {
   /** Starts the reports on an accepted message. */
   follow(message: SentMessage): void;
   /** Posts one report at once; resolves when the webhook answered 200 or was given up. */
-  report(message: SentMessage, status: ReportedStatus, errorCode?: number): Promise<void>;
+  report(message: SentMessage, status: ReportedStatus, metaCode?: number): Promise<void>;
   setMode(mode: StatusMode): void;
   /** Resolves when every report started so far has been posted. */
   settled(): Promise<void>;
@@ -52,10 +52,10 @@ export function createStatusReporter(options: StatusOptions): StatusReporter {
   const inProgress = new Set<Promise<void>>();
   let mode = options.mode;
 
-  const report = async (message: SentMessage, status: ReportedStatus, errorCode?: number) => {
+  const report = async (message: SentMessage, status: ReportedStatus, metaCode?: number) => {
     options.onStatus(message, status);
     const category = options.categoryOf(message);
-    const body = statusBody(message, status, { category, errorCode, nowMs: options.now() });
+    const body = statusBody(message, status, { category, metaCode, nowMs: options.now() });
     await deliver(body, options.appSecretOf(message.phoneNumberId), options, stopping.signal);
   };
   const reportAll = async (message: SentMessage, statuses: readonly ReportedStatus[]) => {

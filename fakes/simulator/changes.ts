@@ -14,7 +14,7 @@ export async function draftAsOperator(
 ): Promise<string> {
   const [row] = await sql<{ id: string }>`
     insert into messages (tenant_id, conversation_id, direction, author, state, type, text, sent_at)
-    select tenant_id, id, 'out', 'agent', 'draft', 'text', ${text}, clock_timestamp()
+    select tenant_id, id, 'out', 'operator', 'draft', 'text', ${text}, clock_timestamp()
       from conversations where id = ${conversationId}::uuid returning id`;
   if (!row) throw new Error("the conversation is gone");
   return row.id;

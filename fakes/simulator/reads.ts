@@ -48,8 +48,8 @@ export async function readSnapshot(
       'messages', (select jsonb_agg(m.shown order by m.created_at) from (
         select created_at, jsonb_build_object(
             'id', id, 'waMessageId', wa_message_id, 'direction', direction, 'text', text,
-            'author', case author when 'agent' then 'operator' else author end,
-            'type', type, 'content', content, 'reading', reading, 'metaCodes', error_codes,
+            'author', author,
+            'type', type, 'content', content, 'reading', reading, 'metaCodes', meta_codes,
             'at', floor(extract(epoch from created_at) * 1000), 'quoteWaMessageId', quote_wa_message_id,
             'turnId', turn_id, 'status', case when direction = 'out' then case state when 'draft' then 'pending'
               when 'ambiguous' then 'pending' when 'played' then 'read' else state end end) as shown

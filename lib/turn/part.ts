@@ -37,7 +37,7 @@ export const sentPart = (
   outcome,
   sends,
   waMessageId,
-  errorCode: null,
+  metaCode: null,
 });
 
 /** A statement that counts sends before they are made got no answer: it may have been done, and none of these parts was sent. */

@@ -174,7 +174,7 @@ export function reportUnconfirmed({ claim, deps }: Turn, messageId: string): voi
 function refused(part: Part, result: Extract<SendResult, { outcome: "rejected" }>): SentOne {
   const deferred = result.decision === "retry_safe" || result.decision === "stop_and_alert";
   return {
-    part: { ...sentPart(part, deferred ? "unsent" : "rejected"), errorCode: result.code },
+    part: { ...sentPart(part, deferred ? "unsent" : "rejected"), metaCode: result.code },
     effect: failureEffect([result.code]),
     outcome: deferred ? "deferred" : "refused",
     retryAfterMs: result.retryAfterMs,

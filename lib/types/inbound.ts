@@ -23,7 +23,7 @@ export interface InboundMessage {
   mediaId: string | null;
   /** Id of the message that this one quotes or answers. */
   contextId: string | null;
-  errorCodes: number[];
+  metaCodes: number[];
   /** The type's own object as sent, bounded in size. */
   content: Json;
   /** True for a copy of a message to another app that owns the conversation: stored, never answered. */
@@ -45,7 +45,7 @@ export interface StatusUpdate {
   recipientUserId: string | null;
   /** Our own message id, from `biz_opaque_callback_data`; null when absent. */
   opaqueId: string | null;
-  errorCodes: number[];
+  metaCodes: number[];
   /** Meta's `pricing` object as sent, or null. */
   pricing: Json;
 }
@@ -65,12 +65,12 @@ export interface OtherEvent {
 export interface WebhookEvents {
   messages: InboundMessage[];
   statuses: StatusUpdate[];
-  echoes: OperatorEcho[];
+  operatorEchoes: OperatorEcho[];
   identityChanges: IdentityChange[];
   preferences: Preference[];
   calls: Call[];
   handovers: Handover[];
-  platform: AccountEvent[];
+  accountEvents: AccountEvent[];
   others: OtherEvent[];
 }
 

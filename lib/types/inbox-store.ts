@@ -27,12 +27,12 @@ export interface ReceiveBatch {
     opt: "stop" | "start" | null;
   })[];
   statuses: readonly (StatusUpdate & { effect: FailureEffect | null })[];
-  echoes: readonly OperatorEcho[];
+  operatorEchoes: readonly OperatorEcho[];
   identityChanges: readonly IdentityChange[];
   preferences: readonly Preference[];
   calls: readonly Call[];
   handovers: readonly Handover[];
-  platform: readonly AccountEvent[];
+  accountEvents: readonly AccountEvent[];
   /** Seconds that the bot stays silent after an operator wrote from the WhatsApp Business app. */
   humanPauseS: number;
   /** Messages that a customer may send per window; applied when the cache gave no verdict. */

@@ -134,7 +134,7 @@ export interface SentPart {
   /** Sends counted when this process began its own; a send that did not happen is uncounted only from this value. */
   sends: number;
   waMessageId: string | null;
-  errorCode: number | null;
+  metaCode: number | null;
 }
 
 export interface FinishInput {

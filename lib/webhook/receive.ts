@@ -34,7 +34,7 @@ export async function receive(
       messages: admitted,
       statuses: rest.statuses.map((status) => ({
         ...status,
-        effect: status.status === "failed" ? failureEffect(status.errorCodes) : null,
+        effect: status.status === "failed" ? failureEffect(status.metaCodes) : null,
       })),
       rateLimit: deps.rateLimit,
       humanPauseS: deps.humanPauseS,

@@ -5,12 +5,12 @@ import type { InboxDeps } from "./context.ts";
 import { NOTHING_STORED, sumReceived } from "./received.ts";
 
 const LISTS = [
-  "echoes",
+  "operatorEchoes",
   "identityChanges",
   "preferences",
   "calls",
   "handovers",
-  "platform",
+  "accountEvents",
   "statuses",
 ] as const;
 
@@ -59,7 +59,7 @@ const unreadable = (message: ReceiveBatch["messages"][number]): ReceiveBatch["me
   about: null,
   profileName: null,
   contextId: null,
-  errorCodes: [],
+  metaCodes: [],
 });
 
 /** Refused for what is in it: values, or values that meet others (class 23), not for the moment at which it came. */

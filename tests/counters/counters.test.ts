@@ -25,7 +25,7 @@ describe.each(ENGINES)("counters on %s", (_name, open) => {
     outcome: "ambiguous",
     sends: 1,
     waMessageId: null,
-    errorCode: null,
+    metaCode: null,
   });
   const echo = (id: string, name: "sent" | "delivered" | "failed" = "sent") =>
     db.receive([], [status({ waMessageId: `wamid.${id}`, opaqueId: id, status: name })]);

@@ -18,8 +18,8 @@ describe.each(ENGINES)("dead letters on %s", (_name, open) => {
   beforeEach(() => database.sql`truncate tenants cascade`);
 
   const recent = (text: string) => inbound({ text, timestampMs: Date.now() });
-  const rejected = (id: string, errorCode: number) =>
-    ({ id, outcome: "rejected", sends: 1, waMessageId: null, errorCode }) as const;
+  const rejected = (id: string, metaCode: number) =>
+    ({ id, outcome: "rejected", sends: 1, waMessageId: null, metaCode }) as const;
 
   /** Two messages whose reply was refused after its first part had gone out. */
   async function refusedTurn(code = 131026) {
@@ -29,7 +29,7 @@ describe.each(ENGINES)("dead letters on %s", (_name, open) => {
     const parts = [textPart("first"), textPart("second"), textPart("third")] as const;
     await db.draft(claim, { parts });
     const [first, second, third] = parts;
-    const unsent = { id: third.id, outcome: "unsent", sends: 1, waMessageId: null, errorCode: null } as const;
+    const unsent = { id: third.id, outcome: "unsent", sends: 1, waMessageId: null, metaCode: null } as const;
     await db.finish(
       claim,
       [accepted(first.id, `wamid.${first.id}`), rejected(second.id, code), unsent],

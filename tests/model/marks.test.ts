@@ -32,7 +32,7 @@ const WORDLESS: readonly [string | undefined, Described][] = [
   ],
   ["welcome", { type: "request_welcome", text: null, content: {} }],
   ["lost", { type: "unsupported", text: null, content: {} }],
-  ["lost", { type: "unsupported", text: null, content: {}, about: { errorCodes: [131060] } }],
+  ["lost", { type: "unsupported", text: null, content: {}, about: { metaCodes: [131060] } }],
   ["lost", { type: "a_type_of_the_future", text: null, content: {} }],
   [
     "sticker",

@@ -226,7 +226,7 @@ describe.each(ENGINES)("people who are forgotten, on %s", (_name, open) => {
   test("of what the bot said nothing is remembered, of what came from the phone app it is", async () => {
     await answered(byPhone());
     await db.sql`insert into messages (tenant_id, conversation_id, direction, author, state, type, wa_message_id, sent_at)
-      select tenant_id, id, 'out', author, 'sent', 'text', 'wamid.' || author, now() from conversations, unnest(array['bot', 'agent']) author`;
+      select tenant_id, id, 'out', author, 'sent', 'text', 'wamid.' || author, now() from conversations, unnest(array['bot', 'operator']) author`;
     await db.sql`delete from messages`;
     expect(await wasPurged("wamid.bot")).toEqual([false, false]);
     expect(await wasPurged("wamid.agent")).toEqual([true, false]);

@@ -54,7 +54,7 @@ describe.each(ENGINES)("the purge on %s", (_name, open) => {
     await db.draft(claim, { parts: [part] });
     await db.finish(
       claim,
-      [{ id: part.id, outcome: "rejected", sends: 1, waMessageId: null, errorCode: 131026 }],
+      [{ id: part.id, outcome: "rejected", sends: 1, waMessageId: null, metaCode: 131026 }],
       "dead",
     );
     return { id, turn: claim.turnId };
@@ -134,7 +134,7 @@ describe.each(ENGINES)("the purge on %s", (_name, open) => {
     await age(400);
     await db.sql`update conversations set window_ends_at = window_ends_at - interval '400 days' where id <> ${lively.id}::uuid`;
     await db.sql`insert into messages (tenant_id, conversation_id, direction, author, state, type, text, sent_at)
-      select tenant_id, id, 'out', 'agent', 'sent', 'text', 'soon', now() from conversations where id = ${answering.id}::uuid`;
+      select tenant_id, id, 'out', 'operator', 'sent', 'text', 'soon', now() from conversations where id = ${answering.id}::uuid`;
     expect(await purge()).toMatchObject({ messages: 2, turns: 1, handoffs: 1 });
     expect(await db.sql`select id, status from conversations where status = 'human' order by id`).toEqual(
       [lively.id, answering.id].sort().map((id) => ({ id, status: "human" })),
@@ -161,7 +161,7 @@ describe.each(ENGINES)("the purge on %s", (_name, open) => {
     const part = textPart("reply");
     await db.draft(claim, { parts: [part] });
     await db.finish(claim, [
-      { id: part.id, outcome: "ambiguous", sends: 1, waMessageId: null, errorCode: null },
+      { id: part.id, outcome: "ambiguous", sends: 1, waMessageId: null, metaCode: null },
     ]);
     await age(364);
     expect(await purge()).toEqual(NOTHING);

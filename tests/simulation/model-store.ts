@@ -65,7 +65,7 @@ export function openModelStore() {
         m.quoteWaMessageId,
         epochOf(m.turnId),
         m.sends,
-        m.errorCodes,
+        m.metaCodes,
         m.sentAt,
         m.updatedAt,
       ]),

@@ -56,12 +56,12 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
       rateLimit: { max: random.pick([2, 20]), windowS: 60 },
       throughputs: {},
       humanPauseS: 3_600,
-      echoes: [],
+      operatorEchoes: [],
       identityChanges: random.chance(0.1) ? [identityChange()] : [],
       preferences: [],
       calls: [],
       handovers: [],
-      platform: [],
+      accountEvents: [],
       claim: random.pick([null, { turnId: turnId(), leaseMs: 30_005 }]),
     };
     const answer = await both("receive", async (store, side) => {
@@ -95,7 +95,7 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
       replyId: null,
       mediaId: null,
       contextId: null,
-      errorCodes: [],
+      metaCodes: [],
       content: {},
       standby: false,
       about: null,
@@ -119,7 +119,7 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
       recipientId: null,
       recipientUserId: null,
       opaqueId: known && random.chance(0.5) ? part : null,
-      errorCodes: random.pick([[], [131_026]]),
+      metaCodes: random.pick([[], [131_026]]),
       pricing: null,
       effect: random.pick([null, null, "reengage"]),
     };

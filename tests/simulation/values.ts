@@ -16,7 +16,7 @@ export function sentPart(random: Random, id: string): SentPart {
     outcome,
     sends: random.pick([1, 1, 1, 2]),
     waMessageId: outcome === "accepted" ? `wamid.out.${id}` : null,
-    errorCode: outcome === "rejected" ? 131_026 : null,
+    metaCode: outcome === "rejected" ? 131_026 : null,
   };
 }
 

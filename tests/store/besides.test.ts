@@ -53,7 +53,7 @@ describe.each(ENGINES)("what a webhook holds besides messages, on %s", (_, open)
   test("a person's answer from the phone silences the bot, and stands in the history", async () => {
     const id = await db.one();
     const claim = await db.claim(id);
-    await receive({ echoes: [echo()] });
+    await receive({ operatorEchoes: [echo()] });
     expect(await db.draft(claim)).toEqual({ outcome: "taken_over" });
     expect(await talk()).toMatchObject({ status: "human", open: 0 });
     expect((await db.receive([inbound()])).conversationIds).toEqual([]);
@@ -63,7 +63,7 @@ describe.each(ENGINES)("what a webhook holds besides messages, on %s", (_, open)
   });
 
   test("the bot comes back when nobody has answered from the phone for the pause, and the customer writes", async () => {
-    await receive({ echoes: [echo({ timestampMs: Date.now() - 13 * HOUR_MS })] });
+    await receive({ operatorEchoes: [echo({ timestampMs: Date.now() - 13 * HOUR_MS })] });
     expect(await talk()).toMatchObject({ status: "human" });
     expect((await db.receive([inbound()])).conversationIds).toHaveLength(1);
     expect(await talk()).toMatchObject({ status: "bot", open: 1 });
@@ -71,15 +71,15 @@ describe.each(ENGINES)("what a webhook holds besides messages, on %s", (_, open)
 
   test("the same echo again, late, does not silence the bot again", async () => {
     const late = echo();
-    await receive({ echoes: [late] });
+    await receive({ operatorEchoes: [late] });
     const [row] = await database.sql<{ id: string }>`select id from conversations`;
     await handBack(database, row?.id ?? "");
-    await receive({ echoes: [late] });
+    await receive({ operatorEchoes: [late] });
     expect(await talk()).toMatchObject({ status: "bot" });
   });
 
   test("a handoff after a conversation was given back is not ended by the pause of an earlier answer", async () => {
-    await receive({ echoes: [echo({ timestampMs: Date.now() - 13 * HOUR_MS })] });
+    await receive({ operatorEchoes: [echo({ timestampMs: Date.now() - 13 * HOUR_MS })] });
     const [row] = await database.sql<{ id: string }>`select id from conversations`;
     await handBack(database, row?.id ?? "");
     await takeOver(database, row?.id ?? "", { reason: "mine", summary: "later" });
@@ -128,11 +128,11 @@ describe.each(ENGINES)("what a webhook holds besides messages, on %s", (_, open)
       timestampMs: Date.now(),
       givenTimeMs: null,
     });
-    const platform = [news("ACCOUNT_VIOLATION", "critical"), news("PARTNER_ADDED", "info")];
-    expect((await receive({ platform })).alerts).toEqual([
+    const accountEvents = [news("ACCOUNT_VIOLATION", "critical"), news("PARTNER_ADDED", "info")];
+    expect((await receive({ accountEvents })).alerts).toEqual([
       { field: "account_update", event: "ACCOUNT_VIOLATION", severity: "critical" },
     ]);
-    expect((await receive({ platform })).alerts).toEqual([]);
+    expect((await receive({ accountEvents })).alerts).toEqual([]);
     expect(await database.sql`select event from account_events order by event`).toEqual([
       { event: "ACCOUNT_VIOLATION" },
       { event: "PARTNER_ADDED" },
@@ -176,7 +176,7 @@ describe.each(ENGINES)("what a webhook holds besides messages, on %s", (_, open)
 
   describe("a reply that Meta could not deliver", () => {
     const failed = (sent: string, code: number) =>
-      db.receive([], [status({ waMessageId: sent, status: "failed", errorCodes: [code] })]);
+      db.receive([], [status({ waMessageId: sent, status: "failed", metaCodes: [code] })]);
 
     test("because the window had closed goes to a person, who is told once", async () => {
       const { id, sent } = await replied();
@@ -240,7 +240,7 @@ describe.each(ENGINES)("what a webhook holds besides messages, on %s", (_, open)
         phoneNumberId: "999",
         waMessageId: sent,
         status: "failed",
-        errorCodes: [131_047],
+        metaCodes: [131_047],
       });
       expect(await db.receive([], [forged], {}, { phoneNumberIds: [OUR_NUMBER, "999"] })).toMatchObject({
         statusesApplied: 0,

@@ -80,7 +80,7 @@ describe.each(ENGINES)("Meta's rules in the store, on %s", (_, open) => {
     const claim = await db.claim(id);
     const part = textPart("later");
     await db.draft(claim, { parts: [part] });
-    const unsent = { id: part.id, outcome: "unsent" as const, sends: 1, waMessageId: null, errorCode: null };
+    const unsent = { id: part.id, outcome: "unsent" as const, sends: 1, waMessageId: null, metaCode: null };
     await db.finish(claim, [unsent], "retry");
     await db.receive([inbound({ text: "stop" })], [], { opt: "stop" });
     expect((await db.claim(id)).unsent).toEqual([]);

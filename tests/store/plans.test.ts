@@ -71,9 +71,12 @@ test("no statement of the road reads a growing table from end to end", async () 
   for (let time = 0; time < 14; time++) {
     const claims = time % 2 === 0;
     const batch = JSON.stringify(batchOf(`wamid.plan.${time}`, claims));
-    const received = (await call("receive_events", batch)) as { conversationIds: string[]; claim: unknown };
+    const received = (await call("receive_events", batch)) as {
+      conversationIds: string[];
+      startedTurn: unknown;
+    };
     const claim = claims
-      ? (received.claim as Record<string, unknown>)
+      ? (received.startedTurn as Record<string, unknown>)
       : await call("claim_turn", received.conversationIds[0], crypto.randomUUID(), 30_000);
     const { conversationId, epoch, turnId, throughSeq } = claim;
     const held = { conversationId, epoch, turnId, throughSeq };
@@ -93,7 +96,7 @@ test("no statement of the road reads a growing table from end to end", async () 
         record,
       }),
     );
-    const parts = [{ id, outcome: "accepted", waMessageId: `wamid.sent.${time}`, errorCode: null }];
+    const parts = [{ id, outcome: "accepted", waMessageId: `wamid.sent.${time}`, metaCode: null }];
     await call(
       "finish_turn",
       JSON.stringify({ ...held, parts, result: "answered", retryAfterMs: 0, record }),

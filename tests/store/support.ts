@@ -28,7 +28,7 @@ export function inbound(over: Partial<InboundMessage> = {}): InboundMessage {
     replyId: null,
     mediaId: null,
     contextId: null,
-    errorCodes: [],
+    metaCodes: [],
     content: {},
     standby: false,
     about: null,
@@ -46,7 +46,7 @@ export function status(over: Partial<StatusUpdate>): StatusUpdate {
     recipientId: ANA,
     recipientUserId: null,
     opaqueId: null,
-    errorCodes: [],
+    metaCodes: [],
     pricing: null,
     ...over,
   };
@@ -76,12 +76,12 @@ const NOTHING_BESIDES = {
   throughputs: {},
   rateLimit: { max: 3, windowS: 60 },
   humanPauseS: 43_200,
-  echoes: [],
+  operatorEchoes: [],
   identityChanges: [],
   preferences: [],
   calls: [],
   handovers: [],
-  platform: [],
+  accountEvents: [],
   claim: null,
 };
 
@@ -113,7 +113,7 @@ export function inShort(database: Database) {
       })),
       statuses: statuses.map((each) => ({
         ...each,
-        effect: each.status === "failed" ? failureEffect(each.errorCodes) : null,
+        effect: each.status === "failed" ? failureEffect(each.metaCodes) : null,
       })),
       ...NOTHING_BESIDES,
       ...batch,
@@ -177,5 +177,5 @@ export const accepted = (id: string, waMessageId: string): SentPart => ({
   outcome: "accepted",
   sends: 1,
   waMessageId,
-  errorCode: null,
+  metaCode: null,
 });

@@ -73,7 +73,7 @@ describe.each(ENGINES)("two numbers at which everything has the same name, on %s
         statusesApplied: 0,
       }),
     "receive: a report of a failure": (_mine, { report }) =>
-      report({ waMessageId: "wamid.reply", status: "failed", errorCodes: [131047] }),
+      report({ waMessageId: "wamid.reply", status: "failed", metaCodes: [131047] }),
     "receive: a report that is early at both": (_mine, { report }) =>
       report({ waMessageId: "wamid.early", status: "read" }),
     "receive: an edit of what both were asked": (_mine, { receive }) =>
@@ -87,7 +87,7 @@ describe.each(ENGINES)("two numbers at which everything has the same name, on %s
       const said = { type: "text", text: "ours", content: {}, timestampMs: now() };
       const to = { to: PERSON.from, toUserId: PERSON.fromUserId };
       return besides({
-        echoes: [{ phoneNumberId: mine.number, waMessageId: "wamid.only.there", ...to, ...said }],
+        operatorEchoes: [{ phoneNumberId: mine.number, waMessageId: "wamid.only.there", ...to, ...said }],
       });
     },
     "receive: a person's new phone": (mine, { besides }) => {
@@ -106,7 +106,7 @@ describe.each(ENGINES)("two numbers at which everything has the same name, on %s
     "receive: a handover": (mine, { besides }) =>
       besides({ handovers: [{ phoneNumberId: mine.number, ...PERSON, ours: false, timestampMs: now() }] }),
     "receive: news of the account": (mine, { besides }) =>
-      besides({ platform: [{ ...news(mine.number), event: "OTHER" }] }),
+      besides({ accountEvents: [{ ...news(mine.number), event: "OTHER" }] }),
     release: ({ claim }) => db.store.release(claim.turnId),
     recordNotice: ({ claim: { conversationId } }) =>
       db.store.recordNotice({ conversationId, text: "slow", waMessageId: "wamid.only.there" }),
@@ -153,7 +153,7 @@ describe.each(ENGINES)("two numbers at which everything has the same name, on %s
       expect(await db.store.firstAlertToday(claim, "number:sound")).toBe(true);
       expect(await db.store.firstAlertToday(claim, "number:sound")).toBe(false);
     },
-    open: () => db.store.unread(50),
+    unread: () => db.store.unread(50),
     "search: of its own passages": async ({ tenantId, number }) =>
       expect(await createKnowledgeBase(database).search(tenantId, "opening hours", "en", 5)).toMatchObject([
         { text: `Open at ${number}` },

@@ -213,7 +213,7 @@ describe.each(ENGINES)("a turn's statements on %s", (_name, open) => {
       outcome: "unsent" as const,
       sends: 1,
       waMessageId: null,
-      errorCode: 130429,
+      metaCode: 130429,
     };
     expect(await db.finish(claim, [unsent], "retry")).toMatchObject({ leaseHeld: true, hasUnread: false });
     expect((await db.claim(id)).unsent).toMatchObject([{ id: part.id, sends: 0 }]);
@@ -254,7 +254,7 @@ describe.each(ENGINES)("a turn's statements on %s", (_name, open) => {
       ...accepted(part.id, ""),
       waMessageId: null,
       outcome: "rejected",
-      errorCode: 131_047,
+      metaCode: 131_047,
     } as const;
     const finished = await db.finish(first, [refused], "dead", ["reengage"]);
     expect(finished).toEqual({ leaseHeld: true, hasUnread: false, handoff: null });

@@ -102,7 +102,7 @@ export async function createTwin(database: Database, number: string): Promise<Tw
   await db.finish(dead, [], "dead");
   const handedOver = await one({ waMessageId: "wamid.human", from: "51900000002", fromUserId: null });
   await takeOver(database, handedOver, { reason: "agent", summary: `of ${number}` });
-  await besides({ platform: [news(number)] });
+  await besides({ accountEvents: [news(number)] });
   await receive({ waMessageId: "wamid.dead", from: "51900000001", fromUserId: null });
   await receive({ waMessageId: "wamid.stop", ...FORGOTTEN }, { opt: "stop" });
   await database.sql`select delete_customers(array(select u.id from customers u join tenants t on t.id = u.tenant_id

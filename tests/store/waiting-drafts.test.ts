@@ -28,7 +28,7 @@ describe.each(ENGINES)("replies that are written down and not sent, on %s", (_, 
   const states = async () => (await db.outbound()).map(({ state }) => state);
   const turns = () => db.sql<{ state: string }>`select state from turns order by started_at`;
   const unsent = (id: string, sends: number) =>
-    ({ id, outcome: "unsent", sends, waMessageId: null, errorCode: null }) as const;
+    ({ id, outcome: "unsent", sends, waMessageId: null, metaCode: null }) as const;
 
   test("are withheld when a person has taken over, and what they answered is the person's to read", async () => {
     const { id, claim } = await waiting("one", "two");
@@ -60,7 +60,7 @@ describe.each(ENGINES)("replies that are written down and not sent, on %s", (_, 
     expect(await db.store.checkBeforeSend(claim, null)).toMatchObject({ maySend: false });
     const asked = await db.store.beginResend(claim, ids, 30_000);
     expect(asked).toMatchObject({ leaseHeld: true, maySend: false, unconfirmed: [] });
-    const withheld = { outcome: "withheld", sends: 2, waMessageId: null, errorCode: null } as const;
+    const withheld = { outcome: "withheld", sends: 2, waMessageId: null, metaCode: null } as const;
     await db.finish(
       claim,
       ids.map((part) => ({ ...withheld, id: part })),
@@ -145,7 +145,7 @@ describe.each(ENGINES)("replies that are written down and not sent, on %s", (_, 
       outcome: "ambiguous",
       sends: 2,
       waMessageId: null,
-      errorCode: null,
+      metaCode: null,
     } as const;
     await db.finish(claim, [ambiguous], "dead");
     expect(await db.sql`select value ->> 'reason' as reason from dead_letters(10) value`).toEqual([
@@ -165,7 +165,7 @@ describe.each(ENGINES)("replies that are written down and not sent, on %s", (_, 
       outcome: "ambiguous",
       sends: 2,
       waMessageId: null,
-      errorCode: null,
+      metaCode: null,
     } as const;
     await db.finish(claim, [ambiguous], "dead");
     expect(await turns()).toEqual([{ state: "answered" }]);

@@ -73,7 +73,7 @@ function everythingBesides(): Parameters<ReturnType<typeof inShort>["receive"]>[
   const person = { phoneNumberId: OUR_NUMBER, from: ANA, fromUserId: null, timestampMs: Date.now() - 60_000 };
   const names = { previous: null, current: null };
   return {
-    echoes: [
+    operatorEchoes: [
       {
         ...person,
         to: ANA,
@@ -88,7 +88,7 @@ function everythingBesides(): Parameters<ReturnType<typeof inShort>["receive"]>[
     preferences: [{ ...person, category: "marketing_messages", value: "stop" }],
     calls: [person],
     handovers: [{ ...person, ours: true }],
-    platform: [
+    accountEvents: [
       {
         phoneNumberId: OUR_NUMBER,
         accountId: "1",

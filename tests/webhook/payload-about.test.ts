@@ -62,7 +62,7 @@ describe("what Meta says around a message", () => {
       { from: "51987", id: "m1", type: "unsupported", errors: [{ code: 131060 }] },
       { from: "51987", id: "m2", type: "unsupported", errors: [{ code: "131051" }] },
     ]).messages;
-    expect(lost?.about).toEqual({ errorCodes: [131060] });
+    expect(lost?.about).toEqual({ metaCodes: [131060] });
     expect([lost, poll].map((message) => message && isUnavailable(message))).toEqual([true, false]);
     expect(isUnavailable({ about: null })).toBe(false);
   });

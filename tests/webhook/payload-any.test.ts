@@ -39,20 +39,20 @@ function expectSafe(events: WebhookEvents): void {
 }
 
 function expectSafeBesides(events: WebhookEvents): void {
-  const { echoes, preferences, calls, handovers, platform, identityChanges } = events;
+  const { operatorEchoes, preferences, calls, handovers, accountEvents, identityChanges } = events;
   const people = [
-    ...echoes.map(({ to, toUserId }) => [to, toUserId]),
+    ...operatorEchoes.map(({ to, toUserId }) => [to, toUserId]),
     ...[...preferences, ...calls, ...handovers].map(({ from, fromUserId }) => [from, fromUserId]),
     ...identityChanges.map(({ phone, userId }) => [phone.current, userId.current]),
   ];
   // Nobody is made a conversation of, or changed into, who has no name at all.
   expect(people.filter((names) => names.every((name) => name === null))).toEqual([]);
   for (const [phone] of people) expect(phone ?? "0").toMatch(/^\d{1,20}$/);
-  for (const { content, text } of echoes) {
+  for (const { content, text } of operatorEchoes) {
     expect(bytesOf(content)).toBeLessThanOrEqual(MAX_CONTENT_BYTES);
     expect(text?.length ?? 0).toBeLessThanOrEqual(MAX_TEXT);
   }
-  for (const news of platform) {
+  for (const news of accountEvents) {
     expect(["info", "warning", "critical"]).toContain(news.severity);
     expect(news.event.length).toBeLessThanOrEqual(64);
     expect(bytesOf(news.detail)).toBeLessThanOrEqual(MAX_CONTENT_BYTES);
@@ -136,7 +136,12 @@ describe(`parseWebhook on anything (SEED=${SEED})`, () => {
     ],
     ["messages", "standby", "messages", { from: "51987", id: "wamid.GOOD", type: "text" }],
     ["statuses", "messages", "statuses", { id: "wamid.GOOD", status: "read" }],
-    ["echoes", "smb_message_echoes", "message_echoes", { to: "51987", id: "wamid.GOOD", type: "text" }],
+    [
+      "operatorEchoes",
+      "smb_message_echoes",
+      "message_echoes",
+      { to: "51987", id: "wamid.GOOD", type: "text" },
+    ],
     [
       "identityChanges",
       "user_id_update",

@@ -60,15 +60,15 @@ describe("describeMessage with what is known besides", () => {
       "unsupported",
       { type: "media_placeholder" },
       null,
-      { about: { errorCodes: [131060] } },
+      { about: { metaCodes: [131060] } },
     ],
-    ["[unsupported message]", "unknown", null, null, { about: { errorCodes: [501] } }],
+    ["[unsupported message]", "unknown", null, null, { about: { metaCodes: [501] } }],
     [
       "[WhatsApp could not deliver all of this] [image]",
       "image",
       {},
       null,
-      { about: { errorCodes: [131052] } },
+      { about: { metaCodes: [131052] } },
     ],
   ])("says %j of what is known besides", (expected, ...message) => {
     expect(say(...message)).toBe(expected);

@@ -34,12 +34,12 @@ export interface Expected {
 
 /** The lists beside messages, statuses and others. */
 export const BESIDES = [
-  "echoes",
+  "operatorEchoes",
   "identityChanges",
   "preferences",
   "calls",
   "handovers",
-  "platform",
+  "accountEvents",
 ] as const satisfies readonly (keyof WebhookEvents)[];
 
 type BesidesName = (typeof BESIDES)[number];

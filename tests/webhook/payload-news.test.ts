@@ -9,17 +9,19 @@ function news(field: string, value: object, entry: object = {}) {
   const [first] = parseWebhook(
     { entry: [{ id: "WABA", ...entry, changes: [{ field, value }] }] },
     NOW_MS,
-  ).platform;
+  ).accountEvents;
   if (!first) throw new Error("no news was read");
   return first;
 }
 
 describe("news about the account, its numbers and templates", () => {
   it("holds no customer's number, and nothing that people wrote", () => {
-    const platform = fixtures().flatMap(({ json }) => parseWebhook(JSON.parse(json), NOW_MS).platform);
-    expect(platform.length).toBeGreaterThan(15);
+    const accountEvents = fixtures().flatMap(
+      ({ json }) => parseWebhook(JSON.parse(json), NOW_MS).accountEvents,
+    );
+    expect(accountEvents.length).toBeGreaterThan(15);
     // Every customer of the fixtures, and words of the histories in them.
-    expect(JSON.stringify(platform)).not.toMatch(/5198765|1650555|1212555|viejo|Thanks|Ana Ruiz|Pablo/);
+    expect(JSON.stringify(accountEvents)).not.toMatch(/5198765|1650555|1212555|viejo|Thanks|Ana Ruiz|Pablo/);
     const detail = {
       a: 1,
       list: [{ from: "51987", to: "51988", ok: true }],

@@ -20,7 +20,7 @@ function summary({ messages, statuses }: WebhookEvents): Pick<Expected, "message
       ...(message.mediaId !== null && { media_id: message.mediaId }),
       ...(message.contextId !== null && { context_id: message.contextId }),
       ...(message.groupId !== null && { group_id: message.groupId }),
-      ...(message.errorCodes.length > 0 && { error_codes: message.errorCodes }),
+      ...(message.metaCodes.length > 0 && { error_codes: message.metaCodes }),
       ...(message.standby && { standby: true }),
     })),
     statuses: statuses.map((status) => ({
@@ -29,7 +29,7 @@ function summary({ messages, statuses }: WebhookEvents): Pick<Expected, "message
       ...(status.recipientId !== null && { recipient_id: status.recipientId }),
       ...(status.recipientUserId !== null && { recipient_user_id: status.recipientUserId }),
       ...(status.opaqueId !== null && { biz_opaque_callback_data: status.opaqueId }),
-      ...(status.errorCodes.length > 0 && { error_codes: status.errorCodes }),
+      ...(status.metaCodes.length > 0 && { error_codes: status.metaCodes }),
     })),
   };
 }
@@ -50,17 +50,17 @@ describe("parseWebhook on whole bodies", () => {
         if (field === null || field === "messages") continue;
         const place = events[PLACES[field] ?? "others"];
         // What cannot be used of a known field, and a field of the future, is at least listed.
-        const listed = [...events.others, ...events.platform].filter((event) => event.field === field);
+        const listed = [...events.others, ...events.accountEvents].filter((event) => event.field === field);
         expect([field, place.length + listed.length]).not.toEqual([field, 0]);
       }
     },
   );
 
-  it.each(Object.entries(PLACES).filter(([, place]) => place === "platform"))(
+  it.each(Object.entries(PLACES).filter(([, place]) => place === "accountEvents"))(
     "keeps news of field %s",
     (field) => {
-      const { platform, others } = parse({ event: "SOMETHING" }, field);
-      expect([platform.map((news) => [news.field, news.event]), others]).toEqual([
+      const { accountEvents, others } = parse({ event: "SOMETHING" }, field);
+      expect([accountEvents.map((news) => [news.field, news.event]), others]).toEqual([
         [[field, "SOMETHING"]],
         [],
       ]);
@@ -199,14 +199,14 @@ describe("parseWebhook on the rest", () => {
     const pricing = { type: "regular", category: "utility" };
     const statuses = [{ id: "m1", status: "FAILED", pricing, errors: { code: "131026" } }];
     expect(parse({ statuses }).statuses).toMatchObject([
-      { status: "failed", pricing, errorCodes: [131026], timestampMs: NOW_MS },
+      { status: "failed", pricing, metaCodes: [131026], timestampMs: NOW_MS },
     ]);
   });
 
   it("takes no code that is none of Meta's", () => {
     const errors = [2 ** 31, "5000000000", -1, 12.5, "1e3", null, {}, 131026].map((code) => ({ code }));
     expect(parse({ statuses: [{ id: "m1", status: "failed", errors }] }).statuses).toMatchObject([
-      { errorCodes: [131026] },
+      { metaCodes: [131026] },
     ]);
   });
 

@@ -31,12 +31,12 @@ const batchOf = (batch: Partial<ReceiveBatch>): ReceiveBatch => ({
   throughputs: {},
   messages: [],
   statuses: [],
-  echoes: [],
+  operatorEchoes: [],
   identityChanges: [],
   preferences: [],
   calls: [],
   handovers: [],
-  platform: [],
+  accountEvents: [],
   humanPauseS: 1,
   rateLimit: { max: 20, windowS: 60 },
   claim: null,
@@ -51,10 +51,10 @@ const stored = () =>
 test("what the store refuses costs nothing beside it, and a message at least says that it came", async () => {
   const batch = batchOf({
     messages: [messageOf("one"), messageOf("NUL \0 in it"), messageOf("three")],
-    statuses: [{ ...status({ errorCodes: [1], pricing: { a: "\ud800" } }), effect: null }],
+    statuses: [{ ...status({ metaCodes: [1], pricing: { a: "\ud800" } }), effect: null }],
   });
   const received = await storeEvents({ inbox: db.store, log }, batch);
-  expect(received).toMatchObject({ stored: 3, claim: null });
+  expect(received).toMatchObject({ stored: 3, startedTurn: null });
   expect(await stored()).toEqual([
     { text: "one", type: "text" },
     { text: null, type: "unsupported" },

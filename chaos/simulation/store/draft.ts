@@ -83,7 +83,7 @@ function writeParts(session: Session, talk: ConversationRow, input: DraftInput, 
       quoteWaMessageId,
       turnId: input.claim.turnId,
       sends: withhold ? 0 : 1,
-      errorCodes: [],
+      metaCodes: [],
       sentAt: after + index + 1,
       updatedAt: now(),
     });

@@ -108,7 +108,7 @@ function settle(
 /** `record_sends`: what failures change that were reported before there was a record. */
 function recordSent({ tables, now, bugs }: Session, parts: readonly SentPart[]): FailureEffect[] {
   const effects: FailureEffect[] = [];
-  for (const { id, outcome, sends, waMessageId, errorCode } of parts) {
+  for (const { id, outcome, sends, waMessageId, metaCode } of parts) {
     const message = tables.messages.find((each) => each.id === id);
     if (!message) continue;
     const state = STATE[outcome];
@@ -118,7 +118,7 @@ function recordSent({ tables, now, bugs }: Session, parts: readonly SentPart[]):
     if (counted || (outcome === "unsent" && bugs.has("earlier sends forgotten")))
       message.sends = bugs.has("earlier sends forgotten") ? 0 : Math.max(message.sends - 1, 0);
     if (!byWaMessageId(tables, message.tenantId, waMessageId)) message.waMessageId ??= waMessageId;
-    if (errorCode !== null) message.errorCodes = [errorCode];
+    if (metaCode !== null) message.metaCodes = [metaCode];
     message.updatedAt = now();
   }
   for (const { id, waMessageId } of parts) {

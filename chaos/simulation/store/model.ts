@@ -27,7 +27,7 @@ export function createStoreModel(
     tables,
     receive: (batch: ReceiveBatch) => {
       assertStorable(batch);
-      assertIntegers(batch.statuses.flatMap(({ errorCodes }) => errorCodes));
+      assertIntegers(batch.statuses.flatMap(({ metaCodes }) => metaCodes));
       return receiveBatch(session, batch);
     },
     claim: (conversationId: string, leaseMs: number) => claimTurn(session, conversationId, leaseMs),
@@ -40,7 +40,7 @@ export function createStoreModel(
       assertStorable(input);
       const { record, parts } = input;
       assertIntegers([record?.inputTokens ?? 0, record?.outputTokens ?? 0]);
-      assertIntegers(parts.map(({ errorCode }) => errorCode));
+      assertIntegers(parts.map(({ metaCode }) => metaCode));
       return finishTurn(session, input);
     },
     beginResend: (claim: ClaimRef, messageIds: readonly string[], leaseMs: number) =>
@@ -73,7 +73,7 @@ export function createStoreModel(
         quoteWaMessageId: null,
         turnId: null,
         sends: 0,
-        errorCodes: [],
+        metaCodes: [],
         sentAt: now(),
         updatedAt: now(),
       });

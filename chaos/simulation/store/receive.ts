@@ -195,7 +195,7 @@ function store(
     quoteWaMessageId: message.contextId,
     turnId: null,
     sends: 0,
-    errorCodes: message.errorCodes,
+    metaCodes: message.metaCodes,
     sentAt: message.timestampMs,
     updatedAt: session.now(),
   };

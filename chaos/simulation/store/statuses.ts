@@ -22,14 +22,14 @@ export function receiveStatuses(
   });
   let applied = 0;
   for (const report of known) {
-    const { message, tenantId, oldState, status, waMessageId, errorCodes, effect } = report;
+    const { message, tenantId, oldState, status, waMessageId, metaCodes, effect } = report;
     if (!message) {
       const key = earlyKey(tenantId, waMessageId);
       const early = tables.earlyStatuses.get(key);
       if (!early || movesForward(early.state, status))
-        tables.earlyStatuses.set(key, { state: status, errorCodes, effect });
+        tables.earlyStatuses.set(key, { state: status, metaCodes, effect });
     } else if (movesForward(message.state, status)) {
-      Object.assign(message, { state: status, errorCodes, updatedAt: now() });
+      Object.assign(message, { state: status, metaCodes, updatedAt: now() });
       if (!byWaMessageId(tables, tenantId, waMessageId)) message.waMessageId ??= waMessageId;
       applied += 1;
       if (oldState === "ambiguous" && status !== "failed") confirmTurn(session, message.turnId);

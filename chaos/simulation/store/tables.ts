@@ -15,7 +15,7 @@ export interface Tables {
   toolCallKeys: Set<string>;
   handoffs: HandoffRow[];
   /** By tenant and message id. */
-  earlyStatuses: Map<string, { state: string; errorCodes: number[]; effect: FailureEffect | null }>;
+  earlyStatuses: Map<string, { state: string; metaCodes: number[]; effect: FailureEffect | null }>;
   /** Model cost in USD, by tenant and day. */
   usageUsd: Map<string, number>;
   /** Changes of names that wait for a reply to arrive, oldest first. */
@@ -85,7 +85,7 @@ export interface MessageRow {
   quoteWaMessageId: string | null;
   turnId: string | null;
   sends: number;
-  errorCodes: number[];
+  metaCodes: number[];
   sentAt: number;
   updatedAt: number;
 }

@@ -5,7 +5,7 @@ create or replace function dead_letter(p_turn_id uuid) returns jsonb language sq
       'asked', (select coalesce(jsonb_agg(message_json(m) order by m.sent_at, m.seq), '[]')
                   from messages m where turn_id = t.id and direction = 'in'),
       'said', (select coalesce(jsonb_agg(jsonb_build_object('text', text, 'state', state, 'sends', sends,
-                                                            'errorCodes', error_codes) order by sent_at), '[]')
+                                                            'metaCodes', meta_codes) order by sent_at), '[]')
                  from messages where turn_id = t.id and direction = 'out'))
     from turns t join conversations c on c.id = t.conversation_id join customers u on u.id = c.customer_id
     where t.id = p_turn_id and t.state = 'dead'

@@ -21,7 +21,7 @@ create or replace function dead_letter_json(p_turn turns) returns jsonb language
     (select count(*) filter (where delivery_rank(state) between 1 and 4) as sent,
             count(*) filter (where state = 'failed') as rejected,
             count(*) filter (where state = 'ambiguous') as unconfirmed,
-            coalesce(jsonb_path_query_array(jsonb_agg(error_codes) filter (where state = 'failed'), '$[*][*]'), '[]') as meta_codes
+            coalesce(jsonb_path_query_array(jsonb_agg(meta_codes) filter (where state = 'failed'), '$[*][*]'), '[]') as meta_codes
        from messages where turn_id = p_turn.id and direction = 'out') said
   where c.id = p_turn.conversation_id
 $$;

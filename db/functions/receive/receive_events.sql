@@ -20,9 +20,9 @@ begin
   if p_batch -> 'throughputs' <> '{}' then perform set_throughputs(p_batch -> 'throughputs'); end if;
   v_received := receive_senders(p_batch);
   v_unread_ids := v_received.o_unread_ids;
-  if p_batch ? 'besides' then
+  if p_batch ? 'otherEvents' then
     perform ensure_tenants(p_batch -> 'phoneNumberIds');
-    v_alerts := receive_other_events(p_batch -> 'besides', (p_batch ->> 'humanPauseS')::integer);
+    v_alerts := receive_other_events(p_batch -> 'otherEvents', (p_batch ->> 'humanPauseS')::integer);
   end if;
   if exists (select from deferred_identity_changes) then perform apply_deferred_identity_changes(3); end if;
   if p_batch -> 'statuses' <> '[]' then

@@ -23,7 +23,7 @@ begin
   for v_message in
     select x.*, to_timestamp(x."timestampMs" / 1000.0) as sent_at
       from jsonb_to_recordset(p_messages) as x("waMessageId" text, "timestampMs" bigint, type text, text text,
-        content jsonb, about jsonb, "contextId" text, "groupId" text, "errorCodes" jsonb, admission text, "startsTurn" boolean,
+        content jsonb, about jsonb, "contextId" text, "groupId" text, "metaCodes" jsonb, admission text, "startsTurn" boolean,
         "retryAfterS" integer, opt text, standby boolean)
   loop
     -- Meta delivers for seven days: an older message may have been answered and purged.
@@ -38,13 +38,13 @@ begin
     v_opt := opt_change(p_customer, v_message.opt, v_message.sent_at);
     v_needs_answer := v_message."startsTurn" and not v_over_limit and (p_customer.opted_out_at is null or v_opt is not distinct from 'start');
     insert into messages (tenant_id, conversation_id, direction, wa_message_id, seq, state, type, text, content, about, opt,
-                          quote_wa_message_id, error_codes, sent_at)
+                          quote_wa_message_id, meta_codes, sent_at)
       values (p_conversation.tenant_id, p_conversation.id, 'in', v_message."waMessageId",
               case when v_needs_answer then p_conversation.received_seq + 1 end,
               case when v_over_limit then 'rate_limited' when v_message."groupId" is not null then 'group' when v_message.standby then 'standby'
                    when v_message."startsTurn" and not v_needs_answer then 'opted_out' else 'received' end,
               v_message.type, v_message.text, v_message.content, nullif(v_message.about, 'null'), v_opt, v_message."contextId",
-              coalesce(v_message."errorCodes", '[]'), v_message.sent_at)
+              coalesce(v_message."metaCodes", '[]'), v_message.sent_at)
       on conflict (tenant_id, wa_message_id) do nothing
       returning * into v_row;
     if v_row.id is null then

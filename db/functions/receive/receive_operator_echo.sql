@@ -4,7 +4,7 @@ create or replace function receive_operator_echo(p_conversation conversations, p
 language plpgsql as $$
 begin
   insert into messages (tenant_id, conversation_id, direction, author, state, wa_message_id, type, text, content, sent_at)
-    values (p_conversation.tenant_id, p_conversation.id, 'out', 'agent', 'sent', p_echo ->> 'waMessageId', p_echo ->> 'type',
+    values (p_conversation.tenant_id, p_conversation.id, 'out', 'operator', 'sent', p_echo ->> 'waMessageId', p_echo ->> 'type',
             p_echo ->> 'text', p_echo -> 'content', p_at)
     on conflict (tenant_id, wa_message_id) do nothing;
   if not found then return; end if;

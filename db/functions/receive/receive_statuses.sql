@@ -19,8 +19,8 @@ begin
            coalesce(m.state, o.state) as old_state, coalesce(m.conversation_id, o.conversation_id) as conversation_id,
            (select through_seq from turns where id = coalesce(m.turn_id, o.turn_id)) as through_seq
       from rows from (jsonb_to_recordset(p_statuses)
-          as ("phoneNumberId" text, "waMessageId" text, "opaqueId" text, status text, "errorCodes" jsonb, pricing jsonb, effect text))
-        with ordinality as s("phoneNumberId", "waMessageId", "opaqueId", status, "errorCodes", pricing, effect, position)
+          as ("phoneNumberId" text, "waMessageId" text, "opaqueId" text, status text, "metaCodes" jsonb, pricing jsonb, effect text))
+        with ordinality as s("phoneNumberId", "waMessageId", "opaqueId", status, "metaCodes", pricing, effect, position)
       -- A number only reports on its own messages.
       join tenants t on t.phone_number_id = s."phoneNumberId"
       left join messages m on m.wa_message_id = s."waMessageId" and m.direction = 'out' and m.tenant_id = t.id
@@ -31,10 +31,10 @@ begin
       order by coalesce(m.id, o.id), s.position
   loop
     if v_report.message_id is null then
-      insert into early_statuses as e (tenant_id, wa_message_id, state, error_codes, pricing, effect)
-        values (v_report.tenant_id, v_report."waMessageId", v_report.status, coalesce(v_report."errorCodes", '[]'), v_report.pricing, v_report.effect)
+      insert into early_statuses as e (tenant_id, wa_message_id, state, meta_codes, pricing, effect)
+        values (v_report.tenant_id, v_report."waMessageId", v_report.status, coalesce(v_report."metaCodes", '[]'), v_report.pricing, v_report.effect)
         on conflict (tenant_id, wa_message_id) do update
-          set state = excluded.state, error_codes = excluded.error_codes, pricing = coalesce(excluded.pricing, e.pricing), effect = excluded.effect
+          set state = excluded.state, meta_codes = excluded.meta_codes, pricing = coalesce(excluded.pricing, e.pricing), effect = excluded.effect
           where moves_forward(e.state, excluded.state);
       continue;
     end if;
@@ -42,7 +42,7 @@ begin
       update messages set confirmed_by = 'status_report' where id = v_report.message_id and state = 'ambiguous' and confirmed_by is null;
       if found then v_confirmed_of := v_confirmed_of || v_report.tenant_id; end if;
     end if;
-    if not apply_status(v_report.message_id, v_report."waMessageId", v_report.status, v_report."errorCodes", v_report.pricing) then continue; end if;
+    if not apply_status(v_report.message_id, v_report."waMessageId", v_report.status, v_report."metaCodes", v_report.pricing) then continue; end if;
     o_applied := o_applied + 1;
     if v_report.old_state = 'ambiguous' and v_report.status <> 'failed' then perform confirm_turn(v_report.turn_id); end if;
     if v_report.effect is not null then

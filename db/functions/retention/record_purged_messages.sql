@@ -3,7 +3,7 @@ create or replace function record_purged_messages() returns trigger language plp
 begin
   insert into purged_messages (tenant_id, id_hash)
     select tenant_id, message_id_hash(wa_message_id) from deleted
-      where wa_message_id is not null and (direction = 'in' or author = 'agent')
+      where wa_message_id is not null and (direction = 'in' or author = 'operator')
     on conflict do nothing;
   return null;
 end $$;

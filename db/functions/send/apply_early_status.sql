@@ -7,7 +7,7 @@ begin
   select * into v_early from early_statuses where tenant_id = p_tenant_id and wa_message_id = p_wa_message_id;
   if v_early.wa_message_id is null then return null; end if;
   delete from early_statuses where tenant_id = p_tenant_id and wa_message_id = p_wa_message_id;
-  update messages m set state = v_early.state, error_codes = v_early.error_codes, pricing = coalesce(v_early.pricing, m.pricing)
+  update messages m set state = v_early.state, meta_codes = v_early.meta_codes, pricing = coalesce(v_early.pricing, m.pricing)
     where m.wa_message_id = p_wa_message_id and m.tenant_id = p_tenant_id and moves_forward(m.state, v_early.state);
   return case when found then v_early.effect end;
 end $$;

@@ -15,7 +15,7 @@ begin
           select from messages k where k.tenant_id = m.tenant_id and k.wa_message_id = p_part ->> 'waMessageId')
         then p_part ->> 'waMessageId' end),
       confirmed_by = coalesce(m.confirmed_by, case v_state when 'sent' then 'answer' end),
-      error_codes = case when p_part ->> 'errorCode' is null then m.error_codes else jsonb_build_array((p_part ->> 'errorCode')::integer) end,
+      meta_codes = case when p_part ->> 'metaCode' is null then m.meta_codes else jsonb_build_array((p_part ->> 'metaCode')::integer) end,
       updated_at = clock_timestamp()
     where m.id = (p_part ->> 'id')::uuid returning m.tenant_id into v_tenant_id;
   return v_tenant_id;

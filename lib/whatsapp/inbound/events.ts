@@ -5,12 +5,12 @@ export const noEvents = () =>
   ({
     messages: [],
     statuses: [],
-    echoes: [],
+    operatorEchoes: [],
     identityChanges: [],
     preferences: [],
     calls: [],
     handovers: [],
-    platform: [],
+    accountEvents: [],
     others: [],
   }) satisfies WebhookEvents;
 
@@ -21,11 +21,11 @@ export const mapLists = (
 ): WebhookEvents => ({
   messages: change(events.messages),
   statuses: change(events.statuses),
-  echoes: change(events.echoes),
+  operatorEchoes: change(events.operatorEchoes),
   identityChanges: change(events.identityChanges),
   preferences: change(events.preferences),
   calls: change(events.calls),
   handovers: change(events.handovers),
-  platform: change(events.platform),
+  accountEvents: change(events.accountEvents),
   others: change(events.others),
 });

@@ -18,7 +18,7 @@ export function aroundOf({ type, about = null, quoted }: Described): string[] {
     // A reaction's own mark names its message.
     answered && type !== "reaction" ? bracket("in reply to", answered) : "",
     // The errors of an unsupported message say only that it is unsupported.
-    listOf(fieldOf(fields, "errorCodes")).length > 0 && type !== "unsupported" && type !== "unknown"
+    listOf(fieldOf(fields, "metaCodes")).length > 0 && type !== "unsupported" && type !== "unknown"
       ? "[WhatsApp could not deliver all of this]"
       : "",
   ].filter(Boolean);

@@ -5,24 +5,24 @@ import { META_ERRORS } from "../../errors.ts";
 
 /**
  * Context that Meta gives with a message, null when none: `forwarded`, `frequentlyForwarded`, the `product` asked about,
- * the `referral` (ad or post; its `clickId` is for attribution, not for the model) and `errorCodes`.
+ * the `referral` (ad or post; its `clickId` is for attribution, not for the model) and `metaCodes`.
  */
 export function aboutOf(message: Fields): Json {
   const context = fieldsOf(fieldOf(message, "context"));
-  const errorCodes = metaCodesOf(fieldOf(message, "errors"));
+  const metaCodes = metaCodesOf(fieldOf(message, "errors"));
   const about: Record<string, Json> = {
     ...(flag(fieldOf(context, "forwarded")) && { forwarded: true }),
     ...(flag(fieldOf(context, "frequently_forwarded")) && { frequentlyForwarded: true }),
     ...named("product", picked(fieldsOf(fieldOf(context, "referred_product")), PRODUCT)),
     ...named("referral", referralOf(fieldsOf(fieldOf(message, "referral")))),
-    ...(errorCodes.length > 0 && { errorCodes }),
+    ...(metaCodes.length > 0 && { metaCodes }),
   };
   return Object.keys(about).length === 0 ? null : about;
 }
 
 /** True when WhatsApp itself lost the content; an unsupported type has another code. */
 export function isUnavailable(message: Pick<InboundMessage, "about">): boolean {
-  return listOf(fieldOf(fieldsOf(message.about), "errorCodes")).includes(META_ERRORS.unavailable.code);
+  return listOf(fieldOf(fieldsOf(message.about), "metaCodes")).includes(META_ERRORS.unavailable.code);
 }
 
 const flag = (value: unknown): boolean => value === true || value === "true";

@@ -34,7 +34,7 @@ export function readMessage(item: unknown, change: OwnedChange): InboundMessage 
     type,
     ...wordsOf(type, object),
     contextId: idOf(fieldOf(fieldsOf(fieldOf(message, "context")), "id")),
-    errorCodes: metaCodesOf(fieldOf(message, "errors")),
+    metaCodes: metaCodesOf(fieldOf(message, "errors")),
     content: cleanJson(object),
     standby: change.field === "standby",
     about: aboutOf(message),

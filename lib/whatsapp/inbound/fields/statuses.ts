@@ -23,7 +23,7 @@ export function readStatus(
     recipientId: idOf(fieldOf(report, "recipient_id")),
     recipientUserId: idOf(fieldOf(report, "recipient_user_id")),
     opaqueId: textOf(fieldOf(report, "biz_opaque_callback_data"), 512),
-    errorCodes: metaCodesOf(fieldOf(report, "errors")),
+    metaCodes: metaCodesOf(fieldOf(report, "errors")),
     pricing: cleanJson(fieldOf(report, "pricing")),
   };
 }

@@ -58,7 +58,7 @@ const readStandby: Reader = (change, events, note) => {
 const READERS: Readonly<Record<string, Reader>> = {
   messages: readMessages,
   standby: readStandby,
-  smb_message_echoes: oneList("message_echoes", readOperatorEcho, (events) => events.echoes),
+  smb_message_echoes: oneList("message_echoes", readOperatorEcho, (events) => events.operatorEchoes),
   user_id_update: oneList("user_id_update", readIdentityUpdate, (events) => events.identityChanges),
   user_preferences: oneList("user_preferences", readPreference, (events) => events.preferences),
   calls: readCalls,
@@ -72,6 +72,6 @@ export const readField: Reader = (change, events, note) => {
   const name = unnamed ? "messages" : field;
   const read = Object.hasOwn(READERS, name) ? READERS[name] : undefined;
   if (read) read(change, events, note);
-  else if (isAccountEvent(field)) events.platform.push(readAccountEvent(change));
+  else if (isAccountEvent(field)) events.accountEvents.push(readAccountEvent(change));
   else note("field", field);
 };
