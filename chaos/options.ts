@@ -9,12 +9,14 @@ export interface Options {
   users: number;
   /** Number of simulated schedules; null: real processes. */
   schedules: number | null;
+  /** Plants known mistakes in the simulation instead, and searches for each. */
+  mistakes: boolean;
 }
 
 /** Takes a few minutes on two processors. */
 const DEFAULT_USERS = 250;
 
-/** Parses `--only 6,7 --seed n --users n --schedules n`. Throws on anything else. */
+/** Parses `--only 6,7 --seed n --users n --schedules n --mistakes`. Throws on anything else. */
 export function readOptions(args: readonly string[]): Options {
   const { values } = parseArgs({
     args: [...args],
@@ -23,6 +25,7 @@ export function readOptions(args: readonly string[]): Options {
       seed: { type: "string" },
       users: { type: "string" },
       schedules: { type: "string" },
+      mistakes: { type: "boolean", default: false },
     },
   });
   return {
@@ -30,6 +33,7 @@ export function readOptions(args: readonly string[]): Options {
     seed: values.seed === undefined ? Math.floor(Math.random() * 1e9) : whole("--seed", values.seed),
     users: values.users === undefined ? DEFAULT_USERS : whole("--users", values.users),
     schedules: values.schedules === undefined ? null : whole("--schedules", values.schedules),
+    mistakes: values.mistakes,
   };
 }
 

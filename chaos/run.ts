@@ -2,13 +2,22 @@
 import { createTeardown } from "../host/machine/lifecycle.ts";
 import { type Options, readOptions } from "./options.ts";
 import { playAll } from "./play.ts";
+import { findMistake } from "./simulation/block.ts";
+import { MUTANTS } from "./simulation/mutants.ts";
 import { runSchedules } from "./simulation/run.ts";
 import { startWorld } from "./world.ts";
 
+/** A mistake put in on purpose must show itself within as many schedules. */
+const ENOUGH = 1_000;
+
 const options = readOptions(process.argv.slice(2));
 console.log(`Seed ${options.seed}.`);
-const held = options.schedules === null ? await onProcesses(options) : await simulated(options);
-process.exit(held ? 0 : 1);
+process.exit((await held(options)) ? 0 : 1);
+
+function held(options: Options): Promise<boolean> {
+  if (options.mistakes) return planted(options);
+  return options.schedules === null ? onProcesses(options) : simulated(options);
+}
 
 async function onProcesses({ users, ...rest }: Options): Promise<boolean> {
   const teardown = createTeardown();
@@ -27,4 +36,16 @@ async function simulated({ schedules, seed }: Options): Promise<boolean> {
   const report = await runSchedules(schedules ?? 0, seed);
   console.log(JSON.stringify(report, null, 2));
   return report.failure === null;
+}
+
+async function planted({ seed }: Options): Promise<boolean> {
+  let missed = 0;
+  for (const mutant of MUTANTS) {
+    const found = await findMistake(mutant, ENOUGH, seed);
+    if (!found) missed += 1;
+    console.log(
+      `${mutant.name}: ${found ? `${found.violation}, after ${found.after} schedules` : "NOT FOUND"}`,
+    );
+  }
+  return missed === 0;
 }

@@ -38,6 +38,20 @@ export async function runBlock(count: number, seed: number, mutant: Mutant | nul
   return { schedules: 0, perSecond: 0, counts, failure: null };
 }
 
+/** The first of `count` schedules in which a planted mistake shows itself; null when it shows in none. */
+export async function findMistake(
+  mutant: Mutant,
+  count: number,
+  seed: number,
+): Promise<Pick<Failure, "after" | "violation"> | null> {
+  for (let after = 1; after <= count; after++) {
+    const plan = planOf(seed + after - 1, createRandom(seed + after - 1));
+    const { violation } = await runSchedule(plan, mutant);
+    if (violation !== null) return { after, violation };
+  }
+  return null;
+}
+
 /** Nothing counted yet. */
 export const noCounts = (): Counts => ({
   messages: 0,

@@ -5,6 +5,8 @@ import type { StoreBug } from "./store/tables.ts";
 /** A mistake put in on purpose, to see that the simulation finds it. */
 export interface Mutant {
   name: string;
+  /** Hundreds of schedules go by before it shows itself. */
+  rare?: boolean;
   storeBugs?: readonly StoreBug[];
   /** The engine's world, changed. */
   engine?: (deps: InboxDeps) => InboxDeps;
@@ -20,7 +22,7 @@ export const MUTANTS: readonly Mutant[] = [
   storeMutant("resend of what is settled"),
   storeMutant("earlier sends forgotten"),
   storeMutant("ended turns tried again"),
-  storeMutant("nobody told of a settled reply"),
+  { ...storeMutant("nobody told of a settled reply"), rare: true },
   storeMutant("drafts sent whoever has the conversation"),
   storeMutant("names that cannot change yet are refused"),
   storeMutant("one id for all numbers"),
@@ -29,7 +31,7 @@ export const MUTANTS: readonly Mutant[] = [
   { name: "marked as stored before it is stored", engine: markBeforeStoring },
   { name: "sent before it is written down", engine: sendBeforeDraft },
   { name: "sent again without waiting for the report", engine: resendAtOnce },
-  { name: "sent without a look at the lease", engine: sendPastLease },
+  { name: "sent without a look at the lease", engine: sendPastLease, rare: true },
 ];
 
 /** How it was: a send is counted before it is made, and twice counted was taken for sent. */

@@ -1,15 +1,14 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { addCounts, type Failure, noCounts, type Report, runBlock } from "./block.ts";
-import type { Mutant } from "./mutants.ts";
 
 /** Schedules run without asking for another processor. */
 const BLOCK = 1_000;
 const PROGRESS_EVERY = 10_000;
 
 /** Runs `count` schedules of the seeds from `seed` on, until one breaks a promise; many of them on all processors. */
-export function runSchedules(count: number, seed: number, mutant: Mutant | null = null): Promise<Report> {
-  return count <= BLOCK || mutant ? runBlock(count, seed, mutant) : runEverywhere(count, seed);
+export function runSchedules(count: number, seed: number): Promise<Report> {
+  return count <= BLOCK ? runBlock(count, seed) : runEverywhere(count, seed);
 }
 
 async function runEverywhere(count: number, seed: number): Promise<Report> {
