@@ -13,14 +13,15 @@ import { embeddedEngine, type SqlEngine } from "./sql-engine.ts";
 export interface EmbeddedPostgres {
   engine: SqlEngine;
   /** For migrations, which hold several statements each. */
-  database: Pick<PGlite, "query" | "exec">;
+  database: Pick<PGlite, "query" | "exec" | "dumpDataDir">;
   close(): Promise<void>;
 }
 
 /** Time that a process needs at most to stop and release the database. */
 const HOLDER_ENDS_MS = 10_000;
 
-const extensions = { pg_trgm, unaccent };
+/** Extensions that Neon has too. */
+export const EXTENSIONS = { pg_trgm, unaccent };
 
 /**
  * Opens the database in `dataDirectory`, creating it when new (takes seconds), or one in memory when null. Waits up to
@@ -33,7 +34,7 @@ export async function startEmbeddedPostgres(
   const unlock = dataDirectory === null ? async () => {} : await lock(dataDirectory, waitMs);
   try {
     const database = await (dataDirectory === null
-      ? PGlite.create("memory://", { extensions })
+      ? PGlite.create("memory://", { extensions: EXTENSIONS })
       : open(dataDirectory));
     const engine = embeddedEngine(database);
     const close = async () => {
@@ -62,7 +63,7 @@ async function open(dataDirectory: string): Promise<PGlite> {
       await makePrivateFolder(dataDirectory);
     }
     await makePrivate(dataDirectory);
-    const database = await PGlite.create(dataDirectory, { extensions });
+    const database = await PGlite.create(dataDirectory, { extensions: EXTENSIONS });
     if (isNew) await rm(markOf(dataDirectory));
     return database;
   } catch (error) {

@@ -1,25 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Database } from "../../db/client.ts";
+import { expect, test } from "vitest";
 import { readCounters, readStanding } from "../../db/counters.ts";
 import { takeOver } from "../../db/handoffs.ts";
 import type { SentPart } from "../../lib/types/turn-store.ts";
-import { ENGINES } from "../store/engines.ts";
-import { accepted, inbound, inShort, status, textPart } from "../store/support.ts";
+import { describeStore } from "../store/describe-store.ts";
+import { accepted, inbound, status, textPart } from "../store/support.ts";
 
-describe.each(ENGINES)("counters on %s", (_name, open) => {
-  let database: Database;
-  let close: () => Promise<void>;
-  let db: ReturnType<typeof inShort>;
-
-  beforeAll(async () => {
-    ({ database, close } = await open());
-    db = inShort(database);
-  });
-  afterAll(() => close());
-  beforeEach(() => database.sql`truncate tenants, early_statuses cascade`);
-
+describeStore("counters", (db) => {
   const counted = async () =>
-    Object.fromEntries((await readCounters(database, 1)).map(({ name, value }) => [name, value]));
+    Object.fromEntries((await readCounters(db, 1)).map(({ name, value }) => [name, value]));
   const ambiguous = (id: string): SentPart => ({
     id,
     outcome: "ambiguous",
@@ -152,7 +140,7 @@ describe.each(ENGINES)("counters on %s", (_name, open) => {
     await db.receive([inbound()]);
     await db.draft(overtaken);
     const claim = await db.claim(id);
-    await takeOver(database, id, { reason: "agent", summary: "" });
+    await takeOver(db, id, { reason: "agent", summary: "" });
     await db.draft(claim);
     expect(await counted()).toEqual({ withheld: 2 });
   });
@@ -164,15 +152,15 @@ describe.each(ENGINES)("counters on %s", (_name, open) => {
     await db.finish(slow, [], "dead");
     await db.finish(next, [], "dead");
     expect(await counted()).toEqual({ resumed: 1, dead: 1 });
-    expect(await readStanding(database)).toEqual({ stranded: 0, dead: 1 });
+    expect(await readStanding(db)).toEqual({ stranded: 0, dead: 1 });
   });
 
   test("whoever has waited for over two minutes is stranded, whoever has an answer is not", async () => {
     const id = await db.one();
     await db.sql`update conversations set unread_since = unread_since - interval '121 seconds'`;
-    expect(await readStanding(database)).toMatchObject({ stranded: 1 });
+    expect(await readStanding(db)).toMatchObject({ stranded: 1 });
     await db.finish(await db.claim(id));
-    expect(await readStanding(database)).toMatchObject({ stranded: 0 });
+    expect(await readStanding(db)).toMatchObject({ stranded: 0 });
   });
 
   test("the counters of a day are read by day, newest first, over all numbers", async () => {
@@ -181,7 +169,7 @@ describe.each(ENGINES)("counters on %s", (_name, open) => {
     await db.sql`insert into tenants (phone_number_id) values ('2')`;
     await db.sql`insert into counters (tenant_id, day, name, value)
       select id, (clock_timestamp() at time zone 'UTC')::date - age, 'dead', 2 from tenants, unnest(array[0, 6, 7]) age`;
-    const week = await readCounters(database, 7);
+    const week = await readCounters(db, 7);
     expect(week.map(({ name, value }) => [name, value])).toEqual([
       ["dead", 4],
       ["dead", 4],

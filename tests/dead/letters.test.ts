@@ -1,22 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Database } from "../../db/client.ts";
+import { expect, test } from "vitest";
 import { deadLetter, deadLetters, dropDead, replayDead } from "../../db/dead.ts";
 import { takeOver } from "../../db/handoffs.ts";
-import { ENGINES } from "../store/engines.ts";
-import { accepted, inbound, inShort, textPart } from "../store/support.ts";
+import { describeStore } from "../store/describe-store.ts";
+import { accepted, inbound, textPart } from "../store/support.ts";
 
-describe.each(ENGINES)("dead letters on %s", (_name, open) => {
-  let database: Database;
-  let close: () => Promise<void>;
-  let db: ReturnType<typeof inShort>;
-
-  beforeAll(async () => {
-    ({ database, close } = await open());
-    db = inShort(database);
-  });
-  afterAll(() => close());
-  beforeEach(() => database.sql`truncate tenants cascade`);
-
+describeStore("dead letters", (db) => {
   const recent = (text: string) => inbound({ text, timestampMs: Date.now() });
   const rejected = (id: string, metaCode: number) =>
     ({ id, outcome: "rejected", sends: 1, waMessageId: null, metaCode }) as const;
@@ -40,7 +28,7 @@ describe.each(ENGINES)("dead letters on %s", (_name, open) => {
 
   test("a list says what died and why, and holds nobody's words", async () => {
     const { conversation, turn } = await refusedTurn();
-    const letters = await deadLetters(database);
+    const letters = await deadLetters(db);
     expect(letters).toMatchObject([
       {
         id: turn,
@@ -58,7 +46,7 @@ describe.each(ENGINES)("dead letters on %s", (_name, open) => {
 
   test("one letter is shown with the words of both sides and who the customer is", async () => {
     const { turn } = await refusedTurn();
-    const letter = await deadLetter(database, turn);
+    const letter = await deadLetter(db, turn);
     expect(letter?.customer).toMatchObject({ name: "Ana", phone: "51987654321" });
     expect(letter?.asked.map(({ text }) => text)).toEqual(["hola", "¿hay alguien?"]);
     expect(letter?.said.map(({ text, state }) => [text, state])).toEqual([
@@ -70,7 +58,7 @@ describe.each(ENGINES)("dead letters on %s", (_name, open) => {
 
   test("Meta's code for a closed window is named as the reason", async () => {
     await refusedTurn(131047);
-    expect(await deadLetters(database)).toMatchObject([{ reason: "window_closed" }]);
+    expect(await deadLetters(db)).toMatchObject([{ reason: "window_closed" }]);
   });
 
   test("a turn that failed every time says what each try died of", async () => {
@@ -88,7 +76,7 @@ describe.each(ENGINES)("dead letters on %s", (_name, open) => {
     } as const;
     await db.store.finish({ claim: failing, ...failure, failure: "turn:unreachable" });
     await db.finish(await db.claim(conversation), [], "dead");
-    expect(await deadLetters(database)).toMatchObject([
+    expect(await deadLetters(db)).toMatchObject([
       { reason: "failed_repeatedly", codes: ["holder_died", "turn:unreachable"] },
     ]);
   });
@@ -96,7 +84,7 @@ describe.each(ENGINES)("dead letters on %s", (_name, open) => {
   test("a replay makes the messages pending again behind all others, once, and keeps what was sent", async () => {
     const { conversation, turn } = await refusedTurn();
     await db.receive([recent("¿y?")]);
-    const both = await Promise.all([replayDead(database, turn), replayDead(database, turn)]);
+    const both = await Promise.all([replayDead(db, turn), replayDead(db, turn)]);
     expect(both.map(({ outcome }) => outcome).toSorted()).toEqual(["not_found", "replayed"]);
     expect(both).toContainEqual({ outcome: "replayed", messages: 2 });
     const claim = await db.claim(conversation);
@@ -106,7 +94,7 @@ describe.each(ENGINES)("dead letters on %s", (_name, open) => {
     expect((await db.outbound()).map(({ state }) => state)).toEqual(["sent", "failed", "withheld"]);
     await db.draft(claim);
     expect(await db.finish(claim)).toMatchObject({ leaseHeld: true, hasUnread: false });
-    expect(await deadLetters(database)).toEqual([]);
+    expect(await deadLetters(db)).toEqual([]);
     expect(await db.sql`select distinct state from messages where direction = 'in'`).toEqual([
       { state: "received" },
     ]);
@@ -114,7 +102,7 @@ describe.each(ENGINES)("dead letters on %s", (_name, open) => {
 
   test("a replayed conversation is found by resume although nobody writes", async () => {
     const { conversation, turn } = await refusedTurn();
-    await replayDead(database, turn);
+    await replayDead(db, turn);
     await db.sql`update conversations set unread_since = unread_since - interval '6 seconds'`;
     expect(await db.store.unread(10)).toEqual([conversation]);
   });
@@ -123,7 +111,7 @@ describe.each(ENGINES)("dead letters on %s", (_name, open) => {
     const { conversation, turn } = await refusedTurn();
     await db.receive([recent("¿y?")]);
     const running = await db.claim(conversation);
-    await replayDead(database, turn);
+    await replayDead(db, turn);
     expect(await db.draft(running)).toEqual({ outcome: "overtaken" });
     expect((await db.claim(conversation)).pending).toHaveLength(3);
   });
@@ -131,26 +119,26 @@ describe.each(ENGINES)("dead letters on %s", (_name, open) => {
   test("nothing is replayed to a person or into a closed window", async () => {
     const { conversation, turn } = await refusedTurn();
     await db.sql`update conversations set window_ends_at = clock_timestamp()`;
-    expect(await replayDead(database, turn)).toEqual({ outcome: "window_closed" });
-    await takeOver(database, conversation, { reason: "agent", summary: "" });
-    expect(await replayDead(database, turn)).toEqual({ outcome: "with_operator" });
-    expect(await deadLetters(database)).toMatchObject([{ id: turn, withOperator: true, windowOpen: false }]);
+    expect(await replayDead(db, turn)).toEqual({ outcome: "window_closed" });
+    await takeOver(db, conversation, { reason: "agent", summary: "" });
+    expect(await replayDead(db, turn)).toEqual({ outcome: "with_operator" });
+    expect(await deadLetters(db)).toMatchObject([{ id: turn, withOperator: true, windowOpen: false }]);
   });
 
   test("a dropped letter is gone from the list, and its messages stay unanswered", async () => {
     const { conversation, turn } = await refusedTurn();
-    expect(await dropDead(database, turn)).toEqual({ outcome: "dropped", messages: 2 });
-    expect(await dropDead(database, turn)).toEqual({ outcome: "not_found" });
-    expect(await replayDead(database, turn)).toEqual({ outcome: "not_found" });
-    expect(await deadLetters(database)).toEqual([]);
+    expect(await dropDead(db, turn)).toEqual({ outcome: "dropped", messages: 2 });
+    expect(await dropDead(db, turn)).toEqual({ outcome: "not_found" });
+    expect(await replayDead(db, turn)).toEqual({ outcome: "not_found" });
+    expect(await deadLetters(db)).toEqual([]);
     expect(await db.store.claim(conversation, 30_000)).toBeNull();
   });
 
   test("a turn that is not dead, or not there, is neither shown nor replayed", async () => {
     const { turnId } = await db.claim(await db.one());
     for (const id of [turnId, crypto.randomUUID()]) {
-      expect(await deadLetter(database, id)).toBeNull();
-      expect(await replayDead(database, id)).toEqual({ outcome: "not_found" });
+      expect(await deadLetter(db, id)).toBeNull();
+      expect(await replayDead(db, id)).toEqual({ outcome: "not_found" });
     }
   });
 });

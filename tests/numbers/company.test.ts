@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createDatabase, type Database } from "../../db/client.ts";
 import { startNeonEndpoint } from "../../host/stores/neon.ts";
@@ -8,6 +9,7 @@ import { runProgram } from "../support/program.ts";
 // Programs of their own load for seconds when both cores are busy.
 vi.setConfig({ testTimeout: 120_000 });
 
+const DEMO = join(import.meta.dirname, "../../demo");
 const NUMBERS = {
   WHATSAPP_PHONE_NUMBER_ID: " 11 ",
   WHATSAPP_NUMBERS: '[{"phoneNumberId":"22","accessToken":"hidden-token"}]',
@@ -66,14 +68,14 @@ describe("npm run company", () => {
   };
 
   test("loads a folder for the number that is named, and for that one alone", async () => {
-    const { code, stdout } = await run("--number", "22", "demo");
+    const { code, stdout } = await run("--number", "22", DEMO);
     expect([code, stdout]).toEqual([0, expect.stringContaining("answers on number 22 with")]);
     const tenants = await sql<{ number: string }>`select phone_number_id as number from tenants`;
     expect(tenants).toEqual([{ number: "22" }]);
   });
 
   test("loads nothing for a number that is not ours, and lists those that are", async () => {
-    const { code, stderr } = await run("--number", "33", "demo");
+    const { code, stderr } = await run("--number", "33", DEMO);
     expect(code).toBe(1);
     expect(stderr).toContain("Configured: 11, 22");
     expect(stderr).not.toContain("hidden-token");

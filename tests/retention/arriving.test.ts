@@ -2,6 +2,7 @@ import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { createSocketDatabase, type SocketDatabase } from "../../host/stores/postgres-sockets.ts";
 import { inbound, inShort, OUR_NUMBER } from "../store/support.ts";
+import { emptyTables } from "../support/empty-tables.ts";
 import { createDatabaseFor, type TestDatabase } from "../support/postgres.ts";
 
 /** Webhooks and a purge in real connections of their own, each stopped where the other is in its way. */
@@ -36,7 +37,7 @@ const quietPeople = (count: number) => database.sql`
 beforeEach(() => quietPeople(1));
 afterEach(async () => {
   await purger.query("rollback");
-  await database.sql`truncate tenants, early_statuses, purged_messages cascade`;
+  await emptyTables(database);
 });
 
 const purge = async () => (await purger.query("select purge_batch(365, 100000) as purged")).rows[0]?.purged;
@@ -134,7 +135,7 @@ test.each([
 });
 
 test("what is said in a group while a purge looks through thousands is not deleted with its person", async () => {
-  await database.sql`truncate tenants cascade`;
+  await emptyTables(database);
   await quietPeople(4_000);
   const said = Array.from({ length: 40 }, (_each, n) =>
     inbound({ from: `${51900000001 + n}`, groupId: "g" }),

@@ -1,28 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Database } from "../../db/client.ts";
+import { expect, test } from "vitest";
 import { takeOver } from "../../db/handoffs.ts";
 import { createRetention } from "../../db/retention.ts";
 import type { InboundMessage } from "../../lib/types/inbound.ts";
-import { ENGINES } from "../store/engines.ts";
-import { inbound, inShort, OUR_NUMBER } from "../store/support.ts";
+import { describeStore } from "../store/describe-store.ts";
+import { inbound, OUR_NUMBER } from "../store/support.ts";
 
 const PHONE = "51944000001";
 const USER_ID = "PE.1000000001";
 const STOP = { opt: "stop" as const };
 const DAYS_MS = 86_400_000;
 
-describe.each(ENGINES)("people who are forgotten, on %s", (_name, open) => {
-  let database: Database;
-  let close: () => Promise<void>;
-  let db: ReturnType<typeof inShort>;
-  beforeAll(async () => {
-    ({ database, close } = await open());
-    db = inShort(database);
-  });
-  afterAll(() => close());
-  beforeEach(() => database.sql`truncate tenants, early_statuses, purged_messages cascade`);
-
-  const purge = (days = 365, limit = 1000) => createRetention(database).purge(days, limit);
+describeStore("people who are forgotten", (db) => {
+  const purge = (days = 365, limit = 1000) => createRetention(db).purge(days, limit);
   const byBoth = (over: Partial<InboundMessage> = {}) =>
     inbound({ from: PHONE, fromUserId: USER_ID, ...over });
   const byPhone = (over: Partial<InboundMessage> = {}) => inbound({ from: PHONE, ...over });
@@ -111,7 +100,7 @@ describe.each(ENGINES)("people who are forgotten, on %s", (_name, open) => {
   test("somebody whom a person has seen lately stays; a forgotten handoff keeps nobody", async () => {
     const id = await answered(byPhone());
     await age(400);
-    await takeOver(database, id, { reason: "agent", summary: "wants a refund" });
+    await takeOver(db, id, { reason: "agent", summary: "wants a refund" });
     expect(await purge()).toMatchObject({ messages: 0, customers: 0 });
     await age(400);
     expect(await purge()).toMatchObject({ messages: 1, turns: 1, handoffs: 1, customers: 1 });

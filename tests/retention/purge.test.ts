@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Database } from "../../db/client.ts";
+import { expect, test } from "vitest";
 import { dropDead, replayDead } from "../../db/dead.ts";
 import { handBack, takeOver } from "../../db/handoffs.ts";
 import { createRetention } from "../../db/retention.ts";
-import { ENGINES } from "../store/engines.ts";
-import { accepted, inbound, inShort, status, textPart } from "../store/support.ts";
+import { describeStore } from "../store/describe-store.ts";
+import { accepted, inbound, status, textPart } from "../store/support.ts";
 
 const NOTHING = {
   messages: 0,
@@ -17,18 +16,8 @@ const NOTHING = {
   counters: 0,
 };
 
-describe.each(ENGINES)("the purge on %s", (_name, open) => {
-  let database: Database;
-  let close: () => Promise<void>;
-  let db: ReturnType<typeof inShort>;
-  const purge = (days = 365, limit = 1000) => createRetention(database).purge(days, limit);
-
-  beforeAll(async () => {
-    ({ database, close } = await open());
-    db = inShort(database);
-  });
-  afterAll(() => close());
-  beforeEach(() => database.sql`truncate tenants, early_statuses cascade`);
+describeStore("the purge", (db) => {
+  const purge = (days = 365, limit = 1000) => createRetention(db).purge(days, limit);
 
   let people = 0;
   const somebody = () => inbound({ from: `5195000${1000 + people++}`, timestampMs: Date.now() });
@@ -118,10 +107,10 @@ describe.each(ENGINES)("the purge on %s", (_name, open) => {
 
   test("a conversation with a person stays, and goes with its handoff once it is given back", async () => {
     const { id } = await answered();
-    await takeOver(database, id, { reason: "agent", summary: "wants a refund" });
+    await takeOver(db, id, { reason: "agent", summary: "wants a refund" });
     await age(400);
     expect(await purge()).toEqual(NOTHING);
-    await handBack(database, id);
+    await handBack(db, id);
     expect(await purge()).toMatchObject({ messages: 2, turns: 1, handoffs: 1 });
   });
 
@@ -130,7 +119,7 @@ describe.each(ENGINES)("the purge on %s", (_name, open) => {
     const lively = await answered();
     const answering = await answered();
     for (const { id } of [quiet, lively, answering])
-      await takeOver(database, id, { reason: "agent", summary: "wants a refund" });
+      await takeOver(db, id, { reason: "agent", summary: "wants a refund" });
     await age(400);
     await db.sql`update conversations set window_ends_at = window_ends_at - interval '400 days' where id <> ${lively.id}::uuid`;
     await db.sql`insert into messages (tenant_id, conversation_id, direction, author, state, type, text, sent_at)
@@ -146,9 +135,9 @@ describe.each(ENGINES)("the purge on %s", (_name, open) => {
     const [dropped, replayed] = await Promise.all([dead(), dead()]);
     await age(400);
     expect(await purge()).toMatchObject({ messages: 0, turns: 0 });
-    expect(await dropDead(database, dropped.turn)).toMatchObject({ outcome: "dropped" });
+    expect(await dropDead(db, dropped.turn)).toMatchObject({ outcome: "dropped" });
     expect(await purge()).toMatchObject({ messages: 2, turns: 1 });
-    expect(await replayDead(database, replayed.turn)).toMatchObject({ outcome: "replayed" });
+    expect(await replayDead(db, replayed.turn)).toMatchObject({ outcome: "replayed" });
     expect(await purge()).toMatchObject({ messages: 0, turns: 0 });
     await db.finish(await db.claim(replayed.id));
     // The turn that answered the replay is young and stays.

@@ -1,28 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Database } from "../../db/client.ts";
+import { describe, expect, test } from "vitest";
 import { handBack, takeOver } from "../../db/handoffs.ts";
 import type { AccountEvent, OperatorEcho } from "../../lib/types/inbound.ts";
 import type { ReceiveBatch } from "../../lib/types/inbox-store.ts";
-import { ENGINES } from "./engines.ts";
-import { ANA, accepted, inbound, inShort, OUR_NUMBER, status, textPart } from "./support.ts";
+import { describeStore } from "./describe-store.ts";
+import { ANA, accepted, inbound, OUR_NUMBER, status, textPart } from "./support.ts";
 
 const HOUR_MS = 3_600_000;
 
-describe.each(ENGINES)("what a webhook holds besides messages, on %s", (_, open) => {
-  let database: Database;
-  let close: () => Promise<void>;
-  let db: ReturnType<typeof inShort>;
-  beforeAll(async () => {
-    ({ database, close } = await open());
-    db = inShort(database);
-  });
-  afterAll(() => close());
-  beforeEach(() => database.sql`truncate tenants, early_statuses, account_events cascade`);
-
+describeStore("what a webhook holds besides messages", (db) => {
   const receive = (batch: Partial<ReceiveBatch>) => db.receive([], [], {}, batch);
   const person = { phoneNumberId: OUR_NUMBER, from: ANA, fromUserId: null };
   const talk = async () => {
-    const [row] = await database.sql<{ status: string; open: number; hours: number | null }>`
+    const [row] = await db.sql<{ status: string; open: number; hours: number | null }>`
       select status, (received_seq - answered_seq)::int as open,
              round(extract(epoch from window_ends_at - clock_timestamp()) / 3600)::int as hours from conversations`;
     return row;
@@ -46,7 +35,7 @@ describe.each(ENGINES)("what a webhook holds besides messages, on %s", (_, open)
     const part = textPart("reply");
     await db.draft(claim, { parts: [part] });
     await db.finish(claim, [accepted(part.id, `wamid.${part.id}`)]);
-    await database.sql`update conversations set window_ends_at = clock_timestamp() + ${window}::interval`;
+    await db.sql`update conversations set window_ends_at = clock_timestamp() + ${window}::interval`;
     return { id, sent: `wamid.${part.id}` };
   };
 
@@ -57,7 +46,7 @@ describe.each(ENGINES)("what a webhook holds besides messages, on %s", (_, open)
     expect(await db.draft(claim)).toEqual({ outcome: "taken_over" });
     expect(await talk()).toMatchObject({ status: "human", open: 0 });
     expect((await db.receive([inbound()])).conversationIds).toEqual([]);
-    await handBack(database, id);
+    await handBack(db, id);
     const { history } = await db.claim(await db.one());
     expect(history).toContainEqual(expect.objectContaining({ direction: "out", text: "I'll see to it" }));
   });
@@ -72,17 +61,17 @@ describe.each(ENGINES)("what a webhook holds besides messages, on %s", (_, open)
   test("the same echo again, late, does not silence the bot again", async () => {
     const late = echo();
     await receive({ operatorEchoes: [late] });
-    const [row] = await database.sql<{ id: string }>`select id from conversations`;
-    await handBack(database, row?.id ?? "");
+    const [row] = await db.sql<{ id: string }>`select id from conversations`;
+    await handBack(db, row?.id ?? "");
     await receive({ operatorEchoes: [late] });
     expect(await talk()).toMatchObject({ status: "bot" });
   });
 
   test("a handoff after a conversation was given back is not ended by the pause of an earlier answer", async () => {
     await receive({ operatorEchoes: [echo({ timestampMs: Date.now() - 13 * HOUR_MS })] });
-    const [row] = await database.sql<{ id: string }>`select id from conversations`;
-    await handBack(database, row?.id ?? "");
-    await takeOver(database, row?.id ?? "", { reason: "mine", summary: "later" });
+    const [row] = await db.sql<{ id: string }>`select id from conversations`;
+    await handBack(db, row?.id ?? "");
+    await takeOver(db, row?.id ?? "", { reason: "mine", summary: "later" });
     await db.receive([inbound()]);
     expect(await talk()).toMatchObject({ status: "human" });
   });
@@ -110,7 +99,7 @@ describe.each(ENGINES)("what a webhook holds besides messages, on %s", (_, open)
   test("no marketing, and marketing again, are kept", async () => {
     const preference = { ...person, category: "marketing_messages", timestampMs: Date.now() };
     const wanted = async () =>
-      (await database.sql<{ no: boolean }>`select no_marketing_at is not null as no from customers`)[0]?.no;
+      (await db.sql<{ no: boolean }>`select no_marketing_at is not null as no from customers`)[0]?.no;
     await receive({ preferences: [{ ...preference, value: "stop" }] });
     expect(await wanted()).toBe(true);
     await receive({ preferences: [{ ...preference, value: "resume" }] });
@@ -133,7 +122,7 @@ describe.each(ENGINES)("what a webhook holds besides messages, on %s", (_, open)
       { field: "account_update", event: "ACCOUNT_VIOLATION", severity: "critical" },
     ]);
     expect((await receive({ accountEvents })).alerts).toEqual([]);
-    expect(await database.sql`select event from account_events order by event`).toEqual([
+    expect(await db.sql`select event from account_events order by event`).toEqual([
       { event: "ACCOUNT_VIOLATION" },
       { event: "PARTNER_ADDED" },
     ]);
@@ -150,7 +139,7 @@ describe.each(ENGINES)("what a webhook holds besides messages, on %s", (_, open)
       message: { type: "text", text: { body: "order 1077" } },
     });
     await change("revoke", { original_message_id: secret.waMessageId });
-    const [row] = await database.sql<{ id: string }>`select id from conversations`;
+    const [row] = await db.sql<{ id: string }>`select id from conversations`;
     const claim = await db.claim(row?.id ?? "");
     expect(claim.pending.map(({ text }) => text)).toEqual(["order 1077"]);
     expect(JSON.stringify(claim)).not.toContain("4111");
@@ -190,7 +179,7 @@ describe.each(ENGINES)("what a webhook holds besides messages, on %s", (_, open)
     test("because the window had closed is followed by the company's template, once a day", async () => {
       const { id, sent } = await replied();
       const reengagement = { name: "we_have_news", languageCodes: { es: "es", pt: "pt_BR" } };
-      await database.sql`update tenants set profile = profile || ${JSON.stringify({ reengagement })}::jsonb`;
+      await db.sql`update tenants set profile = profile || ${JSON.stringify({ reengagement })}::jsonb`;
       // To be sent at once, not when somebody comes by.
       expect(await failed(sent, 131_047)).toMatchObject({ handoffs: [], conversationIds: [id] });
       const claim = await db.claim(id);
@@ -216,7 +205,7 @@ describe.each(ENGINES)("what a webhook holds besides messages, on %s", (_, open)
     test("marks a person who cannot be reached until they write again", async () => {
       const { sent } = await replied();
       const reachable = async () =>
-        (await database.sql<{ is: boolean }>`select unreachable_at is null as is from customers`)[0]?.is;
+        (await db.sql<{ is: boolean }>`select unreachable_at is null as is from customers`)[0]?.is;
       await failed(sent, 131_026);
       expect(await reachable()).toBe(false);
       await db.receive([inbound()]);

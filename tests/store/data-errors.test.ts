@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Database } from "../../db/client.ts";
+import { expect, test } from "vitest";
 import { isDataError } from "../../lib/telemetry/error-code.ts";
 import type { Json } from "../../lib/types/json.ts";
 import type { DraftInput, ToolCallRecord, TurnRecord } from "../../lib/types/turn-store.ts";
-import { ENGINES } from "./engines.ts";
-import { inShort, RECORD } from "./support.ts";
+import { describeStore } from "./describe-store.ts";
+import { RECORD } from "./support.ts";
 
 /** A draft with something in it that PostgreSQL cannot hold. */
 type Draft = Partial<Omit<DraftInput, "record">> & { record?: Partial<TurnRecord> };
@@ -33,17 +32,7 @@ const REFUSED: readonly [what: string, draft: Draft][] = [
   ["JSON deeper than JSON itself takes", toolCall({ output: nested(100_000) })],
 ];
 
-describe.each(ENGINES)("a draft refused for its data, on %s", (_, open) => {
-  let database: Database;
-  let close: () => Promise<void>;
-  let db: ReturnType<typeof inShort>;
-  beforeAll(async () => {
-    ({ database, close } = await open());
-    db = inShort(database);
-  });
-  afterAll(() => close());
-  beforeEach(() => database.sql`truncate tenants, early_statuses cascade`);
-
+describeStore("a draft refused for its data", (db) => {
   const failureOf = (work: Promise<unknown>): Promise<unknown> =>
     work.then(
       () => "no failure",
@@ -62,7 +51,7 @@ describe.each(ENGINES)("a draft refused for its data, on %s", (_, open) => {
   );
 
   test("is nothing else that may go wrong", async () => {
-    const { sql } = database;
+    const { sql } = db;
     await db.one();
     const failures = [
       failureOf(sql`select nothing from messages`),

@@ -1,22 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Database } from "../../db/client.ts";
-import { ENGINES } from "./engines.ts";
-import { accepted, inbound, inShort, OUR_NUMBER, textPart } from "./support.ts";
+import { expect, test } from "vitest";
+import { describeStore } from "./describe-store.ts";
+import { accepted, inbound, OUR_NUMBER, textPart } from "./support.ts";
 
-describe.each(ENGINES)("Meta's rules in the store, on %s", (_, open) => {
-  let database: Database;
-  let close: () => Promise<void>;
-  let db: ReturnType<typeof inShort>;
-  beforeAll(async () => {
-    ({ database, close } = await open());
-    db = inShort(database);
-  });
-  afterAll(() => close());
-  beforeEach(() => database.sql`truncate tenants, early_statuses cascade`);
-
-  const closeWindow = () => database.sql`update conversations set window_ends_at = clock_timestamp()`;
+describeStore("Meta's rules in the store", (db) => {
+  const closeWindow = () => db.sql`update conversations set window_ends_at = clock_timestamp()`;
   const optedOut = async () =>
-    (await database.sql<{ out: boolean }>`select opted_out_at is not null as out from customers`)[0]?.out;
+    (await db.sql<{ out: boolean }>`select opted_out_at is not null as out from customers`)[0]?.out;
 
   test("outside the window nothing free-form is written down, and the claim gives no proof of one", async () => {
     const id = await db.one();
@@ -125,7 +114,7 @@ describe.each(ENGINES)("Meta's rules in the store, on %s", (_, open) => {
     const claim = await db.claim(id);
     await db.draft(claim);
     await db.finish(claim, [], "retry", ["slow_down"]);
-    expect(await database.sql`select throughput from tenants`).toEqual([{ throughput: 80 }]);
+    expect(await db.sql`select throughput from tenants`).toEqual([{ throughput: 80 }]);
   });
 
   test("what was read in a medium is kept with its message, also when the reply was overtaken", async () => {
@@ -146,7 +135,7 @@ describe.each(ENGINES)("Meta's rules in the store, on %s", (_, open) => {
     await db.receive([inbound({ contextId: "wamid.asked", text: "M" })]);
     await db.receive([inbound({ from: "51911111111", contextId: "wamid.asked", text: "what?" })]);
     expect((await db.claim(id)).pending).toMatchObject([{ text: "M", quoted: "Which size?" }]);
-    const [other] = await database.sql<{ id: string }>`select id from conversations where id <> ${id}::uuid`;
+    const [other] = await db.sql<{ id: string }>`select id from conversations where id <> ${id}::uuid`;
     expect((await db.claim(other?.id ?? "")).pending).toMatchObject([{ quoted: null }]);
   });
 });

@@ -1,37 +1,25 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Database } from "../../db/client.ts";
-import { ENGINES } from "./engines.ts";
-import { inShort } from "./support.ts";
+import { expect, test } from "vitest";
+import { describeStore } from "./describe-store.ts";
 
 /** What the cron asks for, and what a webhook does. */
 const CRON = 50;
 const WEBHOOK = 3;
 
-describe.each(ENGINES)("conversations left open, on %s", (_, open) => {
-  let database: Database;
-  let close: () => Promise<void>;
-  let db: ReturnType<typeof inShort>;
-  beforeAll(async () => {
-    ({ database, close } = await open());
-    db = inShort(database);
-  });
-  afterAll(() => close());
-  beforeEach(() => database.sql`truncate tenants cascade`);
-
+describeStore("conversations left open", (db) => {
   /** So many at one number, the first waiting longest and until `newest` seconds ago. */
-  const waiting = (number: string, count: number, newest: number) => database.sql`
+  const waiting = (number: string, count: number, newest: number) => db.sql`
     with number as (insert into tenants (phone_number_id) values (${number}) returning id),
     people as (insert into customers (tenant_id, phone) select id, n::text from number, generate_series(1, ${count}::int) n returning *)
     insert into conversations (tenant_id, customer_id, received_seq, unread_since)
       select tenant_id, id, 1, now() - (${newest}::int + ${count}::int - phone::int) * interval '1 second' from people`;
   const opened = async (limit: number) => {
     const ids = await db.store.unread(limit);
-    const names = await database.sql<{ id: string; name: string }>`
+    const names = await db.sql<{ id: string; name: string }>`
       select c.id, t.phone_number_id || ' ' || u.phone as name from conversations c join customers u on u.id = c.customer_id join tenants t on t.id = c.tenant_id`;
     return ids.map((id) => names.find((each) => each.id === id)?.name);
   };
   const hold = (number: string, upTo: number, set: "lease" | "retry") =>
-    database.sql`update conversations c set
+    db.sql`update conversations c set
         lease_expires_at = case when ${set} = 'lease' then now() + interval '1 minute' end,
         retry_at = case when ${set} = 'retry' then now() + interval '1 minute' end
       from customers u, tenants t
@@ -50,11 +38,11 @@ describe.each(ENGINES)("conversations left open, on %s", (_, open) => {
     await waiting("a", 2, 2);
     await waiting("b", 1, 100);
     await waiting("c", 1, 100);
-    await database.sql`update conversations c set answered_seq = 1 from tenants t where t.id = c.tenant_id and phone_number_id = 'b'`;
-    await database.sql`update conversations c set unread_since = null from tenants t where t.id = c.tenant_id and phone_number_id = 'c'`;
+    await db.sql`update conversations c set answered_seq = 1 from tenants t where t.id = c.tenant_id and phone_number_id = 'b'`;
+    await db.sql`update conversations c set unread_since = null from tenants t where t.id = c.tenant_id and phone_number_id = 'c'`;
     expect(await opened(CRON)).toEqual([]);
-    await database.sql`update conversations set retry_at = now() where unread_since is null`;
-    await database.sql`update conversations set unread_since = unread_since - interval '10 seconds'`;
+    await db.sql`update conversations set retry_at = now() where unread_since is null`;
+    await db.sql`update conversations set unread_since = unread_since - interval '10 seconds'`;
     expect(await opened(CRON)).toEqual(["a 1", "c 1", "a 2"]);
   });
 
@@ -67,14 +55,14 @@ describe.each(ENGINES)("conversations left open, on %s", (_, open) => {
       expect(await opened(WEBHOOK)).toEqual(["b 1", "b 2"]);
       expect(await opened(CRON)).toEqual(["a 1003", "b 1", "a 1004", "b 2"]);
       await hold("a", 98, set);
-      await database.sql`update conversations set lease_expires_at = lease_expires_at - interval '2 minutes', retry_at = retry_at - interval '2 minutes'`;
+      await db.sql`update conversations set lease_expires_at = lease_expires_at - interval '2 minutes', retry_at = retry_at - interval '2 minutes'`;
       expect(await opened(WEBHOOK)).toEqual(["a 1", "b 1", "a 2"]);
     },
   );
 
   test("a lease or a pause that is over counts, whatever else is set", async () => {
     await waiting("a", 3, 10);
-    await database.sql`update conversations set lease_expires_at = now() - interval '1 second', retry_at = now() + interval '1 hour'`;
+    await db.sql`update conversations set lease_expires_at = now() - interval '1 second', retry_at = now() + interval '1 hour'`;
     expect(await opened(CRON)).toEqual(["a 1", "a 2", "a 3"]);
   });
 });

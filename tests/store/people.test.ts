@@ -1,25 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Database } from "../../db/client.ts";
+import { expect, test } from "vitest";
 import type { IdentityChange, InboundMessage } from "../../lib/types/inbound.ts";
-import { ENGINES } from "./engines.ts";
-import { accepted, inbound, inShort, OUR_NUMBER, textPart } from "./support.ts";
+import { describeStore } from "./describe-store.ts";
+import { accepted, inbound, OUR_NUMBER, textPart } from "./support.ts";
 
 const PHONE = "51944000001";
 const USER_ID = "PE.1000000001";
 
-describe.each(ENGINES)("one person under many names, on %s", (_, open) => {
-  let database: Database;
-  let close: () => Promise<void>;
-  let db: ReturnType<typeof inShort>;
-  beforeAll(async () => {
-    ({ database, close } = await open());
-    db = inShort(database);
-  });
-  afterAll(() => close());
-  beforeEach(() => database.sql`truncate tenants, early_statuses cascade`);
-
+describeStore("one person under many names", (db) => {
   const people = () =>
-    database.sql<{ phone: string | null; id: string | null; messages: number; open: number; name: string }>`
+    db.sql<{ phone: string | null; id: string | null; messages: number; open: number; name: string }>`
       select u.phone, u.wa_user_id as id, u.name, (c.received_seq - c.answered_seq)::int as open,
              (select count(*)::int from messages where conversation_id = c.id) as messages
         from customers u left join conversations c on c.customer_id = u.id order by u.created_at`;
@@ -90,7 +79,7 @@ describe.each(ENGINES)("one person under many names, on %s", (_, open) => {
     await db.finish(claim);
     await db.receive([byId({ text: "stop" })], [], { opt: "stop" });
     await db.receive([byBoth()]);
-    const [row] = await database.sql`
+    const [row] = await db.sql`
       select c.status, u.opted_out_at is not null as "optedOut",
              (select count(*)::int from handoffs where conversation_id = c.id and handed_back_at is null) as open
         from conversations c join customers u on u.id = c.customer_id`;
@@ -124,7 +113,7 @@ describe.each(ENGINES)("one person under many names, on %s", (_, open) => {
 
   test("who had the number long before is somebody else, and keeps what they said to themselves", async () => {
     await answer(await db.one(inbound({ from: "51944000009", text: "a secret" })));
-    await database.sql`update customers set created_at = created_at - interval '1 year'`;
+    await db.sql`update customers set created_at = created_at - interval '1 year'`;
     await answer(await db.one(byPhone()));
     await told(change({ phone: { previous: PHONE, current: "51944000009" } }));
     const conversation = await db.one(inbound({ from: "51944000009" }));

@@ -1,20 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Database } from "../../db/client.ts";
-import { ENGINES } from "./engines.ts";
-import { ANA, accepted, inbound, inShort, status, textPart } from "./support.ts";
+import { expect, test } from "vitest";
+import { describeStore } from "./describe-store.ts";
+import { ANA, accepted, inbound, status, textPart } from "./support.ts";
 
-describe.each(ENGINES)("receiving on %s", (_name, open) => {
-  let database: Database;
-  let close: () => Promise<void>;
-  let db: ReturnType<typeof inShort>;
-
-  beforeAll(async () => {
-    ({ database, close } = await open());
-    db = inShort(database);
-  });
-  afterAll(() => close());
-  beforeEach(() => database.sql`truncate tenants, early_statuses cascade`);
-
+describeStore("receiving", (db) => {
   const stored = () =>
     db.sql<{ waMessageId: string; state: string }>`
       select wa_message_id as "waMessageId", state from messages where direction = 'in' order by sent_at, seq`;

@@ -1,6 +1,7 @@
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createSocketDatabase, type SocketDatabase } from "../../host/stores/postgres-sockets.ts";
+import { emptyTables } from "../support/empty-tables.ts";
 import { createDatabaseFor, type TestDatabase } from "../support/postgres.ts";
 import { accepted, inbound, inShort, textPart } from "./support.ts";
 
@@ -26,7 +27,7 @@ afterAll(async () => {
   await server.close();
 });
 beforeEach(async () => {
-  await database.sql`truncate tenants, early_statuses cascade`;
+  await emptyTables(database);
   statements = 0;
 });
 

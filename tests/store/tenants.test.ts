@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Database } from "../../db/client.ts";
+import { beforeAll, expect, test } from "vitest";
 import * as companies from "../../db/company.ts";
 import * as counters from "../../db/counters.ts";
 import * as deadLetters from "../../db/dead.ts";
@@ -8,8 +7,8 @@ import { createKnowledgeBase } from "../../db/knowledge.ts";
 import { createMediaFiles } from "../../db/media-files.ts";
 import { createRetention } from "../../db/retention.ts";
 import { createStore } from "../../db/store.ts";
-import { ENGINES } from "./engines.ts";
-import { accepted, inShort, textPart } from "./support.ts";
+import { describeFilledStore } from "./describe-store.ts";
+import { accepted, textPart } from "./support.ts";
 import {
   callsOf,
   company,
@@ -24,27 +23,21 @@ import {
 
 const now = () => Date.now();
 
-describe.each(ENGINES)("two numbers at which everything has the same name, on %s", (_, open) => {
-  let database: Database;
-  let close: () => Promise<void>;
-  let db: ReturnType<typeof inShort>;
+describeFilledStore("two numbers at which everything has the same name", (db) => {
   /** Nothing is asked of it. */
   let other: Twin;
   let numbers = 0;
   beforeAll(async () => {
-    ({ database, close } = await open());
-    db = inShort(database);
-    await createRowsOf(database);
-    other = await createTwin(database, "999");
-    await callsOf(database, "999").receive({
+    await createRowsOf(db);
+    other = await createTwin(db, "999");
+    await callsOf(db, "999").receive({
       waMessageId: "wamid.only.there",
       from: "51900000009",
       fromUserId: null,
     });
-    await callsOf(database, "999").receive({ waMessageId: "wamid.only.gone.there" });
-    await database.sql`delete from messages where wa_message_id = 'wamid.only.gone.there'`;
+    await callsOf(db, "999").receive({ waMessageId: "wamid.only.gone.there" });
+    await db.sql`delete from messages where wa_message_id = 'wamid.only.gone.there'`;
   });
-  afterAll(() => close());
 
   type Call = (mine: Twin, calls: ReturnType<typeof callsOf>) => Promise<unknown>;
   /** Each call of `db/`, by what of it could reach too far. */
@@ -118,7 +111,7 @@ describe.each(ENGINES)("two numbers at which everything has the same name, on %s
     "draft: with a reading of a message there": async (_mine, { one }) => {
       const claim = await db.claim(await one({ from: "51900000005", fromUserId: null }));
       const messageId = (
-        await database.sql<{ id: string }>`
+        await db.sql<{ id: string }>`
         select id from messages where tenant_id = ${other.tenantId}::uuid and wa_message_id = 'wamid.open'`
       )[0]?.id;
       const toolCalls = [
@@ -132,7 +125,7 @@ describe.each(ENGINES)("two numbers at which everything has the same name, on %s
     },
     "finish: with an id and an early report that both have": async ({ claim, part }) => {
       await db.finish(claim, [accepted(part, "wamid.early")]);
-      expect(await database.sql`select state from messages where id = ${part}::uuid`).toEqual([
+      expect(await db.sql`select state from messages where id = ${part}::uuid`).toEqual([
         { state: "delivered" },
       ]);
     },
@@ -155,60 +148,59 @@ describe.each(ENGINES)("two numbers at which everything has the same name, on %s
     },
     unread: () => db.store.unread(50),
     "search: of its own passages": async ({ tenantId, number }) =>
-      expect(await createKnowledgeBase(database).search(tenantId, "opening hours", "en", 5)).toMatchObject([
+      expect(await createKnowledgeBase(db).search(tenantId, "opening hours", "en", 5)).toMatchObject([
         { text: `Open at ${number}` },
       ]),
-    loadCompany: ({ number }) =>
-      companies.loadCompany(database, number, { ...company(number), knowledge: [] }),
-    hasCompany: async ({ number }) => expect(await companies.hasCompany(database, number)).toBe(true),
+    loadCompany: ({ number }) => companies.loadCompany(db, number, { ...company(number), knowledge: [] }),
+    hasCompany: async ({ number }) => expect(await companies.hasCompany(db, number)).toBe(true),
     "record: a file that both have": async ({ number, path }) =>
       expect(
-        await createMediaFiles(database).record(
+        await createMediaFiles(db).record(
           { phoneNumberId: number, mediaId: "media.1" },
           "image/png",
           "kept/new",
         ),
       ).toBe(path),
-    confirm: ({ path }) => createMediaFiles(database).confirm(path, 5),
+    confirm: ({ path }) => createMediaFiles(db).confirm(path, 5),
     shorten: async ({ number }) => {
-      await companies.loadCompany(database, number, company(number, 1));
-      await createMediaFiles(database).shorten();
+      await companies.loadCompany(db, number, company(number, 1));
+      await createMediaFiles(db).shorten();
     },
-    due: () => createMediaFiles(database).due(50),
-    forget: ({ path }) => createMediaFiles(database).forget([path]),
+    due: () => createMediaFiles(db).due(50),
+    forget: ({ path }) => createMediaFiles(db).forget([path]),
     deadLetter: async ({ dead }) =>
-      expect(await deadLetters.deadLetter(database, dead)).toMatchObject({
+      expect(await deadLetters.deadLetter(db, dead)).toMatchObject({
         asked: [{ waMessageId: "wamid.dead" }],
       }),
     replayDead: async ({ dead }) =>
-      expect(await deadLetters.replayDead(database, dead)).toEqual({ outcome: "replayed", messages: 1 }),
+      expect(await deadLetters.replayDead(db, dead)).toEqual({ outcome: "replayed", messages: 1 }),
     dropDead: async ({ dead }) =>
-      expect(await deadLetters.dropDead(database, dead)).toEqual({ outcome: "dropped", messages: 1 }),
+      expect(await deadLetters.dropDead(db, dead)).toEqual({ outcome: "dropped", messages: 1 }),
     takeOver: ({ claim }) =>
-      handoffs.takeOver(database, claim.conversationId, { reason: "agent", summary: "mine" }),
-    handBack: ({ handedOver }) => handoffs.handBack(database, handedOver),
+      handoffs.takeOver(db, claim.conversationId, { reason: "agent", summary: "mine" }),
+    handBack: ({ handedOver }) => handoffs.handBack(db, handedOver),
     "purge: of what is old here": async ({ tenantId }) => {
-      await database.sql`update messages set created_at = created_at - interval '400 days' where tenant_id = ${tenantId}::uuid`;
-      await createRetention(database).purge(365, 1000);
+      await db.sql`update messages set created_at = created_at - interval '400 days' where tenant_id = ${tenantId}::uuid`;
+      await createRetention(db).purge(365, 1000);
     },
     "delete_customers: with what they chose": async ({ tenantId }) => {
-      await database.sql`update customers set opted_out_at = now() where tenant_id = ${tenantId}::uuid`;
-      await database.sql`select delete_customers(array(select id from customers where tenant_id = ${tenantId}::uuid))`;
+      await db.sql`update customers set opted_out_at = now() where tenant_id = ${tenantId}::uuid`;
+      await db.sql`select delete_customers(array(select id from customers where tenant_id = ${tenantId}::uuid))`;
     },
   };
   /** What looks at all numbers, for whoever runs them all. */
   const overAll = ["deadLetters", "openHandoffs", "readCounters", "readStanding"];
 
   test.each(Object.keys(calls))("%s", async (name) => {
-    const mine = await createTwin(database, `number ${++numbers}`);
-    const before = await rowsOf(database, other.tenantId);
-    await calls[name]?.(mine, callsOf(database, mine.number));
-    expect(await rowsOf(database, other.tenantId)).toEqual(before);
+    const mine = await createTwin(db, `number ${++numbers}`);
+    const before = await rowsOf(db, other.tenantId);
+    await calls[name]?.(mine, callsOf(db, mine.number));
+    expect(await rowsOf(db, other.tenantId)).toEqual(before);
   });
 
   test("no call of db/ is left out", () => {
     const made = [createStore, createKnowledgeBase, createMediaFiles, createRetention].flatMap((create) =>
-      Object.keys(create(database)),
+      Object.keys(create(db)),
     );
     const exported = [companies, counters, deadLetters, handoffs].flatMap((module) =>
       Object.entries(module).flatMap(([name, value]) => (typeof value === "function" ? [name] : [])),
@@ -218,7 +210,7 @@ describe.each(ENGINES)("two numbers at which everything has the same name, on %s
   });
 
   test("every table names its company, but for what hangs on a turn or is of the database itself", async () => {
-    const tables = await database.sql<{ name: string }>`
+    const tables = await db.sql<{ name: string }>`
       select table_name as name from information_schema.tables t where table_schema = 'public' and table_type = 'BASE TABLE'
         and not exists (select from information_schema.columns c where c.table_name = t.table_name and c.column_name = 'tenant_id')
         order by 1`;
@@ -229,7 +221,7 @@ describe.each(ENGINES)("two numbers at which everything has the same name, on %s
       "tenants",
       "tool_calls",
     ]);
-    const rows = await rowsOf(database, other.tenantId);
+    const rows = await rowsOf(db, other.tenantId);
     const empty = Object.keys(rows).filter((table) => rows[table]?.length === 0);
     expect(empty).toEqual([]);
   });

@@ -1,20 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Database } from "../../db/client.ts";
-import { ENGINES } from "./engines.ts";
-import { accepted, inbound, inShort, status, textPart } from "./support.ts";
+import { expect, test } from "vitest";
+import { describeStore } from "./describe-store.ts";
+import { accepted, inbound, status, textPart } from "./support.ts";
 
-describe.each(ENGINES)("a turn's statements on %s", (_name, open) => {
-  let database: Database;
-  let close: () => Promise<void>;
-  let db: ReturnType<typeof inShort>;
-
-  beforeAll(async () => {
-    ({ database, close } = await open());
-    db = inShort(database);
-  });
-  afterAll(() => close());
-  beforeEach(() => database.sql`truncate tenants, early_statuses cascade`);
-
+describeStore("a turn's statements", (db) => {
   test("a claim gives what the customer sent, oldest first by Meta's time, and what was said before", async () => {
     const late = inbound();
     const early = inbound({ timestampMs: late.timestampMs - 5_000 });

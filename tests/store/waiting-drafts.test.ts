@@ -1,21 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Database } from "../../db/client.ts";
+import { expect, test } from "vitest";
 import { handBack, takeOver } from "../../db/handoffs.ts";
 import type { Claim } from "../../lib/types/turn-store.ts";
-import { ENGINES } from "./engines.ts";
-import { accepted, inbound, inShort, OUR_NUMBER, status, textPart } from "./support.ts";
+import { describeStore } from "./describe-store.ts";
+import { accepted, inbound, OUR_NUMBER, status, textPart } from "./support.ts";
 
-describe.each(ENGINES)("replies that are written down and not sent, on %s", (_, open) => {
-  let database: Database;
-  let close: () => Promise<void>;
-  let db: ReturnType<typeof inShort>;
-  beforeAll(async () => {
-    ({ database, close } = await open());
-    db = inShort(database);
-  });
-  afterAll(() => close());
-  beforeEach(() => database.sql`truncate tenants, early_statuses cascade`);
-
+describeStore("replies that are written down and not sent", (db) => {
   /** A reply in parts that waits for the next holder; what the first holder knows of it. */
   async function waiting(...texts: string[]) {
     const id = await db.one();
@@ -33,7 +22,7 @@ describe.each(ENGINES)("replies that are written down and not sent, on %s", (_, 
   test("are withheld when a person has taken over, and what they answered is the person's to read", async () => {
     const { id, claim } = await waiting("one", "two");
     await left(claim);
-    await takeOver(database, id, { reason: "agent", summary: "" });
+    await takeOver(db, id, { reason: "agent", summary: "" });
     expect(await db.store.claim(id, 30_000)).toBeNull();
     expect(await states()).toEqual(["withheld", "withheld"]);
     expect(await turns()).toEqual([{ state: "withheld" }]);
@@ -56,7 +45,7 @@ describe.each(ENGINES)("replies that are written down and not sent, on %s", (_, 
     const { id, claim, ids } = await waiting("one", "two");
     expect(await db.store.checkBeforeSend(claim, null)).toEqual({ maySend: true, reached: true });
     expect(await db.store.checkBeforeSend(claim, ids[0] ?? null)).toEqual({ maySend: true, reached: false });
-    await takeOver(database, id, { reason: "agent", summary: "" });
+    await takeOver(db, id, { reason: "agent", summary: "" });
     expect(await db.store.checkBeforeSend(claim, null)).toMatchObject({ maySend: false });
     const asked = await db.store.beginResend(claim, ids, 30_000);
     expect(asked).toMatchObject({ leaseHeld: true, maySend: false, unconfirmed: [] });
@@ -73,10 +62,10 @@ describe.each(ENGINES)("replies that are written down and not sent, on %s", (_, 
 
   test("a no to the second send that nobody heard leaves them as they were", async () => {
     const { id, claim, ids } = await waiting("one");
-    await takeOver(database, id, { reason: "agent", summary: "" });
+    await takeOver(db, id, { reason: "agent", summary: "" });
     await db.store.beginResend(claim, ids, 30_000);
     await left(claim);
-    await handBack(database, id);
+    await handBack(db, id);
     expect((await db.claim(id)).unsent).toMatchObject([{ sends: 1 }]);
   });
 
@@ -93,9 +82,9 @@ describe.each(ENGINES)("replies that are written down and not sent, on %s", (_, 
   test("an answer to a message of somebody who opted out elsewhere is not even written to be sent", async () => {
     const id = await db.one();
     const claim = await db.claim(id);
-    await database.sql`
+    await db.sql`
       update customers set opted_out_at = clock_timestamp(), opt_changed_at = clock_timestamp()`;
-    await database.sql`
+    await db.sql`
       insert into messages (tenant_id, conversation_id, direction, state, type, opt, sent_at)
         select c.tenant_id, c.id, 'in', 'received', 'text', 'stop', u.opt_changed_at
           from conversations c join customers u on u.id = c.customer_id`;
@@ -218,8 +207,8 @@ describe.each(ENGINES)("replies that are written down and not sent, on %s", (_, 
 
   test("what was said to a number long ago is not told to whoever writes from it now", async () => {
     await db.receive([inbound({ text: "an old secret" })]);
-    await database.sql`update conversations set answered_seq = received_seq, unread_since = null`;
-    await database.sql`update messages set created_at = created_at - interval '46 days'`;
+    await db.sql`update conversations set answered_seq = received_seq, unread_since = null`;
+    await db.sql`update messages set created_at = created_at - interval '46 days'`;
     const claim = await db.claim(await db.one(inbound({ text: "hola" })));
     expect(claim.history).toEqual([]);
   });
@@ -236,8 +225,8 @@ describe.each(ENGINES)("replies that are written down and not sent, on %s", (_, 
     expect(again.repeat).toEqual({ key: "hola", count: 2 });
     const other = await db.claim(await db.one(inbound({ from: "51900000009" })));
     expect(other.usage).toEqual({ turns: 0, soundSeconds: 0, numberUsd: 0.25 });
-    await database.sql`update conversations set usage_day = usage_day - 1, lease_expires_at = clock_timestamp()`;
-    await database.sql`update usage set day = day - 1`;
+    await db.sql`update conversations set usage_day = usage_day - 1, lease_expires_at = clock_timestamp()`;
+    await db.sql`update usage set day = day - 1`;
     expect((await db.claim(id)).usage).toEqual({ turns: 0, soundSeconds: 0, numberUsd: 0 });
   });
 

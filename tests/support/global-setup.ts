@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { migrateServer } from "../../db/migrate/server.ts";
@@ -6,7 +7,12 @@ import { startPostgresServer } from "./postgres-server.ts";
 declare module "vitest" {
   interface ProvidedContext {
     /** `postgres://` addresses of this run's server: one to give orders to, one that holds the migrated template. */
-    postgres: { maintenanceUrl: string; template: string };
+    postgres: {
+      maintenanceUrl: string;
+      template: string;
+      /** Where the data of a migrated PGlite is kept, once a test has needed one. */
+      pgliteImage: string;
+    };
   }
 }
 
@@ -21,13 +27,20 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     await server.stop();
     throw error;
   }
-  project.provide("postgres", { maintenanceUrl: server.url("postgres"), template: TEMPLATE });
+  project.provide("postgres", {
+    maintenanceUrl: server.url("postgres"),
+    template: TEMPLATE,
+    pgliteImage: join(server.folder, "pglite.tar"),
+  });
   return server.stop;
 }
 
 async function createTemplate(maintenanceUrl: string, templateUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: maintenanceUrl });
   await client.connect();
+  // Rows that a test deletes keep their place, so that new ones come after them.
+  await client.query("alter system set autovacuum = off");
+  await client.query("select pg_reload_conf()");
   await client.query(`create database ${TEMPLATE}`);
   await client.end();
   await migrateServer(templateUrl);

@@ -10,6 +10,8 @@ import { pathToFileURL } from "node:url";
 export interface PostgresServer {
   /** `postgres://` of database `name`. */
   url(name: string): string;
+  /** Temporary, and gone with it. */
+  folder: string;
   stop(): Promise<void>;
 }
 
@@ -45,6 +47,7 @@ export async function startPostgresServer(): Promise<PostgresServer> {
   await ready(guard);
   return {
     url: (name) => `postgres://chasqui:${PASSWORD}@127.0.0.1:${port}/${name}`,
+    folder,
     stop: () => stop(guard),
   };
 }

@@ -1,7 +1,10 @@
 import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const PROJECT = join(import.meta.dirname, "../..");
+const TSX = import.meta.resolve("tsx");
 
 /** A program of the project in a process of its own. */
 export interface Program {
@@ -15,15 +18,23 @@ export interface Program {
   ended: Promise<number | string | null>;
 }
 
-/** Runs a TypeScript file of the project with only these variables besides PATH and HOME. */
+/** A working directory without the developer's own `.env`. */
+let emptyFolder: string | null = null;
+process.once("exit", () => {
+  if (emptyFolder) rmSync(emptyFolder, { recursive: true, force: true });
+});
+
+/** Runs a TypeScript file of the project in `folder` (an empty one), with only these variables besides PATH and HOME. */
 export function runProgram(
   file: string,
   args: readonly string[] = [],
   environment: Record<string, string> = {},
+  folder?: string,
 ): Program {
   const { PATH = "", HOME = "" } = process.env;
-  const child = spawn(process.execPath, ["--import", "tsx", join(PROJECT, file), ...args], {
-    cwd: PROJECT,
+  emptyFolder ??= mkdtempSync(join(tmpdir(), "chasqui-program-"));
+  const child = spawn(process.execPath, ["--import", TSX, join(PROJECT, file), ...args], {
+    cwd: folder ?? emptyFolder,
     env: { PATH, HOME, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });

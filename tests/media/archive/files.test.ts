@@ -1,24 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Database } from "../../../db/client.ts";
+import { beforeAll, beforeEach, expect, test } from "vitest";
 import { createMediaFiles } from "../../../db/media-files.ts";
 import { createRetention } from "../../../db/retention.ts";
 import type { MediaFiles } from "../../../lib/types/media.ts";
-import { ENGINES } from "../../store/engines.ts";
-import { inbound, inShort, OUR_NUMBER } from "../../store/support.ts";
+import { describeStore } from "../../store/describe-store.ts";
+import { inbound, OUR_NUMBER } from "../../store/support.ts";
 
-describe.each(ENGINES)("records of archived files on %s", (_name, open) => {
-  let database: Database;
-  let close: () => Promise<void>;
+describeStore("records of archived files", (db) => {
   let files: MediaFiles;
-  let db: ReturnType<typeof inShort>;
-  beforeAll(async () => {
-    ({ database, close } = await open());
-    files = createMediaFiles(database);
-    db = inShort(database);
+  beforeAll(() => {
+    files = createMediaFiles(db);
   });
-  afterAll(() => close());
   beforeEach(async () => {
-    await db.sql`truncate tenants, media_files cascade`;
     await db.receive([inbound()]);
     await archiveFor("30");
   });
@@ -122,7 +114,7 @@ describe.each(ENGINES)("records of archived files on %s", (_name, open) => {
           from tenants, generate_series(1, 120) n`;
     await db.sql`update conversations set answered_seq = received_seq`;
     const purge = async (): Promise<number> => {
-      await createRetention(database).purge(365, 30);
+      await createRetention(db).purge(365, 30);
       await files.shorten();
       return files.forget(await files.due(30));
     };
