@@ -2,15 +2,21 @@ import type { IdentityChange } from "../../lib/types/inbound.ts";
 import type { FaultKind } from "./faults.ts";
 import type { Random } from "./random.ts";
 
-/** A message as Meta words it, and who really wrote it. */
+/** A message in Meta's form, and its true author. */
 export interface Written {
   customer: number;
   phoneNumberId: string;
   waMessageId: string;
   timestampMs: number;
-  /** As in Meta's webhook. */
+  /** The message in Meta's webhook. */
   item: Record<string, unknown>;
   profileName: string;
+}
+
+/** A message to write. */
+interface Writing extends Pick<Written, "customer" | "phoneNumberId" | "timestampMs"> {
+  id: number;
+  sentMs: number;
 }
 
 /** Names under which Meta may send one customer's messages. */
@@ -19,16 +25,16 @@ interface Names {
   userId: string | null;
 }
 
-/** Values that somebody may put into any text field. */
+/** Values that any text field may contain. */
 const HOSTILE_TEXTS = ["nul \0 nul", "half \ud83d", "\ud800", "\u202egnp.exe", `${"[".repeat(500)}`] as const;
 
-/** The customers of a schedule: what they write, and under which names. */
+/** The customers of a schedule, with their messages and names. */
 export function createCustomers(random: Random, kinds: ReadonlySet<FaultKind>, startMs: number) {
   const changesAt = new Map<number, number>();
   const phoneOf = (customer: number) => `5191234567${customer}`;
   const idOf = (customer: number, changed: boolean) => `PE.${customer}${changed ? ".new" : ""}`;
 
-  /** One customer may alternate between shapes; a new user id is all that is left after a change. */
+  /** A customer may alternate between names; after a change only the new user id is left. */
   const namesAt = (customer: number, sentMs: number): Names => {
     if (!kinds.has("identity changes")) return { phone: phoneOf(customer), userId: null };
     const changed = sentMs >= startMs + (changesAt.get(customer) ?? Infinity);
@@ -44,7 +50,8 @@ export function createCustomers(random: Random, kinds: ReadonlySet<FaultKind>, s
   };
 
   return {
-    write(id: number, customer: number, phoneNumberId: string, timestampMs: number, sentMs: number): Written {
+    /** Writes a message; `sentMs` is the true time of its sending. */
+    write({ id, customer, phoneNumberId, timestampMs, sentMs }: Writing): Written {
       const { phone, userId } = namesAt(customer, sentMs);
       const waMessageId = `wamid.in.${id}`;
       const item = {
@@ -62,13 +69,13 @@ export function createCustomers(random: Random, kinds: ReadonlySet<FaultKind>, s
       return { customer, phoneNumberId, waMessageId, timestampMs, item, profileName };
     },
 
-    /** The customer who has this name; -1 for nobody. */
+    /** The customer with this name; -1 for none. */
     ownerOf({ phone, waUserId }: { phone: string | null; waUserId: string | null }): number {
       const named = waUserId === null ? phone?.slice(-1) : /^PE\.(\d+)/.exec(waUserId)?.[1];
       return Number(named ?? -1);
     },
 
-    /** Some customers change their user id, `atMs` after the start; Meta tells each number of it. */
+    /** Lets some customers change their user id, `atMs` after the start; Meta notifies each number. */
     changes(customers: number, withinMs: number, numbers: readonly string[]) {
       if (!kinds.has("identity changes")) return [];
       return Array.from({ length: customers }, (_, index) => index + 1)

@@ -8,18 +8,18 @@ import type { Random } from "./random.ts";
 
 const GIVES_UP_MS = 10_000;
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** Messages are written in the first half minute: bursts, and more of them while turns run. */
+/** Messages are written in this span: in bursts, and while turns run. */
 const WRITING_MS = 30_000;
 
-/** Meta's side of webhooks: everything is delivered until it is taken, and at times once more. */
+/** Meta's side of webhooks: each is delivered until it gets a 200, and sometimes again. */
 export interface Meta {
-  /** What customers sent, by number and message id. */
+  /** Customers' messages by number and message id. */
   written: ReadonlyMap<string, Written>;
-  /** Whether all was taken with 200. */
+  /** True when every webhook got a 200. */
   allTaken(): boolean;
   report(status: StatusUpdate): void;
-  /** Whether Meta takes free-form messages for this person now. */
-  windowOpen(person: { phone: string | null; waUserId: string | null }): boolean;
+  /** True while Meta accepts free-form messages to this customer. */
+  windowOpen(customer: { phone: string | null; waUserId: string | null }): boolean;
   /** Lets customers write. */
   begin(users: number, messages: number): void;
 }
@@ -29,11 +29,11 @@ interface MetaOptions {
   random: Random;
   phoneNumberIds: readonly [string, ...string[]];
   kinds(): ReadonlySet<FaultKind>;
-  /** Posts a webhook to some machine; `taken` is called when that answered 200. */
+  /** Posts a webhook to some machine; `taken` is called when it answers 200. */
   post(events: WebhookEvents, taken: () => void): void;
 }
 
-/** A Meta nobody has written to yet. */
+/** A Meta without messages. */
 export function createMeta(options: MetaOptions): Meta {
   const { loop, random, post, phoneNumberIds } = options;
   const written = new Map<string, Written>();
@@ -70,13 +70,13 @@ export function createMeta(options: MetaOptions): Meta {
     allTaken: () => waiting === 0,
     report(status) {
       deliver({ ...noEvents(), statuses: [status] });
-      // An id that is known as another message's, beside our own id of this one.
+      // The id of another message, next to our own id of this one.
       if (options.kinds().has("same ids") && random.chance(0.3))
         deliver({ ...noEvents(), statuses: [{ ...status, waMessageId: "wamid.in.1" }] });
     },
-    windowOpen(person) {
-      const owner = customers.ownerOf(person);
-      const times = [...written.values()].filter(({ customer }) => customer === owner);
+    windowOpen(customer) {
+      const owner = customers.ownerOf(customer);
+      const times = [...written.values()].filter((message) => message.customer === owner);
       return Math.max(...times.map(({ timestampMs }) => timestampMs)) + DAY_MS > loop.now();
     },
     begin(users, messages) {
@@ -95,13 +95,13 @@ export function createMeta(options: MetaOptions): Meta {
         // Meta's times are whole seconds.
         const timestampMs = Math.floor((startMs + sentMs - ageMs) / 1000) * 1000;
         const first = ids.map((id) =>
-          customers.write(
+          customers.write({
             id,
-            random.int(1, users),
-            random.pick(phoneNumberIds),
+            customer: random.int(1, users),
+            phoneNumberId: random.pick(phoneNumberIds),
             timestampMs,
-            startMs + sentMs,
-          ),
+            sentMs: startMs + sentMs,
+          }),
         );
         const again = options.kinds().has("same ids") ? first.flatMap(atAnotherNumber) : [];
         loop.after(delayMs, () => write([...first, ...again]));
@@ -109,14 +109,14 @@ export function createMeta(options: MetaOptions): Meta {
     },
   };
 
-  /** Ids are Meta's to choose: nothing says that two numbers never see the same. */
+  /** Meta may use the same message id at two numbers. */
   function atAnotherNumber(message: Written): Written[] {
     const other = phoneNumberIds.find((id) => id !== message.phoneNumberId);
     return other && random.chance(0.4) ? [{ ...message, phoneNumberId: other }] : [];
   }
 }
 
-/** Meta's webhook with these messages, one change for each. */
+/** Meta's webhook with these messages, one change each. */
 function bodyOf(batch: readonly Written[]): unknown {
   return {
     object: "whatsapp_business_account",

@@ -14,20 +14,20 @@ import { createMeta, type Meta } from "./meta.ts";
 import type { Mutant } from "./mutants.ts";
 import { createRandom, type Random } from "./random.ts";
 import { createStoreModel } from "./store/model.ts";
-import { type Counts, judge } from "./verdict.ts";
+import { type Counts, verdict } from "./verdict.ts";
 
 const START_MS = Date.UTC(2026, 0, 1);
-/** Things break for so long; afterwards everything works. */
+/** Faults end after this time. */
 const CHAOS_MS = 60_000;
-/** What was under way then has arrived by now. */
+/** Everything sent before has arrived by now. */
 const SETTLED_MS = CHAOS_MS + 70_000;
 const RESUME_EVERY_MS = 10_000;
-/** Nothing waits longer than the longest pause between tries, a few times. */
+/** Several times the longest back-off. */
 const AT_LATEST_MS = 4 * 60 * 60 * 1000;
 const NUMBERS: readonly [string, ...string[]] = ["100", "200"];
 const NONE: ReadonlySet<FaultKind> = new Set();
 
-/** How a schedule ended: the first promise that was broken, or null. */
+/** Result of a schedule: the first broken guarantee, or null. */
 export interface Outcome {
   violation: string | null;
   counts: Counts;
@@ -35,7 +35,7 @@ export interface Outcome {
   virtualMs: number;
 }
 
-/** Runs the real engine through one schedule of the seed; `trace` hears what happens. */
+/** Runs the real engine through one schedule of the plan; `trace` receives each event as text. */
 export async function runSchedule(
   plan: Plan,
   mutant: Mutant | null = null,
@@ -50,17 +50,17 @@ export async function runSchedule(
     const broken = () => audit.violation !== null;
     const quiet = () => loop.now() >= START_MS + SETTLED_MS && meta.allTaken() && nothingOpen();
     const nothingOpen = () =>
-      store.tables.conversations.every((talk) => talk.receivedSeq <= talk.answeredSeq);
+      store.tables.conversations.every(({ receivedSeq, answeredSeq }) => receivedSeq <= answeredSeq);
     while (!broken() && !quiet() && loop.now() < START_MS + AT_LATEST_MS) {
       const everyMs = loop.now() < START_MS + SETTLED_MS ? RESUME_EVERY_MS : 6 * RESUME_EVERY_MS;
       await loop.run(loop.now() + everyMs, broken);
       world.resume();
     }
     if (!meta.allTaken()) audit.fail("a webhook was never taken");
-    // What the last answers still have to write.
+    // Lets the last statements finish.
     await loop.run(loop.now() + RESUME_EVERY_MS, broken);
   });
-  const counts = judge(store, audit, meta);
+  const counts = verdict(store, audit, meta);
   return { violation: audit.violation, counts, virtualMs: loop.now() - START_MS };
 }
 
@@ -68,14 +68,13 @@ function createWorld(
   plan: Plan,
   random: Random,
   mutant: Mutant | null,
-  hear: ((line: string) => void) | null,
+  print: ((line: string) => void) | null,
 ) {
-  const killing = (process: Process) => strike(process);
-  const loop = createLoop(START_MS, random, killing);
+  const loop = createLoop(START_MS, random, (process) => strike(process));
   const isChaos = () => loop.now() < START_MS + CHAOS_MS;
   const kinds = () => (isChaos() ? plan.kinds : NONE);
-  const trace = (what: () => string) => hear?.(`${((loop.now() - START_MS) / 1000).toFixed(3)} ${what()}`);
-  const strike = createStriker(plan, random, loop, kinds, trace);
+  const trace = (what: () => string) => print?.(`${((loop.now() - START_MS) / 1000).toFixed(3)} ${what()}`);
+  const strike = createStriker({ plan, random, loop, kinds, trace });
   let ids = 0;
   const store = createStoreModel(loop.now, () => `id-${++ids}`, new Set(mutant?.storeBugs ?? []));
   const audit = createAudit({ store, now: loop.now, statusWaitMs: plan.statusWaitMs });
@@ -85,7 +84,7 @@ function createWorld(
 
   const machines = Array.from({ length: plan.machines }, (_, index) => createProcess(`m${index + 1}`, 1));
   let calls = 0;
-  /** Calls the engine on some machine; one that was killed has a successor. */
+  /** Calls the engine on a random machine; a killed process is replaced. */
   const call = (name: string, work: (deps: InboxDeps, process: Process) => Promise<unknown>): void => {
     const slot = random.int(0, machines.length - 1);
     const before = machines[slot];
@@ -97,7 +96,7 @@ function createWorld(
     loop.after(random.int(0, 10), () => void work(changed, process).catch(() => undefined), process);
   };
   const post = (events: WebhookEvents, taken: () => void) =>
-    call("webhook", (deps, process) => webhook(events, deps, loop, process, taken));
+    call("webhook", (deps, process) => webhook(events, deps, { loop, process, taken }));
   const meta: Meta = createMeta({ loop, random, phoneNumberIds: NUMBERS, kinds, post });
   const graph = createGraph({
     loop,
@@ -134,7 +133,7 @@ function createWorld(
         outage.to = outage.from + random.int(100, 25_000);
       }
       if (plan.kinds.has("cache flushed")) loop.after(random.int(0, CHAOS_MS), () => cache.flush());
-      if (plan.kinds.has("people")) peopleComeAndGo(loop, random, audit.statement, store, trace);
+      if (plan.kinds.has("people")) operatorsComeAndGo(around);
     },
   };
 }
@@ -145,21 +144,21 @@ const createProcess = (slot: string, serial: number): Process => ({
   frozenUntil: 0,
 });
 
-/** Kills or freezes the process whose turn it is, at times. */
-function createStriker(
-  plan: Plan,
-  random: Random,
-  loop: Loop,
-  kinds: () => ReadonlySet<FaultKind>,
-  trace: (what: () => string) => void,
-) {
-  const oftenness = random.pick([0.01, 0.03, 0.1]);
+/** Sometimes kills or freezes the process that is about to run. */
+function createStriker({
+  plan,
+  random,
+  loop,
+  kinds,
+  trace,
+}: Pick<Surroundings, "plan" | "random" | "loop" | "kinds" | "trace">) {
+  const probability = random.pick([0.01, 0.03, 0.1]);
   return (process: Process): void => {
-    if (kinds().has("kill") && random.chance(oftenness)) {
+    if (kinds().has("kill") && random.chance(probability)) {
       process.dead = true;
       trace(() => `${process.name} is killed`);
-    } else if (kinds().has("freeze") && random.chance(oftenness / 2)) {
-      // Any time, or until just before or after its lease ends.
+    } else if (kinds().has("freeze") && random.chance(probability / 2)) {
+      // For any time, or until just before or after the end of its lease.
       const longMs = random.pick([
         random.int(50, plan.leaseMs * 2),
         plan.leaseMs - random.int(-1_000, 4_000),
@@ -174,9 +173,7 @@ function createStriker(
 async function webhook(
   events: WebhookEvents,
   deps: InboxDeps,
-  loop: Loop,
-  process: Process,
-  taken: () => void,
+  { loop, process, taken }: { loop: Loop; process: Process; taken: () => void },
 ): Promise<void> {
   const receivedAtMs = deps.clock.now();
   const received = await receive(events, deps, createStages(loop.now));
@@ -189,22 +186,17 @@ async function webhook(
   );
 }
 
-/** Agents take conversations and give them back. */
-function peopleComeAndGo(
-  loop: Loop,
-  random: Random,
-  statement: <T>(change: () => T) => T,
-  store: ReturnType<typeof createStoreModel>,
-  trace: (what: () => string) => void,
-): void {
+/** Operators take conversations and hand them back. */
+function operatorsComeAndGo({ loop, random, audit, store, trace }: Surroundings): void {
   for (let times = random.int(1, 4); times > 0; times--) {
     loop.after(random.int(0, CHAOS_MS), () => {
       const { conversations } = store.tables;
-      const talk = conversations[random.int(0, conversations.length - 1)];
-      if (!talk) return;
+      const conversation = conversations[random.int(0, conversations.length - 1)];
+      if (!conversation) return;
+      const { id } = conversation;
       const takes = random.chance(0.6);
-      trace(() => `a person ${takes ? "takes" : "gives back"} ${talk.id}`);
-      statement(() => (takes ? store.takeOver(talk.id, "person", "mine") : store.handBack(talk.id)));
+      trace(() => `an operator ${takes ? "takes" : "hands back"} ${id}`);
+      audit.statement(() => (takes ? store.takeOver(id, "person", "mine") : store.handBack(id)));
     });
   }
 }

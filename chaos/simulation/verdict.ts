@@ -3,7 +3,7 @@ import type { Meta } from "./meta.ts";
 import type { StoreModel } from "./store/model.ts";
 import type { MessageRow, Tables, TurnRow } from "./store/tables.ts";
 
-/** What a schedule came to, in numbers. */
+/** Totals of a schedule. */
 export interface Counts {
   messages: number;
   turns: number;
@@ -15,8 +15,8 @@ export interface Counts {
   handedOver: number;
 }
 
-/** Checks what must hold at the end, once everything works again and nothing is left to do. */
-export function judge(store: StoreModel, audit: Audit, meta: Meta): Counts {
+/** Checks every guarantee at the end of a schedule, once all faults have ended and all messages are answered. */
+export function verdict(store: StoreModel, audit: Audit, meta: Meta): Counts {
   const { tables } = store;
   const turns = new Map(tables.turns.map((turn) => [turn.id, turn]));
   const parts = repliesByTurn(store);
@@ -27,14 +27,14 @@ export function judge(store: StoreModel, audit: Audit, meta: Meta): Counts {
       (row) => row.waMessageId === waMessageId && numberOf(store, row) === phoneNumberId,
     );
     if (!message) audit.fail(`${waMessageId} of ${phoneNumberId} was acknowledged and is not stored`);
-    else judgeMessage(message, store, audit, turns, parts, counts);
+    else checkMessage(message, { store, audit, turns, parts, counts });
   }
   for (const [turnId, own] of parts) {
     counts.turns += 1;
-    for (const part of own) judgePart(part, turns.get(turnId), audit, counts);
+    for (const part of own) checkPart(part, turns.get(turnId), audit, counts);
   }
-  judgeRepliesPerMessage(parts, audit);
-  judgeHandoffs(store, audit);
+  checkRepliesPerMessage(parts, audit);
+  checkHandoffs(store, audit);
   for (const turn of tables.turns) {
     if (turn.state === "running" || turn.state === "drafted") audit.fail(`a turn is ${turn.state} for ever`);
   }
@@ -42,8 +42,8 @@ export function judge(store: StoreModel, audit: Audit, meta: Meta): Counts {
 }
 
 function numberOf({ tables }: StoreModel, { conversationId }: MessageRow): string | undefined {
-  const talk = tables.conversations.find(({ id }) => id === conversationId);
-  return tables.tenants.find(({ id }) => id === talk?.tenantId)?.phoneNumberId;
+  const conversation = tables.conversations.find(({ id }) => id === conversationId);
+  return tables.tenants.find(({ id }) => id === conversation?.tenantId)?.phoneNumberId;
 }
 
 function repliesByTurn({ tables }: StoreModel): Map<string, MessageRow[]> {
@@ -55,20 +55,25 @@ function repliesByTurn({ tables }: StoreModel): Map<string, MessageRow[]> {
   return parts;
 }
 
-function judgeMessage(
+/** State of a schedule at its end. */
+interface End {
+  store: StoreModel;
+  audit: Audit;
+  turns: ReadonlyMap<string, TurnRow>;
+  parts: ReadonlyMap<string, MessageRow[]>;
+  counts: Counts;
+}
+
+function checkMessage(
   { id, waMessageId, state, seq, conversationId, turnId }: MessageRow,
-  { tables }: StoreModel,
-  audit: Audit,
-  turns: ReadonlyMap<string, TurnRow>,
-  parts: ReadonlyMap<string, MessageRow[]>,
-  counts: Counts,
+  { store: { tables }, audit, turns, parts, counts }: End,
 ): void {
   if (state === "rate_limited" || state === "opted_out") return;
-  const talk = tables.conversations.find(({ id }) => id === conversationId);
-  // What was answered before two records of one person were joined has no number any more.
+  const conversation = tables.conversations.find(({ id }) => id === conversationId);
+  // Messages answered before two records of one customer were merged have no number any more.
   const handedOver = audit.handedOver.has(id) || tables.leftToPeople.has(id);
-  const settled = turnId !== null || handedOver;
-  if (!talk || (seq === null ? !settled : seq > talk.answeredSeq)) {
+  const answered = turnId !== null || handedOver;
+  if (!conversation || (seq === null ? !answered : seq > conversation.answeredSeq)) {
     audit.fail(`${waMessageId} is stranded`);
     return;
   }
@@ -85,7 +90,7 @@ function judgeMessage(
       turn.errors.includes("window:closed");
     if (!failed && turn.rung !== "apology") audit.fail(`${waMessageId} is dead without a reason`);
   } else if (turn?.state === "withheld" && (handedOver || hasStopped(tables, conversationId))) {
-    // A person answers, or nobody is to.
+    // An operator answers, or the customer wants no answer.
   } else if (turn?.state !== "answered" || !parts.has(turnId)) {
     audit.fail(`${waMessageId} has a turn that is ${turn?.state} and no reply`);
   }
@@ -94,18 +99,18 @@ function judgeMessage(
 const hasStopped = ({ messages }: Tables, id: string): boolean =>
   messages.some(({ conversationId, opt }) => conversationId === id && opt === "stop");
 
-/** Graph took a written part, or refused it, or it was withheld, or its turn is dead: a request that never left is no reply. */
-function judgePart({ id, state }: MessageRow, turn: TurnRow | undefined, audit: Audit, counts: Counts): void {
-  const made = audit.sends.get(id) ?? [];
-  const arrived = made.filter(({ accepted }) => accepted).length;
-  if (arrived > 2 || mayHaveGone(made) > 2) audit.fail("a message was sent a third time");
+/** A stored part was accepted or refused by the Graph API, or withheld, or its turn is a dead letter. */
+function checkPart({ id, state }: MessageRow, turn: TurnRow | undefined, audit: Audit, counts: Counts): void {
+  const sends = audit.sends.get(id) ?? [];
+  const arrived = sends.filter(({ accepted }) => accepted).length;
+  if (arrived > 2 || mayHaveGone(sends) > 2) audit.fail("a message was sent a third time");
   if (arrived === 2) counts.twice += 1;
   if (turn?.state === "dead" && state === "ambiguous") counts.unconfirmed += 1;
   if (arrived > 0 || turn?.state === "dead" || state === "failed" || state === "withheld") return;
-  audit.fail(`a reply is ${state} and never reached Graph`);
+  audit.fail(`a reply is ${state} and never reached the Graph API`);
 }
 
-function judgeRepliesPerMessage(parts: ReadonlyMap<string, MessageRow[]>, audit: Audit): void {
+function checkRepliesPerMessage(parts: ReadonlyMap<string, MessageRow[]>, audit: Audit): void {
   const answeredBy = new Map<string, string>();
   for (const [turnId, own] of parts) {
     if (!own.some(({ id }) => audit.sends.get(id)?.some(({ accepted }) => accepted))) continue;
@@ -116,13 +121,13 @@ function judgeRepliesPerMessage(parts: ReadonlyMap<string, MessageRow[]>, audit:
   }
 }
 
-/** A reply that calls a person opens one handoff; no other turn does. */
-function judgeHandoffs({ tables }: StoreModel, audit: Audit): void {
+/** A reply that calls an operator opens one handoff; no other turn does. */
+function checkHandoffs({ tables }: StoreModel, audit: Audit): void {
   for (const { turnId, conversationId, handedBack } of tables.handoffs) {
     const joined = tables.conversations.find(({ id }) => id === conversationId)?.joined ?? [];
-    const told = [conversationId, ...joined].some((id) => audit.toldOf.has(id));
-    // Given back before anybody was told: whoever did so knew.
-    if (turnId !== null && !handedBack && !told) audit.fail("nobody was told of a handoff");
+    const notified = [conversationId, ...joined].some((id) => audit.toldOf.has(id));
+    // A conversation handed back earlier needs no notification.
+    if (turnId !== null && !handedBack && !notified) audit.fail("no operator was notified of a handoff");
   }
   for (const { id, state } of tables.turns) {
     const opened = tables.handoffs.filter(({ turnId }) => turnId === id).length;

@@ -59,7 +59,7 @@ export function claimTurn(
   if (turn === fresh) tables.turns.push(fresh);
   const { attempts } = talk;
   Object.assign(talk, { epoch, attempts: attempts + 1, leaseExpiresAt: now() + leaseMs, retryAt: null });
-  return answer(session, talk, turn, attempts, pending, unsent);
+  return answer(session, talk, turn, { attempts, pending, unsent });
 }
 
 /** `release_turn`: as if it had never begun. */
@@ -132,9 +132,11 @@ function answer(
   session: Session,
   talk: ConversationRow,
   turn: TurnRow,
-  attempts: number,
-  pending: readonly MessageRow[],
-  unsent: UnsentMessage[],
+  {
+    attempts,
+    pending,
+    unsent,
+  }: { attempts: number; pending: readonly MessageRow[]; unsent: UnsentMessage[] },
 ): Claim {
   const { tables, now } = session;
   const tenant = tables.tenants.find(({ id }) => id === talk.tenantId);

@@ -6,9 +6,7 @@ import type { ConversationRow, Session, UserRow } from "./tables.ts";
 export function findOrCreateUser(
   session: Session,
   tenantId: string,
-  phone: string | null,
-  waUserId: string | null,
-  name: string | null,
+  { phone, waUserId, name }: Pick<UserRow, "phone" | "waUserId" | "name">,
 ): UserRow {
   const { tables, newId } = session;
   const company = tables.users.filter((user) => user.tenantId === tenantId);

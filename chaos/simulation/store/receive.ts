@@ -45,7 +45,7 @@ export function receiveBatch(session: Session, batch: ReceiveBatch): Received {
   let startedTurn: Claim | null = null;
   const senders = bySender(batch.messages);
   for (const messages of senders) {
-    const received = receiveFrom(session, messages, batch.rateLimit, counts, notices);
+    const received = receiveFrom(session, messages, batch.rateLimit, { counts, notices });
     if (!received || received.talk.receivedSeq <= received.talk.answeredSeq) continue;
     const { talk, waited } = received;
     unread.push(talk.id);
@@ -109,15 +109,21 @@ function receiveFrom(
   session: Session,
   messages: readonly Message[],
   rateLimit: ReceiveBatch["rateLimit"],
-  counts: { stored: number; duplicates: number; limited: number },
-  notices: LimitNotice[],
+  {
+    counts,
+    notices,
+  }: { counts: { stored: number; duplicates: number; limited: number }; notices: LimitNotice[] },
 ): { talk: ConversationRow; waited: boolean } | null {
   const { tables, now } = session;
   const [first] = messages;
   const company = first && tenantOf(tables, first.phoneNumberId);
   if (!company) return null;
   const names = messages.flatMap(({ profileName }) => profileName ?? []);
-  const person = findOrCreateUser(session, company.id, first.from, first.fromUserId, names.at(-1) ?? null);
+  const person = findOrCreateUser(session, company.id, {
+    phone: first.from,
+    waUserId: first.fromUserId,
+    name: names.at(-1) ?? null,
+  });
   const talk = conversationOf(session, person);
   const waited = talk.receivedSeq > talk.answeredSeq;
   let limited: { text: string | null; retryAfterS: number } | null = null;
@@ -131,7 +137,7 @@ function receiveFrom(
       continue;
     }
     counts.stored += 1;
-    store(session, talk, person, message, overLimit);
+    store(session, talk, person, { message, overLimit });
     if (!overLimit) continue;
     counts.limited += 1;
     limited = { text: message.text, retryAfterS: message.retryAfterS ?? rateLimit.windowS };
@@ -174,8 +180,7 @@ function store(
   session: Session,
   talk: ConversationRow,
   person: UserRow,
-  message: Message,
-  overLimit: boolean,
+  { message, overLimit }: { message: Message; overLimit: boolean },
 ): void {
   const opt = choiceOf(message, person);
   const asks = message.startsTurn && !overLimit && (person.optedOutAt === null || opt === "start");
