@@ -91,11 +91,11 @@ const WEBHOOK = [
     ),
   ),
   ...FIELDS.map((field) =>
-    row("lib/whatsapp/inbound/fields/platform.ts", `every field of ${field}`, (text) =>
+    row("lib/whatsapp/inbound/fields/account-events.ts", `every field of ${field}`, (text) =>
       parseWebhook(webhook(everyField(text), field), NOW_MS),
     ),
   ),
-  row("lib/whatsapp/inbound/fields/platform.ts", "news of the account", (text) =>
+  row("lib/whatsapp/inbound/fields/account-events.ts", "an account event", (text) =>
     parseWebhook(
       webhook({ event: text, ban_info: { waba_ban_state: text }, reason: text }, "account_update"),
       NOW_MS,

@@ -2,7 +2,7 @@ import { type Fields, fieldOf, fieldsOf, idOf, listOf, momentOf, nameOf } from "
 import type { OtherEvent, WebhookEvents } from "../../types/inbound.ts";
 import { noEvents } from "./events.ts";
 import type { Change } from "./fields/change.ts";
-import { peopleOf } from "./fields/people.ts";
+import { contactsOf } from "./fields/contacts.ts";
 import { readField } from "./fields/table.ts";
 
 /** Other events listed one by one; one entry stands for the rest. */
@@ -66,10 +66,10 @@ function changeOf(given: Fields, entry: Fields, nowMs: number): UnreadChange {
 
 const numberIn = (fields: unknown): string | null => idOf(fieldOf(fieldsOf(fields), "phone_number_id"));
 
-type UnreadChange = Omit<Change, "people">;
+type UnreadChange = Omit<Change, "contacts">;
 
 function readChange(unread: UnreadChange, events: WebhookEvents): void {
-  const change: Change = { ...unread, people: peopleOf(fieldOf(unread.value, "contacts")) };
+  const change: Change = { ...unread, contacts: contactsOf(fieldOf(unread.value, "contacts")) };
   const { field, phoneNumberId } = change;
   readField(change, events, (reason, detail) => other(events, { phoneNumberId, field, reason, detail }));
 }

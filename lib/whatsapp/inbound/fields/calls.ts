@@ -10,7 +10,7 @@ import {
 } from "../../../json/lenient.ts";
 import type { Call } from "../../../types/inbound.ts";
 import { type Change, type OwnedChange, type Reader, readList } from "./change.ts";
-import { personOf } from "./people.ts";
+import { contactOf } from "./contacts.ts";
 
 /** Events of a call or call attempt; Meta's other events follow later, e.g. when a recording is ready. */
 const EVENTS = ["connect", "call_created", "terminate"];
@@ -42,14 +42,18 @@ const isEmpty = ({ value }: Change): boolean =>
 
 function readCall(item: unknown, change: OwnedChange): Call | string {
   const call = fieldsOf(item);
-  const person = personOf(phoneOf(fieldOf(call, "from")), idOf(fieldOf(call, "from_user_id")), change.people);
-  if (person === null) return "call without a usable caller";
+  const contact = contactOf(
+    phoneOf(fieldOf(call, "from")),
+    idOf(fieldOf(call, "from_user_id")),
+    change.contacts,
+  );
+  if (contact === null) return "call without a usable caller";
   // The 24-hour window opens when the call starts.
   const beganAt = fieldOf(call, "start_time") ?? fieldOf(call, "timestamp");
   return {
     phoneNumberId: change.phoneNumberId,
-    from: person.phone,
-    fromUserId: person.userId,
+    from: contact.phone,
+    fromUserId: contact.userId,
     timestampMs: timestampOf(beganAt, change.nowMs),
   };
 }

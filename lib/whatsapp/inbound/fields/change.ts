@@ -1,6 +1,6 @@
 import { type Fields, fieldOf, listOf } from "../../../json/lenient.ts";
 import type { OtherEvent, WebhookEvents } from "../../../types/inbound.ts";
-import type { People } from "./people.ts";
+import type { Contacts } from "./contacts.ts";
 
 /** One change of a webhook body: its `value` with its context. */
 export interface Change {
@@ -9,7 +9,7 @@ export interface Change {
   phoneNumberId: string | null;
   /** The WhatsApp Business Account. */
   accountId: string | null;
-  people: People;
+  contacts: Contacts;
   /** Time of the entry, epoch milliseconds; null when it has none. */
   entryMs: number | null;
   nowMs: number;

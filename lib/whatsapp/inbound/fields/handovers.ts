@@ -1,7 +1,7 @@
 import { fieldOf, fieldsOf, idOf, nameOf, phoneOf, timestampOf } from "../../../json/lenient.ts";
 import type { Handover } from "../../../types/inbound.ts";
 import { type OwnedChange, type Reader, readList } from "./change.ts";
-import { personOf } from "./people.ts";
+import { contactOf } from "./contacts.ts";
 
 /** Handover types: this app gains or loses the conversation. */
 const OURS: Readonly<Record<string, boolean>> = { control_passed: true, control_taken: false };
@@ -17,12 +17,12 @@ function readHandover(item: unknown, change: OwnedChange): Handover | string {
   if (ours === undefined) return `handover ${nameOf(named)}`;
   const sender = fieldsOf(fieldOf(value, "sender"));
   const phone = phoneOf(fieldOf(sender, "phone_number")) ?? phoneOf(fieldOf(sender, "wa_id"));
-  const person = personOf(phone, idOf(fieldOf(sender, "user_id")), change.people);
-  if (person === null) return "handover without a usable customer";
+  const contact = contactOf(phone, idOf(fieldOf(sender, "user_id")), change.contacts);
+  if (contact === null) return "handover without a usable customer";
   return {
     phoneNumberId: change.phoneNumberId,
-    from: person.phone,
-    fromUserId: person.userId,
+    from: contact.phone,
+    fromUserId: contact.userId,
     ours,
     timestampMs: timestampOf(fieldOf(value, "timestamp"), change.nowMs),
   };

@@ -11,7 +11,7 @@ import {
 import type { InboundMessage } from "../../../types/inbound.ts";
 import { aboutOf } from "./about.ts";
 import type { OwnedChange } from "./change.ts";
-import { type Person, personOf } from "./people.ts";
+import { type Contact, contactOf } from "./contacts.ts";
 import { typeOf, wordsOf } from "./words.ts";
 
 /** Reads one message leniently; a string says why it cannot be used. */
@@ -42,9 +42,13 @@ export function readMessage(item: unknown, change: OwnedChange): InboundMessage 
 }
 
 /** Sender of a message: named by it or by the only contact. A `system` message may have none; null for any other without one. */
-function senderOf(message: Fields, type: string, { people }: OwnedChange): Person | null {
-  const person = personOf(phoneOf(fieldOf(message, "from")), idOf(fieldOf(message, "from_user_id")), people);
-  if (person !== null || type !== "system") return person;
+function senderOf(message: Fields, type: string, { contacts }: OwnedChange): Contact | null {
+  const contact = contactOf(
+    phoneOf(fieldOf(message, "from")),
+    idOf(fieldOf(message, "from_user_id")),
+    contacts,
+  );
+  if (contact !== null || type !== "system") return contact;
   return namesAPerson(fieldOf(message, "system")) ? { phone: null, userId: null, name: null } : null;
 }
 

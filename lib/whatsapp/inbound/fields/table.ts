@@ -1,13 +1,13 @@
 import { fieldOf, fieldsOf, listOf, metaCodesOf } from "../../../json/lenient.ts";
 import type { WebhookEvents } from "../../../types/inbound.ts";
+import { isAccountEvent, readAccountEvent } from "./account-events.ts";
 import { readCalls } from "./calls.ts";
 import { type Change, type Note, oneList, type Reader, readList } from "./change.ts";
-import { readOperatorEcho } from "./echoes.ts";
+import { contactsOf } from "./contacts.ts";
 import { readHandovers } from "./handovers.ts";
 import { identityChangeOf, readIdentityUpdate } from "./identity.ts";
 import { readMessage } from "./messages.ts";
-import { peopleOf } from "./people.ts";
-import { isAccountEvent, readAccountEvent } from "./platform.ts";
+import { readOperatorEcho } from "./operator-echoes.ts";
 import { readPreference } from "./preferences.ts";
 import { readStatus } from "./statuses.ts";
 
@@ -48,7 +48,7 @@ function keepMessages(change: Change, events: WebhookEvents, note: Note): void {
 const readStandby: Reader = (change, events, note) => {
   const inner = fieldOf(change.value, "standby");
   const value = { ...change.value, ...(Array.isArray(inner) ? { messages: inner } : fieldsOf(inner)) };
-  const copy = { ...change, value, people: peopleOf(fieldOf(value, "contacts")) };
+  const copy = { ...change, value, contacts: contactsOf(fieldOf(value, "contacts")) };
   for (const name of present(copy, ["message_echoes", "statuses"])) note("field", `standby ${name}`);
   if (present(copy, ["messages"]).length > 0) keepMessages(copy, events, note);
   else if (present(copy, ["message_echoes", "statuses"]).length === 0) note("unusable", "standby of nothing");

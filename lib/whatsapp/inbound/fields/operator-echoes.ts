@@ -2,7 +2,7 @@ import { cleanJson } from "../../../json/clean.ts";
 import { fieldOf, fieldsOf, idOf, phoneOf, timestampOf } from "../../../json/lenient.ts";
 import type { OperatorEcho } from "../../../types/inbound.ts";
 import type { OwnedChange } from "./change.ts";
-import { personOf } from "./people.ts";
+import { contactOf } from "./contacts.ts";
 import { typeOf, wordsOf } from "./words.ts";
 
 /** Reads one operator echo; a string says why it cannot be used. */
@@ -10,19 +10,19 @@ export function readOperatorEcho(item: unknown, change: OwnedChange): OperatorEc
   const message = fieldsOf(item);
   const waMessageId = idOf(fieldOf(message, "id"));
   if (waMessageId === null) return "echo without a usable id";
-  const person = personOf(
+  const contact = contactOf(
     phoneOf(fieldOf(message, "to")),
     idOf(fieldOf(message, "to_user_id")),
-    change.people,
+    change.contacts,
   );
-  if (person === null) return "echo without a usable recipient";
+  if (contact === null) return "echo without a usable recipient";
   const type = typeOf(message);
   const object = fieldOf(message, type);
   return {
     phoneNumberId: change.phoneNumberId,
     waMessageId,
-    to: person.phone,
-    toUserId: person.userId,
+    to: contact.phone,
+    toUserId: contact.userId,
     timestampMs: timestampOf(fieldOf(message, "timestamp"), change.nowMs),
     type,
     text: wordsOf(type, object).text,
