@@ -33,7 +33,7 @@ export const ACCOUNT = {
 
 /** Waits of the bots, shorter than the product's defaults. */
 export const LEASE_MS = 2_000;
-export const ECHO_WAIT_MS = 500;
+export const STATUS_WAIT_MS = 500;
 export const RESUME_EVERY_MS = 500;
 
 /**
@@ -141,7 +141,7 @@ function environmentOf(
     SLACK_WEBHOOK_URL: slack.url,
     RATE_LIMIT: "100000",
     LEASE_MS: String(LEASE_MS),
-    ECHO_WAIT_MS: String(ECHO_WAIT_MS),
+    STATUS_WAIT_MS: String(STATUS_WAIT_MS),
     RESUME_EVERY_MS: String(RESUME_EVERY_MS),
     LOG_LEVEL: "warn",
   };

@@ -32,7 +32,7 @@ export async function warmUp(serverUrl: string, platform: Platform): Promise<voi
   const composed = composeWebhook(platform);
   await Promise.allSettled([
     callWebhook(serverUrl, composed.appSecrets[0]?.secret ?? ""),
-    composed.cache.admit([{ messageKey: NO_ID, userKey: NO_ID }]),
+    composed.cache.admit([{ messageKey: NO_ID, customerKey: NO_ID }]),
     callDatabase(composed),
   ]);
 }

@@ -4,7 +4,7 @@ import { untilAnswered } from "../invariants.ts";
 import type { Scenario, Scene } from "../scenario.ts";
 import { until } from "../until.ts";
 import { calls, classifies, once, writes } from "../wire.ts";
-import { ECHO_WAIT_MS, LEASE_MS } from "../world.ts";
+import { LEASE_MS, STATUS_WAIT_MS } from "../world.ts";
 
 /** Rows 11 and 15: another process or an operator takes the conversation during a turn. */
 export const takenFromTheHolder: Scenario[] = [
@@ -64,7 +64,7 @@ async function successorAnswers({ world, customer, phones }: Scene): Promise<voi
   bot.thaw();
   // Its next resume shows that it is awake; these seconds are enough to finish what it was doing.
   await until("awake", () => world.neon.requests.http > claimed + 2);
-  setTimeout(awake.open, LEASE_MS + 2 * ECHO_WAIT_MS);
+  setTimeout(awake.open, LEASE_MS + 2 * STATUS_WAIT_MS);
   await awake.promise;
   equal(ana.replies().length, 1, "replies");
   const conversation = await ana.conversationId();

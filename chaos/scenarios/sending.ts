@@ -6,7 +6,7 @@ import { untilAnswered } from "../invariants.ts";
 import type { Scenario, Scene } from "../scenario.ts";
 import { until } from "../until.ts";
 import { calls, cut, once, textTo } from "../wire.ts";
-import { ECHO_WAIT_MS, LEASE_MS } from "../world.ts";
+import { LEASE_MS, STATUS_WAIT_MS } from "../world.ts";
 
 const LOST: Record<string, Fault> = {
   "a cut connection": { reset: true, afterAccepting: true },
@@ -53,9 +53,9 @@ export const answerOfTheSendLost: Scenario[] = [
       graph.setFault(once(textTo(eva.phone), cut(bot.kill, "after")));
       await eva.write("hola");
       await bot.exited();
-      await sleep(LEASE_MS + ECHO_WAIT_MS);
+      await sleep(LEASE_MS + STATUS_WAIT_MS);
       const report = () =>
-        sleep(ECHO_WAIT_MS / 3).then(() => graph.report(eva.replies()[0]?.waMessageId ?? "", "read"));
+        sleep(STATUS_WAIT_MS / 3).then(() => graph.report(eva.replies()[0]?.waMessageId ?? "", "read"));
       const claimed = { first: async () => void report(), delayMs: 0, afterAccepting: true };
       neon.setFault(once(calls("claim_turn"), claimed));
       await bot.start();

@@ -14,18 +14,18 @@ export interface CacheModel {
 export function createCacheModel(now: () => number, { rateLimit }: Plan): CacheModel {
   const marks = new Set<string>();
   const windows = new Map<string, { endsAt: number; count: number }>();
-  const admitOne = (messageKey: string, userKey: string): Admission => {
+  const admitOne = (messageKey: string, customerKey: string): Admission => {
     if (marks.has(messageKey)) return { verdict: "duplicate", retryAfterS: null };
-    const known = windows.get(userKey);
+    const known = windows.get(customerKey);
     const window =
       known && known.endsAt > now() ? known : { endsAt: now() + rateLimit.windowS * 1000, count: 0 };
     window.count += 1;
-    windows.set(userKey, window);
+    windows.set(customerKey, window);
     if (window.count <= rateLimit.max) return { verdict: "new", retryAfterS: null };
     return { verdict: "limited", retryAfterS: Math.max(1, Math.ceil((window.endsAt - now()) / 1000)) };
   };
   return {
-    admit: (messages) => messages.map(({ messageKey, userKey }) => admitOne(messageKey, userKey)),
+    admit: (messages) => messages.map(({ messageKey, customerKey }) => admitOne(messageKey, customerKey)),
     mark: (messageKeys) => {
       for (const id of messageKeys) marks.add(id);
     },

@@ -44,7 +44,10 @@ export function createAdmissionCache(options: AdmissionCacheOptions): AdmissionC
       const asked = messages.slice(0, MAX_BATCH);
       const verdicts = await breaker.attempt(async () => {
         if (asked.length === 0) return [];
-        const pairs = asked.flatMap((each) => [keys.message(each.messageKey), keys.user(each.userKey)]);
+        const pairs = asked.flatMap((each) => [
+          keys.message(each.messageKey),
+          keys.customer(each.customerKey),
+        ]);
         const answer = await scripts.run(ADMIT, pairs, admitArguments, timeoutMs);
         return parseVerdicts(answer, asked.length, rateLimit.windowS);
       });

@@ -7,7 +7,7 @@ const DIGEST_BYTES = 16;
 /** Keys of cache entries. Message ids contain phone numbers too, so both keys are hashed with the token. */
 export interface CacheKeys {
   message(messageKey: string): string;
-  user(userKey: string): string;
+  customer(customerKey: string): string;
 }
 
 /** Creates keys hashed with `secret`, so that entries cannot be matched against all phone numbers. */
@@ -17,6 +17,6 @@ export function createCacheKeys(secret: string): CacheKeys {
     bytesToHex(sha256(utf8ToBytes(`${secret}\n${text}`)).subarray(0, DIGEST_BYTES));
   return {
     message: (messageKey) => `chasqui:dup:${hash(messageKey)}`,
-    user: (userKey) => `chasqui:rate:${hash(userKey)}`,
+    customer: (customerKey) => `chasqui:rate:${hash(customerKey)}`,
   };
 }

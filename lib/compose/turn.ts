@@ -44,7 +44,7 @@ export function composeTurn(
       settleMs: env.SETTLE_MS,
       intentTimeoutMs: env.INTENT_TIMEOUT_MS,
       replyTimeoutMs: env.REPLY_TIMEOUT_MS,
-      statusWaitMs: env.ECHO_WAIT_MS,
+      statusWaitMs: env.STATUS_WAIT_MS,
     },
   };
 }

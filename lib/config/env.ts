@@ -87,7 +87,7 @@ const VARIABLES = {
     z.coerce.number().min(0.01).max(1_000_000).default(200),
     "US dollars for models per number and day, 0.01 to 1000000",
   ],
-  ECHO_WAIT_MS: [
+  STATUS_WAIT_MS: [
     count(100, 120_000).default(8_000),
     "milliseconds to wait for a status report before an unanswered send is resent, 100 to 120000",
   ],

@@ -9,7 +9,7 @@ export interface Admission {
 
 export interface AdmissionCache {
   /** Verdicts for a whole batch, in its order, in one round trip. Keys name a message or a customer of one number. Never throws; takes little over 100 ms at most. */
-  admit(messages: readonly { messageKey: string; userKey: string }[]): Promise<Admission[]>;
+  admit(messages: readonly { messageKey: string; customerKey: string }[]): Promise<Admission[]>;
   /** Marks messages as stored, so that a redelivery need not ask the database. Never throws. */
   markStored(messageKeys: readonly string[]): Promise<void>;
   /** Throws when the cache does not answer. */

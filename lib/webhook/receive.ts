@@ -56,7 +56,7 @@ async function admit(
   if (messages.length === 0) return [];
   const keys = messages.map((message) => ({
     messageKey: messageKeyOf(message),
-    userKey: `${message.phoneNumberId}:${message.fromUserId ?? message.from}`,
+    customerKey: `${message.phoneNumberId}:${message.fromUserId ?? message.from}`,
   }));
   const admissions = await stages.run("admit", () => cache.admit(keys));
   return messages.flatMap((message, index) => {

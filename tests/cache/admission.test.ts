@@ -39,8 +39,8 @@ const create = (options: Partial<AdmissionCacheOptions> = {}): AdmissionCache =>
 /** Ids that no other test uses, also on a Redis that is kept. */
 const someone = () => `1055:${randomUUID()}`;
 const wamid = () => `wamid.${randomUUID()}`;
-const verdicts = async (cache: AdmissionCache, userKey: string, ids: string[]) =>
-  (await cache.admit(ids.map((waMessageId) => ({ messageKey: waMessageId, userKey })))).map(
+const verdicts = async (cache: AdmissionCache, customerKey: string, ids: string[]) =>
+  (await cache.admit(ids.map((waMessageId) => ({ messageKey: waMessageId, customerKey })))).map(
     ({ verdict }) => verdict,
   );
 const failEach = (count: number) =>
@@ -59,7 +59,7 @@ describe("admission", () => {
   test("says how many seconds are left of a window that began with the user's first message", async () => {
     const cache = create();
     const ana = someone();
-    const [, , limited] = await cache.admit([1, 2, 3].map(() => ({ messageKey: wamid(), userKey: ana })));
+    const [, , limited] = await cache.admit([1, 2, 3].map(() => ({ messageKey: wamid(), customerKey: ana })));
     expect(limited?.retryAfterS).toBeGreaterThan(50);
     expect(limited?.retryAfterS).toBeLessThanOrEqual(60);
   });

@@ -127,6 +127,6 @@ function admission(timeoutMs: number) {
 }
 
 const verdicts = async (cache: ReturnType<typeof admission>, waMessageIds: (string | undefined)[]) =>
-  (await cache.admit(waMessageIds.map((id) => ({ messageKey: id ?? "", userKey: ana })))).map(
+  (await cache.admit(waMessageIds.map((id) => ({ messageKey: id ?? "", customerKey: ana })))).map(
     ({ verdict }) => verdict,
   );

@@ -7,7 +7,7 @@ let world: World;
 let people = 0;
 
 beforeAll(async () => {
-  world = await startWorld({ env: { ECHO_WAIT_MS: "200" } });
+  world = await startWorld({ env: { STATUS_WAIT_MS: "200" } });
 });
 afterAll(() => world.close());
 beforeEach(() => world.graph.setFault(null));

@@ -281,7 +281,7 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
   };
 }
 
-/** The conversations with news of an answer, if it has any. */
+/** The unread conversations of an answer, if it has any. */
 function newsOf(answer: unknown): string[] {
   if (typeof answer !== "object" || answer === null || !("conversationIds" in answer)) return [];
   const { conversationIds } = answer;

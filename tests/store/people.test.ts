@@ -92,7 +92,7 @@ describeStore("one person under many names", (db) => {
     await told(change({ userId: { previous: USER_ID, current: next } }));
     await db.receive([byId({ fromUserId: next })]);
     expect(await people()).toMatchObject([{ id: next, messages: 2 }]);
-    // The same news again changes nothing.
+    // The same change again changes nothing.
     await told(change({ userId: { previous: USER_ID, current: next } }));
     expect(await people()).toHaveLength(1);
   });
@@ -138,8 +138,8 @@ describeStore("one person under many names", (db) => {
     const claim = await db.claim(await db.one(byPhone()));
     await db.receive([inbound({ from: "51944000009" })]);
     const crowd = Array.from({ length: 20 }, (_, at) => inbound({ from: `5195500${at}` }));
-    const news = change({ phone: { previous: PHONE, current: "51944000009" } });
-    const received = await db.receive(crowd, [], {}, { identityChanges: [news] });
+    const identityChange = change({ phone: { previous: PHONE, current: "51944000009" } });
+    const received = await db.receive(crowd, [], {}, { identityChanges: [identityChange] });
     expect(received.stored).toBe(20);
     await db.draft(claim);
     await db.finish(claim);

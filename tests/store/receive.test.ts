@@ -7,7 +7,7 @@ describeStore("receiving", (db) => {
     db.sql<{ waMessageId: string; state: string }>`
       select wa_message_id as "waMessageId", state from messages where direction = 'in' order by sent_at, seq`;
 
-  test("a whole batch from several people is stored, and each conversation has news once", async () => {
+  test("a whole batch from several people is stored, and each conversation is unread once", async () => {
     const batch = [
       inbound(),
       inbound(),
@@ -50,7 +50,7 @@ describeStore("receiving", (db) => {
     expect(await stored()).toEqual([]);
   });
 
-  test("a message that starts no turn is kept and is no news", async () => {
+  test("a message that starts no turn is stored and leaves nothing unread", async () => {
     const received = await db.receive([inbound({ type: "reaction" })], [], { startsTurn: false });
     expect(received).toMatchObject({ stored: 1, conversationIds: [] });
   });

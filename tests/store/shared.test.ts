@@ -74,7 +74,7 @@ test("what PostgreSQL refuses to one is refused to that one alone", async () => 
   expect(row?.stored).toBe(5);
 });
 
-test("of one person's messages that come at once, one begins the turn and the others are its news", async () => {
+test("of one person's messages that come at once, one starts the turn and the others stay unread", async () => {
   const from = "51900200000";
   const messages = Array.from({ length: 12 }, () => inbound({ from }));
   const received = await Promise.all(messages.map((message) => db.receive([message], [], {}, claims())));

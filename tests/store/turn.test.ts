@@ -116,7 +116,7 @@ describeStore("a turn's statements", (db) => {
     expect(await db.draft(second)).toMatchObject({ outcome: "send" });
   });
 
-  test("a draft that has to stand is written, and the newer message is news at the end", async () => {
+  test("a draft that has to stand is written, and the newer message is unread at the end", async () => {
     const id = await db.one();
     const claim = await db.claim(id);
     const newer = inbound();

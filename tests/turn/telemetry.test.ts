@@ -9,7 +9,7 @@ const NAME = "Anastasia Quispe";
 const WORDS = "zanahoria violeta";
 
 beforeAll(async () => {
-  world = await startWorld({ otlp: true, env: { LOG_LEVEL: "debug", ECHO_WAIT_MS: "200" } });
+  world = await startWorld({ otlp: true, env: { LOG_LEVEL: "debug", STATUS_WAIT_MS: "200" } });
 });
 afterAll(() => world.close());
 beforeEach(() => {

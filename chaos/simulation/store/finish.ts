@@ -63,12 +63,12 @@ export function finishTurn(session: Session, input: FinishInput): Finished {
   }
   if (result !== "retry") settle(session, talk, input, result);
   talk.leaseExpiresAt = null;
-  const news = talk.receivedSeq > talk.answeredSeq;
-  if (!news) talk.openSince = null;
+  const hasUnread = talk.receivedSeq > talk.answeredSeq;
+  if (!hasUnread) talk.openSince = null;
   else if (result !== "retry") talk.openSince = now();
   const handoffs = effects.map((effect) => applyFailure(session, talk.id, effect, talk.answeredSeq));
   const handoff = handoffs.findLast((opened) => opened !== null) ?? null;
-  return { leaseHeld: true, hasUnread: result !== "retry" && news, handoff };
+  return { leaseHeld: true, hasUnread: result !== "retry" && hasUnread, handoff };
 }
 
 /** Refused the second time, or never answered, and yet it has reached them: a send was confirmed meanwhile. */

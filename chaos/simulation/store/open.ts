@@ -1,6 +1,6 @@
 import type { ConversationRow, Session } from "./tables.ts";
 
-/** A conversation that just got news is left alone for so long. */
+/** A conversation that just got a message is left alone for so long. */
 const SETTLING_MS = 5_000;
 
 /** Asked for fewer, `unreadConversations` looks at no more than so many of each number. */
