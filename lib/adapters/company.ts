@@ -71,8 +71,9 @@ export interface RecordsOptions {
  */
 export function createBusinessRecords(options: RecordsOptions): BusinessRecords {
   return {
-    orders: async (user, number, signal) => {
-      const body = JSON.stringify({ customer: { phone: user.phone, user_id: user.waUserId }, number });
+    orders: async (customer, number, signal) => {
+      const { phone, waUserId } = customer;
+      const body = JSON.stringify({ customer: { phone, user_id: waUserId }, number });
       const pause = { backoff: BACKOFF, clock: options.clock, signal };
       const { text } = await retry(() => search(body, options, signal), {
         attempts: 2,

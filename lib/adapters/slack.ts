@@ -35,7 +35,7 @@ function handoffText(notice: Parameters<Notifier["handoff"]>[0]): string {
   const company = escapeSlack(redact(notice.companyName));
   const reason = escapeSlack(redact(notice.reason.replaceAll("_", " ")));
   const conversation = notice.conversationId.slice(-8);
-  return `*${company}*: a customer waits for a person (${reason}, language ${notice.language}, conversation …${conversation}).`;
+  return `*${company}*: a customer is waiting for a person (${reason}, language ${notice.language}, conversation …${conversation}).`;
 }
 
 /** Slack reads `&`, `<` and `>` as markup: https://api.slack.com/reference/surfaces/formatting#escaping */

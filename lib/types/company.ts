@@ -10,7 +10,7 @@ export interface CompanyProfile {
   about: string;
   /** Tone of the replies, e.g. "friendly, short, informal (tú)". */
   tone: string;
-  /** Opening hours as a person would say them. */
+  /** Opening hours in words. */
   hours: string;
   /** IANA time zone, e.g. `America/Lima`. */
   timeZone: string;

@@ -67,7 +67,7 @@ test.each<[string, (reply: string, round: number) => string]>([
   expect(texts.at(-1)).toMatch(/lo mismo varias veces seguidas/);
   expect(await talkOf(customer)).toMatchObject({ status: "human", reasons: ["repeating"] });
   expect(slack.told).toHaveLength(1);
-  expect(slack.told[0]).toMatch(/a customer waits for a person \(repeating/);
+  expect(slack.told[0]).toMatch(/a customer is waiting for a person \(repeating/);
 });
 
 test("after it was handed back the same is answered again, as often as at first", async () => {

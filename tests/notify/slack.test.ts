@@ -42,7 +42,7 @@ test("posts one message that names the company, the reason and the conversation"
   expect(await slack.notifier.handoff(notice)).toBe(true);
   expect(slack.bodies.map((body) => JSON.parse(body))).toEqual([
     {
-      text: "*Casa &lt;Andina&gt; &amp; Co*: a customer waits for a person (customer request, language es, conversation …deadbeef).",
+      text: "*Casa &lt;Andina&gt; &amp; Co*: a customer is waiting for a person (customer request, language es, conversation …deadbeef).",
     },
   ]);
 });

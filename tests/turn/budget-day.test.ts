@@ -117,7 +117,7 @@ describe("a person's turns", () => {
       reason: "budget_person",
     });
     expect(slack.told).toHaveLength(1);
-    expect(slack.told[0]).toMatch(/a customer waits for a person \(budget person/);
+    expect(slack.told[0]).toMatch(/a customer is waiting for a person \(budget person/);
     await customer.send("¿hola?");
     await world.drain();
     expect(world.model.requests).toEqual([]);

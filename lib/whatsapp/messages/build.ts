@@ -1,9 +1,9 @@
 import type { OutboundMessage } from "../../types/outbound.ts";
 import { flowBody } from "./flow.ts";
 import { buttonsBody, linkBody, listBody, requestBody } from "./interactive.ts";
+import { contactsBody, locationBody } from "./location-contacts.ts";
 import { mediaBody } from "./media.ts";
 import type { GraphPart } from "./part.ts";
-import { contactsBody, locationBody } from "./places-people.ts";
 import { templateBody } from "./template.ts";
 import { reactionBody, textBody } from "./words.ts";
 

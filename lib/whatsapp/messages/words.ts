@@ -3,26 +3,26 @@ import { LIMITS } from "./limits.ts";
 import type { FreeForm, GraphPart } from "./part.ts";
 
 /**
- * The Graph body of a text. No preview unless it is asked for: Meta would fetch the link unasked, and a model that was
- * talked into a link could so leak what it knows without anybody tapping it.
+ * The Graph body of a text. No link preview by default: Meta fetches previewed links without a tap, so a manipulated model
+ * could leak data through a link.
  */
 export function textBody(message: FreeForm<"text">): GraphPart {
   const body = new Check("text").text("text", message.text, LIMITS.textBody);
   return { type: "text", text: { body, preview_url: message.previewUrl ?? false } };
 }
 
-/** The Graph body of a reaction, or of taking one back. */
+/** The Graph body of a reaction; an empty emoji removes it. */
 export function reactionBody({ waMessageId, emoji }: FreeForm<"reaction">): GraphPart {
   const check = new Check("reaction");
   if (emoji !== "" && !isEmoji(emoji))
-    check.refuse("emoji", "one emoji", "something else", "Give one emoji, or none to take it back.");
+    check.refuse("emoji", "one emoji", "something else", "Give one emoji, or none to remove it.");
   return { type: "reaction", reaction: { message_id: check.text("waMessageId", waMessageId), emoji } };
 }
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
 function isEmoji(text: string): boolean {
-  // No more than two: each one holds a copy of the whole text.
+  // At most two, because each segment holds a copy of the whole text.
   const [first, second] = graphemes.segment(text);
   return (
     first !== undefined &&
