@@ -2,30 +2,30 @@ import type { Claim } from "../../lib/types/turn-store.ts";
 import type { StoreModel } from "./store/model.ts";
 import { type ConversationRow, deliveryRank, type MessageRow, type Tables } from "./store/tables.ts";
 
-/** One call of the engine (a webhook or a resume): what it believes to hold. */
+/** One call of the engine (a webhook or a resume), with its own view of its claims. */
 export interface Caller {
   name: string;
-  /** By conversation: the number of the claim that this call was given last. */
+  /** By conversation: number of the last claim of this call. */
   claims: Map<string, number>;
-  /** By conversation: the last statement that said whether a reply may go out, when it was done and when heard. */
+  /** By conversation: the last check before a send, with the times of its execution and of its answer. */
   looks: Map<string, { seenAt: number; heardAt: number }>;
 }
 
-/** One time that a part of a reply was sent to the Graph API. */
+/** One send of a part to the Graph API. */
 export interface Send {
   begunAt: number;
   result: "under way" | "accepted" | "ambiguous" | "rejected";
-  /** Graph got the request and took the message. */
+  /** True when the Graph API accepted the message. */
   accepted: boolean;
 }
 
-/** What really happened, seen from outside; keeps the first breach of a promise. */
+/** Observes a schedule from outside and records the first broken guarantee. */
 export interface Audit {
   readonly violation: string | null;
   fail(what: string): void;
-  /** Runs a statement that changes conversations, and checks what it changed. */
+  /** Runs a statement that changes conversations, and checks its changes. */
   statement<T>(change: () => T): T;
-  /** Numbers a claim that the store has just granted. */
+  /** Numbers a claim that the store has granted. */
   granted(claim: Claim): number;
   /** Checks that a statement of a caller that lost its claim changes nothing. */
   fenced<T>(caller: Caller, conversationId: string, change: () => T): T;
@@ -33,14 +33,14 @@ export interface Audit {
   /** Checks a second send when it is granted. */
   resendGranted(partIds: readonly string[]): void;
   sends: Map<string, Send[]>;
-  /** By turn: the messages of the customer that it was given to answer. */
+  /** By turn: the customer's messages that it has to answer. */
   covered: Map<string, Set<string>>;
-  /** Messages that a person was left to answer. */
+  /** Messages left to an operator. */
   handedOver: Set<string>;
-  /** Turns whose reply was written down together with a call for a person. */
-  callsPerson: Set<string>;
-  /** Conversations whose waiting customer the company's people were told of. */
-  toldOf: Set<string>;
+  /** Turns whose draft opens a handoff. */
+  opensHandoff: Set<string>;
+  /** Conversations whose handoff was notified to operators. */
+  notified: Set<string>;
 }
 
 interface AuditOptions {
@@ -49,17 +49,17 @@ interface AuditOptions {
   statusWaitMs: number;
 }
 
-/** Watches one schedule. */
+/** An audit of one schedule. */
 export function createAudit({ store, now, statusWaitMs }: AuditOptions): Audit {
   const { tables } = store;
   const holders = new Map<string, number>();
-  /** Since when a person has a conversation, or its customer wants no more messages. */
+  /** Time since which an operator has a conversation, or its customer has opted out. */
   const closedAt = new Map<string, number>();
   const sends = new Map<string, Send[]>();
   const covered = new Map<string, Set<string>>();
   const handedOver = new Set<string>();
-  const callsPerson = new Set<string>();
-  const toldOf = new Set<string>();
+  const opensHandoff = new Set<string>();
+  const notified = new Set<string>();
   let violation: string | null = null;
   let claims = 0;
 
@@ -79,32 +79,39 @@ export function createAudit({ store, now, statusWaitMs }: AuditOptions): Audit {
       const after = tables.messages[index]?.state ?? "";
       if (deliveryRank(after) < deliveryRank(before)) fail(`a message went back from ${before} to ${after}`);
     }
-    for (const talk of tables.conversations) answerable(talk, answered.get(talk.id) ?? 0);
+    for (const conversation of tables.conversations)
+      checkAnswered(conversation, answered.get(conversation.id) ?? 0);
     return result;
   };
 
-  /** Whoever passes over a message has answered it or left it to a person. */
-  const answerable = (talk: ConversationRow, before: number): void => {
-    if (talk.answeredSeq < before) fail("answered messages became unanswered");
-    if (talk.answeredSeq === before) return;
+  /** Checks that a message is passed over only when it is answered or left to an operator. */
+  const checkAnswered = (conversation: ConversationRow, before: number): void => {
+    if (conversation.answeredSeq < before) fail("answered messages became unanswered");
+    if (conversation.answeredSeq === before) return;
     for (const message of tables.messages) {
       const { id, conversationId, seq, turnId, waMessageId } = message;
-      if (conversationId !== talk.id || seq === null || seq <= before || seq > talk.answeredSeq) continue;
-      if (talk.status === "human") handedOver.add(id);
+      if (
+        conversationId !== conversation.id ||
+        seq === null ||
+        seq <= before ||
+        seq > conversation.answeredSeq
+      )
+        continue;
+      if (conversation.status === "human") handedOver.add(id);
       else if (turnId === null) fail(`${waMessageId} was passed over without an answer`);
     }
   };
 
-  /** A person who took over, or a customer who wants no more messages, is not talked over: not even by a draft that waited. */
-  const maySpeak = (caller: Caller, message: MessageRow): void => {
+  /** Checks that no reply, not even a draft that waited, is sent after a takeover or an opt-out. */
+  const checkMaySend = (caller: Caller, message: MessageRow): void => {
     const { conversationId, turnId, state } = message;
-    const by = silencedBy(tables, conversationId, turnId) ?? (state === "withheld" ? "person" : null);
+    const by = silencedBy(tables, conversationId, turnId) ?? (state === "withheld" ? "operator" : null);
     if (by === null) return;
     const look = caller.looks.get(conversationId);
-    // Whoever has just asked may not know yet: no longer ago than the way of the answer.
+    // The last check may have been executed before, and its answer have just arrived.
     if (look?.heardAt === now() && look.seenAt <= (closedAt.get(`${conversationId} ${by}`) ?? -Infinity))
       return;
-    fail("a reply was sent although a person had taken over, or its reader had opted out");
+    fail("a reply was sent after an operator took over or the customer opted out");
   };
 
   return {
@@ -116,8 +123,8 @@ export function createAudit({ store, now, statusWaitMs }: AuditOptions): Audit {
     sends,
     covered,
     handedOver,
-    callsPerson,
-    toldOf,
+    opensHandoff,
+    notified,
 
     granted(claim) {
       claims += 1;
@@ -141,10 +148,10 @@ export function createAudit({ store, now, statusWaitMs }: AuditOptions): Audit {
 
     beginSend(caller, partId) {
       const message = tables.messages.find(({ id }) => id === partId);
-      if (!message) fail("a reply was sent before it was written down");
+      if (!message) fail("a reply was sent before it was stored");
       else if (!isHolder(caller, message.conversationId))
         fail(`${caller.name} sent after a successor had taken the conversation`);
-      else maySpeak(caller, message);
+      else checkMaySend(caller, message);
       const send: Send = { begunAt: now(), result: "under way", accepted: false };
       sends.set(partId, [...(sends.get(partId) ?? []), send]);
       if (mayHaveGone(sends.get(partId)) > 2) fail("a message was sent a third time");
@@ -164,53 +171,56 @@ export function createAudit({ store, now, statusWaitMs }: AuditOptions): Audit {
   };
 }
 
-/** Conversations in which the bot has to be silent, but for the turn that called the person itself, and because of whom. */
+/** Conversations in which the bot must be silent, and the reason: an operator or the customer. */
 const silences = (tables: Tables): Set<string> =>
   new Set(
     tables.conversations.flatMap(({ id, status, userId }) => [
-      ...(status === "bot" ? [] : [`${id} person`]),
+      ...(status === "bot" ? [] : [`${id} operator`]),
       ...(tables.users.some((user) => user.id === userId && user.optedOutAt !== null)
-        ? [`${id} reader`]
+        ? [`${id} customer`]
         : []),
     ]),
   );
 
-/** Who wants this turn to be silent: a person who took over, or a reader who opted out after what it answers. */
+/** The reason for this turn to be silent: an operator took over, or the customer opted out after its messages. */
 function silencedBy(
   tables: Tables,
   conversationId: string,
   turnId: string | null,
-): "person" | "reader" | null {
-  const talk = tables.conversations.find(({ id }) => id === conversationId);
+): "operator" | "customer" | null {
+  const conversation = tables.conversations.find(({ id }) => id === conversationId);
   const called = tables.handoffs.some(
     (handoff) => turnId !== null && handoff.turnId === turnId && !handoff.handedBack,
   );
-  if (talk && talk.status !== "bot" && !called) return "person";
-  const person = tables.users.find(({ id }) => id === talk?.userId);
+  if (conversation && conversation.status !== "bot" && !called) return "operator";
+  const person = tables.users.find(({ id }) => id === conversation?.userId);
   if (!person || person.optedOutAt === null) return null;
-  // The answer to the very word that asked for it may go out.
+  // The reply to the opt-out itself may be sent.
   const turn = tables.turns.find(({ id }) => id === turnId);
   const stop = tables.messages.findLast(
     ({ conversationId: id, opt, sentAt }) =>
       id === conversationId && opt === "stop" && sentAt === person.optChangedAt,
   );
-  return !turn || turn.throughSeq < (stop?.seq ?? Infinity) ? "reader" : null;
+  return !turn || turn.throughSeq < (stop?.seq ?? Infinity) ? "customer" : null;
 }
 
-/** How many of these sends may have reached the customer. */
+/** Number of these sends that may have reached the customer. */
 export const mayHaveGone = (sends: readonly Send[] | undefined): number =>
   (sends ?? []).filter(({ result }) => result !== "rejected").length;
 
-/** A claim holds everything that waits, in the order of Meta's times. */
+/** Checks that a claim holds every unread message, in the order of Meta's times. */
 function checkPending(claim: Claim, { tables }: StoreModel, fail: (what: string) => void): void {
-  const talk = tables.conversations.find(({ id }) => id === claim.conversationId);
+  const conversation = tables.conversations.find(({ id }) => id === claim.conversationId);
   const waiting = tables.messages.filter(
     ({ conversationId, seq, state }) =>
-      conversationId === talk?.id && seq !== null && seq > talk.answeredSeq && state === "received",
+      conversationId === conversation?.id &&
+      seq !== null &&
+      seq > conversation.answeredSeq &&
+      state === "received",
   );
   const given = new Set(claim.pending.map(({ id }) => id));
   if (waiting.length !== given.size || waiting.some(({ id }) => !given.has(id)))
-    fail("a claim did not hold all that waits");
+    fail("a claim did not hold every unread message");
   if (
     claim.pending.some(({ timestampMs }, index) => timestampMs < (claim.pending[index - 1]?.timestampMs ?? 0))
   )

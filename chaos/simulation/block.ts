@@ -4,17 +4,17 @@ import { createRandom } from "./random.ts";
 import { runSchedule } from "./schedule.ts";
 import type { Counts } from "./verdict.ts";
 
-/** A schedule that broke a promise: as it was found, made smaller, and told line by line. */
+/** A schedule that broke a guarantee: the minimized plan and its trace. */
 export interface Failure {
   seed: number;
-  /** How many schedules were run until it was found. */
+  /** Number of schedules until it was found. */
   after: number;
   violation: string;
   plan: Plan;
   trace: string[];
 }
 
-/** What many schedules came to. */
+/** Result of many schedules. */
 export interface Report {
   schedules: number;
   perSecond: number;
@@ -22,7 +22,7 @@ export interface Report {
   failure: Failure | null;
 }
 
-/** Runs `count` schedules of the seeds from `seed` on, one after another, until one breaks a promise. */
+/** Runs `count` schedules with seeds from `seed` on, until one breaks a guarantee. */
 export async function runBlock(count: number, seed: number, mutant: Mutant | null = null): Promise<Report> {
   const startedMs = performance.now();
   const counts = noCounts();
@@ -52,7 +52,7 @@ export async function findMistake(
   return null;
 }
 
-/** Nothing counted yet. */
+/** Counts of zero. */
 export const noCounts = (): Counts => ({
   messages: 0,
   turns: 0,
@@ -62,12 +62,12 @@ export const noCounts = (): Counts => ({
   handedOver: 0,
 });
 
-/** Adds numbers to others, in place. */
+/** Adds counts to others, in place. */
 export function addCounts(counts: Counts, more: Counts): void {
   for (const key of Object.keys(counts) as (keyof Counts)[]) counts[key] += more[key];
 }
 
-/** The smallest plan like this one that still breaks a promise, and what happens in it. */
+/** Minimizes a plan that breaks a guarantee, and traces it. */
 async function explain(found: Plan, after: number, mutant: Mutant | null): Promise<Failure> {
   let plan = found;
   for (let next: Plan | null = plan; next; ) {
@@ -81,7 +81,7 @@ async function explain(found: Plan, after: number, mutant: Mutant | null): Promi
 
 async function firstBroken(plans: readonly Plan[], mutant: Mutant | null): Promise<Plan | null> {
   for (const plan of plans) {
-    // Less in the plan means other luck: a few seeds each.
+    // A smaller plan gives other random numbers, so try a few seeds.
     for (let luck = 0; luck < 5; luck++) {
       const other = { ...plan, seed: plan.seed + luck * 1_000_003 };
       if ((await runSchedule(other, mutant)).violation !== null) return other;

@@ -36,5 +36,5 @@ export function createCacheModel(now: () => number, { rateLimit }: Plan): CacheM
   };
 }
 
-/** What a caller hears when the cache does not answer in time. */
+/** Result when the cache does not answer in time. */
 export const unknownFor = (messages: readonly unknown[]): Admission[] => messages.map(() => UNKNOWN);

@@ -1,6 +1,6 @@
 import type { Random } from "./random.ts";
 
-/** What may go wrong in one schedule, and how big it is. A kind that is absent does not happen. */
+/** Fault kinds of one schedule, and its size. */
 export interface Plan {
   seed: number;
   kinds: ReadonlySet<FaultKind>;
@@ -11,7 +11,7 @@ export interface Plan {
   settleMs: number;
   statusWaitMs: number;
   rateLimit: { max: number; windowS: number };
-  /** How much more often than usual a send fails. */
+  /** Factor for the probability that a send fails. */
   sendTrouble: number;
 }
 
@@ -30,11 +30,11 @@ export const FAULT_KINDS = [
   "send ambiguous",
   "send rejected",
   "send late",
-  "echo late",
-  "echo never",
+  "report late",
+  "report never",
   "redelivery",
   "handoffs",
-  "people",
+  "operators",
   "opt outs",
   "identity changes",
   "same ids",
@@ -46,7 +46,7 @@ export const FAULT_KINDS = [
 
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
-/** The plan of a seed: some schedules know one kind of fault, some know many. */
+/** The plan of a seed, with few or many kinds of faults. */
 export function planOf(seed: number, random: Random): Plan {
   const share = random.pick([0.1, 0.3, 0.6]);
   const kinds = new Set(FAULT_KINDS.filter(() => random.chance(share)));
@@ -64,7 +64,7 @@ export function planOf(seed: number, random: Random): Plan {
   };
 }
 
-/** The same plan with less in it, one thing at a time. */
+/** Plans with one fault kind, customer, message or machine less. */
 export function smallerPlans(plan: Plan): Plan[] {
   const fewer = [...plan.kinds].map((kind) => ({
     ...plan,
@@ -76,17 +76,17 @@ export function smallerPlans(plan: Plan): Plan[] {
   return [...fewer, ...smaller];
 }
 
-/** The fate of one request: when it arrives, when its answer is back, when its sender gives up; null: never. */
+/** Fate of one request: times of its arrival, of its answer and of its timeout; null: never. */
 export interface Wire {
   arrivesMs: number | null;
   answersMs: number | null;
   failsMs: number | null;
 }
 
-/** Statements that count a send before it is made: without their answer nothing is sent. */
+/** Statements that count a send before it is made; without their answer nothing is sent. */
 const BEFORE_A_SEND = new Set(["draft", "beginResend"]);
 
-/** How a request to the store fares. */
+/** Chooses the fate of a request to the store. */
 export function storeWire(
   name: string,
   random: Random,

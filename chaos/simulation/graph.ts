@@ -14,21 +14,21 @@ interface GraphOptions {
   kinds(): ReadonlySet<FaultKind>;
   /** See `Plan`. */
   sendTrouble: number;
-  /** Whether Meta still takes free-form messages for this person. */
-  windowOpen(person: { phone: string | null; waUserId: string | null }): boolean;
+  /** True while Meta accepts free-form messages to this customer. */
+  windowOpen(customer: { phone: string | null; waUserId: string | null }): boolean;
   /** Delivers a status report, as a webhook. */
   report(status: StatusUpdate): void;
   trace(what: () => string): void;
 }
 
-/** Meta's side of sending: takes messages, answers or does not, and reports what became of them. */
+/** Meta's side of sending: accepts messages, answers or stays silent, and sends status reports. */
 export interface GraphModel {
   channel(process: Process, caller: Caller): Channel;
 }
 
 const GIVES_UP_MS = 10_000;
 
-/** A Graph API that has accepted nothing yet. */
+/** A Graph API that has accepted no message yet. */
 export function createGraph(options: GraphOptions): GraphModel {
   const { loop, random, audit, trace } = options;
   let accepted = 0;
@@ -47,7 +47,7 @@ export function createGraph(options: GraphOptions): GraphModel {
   const send = (process: Process, caller: Caller, message: Outbound): Promise<SendResult> =>
     new Promise((resolve) => {
       if (process.dead) return;
-      // A notice of the rate limit is no reply: it may be lost and is never repeated.
+      // A rate-limit notice is not a reply: it may be lost and is never repeated.
       const isNotice = message.opaqueId.startsWith("notice-");
       const begun: Send = isNotice
         ? { begunAt: loop.now(), result: "under way", accepted: false }
@@ -141,9 +141,9 @@ function fateOf({ random, sendTrouble, ...options }: GraphOptions, windowOpen: b
 
 /** The reports on one message and when they are sent: not always in order, not always at all. */
 function reports(random: Random, kinds: ReadonlySet<FaultKind>): [DeliveryStatus, number][] {
-  if (kinds.has("echo never") && random.chance(0.4)) return [];
-  const latestMs = kinds.has("echo late") && random.chance(0.5) ? 60_000 : 1_500;
-  const last: DeliveryStatus = kinds.has("echo late") && random.chance(0.1) ? "failed" : "delivered";
+  if (kinds.has("report never") && random.chance(0.4)) return [];
+  const latestMs = kinds.has("report late") && random.chance(0.5) ? 60_000 : 1_500;
+  const last: DeliveryStatus = kinds.has("report late") && random.chance(0.1) ? "failed" : "delivered";
   const all: DeliveryStatus[] = ["sent", last, "read"];
   return all.slice(0, random.int(1, 3)).map((status) => [status, random.int(0, latestMs)]);
 }

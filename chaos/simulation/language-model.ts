@@ -20,7 +20,7 @@ const USAGE: Result["usage"] = {
 /** Longer than one WhatsApp message may be. */
 const LONG_REPLY = "Con gusto te cuento. ".repeat(220);
 
-/** A model at the far end of a network: it answers, calls a tool, fails, or says nothing until it is given up. */
+/** A model behind a network: it answers, calls a tool, fails, or stays silent until the timeout. */
 export function createModel(
   loop: Loop,
   process: Process,
@@ -30,7 +30,7 @@ export function createModel(
   const hang = ({ abortSignal }: Options) =>
     new Promise<never>((_, reject) => {
       abortSignal?.addEventListener("abort", () => {
-        // The abort is heard by the process, so not while it is frozen, and never once it is dead.
+        // The process learns of the abort, so not while it is frozen, and never once it is dead.
         loop.after(0, () => reject(abortSignal.reason), process);
       });
     });
@@ -61,7 +61,7 @@ function answer(options: Options, random: Random, kinds: ReadonlySet<FaultKind>)
   return said(kinds.has("long replies") && random.chance(0.4) ? LONG_REPLY : "¡Hola!");
 }
 
-/** The same with numbers and texts that no column holds. */
+/** The same answer with numbers and texts that no column accepts. */
 function hostile(result: Result, random: Random): Result {
   const count = random.pick(HOSTILE_COUNTS);
   const text = random.pick(HOSTILE_TEXTS);

@@ -1,13 +1,13 @@
 import type { Random } from "./random.ts";
 
-/** A server process: killed, it never goes on; frozen, it goes on later and does not know. */
+/** A server process; killed, it never continues; frozen, it continues later without noticing. */
 export interface Process {
   name: string;
   dead: boolean;
   frozenUntil: number;
 }
 
-/** The only source of time and order: events run one after another, each until nothing is left to do at that instant. */
+/** The only source of time and order: events run in sequence, each until nothing is left to do at that instant. */
 export interface Loop {
   now(): number;
   /** Runs `event` after `delayMs`, on behalf of a process or of the world outside. */
@@ -18,13 +18,13 @@ export interface Loop {
 
 interface Event {
   atMs: number;
-  /** Random, so that events of one instant come in any order. */
+  /** Random, so that events of one instant run in any order. */
   order: number;
   run: () => void;
   process: Process | null;
 }
 
-/** A loop whose time begins at `startMs`; `beforeEvent` may kill or freeze the process whose turn it is. */
+/** A loop whose time starts at `startMs`; `beforeEvent` may kill or freeze the process that is about to run. */
 export function createLoop(
   startMs: number,
   random: Random,
@@ -82,7 +82,7 @@ export function createLoop(
   };
 }
 
-/** While `work` runs, `AbortSignal.timeout` goes by the loop's time and belongs to the process that asked for it. */
+/** While `work` runs, `AbortSignal.timeout` uses the loop's time and belongs to the process that called it. */
 export async function withVirtualTimeouts<T>(
   loop: Loop & { current(): Process | null },
   work: () => Promise<T>,

@@ -16,7 +16,7 @@ import type { StoreModel } from "./store/model.ts";
 const STORE_TIMEOUT_MS = 5_000;
 const SILENT: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
-/** What all machines of a schedule share. */
+/** World shared by all machines of a schedule. */
 export interface Surroundings {
   plan: Plan;
   loop: Loop;
@@ -32,7 +32,7 @@ export interface Surroundings {
   trace(what: () => string): void;
 }
 
-/** The engine's view of the world for one call of it, made on one machine. */
+/** Dependencies of the engine for one call on one machine. */
 export function createDeps(around: Surroundings, process: Process, caller: Caller): InboxDeps {
   const { plan, loop, random, audit, cache, graph, kinds } = around;
   const quick = () => ({ arrivesMs: random.int(1, 20), answersMs: random.int(1, 20), failsMs: null });
@@ -48,7 +48,7 @@ export function createDeps(around: Surroundings, process: Process, caller: Calle
       return answer;
     });
   };
-  /** What is written is fit to be stored, whoever it came from. */
+  /** Fails the audit when the store refuses a statement: the engine must send only storable values. */
   const notRefused = <T>(name: string, effect: () => T): T => {
     try {
       return effect();
@@ -79,13 +79,13 @@ export function createDeps(around: Surroundings, process: Process, caller: Calle
     notifier: {
       handoff: ({ conversationId }) =>
         request(loop, process, quick(), () => {
-          audit.toldOf.add(conversationId);
+          audit.notified.add(conversationId);
           return random.chance(0.9);
         }),
       alert: () => Promise.resolve(true),
     },
     models: { intent: model, reply: model, fallback: model },
-    // Both calls are made, because both can fail.
+    // Every turn makes both calls, since both can fail.
     fastPath: false,
     clock: clock(loop, process),
     log: SILENT,
@@ -108,11 +108,11 @@ export function createDeps(around: Surroundings, process: Process, caller: Calle
   };
 }
 
-/** A passage as a company may have loaded it long ago. */
+/** A passage with values that a company may have loaded long ago. */
 const passages = (kinds: ReadonlySet<FaultKind>): KnowledgeHit[] =>
   kinds.has("hostile values") ? [{ title: "nul \0", text: "half \ud83d", language: "es" }] : [];
 
-/** An answer of the store without what never differs. */
+/** An answer of the store for the trace, without its constant parts. */
 const brief = (answer: unknown): string =>
   JSON.stringify(answer, (key, value) =>
     ["tenant", "customer", "history", "text"].includes(key) ? undefined : value,
@@ -137,7 +137,7 @@ function turnStore(around: Surroundings, caller: Caller, statement: Statement): 
           audit.fenced(caller, input.claim.conversationId, () => {
             seen();
             const drafted = store.draft(input);
-            if (drafted.outcome === "send" && input.handoff) audit.callsPerson.add(input.claim.turnId);
+            if (drafted.outcome === "send" && input.handoff) audit.opensHandoff.add(input.claim.turnId);
             return drafted;
           }),
         ),
@@ -168,7 +168,7 @@ function turnStore(around: Surroundings, caller: Caller, statement: Statement): 
   };
 }
 
-/** Notes when a statement was done that says whether a reply may go out, and when its answer was heard. */
+/** Records the times of execution and answer of a check before a send. */
 async function looking<T>(
   { loop }: Surroundings,
   { looks }: Caller,

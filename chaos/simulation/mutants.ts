@@ -34,7 +34,7 @@ export const MUTANTS: readonly Mutant[] = [
   { name: "sent without a look at the lease", engine: sendPastLease, rare: true },
 ];
 
-/** How it was: a send is counted before it is made, and twice counted was taken for sent. */
+/** An old mistake: a send is counted before it is made, and one counted twice was taken for sent. */
 function answeredUnconfirmed(deps: InboxDeps): InboxDeps {
   const { store } = deps;
   const finish: typeof store.finish = (input) =>
@@ -98,7 +98,7 @@ function resendAtOnce(deps: InboxDeps): InboxDeps {
   return { ...deps, limits: { ...deps.limits, statusWaitMs: 0 } };
 }
 
-/** A lease that never ends, in the holder's own eyes: its clock stands still. */
+/** A holder whose clock stands still, so that its lease never seems to end. */
 function sendPastLease(deps: InboxDeps): InboxDeps {
   const nowMs = deps.clock.now();
   return { ...deps, clock: { ...deps.clock, now: () => nowMs, steady: () => nowMs } };

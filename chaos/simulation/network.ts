@@ -1,7 +1,7 @@
 import type { Wire } from "./faults.ts";
 import type { Loop, Process } from "./loop.ts";
 
-/** A request that its sender gave up, or that was refused. */
+/** A request that timed out or was refused. */
 export class LostError extends Error {
   override readonly name = "LostError";
   readonly code = "lost";
@@ -22,7 +22,7 @@ export function request<T>(loop: Loop, process: Process, wire: Wire, effect: () 
   });
 }
 
-/** Does it now, and tells how to say so later. */
+/** Runs the effect now; returns the function that delivers its result later. */
 function attempt<T>(
   effect: () => T,
   resolve: (value: T) => void,

@@ -2,11 +2,11 @@ import { type ChildProcess, fork } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { addCounts, type Failure, noCounts, type Report, runBlock } from "./block.ts";
 
-/** Schedules run without asking for another processor. */
+/** Schedules that one process runs at a time. */
 const BLOCK = 1_000;
 const PROGRESS_EVERY = 10_000;
 
-/** Runs `count` schedules of the seeds from `seed` on, until one breaks a promise; many of them on all processors. */
+/** Runs `count` schedules with seeds from `seed` on, until one breaks a guarantee; large counts on all processors. */
 export function runSchedules(count: number, seed: number): Promise<Report> {
   return count <= BLOCK ? runBlock(count, seed) : runEverywhere(count, seed);
 }
@@ -50,7 +50,7 @@ function ask(worker: ChildProcess, block: { count: number; seed: number }): Prom
   });
 }
 
-/** A failure for a person to read. */
+/** A failure as text. */
 export function describeFailure({ seed, after, violation, plan, trace }: Failure): string {
   const { kinds, ...sizes } = plan;
   const plain = JSON.stringify({ ...sizes, kinds: [...kinds] });

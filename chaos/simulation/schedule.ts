@@ -133,7 +133,7 @@ function createWorld(
         outage.to = outage.from + random.int(100, 25_000);
       }
       if (plan.kinds.has("cache flushed")) loop.after(random.int(0, CHAOS_MS), () => cache.flush());
-      if (plan.kinds.has("people")) operatorsComeAndGo(around);
+      if (plan.kinds.has("operators")) operatorsComeAndGo(around);
     },
   };
 }

@@ -125,13 +125,13 @@ function checkRepliesPerMessage(parts: ReadonlyMap<string, MessageRow[]>, audit:
 function checkHandoffs({ tables }: StoreModel, audit: Audit): void {
   for (const { turnId, conversationId, handedBack } of tables.handoffs) {
     const joined = tables.conversations.find(({ id }) => id === conversationId)?.joined ?? [];
-    const notified = [conversationId, ...joined].some((id) => audit.toldOf.has(id));
+    const notified = [conversationId, ...joined].some((id) => audit.notified.has(id));
     // A conversation handed back earlier needs no notification.
     if (turnId !== null && !handedBack && !notified) audit.fail("no operator was notified of a handoff");
   }
   for (const { id, state } of tables.turns) {
     const opened = tables.handoffs.filter(({ turnId }) => turnId === id).length;
-    const calls = audit.callsPerson.has(id) && ["answered", "dead", "withheld"].includes(state);
+    const calls = audit.opensHandoff.has(id) && ["answered", "dead", "withheld"].includes(state);
     if (opened !== (calls ? 1 : 0)) audit.fail(`a turn that is ${state} opened ${opened} handoffs`);
   }
 }

@@ -18,7 +18,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** Conversations left open that a webhook takes along. */
 const TAKEN_ALONG = 3;
 
-/** Nobody is taken along before anybody has waited so long. */
+/** Age of an unread message from which a webhook takes its conversation along. */
 const WORTH_A_LOOK_MS = 5_000;
 
 type Message = ReceiveBatch["messages"][number];
@@ -86,7 +86,7 @@ function knowNumbers({ tables, newId }: Session, phoneNumberIds: ReadonlySet<str
   }
 }
 
-/** Whether a closer look is worth it. */
+/** True when an unread message is old enough. */
 const somebodyWaits = ({ tables, now }: Session): boolean =>
   tables.conversations.some(
     ({ receivedSeq, answeredSeq, openSince }) =>
@@ -224,7 +224,7 @@ function store(
   talk.receivedSeq += 1;
 }
 
-/** A word that changes nothing is a word like any other. */
+/** The opt-out or opt-in in a message; null when it changes nothing. */
 function choiceOf({ opt, timestampMs }: Message, person: UserRow): "stop" | "start" | null {
   if (person.optChangedAt !== null && timestampMs < person.optChangedAt) return null;
   return (opt === "stop") === (person.optedOutAt === null) ? opt : null;

@@ -122,10 +122,10 @@ export const deliveryRank = (state: string | null): number =>
 export const movesForward = (from: string, to: string | null): boolean =>
   to === "failed" ? deliveryRank(from) <= 1 : deliveryRank(to) > deliveryRank(from);
 
-/** Whether nobody knows yet if it was sent. */
+/** True while it is unknown whether the message was sent. */
 export const isUnsettled = (state: string): boolean => state === "draft" || state === "ambiguous";
 
-/** Mistakes that can be put into the statements on purpose. */
+/** Mistakes that can be planted in the statements. */
 export type StoreBug =
   | "claim without a new epoch"
   | "epoch not checked"
@@ -138,7 +138,7 @@ export type StoreBug =
   | "names that cannot change yet are refused"
   | "one id for all numbers";
 
-/** What a statement of the store works with: the rows, the time, ids for new rows, and the mistakes put in. */
+/** Surroundings of a statement: the rows, the time, ids for new rows, and the planted mistakes. */
 export interface Session {
   tables: Tables;
   now(): number;
@@ -152,9 +152,9 @@ export const byWaMessageId = ({ messages }: Tables, tenantId: string, waMessageI
     ? undefined
     : messages.find((row) => row.tenantId === tenantId && row.waMessageId === waMessageId);
 
-/** What names an early status. */
+/** Key of an early status. */
 export const earlyKey = (tenantId: string, waMessageId: string): string => `${tenantId}/${waMessageId}`;
 
-/** Whose number it is; undefined when it is nobody's. */
+/** The tenant of a number; undefined when there is none. */
 export const tenantOf = ({ tenants }: Tables, number: string) =>
   tenants.find(({ phoneNumberId }) => phoneNumberId === number);
