@@ -174,9 +174,9 @@ export function createAudit({ store, now, statusWaitMs }: AuditOptions): Audit {
 /** Conversations in which the bot must be silent, and the reason: an operator or the customer. */
 const silences = (tables: Tables): Set<string> =>
   new Set(
-    tables.conversations.flatMap(({ id, status, userId }) => [
+    tables.conversations.flatMap(({ id, status, customerId }) => [
       ...(status === "bot" ? [] : [`${id} operator`]),
-      ...(tables.users.some((user) => user.id === userId && user.optedOutAt !== null)
+      ...(tables.customers.some((user) => user.id === customerId && user.optedOutAt !== null)
         ? [`${id} customer`]
         : []),
     ]),
@@ -193,13 +193,13 @@ function silencedBy(
     (handoff) => turnId !== null && handoff.turnId === turnId && !handoff.handedBack,
   );
   if (conversation && conversation.status !== "bot" && !called) return "operator";
-  const person = tables.users.find(({ id }) => id === conversation?.userId);
-  if (!person || person.optedOutAt === null) return null;
+  const customer = tables.customers.find(({ id }) => id === conversation?.customerId);
+  if (!customer || customer.optedOutAt === null) return null;
   // The reply to the opt-out itself may be sent.
   const turn = tables.turns.find(({ id }) => id === turnId);
   const stop = tables.messages.findLast(
     ({ conversationId: id, opt, sentAt }) =>
-      id === conversationId && opt === "stop" && sentAt === person.optChangedAt,
+      id === conversationId && opt === "stop" && sentAt === customer.optChangedAt,
   );
   return !turn || turn.throughSeq < (stop?.seq ?? Infinity) ? "customer" : null;
 }

@@ -71,7 +71,7 @@ function checkMessage(
   if (state === "rate_limited" || state === "opted_out") return;
   const conversation = tables.conversations.find(({ id }) => id === conversationId);
   // Messages answered before two records of one customer were merged have no number any more.
-  const handedOver = audit.handedOver.has(id) || tables.leftToPeople.has(id);
+  const handedOver = audit.handedOver.has(id) || tables.leftToOperators.has(id);
   const answered = turnId !== null || handedOver;
   if (!conversation || (seq === null ? !answered : seq > conversation.answeredSeq)) {
     audit.fail(`${waMessageId} is stranded`);

@@ -40,11 +40,11 @@ async function converse(first: string, answer: (reply: string, round: number) =>
   return customer;
 }
 
-const talkOf = async ({ phone }: Customer) => {
-  const [talk] = await world.sql<{ id: string; status: string; reasons: string[] }>`
+const conversationOf = async ({ phone }: Customer) => {
+  const [conversation] = await world.sql<{ id: string; status: string; reasons: string[] }>`
     select c.id, c.status, (select array_agg(reason) from handoffs h where h.conversation_id = c.id) as reasons
       from conversations c join customers u on u.id = c.customer_id where u.phone = ${phone}`;
-  return talk;
+  return conversation;
 };
 
 test.each<[string, (reply: string, round: number) => string]>([
@@ -65,7 +65,7 @@ test.each<[string, (reply: string, round: number) => string]>([
   expect(texts.length).toBeGreaterThanOrEqual(6);
   expect(texts.length).toBeLessThanOrEqual(8);
   expect(texts.at(-1)).toMatch(/lo mismo varias veces seguidas/);
-  expect(await talkOf(customer)).toMatchObject({ status: "human", reasons: ["repeating"] });
+  expect(await conversationOf(customer)).toMatchObject({ status: "human", reasons: ["repeating"] });
   expect(slack.told).toHaveLength(1);
   expect(slack.told[0]).toMatch(/a customer is waiting for a person \(repeating/);
 });
@@ -73,14 +73,17 @@ test.each<[string, (reply: string, round: number) => string]>([
 test("after it was handed back the same is answered again, as often as at first", async () => {
   const customer = await converse("¿tienen ponchos?", () => "¿tienen ponchos?");
   expect(customer.replies()).toHaveLength(6);
-  const talk = await talkOf(customer);
-  await world.sql`select hand_back(${talk?.id ?? null}::uuid)`;
+  const conversation = await conversationOf(customer);
+  await world.sql`select hand_back(${conversation?.id ?? null}::uuid)`;
   for (let round = 0; round < 6; round++) {
     await customer.send("¿tienen ponchos?");
     await world.drain();
   }
   expect(customer.replies()).toHaveLength(12);
-  expect(await talkOf(customer)).toMatchObject({ status: "human", reasons: ["repeating", "repeating"] });
+  expect(await conversationOf(customer)).toMatchObject({
+    status: "human",
+    reasons: ["repeating", "repeating"],
+  });
 });
 
 test("no model is asked for the last reply", async () => {

@@ -18,26 +18,26 @@ const bubble: ChatMessage = {
   metaCodes: [],
   turnId: null,
 };
-const talk: Snapshot = { ...EMPTY_SNAPSHOT, conversationId: "c", messages: [bubble] };
+const shown: Snapshot = { ...EMPTY_SNAPSHOT, conversationId: "c", messages: [bubble] };
 
 test("tells a new message whole, a later status alone, and nothing twice", () => {
-  const read: Snapshot = { ...talk, messages: [{ ...bubble, status: "read" }] };
-  expect(difference(EMPTY_SNAPSHOT, talk)).toEqual([{ name: "message", data: bubble }]);
-  expect(difference(talk, read)).toEqual([
+  const read: Snapshot = { ...shown, messages: [{ ...bubble, status: "read" }] };
+  expect(difference(EMPTY_SNAPSHOT, shown)).toEqual([{ name: "message", data: bubble }]);
+  expect(difference(shown, read)).toEqual([
     { name: "status", data: { waMessageId: "wamid.1", status: "read" } },
   ]);
   expect(difference(read, read)).toEqual([]);
 });
 
 test("tells a message whole again when it got its id, and a conversation that changed hands", () => {
-  const draft: Snapshot = { ...talk, messages: [{ ...bubble, waMessageId: null, status: "pending" }] };
-  expect(difference(draft, talk).map((event) => event.name)).toEqual(["message"]);
-  const human: Snapshot = { ...talk, conversation: { status: "human", handoff: null } };
-  expect(difference(talk, human)).toEqual([{ name: "conversation", data: human.conversation }]);
+  const draft: Snapshot = { ...shown, messages: [{ ...bubble, waMessageId: null, status: "pending" }] };
+  expect(difference(draft, shown).map((event) => event.name)).toEqual(["message"]);
+  const human: Snapshot = { ...shown, conversation: { status: "human", handoff: null } };
+  expect(difference(shown, human)).toEqual([{ name: "conversation", data: human.conversation }]);
 });
 
 test("tells everything there is to who comes, then only what is new, and nothing to who left", async () => {
-  let current = talk;
+  let current = shown;
   const events: LiveEvent[] = [];
   const live = createLive(
     async () => current,
@@ -45,7 +45,7 @@ test("tells everything there is to who comes, then only what is new, and nothing
   );
   const stop = live.subscribe("51987654321", (event) => events.push(event));
   await expect.poll(() => events.length).toBe(1);
-  current = { ...talk, messages: [bubble, { ...bubble, id: "2" }] };
+  current = { ...shown, messages: [bubble, { ...bubble, id: "2" }] };
   live.refresh();
   live.refresh();
   await expect.poll(() => events.length).toBe(2);
@@ -63,7 +63,7 @@ test("a read that fails is reported and the next one tells what was missed", asy
   let fail = true;
   const read = async () => {
     if (fail) throw new Error("down");
-    return talk;
+    return shown;
   };
   const live = createLive(read, (error) => errors.push(error));
   live.subscribe("51987654321", (event) => events.push(event));

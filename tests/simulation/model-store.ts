@@ -1,5 +1,5 @@
 import { createStoreModel } from "../../chaos/simulation/store/model.ts";
-import type { UserRow } from "../../chaos/simulation/store/tables.ts";
+import type { CustomerRow } from "../../chaos/simulation/store/tables.ts";
 
 /** The store in memory with the same dump as `sql-store.ts`. */
 export function openModelStore() {
@@ -11,9 +11,12 @@ export function openModelStore() {
   );
   const { tables } = model;
   /** Rows in the order of their numbers and people. */
-  const byPerson = <Row>(rows: readonly Row[], person: (row: Row) => UserRow | undefined): Row[] => {
+  const byCustomer = <Row>(
+    rows: readonly Row[],
+    customerOf: (row: Row) => CustomerRow | undefined,
+  ): Row[] => {
     const key = (row: Row) => {
-      const user = person(row);
+      const user = customerOf(row);
       const number = tables.tenants.find(({ id }) => id === user?.tenantId)?.phoneNumberId;
       return `${number} ${user?.waUserId ?? user?.phone ?? "~"}`;
     };
@@ -26,7 +29,7 @@ export function openModelStore() {
       nowMs = ms;
     },
     dump: (): unknown => ({
-      users: byPerson(tables.users, (user) => user).map((u) => [
+      users: byCustomer(tables.customers, (user) => user).map((u) => [
         u.phone,
         u.waUserId,
         u.name,
@@ -34,20 +37,20 @@ export function openModelStore() {
         u.optedOutAt,
         u.optChangedAt,
       ]),
-      conversations: byPerson(tables.conversations, (c) =>
-        tables.users.find(({ id }) => id === c.userId),
+      conversations: byCustomer(tables.conversations, (c) =>
+        tables.customers.find(({ id }) => id === c.customerId),
       ).map((c) => [
         c.status,
         c.windowEndsAt,
         c.receivedSeq,
         c.answeredSeq,
-        c.openSince,
+        c.unreadSince,
         c.epoch,
         c.leaseExpiresAt,
         c.retryAt,
         c.attempts,
         c.previousRung,
-        c.limitToldUntil,
+        c.nextLimitNoticeAt,
         c.pairFreeAt,
         c.usageDay,
         c.usageTurns,
@@ -83,7 +86,7 @@ export function openModelStore() {
         .map(([key, { state }]) => [key.split("/")[1] ?? "", state] as const)
         .sort((a, b) => (a.join() < b.join() ? -1 : 1)),
       usage: [...tables.usageUsd.values()].reduce((sum, usd) => sum + usd, 0),
-      aside: tables.identityChangesAside.map(({ change }) => [change.userId.current]),
+      aside: tables.deferredIdentityChanges.map(({ change }) => [change.userId.current]),
     }),
   };
 }

@@ -146,10 +146,10 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
   };
 
   const claim = async () => {
-    const talk = conversations[random.int(0, conversations.length - 1)];
-    if (!talk) return receive();
+    const conversation = conversations[random.int(0, conversations.length - 1)];
+    if (!conversation) return receive();
     const leaseMs = random.pick([1_005, 30_005]);
-    const answer = await both("claim", (store, side) => store.claim(talk[side], leaseMs));
+    const answer = await both("claim", (store, side) => store.claim(conversation[side], leaseMs));
     if (answer.sql && answer.model) {
       const unsent = answer.sql.unsent.map(({ id }) => id);
       held.push({ sql: answer.sql, model: answer.model, parts: unsent });
@@ -213,28 +213,28 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
   const open = () => both("open", async (store, side) => inNumbers(await store.unread(10), side));
   // What became open at the same instant has no order.
   const inNumbers = (ids: readonly string[], side: "sql" | "model") =>
-    ids.map((id) => conversations.findIndex((talk) => talk[side] === id)).sort();
+    ids.map((id) => conversations.findIndex((conversation) => conversation[side] === id)).sort();
 
   const person = async () => {
-    const talk = conversations[random.int(0, conversations.length - 1)];
-    if (!talk) return receive();
+    const conversation = conversations[random.int(0, conversations.length - 1)];
+    if (!conversation) return receive();
     if (random.chance(0.5)) {
-      await sql.handBack(talk.sql);
-      model.handBack(talk.model);
+      await sql.handBack(conversation.sql);
+      model.handBack(conversation.model);
       return { name: "handBack", sql: null, model: null };
     }
     const reason = `reason ${++serial}`;
-    await sql.takeOver(talk.sql, reason, "mine");
-    model.takeOver(talk.model, reason, "mine");
+    await sql.takeOver(conversation.sql, reason, "mine");
+    model.takeOver(conversation.model, reason, "mine");
     return { name: "takeOver", sql: null, model: null };
   };
 
   const notice = () => {
-    const talk = conversations[random.int(0, conversations.length - 1)];
-    if (!talk) return receive();
+    const conversation = conversations[random.int(0, conversations.length - 1)];
+    if (!conversation) return receive();
     const waMessageId = `wamid.notice.${random.int(1, 3)}`;
     return both("recordNotice", async (store, side) => {
-      await store.recordNotice({ conversationId: talk[side], text: "slowly", waMessageId });
+      await store.recordNotice({ conversationId: conversation[side], text: "slowly", waMessageId });
     });
   };
 

@@ -10,7 +10,7 @@ const HOUR_MS = 3_600_000;
 describeStore("what a webhook holds besides messages", (db) => {
   const receive = (batch: Partial<ReceiveBatch>) => db.receive([], [], {}, batch);
   const person = { phoneNumberId: OUR_NUMBER, from: ANA, fromUserId: null };
-  const talk = async () => {
+  const conversation = async () => {
     const [row] = await db.sql<{ status: string; open: number; hours: number | null }>`
       select status, (received_seq - answered_seq)::int as open,
              round(extract(epoch from window_ends_at - clock_timestamp()) / 3600)::int as hours from conversations`;
@@ -44,7 +44,7 @@ describeStore("what a webhook holds besides messages", (db) => {
     const claim = await db.claim(id);
     await receive({ operatorEchoes: [echo()] });
     expect(await db.draft(claim)).toEqual({ outcome: "taken_over" });
-    expect(await talk()).toMatchObject({ status: "human", open: 0 });
+    expect(await conversation()).toMatchObject({ status: "human", open: 0 });
     expect((await db.receive([inbound()])).conversationIds).toEqual([]);
     await handBack(db, id);
     const { history } = await db.claim(await db.one());
@@ -53,9 +53,9 @@ describeStore("what a webhook holds besides messages", (db) => {
 
   test("the bot comes back when nobody has answered from the phone for the pause, and the customer writes", async () => {
     await receive({ operatorEchoes: [echo({ timestampMs: Date.now() - 13 * HOUR_MS })] });
-    expect(await talk()).toMatchObject({ status: "human" });
+    expect(await conversation()).toMatchObject({ status: "human" });
     expect((await db.receive([inbound()])).conversationIds).toHaveLength(1);
-    expect(await talk()).toMatchObject({ status: "bot", open: 1 });
+    expect(await conversation()).toMatchObject({ status: "bot", open: 1 });
   });
 
   test("the same echo again, late, does not silence the bot again", async () => {
@@ -64,7 +64,7 @@ describeStore("what a webhook holds besides messages", (db) => {
     const [row] = await db.sql<{ id: string }>`select id from conversations`;
     await handBack(db, row?.id ?? "");
     await receive({ operatorEchoes: [late] });
-    expect(await talk()).toMatchObject({ status: "bot" });
+    expect(await conversation()).toMatchObject({ status: "bot" });
   });
 
   test("a handoff after a conversation was given back is not ended by the pause of an earlier answer", async () => {
@@ -73,19 +73,19 @@ describeStore("what a webhook holds besides messages", (db) => {
     await handBack(db, row?.id ?? "");
     await takeOver(db, row?.id ?? "", { reason: "mine", summary: "later" });
     await db.receive([inbound()]);
-    expect(await talk()).toMatchObject({ status: "human" });
+    expect(await conversation()).toMatchObject({ status: "human" });
   });
 
   test("a call opens the window as a message does", async () => {
     await receive({ calls: [{ ...person, timestampMs: Date.now() }] });
-    expect(await talk()).toMatchObject({ hours: 24, open: 0 });
+    expect(await conversation()).toMatchObject({ hours: 24, open: 0 });
   });
 
   test("what another app owns is kept and not answered; a message that Meta gives to us is", async () => {
     await db.receive([inbound({ standby: true })], [], { startsTurn: false });
-    expect(await talk()).toMatchObject({ status: "other_app", open: 0 });
+    expect(await conversation()).toMatchObject({ status: "other_app", open: 0 });
     expect((await db.receive([inbound()])).conversationIds).toHaveLength(1);
-    expect(await talk()).toMatchObject({ status: "bot", open: 1 });
+    expect(await conversation()).toMatchObject({ status: "bot", open: 1 });
   });
 
   test("a handover to another app withholds the reply that was being written", async () => {
@@ -93,7 +93,7 @@ describeStore("what a webhook holds besides messages", (db) => {
     await receive({ handovers: [{ ...person, ours: false, timestampMs: Date.now() }] });
     expect(await db.draft(claim)).toEqual({ outcome: "taken_over" });
     await receive({ handovers: [{ ...person, ours: true, timestampMs: Date.now() }] });
-    expect(await talk()).toMatchObject({ status: "bot" });
+    expect(await conversation()).toMatchObject({ status: "bot" });
   });
 
   test("no marketing, and marketing again, are kept", async () => {
@@ -173,7 +173,7 @@ describeStore("what a webhook holds besides messages", (db) => {
         { conversationId: id, reason: "window_closed", language: "es" },
       ]);
       expect((await failed(sent, 131_047)).handoffs).toEqual([]);
-      expect(await talk()).toMatchObject({ status: "human" });
+      expect(await conversation()).toMatchObject({ status: "human" });
     });
 
     test("because the window had closed is followed by the company's template, once a day", async () => {
@@ -190,16 +190,16 @@ describeStore("what a webhook holds besides messages", (db) => {
       const [template] = claim.unsent;
       await db.store.beginResend(claim, [template?.id ?? ""], 30_000);
       await db.finish(claim, [accepted(template?.id ?? "", "wamid.template")]);
-      expect(await talk()).toMatchObject({ status: "bot", open: 0 });
+      expect(await conversation()).toMatchObject({ status: "bot", open: 0 });
       await failed("wamid.template", 131_047);
-      expect(await talk()).toMatchObject({ status: "human" });
+      expect(await conversation()).toMatchObject({ status: "human" });
     });
 
     test("is left alone when the customer wrote meanwhile: the next answer reaches them", async () => {
       const { sent } = await replied();
       await db.receive([inbound()]);
       expect((await failed(sent, 131_047)).handoffs).toEqual([]);
-      expect(await talk()).toMatchObject({ status: "bot", open: 1 });
+      expect(await conversation()).toMatchObject({ status: "bot", open: 1 });
     });
 
     test("marks a person who cannot be reached until they write again", async () => {

@@ -115,9 +115,9 @@ test("a second failure in a row brings a person", async () => {
   const [, second] = await customer.waitForReply(2);
   expect(second?.text).toMatch(/persona del equipo/);
   await world.drain();
-  const [talk] = await world.sql`
+  const [conversation] = await world.sql`
     select c.status from conversations c join customers u on u.id = c.customer_id where u.phone = ${customer.phone}`;
-  expect(talk).toEqual({ status: "human" });
+  expect(conversation).toEqual({ status: "human" });
 });
 
 test("a handoff that was opened before the model failed is still told and kept", async () => {

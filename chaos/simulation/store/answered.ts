@@ -1,24 +1,24 @@
 import type { ClaimRef } from "../../../lib/types/turn-store.ts";
 import { type ConversationRow, deliveryRank, type Session, type Tables } from "./tables.ts";
 
-/** The messages that this turn answers, or ends otherwise. */
+/** `cover_messages` and `mark_answered`. */
 export function answerThrough(
   tables: Tables,
-  talk: ConversationRow,
+  conversation: ConversationRow,
   claim: ClaimRef,
   result: "answered" | "dead" | "withheld",
 ): void {
   for (const message of tables.messages) {
     const { conversationId, direction, turnId, seq } = message;
-    if (conversationId !== talk.id || direction !== "in" || turnId !== null || seq === null) continue;
-    if (seq <= talk.answeredSeq || seq > claim.throughSeq) continue;
+    if (conversationId !== conversation.id || direction !== "in" || turnId !== null || seq === null) continue;
+    if (seq <= conversation.answeredSeq || seq > claim.throughSeq) continue;
     message.turnId = claim.turnId;
     if (result === "dead") message.state = "dead";
   }
-  talk.answeredSeq = Math.max(talk.answeredSeq, claim.throughSeq);
+  conversation.answeredSeq = Math.max(conversation.answeredSeq, claim.throughSeq);
 }
 
-/** `confirm_turn`: given up because nobody confirmed what it sent, and now somebody has. */
+/** `confirm_turn`. */
 export function confirmTurn({ tables, now }: Session, turnId: string | null): void {
   const turn = tables.turns.find(({ id }) => id === turnId);
   const own = tables.messages.filter((message) => message.turnId === turnId);

@@ -1,18 +1,18 @@
 import type { OpenWindow, StoredMessage } from "../../../lib/types/conversation.ts";
 import type { Claim, UnsentMessage } from "../../../lib/types/turn-store.ts";
-import { personOf } from "./people.ts";
-import { maySpeak } from "./speak.ts";
+import { customerOf } from "./customers.ts";
+import { maySend } from "./may-send.ts";
 import {
   type ConversationRow,
   deliveryRank,
-  isUnsettled,
+  isUnconfirmed,
   type MessageRow,
   type Session,
   type TurnRow,
 } from "./tables.ts";
 import { usageToday } from "./usage.ts";
 
-/** States that the model is not shown. */
+/** States of messages that are not part of the transcript. */
 const NOT_SAID = ["draft", "ambiguous", "withheld", "failed", "rate_limited", "group", "revoked"];
 const HISTORY = 10;
 
@@ -24,68 +24,78 @@ export function claimTurn(
   turnId = session.newId(),
 ): Claim | null {
   const { tables, now, bugs } = session;
-  const talk = tables.conversations.find(({ id }) => id === conversationId);
+  const conversation = tables.conversations.find(({ id }) => id === conversationId);
   const held = (until: number | null | undefined) => (until ?? -Infinity) > now();
-  if (!talk || talk.receivedSeq <= talk.answeredSeq || held(talk.leaseExpiresAt) || held(talk.retryAt))
+  if (
+    !conversation ||
+    conversation.receivedSeq <= conversation.answeredSeq ||
+    held(conversation.leaseExpiresAt) ||
+    held(conversation.retryAt)
+  )
     return null;
   for (const turn of tables.turns) {
-    if (turn.conversationId === talk.id && turn.state === "running") turn.state = "abandoned";
+    if (turn.conversationId === conversation.id && turn.state === "running") turn.state = "abandoned";
   }
-  const { unfinished, unsent } = earlierReply(session, talk);
+  const { unfinished, unsent } = earlierReply(session, conversation);
   let pending: MessageRow[] = [];
   if (!unfinished) {
-    if (talk.status !== "bot") talk.answeredSeq = talk.receivedSeq;
-    pending = inbound(session, talk)
-      .filter(({ seq, state }) => (seq ?? 0) > talk.answeredSeq && state === "received")
+    if (conversation.status !== "bot") conversation.answeredSeq = conversation.receivedSeq;
+    pending = inbound(session, conversation)
+      .filter(({ seq, state }) => (seq ?? 0) > conversation.answeredSeq && state === "received")
       .sort((a, b) => a.sentAt - b.sentAt || (a.seq ?? 0) - (b.seq ?? 0));
     if (pending.length === 0) {
-      Object.assign(talk, { openSince: null, leaseExpiresAt: null, retryAt: null, attempts: 0 });
-      talk.answeredSeq = talk.receivedSeq;
-      talk.epoch += 1;
+      Object.assign(conversation, { unreadSince: null, leaseExpiresAt: null, retryAt: null, attempts: 0 });
+      conversation.answeredSeq = conversation.receivedSeq;
+      conversation.epoch += 1;
       return null;
     }
   }
-  const epoch = bugs.has("claim without a new epoch") ? talk.epoch : talk.epoch + 1;
+  const epoch = bugs.has("claim without a new epoch") ? conversation.epoch : conversation.epoch + 1;
   const fresh: TurnRow = {
     id: turnId,
-    conversationId: talk.id,
+    conversationId: conversation.id,
     epoch,
-    throughSeq: talk.receivedSeq,
+    throughSeq: conversation.receivedSeq,
     state: "running",
     rung: null,
     errors: [],
   };
   const turn = unfinished ?? fresh;
   if (turn === fresh) tables.turns.push(fresh);
-  const { attempts } = talk;
-  Object.assign(talk, { epoch, attempts: attempts + 1, leaseExpiresAt: now() + leaseMs, retryAt: null });
-  return answer(session, talk, turn, { attempts, pending, unsent });
+  const { attempts } = conversation;
+  Object.assign(conversation, {
+    epoch,
+    attempts: attempts + 1,
+    leaseExpiresAt: now() + leaseMs,
+    retryAt: null,
+  });
+  return answer(session, conversation, turn, { attempts, pending, unsent });
 }
 
-/** `release_turn`: as if it had never begun. */
+/** `release_turn`. */
 export function releaseTurn({ tables }: Session, turnId: string): void {
   const turn = tables.turns.find(({ id }) => id === turnId);
-  const talk = tables.conversations.find(({ id }) => id === turn?.conversationId);
-  if (!turn || !talk || turn.state !== "running" || turn.epoch !== talk.epoch) return;
+  const conversation = tables.conversations.find(({ id }) => id === turn?.conversationId);
+  if (!turn || !conversation || turn.state !== "running" || turn.epoch !== conversation.epoch) return;
   turn.state = "abandoned";
-  talk.leaseExpiresAt = null;
-  talk.attempts -= 1;
+  conversation.leaseExpiresAt = null;
+  conversation.attempts -= 1;
 }
 
-/** The reply that an earlier holder wrote down and did not see through, and its parts that nobody knows to be sent. */
+/** `resume_draft`: the turn of an earlier draft that is to be finished first, and its messages not known to be sent. */
 function earlierReply(
   session: Session,
-  talk: ConversationRow,
+  conversation: ConversationRow,
 ): { unfinished: TurnRow | null; unsent: UnsentMessage[] } {
   const { tables, now, bugs } = session;
   const drafted = tables.turns
-    .filter(({ conversationId, state }) => conversationId === talk.id && state === "drafted")
+    .filter(({ conversationId, state }) => conversationId === conversation.id && state === "drafted")
     .sort((a, b) => b.throughSeq - a.throughSeq)[0];
   if (!drafted) return { unfinished: null, unsent: [] };
   const own = tables.messages.filter(({ turnId, direction }) => turnId === drafted.id && direction === "out");
   let ended = "answered";
-  const waiting = own.filter(({ state }) => isUnsettled(state));
-  if (waiting.length > 0 && !maySpeak(session, talk, drafted.id, drafted.throughSeq)) {
+  const waiting = own.filter(({ state }) => isUnconfirmed(state));
+  if (waiting.length > 0 && !maySend(session, conversation, drafted.id, drafted.throughSeq)) {
     for (const message of waiting) Object.assign(message, { state: "withheld", updatedAt: now() });
     waiting.length = 0;
   }
@@ -96,9 +106,9 @@ function earlierReply(
     }
     if (!own.some(({ state }) => deliveryRank(state) > 0)) ended = "withheld";
   }
-  const leaseEnd = talk.leaseExpiresAt ?? -Infinity;
+  const leaseEnd = conversation.leaseExpiresAt ?? -Infinity;
   const unsent = own
-    .filter(({ state }) => isUnsettled(state))
+    .filter(({ state }) => isUnconfirmed(state))
     .sort((a, b) => a.sentAt - b.sentAt)
     .map(({ id, text, sends, quoteWaMessageId, updatedAt }) => ({
       id,
@@ -113,24 +123,26 @@ function earlierReply(
     return { unfinished: drafted, unsent };
   }
   drafted.state = ended;
-  for (const message of inbound(session, talk)) {
+  for (const message of inbound(session, conversation)) {
     const { seq, turnId } = message;
-    if (turnId === null && seq !== null && seq > talk.answeredSeq && seq <= drafted.throughSeq)
+    if (turnId === null && seq !== null && seq > conversation.answeredSeq && seq <= drafted.throughSeq)
       message.turnId = drafted.id;
   }
-  talk.answeredSeq = Math.max(talk.answeredSeq, drafted.throughSeq);
+  conversation.answeredSeq = Math.max(conversation.answeredSeq, drafted.throughSeq);
   return { unfinished: null, unsent };
 }
 
 const unnotifiedHandoff = ({ tables }: Session, turn: string) =>
   tables.handoffs.find(({ turnId, notified, handedBack }) => turnId === turn && !notified && !handedBack);
 
-const inbound = ({ tables }: Session, talk: ConversationRow): MessageRow[] =>
-  tables.messages.filter(({ conversationId, direction }) => conversationId === talk.id && direction === "in");
+const inbound = ({ tables }: Session, conversation: ConversationRow): MessageRow[] =>
+  tables.messages.filter(
+    ({ conversationId, direction }) => conversationId === conversation.id && direction === "in",
+  );
 
 function answer(
   session: Session,
-  talk: ConversationRow,
+  conversation: ConversationRow,
   turn: TurnRow,
   {
     attempts,
@@ -139,43 +151,43 @@ function answer(
   }: { attempts: number; pending: readonly MessageRow[]; unsent: UnsentMessage[] },
 ): Claim {
   const { tables, now } = session;
-  const tenant = tables.tenants.find(({ id }) => id === talk.tenantId);
-  const person = tables.users.find(({ id }) => id === talk.userId);
-  if (!tenant || !person) throw new Error("a conversation without its people");
+  const tenant = tables.tenants.find(({ id }) => id === conversation.tenantId);
+  const customer = tables.customers.find(({ id }) => id === conversation.customerId);
+  if (!tenant || !customer) throw new Error("a conversation without tenant or customer");
   const untold = unnotifiedHandoff(session, turn.id);
   return {
     turnId: turn.id,
-    conversationId: talk.id,
-    epoch: talk.epoch,
-    afterSeq: talk.answeredSeq,
+    conversationId: conversation.id,
+    epoch: conversation.epoch,
+    afterSeq: conversation.answeredSeq,
     throughSeq: turn.throughSeq,
     attempts,
     tenant,
-    customer: personOf(person),
+    customer: customerOf(customer),
     pending: pending.map(asStored),
-    history: history(tables.messages, talk),
+    history: history(tables.messages, conversation),
     unsent,
-    window: windowOf(talk, now()),
+    window: windowOf(conversation, now()),
     unnotifiedHandoff: untold ? { reason: untold.reason, summary: untold.summary } : null,
-    previousRung: talk.previousRung,
-    usage: usageToday(session, talk),
-    repeat: talk.repeat,
+    previousRung: conversation.previousRung,
+    usage: usageToday(session, conversation),
+    repeat: conversation.repeat,
   };
 }
 
 /** `window_json`. */
 export function windowOf({ windowEndsAt }: ConversationRow, nowMs: number): OpenWindow | null {
-  // The one place besides the real store that may say so.
+  // Only the store may create one; this is its model.
   return windowEndsAt !== null && windowEndsAt > nowMs ? ({ endsAtMs: windowEndsAt } as OpenWindow) : null;
 }
 
-function history(messages: readonly MessageRow[], talk: ConversationRow): StoredMessage[] {
+function history(messages: readonly MessageRow[], conversation: ConversationRow): StoredMessage[] {
   const wholeSeconds = (ms: number) => Math.floor(ms / 1000);
   const said = messages.filter(
     ({ conversationId, state, direction, seq }) =>
-      conversationId === talk.id &&
+      conversationId === conversation.id &&
       !NOT_SAID.includes(state) &&
-      !(direction === "in" && seq !== null && seq > talk.answeredSeq),
+      !(direction === "in" && seq !== null && seq > conversation.answeredSeq),
   );
   const last = new Set(said.toSorted((a, b) => b.sentAt - a.sentAt).slice(0, HISTORY));
   return said

@@ -1,14 +1,14 @@
 import type { FailureEffect } from "../../../lib/types/inbox-store.ts";
 import type { Finished, FinishInput, SentPart } from "../../../lib/types/turn-store.ts";
 import { answerThrough, confirmTurn } from "./answered.ts";
+import { claimedBy } from "./claimed.ts";
 import { applyFailure } from "./failure.ts";
-import { heldBy } from "./held.ts";
 import {
   byWaMessageId,
   type ConversationRow,
   deliveryRank,
   earlyKey,
-  isUnsettled,
+  isUnconfirmed,
   movesForward,
   type Session,
 } from "./tables.ts";
@@ -26,9 +26,9 @@ export function finishTurn(session: Session, input: FinishInput): Finished {
   const { tables, now } = session;
   const { claim, parts, record } = input;
   let result: FinishInput["result"] | "withheld" = input.result;
-  const talk = heldBy(session, claim);
-  if (!talk) {
-    recordSent(
+  const conversation = claimedBy(session, claim);
+  if (!conversation) {
+    recordSends(
       session,
       parts.filter(({ outcome }) => outcome === "accepted"),
     );
@@ -38,9 +38,9 @@ export function finishTurn(session: Session, input: FinishInput): Finished {
   const turn = tables.turns.find(({ id }) => id === claim.turnId);
   const ended = turn !== undefined && turn.state !== "running" && turn.state !== "drafted";
   if (result === "retry" && ended && !session.bugs.has("ended turns tried again")) {
-    return { leaseHeld: true, hasUnread: talk.receivedSeq > talk.answeredSeq, handoff: null };
+    return { leaseHeld: true, hasUnread: conversation.receivedSeq > conversation.answeredSeq, handoff: null };
   }
-  const effects = recordSent(session, parts);
+  const effects = recordSends(session, parts);
   if (result === "dead" && reachedThemAll(session, input))
     result = parts.some(({ outcome }) => outcome === "unsent") ? "retry" : "answered";
   else effects.push(...input.effects);
@@ -54,31 +54,33 @@ export function finishTurn(session: Session, input: FinishInput): Finished {
     else if (input.failure !== undefined) turn.errors = [...turn.errors, input.failure];
   }
   if (result === "retry") {
-    talk.epoch += 1;
-    talk.retryAt = now() + input.retryAfterMs;
+    conversation.epoch += 1;
+    conversation.retryAt = now() + input.retryAfterMs;
     for (const message of tables.messages) {
-      if (message.turnId === claim.turnId && message.direction === "out" && isUnsettled(message.state))
+      if (message.turnId === claim.turnId && message.direction === "out" && isUnconfirmed(message.state))
         message.updatedAt = now();
     }
   }
-  if (result !== "retry") settle(session, talk, input, result);
-  talk.leaseExpiresAt = null;
-  const hasUnread = talk.receivedSeq > talk.answeredSeq;
-  if (!hasUnread) talk.openSince = null;
-  else if (result !== "retry") talk.openSince = now();
-  const handoffs = effects.map((effect) => applyFailure(session, talk.id, effect, talk.answeredSeq));
+  if (result !== "retry") endTurn(session, conversation, input, result);
+  conversation.leaseExpiresAt = null;
+  const hasUnread = conversation.receivedSeq > conversation.answeredSeq;
+  if (!hasUnread) conversation.unreadSince = null;
+  else if (result !== "retry") conversation.unreadSince = now();
+  const handoffs = effects.map((effect) =>
+    applyFailure(session, conversation.id, effect, conversation.answeredSeq),
+  );
   const handoff = handoffs.findLast((opened) => opened !== null) ?? null;
   return { leaseHeld: true, hasUnread: result !== "retry" && hasUnread, handoff };
 }
 
-/** Refused the second time, or never answered, and yet it has reached them: a send was confirmed meanwhile. */
+/** True for a dead turn of which every message has reached the customer: a send was confirmed meanwhile. */
 function reachedThemAll(session: Session, input: FinishInput): boolean {
   const { reason, parts } = input;
   if ((reason !== "refused" && reason !== "unconfirmed") || parts.length === 0) return false;
   return !outbound(session, input).some(({ state }) => state === "failed" || state === "ambiguous");
 }
 
-/** Some of it was withheld, and nothing arrived. */
+/** True when some part was withheld and none arrived. */
 function isWithheld(session: Session, input: FinishInput): boolean {
   const { parts } = input;
   if (parts.length > 0 && !parts.some(({ outcome }) => outcome === "withheld")) return false;
@@ -89,31 +91,32 @@ function isWithheld(session: Session, input: FinishInput): boolean {
 const outbound = ({ tables }: Session, { claim }: FinishInput) =>
   tables.messages.filter(({ turnId, direction }) => turnId === claim.turnId && direction === "out");
 
-function settle(
+function endTurn(
   session: Session,
-  talk: ConversationRow,
+  conversation: ConversationRow,
   input: FinishInput,
   result: "answered" | "dead" | "withheld",
 ): void {
   const { tables, bugs } = session;
   const { claim, record } = input;
   if (result !== "withheld" || outbound(session, input).some(({ sends }) => sends > 0)) {
-    answerThrough(tables, talk, claim, result);
-    talk.previousRung = record?.rung ?? talk.previousRung;
+    answerThrough(tables, conversation, claim, result);
+    conversation.previousRung = record?.rung ?? conversation.previousRung;
   }
-  if (talk.status !== "bot" || bugs.has("release without a second look")) talk.answeredSeq = talk.receivedSeq;
-  talk.attempts = 0;
+  if (conversation.status !== "bot" || bugs.has("release without a second look"))
+    conversation.answeredSeq = conversation.receivedSeq;
+  conversation.attempts = 0;
 }
 
-/** `record_sends`: what failures change that were reported before there was a record. */
-function recordSent({ tables, now, bugs }: Session, parts: readonly SentPart[]): FailureEffect[] {
+/** `record_sends`: returns the effects of failures that were reported before our own record. */
+function recordSends({ tables, now, bugs }: Session, parts: readonly SentPart[]): FailureEffect[] {
   const effects: FailureEffect[] = [];
   for (const { id, outcome, sends, waMessageId, metaCode } of parts) {
     const message = tables.messages.find((each) => each.id === id);
     if (!message) continue;
     const state = STATE[outcome];
     if (state && movesForward(message.state, state)) message.state = state;
-    else if (isUnsettled(message.state)) message.state = state ?? "draft";
+    else if (isUnconfirmed(message.state)) message.state = state ?? "draft";
     const counted = message.sends === sends && (outcome === "unsent" || outcome === "withheld");
     if (counted || (outcome === "unsent" && bugs.has("earlier sends forgotten")))
       message.sends = bugs.has("earlier sends forgotten") ? 0 : Math.max(message.sends - 1, 0);

@@ -5,16 +5,16 @@ import { assertIntegers, assertStorable } from "./data.ts";
 import { beginResend, draftReply } from "./draft.ts";
 import { finishTurn } from "./finish.ts";
 import { openHandoff } from "./handoffs.ts";
-import { applyIdentityChanges } from "./identity.ts";
-import { unreadConversations } from "./open.ts";
+import { applyDeferredChanges } from "./identity.ts";
+import { checkBeforeSend } from "./may-send.ts";
 import { receiveBatch } from "./receive.ts";
-import { checkBeforeSend } from "./speak.ts";
 import { byWaMessageId, emptyTables, type Session, type StoreBug } from "./tables.ts";
+import { unreadConversations } from "./unread.ts";
 
 /** The store of `db/functions` in memory: each call is one statement, done at once. */
 export type StoreModel = ReturnType<typeof createStoreModel>;
 
-/** An empty store; `bugs` are put in on purpose, to see them found. */
+/** An empty store; `bugs` are planted on purpose. */
 export function createStoreModel(
   now: () => number,
   newId: () => string,
@@ -22,7 +22,7 @@ export function createStoreModel(
 ) {
   const tables = emptyTables();
   const session: Session = { tables, now, newId, bugs };
-  const conversation = (id: string) => tables.conversations.find((talk) => talk.id === id);
+  const find = (id: string) => tables.conversations.find((conversation) => conversation.id === id);
   return {
     tables,
     receive: (batch: ReceiveBatch) => {
@@ -49,17 +49,17 @@ export function createStoreModel(
       checkBeforeSend(session, claim, previousId),
     release: (turnId: string) => releaseTurn(session, turnId),
     unread: (limit: number) => {
-      applyIdentityChanges(session, limit);
+      applyDeferredChanges(session, limit);
       return unreadConversations(session, limit);
     },
 
     recordNotice(notice: { conversationId: string; text: string; waMessageId: string }) {
       const { conversationId, text, waMessageId } = notice;
-      const talk = conversation(conversationId);
-      if (!talk || byWaMessageId(tables, talk.tenantId, waMessageId)) return;
+      const conversation = find(conversationId);
+      if (!conversation || byWaMessageId(tables, conversation.tenantId, waMessageId)) return;
       tables.messages.push({
         id: newId(),
-        tenantId: talk.tenantId,
+        tenantId: conversation.tenantId,
         conversationId,
         direction: "out",
         author: "system",
@@ -79,19 +79,19 @@ export function createStoreModel(
       });
     },
 
-    /** `take_over`: a person takes the conversation. */
+    /** `take_over`. */
     takeOver(id: string, reason: string, summary: string) {
-      const talk = conversation(id);
-      if (!talk) return;
-      openHandoff(session, talk, null, { reason, summary });
-      talk.status = "human";
+      const conversation = find(id);
+      if (!conversation) return;
+      openHandoff(session, conversation, null, { reason, summary });
+      conversation.status = "human";
     },
 
-    /** `hand_back`: the bot has it again. */
+    /** `hand_back`. */
     handBack(id: string) {
       for (const handoff of tables.handoffs) if (handoff.conversationId === id) handoff.handedBack = true;
-      const talk = conversation(id);
-      if (talk) talk.status = "bot";
+      const conversation = find(id);
+      if (conversation) conversation.status = "bot";
     },
   };
 }

@@ -1,29 +1,29 @@
 import type { LimitNotice, ReceiveBatch, Received } from "../../../lib/types/inbox-store.ts";
 import type { Claim } from "../../../lib/types/turn-store.ts";
 import { claimTurn, windowOf } from "./claim.ts";
-import { applyIdentityChanges, receiveIdentityChange } from "./identity.ts";
-import { unreadConversations } from "./open.ts";
-import { conversationOf, findOrCreateUser, personOf } from "./people.ts";
+import { conversationOf, customerOf, findOrCreateCustomer } from "./customers.ts";
+import { applyDeferredChanges, receiveIdentityChange } from "./identity.ts";
 import { receiveStatuses } from "./statuses.ts";
 import {
   byWaMessageId,
   type ConversationRow,
+  type CustomerRow,
   type MessageRow,
   type Session,
   tenantOf,
-  type UserRow,
 } from "./tables.ts";
+import { unreadConversations } from "./unread.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** Conversations left open that a webhook takes along. */
-const TAKEN_ALONG = 3;
+/** Unread conversations that a delivery also resumes. */
+const RESUMED = 3;
 
 /** Age of an unread message from which a webhook takes its conversation along. */
 const WORTH_A_LOOK_MS = 5_000;
 
 type Message = ReceiveBatch["messages"][number];
 
-/** The profile of a tenant that nobody has set up: the default of `tenants.profile` in 0001. */
+/** Default of `tenants.profile`. */
 const PROFILE = {
   name: "our company",
   about: "a business that answers its customers here",
@@ -34,11 +34,11 @@ const PROFILE = {
   contact: "",
 };
 
-/** `receive_events`, of messages and statuses. */
+/** `receive_events`, for messages, status reports and identity changes. */
 export function receiveBatch(session: Session, batch: ReceiveBatch): Received {
   const { tables } = session;
   const ours = new Set(batch.phoneNumberIds);
-  if (batch.messages.some(({ phoneNumberId }) => ours.has(phoneNumberId))) knowNumbers(session, ours);
+  if (batch.messages.some(({ phoneNumberId }) => ours.has(phoneNumberId))) ensureTenants(session, ours);
   const counts = { stored: 0, duplicates: 0, limited: 0 };
   const notices: LimitNotice[] = [];
   const unread: string[] = [];
@@ -46,28 +46,39 @@ export function receiveBatch(session: Session, batch: ReceiveBatch): Received {
   const senders = bySender(batch.messages);
   for (const messages of senders) {
     const received = receiveFrom(session, messages, batch.rateLimit, { counts, notices });
-    if (!received || received.talk.receivedSeq <= received.talk.answeredSeq) continue;
-    const { talk, waited } = received;
-    unread.push(talk.id);
+    if (!received || received.conversation.receivedSeq <= received.conversation.answeredSeq) continue;
+    const { conversation, waited } = received;
+    unread.push(conversation.id);
     const left = tables.turns.some(
-      ({ conversationId, state }) => conversationId === talk.id && ["running", "drafted"].includes(state),
+      ({ conversationId, state }) =>
+        conversationId === conversation.id && ["running", "drafted"].includes(state),
     );
-    const asks = tables.messages.some(
+    const needsAnswer = tables.messages.some(
       ({ conversationId, seq, state }) =>
-        conversationId === talk.id && seq !== null && seq > talk.answeredSeq && state === "received",
+        conversationId === conversation.id &&
+        seq !== null &&
+        seq > conversation.answeredSeq &&
+        state === "received",
     );
-    if (batch.claim && senders.length === 1 && !waited && !left && talk.status === "bot" && asks)
-      startedTurn = claimTurn(session, talk.id, batch.claim.leaseMs, batch.claim.turnId);
+    if (
+      batch.claim &&
+      senders.length === 1 &&
+      !waited &&
+      !left &&
+      conversation.status === "bot" &&
+      needsAnswer
+    )
+      startedTurn = claimTurn(session, conversation.id, batch.claim.leaseMs, batch.claim.turnId);
   }
-  if (batch.identityChanges.length > 0) knowNumbers(session, ours);
+  if (batch.identityChanges.length > 0) ensureTenants(session, ours);
   for (const change of batch.identityChanges) receiveIdentityChange(session, change);
-  applyIdentityChanges(session, 3);
+  applyDeferredChanges(session, 3);
   const { applied: statusesApplied, handoffs } = receiveStatuses(session, batch.statuses);
   return {
     conversationIds: unread,
     startedTurn,
-    leftUnread: somebodyWaits(session)
-      ? unreadConversations(session, TAKEN_ALONG).filter((id) => !unread.includes(id))
+    leftUnread: isAnyoneWaiting(session)
+      ? unreadConversations(session, RESUMED).filter((id) => !unread.includes(id))
       : [],
     ...counts,
     notOurs: batch.messages.filter(({ phoneNumberId }) => !tenantOf(tables, phoneNumberId)).length,
@@ -78,8 +89,8 @@ export function receiveBatch(session: Session, batch: ReceiveBatch): Received {
   };
 }
 
-/** A number is a tenant from the first time that anything comes for it. */
-function knowNumbers({ tables, newId }: Session, phoneNumberIds: ReadonlySet<string>): void {
+/** `ensure_tenants`. */
+function ensureTenants({ tables, newId }: Session, phoneNumberIds: ReadonlySet<string>): void {
   for (const phoneNumberId of phoneNumberIds) {
     if (!tenantOf(tables, phoneNumberId))
       tables.tenants.push({ id: newId(), phoneNumberId, profile: PROFILE });
@@ -87,10 +98,10 @@ function knowNumbers({ tables, newId }: Session, phoneNumberIds: ReadonlySet<str
 }
 
 /** True when an unread message is old enough. */
-const somebodyWaits = ({ tables, now }: Session): boolean =>
+const isAnyoneWaiting = ({ tables, now }: Session): boolean =>
   tables.conversations.some(
-    ({ receivedSeq, answeredSeq, openSince }) =>
-      receivedSeq > answeredSeq && openSince !== null && openSince < now() - WORTH_A_LOOK_MS,
+    ({ receivedSeq, answeredSeq, unreadSince }) =>
+      receivedSeq > answeredSeq && unreadSince !== null && unreadSince < now() - WORTH_A_LOOK_MS,
   );
 
 function bySender(messages: readonly Message[]): Message[][] {
@@ -113,61 +124,66 @@ function receiveFrom(
     counts,
     notices,
   }: { counts: { stored: number; duplicates: number; limited: number }; notices: LimitNotice[] },
-): { talk: ConversationRow; waited: boolean } | null {
+): { conversation: ConversationRow; waited: boolean } | null {
   const { tables, now } = session;
   const [first] = messages;
-  const company = first && tenantOf(tables, first.phoneNumberId);
-  if (!company) return null;
+  const tenant = first && tenantOf(tables, first.phoneNumberId);
+  if (!tenant) return null;
   const names = messages.flatMap(({ profileName }) => profileName ?? []);
-  const person = findOrCreateUser(session, company.id, {
+  const customer = findOrCreateCustomer(session, tenant.id, {
     phone: first.from,
     waUserId: first.fromUserId,
     name: names.at(-1) ?? null,
   });
-  const talk = conversationOf(session, person);
-  const waited = talk.receivedSeq > talk.answeredSeq;
+  const conversation = conversationOf(session, customer);
+  const waited = conversation.receivedSeq > conversation.answeredSeq;
   let limited: { text: string | null; retryAfterS: number } | null = null;
   for (const message of messages) {
-    const overLimit = isOverLimit(session, talk, message, rateLimit);
+    const overLimit = isOverLimit(session, conversation, message, rateLimit);
     const known = session.bugs.has("one id for all numbers")
       ? tables.messages.some(({ waMessageId }) => waMessageId === message.waMessageId)
-      : byWaMessageId(tables, company.id, message.waMessageId) !== undefined;
+      : byWaMessageId(tables, tenant.id, message.waMessageId) !== undefined;
     if (known) {
       counts.duplicates += 1;
       continue;
     }
     counts.stored += 1;
-    store(session, talk, person, { message, overLimit });
+    store(session, conversation, customer, { message, overLimit });
     if (!overLimit) continue;
     counts.limited += 1;
     limited = { text: message.text, retryAfterS: message.retryAfterS ?? rateLimit.windowS };
   }
-  const window = windowOf(talk, now());
-  if (limited && window && person.optedOutAt === null && (talk.limitToldUntil ?? -Infinity) < now()) {
-    talk.limitToldUntil = now() + limited.retryAfterS * 1000;
-    const { phoneNumberId, profile } = company;
+  const window = windowOf(conversation, now());
+  if (
+    limited &&
+    window &&
+    customer.optedOutAt === null &&
+    (conversation.nextLimitNoticeAt ?? -Infinity) < now()
+  ) {
+    conversation.nextLimitNoticeAt = now() + limited.retryAfterS * 1000;
+    const { phoneNumberId, profile } = tenant;
     notices.push({
-      conversationId: talk.id,
+      conversationId: conversation.id,
       phoneNumberId,
-      customer: personOf(person),
+      customer: customerOf(customer),
       window,
       companyLanguage: profile.language,
       ...limited,
     });
   }
-  return { talk, waited };
+  return { conversation, waited };
 }
 
 function isOverLimit(
   { tables }: Session,
-  talk: ConversationRow,
+  conversation: ConversationRow,
   { admission, timestampMs }: Message,
   { max, windowS }: ReceiveBatch["rateLimit"],
 ): boolean {
   if (admission !== "unknown") return admission === "limited";
   const inWindow = tables.messages.filter(
     ({ conversationId, direction, state, sentAt }) =>
-      conversationId === talk.id &&
+      conversationId === conversation.id &&
       direction === "in" &&
       state !== "rate_limited" &&
       sentAt > timestampMs - windowS * 1000 &&
@@ -178,21 +194,21 @@ function isOverLimit(
 
 function store(
   session: Session,
-  talk: ConversationRow,
-  person: UserRow,
+  conversation: ConversationRow,
+  customer: CustomerRow,
   { message, overLimit }: { message: Message; overLimit: boolean },
 ): void {
-  const opt = choiceOf(message, person);
-  const asks = message.startsTurn && !overLimit && (person.optedOutAt === null || opt === "start");
+  const opt = optChange(message, customer);
+  const needsAnswer = message.startsTurn && !overLimit && (customer.optedOutAt === null || opt === "start");
   const row: MessageRow = {
     id: session.newId(),
-    tenantId: talk.tenantId,
-    conversationId: talk.id,
+    tenantId: conversation.tenantId,
+    conversationId: conversation.id,
     direction: "in",
     author: "customer",
     waMessageId: message.waMessageId,
-    seq: asks ? talk.receivedSeq + 1 : null,
-    state: stateOf(message, overLimit, asks),
+    seq: needsAnswer ? conversation.receivedSeq + 1 : null,
+    state: stateOf(message, overLimit, needsAnswer),
     type: message.type,
     text: message.text,
     content: message.content,
@@ -207,31 +223,32 @@ function store(
   session.tables.messages.push(row);
   if (message.groupId === null) {
     const sentAt = message.timestampMs > session.now() - 8 * DAY_MS ? message.timestampMs : session.now();
-    talk.windowEndsAt = Math.max(talk.windowEndsAt ?? -Infinity, sentAt + DAY_MS);
+    conversation.windowEndsAt = Math.max(conversation.windowEndsAt ?? -Infinity, sentAt + DAY_MS);
   }
   if (opt !== null) {
-    person.optedOutAt = opt === "stop" ? message.timestampMs : null;
-    person.optChangedAt = message.timestampMs;
+    customer.optedOutAt = opt === "stop" ? message.timestampMs : null;
+    customer.optChangedAt = message.timestampMs;
     for (const each of session.tables.messages) {
       const unsent = each.direction === "out" && each.state === "draft" && each.sends === 0;
-      if (each.conversationId === talk.id && unsent)
+      if (each.conversationId === conversation.id && unsent)
         Object.assign(each, { state: "withheld", updatedAt: session.now() });
     }
   }
-  if (!asks) return;
-  if (talk.status !== "bot" && talk.answeredSeq === talk.receivedSeq) talk.answeredSeq += 1;
-  else talk.openSince ??= session.now();
-  talk.receivedSeq += 1;
+  if (!needsAnswer) return;
+  if (conversation.status !== "bot" && conversation.answeredSeq === conversation.receivedSeq)
+    conversation.answeredSeq += 1;
+  else conversation.unreadSince ??= session.now();
+  conversation.receivedSeq += 1;
 }
 
 /** The opt-out or opt-in in a message; null when it changes nothing. */
-function choiceOf({ opt, timestampMs }: Message, person: UserRow): "stop" | "start" | null {
-  if (person.optChangedAt !== null && timestampMs < person.optChangedAt) return null;
-  return (opt === "stop") === (person.optedOutAt === null) ? opt : null;
+function optChange({ opt, timestampMs }: Message, customer: CustomerRow): "stop" | "start" | null {
+  if (customer.optChangedAt !== null && timestampMs < customer.optChangedAt) return null;
+  return (opt === "stop") === (customer.optedOutAt === null) ? opt : null;
 }
 
-function stateOf({ groupId, startsTurn }: Message, overLimit: boolean, asks: boolean): string {
+function stateOf({ groupId, startsTurn }: Message, overLimit: boolean, needsAnswer: boolean): string {
   if (overLimit) return "rate_limited";
   if (groupId !== null) return "group";
-  return startsTurn && !asks ? "opted_out" : "received";
+  return startsTurn && !needsAnswer ? "opted_out" : "received";
 }

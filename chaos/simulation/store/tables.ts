@@ -7,7 +7,7 @@ import type { Repeat } from "../../../lib/types/turn-store.ts";
 /** The rows of `db/schema.sql`, as far as the statements of a message and a turn read or write them; times in ms. */
 export interface Tables {
   tenants: Tenant[];
-  users: UserRow[];
+  customers: CustomerRow[];
   conversations: ConversationRow[];
   turns: TurnRow[];
   /** In the order in which they were stored. */
@@ -18,13 +18,13 @@ export interface Tables {
   earlyStatuses: Map<string, { state: string; metaCodes: number[]; effect: FailureEffect | null }>;
   /** Model cost in USD, by tenant and day. */
   usageUsd: Map<string, number>;
-  /** Changes of names that wait for a reply to arrive, oldest first. */
-  /** For the audit: messages that a person had been left to answer when their conversation was joined into another. */
-  leftToPeople: Set<string>;
-  identityChangesAside: { tenantId: string; change: IdentityChange }[];
+  /** For the audit: messages that were left to an operator when their conversation was joined into another. */
+  leftToOperators: Set<string>;
+  /** Oldest first. */
+  deferredIdentityChanges: { tenantId: string; change: IdentityChange }[];
 }
 
-export interface UserRow {
+export interface CustomerRow {
   id: string;
   tenantId: string;
   phone: string | null;
@@ -38,18 +38,18 @@ export interface UserRow {
 export interface ConversationRow {
   id: string;
   tenantId: string;
-  userId: string;
+  customerId: string;
   status: "bot" | "human";
   windowEndsAt: number | null;
   receivedSeq: number;
   answeredSeq: number;
-  openSince: number | null;
+  unreadSince: number | null;
   epoch: number;
   leaseExpiresAt: number | null;
   retryAt: number | null;
   attempts: number;
   previousRung: string | null;
-  limitToldUntil: number | null;
+  nextLimitNoticeAt: number | null;
   pairFreeAt: number | null;
   usageDay: number | null;
   usageTurns: number;
@@ -102,7 +102,7 @@ export interface HandoffRow {
 /** No rows yet. */
 export const emptyTables = (): Tables => ({
   tenants: [],
-  users: [],
+  customers: [],
   conversations: [],
   turns: [],
   messages: [],
@@ -110,8 +110,8 @@ export const emptyTables = (): Tables => ({
   handoffs: [],
   earlyStatuses: new Map(),
   usageUsd: new Map(),
-  leftToPeople: new Set(),
-  identityChangesAside: [],
+  leftToOperators: new Set(),
+  deferredIdentityChanges: [],
 });
 
 /** `delivery_rank`. */
@@ -123,7 +123,7 @@ export const movesForward = (from: string, to: string | null): boolean =>
   to === "failed" ? deliveryRank(from) <= 1 : deliveryRank(to) > deliveryRank(from);
 
 /** True while it is unknown whether the message was sent. */
-export const isUnsettled = (state: string): boolean => state === "draft" || state === "ambiguous";
+export const isUnconfirmed = (state: string): boolean => state === "draft" || state === "ambiguous";
 
 /** Mistakes that can be planted in the statements. */
 export type StoreBug =
@@ -146,7 +146,7 @@ export interface Session {
   bugs: ReadonlySet<StoreBug>;
 }
 
-/** The row with this id of Meta's, which names one message of a number. */
+/** The message of a tenant with this id of Meta's. */
 export const byWaMessageId = ({ messages }: Tables, tenantId: string, waMessageId: string | null) =>
   waMessageId === null
     ? undefined

@@ -1,24 +1,24 @@
 import type { ClaimRef } from "../../../lib/types/turn-store.ts";
-import { heldBy } from "./held.ts";
+import { claimedBy } from "./claimed.ts";
 import { type ConversationRow, deliveryRank, type Session } from "./tables.ts";
 
-/** `may_send`: nobody else has the conversation, unless this turn called them, and its reader has not opted out since. */
-export function maySpeak(
+/** `may_send`: the bot has the conversation, or this turn opened the handoff, and the customer has not opted out since. */
+export function maySend(
   { tables, bugs }: Session,
-  talk: ConversationRow,
+  conversation: ConversationRow,
   turnId: string,
   throughSeq: number,
 ): boolean {
   if (bugs.has("drafts sent whoever has the conversation")) return true;
   const called = tables.handoffs.some((handoff) => handoff.turnId === turnId && !handoff.handedBack);
-  if (talk.status !== "bot" && !called) return false;
-  const person = tables.users.find(({ id }) => id === talk.userId);
-  if (!person || person.optedOutAt === null) return true;
+  if (conversation.status !== "bot" && !called) return false;
+  const customer = tables.customers.find(({ id }) => id === conversation.customerId);
+  if (!customer || customer.optedOutAt === null) return true;
   return !tables.messages.some(
     ({ conversationId, opt, sentAt, seq }) =>
-      conversationId === talk.id &&
+      conversationId === conversation.id &&
       opt === "stop" &&
-      sentAt === person.optChangedAt &&
+      sentAt === customer.optChangedAt &&
       (seq ?? Infinity) > throughSeq,
   );
 }
@@ -29,12 +29,12 @@ export function checkBeforeSend(
   claim: ClaimRef,
   previousId: string | null,
 ): { maySend: boolean; reached: boolean } {
-  const talk = heldBy(session, claim);
+  const conversation = claimedBy(session, claim);
   const previous = session.tables.messages.find(
-    ({ id, conversationId }) => id === previousId && conversationId === talk?.id,
+    ({ id, conversationId }) => id === previousId && conversationId === conversation?.id,
   );
   return {
-    maySend: talk !== null && maySpeak(session, talk, claim.turnId, claim.throughSeq),
+    maySend: conversation !== null && maySend(session, conversation, claim.turnId, claim.throughSeq),
     reached: !previous || deliveryRank(previous.state) >= 2,
   };
 }

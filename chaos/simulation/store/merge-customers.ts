@@ -1,23 +1,23 @@
-import type { ConversationRow, Session, UserRow } from "./tables.ts";
+import type { ConversationRow, CustomerRow, Session } from "./tables.ts";
 
-/** `merge_customers`: false, and nothing is done, while a reply to either is on its way. */
-export function mergePeople(session: Session, keep: UserRow, gone: UserRow): boolean {
+/** `merge_customers`. */
+export function mergeCustomers(session: Session, keep: CustomerRow, gone: CustomerRow): boolean {
   const { tables, now } = session;
-  const kept = tables.conversations.find(({ userId }) => userId === keep.id);
-  const left = tables.conversations.find(({ userId }) => userId === gone.id);
-  const both = [kept, left].filter((talk) => talk !== undefined);
+  const kept = tables.conversations.find(({ customerId }) => customerId === keep.id);
+  const left = tables.conversations.find(({ customerId }) => customerId === gone.id);
+  const both = [kept, left].filter((conversation) => conversation !== undefined);
   const held = both.some(({ leaseExpiresAt }) => (leaseExpiresAt ?? -Infinity) > now());
   const drafted = tables.turns.some(
     ({ conversationId, state }) => state === "drafted" && both.some(({ id }) => id === conversationId),
   );
   if (held || drafted) return false;
-  if (!kept && left) left.userId = keep.id;
+  if (!kept && left) left.customerId = keep.id;
   if (kept && left) moveInto(session, kept, left);
   keep.name ??= gone.name;
   keep.language ??= gone.language;
   if ((gone.optChangedAt ?? -Infinity) > (keep.optChangedAt ?? -Infinity)) keep.optedOutAt = gone.optedOutAt;
   keep.optChangedAt = latest(keep.optChangedAt, gone.optChangedAt);
-  tables.users.splice(tables.users.indexOf(gone), 1);
+  tables.customers.splice(tables.customers.indexOf(gone), 1);
   return true;
 }
 
@@ -26,7 +26,7 @@ function moveInto({ tables }: Session, kept: ConversationRow, left: Conversation
   for (const message of moved) {
     if ((message.seq ?? Infinity) > left.answeredSeq) continue;
     message.seq = null;
-    if (left.status === "human" && message.turnId === null) tables.leftToPeople.add(message.id);
+    if (left.status === "human" && message.turnId === null) tables.leftToOperators.add(message.id);
   }
   const waiting = moved.filter(({ seq }) => seq !== null).sort((a, b) => (a.seq ?? 0) - (b.seq ?? 0));
   for (const [index, message] of waiting.entries()) message.seq = kept.receivedSeq + index + 1;
@@ -40,12 +40,12 @@ function moveInto({ tables }: Session, kept: ConversationRow, left: Conversation
     if (open) handoff.handedBack = true;
     handoff.conversationId = kept.id;
   }
-  if (waiting.length > 0) kept.openSince = earliest(kept.openSince, left.openSince);
+  if (waiting.length > 0) kept.unreadSince = earliest(kept.unreadSince, left.unreadSince);
   if (left.status === "human") kept.status = "human";
   kept.joined.push(left.id, ...left.joined);
   kept.receivedSeq += waiting.length;
   kept.windowEndsAt = latest(kept.windowEndsAt, left.windowEndsAt);
-  kept.limitToldUntil = latest(kept.limitToldUntil, left.limitToldUntil);
+  kept.nextLimitNoticeAt = latest(kept.nextLimitNoticeAt, left.nextLimitNoticeAt);
   kept.pairFreeAt = latest(kept.pairFreeAt, left.pairFreeAt);
   tables.conversations.splice(tables.conversations.indexOf(left), 1);
 }

@@ -1,15 +1,15 @@
 import type { ConversationRow, Session } from "./tables.ts";
 
 /** A conversation that just got a message is left alone for so long. */
-const SETTLING_MS = 5_000;
+const GRACE_MS = 5_000;
 
-/** Asked for fewer, `unreadConversations` looks at no more than so many of each number. */
+/** Below this limit, only the oldest of each number are looked at. */
 const FEW = 10;
 const OLDEST = 100;
 
 /** `unread_conversations`. */
 export function unreadConversations({ tables, now }: Session, limit: number): string[] {
-  const since = ({ openSince }: ConversationRow) => openSince ?? Infinity;
+  const since = ({ unreadSince }: ConversationRow) => unreadSince ?? Infinity;
   const waiting = tables.conversations
     .filter(({ receivedSeq, answeredSeq }) => receivedSeq > answeredSeq)
     .sort((a, b) => since(a) - since(b));
@@ -18,9 +18,12 @@ export function unreadConversations({ tables, now }: Session, limit: number): st
     waiting
       .filter(({ tenantId }) => tenantId === number)
       .slice(0, limit < FEW ? OLDEST : undefined)
-      .filter((talk) => (talk.leaseExpiresAt ?? talk.retryAt ?? since(talk) + SETTLING_MS) <= now())
-      .map((talk, rank) => ({ talk, rank })),
+      .filter(
+        (conversation) =>
+          (conversation.leaseExpiresAt ?? conversation.retryAt ?? since(conversation) + GRACE_MS) <= now(),
+      )
+      .map((conversation, rank) => ({ conversation, rank })),
   );
-  ranked.sort((a, b) => a.rank - b.rank || since(a.talk) - since(b.talk));
-  return ranked.slice(0, limit).map(({ talk }) => talk.id);
+  ranked.sort((a, b) => a.rank - b.rank || since(a.conversation) - since(b.conversation));
+  return ranked.slice(0, limit).map(({ conversation }) => conversation.id);
 }
