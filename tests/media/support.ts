@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import type { MediaSource } from "../../lib/media/file/fetch.ts";
 
-/** The number and token that the pretend media host knows. */
+/** The number and token that the media host stand-in knows. */
 export const NUMBER = "106540352242922";
 export const TOKEN = "EAAmedia-test-token-0123456789";
 

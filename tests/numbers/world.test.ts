@@ -74,7 +74,7 @@ test("one person who writes to two numbers is answered from each, with its token
   await Promise.all([toA.send(question), toB.send(question)]);
   const replies = await toA.waitForReply(2);
   await world.drain();
-  // The pretend Graph API takes a message from a number only with that number's own token.
+  // The Graph API stand-in takes a message from a number only with that number's own token.
   const from = new Map(replies.map((reply) => [reply.phoneNumberId, reply.text ?? ""]));
   expect([...from.keys()].sort()).toEqual([A, B].sort());
   expect(from.get(A)).toContain("S/ 10");

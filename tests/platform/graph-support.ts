@@ -30,7 +30,7 @@ afterEach(async () => {
   for (const stop of running.splice(0).reverse()) await stop();
 });
 
-/** A pretend Graph API whose clock stands still, with a webhook that takes every report; ends with the test. */
+/** A Graph API stand-in whose clock stands still, with a webhook that takes every report; ends with the test. */
 export async function startJudge(options: Partial<GraphOptions> = {}) {
   const clock = { nowMs: Date.UTC(2026, 10, 22) };
   const { reports, url } = await startWebhook(Object.values(options.appSecrets ?? {}));

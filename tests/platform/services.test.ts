@@ -45,7 +45,7 @@ async function startWebhook() {
   return { signedWith, url: `http://127.0.0.1:${port}` };
 }
 
-test("the pretend Graph API knows every number of WHATSAPP_NUMBERS, with its token and its secret", async () => {
+test("the Graph API stand-in knows every number of WHATSAPP_NUMBERS, with its token and its secret", async () => {
   const webhook = await startWebhook();
   const environment: NodeJS.ProcessEnv = {
     OPENAI_API_KEY: "set",

@@ -19,7 +19,7 @@ export interface Customer {
 
 const REPLY_LIMIT_MS = 10_000;
 
-/** A customer of the pretend Graph API; `deliver` posts a signed body to the bot. */
+/** A customer of the Graph API stand-in; `deliver` posts a signed body to the bot. */
 export function createCustomer(
   { phone, name, phoneNumberId }: { phone: string; name: string; phoneNumberId: string },
   graph: Graph,

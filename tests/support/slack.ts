@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { listen, stopListening } from "../../host/server/listen.ts";
 
-/** A pretend Slack channel. */
+/** A Slack stand-in. */
 export interface Slack {
   /** For `SLACK_WEBHOOK_URL`. */
   url: string;

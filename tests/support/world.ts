@@ -30,7 +30,7 @@ export interface WorldOptions {
   /** Added to the environment, or replacing something of it; undefined takes a variable away. */
   env?: Record<string, string | undefined>;
   engine?: EngineName;
-  /** What the pretend Graph API knows and enforces; it reports all statuses at once when nothing is said of them. */
+  /** What the Graph API stand-in knows and enforces; it reports all statuses at once when nothing is said of them. */
   graph?: Partial<GraphOptions>;
   model?: Parameters<typeof startOfflineModel>[0];
   /** Collect spans. */

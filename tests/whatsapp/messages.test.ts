@@ -488,7 +488,7 @@ const BROKEN_COMPONENTS: readonly [rule: string, field: string, message: Outboun
 
 describe("Meta's limits", () => {
   it.each(LENGTHS)("take a %s of %d and refuse one more", (field, max, message) => {
-    // Meta's bound on a body alone is above what the pretend Graph API allows any body.
+    // Meta's bound on a body alone is above what the Graph API stand-in allows any body.
     if (max === LIMITS.templateBodyTextAlone) expect(() => graphMessage(message(max))).not.toThrow();
     else expect(atMeta(message(max))).toBe("taken");
     expect(problemOf(message(max + 1))).toMatchObject({
@@ -536,7 +536,7 @@ function problemOf(message: OutboundMessage): MessageLimitError {
   throw new Error("the message was taken");
 }
 
-/** What the pretend Graph API, which knows Meta's rules by itself, says to the message. */
+/** What the Graph API stand-in, which knows Meta's rules by itself, says to the message. */
 function atMeta(message: OutboundMessage): string {
   const envelope = { messaging_product: "whatsapp", recipient_type: "individual", to: "+51987650001" };
   const answer = validate({ ...envelope, ...graphMessage(message) });

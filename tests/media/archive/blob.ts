@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** The token that the pretend Vercel Blob takes. */
+/** The token that the Vercel Blob stand-in accepts. */
 export const BLOB_TOKEN = "vercel_blob_rw_abcDEF123_secretsecretsecret";
 
 /** Vercel Blob's HTTP API on loopback: a store of private files. */
