@@ -64,7 +64,7 @@ test.each<[string, (reply: string, round: number) => string]>([
   const texts = customer.replies().map(({ text }) => text);
   expect(texts.length).toBeGreaterThanOrEqual(6);
   expect(texts.length).toBeLessThanOrEqual(8);
-  expect(texts.at(-1)).toMatch(/lo mismo varias veces seguidas/);
+  expect(texts.at(-1)).toMatch(/el mismo mensaje varias veces seguidas/);
   expect(await conversationOf(customer)).toMatchObject({ status: "human", reasons: ["repeating"] });
   expect(slack.told).toHaveLength(1);
   expect(slack.told[0]).toMatch(/a customer is waiting for a person \(repeating/);
