@@ -34,19 +34,6 @@ export function createLoop(
   let nowMs = startMs;
   let current: Process | null = null;
 
-  const push = (event: Event): void => {
-    let low = 0;
-    let high = events.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      const other = events[middle];
-      if (other && (other.atMs > event.atMs || (other.atMs === event.atMs && other.order > event.order)))
-        low = middle + 1;
-      else high = middle;
-    }
-    events.splice(low, 0, event);
-  };
-
   const step = async (event: Event): Promise<void> => {
     nowMs = Math.max(nowMs, event.atMs);
     const { process } = event;
@@ -54,7 +41,7 @@ export function createLoop(
     if (!process.dead && process.frozenUntil <= nowMs) beforeEvent(process);
     if (process.dead) return;
     if (process.frozenUntil > nowMs) {
-      return push({ ...event, atMs: process.frozenUntil, order: random.int(0, 1e9) });
+      return insert(events, { ...event, atMs: process.frozenUntil, order: random.int(0, 1e9) });
     }
     current = process;
     event.run();
@@ -67,7 +54,7 @@ export function createLoop(
     now: () => nowMs,
     current: () => current,
     after: (delayMs, run, process) =>
-      push({ atMs: nowMs + delayMs, order: random.int(0, 1e9), run, process: process ?? null }),
+      insert(events, { atMs: nowMs + delayMs, order: random.int(0, 1e9), run, process: process ?? null }),
     async run(untilMs, stop) {
       while (!stop()) {
         const event = events.at(-1);
@@ -80,6 +67,20 @@ export function createLoop(
       }
     },
   };
+}
+
+/** Inserts an event into a list that is sorted from the last to the next. */
+function insert(events: Event[], event: Event): void {
+  let low = 0;
+  let high = events.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const other = events[middle];
+    if (other && (other.atMs > event.atMs || (other.atMs === event.atMs && other.order > event.order)))
+      low = middle + 1;
+    else high = middle;
+  }
+  events.splice(low, 0, event);
 }
 
 /** While `work` runs, `AbortSignal.timeout` uses the loop's time and belongs to the process that called it. */

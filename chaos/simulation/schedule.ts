@@ -81,20 +81,7 @@ function createWorld(
   const cache = createCacheModel(loop.now, plan);
   const outage = { from: Infinity, to: Infinity };
   const storeDown = () => loop.now() >= outage.from && loop.now() < outage.to;
-
-  const machines = Array.from({ length: plan.machines }, (_, index) => createProcess(`m${index + 1}`, 1));
-  let calls = 0;
-  /** Calls the engine on a random machine; a killed process is replaced. */
-  const call = (name: string, work: (deps: InboxDeps, process: Process) => Promise<unknown>): void => {
-    const slot = random.int(0, machines.length - 1);
-    const before = machines[slot];
-    const process = before && !before.dead ? before : createProcess(`m${slot + 1}`, ++calls);
-    machines[slot] = process;
-    const caller: Caller = { name: `${process.name}/${name}${++calls}`, claims: new Map(), looks: new Map() };
-    const deps = createDeps(around, process, caller);
-    const changed = mutant?.engine ? mutant.engine(deps) : deps;
-    loop.after(random.int(0, 10), () => void work(changed, process).catch(() => undefined), process);
-  };
+  const call = createMachines(plan, mutant, () => around);
   const post = (events: WebhookEvents, taken: () => void) =>
     call("webhook", (deps, process) => webhook(events, deps, { loop, process, taken }));
   const meta: Meta = createMeta({ loop, random, phoneNumberIds: NUMBERS, kinds, post });
@@ -135,6 +122,25 @@ function createWorld(
       if (plan.kinds.has("cache flushed")) loop.after(random.int(0, CHAOS_MS), () => cache.flush());
       if (plan.kinds.has("operators")) operatorsComeAndGo(around);
     },
+  };
+}
+
+type Work = (deps: InboxDeps, process: Process) => Promise<unknown>;
+
+/** Calls the engine on a random machine; a killed process is replaced. */
+function createMachines(plan: Plan, mutant: Mutant | null, world: () => Surroundings) {
+  const machines = Array.from({ length: plan.machines }, (_, index) => createProcess(`m${index + 1}`, 1));
+  let calls = 0;
+  return (name: string, work: Work): void => {
+    const { random, loop } = world();
+    const slot = random.int(0, machines.length - 1);
+    const before = machines[slot];
+    const process = before && !before.dead ? before : createProcess(`m${slot + 1}`, ++calls);
+    machines[slot] = process;
+    const caller: Caller = { name: `${process.name}/${name}${++calls}`, claims: new Map(), looks: new Map() };
+    const deps = createDeps(world(), process, caller);
+    const changed = mutant?.engine ? mutant.engine(deps) : deps;
+    loop.after(random.int(0, 10), () => void work(changed, process).catch(() => undefined), process);
   };
 }
 
