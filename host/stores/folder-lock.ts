@@ -10,7 +10,7 @@ import { announce, cannotHoldSockets, codeOf, folderBeside, pipeOf, probe } from
 export interface LockOptions {
   /** The locked thing, as named in messages. */
   what: string;
-  /** How long to wait for the holder to end. */
+  /** Time to wait for the holder to end. */
   waitMs: number;
   /** Called once, when there is a wait. */
   onWait: (line: string) => void;

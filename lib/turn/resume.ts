@@ -36,7 +36,7 @@ export async function finishEarlierTurn(turn: Turn): Promise<TurnOutcome> {
   return finish(turn, withUsed(sent, used), { reason: null, handoffNotified, record: null });
 }
 
-/** How long the status reports of these messages may still take, counted from the last send and from now. */
+/** Time left for the status reports of these messages, counted from the last send and from now. */
 function statusPauseMs({ deps }: Turn, attempted: Claim["unsent"]): number {
   const { statusWaitMs, leaseMs } = deps.limits;
   const sinceSendMs = statusWaitMs - Math.min(...attempted.map(({ ageMs }) => ageMs));

@@ -5,11 +5,11 @@ import type { FailureEffect } from "../types/inbox-store.ts";
 /** One error code of the Graph API. */
 interface MetaError {
   code: number;
-  /** What to do about a send that it refuses; null for a code that only inbound messages carry. */
+  /** Decision about a send that it refuses; null for a code that only inbound messages carry. */
   decision: SendDecision | null;
   /** Its cause, for operators. */
   meaning: string;
-  /** What it changes beyond this send, also when it comes in a status report. */
+  /** Effect beyond this send, also when it comes in a status report. */
   effect: FailureEffect | null;
 }
 
@@ -98,7 +98,7 @@ export function metaMeaning(code: number): string | null {
   return known(code)?.meaning ?? null;
 }
 
-/** What to do about a refused send. The code decides; a code nobody knows falls back on the HTTP status. */
+/** Decision about a refused send: by the Meta code, or by the HTTP status for an unknown code. */
 export function sendDecision(code: number | null, httpStatus: number): SendDecision {
   if (code === null) return withoutCode(httpStatus);
   return known(code)?.decision ?? (httpStatus >= 500 ? "ambiguous" : "never");
@@ -113,7 +113,7 @@ function withoutCode(httpStatus: number): SendDecision {
   return wrongPlace || httpStatus === 401 || httpStatus === 403 ? "stop_and_alert" : "never";
 }
 
-/** What any of these codes changes beyond the send; null for nothing. */
+/** Effect of these codes beyond the send; null for none. */
 export function failureEffect(codes: readonly (number | null)[]): FailureEffect | null {
   return codes.map((code) => BY_CODE.get(code ?? Number.NaN)?.effect).find((effect) => effect) ?? null;
 }

@@ -33,7 +33,7 @@ async function refuseOnce(text: string) {
   return ana;
 }
 
-/** What resume would find some seconds later. */
+/** Conversations that resume would find some seconds later. */
 const resumeLater = async () => {
   await world.sql`update conversations set unread_since = unread_since - interval '1 minute' where unread_since is not null`;
   await world.resume();

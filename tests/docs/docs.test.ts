@@ -5,7 +5,7 @@ import { exists, filesOf, found, read } from "./pages.ts";
 
 const DOCS = ["README.md", "README.es.md", ...filesOf("docs", /\.md$/)];
 const FENCE = /^ *```[\s\S]*?^ *```/gm;
-/** What a reader is to create. */
+/** Files that the reader creates. */
 const TO_CREATE = /\bcreate `[^`]+`/gi;
 /** A path of this project in backticks, outside of fenced code. */
 const PATH =

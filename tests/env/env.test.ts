@@ -15,7 +15,7 @@ const GOOD = {
   CRON_SECRET: "0123456789abcdef",
 };
 
-/** What is wrong with the good settings once these are changed. */
+/** Problems of the valid settings with these changes. */
 function problems(changes: Record<string, string>): string {
   try {
     parseEnv({ ...GOOD, ...changes });

@@ -59,7 +59,7 @@ function inOrder(requests: readonly GraphRequest[]): unknown[] {
 const masked = (body: unknown): object =>
   JSON.parse(JSON.stringify(body).replace(/("biz_opaque_callback_data":)"[0-9a-f-]{36}"/, '$1"{ours}"'));
 
-/** What the reply model was asked with first in each turn, without the prompt. */
+/** First messages to the reply model in each turn, without the prompt. */
 function seen(world: World, begun: number): string[][] {
   return world.model.requests
     .slice(begun)

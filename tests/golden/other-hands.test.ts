@@ -21,7 +21,7 @@ async function deliver(field: string, value: object): Promise<void> {
   await world.drain();
 }
 
-/** Somebody of the company answers from the WhatsApp Business app. */
+/** An operator writes from the WhatsApp Business app. */
 const echo = ({ phone }: Customer, body: string) =>
   deliver("smb_message_echoes", {
     message_echoes: [

@@ -8,7 +8,7 @@ import { startWorld, WORLD, type World } from "../support/world.ts";
 const THROUGHPUT = 10;
 
 let world: World;
-/** When Graph's clock stands still; null when it goes on. */
+/** Time at which Graph's clock is stopped; null while it runs. */
 let frozenMs: number | null = null;
 beforeAll(async () => {
   const now = () => frozenMs ?? Date.now();
@@ -106,7 +106,7 @@ test("an answer that Meta finds too early for its person is sent again when it m
   expect(ana.replies()).toHaveLength(3);
 });
 
-/** What the model says when its answer is as long as it likes: the offline one keeps to its tokens. */
+/** A reply of unlimited length, because the offline model keeps to its token limit. */
 const saying = (content: string) => ({
   garbage: JSON.stringify({
     id: "chatcmpl-long",

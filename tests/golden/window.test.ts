@@ -20,13 +20,13 @@ beforeEach(async () => {
 });
 
 const newcomer = () => world.customer(`5196000${1000 + people++}`);
-/** What the company says to somebody whose window has closed; null: nothing. */
+/** The company's template for a closed window; null: none. */
 const setTemplate = (reengagement: object | null) =>
   world.sql`update tenants set profile = (profile - 'reengagement') || ${JSON.stringify(reengagement ? { reengagement } : {})}::jsonb`;
 const isReply = ({ body }: GraphRequest): boolean =>
   typeof body === "object" && body !== null && "type" in body;
 
-/** What was sent to a customer when everything that can be done was done. */
+/** Messages sent to a customer once all work is done. */
 async function sentTo(customer: Customer): Promise<string[]> {
   await world.drain();
   // As five seconds later: whatever is open is for whoever looks next.

@@ -6,11 +6,11 @@ import { hostileJson } from "./values.ts";
 
 type Fields = Record<string, unknown>;
 
-/** What every outside party says in one conversation; a door puts something hostile in place of one of these. */
+/** Input of every outside party in one conversation; a door replaces one of them with something hostile. */
 export interface Script {
-  /** What the customer sends: words, or a file of this type. */
+  /** Type of the customer's message: text or a file. */
   kind: "text" | "audio" | "document";
-  /** What the customer writes, or what stands in the document. */
+  /** Text of the message or of the document. */
   words: unknown;
   /** Fields of Meta's message, of the person beside it, and of the file in it. */
   message: Fields;

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** What a customer's conversation has come to, and why. */
+/** Status of a customer's conversation, with its reasons. */
 async function outcomeOf(phone: string) {
   const [found] = await world.sql<{
     state: string;

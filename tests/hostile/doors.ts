@@ -1,7 +1,7 @@
 import type { Script } from "./conversation.ts";
 import { RAW } from "./values.ts";
 
-/** Where something from outside enters a turn: puts a value there. */
+/** Entry of outside data into a turn: puts a value there. */
 type Door = (script: Script, value: unknown) => Partial<Script>;
 
 const message =

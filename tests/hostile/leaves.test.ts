@@ -4,7 +4,7 @@ import { cutUnknown } from "../../lib/turn/outgoing/cut.ts";
 import { factsIn } from "../../lib/turn/outgoing/facts.ts";
 import { withoutHidden } from "../../lib/turn/outgoing/hidden.ts";
 
-/** What the company, its knowledge and its tools have named. */
+/** Facts named by the company, its knowledge base and its tools. */
 const FACTS = factsIn([
   "Escríbenos a hola@tambo.example o llama al +51 (1) 555-0199, WhatsApp 987 654 321.",
   "Tienda: www.tambo.example, rastreo: https://rastreo.tambo.example/TB1042PE?lang=es",

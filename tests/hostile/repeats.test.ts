@@ -8,11 +8,11 @@ import type { Repeat } from "../../lib/types/turn-store.ts";
 const MINUTE_MS = 60_000;
 const HISTORY = 10;
 
-/** What one person sends in a round, and how long after the last answer. */
+/** Messages of one customer in a round, and the time since the last reply. */
 interface Round {
   says: Partial<StoredMessage>[];
   afterMs?: number;
-  /** What we answer; something new when absent. */
+  /** Our reply; a new one when absent. */
   answer?: string;
 }
 

@@ -75,5 +75,5 @@ const LEAVING = [
   },
 ];
 
-/** What reads the words of the model on their way out. */
+/** Functions that read the model's words before they are sent. */
 export const REPLY_READERS: readonly TextReader[] = [...REPLY, ...LEAVING];

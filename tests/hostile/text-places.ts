@@ -52,7 +52,7 @@ export const webhook = (value: object, field = "messages") => ({
   entry: [{ id: "1", changes: [{ field, value: { metadata: { phone_number_id: "10" }, ...value } }] }],
 });
 
-/** What stands in a change of `field`, with the text in every place that is read. */
+/** A change of `field` with the text in every place that is read. */
 export const everyField = (text: string, type = "text") => {
   const person = { from: text, from_user_id: text, wa_id: text, user_id: { previous: text, current: text } };
   const message = { ...person, id: text, timestamp: text, context: { id: text }, errors: [{ code: text }] };
@@ -87,7 +87,7 @@ export async function askCompany(text: string): Promise<unknown> {
 export const options = (text: string) =>
   items(text, (piece) => ({ id: piece, title: piece, description: piece }));
 
-/** What comes of it, also when the text is refused. */
+/** Result, also when the text is refused. */
 export function refusing(read: () => unknown): unknown {
   try {
     return read();

@@ -17,7 +17,7 @@ const LENGTHS: readonly Lengths[] = [
   [512, 4_096],
   [8_192, 65_536],
 ];
-/** What fits one message is not cut at all, and a library that is quadratic gets no more than one. */
+/** A text that fits one message is not cut, and a quadratic library gets no more than one. */
 export const OVER_ONE_MESSAGE: readonly Lengths[] = [[32_768, 262_144]];
 export const MANY_PARTS: readonly Lengths[] = [[8_192, 65_536]];
 
@@ -35,7 +35,7 @@ export const row = (
   fillers: FILLERS,
 });
 
-/** What hardly depends on what the text holds, such as many small things. */
+/** Texts whose content hardly matters, such as many small items. */
 export const few = (module: string, what: string, read: TextReader["read"]): TextReader => ({
   ...row(module, what, read),
   fillers: FILLERS.filter((_, at) => at % 20 === 0),

@@ -165,7 +165,7 @@ const TELEMETRY = [
   row("lib/telemetry/stack.ts", "a stack", (text) => framesOf(failure(text))),
 ];
 
-/** What reads text from outside. To add something: name its module and give it the text wherever it takes any. */
+/** Functions that read text from outside. To add one: name its module and pass the text wherever it takes any. */
 export const TEXT_READERS: readonly TextReader[] = [
   ...FILES,
   ...WEBHOOK,

@@ -5,7 +5,7 @@ import { TEXT_READERS } from "./text-readers.ts";
 
 /** Times as long for eight times the length: twice what is fair. Something quadratic takes 64. */
 const MOST = 16;
-/** What takes less is not measured: something quadratic takes far more for 64 KB. */
+/** Shorter times are not measured; a quadratic function takes far longer for 64 KB. */
 const FLOOR_MS = 2;
 const REPETITIONS = 20;
 /** From here on a pause of the runtime's own is small beside it. */
@@ -57,7 +57,7 @@ function sources(folders: readonly string[]): string[] {
   );
 }
 
-/** How a module takes a text apart. */
+/** Parsing of a text by one module. */
 const PATTERNS = /\.(replace|match|matchAll|test|exec|normalize|segment)\(/;
 
 test("every module that takes texts apart is tried, or says why it need not be", () => {

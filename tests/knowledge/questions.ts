@@ -1,6 +1,6 @@
 import type { Language } from "../../lib/types/company.ts";
 
-/** What customers ask, and the topic of the demo company that answers it; null: nothing does. */
+/** Customers' questions and the demo company's topic that answers each; null: none. */
 export const QUESTIONS: readonly (readonly [question: string, language: Language, topic: string | null])[] = [
   ["¿Cuánto cuesta el envío a provincia?", "es", "shipping-cost"],
   ["cuanto cuesta el envio", "es", "shipping-cost"],

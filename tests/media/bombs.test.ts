@@ -23,7 +23,7 @@ const processOf = async (answer: Promise<Response>): Promise<number> => {
 };
 const status = async (answer: Promise<Response>): Promise<number> => (await answer).status;
 
-/** What a process takes, in bytes; 0 when it is no more. */
+/** Memory of a process in bytes; 0 when it has ended. */
 function rssOf(pid: number): number {
   try {
     return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) * 1_024;

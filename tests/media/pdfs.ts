@@ -5,7 +5,7 @@ interface PdfOptions {
   pages: readonly (string | Buffer)[];
   /** Filters of the content streams; the streams are compressed accordingly. */
   deflated?: 0 | 1 | 2;
-  /** How many times they are compressed already as they are given. */
+  /** Number of times that they are already compressed. */
   already?: 0 | 1;
   /** Locked with a password that nobody knows. */
   locked?: boolean;

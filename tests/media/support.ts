@@ -7,7 +7,7 @@ import type { MediaSource } from "../../lib/media/file/fetch.ts";
 export const NUMBER = "106540352242922";
 export const TOKEN = "EAAmedia-test-token-0123456789";
 
-/** How one file is offered; what is absent is as it should be. */
+/** Faults of an offered file; absent fields are correct. */
 export interface Offer {
   bytes: Uint8Array;
   mimeType?: string;

@@ -45,7 +45,7 @@ function bodyOf(bytes: number, ...numbers: string[]) {
   return new TextEncoder().encode(named.padEnd(bytes));
 }
 
-/** How many HMACs of the platform one body costs; those of small bodies cannot be watched. */
+/** Platform HMACs computed for one body; those of small bodies cannot be observed. */
 async function costOf(body: Uint8Array<ArrayBuffer>, signer: string, secrets = MANY) {
   const verify = vi.spyOn(crypto.subtle, "verify");
   const signedFor = await numbersSignedFor(body, sign(signer, body), secrets);

@@ -21,7 +21,7 @@ export interface Report {
   errors?: { code: number; title: string }[];
   /** Of the same change. */
   contacts?: object[];
-  /** Whose secret signed it. */
+  /** Owner of the secret that signed it. */
   secret: string | undefined;
 }
 

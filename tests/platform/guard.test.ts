@@ -69,7 +69,7 @@ test.each([
   expect(await ask(method, headers)).toBe(status);
 });
 
-/** What a browser or program beyond this machine would send; a proxy's header stands for being elsewhere. */
+/** Request from beyond this machine; a proxy's header simulates that. */
 const elsewhere = { "x-forwarded-for": "203.0.113.9", host: "demo-3000.example.dev" };
 
 function askOpen(method: string, path: string, headers: Record<string, string>) {

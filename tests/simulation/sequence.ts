@@ -125,7 +125,7 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
     };
   };
 
-  /** Somebody goes by another user id; perhaps back again. */
+  /** A customer gets another user id, perhaps an earlier one. */
   const identityChange = (): ReceiveBatch["identityChanges"][number] => {
     const person = random.int(1, 2);
     const [before, after] = random.pick<readonly [string, string]>([

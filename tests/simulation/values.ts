@@ -1,7 +1,7 @@
 import type { Random } from "../../chaos/simulation/random.ts";
 import type { DraftInput, SentPart } from "../../lib/types/turn-store.ts";
 
-/** What became of a part, by chance. */
+/** Random outcome of a part. */
 export function sentPart(random: Random, id: string): SentPart {
   const outcome = random.pick([
     "accepted",
@@ -20,7 +20,7 @@ export function sentPart(random: Random, id: string): SentPart {
   };
 }
 
-/** What a turn leaves behind; only the rung differs. */
+/** Record of a turn; only the rung differs. */
 export const record = (random: Random): DraftInput["record"] => ({
   intent: "greeting",
   confidence: 0.9,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { describeStore } from "./describe-store.ts";
 
-/** What the cron asks for, and what a webhook does. */
+/** Conversations found by the cron job, and by a webhook. */
 const CRON = 50;
 const WEBHOOK = 3;
 

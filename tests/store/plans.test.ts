@@ -44,7 +44,7 @@ const call = async (name: string, ...args: unknown[]): Promise<Record<string, un
   const { rows } = await client.query(`select ${name}(${places}) as answer`, args);
   return rows[0]?.answer;
 };
-/** What was scanned from end to end, among the tables that grow. */
+/** Growing tables that were scanned sequentially. */
 const wholeTables = () =>
   plans.flatMap(
     (plan) => plan.match(/Seq Scan on (messages|customers|conversations|turns|tool_calls)\b.*/g) ?? [],

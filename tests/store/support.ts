@@ -165,7 +165,7 @@ export function inShort(database: Database) {
   return { store, receive, one, claim, draft, finish, outbound, sql: database.sql };
 }
 
-/** What the parts of a turn that is given up say of it. */
+/** Parts of a turn that is given up. */
 function deathOf(parts: readonly SentPart[]): FinishInput["reason"] {
   if (parts.some(({ outcome }) => outcome === "rejected")) return "refused";
   return parts.some(({ outcome }) => outcome === "ambiguous") ? "unconfirmed" : "failed";

@@ -188,7 +188,7 @@ describeFilledStore("two numbers at which everything has the same name", (db) =>
       await db.sql`select delete_customers(array(select id from customers where tenant_id = ${tenantId}::uuid))`;
     },
   };
-  /** What looks at all numbers, for whoever runs them all. */
+  /** Statements over all numbers, for maintainers. */
   const overAll = ["deadLetters", "openHandoffs", "readCounters", "readStanding"];
 
   test.each(Object.keys(calls))("%s", async (name) => {

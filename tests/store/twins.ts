@@ -7,9 +7,9 @@ import type { ReceiveBatch } from "../../lib/types/inbox-store.ts";
 import type { Claim } from "../../lib/types/turn-store.ts";
 import { accepted, inbound, inShort, status, textPart } from "./support.ts";
 
-/** Who writes to every number, by the same phone and user id. */
+/** A customer of every number, with the same phone and user id. */
 export const PERSON = { from: "51987654321", fromUserId: "PE.1" };
-/** Who wrote to every number, asked for no more messages, and was forgotten. */
+/** A customer who wrote to every number, opted out and was deleted. */
 export const FORGOTTEN = { from: "51900000006", fromUserId: null };
 const SECONDS_AGO = (seconds: number) => Date.now() - seconds * 1000;
 
@@ -24,7 +24,7 @@ export interface Twin {
   dead: string;
   /** A conversation that a person has. */
   handedOver: string;
-  /** Where its file is kept. */
+  /** Path of its archived file. */
   path: string;
 }
 
@@ -129,7 +129,7 @@ export async function rowsOf(database: Database, tenantId: string): Promise<Reco
   return row?.rows ?? {};
 }
 
-/** What `rowsOf` asks. */
+/** Query of `rowsOf`. */
 export const createRowsOf = (database: Database) => database.sql`
   create or replace function rows_of(p_tenant uuid) returns jsonb language plpgsql as $body$
   declare

@@ -2,14 +2,14 @@ import { expect, test } from "vitest";
 import type { Database } from "../../db/client.ts";
 import { DatabaseError } from "../../db/error.ts";
 
-/** What became of a statement: a DatabaseError's code, or what else it was. */
+/** Outcome of a statement: a DatabaseError's code, or the result. */
 export const codeOf = (work: Promise<unknown>) =>
   work.then(
     () => "no error",
     (error) => (error instanceof DatabaseError ? error.code : error),
   );
 
-/** What the program relies on, whatever the way to the database. Wants a table `fruit (name text constraint fruit_once unique, eaten boolean)`. */
+/** Contract of every way to the database. Needs a table `fruit (name text constraint fruit_once unique, eaten boolean)`. */
 export function databaseContract(of: () => Database): void {
   test("gives values back as it promises", async () => {
     const text = `"'\\ {},$1 ñandú 🎉\n`;

@@ -48,7 +48,7 @@ describe("the embedded database", () => {
   });
 });
 
-/** What stands in a folder with a mode that lets anybody but its owner in. */
+/** Entries of a folder whose mode gives access to anyone but the owner. */
 async function openToOthers(directory: string): Promise<string[]> {
   const names = await readdir(directory);
   const modes = await Promise.all(names.map(async (name) => (await stat(join(directory, name))).mode));

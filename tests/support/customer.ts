@@ -3,7 +3,7 @@ import type { Graph } from "../../fakes/graph/server.ts";
 import { newWaMessageId, textWebhook } from "../../host/meta-webhook.ts";
 import { gate } from "./gate.ts";
 
-/** Somebody who writes to the bot. */
+/** A customer who writes to the bot. */
 export interface Customer {
   phone: string;
   /** Sends a text as a signed webhook; `overrides` replaces or adds fields of Meta's message (`type`, `id`, …). */
@@ -11,7 +11,7 @@ export interface Customer {
     text: string,
     overrides?: Record<string, unknown>,
   ): Promise<{ waMessageId: string; response: Response }>;
-  /** What the Graph API has sent to this phone so far, in order. */
+  /** Messages that the Graph API has sent to this phone, in order. */
   replies(): SentMessage[];
   /** Resolves with the replies as soon as there are `count`. Throws after 10 s. */
   waitForReply(count?: number): Promise<SentMessage[]>;

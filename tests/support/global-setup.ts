@@ -10,7 +10,7 @@ declare module "vitest" {
     postgres: {
       maintenanceUrl: string;
       template: string;
-      /** Where the data of a migrated PGlite is kept, once a test has needed one. */
+      /** Data of a migrated PGlite, once a test has needed one. */
       pgliteImage: string;
     };
   }

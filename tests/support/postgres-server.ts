@@ -73,7 +73,7 @@ async function binaries(): Promise<{ initdb: string; postgres: string }> {
 }
 
 interface OrdinaryUser {
-  /** Whom the data folder must belong to; null: to us. */
+  /** Owner of the data folder; null: us. */
   id: number | null;
   options: { uid?: number; gid?: number };
   command(program: string, args: string[]): [string, string[]];

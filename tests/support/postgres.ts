@@ -16,7 +16,7 @@ export type EngineName = (typeof ENGINES)[number];
 
 /** A database of a test's own. */
 export interface TestDatabase {
-  /** What the loopback Neon endpoint is put in front of. */
+  /** Server behind the loopback Neon endpoint. */
   engine: SqlEngine;
   /** `postgres://` of the real server; null for PGlite, which has none. */
   serverUrl: string | null;

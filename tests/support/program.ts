@@ -8,7 +8,7 @@ const TSX = import.meta.resolve("tsx");
 
 /** A program of the project in a process of its own. */
 export interface Program {
-  /** What it has printed so far. */
+  /** Output so far. */
   stdout(): string;
   stderr(): string;
   /** Resolves when `pattern` stands on stdout. Throws, with all output, when the program ends first. */

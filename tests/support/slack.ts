@@ -5,7 +5,7 @@ import { listen, stopListening } from "../../host/server/listen.ts";
 export interface Slack {
   /** For `SLACK_WEBHOOK_URL`. */
   url: string;
-  /** What it was told, in order. */
+  /** Notifications received, in order. */
   told: string[];
   close(): Promise<void>;
 }

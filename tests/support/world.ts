@@ -57,7 +57,7 @@ export interface World {
   serverUrl: string | null;
   /** The database, by a way of its own: neither counted nor touched by faults. */
   sql: Database["sql"];
-  /** What the bot threw, outside of what it handles. */
+  /** Errors that the bot did not handle. */
   errors: unknown[];
   customer(phone: string, name?: string): Customer;
   /** Posts a webhook body, signed; a string is sent as it is. */

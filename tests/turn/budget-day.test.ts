@@ -24,7 +24,7 @@ beforeEach(async () => {
   slack.told.length = 0;
 });
 
-/** Somebody who has written once and, of this day, used so much. */
+/** A customer who has written once and has this usage today. */
 async function customerWith({ turns = 0, soundSeconds = 0 }): Promise<Customer> {
   people += 1;
   const customer = world.customer(`5191100${1000 + people}`);
@@ -38,7 +38,7 @@ async function customerWith({ turns = 0, soundSeconds = 0 }): Promise<Customer> 
   return customer;
 }
 
-/** What the number has used of this day. */
+/** Today's usage of the number. */
 async function numberHasUsed(usd: number): Promise<void> {
   await world.sql`
     insert into usage (tenant_id, day, share, usd)

@@ -5,7 +5,7 @@ import { startWorld, type World } from "../support/world.ts";
 
 let world: World;
 
-/** What the company's people were told: a Slack webhook on loopback. */
+/** Notifications to operators: a Slack webhook on loopback. */
 const told: string[] = [];
 const slack = createServer(async (request, response) => {
   let body = "";

@@ -4,7 +4,7 @@ import { startWorld, type World } from "../support/world.ts";
 
 let world: World;
 let people = 0;
-/** What the bot logged. */
+/** Lines that the bot logged. */
 const lines: string[] = [];
 beforeAll(async () => {
   // Before the bot is composed, which takes it then.

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { WebhookEvents } from "../../lib/types/inbound.ts";
 
-/** What `expected.json` says of one body; keys that are absent stand for "nothing". */
+/** Expectations of `expected.json` for one body; absent keys mean "nothing". */
 export interface Expected {
   fields: (string | null)[];
   messages: {
@@ -28,7 +28,7 @@ export interface Expected {
   }[];
   /** Reasons of everything else, in order; absent where nobody wrote them down. */
   others?: string[];
-  /** What the other lists hold, each item at least in part; with `others`, a list that is not here is empty. */
+  /** Partial items of the other lists; with `others`, an absent list is empty. */
   events?: Partial<Record<BesidesName, unknown[]>>;
 }
 

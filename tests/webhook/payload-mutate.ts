@@ -28,7 +28,7 @@ export const odd: fc.Arbitrary<unknown> = fc.oneof(
   fc.string({ unit: "binary" }),
 );
 
-/** What is done at one place of a value. */
+/** Mutation at one place of a value. */
 type Damage = { place: number; how: number; value: unknown };
 
 /** One to four damages. */

@@ -1,6 +1,6 @@
 import type { WebhookEvents } from "../../lib/types/inbound.ts";
 
-/** Where every field of Meta's goes; a field that is not here goes to `others`. */
+/** List for each of Meta's fields; other fields go to `others`. */
 export const PLACES: Readonly<Record<string, keyof WebhookEvents>> = {
   messages: "messages",
   standby: "messages",

@@ -64,7 +64,7 @@ export const wellFormed = fc
   .array(block, { minLength: 1, maxLength: 6 })
   .map((blocks) => blocks.join("\n\n"));
 
-/** Where in WhatsApp text a mark stands that has no partner. */
+/** Positions of unpaired marks in WhatsApp text. */
 export function unpaired(text: string): number[] {
   const spans = formatSpans(text);
   return Array.from(text.matchAll(/[*_~`]/g), ({ index }) => index).filter(
@@ -76,7 +76,7 @@ export function unpaired(text: string): number[] {
   );
 }
 
-/** What of the content of `source` is not found in `text`, from the first that is missing; Markdown's signs are no content. */
+/** Content of `source` missing in `text`, from the first difference on; Markdown's signs do not count. */
 export function lost(source: string, text: string): string {
   let from = 0;
   for (const { 0: character, index } of source.matchAll(/[^\s*_~`#>|\-+[\]()!\\<:.=]/gu)) {

@@ -27,7 +27,7 @@ export interface Reply {
   extra: ReplyExtra | null;
   /** Readings of the customer's files. */
   readings: DraftInput["readings"];
-  /** How often the customer has sent the same. */
+  /** Number of identical messages in a row. */
   repeat: Repeat | null;
 }
 

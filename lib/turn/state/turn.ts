@@ -10,7 +10,7 @@ export interface Turn<Deps = TurnDeps> {
   readonly lease: Lease;
   readonly journal: Journal;
   readonly deps: Deps;
-  /** When the delivery came in, by the deps' clock; null for a turn that no delivery started. */
+  /** Arrival of the delivery, by the deps' clock; null for a turn that no delivery started. */
   readonly receivedAtMs: number | null;
 }
 
@@ -20,7 +20,7 @@ export type TurnOutcome = "run_again" | "done";
 /** The delivery whose messages a turn answers. */
 export interface Delivery {
   stagesMs: Readonly<Record<string, number>>;
-  /** When the webhook request came in, by the deps' clock. */
+  /** Arrival of the webhook request, by the deps' clock. */
   receivedAtMs: number;
   /** The turn that was claimed by the statement which stored the message. */
   startedTurn: Claim | null;

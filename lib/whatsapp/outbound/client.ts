@@ -18,7 +18,7 @@ import { graphBody } from "./body.ts";
 import { type GraphResponse, interpretResponse, rejected } from "./interpret-response.ts";
 import { uploadTo } from "./upload.ts";
 
-/** Where and as whom to speak to the Graph API. */
+/** Settings of the Graph API client. */
 export interface WhatsAppClientOptions {
   baseUrl: string;
   /** E.g. `v26.0`. */
@@ -29,7 +29,7 @@ export interface WhatsAppClientOptions {
   clock: Clock;
   /** 0 ≤ n < 1, spreads the pauses between tries. */
   random?: () => number;
-  /** How long one request may take; real time, because the network's is. */
+  /** Time limit of one request; real time, because the network's is. */
   attemptTimeoutMs?: number;
   log: Log;
 }
@@ -93,7 +93,7 @@ export function createWhatsAppClient(options: WhatsAppClientOptions): Channel {
 
 type Prepared = { body: Record<string, unknown>; refusal?: never } | { body?: never; refusal: SendResult };
 
-/** What to post; or why nothing is. */
+/** Request to post, or the reason why there is none. */
 function prepare(outbound: Outbound, { clock, log, accessToken }: WhatsAppClientOptions): Prepared {
   const refuse = (decision: SendDecision, code: number | null = null): Prepared => ({
     refusal: rejected(decision, code, null, 0),

@@ -6,7 +6,7 @@ import { metaCodeIn } from "../errors.ts";
 
 const MB = 1024 * 1024;
 
-/** What Meta takes and how large it may be (Cloud API, business phone numbers, media). */
+/** Accepted types and largest sizes (Cloud API, business phone numbers, media). */
 const MAX_BYTES: readonly [types: RegExp, bytes: number][] = [
   [/^image\/(jpeg|png)$/, 5 * MB],
   // Animated ones; a still sticker over 100 KB is refused by Meta when it is sent.

@@ -51,7 +51,7 @@ export async function startBlob(): Promise<BlobEndpoint> {
   return blob;
 }
 
-/** What the service would refuse. */
+/** Problem with a request that the service would refuse. */
 function refusalOf({ headers, method, url = "" }: IncomingMessage): string | null {
   if (headers.authorization !== `Bearer ${BLOB_TOKEN}`) return "forbidden";
   if (headers["x-api-version"] !== "12") return "bad_request";

@@ -28,7 +28,7 @@ const archiveFor = (days: number | null) =>
   world.sql`update tenants set profile = jsonb_set(profile - 'mediaDays', '{mediaDays}', ${JSON.stringify(days)}::jsonb)`;
 
 let count = 0;
-/** Somebody sends a file and gets a reply. */
+/** A customer sends a file and gets a reply. */
 async function sendFile(type: string, bytes: Uint8Array, mimeType: string, more: object = {}) {
   const customer = world.customer(`519877000${++count}`, "Rosa");
   const id = world.graph.media.put({ bytes, mimeType }, WORLD.phoneNumberId);
