@@ -30,7 +30,7 @@ export interface WorldOptions {
   /** Added to the environment, or replacing something of it; undefined takes a variable away. */
   env?: Record<string, string | undefined>;
   engine?: EngineName;
-  /** What the Graph API stand-in knows and enforces; it reports all statuses at once when nothing is said of them. */
+  /** Settings of the Graph API stand-in; without any for statuses it reports them all at once. */
   graph?: Partial<GraphOptions>;
   model?: Parameters<typeof startOfflineModel>[0];
   /** Collect spans. */

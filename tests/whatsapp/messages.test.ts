@@ -536,7 +536,7 @@ function problemOf(message: OutboundMessage): MessageLimitError {
   throw new Error("the message was taken");
 }
 
-/** What the Graph API stand-in, which knows Meta's rules by itself, says to the message. */
+/** Response of the Graph API stand-in, which checks Meta's rules on its own. */
 function atMeta(message: OutboundMessage): string {
   const envelope = { messaging_product: "whatsapp", recipient_type: "individual", to: "+51987650001" };
   const answer = validate({ ...envelope, ...graphMessage(message) });
