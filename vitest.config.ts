@@ -1,18 +1,37 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
+/** Suites that leave nothing behind in their process, so that one process runs many of them. */
+const LEAVES_NOTHING =
+  "tests/{clean,docs,edge,env,health,intents,knowledge,law,media,model,notify,tools,web,webhook,whatsapp}/**/*.test.ts";
+
+const EACH = {
+  setupFiles: ["tests/support/clean-environment.ts"],
+  // PGlite is WebAssembly: a test file is over before optimised code of it would pay.
+  execArgv: ["--liftoff-only"],
+  // Embedded databases take seconds to start when both cores are busy.
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+};
+
 /** `npm test`: everything but the pages, on loopback, with none of the developer's own settings. */
 export default defineConfig({
   test: {
-    include: ["tests/**/*.test.ts"],
-    exclude: ["tests/browser/**"],
+    // Once for all projects, which inherit nothing else.
     globalSetup: ["tests/support/global-setup.ts"],
-    setupFiles: ["tests/support/clean-environment.ts"],
     // Half of the time is waiting: even two cores keep two workers busy.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    // Embedded databases take seconds to start when both cores are busy.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
     coverage: { include: ["api/**", "lib/**", "tools/**", "db/**"] },
+    projects: [
+      {
+        test: {
+          ...EACH,
+          name: "apart",
+          include: ["tests/**/*.test.ts"],
+          exclude: ["tests/browser/**", LEAVES_NOTHING],
+        },
+      },
+      { test: { ...EACH, name: "together", include: [LEAVES_NOTHING], isolate: false } },
+    ],
   },
 });
