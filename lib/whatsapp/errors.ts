@@ -108,7 +108,7 @@ export function sendDecision(code: number | null, httpStatus: number): SendDecis
 function withoutCode(httpStatus: number): SendDecision {
   if (httpStatus >= 500 || httpStatus === 408) return "ambiguous";
   if (httpStatus === 429) return "retry_safe";
-  // A redirect was not followed: whoever sent it is not the Graph API we were told to speak to.
+  // A redirect is not followed: its sender is not the configured Graph API.
   const wrongPlace = httpStatus < 400;
   return wrongPlace || httpStatus === 401 || httpStatus === 403 ? "stop_and_alert" : "never";
 }

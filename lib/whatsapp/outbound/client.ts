@@ -110,7 +110,7 @@ function prepare(outbound: Outbound, { clock, log, accessToken }: WhatsAppClient
     return body === null ? refuse("recipient_lost") : { body };
   } catch (error) {
     if (!(error instanceof MessageLimitError)) throw error;
-    // Whoever made the message did not keep to Meta's limits: a bug, which must not be tried again and again.
+    // A message beyond Meta's limits is a bug of ours, so it is not retried.
     const { kind, field, limit } = error;
     log.error("whatsapp.over_limit", { kind, field, limit });
     return refuse("never");
