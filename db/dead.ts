@@ -29,8 +29,8 @@ export interface DeadLetter {
 /** A dead letter with the words of both sides. */
 export interface DeadLetterDetail extends DeadLetter {
   customer: { name: string | null; phone: string | null; waUserId: string | null };
-  asked: StoredMessage[];
-  said: { text: string; state: string; sends: number; metaCodes: Json[] }[];
+  inbound: StoredMessage[];
+  outbound: { text: string; state: string; sends: number; metaCodes: Json[] }[];
 }
 
 /** Outcome of a replay. */

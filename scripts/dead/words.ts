@@ -23,8 +23,8 @@ export function detail(letter: DeadLetterDetail): string {
   return [
     summary(letter),
     `  customer: ${oneLine(who)}`,
-    ...letter.asked.map((message) => `  asked: ${indented(describeMessage(message), 9)}`),
-    ...letter.said.map(
+    ...letter.inbound.map((message) => `  asked: ${indented(describeMessage(message), 9)}`),
+    ...letter.outbound.map(
       ({ text, state, sends }) => `  reply (${state}, sends: ${sends}): ${indented(text, 9)}`,
     ),
   ].join("\n");

@@ -7,6 +7,12 @@ const FOLDER = new URL("../../db/functions/", import.meta.url).pathname;
 /** Lines of one function, comments and blank lines not counted. */
 const MAX_LINES = 80;
 
+/** Statements that lock rows. */
+const WRITES = /\b(update|insert into|delete from|for update|for key share)\b/;
+
+/** A heading comment that says what is locked, or that the row is only changed in memory. */
+const LOCKS = /^(?:--.*\n)*?--.*(?:\block|in memory)/i;
+
 /** Every SQL function file: path from the project's root, and text. */
 export function sqlFunctions(): { file: string; text: string }[] {
   return readdirSync(FOLDER, { recursive: true, encoding: "utf8" })
@@ -15,8 +21,8 @@ export function sqlFunctions(): { file: string; text: string }[] {
 }
 
 /**
- * Breaches of the law for SQL: a file holds the one function that it is named after, under a comment that says its job, in at most 80
- * lines; parameters are named `p_…`, results `o_…`, variables `v_…`.
+ * Breaches of the law for SQL: a file holds the one function that it is named after, under a comment that says its job and its locks, in
+ * at most 80 lines; parameters are named `p_…`, results `o_…`, variables `v_…`.
  */
 export function sqlViolations(file: string, text: string): Violation[] {
   const code = withoutComments(text);
@@ -27,6 +33,7 @@ export function sqlViolations(file: string, text: string): Violation[] {
     created.join() !== basename(file, ".sql") && `creates ${created.join(", ") || "no function"}`,
     !/^create or replace function /m.test(text) && "does not say create or replace function",
     !text.startsWith("-- ") && "does not begin with a comment that says its job",
+    WRITES.test(code) && !LOCKS.test(text) && "does not say in its comment what it locks",
     ...namesIn(code).map(
       ({ prefix, name }) => !name.startsWith(prefix) && `names ${name} without the prefix ${prefix}`,
     ),

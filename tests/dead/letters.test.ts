@@ -48,8 +48,8 @@ describeStore("dead letters", (db) => {
     const { turn } = await refusedTurn();
     const letter = await deadLetter(db, turn);
     expect(letter?.customer).toMatchObject({ name: "Ana", phone: "51987654321" });
-    expect(letter?.asked.map(({ text }) => text)).toEqual(["hola", "¿hay alguien?"]);
-    expect(letter?.said.map(({ text, state }) => [text, state])).toEqual([
+    expect(letter?.inbound.map(({ text }) => text)).toEqual(["hola", "¿hay alguien?"]);
+    expect(letter?.outbound.map(({ text, state }) => [text, state])).toEqual([
       ["first", "sent"],
       ["second", "failed"],
       ["third", "draft"],

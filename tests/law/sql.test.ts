@@ -28,6 +28,7 @@ test.each<[rule: string, from: string, to: string]>([
   ["names found without the prefix v_", "v_order orders", "v_order orders; found boolean := true"],
   ["does not begin with a comment that says its job", "-- Returns a price.\n", ""],
   ["does not say create or replace function", " or replace", ""],
+  ["does not say in its comment what it locks", "begin\n", "begin\n  delete from orders;\n"],
   ["creates cost", "price(", "cost("],
   ["has 86 lines of SQL, more than 80", "begin\n", `begin\n${"perform 1;\n".repeat(81)}`],
 ])("refuses SQL that %s", (rule, from, to) => {

@@ -1,4 +1,4 @@
--- Adds to a customer what a message newly says of their phone, user id and name. Another record with this phone is joined, or loses it
+-- Updates a customer's phone, user id and name from a message. Another record with this phone is joined, or loses it
 -- if it has a user id of its own. Locks the conversations of both records (merge_customers), then the customers.
 create or replace function update_identity(p_customer customers, p_phone text, p_wa_user_id text, p_name text) returns void language plpgsql as $$
 declare

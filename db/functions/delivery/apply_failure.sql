@@ -1,4 +1,4 @@
--- Applies what a rejected or failed message changes (FailureEffect); returns the handoff that it opened, or
+-- Applies the effect of a rejected or failed message (FailureEffect); returns the handoff that it opened, or
 -- "template" when one is to be sent, or null. Locks the conversation (reengage), the customer or the tenant.
 create or replace function apply_failure(p_conversation_id uuid, p_effect text, p_through_seq bigint) returns jsonb language plpgsql as $$
 begin

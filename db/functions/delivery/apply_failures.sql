@@ -1,4 +1,4 @@
--- Applies what several failures of one reply change; returns the last handoff that they opened. Locks as apply_failure.
+-- Applies the effects of several failures of one reply; returns the last handoff that they opened. Locks as apply_failure.
 create or replace function apply_failures(p_conversation_id uuid, p_effects text[], p_through_seq bigint) returns jsonb language plpgsql as $$
 declare
   v_effect text;

@@ -1,4 +1,4 @@
--- Decides what becomes of a draft (DraftOutcome), by a conversation that the caller has locked.
+-- Decides the outcome of a draft (DraftOutcome), from a conversation that the caller has locked.
 create or replace function draft_outcome(p_conversation conversations, p_draft jsonb) returns text language plpgsql as $$
 begin
   if p_conversation.status <> 'bot' then return 'taken_over'; end if;

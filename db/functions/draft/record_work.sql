@@ -1,4 +1,4 @@
--- Writes what a turn found out on its way to a reply: its record, tool calls, readings of media and the customer's language. The caller
+-- Writes the results of a turn's work: its record, tool calls, readings of media and the customer's language. The caller
 -- has locked the conversation; this locks the turn, then messages, then the customer.
 create or replace function record_work(p_conversation conversations, p_turn_id uuid, p_state text, p_draft jsonb) returns void language plpgsql as $$
 begin

@@ -1,4 +1,4 @@
--- Decides how a turn ended, by what has become of its parts: called after their outcomes were recorded.
+-- Decides how a turn ended, from the states of its parts: called after their outcomes were recorded. Locks nothing.
 create or replace function final_result(
   p_finish jsonb, p_turn_id uuid,
   out o_result text,

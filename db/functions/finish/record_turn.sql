@@ -1,5 +1,5 @@
--- Writes a turn's record (TurnRecord). In plpgsql, because PostgreSQL before 18 plans functions in sql anew
--- at every call.
+-- Writes a turn's record (TurnRecord). Locks the turn. In plpgsql, because PostgreSQL before 18 plans functions in sql anew at every
+-- call.
 create or replace function record_turn(p_turn_id uuid, p_state text, p_record jsonb) returns void language plpgsql as $$
 begin
   update turns set state = p_state,

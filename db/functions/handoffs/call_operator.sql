@@ -1,4 +1,4 @@
--- Hands a conversation to an operator and saves it; returns what the alert says of it (`handoffs` of Received), or null when a handoff
+-- Hands a conversation to an operator and saves it; returns the data of its alert (`handoffs` of Received), or null when a handoff
 -- was open already. The caller has locked the conversation.
 create or replace function call_operator(p_conversation conversations, p_reason text, p_summary text) returns jsonb language plpgsql as $$
 declare

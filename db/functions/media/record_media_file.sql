@@ -1,4 +1,5 @@
 -- Records a file before it is uploaded; returns its path, or null when the company keeps no files or has this one already.
+-- Locks the file's row.
 create or replace function record_media_file(p_phone_number_id text, p_media_id text, p_mime_type text, p_path text) returns text
 language sql as $$
   insert into media_files as known (path, tenant_id, media_id, mime_type, stored_at, expires_at)

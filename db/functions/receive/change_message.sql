@@ -1,4 +1,5 @@
 -- Applies a customer's edit or deletion (`revoke`) to the message that it names: the bot and operators see only what is left.
+-- The caller has locked the conversation; this locks the message.
 create or replace function change_message(p_conversation_id uuid, p_type text, p_content jsonb) returns void language sql as $$
   update messages set
       text = case p_type when 'edit' then coalesce(p_content -> 'message' -> 'text' ->> 'body',

@@ -1,4 +1,4 @@
--- Creates a tenant for each number that has none yet.
+-- Creates a tenant for each number that has none yet. Locks no existing row.
 create or replace function ensure_tenants(p_phone_number_ids jsonb) returns void language plpgsql as $$
 begin
   insert into tenants (phone_number_id)

@@ -1,4 +1,5 @@
--- Stores events of the account, its numbers and templates, each once; returns the new ones that need a look.
+-- Stores events of the account, its numbers and templates, each once; returns the new ones that need a look. Locks no existing
+-- row.
 create or replace function receive_account_events(p_events jsonb) returns jsonb language plpgsql as $$
 declare
   v_alerts jsonb;

@@ -1,4 +1,5 @@
--- Trigger: remembers ids of deleted messages that Meta may deliver again, that is, of those that we did not send.
+-- Trigger: remembers ids of deleted messages that Meta may deliver again, that is, of those that we did not send. Locks no
+-- existing row.
 create or replace function record_purged_messages() returns trigger language plpgsql as $$
 begin
   insert into purged_messages (tenant_id, id_hash)
