@@ -7,6 +7,7 @@ export const COUNTERS = {
   ambiguous: "sends that Meta never answered",
   confirmed_by_status_report: "of these, confirmed by a status report",
   resent: "resends attempted because of it",
+  cut: "passages removed from replies before they were sent",
   dead: "turns given up",
   resumed: "turns resumed after a process died or failed",
   withheld: "replies not sent: overtaken by newer messages, or an operator had taken over",

@@ -10,7 +10,7 @@ const USER_ID = "PE.1000000001";
 const STOP = { opt: "stop" as const };
 const DAYS_MS = 86_400_000;
 
-describeStore("people who are forgotten", (db) => {
+describeStore("customers who are forgotten", (db) => {
   const purge = (days = 365, limit = 1000) => createRetention(db).purge(days, limit);
   const byBoth = (over: Partial<InboundMessage> = {}) =>
     inbound({ from: PHONE, fromUserId: USER_ID, ...over });
@@ -179,11 +179,11 @@ describeStore("people who are forgotten", (db) => {
     expect(keys).toEqual([{ bytes: 64 }]);
   });
 
-  test("somebody who asks to be forgotten is forgotten at once, but for their choice", async () => {
+  test("a customer who asks to be forgotten is forgotten at once, but for their opt-out", async () => {
     await answered(byBoth());
     await db.receive([byBoth({ text: "stop" })], [], STOP);
     const [row] = await db.sql<{ customers: number }>`
-      select delete_customers(array(select id from customers where phone = ${PHONE})) as people`;
+      select delete_customers(array(select id from customers where phone = ${PHONE})) as customers`;
     expect(row).toEqual({ customers: 1 });
     expect(await db.sql`select from messages`).toEqual([]);
     expect((await db.receive([byPhone()])).conversationIds).toEqual([]);
@@ -218,7 +218,7 @@ describeStore("people who are forgotten", (db) => {
       select tenant_id, id, 'out', author, 'sent', 'text', 'wamid.' || author, now() from conversations, unnest(array['bot', 'operator']) author`;
     await db.sql`delete from messages`;
     expect(await wasPurged("wamid.bot")).toEqual([false, false]);
-    expect(await wasPurged("wamid.agent")).toEqual([true, false]);
+    expect(await wasPurged("wamid.operator")).toEqual([true, false]);
     expect(await db.sql`select from purged_messages`).toHaveLength(2);
   });
 });
