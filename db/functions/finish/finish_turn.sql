@@ -41,7 +41,9 @@ begin
   v_conversation := after_turn(v_conversation, p_finish, v_ended.o_result, v_ended.o_answers);
   perform save_conversation(v_conversation);
 
-  if not v_ended.o_arrived then v_effects := v_effects || array(select jsonb_array_elements_text(p_finish -> 'effects')); end if;
+  if p_finish -> 'effects' <> '[]' and not v_ended.o_arrived then
+    v_effects := v_effects || array(select jsonb_array_elements_text(p_finish -> 'effects'));
+  end if;
   if v_effects <> '{}' then
     v_handoff := apply_failures(v_conversation.id, v_effects, v_conversation.answered_seq);
     select * into v_conversation from conversations where id = v_conversation.id;
