@@ -2,8 +2,10 @@ import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 /** Suites that leave nothing behind in their process, so that one process runs many of them. */
-const LEAVES_NOTHING =
-  "tests/{clean,docs,edge,env,health,intents,knowledge,law,media,model,notify,tools,web,webhook,whatsapp}/**/*.test.ts";
+const LEAVES_NOTHING = [
+  "tests/{clean,docs,edge,env,health,intents,knowledge,law,media,model,notify,tools,web,webhook,whatsapp}/**/*.test.ts",
+  "tests/{cache,counters,dead,retention,store}/**/*.test.ts",
+];
 
 const EACH = {
   setupFiles: ["tests/support/clean-environment.ts"],
@@ -28,10 +30,10 @@ export default defineConfig({
           ...EACH,
           name: "apart",
           include: ["tests/**/*.test.ts"],
-          exclude: ["tests/browser/**", LEAVES_NOTHING],
+          exclude: ["tests/browser/**", ...LEAVES_NOTHING],
         },
       },
-      { test: { ...EACH, name: "together", include: [LEAVES_NOTHING], isolate: false } },
+      { test: { ...EACH, name: "together", include: LEAVES_NOTHING, isolate: false } },
     ],
   },
 });
