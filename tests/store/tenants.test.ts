@@ -170,7 +170,7 @@ describeFilledStore("two numbers at which everything has the same name", (db) =>
     forget: ({ path }) => createMediaFiles(db).forget([path]),
     deadLetter: async ({ dead }) =>
       expect(await deadLetters.deadLetter(db, dead)).toMatchObject({
-        asked: [{ waMessageId: "wamid.dead" }],
+        inbound: [{ waMessageId: "wamid.dead" }],
       }),
     replayDead: async ({ dead }) =>
       expect(await deadLetters.replayDead(db, dead)).toEqual({ outcome: "replayed", messages: 1 }),

@@ -8,7 +8,7 @@ declare
   v_outcome text;
   v_handoff_opened boolean := false;
   v_wait_ms integer;
-  -- Replies that were too long for a model are counted.
+  -- Replies from which something was removed are counted.
   v_counters text[] := array(select 'cut'::text from jsonb_array_elements_text(p_draft -> 'record' -> 'errors') e where e like 'cut:%');
 begin
   select * into v_conversation from conversations where id = (p_draft ->> 'conversationId')::uuid for update;
