@@ -178,7 +178,7 @@ test("killed right after it has acknowledged a message, starts again at once on 
   const kills = Number(process.env.KILLS ?? 1);
   const before = graph.sent.length;
   for (let kill = 0; kill < kills; kill++) {
-    const program = start(embedded());
+    const program = start({ ...embedded(), LEASE_MS: "1000" });
     const url = await addressOf(program);
     expect((await write(url, `hola ${kill}`)).status).toBe(200);
     program.kill("SIGKILL");
