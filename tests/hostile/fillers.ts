@@ -85,7 +85,7 @@ export interface Filler {
 }
 
 /** Repetitions of each piece, begun and ended by something else, at which a pattern that has come so far fails. */
-export const FILLERS: readonly Filler[] = PIECES.map((piece) => ({
+export const ALL_FILLERS: readonly Filler[] = PIECES.map((piece) => ({
   name: JSON.stringify(piece),
   fill: (length) => `a ${piece.repeat(Math.ceil(length / piece.length)).slice(0, length - 5)} x!`,
 }));

@@ -48,7 +48,9 @@ async function ask(text: string, fault: ModelFaultRule, name?: string) {
   }>`select name from tool_calls where turn_id = ${turn?.id ?? null}`;
   const bodies = world.graph.requests
     .map(({ body }) => body as { to?: string })
-    .filter(({ to }) => to === `+${customer.phone}`);
+    .filter(({ to }) => to === `+${customer.phone}`)
+    // Random, and so perhaps any digits.
+    .map((body) => ({ ...body, biz_opaque_callback_data: "" }));
   return { sent: JSON.stringify(bodies), parts: bodies.length, turn, calls };
 }
 

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { SEED } from "../support/seed.ts";
 import { BOUNDED } from "./bounded-modules.ts";
 import { TEXT_READERS } from "./text-readers.ts";
 
@@ -35,19 +36,20 @@ async function growth(read: Read, short: string, long: string): Promise<number> 
   return longMs < FLOOR_MS ? 0 : longMs / shortMs;
 }
 
-test.each(TEXT_READERS)(
-  "$module: $what takes time in proportion to its length",
-  async ({ read, lengths, fillers }) => {
-    const slow: string[] = [];
-    for (const { name, fill } of fillers) {
-      for (const [short, long] of lengths) {
-        const times = await growth(read, fill(short), fill(long));
-        if (times > MOST) slow.push(`${name} at ${long}: ${Math.round(times)} times as long`);
+describe(`each reader (SEED=${SEED})`, () =>
+  test.each(TEXT_READERS)(
+    "$module: $what takes time in proportion to its length",
+    async ({ read, lengths, fillers }) => {
+      const slow: string[] = [];
+      for (const { name, fill } of fillers) {
+        for (const [short, long] of lengths) {
+          const times = await growth(read, fill(short), fill(long));
+          if (times > MOST) slow.push(`${name} at ${long}: ${Math.round(times)} times as long`);
+        }
       }
-    }
-    expect(slow).toEqual([]);
-  },
-);
+      expect(slow).toEqual([]);
+    },
+  ));
 
 function sources(folders: readonly string[]): string[] {
   return folders.flatMap((folder) =>

@@ -33,7 +33,9 @@ afterAll(async () => {
   await database.close();
 });
 
-beforeEach(() => post("reset", { phone: ANA }));
+beforeEach(async () => {
+  expect(await post("reset", { phone: ANA })).toMatchObject({ status: 200 });
+});
 
 async function post(path: string, body: unknown): Promise<{ status: number; body: Record<string, unknown> }> {
   const response = await fetch(`${dev.url}/_local/${path}`, {
