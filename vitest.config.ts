@@ -24,8 +24,8 @@ export default defineConfig({
   test: {
     // Once for all projects, which inherit nothing else.
     globalSetup: ["tests/support/global-setup.ts"],
-    // Half of the time is waiting: even two cores keep two workers busy.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // A good part of the time is waiting: two cores keep three workers busy.
+    maxWorkers: availableParallelism() + 1,
     coverage: { include: ["api/**", "lib/**", "tools/**", "db/**"] },
     projects: [
       {

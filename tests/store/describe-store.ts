@@ -3,6 +3,7 @@ import { createDatabase, type Database } from "../../db/client.ts";
 import { createSocketDatabase } from "../../host/stores/postgres-sockets.ts";
 import { emptyTables } from "../support/empty-tables.ts";
 import { createDatabaseFor, type EngineName } from "../support/postgres.ts";
+import { SEED } from "../support/seed.ts";
 import { startStores } from "../support/stores.ts";
 import { inShort } from "./support.ts";
 
@@ -32,9 +33,13 @@ const WAYS: readonly (readonly [name: string, open: Open])[] = [
   ["PostgreSQL by sockets", bySockets],
 ];
 
+/** Every way in CI. Elsewhere one for each suite, another one by SEED, so that each run takes every way with some of them. */
+const waysFor = (suite: string): typeof WAYS =>
+  process.env.CI ? WAYS : WAYS.filter((_, at) => at === (suite.length + SEED) % WAYS.length);
+
 /** A suite of the store, run on each engine in each way to reach it; every test finds empty tables. */
 export function describeStore(name: string, suite: (db: Db) => void): void {
-  describe.each(WAYS)(`${name}, on %s`, (_, open) => {
+  describe.each(waysFor(name))(`${name}, on %s`, (_, open) => {
     const db = openedBeforeTests(open);
     beforeEach(() => emptyTables(db));
     suite(db);
@@ -43,7 +48,7 @@ export function describeStore(name: string, suite: (db: Db) => void): void {
 
 /** The same for a suite that fills the tables itself, once: nothing is deleted between its tests. */
 export function describeFilledStore(name: string, suite: (db: Db) => void): void {
-  describe.each(WAYS)(`${name}, on %s`, (_, open) => suite(openedBeforeTests(open)));
+  describe.each(waysFor(name))(`${name}, on %s`, (_, open) => suite(openedBeforeTests(open)));
 }
 
 function openedBeforeTests(open: Open): Db {
