@@ -2,6 +2,7 @@ import { join } from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { migrateServer } from "../../db/migrate/server.ts";
+import { bundleCommands } from "./commands.ts";
 import { startPostgresServer } from "./postgres-server.ts";
 
 declare module "vitest" {
@@ -13,13 +14,17 @@ declare module "vitest" {
       /** Data of a migrated PGlite, once a test has needed one. */
       pgliteImage: string;
     };
+    /** Bundled commands by their path in the project. */
+    commands: Record<string, string>;
   }
 }
 
 const TEMPLATE = "chasqui_template";
 
-/** Starts one PostgreSQL for the whole run, with a migrated database that each test file copies. */
+/** Starts one PostgreSQL for the whole run, with a migrated database that each test file copies; bundles the commands. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const commands = await bundleCommands();
+  project.provide("commands", commands.files);
   const server = await startPostgresServer();
   try {
     await createTemplate(server.url("postgres"), server.url(TEMPLATE));
@@ -32,7 +37,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     template: TEMPLATE,
     pgliteImage: join(server.folder, "pglite.tar"),
   });
-  return server.stop;
+  return async () => {
+    commands.remove();
+    await server.stop();
+  };
 }
 
 async function createTemplate(maintenanceUrl: string, templateUrl: string): Promise<void> {

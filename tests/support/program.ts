@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { inject } from "vitest";
 
 const PROJECT = join(import.meta.dirname, "../..");
 const TSX = import.meta.resolve("tsx");
@@ -24,7 +25,7 @@ process.once("exit", () => {
   if (emptyFolder) rmSync(emptyFolder, { recursive: true, force: true });
 });
 
-/** Runs a TypeScript file of the project in `folder` (an empty one), with only these variables besides PATH and HOME. */
+/** Runs a program of the project in `folder` (an empty one), with only these variables besides PATH and HOME. */
 export function runProgram(
   file: string,
   args: readonly string[] = [],
@@ -33,7 +34,9 @@ export function runProgram(
 ): Program {
   const { PATH = "", HOME = "" } = process.env;
   emptyFolder ??= mkdtempSync(join(tmpdir(), "chasqui-program-"));
-  const child = spawn(process.execPath, ["--import", TSX, join(PROJECT, file), ...args], {
+  const bundled = inject("commands")[file];
+  const program = bundled ? [bundled] : ["--import", TSX, join(PROJECT, file)];
+  const child = spawn(process.execPath, [...program, ...args], {
     cwd: folder ?? emptyFolder,
     env: { PATH, HOME, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
