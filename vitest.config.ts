@@ -5,7 +5,7 @@ import { defineConfig } from "vitest/config";
 const LEAVES_NOTHING = [
   "tests/{clean,docs,edge,env,health,intents,knowledge,law,media,model,notify,tools,web,webhook,whatsapp}/**/*.test.ts",
   "tests/{cache,counters,dead,retention,store}/**/*.test.ts",
-  "tests/{golden,hostile,http,numbers,stores}/**/*.test.ts",
+  "tests/{golden,hostile,http,numbers,platform,simulation,stores}/**/*.test.ts",
   // The other one registers a tracer.
   "tests/turn/!(telemetry).test.ts",
 ];

@@ -6,7 +6,7 @@ import { everyday, play, type Script } from "./conversation.ts";
 import { DOORS } from "./doors.ts";
 import { hostileValue, inWords, NAMED } from "./values.ts";
 
-const RUNS = 90;
+const RUNS = process.env.CI ? 90 : 40;
 
 let world: World;
 let people = 0;

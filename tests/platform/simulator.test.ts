@@ -15,10 +15,8 @@ let database: TestDatabase;
 
 beforeAll(async () => {
   database = await createDatabaseFor("simulator");
-  process.env.POSTGRES_URL = database.serverUrl ?? "";
-  process.env.LOG_LEVEL = "error";
   dev = await startDev({
-    environment: process.env,
+    environment: { ...process.env, POSTGRES_URL: database.serverUrl ?? "", LOG_LEVEL: "error" },
     port: 0,
     host: "127.0.0.1",
     dataDirectory: null,

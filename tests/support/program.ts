@@ -36,7 +36,8 @@ export function runProgram(
   emptyFolder ??= mkdtempSync(join(tmpdir(), "chasqui-program-"));
   const bundled = inject("commands")[file];
   const program = bundled ? [bundled] : ["--import", TSX, join(PROJECT, file)];
-  const child = spawn(process.execPath, [...program, ...args], {
+  // A short run: optimising PGlite, which is WebAssembly, takes longer than it saves.
+  const child = spawn(process.execPath, ["--liftoff-only", ...program, ...args], {
     cwd: folder ?? emptyFolder,
     env: { PATH, HOME, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
