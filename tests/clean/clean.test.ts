@@ -8,7 +8,7 @@ import {
   MAX_INTEGER,
   MAX_TEXT,
 } from "../../lib/json/clean.ts";
-import { SEED } from "../support/seed.ts";
+import { runs, SEED } from "../support/seed.ts";
 
 /** C0 without tab and line feed, DEL, C1. */
 const CONTROLS = [...Array(0x20).keys(), ...Array.from({ length: 0x21 }, (_, index) => 0x7f + index)]
@@ -28,7 +28,7 @@ describe(`text of others (SEED=${SEED})`, () => {
         expect(clean.length).toBeLessThanOrEqual(max);
         expect(cleanText(clean, max)).toBe(clean);
       }),
-      { seed: SEED, numRuns: 500 },
+      { seed: SEED, numRuns: runs(500) },
     );
   });
 
@@ -69,7 +69,7 @@ describe(`JSON of others (SEED=${SEED})`, () => {
           expect(new TextEncoder().encode(clean).byteLength).toBeLessThanOrEqual(MAX_CONTENT_BYTES);
         },
       ),
-      { seed: SEED, numRuns: 300 },
+      { seed: SEED, numRuns: runs(300) },
     );
   });
 

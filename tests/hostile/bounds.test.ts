@@ -19,6 +19,7 @@ import {
 import { firstTokens, lastTokens, tokensAtMost } from "../../lib/turn/state/tokens.ts";
 import { replyMessages } from "../../lib/whatsapp/messages/reply.ts";
 import { toolsFor } from "../../tools/registry.ts";
+import { runs } from "../support/seed.ts";
 import { toolContext } from "../tools/context.ts";
 
 const HONEST = [
@@ -63,7 +64,7 @@ describe("the estimate of tokens", () => {
         const text = parts.join("").repeat(times);
         expect(countTokens(text, { disallowedSpecial: new Set() })).toBeLessThanOrEqual(tokensAtMost(text));
       }),
-      { numRuns: 200, verbose: true },
+      { numRuns: runs(200), verbose: true },
     );
   });
 
@@ -80,7 +81,7 @@ describe("the estimate of tokens", () => {
           if (tokensAtMost(text) <= max) expect(cut).toBe(text);
         }
       }),
-      { numRuns: 100, verbose: true },
+      { numRuns: runs(100), verbose: true },
     );
   });
 });

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { SEED } from "../support/seed.ts";
+import { runs, SEED } from "../support/seed.ts";
 import { startWorld, type World } from "../support/world.ts";
 import { everyday, play, type Script } from "./conversation.ts";
 import { DOORS } from "./doors.ts";
 import { hostileValue, inWords, NAMED } from "./values.ts";
 
-const RUNS = process.env.CI ? 90 : 40;
+const RUNS = runs(90);
 
 let world: World;
 let people = 0;

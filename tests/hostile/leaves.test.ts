@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { cutUnknown } from "../../lib/turn/outgoing/cut.ts";
 import { factsIn } from "../../lib/turn/outgoing/facts.ts";
 import { withoutHidden } from "../../lib/turn/outgoing/hidden.ts";
+import { runs } from "../support/seed.ts";
 
 /** Facts named by the company, its knowledge base and its tools. */
 const FACTS = factsIn([
@@ -287,7 +288,7 @@ describe("any other", () => {
           expect(cut(`${before} ${address} ${after}`).text ?? "").not.toMatch(/evil\.example/);
         },
       ),
-      { numRuns: 300, verbose: true },
+      { numRuns: runs(300), verbose: true },
     );
   });
 });

@@ -4,6 +4,7 @@ import { ownWords } from "../../lib/intents/own-words.ts";
 import { introduction, transcript } from "../../lib/turn/answer/transcript.ts";
 import { roundBrackets } from "../../lib/whatsapp/inbound/describe/brackets.ts";
 import { describeMessage } from "../../lib/whatsapp/inbound/describe/describe.ts";
+import { runs } from "../support/seed.ts";
 
 type Described = Parameters<typeof describeMessage>[0];
 
@@ -96,7 +97,7 @@ describe("our marks", () => {
         const harmless = describeMessage(kind(text.replace(/[\p{P}\p{S}]/gu, "a")));
         expect(marksIn(told).length).toBeLessThanOrEqual(marksIn(harmless).length);
       }),
-      { numRuns: 1_000, verbose: true },
+      { numRuns: runs(1_000), verbose: true },
     );
   });
 

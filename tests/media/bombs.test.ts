@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { inOwnProcess } from "../../host/workers/own-process.ts";
+import { SEED } from "../support/seed.ts";
 import { BOMBS } from "./bombs.ts";
 import { pdf } from "./pdfs.ts";
 
@@ -88,7 +89,10 @@ test("one that works without end makes room, begins again behind the others, and
 test("an honest PDF is read beside five bombs", async () => {
   const ask = endpoint("pdf");
   const gone = new AbortController();
-  const bombs = Object.values(BOMBS).map((bomb) => ask(bomb, gone.signal));
+  // All in CI; elsewhere two of them, others each time.
+  const each = Object.values(BOMBS);
+  const chosen = process.env.CI ? each : [0, 1].map((at) => each[(SEED + at) % each.length] ?? "");
+  const bombs = chosen.map((bomb) => ask(bomb, gone.signal));
   const honest = await ask(pdf({ pages: ["Pedido 4711"] }));
   expect(await honest.text()).toBe("Pedido 4711");
   gone.abort();

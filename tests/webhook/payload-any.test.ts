@@ -4,7 +4,7 @@ import { MAX_CONTENT_BYTES, MAX_TEXT } from "../../lib/json/clean.ts";
 import type { WebhookEvents } from "../../lib/types/inbound.ts";
 import { describeMessage, MAX_DESCRIPTION } from "../../lib/whatsapp/inbound/describe/describe.ts";
 import { parseWebhook } from "../../lib/whatsapp/inbound/payload.ts";
-import { SEED } from "../support/seed.ts";
+import { runs, SEED } from "../support/seed.ts";
 import { fixtures } from "./payload-fixtures.ts";
 import { mutate, odd, places, reshape } from "./payload-mutate.ts";
 
@@ -66,7 +66,7 @@ describe(`parseWebhook on anything (SEED=${SEED})`, () => {
   it("gives safe events for any JSON value", () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 6 }), (body) => expectSafe(parseWebhook(body, NOW_MS))),
-      { seed: SEED, numRuns: 300 },
+      { seed: SEED, numRuns: runs(300) },
     );
   });
 
@@ -92,7 +92,7 @@ describe(`parseWebhook on anything (SEED=${SEED})`, () => {
         const value = { metadata: { phone_number_id: "884" }, messages, statuses, contacts };
         expectSafe(parseWebhook({ entry: [{ changes: [{ field: "messages", value }] }] }, NOW_MS));
       }),
-      { seed: SEED, numRuns: 300 },
+      { seed: SEED, numRuns: runs(300) },
     );
   });
 
@@ -101,7 +101,7 @@ describe(`parseWebhook on anything (SEED=${SEED})`, () => {
       fc.property(fc.constantFrom(...bodies), places, (json, damages) =>
         expectSafe(parseWebhook(mutate(JSON.parse(json), damages), NOW_MS)),
       ),
-      { seed: SEED, numRuns: 800 },
+      { seed: SEED, numRuns: runs(800) },
     );
   });
 
@@ -123,7 +123,7 @@ describe(`parseWebhook on anything (SEED=${SEED})`, () => {
           }
         }
       }),
-      { seed: SEED, numRuns: 250 },
+      { seed: SEED, numRuns: runs(250) },
     );
   });
 
@@ -167,7 +167,7 @@ describe(`parseWebhook on anything (SEED=${SEED})`, () => {
         const events = parseWebhook({ entry: [last, { changes: [first, { field, value }] }] }, NOW_MS);
         expect(JSON.stringify(events[list])).toContain("GOOD");
       }),
-      { seed: SEED, numRuns: 80 },
+      { seed: SEED, numRuns: runs(80) },
     );
   });
 
@@ -184,7 +184,7 @@ describe(`parseWebhook on anything (SEED=${SEED})`, () => {
           withoutContent(parseWebhook(body, NOW_MS)),
         );
       }),
-      { seed: SEED, numRuns: 300 },
+      { seed: SEED, numRuns: runs(300) },
     );
   });
 });

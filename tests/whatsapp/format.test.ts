@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toWhatsApp } from "../../lib/whatsapp/format/format.ts";
+import { runs } from "../support/seed.ts";
 import { lost, unpaired, wellFormed } from "./markdown.ts";
 
 describe("toWhatsApp", () => {
@@ -188,7 +189,7 @@ describe("toWhatsApp", () => {
         fc.pre(!/^\W*1986\..*\n\W*1986\./m.test(markdown));
         return lost(markdown, toWhatsApp(markdown)) === "";
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -202,7 +203,7 @@ describe("toWhatsApp", () => {
           expect(address).toMatch(/^https:\/\/a\.pe\/u1[),.:!…]*$/);
         }
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 
@@ -233,7 +234,7 @@ describe("toWhatsApp", () => {
     );
     fc.assert(
       fc.property(odd, (pieces) => typeof toWhatsApp(pieces.join("")) === "string"),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 });

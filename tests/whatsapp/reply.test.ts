@@ -4,6 +4,7 @@ import { validate } from "../../fakes/graph/rules/validate.ts";
 import type { FreeFormMessage, OutboundMessage, ReplyExtra } from "../../lib/types/outbound.ts";
 import { graphMessage } from "../../lib/whatsapp/messages/build.ts";
 import { describeOutbound, replyMessages } from "../../lib/whatsapp/messages/reply.ts";
+import { runs } from "../support/seed.ts";
 
 type Option = Extract<ReplyExtra, { kind: "choices" }>["options"][number];
 
@@ -189,7 +190,7 @@ describe("replyMessages", () => {
         const shown = JSON.stringify(messages).replace(/\\n|\s/g, "");
         for (const option of offered.options) expect(shown).toContain(option.title.replace(/\s/g, ""));
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { toWhatsApp } from "../../lib/whatsapp/format/format.ts";
 import { formatSpans } from "../../lib/whatsapp/format/spans.ts";
 import { MAX_TEXT_MESSAGE, splitText } from "../../lib/whatsapp/format/split.ts";
+import { runs } from "../support/seed.ts";
 import { unpaired, wellFormed } from "./markdown.ts";
 
 const solid = (text: string) => text.replace(/\s+/g, "");
@@ -164,7 +165,7 @@ describe("splitText", () => {
           expect(parts.some((part) => part.includes(text.slice(span.start, span.end)))).toBe(true);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 
@@ -182,7 +183,7 @@ describe("splitText", () => {
         const addresses = /https:\/\/a\.pe\/u1/g;
         expect(parts.flatMap((part) => part.match(addresses) ?? [])).toEqual(text.match(addresses) ?? []);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -198,7 +199,7 @@ describe("splitText", () => {
           expect(part.trim()).not.toBe("");
         }
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 });
