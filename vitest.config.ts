@@ -5,8 +5,9 @@ import { defineConfig } from "vitest/config";
 const LEAVES_NOTHING = [
   "tests/{clean,docs,edge,env,health,intents,knowledge,law,media,model,notify,tools,web,webhook,whatsapp}/**/*.test.ts",
   "tests/{cache,counters,dead,retention,store}/**/*.test.ts",
-  "tests/{golden,hostile,http,numbers,platform,simulation,stores}/**/*.test.ts",
-  // The other one registers a tracer.
+  "tests/{golden,hostile,http,numbers,simulation,stores}/**/*.test.ts",
+  // The others register a tracer.
+  "tests/platform/!(world).test.ts",
   "tests/turn/!(telemetry).test.ts",
 ];
 
