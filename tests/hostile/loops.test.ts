@@ -13,7 +13,13 @@ let people = 0;
 
 beforeAll(async () => {
   slack = await startSlack();
-  world = await startWorld({ env: { SLACK_WEBHOOK_URL: slack.url, RATE_LIMIT: "1000" } });
+  world = await startWorld({
+    // A busy machine must not look like a slow model.
+    env: {
+      ...{ SLACK_WEBHOOK_URL: slack.url, RATE_LIMIT: "1000" },
+      ...{ INTENT_TIMEOUT_MS: "30000", REPLY_TIMEOUT_MS: "60000" },
+    },
+  });
 });
 afterAll(async () => {
   await world.close();
