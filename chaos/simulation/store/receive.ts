@@ -3,6 +3,7 @@ import type { Claim } from "../../../lib/types/turn-store.ts";
 import { claimTurn, windowOf } from "./claim.ts";
 import { conversationOf, customerOf, findOrCreateCustomer } from "./customers.ts";
 import { applyDeferredChanges, receiveIdentityChange } from "./identity.ts";
+import { optChange, withholdDrafts } from "./opt.ts";
 import { receiveStatuses } from "./statuses.ts";
 import {
   byWaMessageId,
@@ -226,25 +227,17 @@ function store(
     conversation.windowEndsAt = Math.max(conversation.windowEndsAt ?? -Infinity, sentAt + DAY_MS);
   }
   if (opt !== null) {
-    customer.optedOutAt = opt === "stop" ? message.timestampMs : null;
-    customer.optChangedAt = message.timestampMs;
-    for (const each of session.tables.messages) {
-      const unsent = each.direction === "out" && each.state === "draft" && each.sends === 0;
-      if (each.conversationId === conversation.id && unsent)
-        Object.assign(each, { state: "withheld", updatedAt: session.now() });
-    }
+    Object.assign(customer, {
+      optedOutAt: opt === "stop" ? message.timestampMs : null,
+      optChangedAt: message.timestampMs,
+    });
+    withholdDrafts(session, conversation.id);
   }
   if (!needsAnswer) return;
   if (conversation.status !== "bot" && conversation.answeredSeq === conversation.receivedSeq)
     conversation.answeredSeq += 1;
   else conversation.unreadSince ??= session.now();
   conversation.receivedSeq += 1;
-}
-
-/** The opt-out or opt-in in a message; null when it changes nothing. */
-function optChange({ opt, timestampMs }: Message, customer: CustomerRow): "stop" | "start" | null {
-  if (customer.optChangedAt !== null && timestampMs < customer.optChangedAt) return null;
-  return (opt === "stop") === (customer.optedOutAt === null) ? opt : null;
 }
 
 function stateOf({ groupId, startsTurn }: Message, overLimit: boolean, needsAnswer: boolean): string {
