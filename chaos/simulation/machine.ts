@@ -1,3 +1,4 @@
+import { modelFacts } from "../../lib/config/models.ts";
 import type { Log } from "../../lib/telemetry/log.ts";
 import type { InboxStore, UnreadConversations } from "../../lib/types/inbox-store.ts";
 import type { KnowledgeHit } from "../../lib/types/tools.ts";
@@ -85,6 +86,7 @@ export function createDeps(around: Surroundings, process: Process, caller: Calle
       alert: () => Promise.resolve(true),
     },
     models: { intent: model, reply: model, fallback: model },
+    factsOf: modelFacts,
     // Every turn makes both calls, since both can fail.
     fastPath: false,
     clock: clock(loop, process),

@@ -3,6 +3,7 @@ import { createKnowledgeBase } from "../../db/knowledge.ts";
 import { createStore } from "../../db/store.ts";
 import { createBusinessRecords } from "../adapters/company.ts";
 import { createNotifier } from "../adapters/slack.ts";
+import { createFactsOf } from "../config/models.ts";
 import type { TurnDeps } from "../turn/state/context.ts";
 import type { InboxStore, UnreadConversations } from "../types/inbox-store.ts";
 import { createWhatsAppClient } from "../whatsapp/outbound/client.ts";
@@ -35,6 +36,7 @@ export function composeTurn(
     records: composeRecords(base),
     notifier: createNotifier({ slackWebhookUrl: env.SLACK_WEBHOOK_URL ?? null, log }),
     models: composeModels(base),
+    factsOf: createFactsOf(env.MODELS),
     fastPath: env.INTENT_FAST_PATH === "on",
     media: composeMediaReader(base, composeArchive(base, database)),
     transcriptionModel: env.TRANSCRIPTION_MODEL,

@@ -1,5 +1,6 @@
 /** The only reader of the environment. Reports all problems at once, each with its variable and fix. */
 import { z } from "zod";
+import { modelOverrides } from "./model-overrides.ts";
 import { moreNumbers } from "./numbers.ts";
 import { isExposed } from "./plain-http.ts";
 
@@ -60,6 +61,10 @@ const VARIABLES = {
   REPLY_MODEL: [text.default("gpt-4o"), "a model id"],
   FALLBACK_MODEL: [text.default("gpt-4o-mini"), "a model id"],
   TRANSCRIPTION_MODEL: [text.default("gpt-4o-mini-transcribe"), "a transcription model's id"],
+  MODELS: [
+    z.string().default("{}").pipe(modelOverrides),
+    'a JSON object of facts about models, {"model-id":{"temperature":false,"inputUsd":1}} (docs/configuration.md)',
+  ],
   INTENT_FAST_PATH: [
     z.enum(["on", "off"]).default("on"),
     "on (messages in the exact words of an intent's examples are classified without a model) or off",

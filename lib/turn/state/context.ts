@@ -1,4 +1,5 @@
 import type { LanguageModel } from "ai";
+import type { FactsOf } from "../../config/models.ts";
 import type { Log } from "../../telemetry/log.ts";
 import type { Channel } from "../../types/channel.ts";
 import type { Clock, SteadyClock } from "../../types/clock.ts";
@@ -42,6 +43,8 @@ export interface TurnDeps extends MediaDeps {
   /** True classifies a message in the words of an intent's examples without a model. */
   fastPath: boolean;
   models: { intent: NamedModel; reply: NamedModel; fallback: NamedModel };
+  /** Prices of models, as this deployment states them. */
+  factsOf: FactsOf;
   clock: SteadyClock;
   log: Log;
   limits: {

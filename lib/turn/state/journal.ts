@@ -1,3 +1,4 @@
+import { type FactsOf, modelFacts } from "../../config/models.ts";
 import { boundedInteger } from "../../json/clean.ts";
 import { errorCode } from "../../telemetry/error-code.ts";
 import { currentTraceId } from "../../telemetry/span.ts";
@@ -30,8 +31,8 @@ const MAX_ERRORS = 64;
 /** The column has four digits before the point. */
 const MAX_COST_USD = 9_999;
 
-/** An empty journal with these stages. */
-export function createJournal(stages: Stages): Journal {
+/** An empty journal with these stages; `factsOf` has the prices. */
+export function createJournal(stages: Stages, factsOf: FactsOf = modelFacts): Journal {
   const facts: Facts = {
     intent: null,
     confidence: null,
@@ -61,14 +62,14 @@ export function createJournal(stages: Stages): Journal {
       ...facts,
       inputTokens: sum("inputTokens"),
       outputTokens: sum("outputTokens"),
-      costUsd: atMost(MAX_COST_USD, costUsd(usages)),
+      costUsd: atMost(MAX_COST_USD, costUsd(usages, factsOf)),
       stagesMs: { ...stages.ms },
       errors: [...errors],
       traceId: currentTraceId(),
     }),
     usage: () => {
       const all = [...usages, ...lost];
-      return { usd: Math.min(budgetUsd(all), MAX_COST_USD), soundSeconds: soundSeconds(all) };
+      return { usd: Math.min(budgetUsd(all, factsOf), MAX_COST_USD), soundSeconds: soundSeconds(all) };
     },
   };
 }

@@ -42,7 +42,7 @@ export async function claimTurn(
   const claim =
     started?.startedTurn ?? (await stages.run("claim", () => deps.store.claim(conversationId, leaseMs)));
   if (!claim) return null;
-  const journal = createJournal(stages);
+  const journal = createJournal(stages, deps.factsOf);
   journal.note({ rounds: claim.attempts + 1 });
   return { claim, lease, journal, deps, receivedAtMs: delivery?.receivedAtMs ?? null };
 }
