@@ -62,7 +62,7 @@ test("three short options become buttons, and a tap comes back as its words", as
     action: { buttons },
   });
   const read = await tapped(ana, { type: "button_reply", button_reply: { id: "2-gris", title: "Gris" } });
-  expect(read).toBe('[in reply to: "¿Cuál quieres? (buttons: Rojo | Gris | Vicuña)"] [button] Gris');
+  expect(read).toBe('【in reply to: "¿Cuál quieres? (buttons: Rojo | Gris | Vicuña)"】 【button】 Gris');
 });
 
 test("five options become a list, and a choice comes back as its words", async () => {
@@ -73,7 +73,7 @@ test("five options become a list, and a choice comes back as its words", async (
     action: { button: "Ver tallas", sections: [{ rows: [{ title: "XS" }, {}, {}, {}, { id: "5-xl" }] }] },
   });
   const read = await tapped(ana, { type: "list_reply", list_reply: { id: "3-m", title: "M" } });
-  expect(read).toContain("[list choice] M");
+  expect(read).toContain("【list choice】 M");
 });
 
 test("options too long for a row become numbered text under the question", async () => {

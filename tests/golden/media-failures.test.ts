@@ -38,14 +38,14 @@ test("a link that has ended is asked for anew", async () => {
 test("a file that Meta has no more is asked for again, honestly", async () => {
   world.graph.media.setFault(({ kind }) => (kind === "file" ? { status: 404 } : null));
   const { asked, reply } = await sends("image", SAMPLES.png, "image/png");
-  expect(asked).toBe("[image] [no longer available: it would have to be sent again]");
+  expect(asked).toBe("【image】 【no longer available: it would have to be sent again】");
   expect(reply).toContain("No pude abrir lo que enviaste");
 });
 
 test("a voice note that cannot be transcribed is answered honestly", async () => {
   world.model.setFault(({ kind }) => (kind === "transcribe" ? { status: 500 } : null));
   const { asked, reply } = await sendsVoice();
-  expect(asked).toBe("[voice note] [could not be opened]");
+  expect(asked).toBe("【voice note】 【could not be opened】");
   expect(reply).toContain("No pude abrir lo que enviaste");
 });
 
@@ -54,7 +54,7 @@ test("the token goes to Meta's hosts alone: a link to another host is not follow
     kind === "facts" ? { facts: { url: "http://203.0.113.9/file" } } : null,
   );
   const { id, asked } = await sendsVoice();
-  expect(asked).toBe("[voice note] [could not be opened]");
+  expect(asked).toBe("【voice note】 【could not be opened】");
   const files = world.graph.media.requests.filter(({ kind, mediaId }) => kind === "file" && mediaId === id);
   expect(files).toEqual([]);
 });

@@ -85,7 +85,7 @@ describe("goes on for a few rounds and then ends", () => {
     ["our own words by turns with an old text", (ours) => (ours.includes("3") ? AWAY : ours)],
   ])("%s", (_name, echo) => {
     const ours = (at: number) =>
-      `Tenemos ponchos de alpaca desde S/ ${at + 10}, ¿qué talla buscas? [list: S | M]`;
+      `Tenemos ponchos de alpaca desde S/ ${at + 10}, ¿qué talla buscas? 【list: S | M】`;
     const rounds = times(50, (at) => ({
       ...words(at === 0 ? AWAY : echo(ours(at - 1).split(" [")[0] ?? "")),
       answer: ours(at),

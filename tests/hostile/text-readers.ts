@@ -7,6 +7,7 @@ import { cleanJson, cleanText } from "../../lib/json/clean.ts";
 import * as lenient from "../../lib/json/lenient.ts";
 import { foldText } from "../../lib/language/fold.ts";
 import { guessLanguage } from "../../lib/language/guess.ts";
+import { mark, withoutMarks } from "../../lib/language/marks.ts";
 import { checkDigest } from "../../lib/media/file/digest.ts";
 import { isSaidToBePdf, isWorthReading, ruleOf } from "../../lib/media/file/kinds.ts";
 import { decodeText, shorten } from "../../lib/media/file/text.ts";
@@ -116,6 +117,9 @@ const TURN = [
     row("lib/whatsapp/inbound/describe/brackets.ts", `${type} that is stored`, (text) =>
       describeMessage(stored(type, text)),
     ),
+  ),
+  row("lib/language/marks.ts", "a mark, and a text without marks", (text) =>
+    withoutMarks(text + mark(text, text)),
   ),
   row("lib/turn/answer/repeat.ts", "the same as before, and as ours", (text) => {
     const message = stored("text", text);

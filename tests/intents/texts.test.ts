@@ -58,9 +58,9 @@ describe("asking for a person by words alone", () => {
     "atendente",
     "quero falar com uma pessoa",
     "posso falar com alguém?",
-    "[voice note] quiero hablar con una persona",
-    '[in reply to: "Hola [buttons: Sí | No]"] persona',
-    `[in reply to: "${"x".repeat(300)}"] persona`,
+    "【voice note】 quiero hablar con una persona",
+    '【in reply to: "Hola (buttons: Sí | No)"】 persona',
+    `【in reply to: "${"x".repeat(300)}"】 persona`,
   ];
   it.each(asking)("hears it in %j", (text) => {
     expect(asksForPerson(text)).toBe(true);
@@ -81,10 +81,10 @@ describe("asking for a person by words alone", () => {
     "personalizado",
     "my order 1042",
     `persona ${"x".repeat(300)}`,
-    "[contact: Agent Smith, +15551234567]",
-    '[in reply to: "Si prefieres, escribe persona [buttons: Persona | No]"] no, gracias',
-    "[document: person.pdf] [a kind of file that no person can open]",
-    "[".repeat(5_000),
+    "【contact: Agent Smith, +15551234567】",
+    '【in reply to: "Si prefieres, escribe persona (buttons: Persona | No)"】 no, gracias',
+    "【document: person.pdf】 【a kind of file that no person can open】",
+    "【".repeat(5_000),
     "",
   ])("does not hear it in %j", (text) => {
     expect(asksForPerson(text)).toBe(false);

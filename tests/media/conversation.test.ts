@@ -71,6 +71,6 @@ test("a file that cannot be read is answered all the same, and the model is told
     filename: "x.pdf",
   });
   expect(reply).not.toBe("");
-  expect(asked).toContain("[a kind of file that cannot be opened]");
+  expect(asked).toContain("【a kind of file that cannot be opened】");
   expect(turn?.errors).toContain("media:document:unsupported");
 });

@@ -21,7 +21,7 @@ afterAll(async () => {
 
 test.each<[type: string, mimeType: string, bytes: Uint8Array, asked: string]>([
   ["audio", "audio/ogg; codecs=opus", voiceNote(3, "¿Cuánto cuesta el envío?"), "¿Cuánto cuesta el envío?"],
-  ["image", "image/png", SAMPLES.png, "[image]"],
+  ["image", "image/png", SAMPLES.png, "【image】"],
   ["document", "text/plain", Buffer.from("¿Hacen envíos a Cusco?", "latin1"), "¿Hacen envíos a Cusco?"],
   ["document", "application/pdf", pdf({ pages: ["Hacen envios a Cusco?"] }), "Hacen envios a Cusco?"],
 ])("%s of %s is read inside the edge VM with eval off", async (type, mimeType, bytes, words) => {

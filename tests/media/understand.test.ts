@@ -136,7 +136,7 @@ describe("what cannot be read is said", () => {
 
   test.each(["too_large", "gone", "unsupported"] as const)("%s is final and kept", async (reason) => {
     const { read, readings, journal } = await failing(reason);
-    expect(read[0]).toMatch(/^\[.+\]$/);
+    expect(read[0]).toMatch(/^【.+】$/);
     expect(readings).toEqual([{ messageId: "1", text: read[0] }]);
     expect(journal.record().errors).toEqual([`media:document:${reason}`]);
   });
@@ -145,7 +145,7 @@ describe("what cannot be read is said", () => {
     "%s may pass, and is tried again in another round",
     async (reason) => {
       const { read, readings, journal } = await failing(reason);
-      expect(read[0]).toBe("[could not be opened]");
+      expect(read[0]).toBe("【could not be opened】");
       expect(readings).toEqual([]);
       expect(journal.record().errors).toEqual([`media:document:${reason}`]);
     },
@@ -156,13 +156,13 @@ describe("what cannot be read is said", () => {
       a: text("", 2),
       d: text(""),
     });
-    expect(read).toEqual(["[nothing could be heard]", "[no text in it: perhaps a scan or a picture]"]);
+    expect(read).toEqual(["【nothing could be heard】", "【no text in it: perhaps a scan or a picture】"]);
   });
 
   test("a video is not watched", async () => {
     const reason = "unsupported";
     const { read } = await run([message("1", "video", { id: "v" })], { v: { kind: "unreadable", reason } });
-    expect(read).toEqual(["[a kind of file that cannot be opened]"]);
+    expect(read).toEqual(["【a kind of file that cannot be opened】"]);
   });
 });
 
@@ -175,7 +175,7 @@ test("of many the newest five are read, three at a time, within one deadline", a
   expect(asked.map(({ mediaId }) => mediaId)).toEqual(["i3", "i4", "i5", "i6", "i7"]);
   expect(most()).toBe(3);
   expect([...images.keys()]).toEqual(["3", "4", "5", "6", "7"]);
-  expect(read.slice(0, 3)).toEqual(Array(3).fill("[not opened: too many files at once]"));
+  expect(read.slice(0, 3)).toEqual(Array(3).fill("【not opened: too many files at once】"));
   expect(readings).toEqual([]);
   expect(asked.slice(0, 3).map(({ deadlineMs }) => deadlineMs)).toEqual([8_000, 8_000, 8_000]);
   expect(asked.slice(3).every(({ deadlineMs }) => deadlineMs < 8_000)).toBe(true);
@@ -186,12 +186,12 @@ test("pictures that are too large together are not all looked at", async () => {
   const pending = [message("1", "image", { id: "a" }), message("2", "image", { id: "b" })];
   const { read, images, readings } = await run(pending, { a: large, b: large });
   expect([...images.keys()]).toEqual(["1"]);
-  expect(read).toEqual([null, "[not opened: too many files at once]"]);
+  expect(read).toEqual([null, "【not opened: too many files at once】"]);
   expect(readings).toEqual([]);
 });
 
 describe("sound of one day", () => {
-  const NOTE = "[not listened to: too much sound today; it would have to be written]";
+  const NOTE = "【not listened to: too much sound today; it would have to be written】";
   const voice = (...ids: string[]) => ids.map((id, at) => message(String(at), "audio", { id, voice: true }));
 
   test("is listened to as long as there are seconds left, whichever come first", async () => {
@@ -221,7 +221,7 @@ describe("sound of one day", () => {
 
   test("is used up too by a recording that nobody answered for", async () => {
     const { read, journal } = await run(voice("60s"), {});
-    expect(read).toEqual(["[could not be opened]"]);
+    expect(read).toEqual(["【could not be opened】"]);
     expect(journal.usage()).toEqual({ usd: 0.003, soundSeconds: 60 });
     expect(journal.record().costUsd).toBe(0);
   });

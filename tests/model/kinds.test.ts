@@ -68,35 +68,35 @@ async function classify(content: UserContent) {
 
 describe("a message that is more than words", () => {
   it.each([
-    ["[voice note] cadê meu pedido 1077?", "order_status", "pt"],
-    ["[audio] I want to talk to a person", "human_handoff", "en"],
-    ["[image] my order arrived broken", "complaint", "en"],
+    ["【voice note】 cadê meu pedido 1077?", "order_status", "pt"],
+    ["【audio】 I want to talk to a person", "human_handoff", "en"],
+    ["【image】 my order arrived broken", "complaint", "en"],
     [
-      '[in reply to: "hello, how can I help? [buttons: My order | A person]"] ¿Cuánto cuesta el envío?',
+      '【in reply to: "hello, how can I help? (buttons: My order | A person)"】 ¿Cuánto cuesta el envío?',
       "product_question",
       "es",
     ],
-    ["[sticker]", "general", "es"],
-    ["[voice note] [could not be opened]", "general", "es"],
-    ["[location: somewhere, -12.05, -77.04]", "general", "es"],
-    ["[opened the chat for the first time]", "greeting", "es"],
+    ["【sticker】", "general", "es"],
+    ["【voice note】 【could not be opened】", "general", "es"],
+    ["【location: somewhere, -12.05, -77.04】", "general", "es"],
+    ["【opened the chat for the first time】", "greeting", "es"],
   ])("is classified by the words in %j, never by ours", async (content, intent, language) => {
     expect(await classify(content)).toMatchObject({ intent, language });
   });
 
   it.each([
-    ["es", "[voice note] [could not be opened]", /No pude abrir/],
-    ["en", "[unsupported message]", /couldn't open/],
-    ["pt", "[message that WhatsApp could not show: ask them to send it again]", /Não consegui abrir/],
-    ["es", "[video] [a kind of file that cannot be opened]", /No pude abrir/],
-    ["en", "[document: a.zip] [too large or too long to be opened]", /couldn't open/],
-    ["pt", "[voice note] [nothing could be heard]", /Não consegui abrir/],
-    ["en", "[image] [no longer available: it would have to be sent again]", /couldn't open/],
-    ["es", "[image]", /No pude abrir/],
-    ["es", "[sticker]", /sticker/],
-    ["en", "[contact: Kate, +15551234567]", /contact/],
-    ["pt", "[form reply: size: M, color: blue]", /respostas/],
-    ["en", "[document: invoice.pdf] Total due: 40", /invoice\.pdf.*Total due: 40/],
+    ["es", "【voice note】 【could not be opened】", /No pude abrir/],
+    ["en", "【unsupported message】", /couldn't open/],
+    ["pt", "【message that WhatsApp could not show: ask them to send it again】", /Não consegui abrir/],
+    ["es", "【video】 【a kind of file that cannot be opened】", /No pude abrir/],
+    ["en", "【document: a.zip】 【too large or too long to be opened】", /couldn't open/],
+    ["pt", "【voice note】 【nothing could be heard】", /Não consegui abrir/],
+    ["en", "【image】 【no longer available: it would have to be sent again】", /couldn't open/],
+    ["es", "【image】", /No pude abrir/],
+    ["es", "【sticker】", /sticker/],
+    ["en", "【contact: Kate, +15551234567】", /contact/],
+    ["pt", "【form reply: size: M, color: blue】", /respostas/],
+    ["en", "【document: invoice.pdf】 Total due: 40", /invoice\.pdf.*Total due: 40/],
   ] as const)("is answered in %s as what it is: %j", async (language, content, answer) => {
     const { text, calls } = await reply("general", language, content);
     expect(text).toMatch(answer);
@@ -104,13 +104,13 @@ describe("a message that is more than words", () => {
   });
 
   it("is greeted when it only says that the chat was opened", async () => {
-    const { text } = await reply("greeting", "en", "[opened the chat for the first time]");
+    const { text } = await reply("greeting", "en", "【opened the chat for the first time】");
     expect(text).toMatch(/^Hi, Ana!/);
   });
 
   it("is answered like any other when its words were heard", async () => {
     const knowledge = { search: async () => [passage("¿Cuánto cuesta el envío?")] };
-    const heard = await reply("product_question", "es", "[voice note] ¿Cuánto cuesta el envío?", {
+    const heard = await reply("product_question", "es", "【voice note】 ¿Cuánto cuesta el envío?", {
       knowledge,
     });
     const typed = await reply("product_question", "es", "¿Cuánto cuesta el envío?", { knowledge });
@@ -118,9 +118,9 @@ describe("a message that is more than words", () => {
   });
 
   it("is looked at when it is a picture, and its caption is answered", async () => {
-    expect((await reply("general", "es", picture("[image]"))).text).toMatch(/Gracias por la foto.*saber/);
+    expect((await reply("general", "es", picture("【image】"))).text).toMatch(/Gracias por la foto.*saber/);
     const knowledge = { search: async () => [passage("Ponchos")] };
-    const { text } = await reply("product_question", "es", picture("[image] ¿tienen este poncho?"), {
+    const { text } = await reply("product_question", "es", picture("【image】 ¿tienen este poncho?"), {
       knowledge,
     });
     expect(text).toBe("¡Gracias por la foto! Sobre Ponchos");
@@ -131,7 +131,7 @@ describe("a message that is more than words", () => {
 
   it("is never claimed to have been seen when no picture came along", async () => {
     const knowledge = { search: async () => [passage("Ponchos")] };
-    const { text } = await reply("product_question", "es", "[image] ¿tienen este poncho?", { knowledge });
+    const { text } = await reply("product_question", "es", "【image】 ¿tienen este poncho?", { knowledge });
     expect(text).toMatch(/^Sobre Ponchos\s+No pude abrir/);
   });
 
@@ -139,7 +139,7 @@ describe("a message that is more than words", () => {
     const { handoffs, text } = await reply(
       "general",
       "en",
-      "[order: 2 × PONCHO at 50 PEN] [about product X]",
+      "【order: 2 × PONCHO at 50 PEN】 【about product X】",
     );
     expect(handoffs).toEqual([
       { reason: "other", summary: "The customer sent a cart: 2 × PONCHO at 50 PEN" },
@@ -149,7 +149,7 @@ describe("a message that is more than words", () => {
 
   it("is told where the shops are when it is a place", async () => {
     const knowledge = { search: async () => [passage("¿Dónde están las tiendas?")] };
-    const { text, calls } = await reply("general", "es", "[location: -12.05, -77.04]", { knowledge });
+    const { text, calls } = await reply("general", "es", "【location: -12.05, -77.04】", { knowledge });
     expect(calls).toEqual([
       { toolName: "lookup", input: { source: "knowledge", query: "¿Dónde están las tiendas?" } },
     ]);
@@ -158,7 +158,7 @@ describe("a message that is more than words", () => {
 
   it("is answered by its caption when it is a document that has one", async () => {
     const knowledge = { search: async () => [passage("¿Cuánto cuesta el envío?")] };
-    const content = "[document: pago.pdf] Total: S/ 40\n¿Cuánto cuesta el envío?";
+    const content = "【document: pago.pdf】 Total: S/ 40\n¿Cuánto cuesta el envío?";
     const { calls } = await reply("product_question", "es", content, { knowledge });
     expect(calls).toMatchObject([{ input: { query: "¿Cuánto cuesta el envío?" } }]);
   });
@@ -189,8 +189,8 @@ describe("the offline model's offers", () => {
 
   it("are answered by what stands on the one that was tapped", async () => {
     const records = { orders: async (_user: unknown, number: string | null) => [order(number ?? "none")] };
-    expect(await classify("[button] Pedido 1051")).toMatchObject({ intent: "order_status" });
-    const { text, offers } = await reply("order_status", "es", "[button] Pedido 1051", { records });
+    expect(await classify("【button】 Pedido 1051")).toMatchObject({ intent: "order_status" });
+    const { text, offers } = await reply("order_status", "es", "【button】 Pedido 1051", { records });
     expect(text).toContain("**1051**");
     expect(offers).toEqual([]);
   });
@@ -205,8 +205,8 @@ describe("the offline model's offers", () => {
     expect(text).toContain("¿Cuál de estas");
     const found = { search: async () => titles.slice(0, 2).toReversed().map(passage) };
     for (const tap of [
-      "[button] ¿Cuánto demora el envío?",
-      "[list choice: ¿Cuánto demora el envío?] ¿Cuánto demora el…",
+      "【button】 ¿Cuánto demora el envío?",
+      "【list choice: ¿Cuánto demora el envío?】 ¿Cuánto demora el…",
     ]) {
       const tapped = await reply("product_question", "es", tap, { knowledge: found });
       expect(tapped).toMatchObject({ text: "Sobre ¿Cuánto demora el envío?", offers: [] });
@@ -226,7 +226,7 @@ describe("the offline model's offers", () => {
   });
 
   it("ask for no place that was sent along", async () => {
-    const content = "¿cuál es la tienda más cercana?\n[location: -12.05, -77.04]";
+    const content = "¿cuál es la tienda más cercana?\n【location: -12.05, -77.04】";
     const { calls } = await reply("product_question", "es", content);
     expect(calls.map(({ toolName }) => toolName)).toEqual(["lookup"]);
   });

@@ -36,7 +36,7 @@ const WORDLESS: readonly [string | undefined, Described][] = [
   ["lost", { type: "a_type_of_the_future", text: null, content: {} }],
   [
     "sticker",
-    { type: "sticker", text: null, content: {}, about: { forwarded: true }, quoted: "hi [buttons: A | B]" },
+    { type: "sticker", text: null, content: {}, about: { forwarded: true }, quoted: "hi 【buttons: A | B】" },
   ],
   [undefined, { type: "reaction", text: null, content: { emoji: "👍" }, quoted: "hola" }],
   [undefined, { type: "system", text: null, content: { type: "user_changed_number" } }],
@@ -67,7 +67,7 @@ describe("the marks around a customer's words", () => {
 
   it("are read without fail, and quickly, whatever stands there", () => {
     const text = fc
-      .array(fc.constantFrom("[", "]", "(", ")", "list choice: ", "document", "…", "\n", "a "))
+      .array(fc.constantFrom("【", "】", "[", "]", "(", ")", "list choice: ", "document", "…", "\n", "a "))
       .map((parts) => parts.join(""));
     fc.assert(
       fc.property(text, (said) => {
@@ -76,7 +76,7 @@ describe("the marks around a customer's words", () => {
       }),
       { verbose: true },
     );
-    for (const part of ["[", "[[]", "[ [x]", "(opened ", "[document", "[list choice: a"])
+    for (const part of ["【", "【【】", "【 【x】", "(opened ", "【document", "【list choice: a"])
       readMarks(part.repeat(3_000));
   });
 });

@@ -199,7 +199,7 @@ describe("a person's sound", () => {
   test("that does not fit is not listened to: the model is told so, and the company", async () => {
     const customer = await customerWith({ soundSeconds: 80 });
     const { turn } = await say(customer, 30, "¿Cuánto cuesta el envío?");
-    expect(asked()).toContain("[not listened to: too much sound today; it would have to be written]");
+    expect(asked()).toContain("【not listened to: too much sound today; it would have to be written】");
     expect(world.model.requests.map(({ kind }) => kind)).not.toContain("transcribe");
     expect(turn).toMatchObject({ state: "answered", status: "bot" });
     expect(slack.told).toHaveLength(1);

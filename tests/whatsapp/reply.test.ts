@@ -199,26 +199,26 @@ describe("describeOutbound", () => {
   const media = { id: "1" };
   it.each<[string, OutboundMessage]>([
     ["hola\n*Ana*", { kind: "text", text: "hola\n*Ana*" }],
-    ["[reaction 👍]", { kind: "reaction", waMessageId: "w", emoji: "👍" }],
-    ["[reaction removed]", { kind: "reaction", waMessageId: "w", emoji: "" }],
-    ["[image] Manta", { kind: "image", media, caption: "Manta" }],
-    ["[video]", { kind: "video", media }],
-    ["[audio]", { kind: "audio", media }],
-    ["[voice note]", { kind: "audio", media, voice: true }],
-    ["[document: b.pdf] Boleta", { kind: "document", media, filename: "b.pdf", caption: "Boleta" }],
-    ["[sticker]", { kind: "sticker", media }],
-    ["[location: Tienda, -12, -77]", { kind: "location", latitude: -12, longitude: -77, name: "Tienda" }],
+    ["【reaction 👍】", { kind: "reaction", waMessageId: "w", emoji: "👍" }],
+    ["【reaction removed】", { kind: "reaction", waMessageId: "w", emoji: "" }],
+    ["【image】 Manta", { kind: "image", media, caption: "Manta" }],
+    ["【video】", { kind: "video", media }],
+    ["【audio】", { kind: "audio", media }],
+    ["【voice note】", { kind: "audio", media, voice: true }],
+    ["【document: b.pdf】 Boleta", { kind: "document", media, filename: "b.pdf", caption: "Boleta" }],
+    ["【sticker】", { kind: "sticker", media }],
+    ["【location: Tienda, -12, -77】", { kind: "location", latitude: -12, longitude: -77, name: "Tienda" }],
     [
-      "[contacts: Ana | Luis]",
+      "【contacts: Ana | Luis】",
       {
         kind: "contacts",
         contacts: [{ name: { formattedName: "Ana" } }, { name: { formattedName: "Luis" } }],
       },
     ],
-    ["¿Dónde? [location request]", { kind: "location_request", body: "¿Dónde?" }],
-    ["¿Tu número? [contact request]", { kind: "contact_request", body: "¿Tu número?" }],
+    ["¿Dónde? 【location request】", { kind: "location_request", body: "¿Dónde?" }],
+    ["¿Tu número? 【contact request】", { kind: "contact_request", body: "¿Tu número?" }],
     [
-      "Pedido\n¿Sí?\nTienda [buttons: A | B]",
+      "Pedido\n¿Sí?\nTienda 【buttons: A | B】",
       {
         kind: "buttons",
         header: { type: "text", text: "Pedido" },
@@ -231,7 +231,7 @@ describe("describeOutbound", () => {
       },
     ],
     [
-      "Elige [list: S | M]",
+      "Elige 【list: S | M】",
       {
         kind: "list",
         body: "Elige",
@@ -240,7 +240,7 @@ describe("describeOutbound", () => {
       },
     ],
     [
-      "[image]\nPaga [link: Pagar, https://a.pe]",
+      "【image】 Paga 【link: Pagar, https://a.pe】",
       {
         kind: "cta_url",
         header: { type: "image", media },
@@ -250,12 +250,12 @@ describe("describeOutbound", () => {
       },
     ],
     [
-      "Reserva [form: Reservar]",
+      "Reserva 【form: Reservar】",
       { kind: "flow", body: "Reserva", flow: { id: "1" }, label: "Reservar", token: "t" },
     ],
-    ["[template order_ready]", { kind: "template", name: "order_ready", languageCode: "es" }],
+    ["【template order_ready】", { kind: "template", name: "order_ready", languageCode: "es" }],
     [
-      "[template order_ready: Ana | 20:00]",
+      "【template order_ready: Ana | 20:00】",
       {
         kind: "template",
         name: "order_ready",
@@ -279,8 +279,8 @@ describe("describeOutbound", () => {
   it("is bounded, and ends its brackets", () => {
     const contacts = Array.from({ length: 257 }, () => ({ name: { formattedName: "x".repeat(50) } }));
     const described = describeOutbound({ kind: "contacts", contacts });
-    expect(described).toHaveLength(1_000);
-    expect(described).toMatch(/…\]$/);
+    expect(described).toHaveLength(1_000 + "【contacts: 】".length);
+    expect(described).toMatch(/…】$/);
     expect(describeOutbound({ kind: "text", text: "x".repeat(9_000) })).toHaveLength(4_096);
   });
 });

@@ -41,7 +41,7 @@ export function readBrief({ messages }: ParsedRequest): Brief {
     company: /^Name: (.+)$/m.exec(system)?.[1] ?? "la tienda",
     language: guessLanguage(text, { ...hints, known: /^Language: /m.test(system) ? hints.company : known }),
     customerName:
-      /^\[profile name: ([^\] ]+)[^\]]*\]$/m.exec(
+      /^【profile name: ([^】 ]+)[^】]*】$/m.exec(
         messages.find(({ role }) => role === "user")?.text ?? "",
       )?.[1] ?? null,
     intent: INTENTS.find(({ name }) => name === named)?.name ?? null,

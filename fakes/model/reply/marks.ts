@@ -37,17 +37,12 @@ const KINDS: readonly { kind: Kind | null; begins: RegExp }[] = [
   },
   { kind: null, begins: /^WhatsApp could not\b/ },
 ];
-const BRACKETS = /\[((?:[^[\]]|\[[^[\]]*\])*)\]/g;
+const MARK = /【([^【】]*)】/g;
 /** Marks in place of content that could not be read. */
-const NOT_OPENED = new RegExp(
-  Object.values(UNREAD)
-    .map((mark) => mark.replace(/[[\]]/g, "\\$&"))
-    .join("|"),
-  "g",
-);
+const NOT_OPENED = new RegExp(Object.values(UNREAD).join("|"), "g");
 /** A row whose title was too long for WhatsApp; the mark holds the whole title. */
-const CUT_CHOICE = /\[list choice: ([^\]]*)\] (.*)…$/gm;
-const READ = /(\[document[^\]]*\])(.*)$/gm;
+const CUT_CHOICE = /【list choice: ([^】]*)】 (.*)…$/gm;
+const READ = /(【document[^】]*】)(.*)$/gm;
 
 /** The customer's message without the marks added by us. */
 export interface Marked {
@@ -74,7 +69,7 @@ export function readMarks(text: string): Marked {
       read ||= inside.trim();
       return mark;
     })
-    .replace(BRACKETS, (whole, inside: string) => {
+    .replace(MARK, (whole, inside: string) => {
       const known = KINDS.find(({ begins }) => begins.test(inside));
       if (!known) return whole;
       if (known.kind) {

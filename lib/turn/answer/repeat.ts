@@ -2,6 +2,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { fieldOf, fieldsOf } from "../../json/lenient.ts";
 import { foldText } from "../../language/fold.ts";
+import { withoutMarks } from "../../language/marks.ts";
 import type { StoredMessage } from "../../types/conversation.ts";
 import type { Claim, Repeat } from "../../types/turn-store.ts";
 
@@ -47,8 +48,8 @@ function nothingNew(said: readonly string[], history: readonly StoredMessage[]):
   const theirs = new Set(history.filter(({ direction }) => direction === "in").map(contentOf));
   const ours = history
     .filter(({ direction }) => direction === "out")
-    // Brackets after the words describe what was shown, not said.
-    .map(({ text }) => fold((text ?? "").split("[", 1)[0] ?? ""))
+    // Marks describe what was shown, not said.
+    .map(({ text }) => fold(withoutMarks(text ?? "")))
     .filter(({ length }) => length >= LONG)
     .map((text) => text.slice(0, NEEDLE));
   return said.every(

@@ -1,4 +1,5 @@
 import type { ModelMessage, UserContent } from "ai";
+import { hasMark, MARK_KINDS, mark } from "../../language/marks.ts";
 import type { StoredMessage } from "../../types/conversation.ts";
 import { describeMessage } from "../../whatsapp/inbound/describe/describe.ts";
 import { MAX_PENDING_TOKENS, MAX_TRANSCRIPT_TOKENS } from "../state/bounds.ts";
@@ -37,7 +38,7 @@ export function introduction(name: string | null): ModelMessage[] {
     .replace(/\s+/g, " ")
     .trim();
   if (line === "") return [];
-  return [{ role: "user", content: `[profile name: ${[...line].slice(0, NAME_LIMIT).join("")}]` }];
+  return [{ role: "user", content: mark("profile name", [...line].slice(0, NAME_LIMIT).join("")) }];
 }
 
 const NAME_LIMIT = 60;
@@ -62,9 +63,11 @@ export type Images = ReadonlyMap<string, { bytes: Uint8Array; mimeType: string }
 
 const NONE: Images = new Map();
 
-/** True when a message is more than plain text: a picture, or a mark in brackets. */
+/** True when a message is more than plain text: a picture, a mark, or words that imitate one. */
 export const hasMarks = (messages: readonly ModelMessage[]): boolean =>
-  messages.some(({ content }) => typeof content !== "string" || content.includes("["));
+  messages.some(({ content }) => typeof content !== "string" || hasMark(content) || IMITATED.test(content));
+
+const IMITATED = new RegExp(`[(<{](?:${MARK_KINDS.join("|")})\\b`, "i");
 
 /** The customer's unanswered messages, in order, one per line; cut at the front, since the last ones count. */
 export function pendingText(pending: readonly StoredMessage[]): string {

@@ -1,8 +1,8 @@
 import { fieldOf, fieldsOf, idOf, textOf } from "../../json/lenient.ts";
+import { unmarked } from "../../language/marks.ts";
 import type { StoredMessage } from "../../types/conversation.ts";
 import type { Medium, Reading } from "../../types/media.ts";
 import type { Claim } from "../../types/turn-store.ts";
-import { roundBrackets } from "../../whatsapp/inbound/describe/brackets.ts";
 import { UNREAD } from "../../whatsapp/inbound/describe/unread.ts";
 import type { MediaDeps } from "../state/context.ts";
 import type { Turn } from "../state/turn.ts";
@@ -134,7 +134,7 @@ const isSound = ({ type }: Medium): boolean => type === "audio" || type === "voi
 function wordsOf(reading: Reading, medium: Medium): string | null {
   if (reading.kind === "image") return null;
   if (reading.kind === "unreadable") return UNREAD[reading.reason];
-  if (reading.text !== "") return roundBrackets(reading.text);
+  if (reading.text !== "") return unmarked(reading.text);
   return isSound(medium) ? UNREAD.silent : UNREAD.blank;
 }
 

@@ -1,14 +1,15 @@
 import { cleanText } from "../../json/clean.ts";
+import { mark, unmarked } from "../../language/marks.ts";
 import type { OutboundMessage, TemplateMessage } from "../../types/outbound.ts";
 import { LIMITS } from "./limits.ts";
 
-/** Longest text in brackets, in UTF-16 units. */
-const MAX_NOTE = 1_000;
+/** Longest details of a mark, in UTF-16 units. */
+const MAX_DETAILS = 1_000;
 
-/** Text for one of our messages in the history and on pages: its words, with everything else in brackets. */
+/** Text for one of our messages in the history and on pages: its words, with marks for everything else. */
 export function describeOutbound(message: OutboundMessage): string {
   const { before = "", words = "", after = "" } = said(message);
-  const parts = [bounded(before), cleanText(words, LIMITS.textBody), bounded(after)];
+  const parts = [before, unmarked(cleanText(words, LIMITS.textBody)), after];
   return parts.filter(Boolean).join(" ");
 }
 
@@ -23,16 +24,16 @@ function said(message: OutboundMessage): Said {
     case "text":
       return { words: message.text };
     case "reaction":
-      return { after: message.emoji ? `[reaction ${message.emoji}]` : "[reaction removed]" };
+      return { after: mark(`reaction ${message.emoji || "removed"}`) };
     case "image":
     case "video":
-      return { before: `[${message.kind}]`, words: message.caption ?? "" };
+      return { before: mark(message.kind), words: message.caption ?? "" };
     case "audio":
-      return { before: message.voice ? "[voice note]" : "[audio]" };
+      return { before: mark(message.voice ? "voice note" : "audio") };
     case "document":
       return { before: note("document", [message.filename]), words: message.caption ?? "" };
     case "sticker":
-      return { before: "[sticker]" };
+      return { before: mark("sticker") };
     case "location": {
       const { name, address, latitude, longitude } = message;
       return { before: note("location", [name, address, `${latitude}`, `${longitude}`]) };
@@ -59,10 +60,11 @@ type Interactive = Extract<
 
 function interactive(message: Interactive): Said {
   if (message.kind === "location_request" || message.kind === "contact_request")
-    return { words: message.body, after: `[${message.kind.replace("_", " ")}]` };
+    return { words: message.body, after: mark(message.kind.replace("_", " ")) };
   const { header, body, footer } = message;
-  const above = header?.type === "text" ? header.text : header && `[${header.type}]`;
-  return { words: [above, body, footer].filter(Boolean).join("\n"), after: shown(message) };
+  const above = header?.type === "text" ? header.text : "";
+  const words = [above, body, footer].filter(Boolean).join("\n");
+  return { before: header && header.type !== "text" ? mark(header.type) : "", words, after: shown(message) };
 }
 
 function shown(message: Exclude<Interactive, { kind: "location_request" | "contact_request" }>): string {
@@ -97,9 +99,5 @@ function template({ name, components = [] }: TemplateMessage): string {
 
 function note(kind: string, details: readonly (string | undefined)[], between = ", "): string {
   const text = details.filter(Boolean).join(between).replace(/\s+/g, " ").trim();
-  return text ? `[${kind}: ${text}]` : `[${kind}]`;
-}
-
-function bounded(text: string): string {
-  return text.length <= MAX_NOTE ? cleanText(text, MAX_NOTE) : `${cleanText(text, MAX_NOTE - 2)}…]`;
+  return mark(kind, text.length <= MAX_DETAILS ? text : `${cleanText(text, MAX_DETAILS - 1)}…`);
 }

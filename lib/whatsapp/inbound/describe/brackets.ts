@@ -1,19 +1,14 @@
 import { cleanText } from "../../../json/clean.ts";
 import { type Fields, fieldOf } from "../../../json/lenient.ts";
+import { unmarked } from "../../../language/marks.ts";
 
-/** Kind of a message in brackets, with its details. */
-export function bracket(kind: string, ...details: string[]): string {
-  const said = details.filter(Boolean).join(", ");
-  return said ? `[${kind}: ${said}]` : `[${kind}]`;
-}
-
-/** Quoted words for use in brackets, shortened to `max`; empty when there are none. */
+/** Quoted words for use in a mark, shortened to `max`; empty when there are none. */
 export function quote(text: string | null | undefined, max = 200): string {
   const said = cut(oneLine(text ?? ""), max);
   return said && `"${said}"`;
 }
 
-/** Text or number field for use in brackets; empty when it is neither. */
+/** Text or number field for use in a mark; empty when it is neither. */
 export function textIn(fields: Fields, key: string): string {
   const value = fieldOf(fields, key);
   return typeof value === "string" || typeof value === "number" ? oneLine(String(value)) : "";
@@ -29,16 +24,9 @@ export function firstFew(
   return items.length > max ? [...said, `and ${items.length - max} more`] : said;
 }
 
-/**
- * Replaces square brackets and lookalikes by round ones in text from outside, because square brackets are reserved for
- * our marks.
- */
-export const roundBrackets = (text: string): string =>
-  text.replace(/[[［⁅❲⟦⟬〔〖〘〚【⦋⦍⦏﹝]/g, "(").replace(/[\]］⁆❳⟧⟭〕〗〙〛】⦌⦎⦐﹞]/g, ")");
-
-/** First `max` units on one line, without square brackets. */
+/** First `max` units on one line, without brackets of marks. */
 export function oneLine(text: string, max = 1_000): string {
-  return cleanText(roundBrackets(text.slice(0, max)).replace(/\s+/g, " ").trim(), max);
+  return cleanText(unmarked(text.slice(0, max)).replace(/\s+/g, " ").trim(), max);
 }
 
 /** At most `max` units, ending in `…` when cut. */
@@ -46,7 +34,7 @@ export function cut(text: string, max: number): string {
   return text.length <= max ? text : `${cleanText(text, max - 1)}…`;
 }
 
-/** As `cut`, with the closing bracket kept. */
-export function shorten(bracketed: string, max: number): string {
-  return bracketed.length <= max ? bracketed : `${cleanText(bracketed, max - 2)}…]`;
+/** As `cut`, with the closing bracket of a mark kept. */
+export function shorten(marked: string, max: number): string {
+  return marked.length <= max ? marked : `${cleanText(marked, max - 2)}…】`;
 }

@@ -1,13 +1,14 @@
 import { fieldOf, fieldsOf, listOf } from "../../../json/lenient.ts";
-import { bracket, textIn } from "./brackets.ts";
+import { mark } from "../../../language/marks.ts";
+import { textIn } from "./brackets.ts";
 
-/** Contact card in brackets; a card that answers our request is the customer's own number. */
+/** Mark of a contact card; a card that answers our request is the customer's own number. */
 export function contactCard(item: unknown): string {
   const card = fieldsOf(item);
   const name = fieldsOf(fieldOf(card, "name"));
   const phones = firstOf(fieldOf(card, "phones"), ["phone", "wa_id"]);
   const emails = firstOf(fieldOf(card, "emails"), ["email"]);
-  return bracket(
+  return mark(
     fieldOf(card, "origin") === "contact_request" ? "shared their own number" : "contact",
     textIn(name, "formatted_name") || textIn(name, "first_name"),
     textIn(fieldsOf(fieldOf(card, "org")), "company"),

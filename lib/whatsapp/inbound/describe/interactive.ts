@@ -1,20 +1,21 @@
 import { type Fields, fieldOf, fieldsOf } from "../../../json/lenient.ts";
-import { bracket, oneLine, textIn } from "./brackets.ts";
+import { mark } from "../../../language/marks.ts";
+import { oneLine, textIn } from "./brackets.ts";
 
-/** Answer to an interactive message, in brackets: a tap, a choice, a form, a permission. */
+/** Answer to an interactive message, as a mark: a tap, a choice, a form, a permission. */
 export function interactiveReply(content: Fields): string {
   const reply = (key: string) => fieldsOf(fieldOf(content, key));
   switch (fieldOf(content, "type") ?? REPLIES.find((key) => Object.hasOwn(content, key))) {
     case "button_reply":
-      return "[button]";
+      return mark("button");
     case "list_reply":
-      return bracket("list choice", textIn(reply("list_reply"), "description"));
+      return mark("list choice", textIn(reply("list_reply"), "description"));
     case "nfm_reply":
       return form(reply("nfm_reply"));
     case "call_permission_reply":
       return callPermission(reply("call_permission_reply"));
     default:
-      return "[interactive message]";
+      return mark("interactive message");
   }
 }
 
@@ -23,7 +24,7 @@ const REPLIES = ["button_reply", "list_reply", "nfm_reply", "call_permission_rep
 
 function callPermission(reply: Fields): string {
   const until = Number(fieldOf(reply, "expiration_timestamp"));
-  return bracket(
+  return mark(
     "call permission",
     textIn(reply, "response"),
     fieldOf(reply, "is_permanent") === true ? "for good" : "",
@@ -36,8 +37,8 @@ function form(reply: Fields): string {
   const body = textIn(reply, "body");
   // Cut or invalid JSON is shown as it is.
   const answers = answersIn(fieldOf(reply, "response_json")) ?? [textIn(reply, "response_json")];
-  if (fieldOf(reply, "name") === "address_message") return bracket("address", body, ...answers);
-  return bracket("form reply", ...(answers.some(Boolean) ? answers : [body]));
+  if (fieldOf(reply, "name") === "address_message") return mark("address", body, ...answers);
+  return mark("form reply", ...(answers.some(Boolean) ? answers : [body]));
 }
 
 function answersIn(json: unknown): string[] | null {

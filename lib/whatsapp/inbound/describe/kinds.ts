@@ -1,8 +1,9 @@
 import { type Fields, fieldOf, fieldsOf, listOf } from "../../../json/lenient.ts";
+import { mark } from "../../../language/marks.ts";
 import type { StoredMessage } from "../../../types/conversation.ts";
 import type { Json } from "../../../types/json.ts";
 import { isUnavailable } from "../fields/about.ts";
-import { bracket, firstFew, oneLine, quote, textIn } from "./brackets.ts";
+import { firstFew, oneLine, quote, textIn } from "./brackets.ts";
 import { contactCard } from "./cards.ts";
 import { interactiveReply } from "./interactive.ts";
 import { orderDetails } from "./order.ts";
@@ -17,54 +18,56 @@ export type Described = Pick<StoredMessage, "type" | "text" | "content"> & {
   quoted?: string | null;
 };
 
-/** Kind of a message in brackets; empty for a plain text. */
+/** Mark of a message's kind; empty for a plain text. */
 export function kindOf(message: Described): string {
   const describe = Object.hasOwn(KINDS, message.type) ? KINDS[message.type] : undefined;
-  return describe ? describe(fieldsOf(message.content), message) : `[${oneLine(message.type)} message]`;
+  return describe ? describe(fieldsOf(message.content), message) : mark(`${oneLine(message.type)} message`);
 }
 
 type Describe = (content: Fields, message: Described) => string;
 
 const unsupported: Describe = (content, { about = null }) => {
-  if (isUnavailable({ about })) return "[message that WhatsApp could not show: ask them to send it again]";
+  if (isUnavailable({ about }))
+    return mark("message that WhatsApp could not show: ask them to send it again");
   const type = textIn(content, "type");
-  return bracket("unsupported message", type === "media_placeholder" ? "" : type);
+  return mark("unsupported message", type === "media_placeholder" ? "" : type);
 };
 
 /** Descriptions by Meta's message type. */
 const KINDS: Readonly<Record<string, Describe>> = {
   text: () => "",
-  image: () => "[image]",
-  video: () => "[video]",
-  audio: (content) => (fieldOf(content, "voice") === true ? "[voice note]" : "[audio]"),
-  voice: () => "[voice note]",
-  document: (content) => bracket("document", textIn(content, "filename")),
-  sticker: () => "[sticker]",
+  image: () => mark("image"),
+  video: () => mark("video"),
+  audio: (content) => (fieldOf(content, "voice") === true ? mark("voice note") : mark("audio")),
+  voice: () => mark("voice note"),
+  document: (content) => mark("document", textIn(content, "filename")),
+  sticker: () => mark("sticker"),
   location: (content) =>
-    bracket("location", ...["name", "address", "latitude", "longitude"].map((key) => textIn(content, key))),
-  contacts: (_, { content }) => firstFew(listed(content), 20, contactCard).join(" ") || "[contact]",
-  button: () => "[button]",
+    mark("location", ...["name", "address", "latitude", "longitude"].map((key) => textIn(content, key))),
+  contacts: (_, { content }) => firstFew(listed(content), 20, contactCard).join(" ") || mark("contact"),
+  button: () => mark("button"),
   interactive: (content) => interactiveReply(content),
-  order: (content) => bracket("order", ...orderDetails(listed(fieldOf(content, "product_items")))),
+  order: (content) => mark("order", ...orderDetails(listed(fieldOf(content, "product_items")))),
   reaction: (content, { quoted }) => {
     const [emoji, to] = [textIn(content, "emoji"), quote(quoted)];
-    return `[reaction ${[emoji || "removed", to && `${emoji ? "to" : "from"}: ${to}`].filter(Boolean).join(" ")}]`;
+    return mark(
+      ["reaction", emoji || "removed", to && `${emoji ? "to" : "from"}: ${to}`].filter(Boolean).join(" "),
+    );
   },
-  system: (content) =>
-    NOTICES.get(textIn(content, "type")) ?? bracket("system notice", textIn(content, "body")),
+  system: (content) => NOTICES.get(textIn(content, "type")) ?? mark("system notice", textIn(content, "body")),
   unsupported,
   unknown: unsupported,
-  request_welcome: () => "[opened the chat for the first time]",
-  edit: (content) => bracket("edited an earlier message", edited(fieldOf(content, "message"))),
-  revoke: () => "[deleted an earlier message]",
+  request_welcome: () => mark("opened the chat for the first time"),
+  edit: (content) => mark("edited an earlier message", edited(fieldOf(content, "message"))),
+  revoke: () => mark("deleted an earlier message"),
 };
 
 /** Replacements for Meta's own notices, which name the customer's numbers. */
 const NOTICES: ReadonlyMap<string, string> = new Map([
-  ["user_changed_number", "[changed their phone number]"],
-  ["customer_changed_number", "[changed their phone number]"],
-  ["user_changed_user_id", "[changed their phone number]"],
-  ["customer_identity_changed", "[has a new phone, or installed WhatsApp again]"],
+  ["user_changed_number", mark("changed their phone number")],
+  ["customer_changed_number", mark("changed their phone number")],
+  ["user_changed_user_id", mark("changed their phone number")],
+  ["customer_identity_changed", mark("has a new phone, or installed WhatsApp again")],
 ]);
 
 function edited(message: unknown): string {
