@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Company, Passage } from "../db/company.ts";
 import { cleanText } from "../lib/json/clean.ts";
 import type { CompanyProfile, Language } from "../lib/types/company.ts";
+import { openingHoursSchema } from "./opening-hours.ts";
 
 const LANGUAGES: readonly Language[] = ["es", "en", "pt"];
 const FRONT_MATTER = /^---\n(?<lines>[\s\S]*?)\n---\n/;
@@ -34,6 +35,7 @@ const profileSchema = z.strictObject({
   about: words(400),
   tone: words(300),
   hours: words(300),
+  openingHours: openingHoursSchema.exactOptional(),
   timeZone: words(60).refine(isTimeZone, "is not an IANA time zone such as America/Lima"),
   language: z.enum(LANGUAGES),
   contact: text(300),

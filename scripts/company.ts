@@ -7,6 +7,9 @@ import { createTeardown } from "../host/machine/lifecycle.ts";
 import { loadDotEnv, machineSettings } from "../host/machine/settings.ts";
 import { complain, say } from "../host/machine/terminal.ts";
 import { provideStores } from "../host/stores/stores.ts";
+import { openNow } from "../lib/hours/describe.ts";
+import { scheduleOf } from "../lib/hours/schedule.ts";
+import type { CompanyProfile } from "../lib/types/company.ts";
 import { companyNumber } from "./company/number.ts";
 
 const USAGE = `Usage: npm run company -- [--number <phoneNumberId>] <folder>
@@ -29,10 +32,17 @@ async function load(folder: string, number: string | null): Promise<string> {
       phoneNumberId,
       company,
     );
-    return `${company.profile.name} answers on number ${phoneNumberId} with ${passages} passages.`;
+    return `${company.profile.name} answers on number ${phoneNumberId} with ${passages} passages.\n${aboutHours(company.profile)}`;
   } finally {
     await teardown.run();
   }
+}
+
+/** Says whether the opening hours can be computed, so that nobody has to guess. */
+function aboutHours(profile: CompanyProfile): string {
+  if (scheduleOf(profile) === null)
+    return 'Its opening hours are known in words only: list "openingHours" in profile.json to have "open now" computed.';
+  return `By its opening hours it is ${openNow(profile, Date.now())}.`;
 }
 
 /** Parses the command line; null when it is not valid. */

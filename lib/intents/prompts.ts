@@ -1,3 +1,5 @@
+import { openNow } from "../hours/describe.ts";
+import { wallClock, wallText, weekdayOf } from "../hours/wall-clock.ts";
 import type { CompanyProfile, Language } from "../types/company.ts";
 import type { Intent } from "./intent.ts";
 import { INTENTS } from "./table.ts";
@@ -61,27 +63,25 @@ Language: ${LANGUAGE_NAMES[context.language]} (${context.language}). Reply in th
 Local time of the company: ${context.nowLocal}${context.marks ? ABOUT_MARKS : ""}`;
 }
 
-/** Local time of the company for the prompt, e.g. `Friday 2026-03-06 14:05`; UTC when the zone is unknown. */
-export function localTime(nowMs: number, timeZone: string): string {
-  try {
-    return wallClock(timeZone)(nowMs);
-  } catch {
-    return `${wallClock("UTC")(nowMs)} UTC`;
-  }
+/**
+ * Local time of the company for the prompt, and whether it is open, as far as that is known: `Friday 2026-03-06 14:05; open now until
+ * 20:00`. UTC when the zone is unknown.
+ */
+export function localTime(
+  nowMs: number,
+  company: Pick<CompanyProfile, "hours" | "openingHours" | "timeZone">,
+): string {
+  const open = openNow(company, nowMs);
+  return `${wallClockText(nowMs, company.timeZone)}${open ? `; ${open}` : ""}`;
 }
 
-/** Formatters by time zone: each takes half a millisecond to create, and companies are few. */
-const wallClocks = new Map<string, (nowMs: number) => string>();
-
-/** Throws for an unknown time zone. */
-function wallClock(timeZone: string): (nowMs: number) => string {
-  const known = wallClocks.get(timeZone);
-  if (known) return known;
-  const day = new Intl.DateTimeFormat("en-US", { timeZone, weekday: "long" });
-  const time = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "short" });
-  const made = (nowMs: number) => `${day.format(nowMs)} ${time.format(nowMs)}`;
-  wallClocks.set(timeZone, made);
-  return made;
+function wallClockText(nowMs: number, timeZone: string): string {
+  try {
+    const wallMs = wallClock(timeZone)(nowMs);
+    return `${weekdayOf(wallMs)} ${wallText(wallMs)}`;
+  } catch {
+    return `${wallClockText(nowMs, "UTC")} UTC`;
+  }
 }
 
 function describeIntent(intent: Intent): string {

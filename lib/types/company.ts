@@ -3,6 +3,17 @@
 /** Languages of the bot's fixed texts. */
 export type Language = "es" | "en" | "pt";
 
+export type Weekday = "sunday" | "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday";
+
+/**
+ * Opening hours that can be computed, by weekday; a day without ranges is closed. A range is `10:00-20:00`; one that ends before it
+ * begins, `20:00-02:00`, goes on after midnight.
+ */
+export type OpeningHours = { readonly [Day in Weekday]?: readonly string[] } & {
+  /** Single dates, `2026-12-24` or `12-25` for every year, instead of their weekday; empty: closed. */
+  readonly exceptions?: Readonly<Record<string, readonly string[]>>;
+};
+
 /** Facts about the company, stored as data (`tenants.profile`) and written by the company itself. */
 export interface CompanyProfile {
   name: string;
@@ -12,6 +23,8 @@ export interface CompanyProfile {
   tone: string;
   /** Opening hours in words. */
   hours: string;
+  /** The same to be computed; absent: what `hours` says beyond doubt. */
+  openingHours?: OpeningHours;
   /** IANA time zone, e.g. `America/Lima`. */
   timeZone: string;
   /** The language used when the customer's is not known. */

@@ -95,9 +95,17 @@ describe("the customer's name", () => {
 describe("the company's local time", () => {
   const at = Date.UTC(2026, 2, 6, 19, 5);
   it("is told with its weekday", () => {
-    expect(localTime(at, "America/Lima")).toBe("Friday 2026-03-06 14:05");
+    expect(localTime(at, profile)).toBe("Friday 2026-03-06 14:05");
+  });
+  it("says whether the company is open, if its hours are known", () => {
+    const hours = "Lunes a sábado de 10:00 a 20:00";
+    expect(localTime(at, { ...profile, hours })).toBe("Friday 2026-03-06 14:05; open now until 20:00");
+    const openingHours = { monday: ["10:00-20:00"] };
+    expect(localTime(at, { ...profile, openingHours })).toBe(
+      "Friday 2026-03-06 14:05; closed now, opens Monday 10:00",
+    );
   });
   it("is told in UTC when the zone is not known", () => {
-    expect(localTime(at, "Mars/Olympus")).toBe("Friday 2026-03-06 19:05 UTC");
+    expect(localTime(at, { ...profile, timeZone: "Mars/Olympus" })).toBe("Friday 2026-03-06 19:05 UTC");
   });
 });

@@ -92,6 +92,32 @@ describe("a company folder", () => {
     await expect(refused).rejects.toThrow(problem);
   });
 
+  it("may list its opening hours", async () => {
+    const openingHours = {
+      friday: ["10:00-14:00", "20:00-02:00"],
+      exceptions: { "12-25": [], "2026-12-24": ["10:00-12:00"] },
+    };
+    expect((await readCompanyFolder(await folderWith({ openingHours }))).profile.openingHours).toEqual(
+      openingHours,
+    );
+  });
+
+  it.each<[unknown, RegExp]>([
+    [{ monday: ["10-20"] }, /"openingHours\.monday\.0" is not a range: write 10:00-20:00/],
+    [{ monday: ["10:00-10:00"] }, /"openingHours\.monday\.0" is not a range/],
+    [{ monday: ["10:00-25:00"] }, /"openingHours\.monday\.0" is not a range/],
+    [{ monday: "10:00-20:00" }, /"openingHours\.monday" .*array/],
+    [{ monday: ["09:00-14:00", "13:00-19:00"] }, /"openingHours\.monday" has ranges that overlap/],
+    [{ lunes: ["10:00-20:00"] }, /"openingHours" .*"lunes"/],
+    [{ exceptions: { "25-12": [] } }, /"openingHours\.exceptions\.25-12" is not a date: write 2026-12-24/],
+    [{ exceptions: { "2026-02-29": [] } }, /"openingHours\.exceptions\.2026-02-29" is not a date/],
+    [{ exceptions: { "12-24": ["10"] } }, /"openingHours\.exceptions\.12-24\.0" is not a range/],
+  ])("refuses the opening hours %j by file and field", async (openingHours, problem) => {
+    const refused = readCompanyFolder(await folderWith({ openingHours }));
+    await expect(refused).rejects.toThrow(/^The company in .*\n- profile\.json: "openingHours/);
+    await expect(refused).rejects.toThrow(problem);
+  });
+
   it("that does not exist is refused with what to do", async () => {
     await expect(readCompanyFolder(join(folder, "nowhere"))).rejects.toThrow(
       /profile\.json: cannot be read; copy demo/,

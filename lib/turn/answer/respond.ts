@@ -72,7 +72,7 @@ function promptOf({ claim, deps }: ReplyTurn, { intent: name, language, tools }:
   const { profile } = claim.tenant;
   const intent = intentNamed(name);
   const withoutTools = intent.tools.length > 0 && Object.keys(tools).length === 0;
-  const nowLocal = localTime(deps.clock.now(), profile.timeZone);
+  const nowLocal = localTime(deps.clock.now(), profile);
   return replyPrompt(intent, { profile, language, nowLocal, marks }).concat(withoutTools ? NO_TOOLS : "");
 }
 

@@ -1,0 +1,145 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { openNow } from "../../lib/hours/describe.ts";
+import { endOfWait, openAt } from "../../lib/hours/open-at.ts";
+import { isOpen, scheduleOf } from "../../lib/hours/schedule.ts";
+import { wallClock } from "../../lib/hours/wall-clock.ts";
+import type { OpeningHours } from "../../lib/types/company.ts";
+import { runs, SEED } from "../support/seed.ts";
+
+const MINUTE_MS = 60_000;
+const shop = (openingHours: OpeningHours, timeZone = "America/Lima") => ({
+  hours: "",
+  openingHours,
+  timeZone,
+});
+const EVERY: OpeningHours = Object.fromEntries(
+  ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday"].map((day) => [day, ["10:00-20:00"]]),
+);
+/** An instant by Lima's clock, five hours behind UTC all year. */
+const lima = (text: string) => Date.parse(`${text.replace(" ", "T")}-05:00`);
+
+describe("the line of the prompt", () => {
+  test.each<[string, OpeningHours, string | null]>([
+    // Saturday 28 November 2026.
+    ["2026-11-28 10:25", EVERY, "open now until 20:00"],
+    ["2026-11-28 10:00", EVERY, "open now until 20:00"],
+    ["2026-11-28 20:00", EVERY, "closed now, opens Monday 10:00"],
+    ["2026-11-28 09:59", EVERY, "closed now, opens today 10:00"],
+    ["2026-11-29 12:00", EVERY, "closed now, opens Monday 10:00"],
+    ["2026-11-28 14:30", { saturday: ["09:00-13:00", "15:00-19:00"] }, "closed now, opens today 15:00"],
+    ["2026-11-29 01:30", { saturday: ["20:00-02:00"] }, "open now until 02:00"],
+    ["2026-11-29 02:00", { saturday: ["20:00-02:00"] }, "closed now, opens Saturday 20:00"],
+    ["2026-12-24 21:00", { ...EVERY, exceptions: { "12-25": [] } }, "closed now, opens Saturday 10:00"],
+    ["2026-12-25 12:00", { ...EVERY, exceptions: { "12-25": ["11:00-13:00"] } }, "open now until 13:00"],
+    ["2026-12-25 12:00", { ...EVERY, exceptions: { "2027-12-25": [] } }, "open now until 20:00"],
+    [
+      "2026-11-28 12:00",
+      { exceptions: { "2026-12-24": ["10:00-12:00"] } },
+      "closed now, opens Thursday 2026-12-24 10:00",
+    ],
+    ["2026-11-28 12:00", {}, "closed now"],
+    [
+      "2026-11-27 23:00",
+      { friday: ["00:00-24:00"], saturday: ["00:00-24:00"], sunday: ["00:00-10:00"] },
+      "open now until Sunday 10:00",
+    ],
+  ])("%s, %j: %s", (at, hours, line) => {
+    expect(openNow(shop(hours), lima(at))).toBe(line);
+  });
+
+  test("of words that are certain, and nothing of others or of an unknown zone", () => {
+    const at = lima("2026-11-28 10:25");
+    const company = { hours: "Lunes a sábado de 10:00 a 20:00", timeZone: "America/Lima" };
+    expect(openNow(company, at)).toBe("open now until 20:00");
+    expect(openNow({ ...company, hours: "casi siempre" }, at)).toBeNull();
+    expect(openNow({ ...company, timeZone: "Mars/Olympus" }, at)).toBeNull();
+    expect(openNow({ ...company, hours: "24/7" }, at)).toBe("open now, always");
+  });
+});
+
+const clock = fc
+  .tuple(fc.integer({ min: 0, max: 23 }), fc.constantFrom("00", "15", "30", "59", "01"))
+  .map(([hour, minute]) => `${String(hour).padStart(2, "0")}:${minute}`);
+const ranges = fc.array(
+  fc.tuple(clock, clock).map(([from, to]) => `${from}-${to}`),
+  { maxLength: 2 },
+);
+const DAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+const hours = fc.record({
+  ...Object.fromEntries(DAYS.map((day) => [day, ranges])),
+  exceptions: fc.dictionary(fc.constantFrom("03-28", "03-29", "2026-10-25", "11-01", "2026-04-05"), ranges, {
+    maxKeys: 2,
+  }),
+}) as fc.Arbitrary<OpeningHours>;
+/** Near changes of the clocks in their zones, and anywhere. */
+const moment = fc.oneof(
+  fc.constantFrom(
+    ...([
+      ["Europe/Madrid", "2026-03-29T01:00Z"],
+      ["Europe/Madrid", "2026-10-25T01:00Z"],
+      ["America/New_York", "2026-11-01T06:00Z"],
+      ["America/Santiago", "2026-04-05T03:00Z"],
+      ["America/Asuncion", "2024-10-06T04:00Z"],
+      ["Australia/Lord_Howe", "2026-04-04T15:00Z"],
+      ["Africa/Casablanca", "2026-02-15T02:00Z"],
+      ["Asia/Kathmandu", "2026-06-01T00:00Z"],
+    ] as const),
+  ),
+  fc.constant(["America/Lima", "2026-11-28T15:25Z"] as const),
+);
+
+describe("whatever the hours and the zone", () => {
+  test("the answer and its next change are those of a look at every minute", () => {
+    fc.assert(
+      fc.property(
+        hours,
+        moment,
+        fc.integer({ min: -1_500, max: 1_500 }),
+        (openingHours, [timeZone, near], minutes) => {
+          const schedule = scheduleOf(shop(openingHours));
+          if (!schedule) throw new Error("no schedule");
+          const from = Date.parse(near) + minutes * MINUTE_MS;
+          const wall = wallClock(timeZone);
+          const opening = openAt(schedule, from, timeZone);
+          expect(opening.open).toBe(isOpen(schedule, wall(from)));
+          const change = opening.open ? opening.until : opening.opensAt;
+          const last = Math.min(change ?? Infinity, from + 2_000 * MINUTE_MS);
+          for (let at = from; at < last; at += MINUTE_MS)
+            if (isOpen(schedule, wall(at)) !== opening.open)
+              expect.fail(`changes at ${new Date(at).toISOString()}`);
+          if (change !== null) expect(isOpen(schedule, wall(change))).toBe(!opening.open);
+        },
+      ),
+      { seed: SEED, numRuns: runs(60) },
+    );
+  });
+
+  test("a wait ends when so many open minutes have passed", () => {
+    fc.assert(
+      fc.property(
+        hours,
+        moment,
+        fc.integer({ min: 1, max: 90 }),
+        (openingHours, [timeZone, near], minutes) => {
+          const schedule = scheduleOf(shop(openingHours));
+          if (!schedule) throw new Error("no schedule");
+          const fromMs = Date.parse(near);
+          const wall = wallClock(timeZone);
+          const end = endOfWait(schedule, { fromMs, waitMs: minutes * MINUTE_MS, timeZone });
+          if (schedule.week.every((day) => day.length === 0) || end > fromMs + 3_000 * MINUTE_MS) return;
+          let open = 0;
+          for (let at = fromMs; at < end; at += MINUTE_MS) if (isOpen(schedule, wall(at))) open += 1;
+          expect(open).toBe(minutes);
+        },
+      ),
+      { seed: SEED, numRuns: runs(40) },
+    );
+  });
+
+  test("without hours, or when it never opens, the clock counts", () => {
+    const wait = { fromMs: 1_000, waitMs: 5_000, timeZone: "UTC" };
+    expect(endOfWait(null, wait)).toBe(6_000);
+    expect(endOfWait(scheduleOf(shop({})), wait)).toBe(6_000);
+  });
+});
