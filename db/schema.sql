@@ -240,6 +240,14 @@ create table schema_migrations (
   constraint schema_migrations_pkey PRIMARY KEY (name)
 );
 
+create table single_alerts (
+  tenant_id uuid not null,
+  name text not null,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  constraint single_alerts_pkey PRIMARY KEY (tenant_id, name),
+  constraint single_alerts_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+);
+
 create table tenants (
   id uuid not null default gen_random_uuid(),
   phone_number_id text not null,

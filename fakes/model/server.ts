@@ -3,6 +3,7 @@ import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { listen, stopListening } from "../../host/server/listen.ts";
 import { createFaultPlan, createFaultPlayer } from "../faults/faults.ts";
+import { notFound, type Refusal, refusalOf } from "./families.ts";
 import { type ModelFault, type ModelFaultRule, playModelFault } from "./faults.ts";
 import { type Answer, type ParsedRequest, parseRequest } from "./protocol/request.ts";
 import { parseTranscription, transcribeOffline, transcription } from "./protocol/transcribe.ts";
@@ -12,7 +13,18 @@ import { answerOffline } from "./reply/answer.ts";
 /** OpenAI's limits; pictures are part of the body. */
 const CHAT_BYTES = 50 * 1024 * 1024;
 const AUDIO_BYTES = 25 * 1024 * 1024;
-const MODELS = ["gpt-4o", "gpt-4o-mini", "gpt-4o-mini-transcribe"];
+const MODELS = [
+  ...["gpt-4o", "gpt-4o-mini", "gpt-6-luna", "gpt-6.1-terra", "gpt-6.1-sol"],
+  ...["gpt-4o-mini-transcribe", "gpt-transcribe"],
+];
+
+/** The life of the models: by default none ends. */
+export interface ModelLives {
+  /** Models that the service has no more. */
+  ended?: readonly string[];
+  /** Their `shutdown_date` in `GET /v1/models`; without an entry it is null, with undefined there is no such field. */
+  shutdownDates?: Readonly<Record<string, string | undefined>>;
+}
 
 /** A running offline model. */
 export interface OfflineModel {
@@ -21,6 +33,8 @@ export interface OfflineModel {
   url: string;
   /** Every readable request, in order. */
   requests: ParsedRequest[];
+  /** Sets which models have ended, or will. */
+  setLives(lives: ModelLives): void;
   /** Makes requests fail by a rule, until another rule or null is set. */
   setFault(rule: ModelFaultRule | null): void;
   close(): Promise<void>;
@@ -29,7 +43,7 @@ export interface OfflineModel {
 /**
  * Starts a model on loopback that speaks OpenAI's chat completions and transcriptions and needs no network: it classifies
  * by the intents' examples, calls tools, answers with their results, and transcribes the words that a recording carries as
- * a tag. Accepts any bearer token; the same request always gets the same answer.
+ * a tag. It refuses what OpenAI's models refuse. Accepts any bearer token; the same request always gets the same answer.
  */
 export async function startOfflineModel(
   options: { port?: number; fault?: ModelFaultRule; delayMs?: number } = {},
@@ -39,16 +53,23 @@ export async function startOfflineModel(
   const plan = createFaultPlan<ParsedRequest, ModelFault>(options.fault);
   const player = createFaultPlayer(stopping.signal);
   const usual: ModelFault = { delayMs: options.delayMs ?? 0 };
-  const app = modelApp((request, incoming) => {
-    requests.push(request);
-    return playModelFault(plan.next(request) ?? usual, incoming, player);
-  });
+  let lives: ModelLives = {};
+  const app = modelApp(
+    (request, incoming) => {
+      requests.push(request);
+      return playModelFault(plan.next(request) ?? usual, incoming, player);
+    },
+    () => lives,
+  );
   const { server, port, url } = await listen(app, options.port ?? 0, "127.0.0.1");
   return {
     port,
     url: `${url}/v1`,
     requests,
     setFault: plan.set,
+    setLives: (next) => {
+      lives = next;
+    },
     close() {
       stopping.abort();
       return stopListening(server);
@@ -64,7 +85,7 @@ type Intercept = (
   incoming: HttpBindings["incoming"],
 ) => Promise<Response | Answer | null>;
 
-function modelApp(intercept: Intercept): Hono<Bindings> {
+function modelApp(intercept: Intercept, lives: () => ModelLives): Hono<Bindings> {
   let count = 0;
   const app = new Hono<Bindings>();
   app.use(async (context, next) => {
@@ -73,15 +94,17 @@ function modelApp(intercept: Intercept): Hono<Bindings> {
     if (token === null) return refuse(context, 401, "You didn't provide an API key.", "invalid_api_key");
     return next();
   });
-  app.get("/v1/models", (context) => {
-    const data = MODELS.map((id) => ({ id, object: "model", created: 0, owned_by: "chasqui-offline" }));
-    return context.json({ object: "list", data });
-  });
+  const ended = (model: string): Refusal | null => (lives().ended?.includes(model) ? notFound(model) : null);
+  app.get("/v1/models", (context) => context.json({ object: "list", data: modelList(lives()) }));
   app.post("/v1/chat/completions", limitedTo(CHAT_BYTES), async (context) => {
-    const request = parseRequest(await context.req.json().catch(() => null));
+    const body: unknown = await context.req.json().catch(() => null);
+    const request = parseRequest(body);
     if (typeof request === "string") return refuse(context, 400, request, null);
-    const answer = (await intercept(request, context.env.incoming)) ?? answerOffline(request);
-    if (answer instanceof Response) return answer;
+    const intercepted = await intercept(request, context.env.incoming);
+    if (intercepted instanceof Response) return intercepted;
+    const refusal = ended(request.model) ?? refusalOf(body);
+    if (refusal) return context.json({ error: refusal.error }, refusal.status);
+    const answer = intercepted ?? answerOffline(request);
     const id = `chatcmpl-offline-${String(count).padStart(12, "0")}`;
     const createdS = Math.floor(Date.now() / 1000);
     if (!request.stream) return context.json(completion(request, answer, id, createdS));
@@ -93,8 +116,11 @@ function modelApp(intercept: Intercept): Hono<Bindings> {
     const request = await parseTranscription(await context.req.formData().catch(() => null));
     if (typeof request === "string") return refuse(context, 400, request, null);
     const { audio, model } = request;
-    const answer = (await intercept(request, context.env.incoming)) ?? transcribeOffline(audio);
-    if (answer instanceof Response) return answer;
+    const intercepted = await intercept(request, context.env.incoming);
+    if (intercepted instanceof Response) return intercepted;
+    const refusal = ended(model);
+    if (refusal) return context.json({ error: refusal.error }, refusal.status);
+    const answer = intercepted ?? transcribeOffline(audio);
     const said = transcription(model, audio, "text" in answer ? answer.text : "");
     return typeof said === "string" ? context.text(said) : context.json(said);
   });
@@ -102,6 +128,13 @@ function modelApp(intercept: Intercept): Hono<Bindings> {
     refuse(context, 404, `Unknown request URL: ${context.req.method} ${context.req.path}`, null),
   );
   return app;
+}
+
+function modelList({ ended = [], shutdownDates = {} }: ModelLives): object[] {
+  return MODELS.filter((id) => !ended.includes(id)).map((id) => ({
+    ...{ id, object: "model", created: 0, owned_by: "chasqui-offline" },
+    shutdown_date: id in shutdownDates ? shutdownDates[id] : null,
+  }));
 }
 
 function limitedTo(maxSize: number) {

@@ -19,7 +19,7 @@ export interface Base {
 /** Reads the environment, starts tracing and creates the log. Throws ConfigurationError. */
 export function composeBase(platform: Platform): Base {
   const env = platform.env();
-  const clock = systemClock;
+  const clock = platform.clock ?? systemClock;
   startTelemetry({
     endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     serviceName: env.OTEL_SERVICE_NAME,

@@ -1,4 +1,4 @@
-import { createOpenAI } from "@ai-sdk/openai";
+import type { TranscriptionModel } from "ai";
 import { type ArchiveFile, createArchiver } from "../media/archive/archive.ts";
 import type { MediaSource } from "../media/file/fetch.ts";
 import { createMediaReader } from "../media/read/reader.ts";
@@ -15,15 +15,17 @@ export const mediaSource = ({ env, numbers }: Pick<Base, "env" | "numbers">): Me
 });
 
 /** Reader of customers' files. PDFs are read by this deployment's own PDF function; requests are signed with the number's app secret. */
-export function composeMediaReader(base: Base, archive: Archive): MediaReader {
+export function composeMediaReader(
+  base: Base,
+  archive: Archive,
+  transcription: TranscriptionModel,
+): MediaReader {
   const { env, numbers, clock, log } = base;
-  // Not the platform's fetch: that one is for short texts, not for sound.
-  const openai = createOpenAI({ apiKey: env.OPENAI_API_KEY, baseURL: env.OPENAI_BASE_URL });
   const domain = env.VERCEL_PROJECT_PRODUCTION_URL ?? env.VERCEL_URL;
   return createMediaReader({
     source: mediaSource(base),
     ...archiver(base, archive),
-    transcription: openai.transcription(env.TRANSCRIPTION_MODEL),
+    transcription,
     pdf: {
       publicUrl: env.PUBLIC_URL ?? (domain ? `https://${domain}` : null),
       secret: numbers.appSecret,

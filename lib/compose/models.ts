@@ -1,18 +1,71 @@
 import { createOpenAI } from "@ai-sdk/openai";
+import { firstAlert } from "../../db/alerts.ts";
+import type { Database } from "../../db/client.ts";
+import type { Env } from "../config/env.ts";
+import { createFactsOf, type FactsOf } from "../config/models.ts";
+import { type AlertDeps, createEndAlert } from "../model/alerts.ts";
+import { lastingChat, lastingSpeech } from "../model/lasting.ts";
+import { createSuccession, type Succession } from "../model/succession.ts";
+import { type ChatModel, suited } from "../model/suit.ts";
 import type { TurnDeps } from "../turn/state/context.ts";
+import type { Notifier } from "../types/notifier.ts";
 import { type Base, platformFetch } from "./base.ts";
 
+/** The models of a deployment, by role. */
+export interface Models {
+  factsOf: FactsOf;
+  chat: TurnDeps["models"];
+  speech: ReturnType<typeof lastingSpeech>;
+}
+
 /** Models by role. Chat completions, because every OpenAI-compatible server supports them. */
-export function composeModels({ env, platform }: Base): TurnDeps["models"] {
-  const openai = createOpenAI({
-    apiKey: env.OPENAI_API_KEY,
-    baseURL: env.OPENAI_BASE_URL,
-    ...platformFetch(platform),
+export function composeModels(base: Base, database: Database, notifier: Notifier): Models {
+  const { env, platform, clock } = base;
+  const factsOf = createFactsOf(env.MODELS);
+  const alert = createEndAlert(composeAlerts(base, database, notifier));
+  const succession = createSuccession({
+    factsOf,
+    clock,
+    onSucceeded: (end) => platform.waitUntil(alert(end)),
   });
-  const named = (id: string) => ({ id, model: openai.chat(id) });
+  const service = { apiKey: env.OPENAI_API_KEY, baseURL: env.OPENAI_BASE_URL };
+  const openai = createOpenAI({ ...service, ...platformFetch(platform) });
+  // Not the platform's fetch: that one is for short texts, not for sound.
+  const listener = createOpenAI(service);
+  const named = namedBy(succession, (id) => suited(openai.chat(id), factsOf(id)));
   return {
-    intent: named(env.INTENT_MODEL),
-    reply: named(env.REPLY_MODEL),
-    fallback: named(env.FALLBACK_MODEL),
+    factsOf,
+    chat: {
+      intent: named(env.INTENT_MODEL),
+      reply: named(env.REPLY_MODEL),
+      fallback: named(env.FALLBACK_MODEL),
+    },
+    speech: lastingSpeech(env.TRANSCRIPTION_MODEL, (id) => listener.transcription(id), succession),
   };
 }
+
+const namedBy = (succession: Succession, modelOf: (id: string) => ChatModel) => (id: string) => ({
+  get id() {
+    return succession.current(id);
+  },
+  model: lastingChat(id, modelOf, succession),
+});
+
+/** Dependencies of alerts about models. */
+function composeAlerts(base: Base, database: Database, notifier: Notifier): AlertDeps {
+  const { env, log } = base;
+  return {
+    notifier,
+    log,
+    firstAlert: (name) => firstAlert(database, env.WHATSAPP_PHONE_NUMBER_ID, name),
+    variablesOf: (model) => MODEL_VARIABLES.filter((variable) => env[variable] === model),
+  };
+}
+
+/** Variables that name a model. */
+const MODEL_VARIABLES = [
+  "INTENT_MODEL",
+  "REPLY_MODEL",
+  "FALLBACK_MODEL",
+  "TRANSCRIPTION_MODEL",
+] as const satisfies (keyof Env)[];

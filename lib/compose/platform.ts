@@ -2,6 +2,7 @@ import { waitUntil } from "@vercel/functions";
 import type { Database } from "../../db/client.ts";
 import type { ScriptRunner } from "../cache/scripts.ts";
 import { type Env, readEnv } from "../config/env.ts";
+import type { SteadyClock } from "../types/clock.ts";
 
 /** Runtime that an endpoint is composed for. */
 export interface Platform {
@@ -13,6 +14,8 @@ export interface Platform {
   database?: Database;
   /** Cache over a socket; absent: over HTTP at KV_REST_API_URL. */
   scripts?: ScriptRunner;
+  /** Absent: the system's. */
+  clock?: SteadyClock;
   /** Used for the model and the Graph API; absent: the runtime's own. */
   fetch?: typeof fetch;
 }

@@ -3,7 +3,6 @@ import { createKnowledgeBase } from "../../db/knowledge.ts";
 import { createStore } from "../../db/store.ts";
 import { createBusinessRecords } from "../adapters/company.ts";
 import { createNotifier } from "../adapters/slack.ts";
-import { createFactsOf } from "../config/models.ts";
 import type { TurnDeps } from "../turn/state/context.ts";
 import type { InboxStore, UnreadConversations } from "../types/inbox-store.ts";
 import { createWhatsAppClient } from "../whatsapp/outbound/client.ts";
@@ -19,6 +18,8 @@ export function composeTurn(
 ): TurnDeps & { inbox: InboxStore & UnreadConversations } {
   const { env, clock, log, numbers, platform } = base;
   const store = createStore(database);
+  const notifier = createNotifier({ slackWebhookUrl: env.SLACK_WEBHOOK_URL ?? null, log });
+  const models = composeModels(base, database, notifier);
   return {
     clock,
     log,
@@ -34,11 +35,11 @@ export function composeTurn(
     }),
     knowledge: createKnowledgeBase(database),
     records: composeRecords(base),
-    notifier: createNotifier({ slackWebhookUrl: env.SLACK_WEBHOOK_URL ?? null, log }),
-    models: composeModels(base),
-    factsOf: createFactsOf(env.MODELS),
+    notifier,
+    models: models.chat,
+    factsOf: models.factsOf,
     fastPath: env.INTENT_FAST_PATH === "on",
-    media: composeMediaReader(base, composeArchive(base, database)),
+    media: composeMediaReader(base, composeArchive(base, database), models.speech),
     transcriptionModel: env.TRANSCRIPTION_MODEL,
     budget: { turns: env.BUDGET_TURNS, soundSeconds: env.BUDGET_SOUND_S, usd: env.BUDGET_USD },
     limits: {

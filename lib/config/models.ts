@@ -81,13 +81,30 @@ const GPT_4: ModelFacts = {
 const GPT_4O: ModelFacts = { ...GPT_4, contextTokens: 128_000, outputTokens: 16_384 };
 const GPT_41: ModelFacts = { ...GPT_4, contextTokens: 1_047_576, outputTokens: 32_768 };
 
-/** In chat completions these call tools only with the effort `none`. */
+/** Reasoning models; the chat completions of all but the first three call tools only with the effort `none`. */
+const GPT_5: ModelFacts = {
+  ...UNKNOWN_REASONING,
+  efforts: ["minimal", "low", "medium", "high"],
+  contextTokens: 400_000,
+  outputTokens: 128_000,
+  shutdown: "2026-12-11",
+  successor: "gpt-6.1-terra",
+};
 const GPT_6: ModelFacts = {
   ...UNKNOWN_REASONING,
   efforts: ["none", "low", "medium", "high", "xhigh", "max"],
   contextTokens: 1_050_000,
   outputTokens: 128_000,
 };
+/** Their least effort is `low`: in chat completions they call no tool. */
+const WITHOUT_NONE = {
+  efforts: ["low", "medium", "high", "xhigh", "max"],
+  tools: false,
+  forcedTool: false,
+} as const;
+/** gpt-5.1 to gpt-5.6, whose prices differ; not their kin for code, research and ChatGPT. */
+const BETWEEN_5_AND_6 = /^gpt-5\.\d(?:-(?:mini|nano|luna|terra|sol))?$/;
+const GPT_5_X: ModelFacts = { ...UNKNOWN_REASONING, efforts: ["none", "low", "medium", "high"] };
 
 const SPEECH: ModelFacts = { ...UNKNOWN, shutdown: "2027-02-26", successor: "gpt-transcribe" };
 
@@ -101,14 +118,18 @@ const MODELS: Readonly<Record<string, ModelFacts>> = {
     ...{ inputUsd: 0.1, cachedInputUsd: 0.025, outputUsd: 0.4, imageTokens: 3_779 },
     shutdown: "2026-10-23",
   },
+  "gpt-5": { ...GPT_5, inputUsd: 1.25, cachedInputUsd: 0.125, outputUsd: 10 },
+  "gpt-5-mini": { ...GPT_5, inputUsd: 0.25, cachedInputUsd: 0.025, outputUsd: 2 },
+  "gpt-5-nano": {
+    ...GPT_5,
+    ...{ inputUsd: 0.05, cachedInputUsd: 0.005, outputUsd: 0.4 },
+    successor: "gpt-6-luna",
+  },
   "gpt-6-luna": { ...GPT_6, inputUsd: 0.1, cachedInputUsd: 0.01, outputUsd: 0.5 },
   "gpt-6.1-terra": { ...GPT_6, inputUsd: 1, cachedInputUsd: 0.05, outputUsd: 5 },
-  // It does not take the effort `none`, so in chat completions it calls no tool.
-  "gpt-6.1-sol": {
-    ...GPT_6,
-    ...{ inputUsd: 2, outputUsd: 10, efforts: ["low", "medium", "high", "xhigh", "max"] },
-    ...{ tools: false, forcedTool: false },
-  },
+  "gpt-6-sol": { ...GPT_6, inputUsd: 2, outputUsd: 10 },
+  "gpt-6.1-sol": { ...GPT_6, ...WITHOUT_NONE, inputUsd: 2, outputUsd: 10 },
+  "gpt-6-astra": { ...GPT_6, ...WITHOUT_NONE },
   "gpt-4o-mini-transcribe": { ...SPEECH, minuteUsd: 0.003 },
   "gpt-4o-transcribe": { ...SPEECH, minuteUsd: 0.006 },
   "whisper-1": { ...SPEECH, minuteUsd: 0.006 },
@@ -119,8 +140,12 @@ const MODELS: Readonly<Record<string, ModelFacts>> = {
 export function modelFacts(id: string, overrides: ModelOverrides = {}): ModelFacts {
   const family = id.replace(/-\d{4}-\d{2}-\d{2}$/, "");
   const known = ownOf(MODELS, id) ?? ownOf(MODELS, family);
-  const facts = known ?? (REASONING_ID.test(id) ? UNKNOWN_REASONING : UNKNOWN);
-  return { ...facts, ...(ownOf(overrides, id) ?? ownOf(overrides, family)) };
+  return { ...(known ?? unlisted(family)), ...(ownOf(overrides, id) ?? ownOf(overrides, family)) };
+}
+
+function unlisted(family: string): ModelFacts {
+  if (BETWEEN_5_AND_6.test(family)) return GPT_5_X;
+  return REASONING_ID.test(family) ? UNKNOWN_REASONING : UNKNOWN;
 }
 
 /** The lookup of a deployment whose `MODELS` states these facts. */

@@ -12,8 +12,8 @@ export interface Medium {
 
 /** Content of a medium for the model: words heard or read, or a picture. */
 export type Reading =
-  /** `text` is bounded and may be empty; `seconds` of sound transcribed, null when none or unknown. */
-  | { kind: "text"; text: string; seconds: number | null }
+  /** `text` is bounded and may be empty; `seconds` of sound transcribed, null when none or unknown, by this `model`. */
+  | { kind: "text"; text: string; seconds: number | null; model?: string }
   | { kind: "image"; bytes: Uint8Array; mimeType: string }
   | {
       kind: "unreadable";

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
+import * as alerts from "../../db/alerts.ts";
 import * as companies from "../../db/company.ts";
 import * as counters from "../../db/counters.ts";
 import * as deadLetters from "../../db/dead.ts";
@@ -146,6 +147,10 @@ describeFilledStore("two numbers at which everything has the same name", (db) =>
       expect(await db.store.firstAlertToday(claim, "number:sound")).toBe(true);
       expect(await db.store.firstAlertToday(claim, "number:sound")).toBe(false);
     },
+    firstAlert: async ({ number }) => {
+      expect(await alerts.firstAlert(db, number, "told")).toBe(false);
+      expect(await alerts.firstAlert(db, number, "new")).toBe(true);
+    },
     unread: () => db.store.unread(50),
     "search: of its own passages": async ({ tenantId, number }) =>
       expect(await createKnowledgeBase(db).search(tenantId, "opening hours", "en", 5)).toMatchObject([
@@ -202,7 +207,7 @@ describeFilledStore("two numbers at which everything has the same name", (db) =>
     const made = [createStore, createKnowledgeBase, createMediaFiles, createRetention].flatMap((create) =>
       Object.keys(create(db)),
     );
-    const exported = [companies, counters, deadLetters, handoffs].flatMap((module) =>
+    const exported = [companies, counters, deadLetters, handoffs, alerts].flatMap((module) =>
       Object.entries(module).flatMap(([name, value]) => (typeof value === "function" ? [name] : [])),
     );
     const walked = new Set([...Object.keys(calls).map((name) => name.split(":")[0]), ...overAll]);

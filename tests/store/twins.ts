@@ -1,3 +1,4 @@
+import { firstAlert } from "../../db/alerts.ts";
 import type { Database } from "../../db/client.ts";
 import { loadCompany } from "../../db/company.ts";
 import { takeOver } from "../../db/handoffs.ts";
@@ -113,6 +114,7 @@ export async function createTwin(database: Database, number: string): Promise<Tw
   const part = textPart("later");
   await db.draft(claim, { parts: [part] });
   await db.store.firstAlertToday(claim, "number:spent");
+  await firstAlert(database, number, "told");
   // Put aside, because a reply to this person is on its way.
   const userId = { previous: PERSON.fromUserId, current: "PE.2" };
   const phone = { previous: null, current: null };

@@ -1,3 +1,4 @@
+import { firstAlert } from "../../db/alerts.ts";
 import type { Database } from "../../db/client.ts";
 import { hasCompany, loadCompany } from "../../db/company.ts";
 import { readCounters, readStanding } from "../../db/counters.ts";
@@ -40,6 +41,7 @@ async function company(database: Database): Promise<void> {
   };
   const { tenantId } = await loadCompany(database, OUR_NUMBER, { profile, knowledge: [passage] });
   await hasCompany(database, OUR_NUMBER);
+  await firstAlert(database, OUR_NUMBER, "model:ended");
   await createKnowledgeBase(database).search(tenantId, "¿cuánto tarda el envío?", "es", 3);
 }
 

@@ -12,6 +12,7 @@ import { deliverWebhook } from "../../host/meta-webhook.ts";
 import { routesOf } from "../../host/server/routes.ts";
 import { serve } from "../../host/server/server.ts";
 import { startNeonEndpoint } from "../../host/stores/neon.ts";
+import type { SteadyClock } from "../../lib/types/clock.ts";
 import { type Customer, createCustomer } from "./customer.ts";
 import { type OtlpSink, startOtlpSink } from "./otlp.ts";
 import type { EngineName } from "./postgres.ts";
@@ -35,6 +36,8 @@ export interface WorldOptions {
   model?: Parameters<typeof startOfflineModel>[0];
   /** Collect spans. */
   otlp?: boolean;
+  /** The bot's clock; the database keeps its own. */
+  clock?: SteadyClock;
   /** Load no company. */
   withoutCompany?: boolean;
 }
@@ -84,7 +87,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     defined({ ...process.env, ...environmentOf(services), PUBLIC_URL: url, ...options.env });
   const server = await serve({
     ...{ port: 0, host: "127.0.0.1", projectDirectory: PROJECT_DIRECTORY, onError },
-    routes: routesOf(join(PROJECT_DIRECTORY, "api"), hostPlatform(environment)),
+    routes: routesOf(
+      join(PROJECT_DIRECTORY, "api"),
+      hostPlatform(environment, options.clock ? { clock: options.clock } : {}),
+    ),
   });
   teardown.add(server.close);
   url = server.url;
@@ -115,6 +121,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     close: teardown.run,
   };
 }
+
+const WITHOUT_END = Object.fromEntries(
+  ["gpt-4o", "gpt-4o-mini", "gpt-4o-mini-transcribe"].map((id) => [id, { shutdown: null }]),
+);
 
 interface Services extends Pick<World, "graph" | "model" | "company" | "otlp" | "sql"> {
   stores: TestStores;
@@ -156,6 +166,8 @@ function environmentOf({
     WHATSAPP_API_BASE_URL: graph.url,
     OPENAI_API_KEY: "test-model-key",
     OPENAI_BASE_URL: model.url,
+    // No test changes on the day on which the default models end.
+    MODELS: JSON.stringify(WITHOUT_END),
     // Every turn asks both models, unless somebody says otherwise.
     INTENT_FAST_PATH: "off",
     KV_REST_API_URL: stores.cache.url,

@@ -44,6 +44,7 @@ const requestSchema = z.object({
   stream: z.boolean().nullish(),
   stream_options: z.object({ include_usage: z.boolean().optional() }).nullish(),
   temperature: z.number().nullish(),
+  reasoning_effort: z.string().nullish(),
   max_tokens: z.number().nullish(),
   max_completion_tokens: z.number().nullish(),
 });
@@ -84,6 +85,8 @@ export interface ParsedRequest {
   stream: boolean;
   includeUsage: boolean;
   temperature: number | null;
+  /** `reasoning_effort`. */
+  effort: string | null;
   maxTokens: number | null;
   audio: Audio | null;
 }
@@ -128,6 +131,7 @@ export function parseRequest(body: unknown): ParsedRequest | string {
     stream: data.stream ?? false,
     includeUsage: data.stream_options?.include_usage ?? false,
     temperature: data.temperature ?? null,
+    effort: data.reasoning_effort ?? null,
     maxTokens: data.max_completion_tokens ?? data.max_tokens ?? null,
     audio: null,
   };

@@ -51,6 +51,7 @@ const WITHOUT_CHAT = {
   stream: false,
   includeUsage: false,
   temperature: null,
+  effort: null,
   maxTokens: null,
 } as const satisfies Partial<ParsedRequest>;
 

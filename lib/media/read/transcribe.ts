@@ -12,6 +12,8 @@ const MAX_SECONDS = 600;
 export interface Transcript {
   text: string;
   seconds: number;
+  /** Id of the model that listened; absent when it heard nothing. */
+  model?: string;
 }
 
 /** Conditions for listening to a recording. */
@@ -35,13 +37,18 @@ export async function transcribe(
   if (seconds > MAX_SECONDS) throw new UnreadableError("too_large", "too_long");
   if (!mayListen(seconds)) return null;
   try {
-    const { text, durationInSeconds } = await experimental_transcribe({
+    const { text, durationInSeconds, responses } = await experimental_transcribe({
       model,
       audio: bytes,
       maxRetries: 0,
       abortSignal: signal,
     });
-    return { text: cleanText(text.trim(), MAX_TRANSCRIPT), seconds: durationInSeconds ?? seconds };
+    const [heard] = responses;
+    return {
+      text: cleanText(text.trim(), MAX_TRANSCRIPT),
+      seconds: durationInSeconds ?? seconds,
+      ...(heard && { model: heard.modelId }),
+    };
   } catch (error) {
     // Silence is a valid result.
     if (NoTranscriptGeneratedError.isInstance(error)) return { text: "", seconds };

@@ -58,17 +58,18 @@ export async function classify(turn: ClassifyTurn): Promise<Perceived> {
 }
 
 async function classifyByModel(turn: ClassifyTurn): Promise<Perceived> {
-  const { claim, deps, journal } = turn;
-  const small = deps.models.intent;
-  const { object, usage, request } = await journal.stages.run("classify", () => askModel(turn));
-  journal.spent(usageOf(small.id, { usage, request, maxOutputTokens: MAX_OUTPUT_TOKENS }));
+  const { claim, journal } = turn;
+  const { object, usage, request, response } = await journal.stages.run("classify", () => askModel(turn));
+  // A successor may have answered.
+  const { modelId } = response;
+  journal.spent(usageOf(modelId, { usage, request, maxOutputTokens: MAX_OUTPUT_TOKENS }));
   const intent = object.confidence < LOW_CONFIDENCE ? "general" : object.intent;
   // No column of single precision holds 1e-137, and nobody reads more than two places.
   const confidence = Math.round(object.confidence * 100) / 100;
   // A picture or a tap does not tell the language; the customer's earlier messages and phone do.
   const wordless = ownWords(pendingText(claim.pending)).trim() === "";
   const language = wordless ? likelyLanguage(claim) : object.language;
-  journal.note({ intent, confidence, language, decidedBy: "model", intentModel: small.id });
+  journal.note({ intent, confidence, language, decidedBy: "model", intentModel: modelId });
   return { intent, language, classified: true };
 }
 
@@ -97,7 +98,13 @@ function countFailedCall(turn: ClassifyTurn, error: unknown): void {
   journal.failed("classify", error);
   // An answer that is no classification was paid for all the same.
   if (NoObjectGeneratedError.isInstance(error) && error.usage)
-    journal.spent(usageOf(small.id, { usage: error.usage, request: {}, maxOutputTokens: MAX_OUTPUT_TOKENS }));
+    journal.spent(
+      usageOf(error.response?.modelId ?? small.id, {
+        usage: error.usage,
+        request: {},
+        maxOutputTokens: MAX_OUTPUT_TOKENS,
+      }),
+    );
   else countLostCall(error, small, turn);
 }
 

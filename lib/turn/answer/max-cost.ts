@@ -1,3 +1,5 @@
+import { modelFacts } from "../../config/models.ts";
+import { answerTokens } from "../../model/suit.ts";
 import { MAX_INPUT_TOKENS, MAX_OUTPUT_TOKENS, MAX_STEPS } from "../state/bounds.ts";
 import type { BudgetLimits } from "../state/context.ts";
 import { budgetUsd, imageTokens } from "../state/cost.ts";
@@ -36,5 +38,7 @@ const rungUsd = (model: string): number => MAX_STEPS * callUsd(model, MAX_MEDIA)
 
 function callUsd(model: string, images: number): number {
   const inputTokens = MAX_INPUT_TOKENS + images * imageTokens(model);
-  return budgetUsd([{ model, inputTokens, outputTokens: MAX_OUTPUT_TOKENS }]);
+  return budgetUsd([
+    { model, inputTokens, outputTokens: answerTokens(MAX_OUTPUT_TOKENS, modelFacts(model)) },
+  ]);
 }

@@ -55,8 +55,11 @@ export async function respond(
     maxRetries: 0,
     abortSignal: AbortSignal.timeout(attempt.timeoutMs),
     experimental_telemetry: TELEMETRY,
-    onStepFinish: ({ usage, request }) =>
-      journal.spent(usageOf(attempt.model.id, { usage, request, maxOutputTokens: MAX_OUTPUT_TOKENS })),
+    onStepFinish: ({ usage, request, response: { modelId } }) => {
+      // A successor may have answered.
+      journal.note({ replyModel: modelId });
+      journal.spent(usageOf(modelId, { usage, request, maxOutputTokens: MAX_OUTPUT_TOKENS }));
+    },
   });
   const markdown = text.trim();
   if (markdown === "") throw new UnusableReplyError("empty");

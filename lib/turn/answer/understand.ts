@@ -153,7 +153,7 @@ function account(
     journal.failed(`media:${medium.type}`, reading.reason);
     if (heardSeconds > 0) journal.lost({ ...listened, seconds: heardSeconds });
   } else if (reading.kind === "text" && isSound(medium)) {
-    journal.spent({ ...listened, seconds: reading.seconds });
+    journal.spent({ ...listened, model: reading.model ?? listened.model, seconds: reading.seconds });
   }
 }
 
