@@ -53,6 +53,7 @@ create table conversations (
   usage_sound_s integer not null default 0,
   repeat_key text,
   repeat_count integer not null default 0,
+  at_once integer not null default 0,
   constraint conversations_customer_id_key UNIQUE (customer_id),
   constraint conversations_pkey PRIMARY KEY (id),
   constraint conversations_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id) ON DELETE CASCADE,
@@ -404,6 +405,7 @@ create function reserve_inbound_throughput(p_messages jsonb) returns void; -- db
 create function reserve_pair_rate(p_conversation conversations, p_messages integer, p_from timestamp with time zone) returns conversations; -- db/functions/rates/reserve_pair_rate.sql
 create function reserve_sends(p_conversation conversations, p_lease_ms integer, p_messages integer) returns integer; -- db/functions/rates/reserve_sends.sql
 create function reserve_throughput(p_tenant_id uuid, p_throughput integer, p_messages bigint) returns timestamp with time zone; -- db/functions/rates/reserve_throughput.sql
+create function answer_again(p_conversation conversations, p_content jsonb) returns conversations; -- db/functions/receive/answer_again.sql
 create function apply_status(p_message_id uuid, p_wa_message_id text, p_status text, p_meta_codes jsonb, p_pricing jsonb) returns boolean; -- db/functions/receive/apply_status.sql
 create function change_message(p_conversation_id uuid, p_type text, p_content jsonb) returns void; -- db/functions/receive/change_message.sql
 create function ensure_tenants(p_phone_number_ids jsonb) returns void; -- db/functions/receive/ensure_tenants.sql
@@ -437,6 +439,7 @@ create function count_ambiguous_sends(p_ids uuid[]) returns text[]; -- db/functi
 create function record_send(p_part jsonb) returns uuid; -- db/functions/send/record_send.sql
 create function record_sends(p_parts jsonb) returns text[]; -- db/functions/send/record_sends.sql
 create function book_usage(p_conversation conversations, p_usage jsonb, p_repeat jsonb) returns conversations; -- db/functions/usage/book_usage.sql
+create function count_repeat(p_conversation conversations, p_repeat jsonb) returns conversations; -- db/functions/usage/count_repeat.sql
 create function first_alert_today(p_tenant_id uuid, p_subject uuid, p_name text) returns boolean; -- db/functions/usage/first_alert_today.sql
 create function usage_json(p_conversation conversations) returns json; -- db/functions/usage/usage_json.sql
 create function utc_today() returns date; -- db/functions/usage/utc_today.sql

@@ -25,9 +25,9 @@ const CLOSED_TODAY: Record<Language, string> = {
 };
 
 const REPEATING: Record<Language, string> = {
-  es: "Recibí el mismo mensaje varias veces seguidas. Una persona del equipo te contestará por este mismo chat.",
-  en: "I've received the same message several times in a row. Someone from our team will reply in this chat.",
-  pt: "Recebi a mesma mensagem várias vezes seguidas. Uma pessoa da equipe vai responder neste mesmo chat.",
+  es: "Recibí casi el mismo mensaje varias veces seguidas y avisé a una persona del equipo. Si necesitas algo más, escríbelo con otras palabras.",
+  en: "I've received much the same message several times in a row and told someone on our team. If you need anything else, write it in other words.",
+  pt: "Recebi quase a mesma mensagem várias vezes seguidas e avisei uma pessoa da equipe. Se precisar de algo mais, escreva com outras palavras.",
 };
 
 const LIMIT_NOTICE: Record<Language, (wait: string) => string> = {

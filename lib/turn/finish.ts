@@ -56,6 +56,13 @@ export function finishOutsideWindow(turn: Turn): Promise<TurnOutcome> {
   return finish(turn, sent, { reason: "window_closed", handoffNotified: false, record: journal.record() });
 }
 
+/** Ends a turn without a reply: another bot would only answer it. */
+export function finishQuietly(turn: Turn): Promise<TurnOutcome> {
+  turn.journal.note({ rung: "quiet" });
+  const sent: SentReply = { parts: [], outcome: "sent", retryAfterMs: null, effects: [] };
+  return finish(turn, sent, { reason: null, handoffNotified: false, record: turn.journal.record() });
+}
+
 /** Releases a conversation after an unexpected failure, to be tried again soon. Never throws. */
 export async function release({ claim, deps }: Turn, failure: unknown): Promise<void> {
   const unsent = failure instanceof UnsentError;

@@ -4,7 +4,7 @@ import type { Claim } from "../types/turn-store.ts";
 import { compose } from "./answer/compose.ts";
 import { giveUp } from "./answer/fixed.ts";
 import { writeDraft } from "./draft.ts";
-import { finish, finishOutsideWindow, release } from "./finish.ts";
+import { finish, finishOutsideWindow, finishQuietly, release } from "./finish.ts";
 import { notifyBudget, notifyHandoff } from "./notify.ts";
 import { partsOf, UnsentError } from "./part.ts";
 import { finishEarlierTurn } from "./resume.ts";
@@ -61,6 +61,7 @@ async function answer(turn: Turn): Promise<TurnOutcome> {
     if (!claim.window) return await finishOutsideWindow(turn);
     const exhausted = claim.attempts >= MAX_ATTEMPTS;
     const reply = exhausted ? giveUp(turn) : await compose(turn);
+    if (reply === null) return await finishQuietly(turn);
     const parts = partsOf(reply, claim);
 
     const drafted = await writeDraft(turn, reply, parts);

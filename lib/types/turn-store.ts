@@ -58,10 +58,14 @@ export interface UsageToday {
   numberUsd: number;
 }
 
-/** Identical messages in a row, as stored with the last draft: a key for the words, and how many. */
+/** Signs of another bot, as stored with the last draft. */
 export interface Repeat {
+  /** Of the words. */
   key: string;
+  /** Messages in a row with these words, or without anything new. */
   count: number;
+  /** Rounds in a row in which the answer to our reply came sooner than a person types. */
+  atOnce: number;
 }
 
 export interface ToolCallRecord {

@@ -1,6 +1,7 @@
 /** Modules whose patterns see no text of any length from outside, and why. */
 export const BOUNDED: Readonly<Record<string, string>> = {
   "lib/config/env.ts": "the environment",
+  "lib/hours/wall-clock.ts": "a time as Intl writes it",
   "lib/media/file/fetch.ts": "ids and numbers, anchored and bounded",
   "lib/media/file/formats.ts": "sixteen bytes",
   "lib/media/archive/blob-store.ts": "Vercel's answer, read up to a bound",

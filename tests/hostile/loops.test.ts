@@ -73,7 +73,7 @@ test.each<[string, (reply: string, round: number) => string]>([
   expect(texts.length).toBeGreaterThanOrEqual(6);
   expect(texts.length).toBeLessThanOrEqual(8);
   expect(texts.at(-1)).toMatch(/el mismo mensaje varias veces seguidas/);
-  expect(await conversationOf(customer)).toMatchObject({ status: "human", reasons: ["repeating"] });
+  expect(await conversationOf(customer)).toMatchObject({ status: "bot", reasons: ["repeating"] });
   expect(slack.told).toHaveLength(1);
   expect(slack.told[0]).toMatch(/a customer is waiting for a person \(repeating/);
 });
@@ -89,7 +89,7 @@ test("after it was handed back the same is answered again, as often as at first"
   }
   expect(customer.replies()).toHaveLength(12);
   expect(await conversationOf(customer)).toMatchObject({
-    status: "human",
+    status: "bot",
     reasons: ["repeating", "repeating"],
   });
 });

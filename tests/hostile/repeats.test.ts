@@ -43,8 +43,9 @@ function answered(rounds: readonly Round[], given: Repeat | null = null): number
   ]) {
     timestampMs += afterMs;
     const pending = says.map((said) => message({ ...said, timestampMs }));
-    repeat = repeatWith({ pending, history, repeat, attempts: 0 });
-    if (repeat && isLoop({ pending }, repeat)) return at;
+    const claim = { pending, history, repeat, attempts: 0 };
+    repeat = repeatWith(claim);
+    if (repeat && isLoop(claim, repeat)) return at;
     timestampMs += 2_000;
     const reply = message({ direction: "out", text: answer, timestampMs });
     history = [...history, ...pending, reply].slice(-HISTORY);
@@ -180,7 +181,7 @@ test("after a person had the conversation the count begins anew", () => {
 test("a round that was overtaken by more of the same is counted once", () => {
   const history = [message({ text: AWAY })];
   const round = { pending: [message({ text: AWAY })], history, attempts: 0 };
-  const first = repeatWith({ ...round, repeat: { key: "", count: 1 } });
+  const first = repeatWith({ ...round, repeat: { key: "", count: 1, atOnce: 0 } });
   expect(first?.count).toBe(2);
   expect(repeatWith({ ...round, repeat: first, attempts: 1 })?.count).toBe(2);
 });

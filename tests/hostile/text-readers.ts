@@ -1,5 +1,7 @@
 import { createKnowledgeBase } from "../../db/knowledge.ts";
 import { parseSignature } from "../../lib/crypto/signature.ts";
+import { parseRange } from "../../lib/hours/range.ts";
+import { hoursInWords } from "../../lib/hours/words.ts";
 import { asksForPerson } from "../../lib/intents/asks-for-person.ts";
 import { intentByWords } from "../../lib/intents/by-words.ts";
 import { ownWords } from "../../lib/intents/own-words.ts";
@@ -15,6 +17,7 @@ import { errorCode } from "../../lib/telemetry/error-code.ts";
 import { redact } from "../../lib/telemetry/redact.ts";
 import { framesOf } from "../../lib/telemetry/stack.ts";
 import { repeatWith } from "../../lib/turn/answer/repeat.ts";
+import { nearlyTheSame } from "../../lib/turn/answer/sameness.ts";
 import { introduction, pendingText, transcript } from "../../lib/turn/answer/transcript.ts";
 import { firstTokens, lastTokens } from "../../lib/turn/state/tokens.ts";
 import { describeMessage } from "../../lib/whatsapp/inbound/describe/describe.ts";
@@ -124,8 +127,13 @@ const TURN = [
   row("lib/turn/answer/repeat.ts", "the same as before, and as ours", (text) => {
     const message = stored("text", text);
     const history = [message, { ...message, direction: "out" as const, text: `${text}!` }];
-    return repeatWith({ pending: [message], history, repeat: { key: "", count: 1 }, attempts: 0 });
+    return repeatWith({ pending: [message], history, repeat: { key: "", count: 1, atOnce: 2 }, attempts: 0 });
   }),
+  row("lib/turn/answer/sameness.ts", "nearly the same as before", (text) =>
+    nearlyTheSame([text], [stored("text", `${text}!`), stored("text", text)]),
+  ),
+  row("lib/hours/words.ts", "opening hours", hoursInWords),
+  row("lib/hours/range.ts", "a range", parseRange),
   row("lib/turn/answer/transcript.ts", "a message", (text) =>
     transcript([stored("text", text)], [stored("text", text)], 5),
   ),

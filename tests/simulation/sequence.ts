@@ -82,6 +82,7 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
     waMessageIds.push(waMessageId);
     const person = random.int(1, 2);
     const known = random.int(0, 2);
+    const change = random.pick([null, null, null, null, null, null, null, "edit", "revoke"] as const);
     return {
       phoneNumberId: random.chance(0.05) ? "not ours" : random.chance(0.1) ? OTHER : OURS,
       waMessageId,
@@ -90,21 +91,29 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
       profileName: random.pick(["Ana", "Luis", null]),
       groupId: random.chance(0.05) ? "group" : null,
       timestampMs: nowMs - random.int(0, 60) * 1000 + serial,
-      type: "text",
+      type: change ?? "text",
       text: `message ${serial}`,
       replyId: null,
       mediaId: null,
       contextId: null,
       metaCodes: [],
-      content: {},
+      content: change ? changeOf(waMessageIds.at(random.int(0, waMessageIds.length - 1)) ?? "") : {},
       standby: false,
       about: null,
       admission: random.pick(["new", "new", "new", "unknown", "limited"]),
       retryAfterS: random.pick([null, 7]),
-      startsTurn: random.chance(0.9),
-      opt: random.pick([null, null, null, null, null, null, null, null, "stop", "start"] as const),
+      startsTurn: change === null && random.chance(0.9),
+      opt:
+        change === null
+          ? random.pick([null, null, null, null, null, null, null, null, "stop", "start"] as const)
+          : null,
     };
   };
+
+  const changeOf = (original: string) => ({
+    original_message_id: original,
+    message: { type: "text", text: { body: `edited by ${serial}` } },
+  });
 
   const status = (): ReceiveBatch["statuses"][number] => {
     const part = parts.at(random.int(0, Math.max(0, parts.length - 1))) ?? null;
@@ -177,7 +186,7 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
       leaseMs: 30_005,
       record: record(random),
       usage: { usd: random.int(0, 3) / 4, soundSeconds: random.int(0, 20) },
-      repeat: random.pick([null, { key: "hola", count: random.int(1, 5) }]),
+      repeat: random.pick([null, { key: "hola", count: random.int(1, 5), atOnce: random.int(0, 3) }]),
     } satisfies Omit<DraftInput, "claim">;
     holding.parts.push(...own);
     parts.push(...own);

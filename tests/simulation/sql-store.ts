@@ -69,7 +69,7 @@ const DUMP = `select jsonb_build_object(
     `status, ${ms("window_ends_at")}, received_seq, answered_seq, ${ms("unread_since")}, epoch,
      ${ms("lease_expires_at")}, ${ms("retry_at")}, attempts, previous_rung, ${ms("next_limit_notice_at")}, ${ms("pair_free_at")},
      (extract(epoch from usage_day) / 86400)::int, usage_turns, usage_sound_s,
-     case when repeat_key is not null then jsonb_build_object('key', repeat_key, 'count', repeat_count) end`,
+     case when repeat_key is not null then jsonb_build_object('key', repeat_key, 'count', repeat_count, 'atOnce', at_once) end`,
   )},
   'messages', ${list(
     "messages m",

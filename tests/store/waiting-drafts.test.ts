@@ -218,11 +218,11 @@ describeStore("replies that are written down and not sent", (db) => {
     const claim = await db.claim(id);
     expect(claim).toMatchObject({ usage: { turns: 0, soundSeconds: 0, numberUsd: 0 }, repeat: null });
     const usage = { usd: 0.25, soundSeconds: 7 };
-    await db.draft(claim, { usage, repeat: { key: "hola", count: 2 } });
+    await db.draft(claim, { usage, repeat: { key: "hola", count: 2, atOnce: 1 } });
     await db.finish(claim);
     const again = await db.claim(await db.one());
     expect(again.usage).toEqual({ turns: 1, soundSeconds: 7, numberUsd: 0.25 });
-    expect(again.repeat).toEqual({ key: "hola", count: 2 });
+    expect(again.repeat).toEqual({ key: "hola", count: 2, atOnce: 1 });
     const other = await db.claim(await db.one(inbound({ from: "51900000009" })));
     expect(other.usage).toEqual({ turns: 0, soundSeconds: 0, numberUsd: 0.25 });
     await db.sql`update conversations set usage_day = usage_day - 1, lease_expires_at = clock_timestamp()`;

@@ -43,7 +43,7 @@ export function draftReply(session: Session, input: DraftInput): DraftOutcome {
   }
   const handoffOpened =
     input.handoff !== null && openHandoff(session, conversation, input.claim.turnId, input.handoff);
-  if (input.handoff) conversation.status = "human";
+  if (input.handoff && input.handoff.reason !== "repeating") conversation.status = "human";
   const waitMs = reserveSends(session, conversation, input.leaseMs, input.parts.length);
   return { outcome: "send", handoffOpened, waitMs };
 }

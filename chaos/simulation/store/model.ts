@@ -89,9 +89,13 @@ export function createStoreModel(
 
     /** `hand_back`. */
     handBack(id: string) {
-      for (const handoff of tables.handoffs) if (handoff.conversationId === id) handoff.handedBack = true;
       const conversation = find(id);
-      if (conversation) conversation.status = "bot";
+      const open = tables.handoffs.filter(
+        ({ conversationId, handedBack }) => conversationId === id && !handedBack,
+      );
+      if (!conversation || (conversation.status === "bot" && open.length === 0)) return;
+      for (const handoff of open) handoff.handedBack = true;
+      Object.assign(conversation, { status: "bot", repeat: null });
     },
   };
 }

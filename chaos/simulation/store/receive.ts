@@ -1,5 +1,6 @@
 import type { LimitNotice, ReceiveBatch, Received } from "../../../lib/types/inbox-store.ts";
 import type { Claim } from "../../../lib/types/turn-store.ts";
+import { changeMessage, isChange } from "./change.ts";
 import { claimTurn, windowOf } from "./claim.ts";
 import { conversationOf, customerOf, findOrCreateCustomer } from "./customers.ts";
 import { applyDeferredChanges, receiveIdentityChange } from "./identity.ts";
@@ -137,7 +138,7 @@ function receiveFrom(
     name: names.at(-1) ?? null,
   });
   const conversation = conversationOf(session, customer);
-  const waited = conversation.receivedSeq > conversation.answeredSeq;
+  let waited = conversation.receivedSeq > conversation.answeredSeq;
   let limited: { text: string | null; retryAfterS: number } | null = null;
   for (const message of messages) {
     const overLimit = isOverLimit(session, conversation, message, rateLimit);
@@ -150,6 +151,8 @@ function receiveFrom(
     }
     counts.stored += 1;
     store(session, conversation, customer, { message, overLimit });
+    // A message that was changed is read again: its turn starts with `claim_turn`.
+    waited ||= isChange(message);
     if (!overLimit) continue;
     counts.limited += 1;
     limited = { text: message.text, retryAfterS: message.retryAfterS ?? rateLimit.windowS };
@@ -222,6 +225,7 @@ function store(
     updatedAt: session.now(),
   };
   session.tables.messages.push(row);
+  if (isChange(message)) changeMessage(session, conversation, message);
   if (message.groupId === null) {
     const sentAt = message.timestampMs > session.now() - 8 * DAY_MS ? message.timestampMs : session.now();
     conversation.windowEndsAt = Math.max(conversation.windowEndsAt ?? -Infinity, sentAt + DAY_MS);

@@ -11,6 +11,7 @@ begin
     'customer', customer_json(p_customer),
     'usage', usage_json(p_conversation),
     'repeat', case when p_conversation.repeat_key is not null
-                then json_build_object('key', p_conversation.repeat_key, 'count', p_conversation.repeat_count) end,
+                then json_build_object('key', p_conversation.repeat_key, 'count', p_conversation.repeat_count,
+                                        'atOnce', p_conversation.at_once) end,
     'pending', p_pending, 'history', history_json(p_conversation), 'unsent', p_unsent, 'unnotifiedHandoff', p_handoff);
 end $$;

@@ -22,6 +22,7 @@ begin
       usage_turns = p_conversation.usage_turns,
       usage_sound_s = p_conversation.usage_sound_s,
       repeat_key = p_conversation.repeat_key,
-      repeat_count = p_conversation.repeat_count
+      repeat_count = p_conversation.repeat_count,
+      at_once = p_conversation.at_once
     where id = p_conversation.id;
 end $$;

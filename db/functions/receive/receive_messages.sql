@@ -56,6 +56,7 @@ begin
     if v_message."groupId" is null then p_conversation := customer_wrote(p_conversation, v_message.sent_at, v_message.standby); end if;
     if v_message.type in ('edit', 'revoke') then
       perform change_message(p_conversation.id, v_message.type, v_message.content);
+      p_conversation := answer_again(p_conversation, v_message.content);
       o_pending := null;
     end if;
     if v_opt is not null then p_customer := apply_opt(p_customer, p_conversation.id, v_opt, v_message.sent_at); end if;

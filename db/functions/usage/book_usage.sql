@@ -11,8 +11,7 @@ begin
   end if;
   p_conversation.usage_turns := p_conversation.usage_turns + 1;
   p_conversation.usage_sound_s := p_conversation.usage_sound_s + v_sound_s;
-  p_conversation.repeat_key := p_repeat ->> 'key';
-  p_conversation.repeat_count := coalesce((p_repeat ->> 'count')::integer, 0);
+  p_conversation := count_repeat(p_conversation, p_repeat);
   insert into usage as u (tenant_id, day, share, turns, sound_s, usd)
     values (p_conversation.tenant_id, utc_today(), txid_current() % 16, 1, v_sound_s, (p_usage ->> 'usd')::numeric)
     on conflict (tenant_id, day, share) do update

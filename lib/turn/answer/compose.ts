@@ -5,7 +5,7 @@ import { classify } from "./classify.ts";
 import { fixedReply, giveUp, type Reply } from "./fixed.ts";
 import { ladder, type Rung } from "./ladder.ts";
 import { countLostCall } from "./lost-call.ts";
-import { repeatWith } from "./repeat.ts";
+import { isQuiet, repeatWith } from "./repeat.ts";
 import { respond } from "./respond.ts";
 import { createTurnTools, type TurnTools } from "./tools.ts";
 import type { Images } from "./transcript.ts";
@@ -13,11 +13,13 @@ import { understand } from "./understand.ts";
 
 /**
  * Finds the best reply there is, down the degradation ladder: full (or without classification) → fallback model →
- * plain reply without tools → apology. Never throws; the journal holds the rung and what failed on the way.
+ * plain reply without tools → apology. Null when another bot writes and silence is best. Never throws; the journal holds the rung
+ * and what failed on the way.
  */
-export async function compose(received: Turn): Promise<Reply> {
+export async function compose(received: Turn): Promise<Reply | null> {
   const allowed = allowedBy(received.claim.usage, received.deps.budget);
   const repeat = repeatWith(received.claim);
+  if (isQuiet(received.claim, repeat)) return null;
   const fixed = fixedReply(received, allowed, repeat);
   if (fixed) return fixed;
 

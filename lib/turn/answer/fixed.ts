@@ -68,7 +68,8 @@ function loopReply(claim: Claim, repeat: Repeat | null): Reply | null {
   const language = likelyLanguage(claim);
   const summary =
     "The same words came again and again: perhaps another bot or an automatic answer; see the last messages.";
-  return fixed(repeating(language), language, { reason: "repeating", summary });
+  // Kept, so that more of the same is met with silence.
+  return { ...fixed(repeating(language), language, { reason: "repeating", summary }), repeat };
 }
 
 /** The reply when none could be composed: an apology; an operator when one was asked for or the last turn failed too. */
