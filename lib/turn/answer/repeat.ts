@@ -9,7 +9,7 @@ export const MAX_ROUNDS = 5;
 export const MAX_SHORT_ROUNDS = 10;
 const SHORT = 3;
 /** The same when each answer comes at once, as no person's does. */
-export const MAX_AT_ONCE = 3;
+const MAX_AT_ONCE = 3;
 /** Rounds in a row of other words that are answered although each comes at once, and sooner than it could be typed. */
 export const MAX_TYPED_AT_ONCE = 15;
 /** After a longer silence any message starts afresh; the same words as those that ended a loop only after a day. */
