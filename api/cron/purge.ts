@@ -5,6 +5,15 @@ import { purge } from "../../lib/jobs/purge.ts";
 
 export const config = { runtime: "edge" };
 
-export const create = (platform: Platform) => cronEndpoint("purge", () => composePurge(platform), purge);
+export const create = (platform: Platform) =>
+  cronEndpoint(
+    "purge",
+    () => composePurge(platform),
+    (deps) => {
+      // The one job that runs daily on every plan.
+      deps.waitUntil(deps.modelWatch.refresh());
+      return purge(deps);
+    },
+  );
 
 export default create(vercel);

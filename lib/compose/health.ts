@@ -1,6 +1,7 @@
 import { createHealth, type Health } from "../jobs/health.ts";
 import type { Log } from "../telemetry/log.ts";
 import { composeBase } from "./base.ts";
+import { composeModelWatch } from "./model-watch.ts";
 import type { Platform } from "./platform.ts";
 import { composeCache, composeDatabase } from "./stores.ts";
 
@@ -19,11 +20,21 @@ export function composeHealth(platform: Platform): {
       bearer: numbers.accessToken(id) ?? "",
     })),
   };
+  const database = composeDatabase(base);
+  const watch = composeModelWatch(base, database);
   const health = createHealth({
     clock,
     cache: composeCache(base),
-    database: composeDatabase(base),
+    database,
     services,
+    comingEnds: watch.comingEnds,
   });
-  return { health, cronSecret: env.CRON_SECRET ?? null, log };
+  return {
+    health: () => {
+      platform.waitUntil(watch.refresh());
+      return health();
+    },
+    cronSecret: env.CRON_SECRET ?? null,
+    log,
+  };
 }

@@ -52,7 +52,7 @@ const namedBy = (succession: Succession, modelOf: (id: string) => ChatModel) => 
 });
 
 /** Dependencies of alerts about models. */
-function composeAlerts(base: Base, database: Database, notifier: Notifier): AlertDeps {
+export function composeAlerts(base: Base, database: Database, notifier: Notifier): AlertDeps {
   const { env, log } = base;
   return {
     notifier,
@@ -63,7 +63,7 @@ function composeAlerts(base: Base, database: Database, notifier: Notifier): Aler
 }
 
 /** Variables that name a model. */
-const MODEL_VARIABLES = [
+export const MODEL_VARIABLES = [
   "INTENT_MODEL",
   "REPLY_MODEL",
   "FALLBACK_MODEL",

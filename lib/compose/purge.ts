@@ -1,12 +1,14 @@
 import { createRetention } from "../../db/retention.ts";
+import type { ModelWatch } from "../jobs/model-watch.ts";
 import type { PurgeDeps } from "../jobs/purge.ts";
 import { composeBase } from "./base.ts";
+import { composeModelWatch } from "./model-watch.ts";
 import type { Platform } from "./platform.ts";
 import { composeSchedule, type Scheduled } from "./schedule.ts";
 import { composeArchive, composeDatabase } from "./stores.ts";
 
-/** Dependencies of the purge job. */
-export function composePurge(platform: Platform): PurgeDeps & Scheduled {
+/** Dependencies of the daily job: the purge, and the watch over the models' lives. */
+export function composePurge(platform: Platform): PurgeDeps & Scheduled & { modelWatch: ModelWatch } {
   const base = composeBase(platform);
   const database = composeDatabase(base);
   return {
@@ -15,6 +17,7 @@ export function composePurge(platform: Platform): PurgeDeps & Scheduled {
     clock: base.clock,
     log: base.log,
     retention: createRetention(database),
+    modelWatch: composeModelWatch(base, database),
     retentionDays: base.env.RETENTION_DAYS,
   };
 }

@@ -1,4 +1,5 @@
 import { statusOf } from "../http/call.ts";
+import type { ComingEnd } from "../model/ends.ts";
 import { errorCode } from "../telemetry/error-code.ts";
 import type { AdmissionCache } from "../types/cache.ts";
 import type { Clock } from "../types/clock.ts";
@@ -15,6 +16,8 @@ export interface HealthDeps {
   database: { sql<Row>(strings: TemplateStringsArray): Promise<Row[]> };
   /** `whatsapp`: one per business number. */
   services: { model: Service; whatsapp: readonly Service[] };
+  /** Asks nobody. */
+  comingEnds(): ComingEnd[];
 }
 
 interface Service {
@@ -35,9 +38,11 @@ export interface Health {
   checks: Record<"database" | "cache" | "model" | "whatsapp", Check>;
   /** Conversations unread for over two minutes, counted up to 1,000; null when unknown. */
   stranded: number | null;
+  /** Configured models that end within 60 days. */
+  modelEnds: ComingEnd[];
 }
 
-/** Public part of the result: no error codes, no counts. */
+/** Public part of the result: no error codes, no counts, no models. */
 export function publicHealth({ status, checks }: Health): object {
   const bare = Object.entries(checks).map(([name, { ok, ms }]) => [name, { ok, ms }]);
   return { status, checks: Object.fromEntries(bare) };
@@ -47,7 +52,8 @@ export function publicHealth({ status, checks }: Health): object {
  * Checks all dependencies in parallel under a time limit. Concurrent callers share one check per dependency. Results of
  * external services are reused for 10 s, because anyone may call this endpoint and the checks use our tokens.
  */
-export function createHealth({ clock, cache, database, services }: HealthDeps): () => Promise<Health> {
+export function createHealth(deps: HealthDeps): () => Promise<Health> {
+  const { clock, cache, database, services } = deps;
   let stranded: number | null = null;
   const count = async (): Promise<void> => {
     stranded = await countStranded(database);
@@ -69,6 +75,7 @@ export function createHealth({ clock, cache, database, services }: HealthDeps): 
       status: healthy ? "ok" : database.ok ? "degraded" : "down",
       checks,
       stranded: database.ok ? stranded : null,
+      modelEnds: deps.comingEnds(),
     };
   };
 }

@@ -30,11 +30,11 @@ export function createEndAlert(deps: AlertDeps): (end: Succeeded) => Promise<voi
 }
 
 /** The variables to set, for an alert. */
-const variables = ({ variablesOf }: Pick<AlertDeps, "variablesOf">, model: string): string =>
+export const variables = ({ variablesOf }: Pick<AlertDeps, "variablesOf">, model: string): string =>
   variablesOf(model).join(", ") || "the model";
 
 /** Sends and logs an alert if it is the first of this name. Never throws; false when that could not be found out. */
-async function alertOnce(
+export async function alertOnce(
   { notifier, log, firstAlert }: Omit<AlertDeps, "variablesOf">,
   name: string,
   alert: { title: string; detail: string },

@@ -72,7 +72,7 @@ export function createSuccession(deps: {
 }
 
 /** True from the first moment (UTC) of a model's last day: the service may end it at any hour of it. */
-const hasEnded = (shutdown: string | null, nowMs: number): boolean =>
+export const hasEnded = (shutdown: string | null, nowMs: number): boolean =>
   shutdown !== null && nowMs >= Date.parse(`${shutdown}T00:00:00Z`);
 
 /** The model and its successors, each once. */

@@ -17,6 +17,8 @@ export interface TurnRow {
 /** One instance of the bot on the services of a world, with settings and a clock of its own. */
 export interface Bot {
   platform: Platform;
+  /** Resolves once all background work is done. */
+  drain(): Promise<void>;
   /** Sends a message as this customer; gives the replies that came and what the turn recorded, once all work is done. */
   ask(
     phone: string,
@@ -50,6 +52,7 @@ export function createBot(world: World, settings: Record<string, string | undefi
   };
   return {
     platform,
+    drain,
     async ask(phone, text, overrides = {}) {
       // Meta's window is by the database's clock, which stays in the present.
       if (aheadMs > 0) await openWindow(phone);

@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { create as createHealthEndpoint } from "../../api/health.ts";
+import type { Health } from "../../lib/jobs/health.ts";
 import { SAMPLES, voiceNote } from "../media/support.ts";
 import { type Slack, startSlack } from "../support/slack.ts";
 import { startWorld, WORLD, type World } from "../support/world.ts";
@@ -178,4 +180,46 @@ test.each([
   // A minute of the successor costs 0.0045.
   expect(turn.costUsd).toBeGreaterThan(0.0045);
   expect(slack.told.join("\n")).toContain("gpt-4o-mini-transcribe");
+});
+
+test("health warns of the end 60, 30 and 7 days ahead, by the service's date, on each once for all instances", async () => {
+  world.model.setLives({
+    shutdownDates: { "gpt-4o": "2027-03-01", "gpt-4o-mini": undefined, "gpt-4o-mini-transcribe": undefined },
+  });
+  const look = async (today: string) => {
+    slack.told.length = 0;
+    const bot = createBot(world, {}, today);
+    const health = createHealthEndpoint(bot.platform);
+    const ask = async () => {
+      const headers = { authorization: `Bearer ${WORLD.cronSecret}` };
+      const response = await health(new Request(`${world.url}/api/health`, { headers }));
+      await bot.drain();
+      return (await response.json()) as Health;
+    };
+    await ask();
+    return { ends: (await ask()).modelEnds, alerts: [...slack.told].sort() };
+  };
+  // Ahead of its own date the service says nothing of, the table does.
+  expect((await look("2026-11-14T12:00:00Z")).ends).toEqual([]);
+  expect(await look("2026-11-15T12:00:00Z")).toEqual({
+    ends: [{ model: "gpt-4o-mini", shutdown: "2027-01-14", daysLeft: 60, successor: "gpt-6-luna" }],
+    alerts: [
+      expect.stringMatching(
+        /gpt-4o-mini ends on 2027-01-14, in 60 days; gpt-6-luna answers .*set INTENT_MODEL, FALLBACK_MODEL to gpt-6-luna/,
+      ),
+    ],
+  });
+  expect((await look("2026-11-16T12:00:00Z")).alerts).toEqual([]);
+  expect((await look("2026-12-15T00:00:00Z")).alerts).toEqual([expect.stringContaining("in 30 days")]);
+  const { ends, alerts } = await look("2027-01-10T00:00:00Z");
+  expect(ends.map(({ model, daysLeft }) => `${model} ${daysLeft}`)).toEqual([
+    ...["gpt-4o-mini 4", "gpt-4o-mini-transcribe 47", "gpt-4o 50"],
+  ]);
+  expect(alerts).toEqual([
+    expect.stringContaining("gpt-4o ends on 2027-03-01, in 50 days"),
+    expect.stringContaining("gpt-4o-mini ends on 2027-01-14, in 4 days"),
+    expect.stringContaining("gpt-4o-mini-transcribe ends on 2027-02-26, in 47 days"),
+  ]);
+  // Once ended it is the turn that says so.
+  expect((await look("2027-01-14T00:00:00Z")).alerts).toEqual([]);
 });
