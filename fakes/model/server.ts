@@ -9,6 +9,7 @@ import { type Answer, type ParsedRequest, parseRequest } from "./protocol/reques
 import { parseTranscription, transcribeOffline, transcription } from "./protocol/transcribe.ts";
 import { completion, completionStream, errorBody } from "./protocol/wire.ts";
 import { answerOffline } from "./reply/answer.ts";
+import { refusalBy, type Service } from "./services/service.ts";
 
 /** OpenAI's limits; pictures are part of the body. */
 const CHAT_BYTES = 50 * 1024 * 1024;
@@ -37,6 +38,8 @@ export interface OfflineModel {
   setLives(lives: ModelLives): void;
   /** Makes requests fail by a rule, until another rule or null is set. */
   setFault(rule: ModelFaultRule | null): void;
+  /** Refuses what this service refuses, in its words; null takes everything. */
+  setService(service: Service | null): void;
   close(): Promise<void>;
 }
 
@@ -54,10 +57,12 @@ export async function startOfflineModel(
   const player = createFaultPlayer(stopping.signal);
   const usual: ModelFault = { delayMs: options.delayMs ?? 0 };
   let lives: ModelLives = {};
+  let service: Service | null = null;
   const app = modelApp(
-    (request, incoming) => {
+    (request, incoming, body) => {
       requests.push(request);
-      return playModelFault(plan.next(request) ?? usual, incoming, player);
+      const refusal = service && refusalBy(service, body);
+      return playModelFault(refusal ?? plan.next(request) ?? usual, incoming, player);
     },
     () => lives,
   );
@@ -69,6 +74,9 @@ export async function startOfflineModel(
     setFault: plan.set,
     setLives: (next) => {
       lives = next;
+    },
+    setService: (next) => {
+      service = next;
     },
     close() {
       stopping.abort();
@@ -83,6 +91,7 @@ type Bindings = { Bindings: HttpBindings };
 type Intercept = (
   request: ParsedRequest,
   incoming: HttpBindings["incoming"],
+  body: unknown,
 ) => Promise<Response | Answer | null>;
 
 function modelApp(intercept: Intercept, lives: () => ModelLives): Hono<Bindings> {
@@ -100,7 +109,7 @@ function modelApp(intercept: Intercept, lives: () => ModelLives): Hono<Bindings>
     const body: unknown = await context.req.json().catch(() => null);
     const request = parseRequest(body);
     if (typeof request === "string") return refuse(context, 400, request, null);
-    const intercepted = await intercept(request, context.env.incoming);
+    const intercepted = await intercept(request, context.env.incoming, body);
     if (intercepted instanceof Response) return intercepted;
     const refusal = ended(request.model) ?? refusalOf(body);
     if (refusal) return context.json({ error: refusal.error }, refusal.status);
@@ -116,7 +125,7 @@ function modelApp(intercept: Intercept, lives: () => ModelLives): Hono<Bindings>
     const request = await parseTranscription(await context.req.formData().catch(() => null));
     if (typeof request === "string") return refuse(context, 400, request, null);
     const { audio, model } = request;
-    const intercepted = await intercept(request, context.env.incoming);
+    const intercepted = await intercept(request, context.env.incoming, null);
     if (intercepted instanceof Response) return intercepted;
     const refusal = ended(model);
     if (refusal) return context.json({ error: refusal.error }, refusal.status);

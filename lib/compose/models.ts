@@ -4,10 +4,11 @@ import type { Database } from "../../db/client.ts";
 import type { Env } from "../config/env.ts";
 import { createFactsOf, type FactsOf } from "../config/models.ts";
 import { type AlertDeps, createEndAlert } from "../model/alerts.ts";
+import { type Dialect, dialectOf, omittedBy } from "../model/dialect.ts";
 import { lastingChat, lastingSpeech } from "../model/lasting.ts";
 import { createSuccession, type Succession } from "../model/succession.ts";
 import { type ChatModel, suited } from "../model/suit.ts";
-import type { TurnDeps } from "../turn/state/context.ts";
+import type { NamedModel, TurnDeps } from "../turn/state/context.ts";
 import type { Notifier } from "../types/notifier.ts";
 import { type Base, platformFetch } from "./base.ts";
 
@@ -20,7 +21,7 @@ export interface Models {
 
 /** Models by role. Chat completions, because every OpenAI-compatible server supports them. */
 export function composeModels(base: Base, database: Database, notifier: Notifier): Models {
-  const { env, platform, clock } = base;
+  const { env, platform, clock, log } = base;
   const factsOf = createFactsOf(env.MODELS);
   const alert = createEndAlert(composeAlerts(base, database, notifier));
   const succession = createSuccession({
@@ -32,7 +33,13 @@ export function composeModels(base: Base, database: Database, notifier: Notifier
   const openai = createOpenAI({ ...service, ...platformFetch(platform) });
   // Not the platform's fetch: that one is for short texts, not for sound.
   const listener = createOpenAI(service);
-  const named = namedBy(succession, (id) => suited(openai.chat(id), factsOf(id)));
+  const dialectFor = (model: string): Dialect =>
+    dialectOf(env.OPENAI_BASE_URL, model, {
+      omit: omittedBy(factsOf(model)),
+      now: clock.now,
+      onLesson: (omits) => log.warn("model.adapted", { model, omits }),
+    });
+  const named = namedBy(succession, dialectFor, (id) => suited(openai.chat(id), factsOf(id)));
   return {
     factsOf,
     chat: {
@@ -44,12 +51,17 @@ export function composeModels(base: Base, database: Database, notifier: Notifier
   };
 }
 
-const namedBy = (succession: Succession, modelOf: (id: string) => ChatModel) => (id: string) => ({
-  get id() {
-    return succession.current(id);
-  },
-  model: lastingChat(id, modelOf, succession),
-});
+const namedBy =
+  (succession: Succession, dialectFor: (id: string) => Dialect, modelOf: (id: string) => ChatModel) =>
+  (id: string): NamedModel => ({
+    get id() {
+      return succession.current(id);
+    },
+    get dialect() {
+      return dialectFor(succession.current(id));
+    },
+    model: lastingChat(id, modelOf, succession),
+  });
 
 /** Dependencies of alerts about models. */
 export function composeAlerts(base: Base, database: Database, notifier: Notifier): AlertDeps {

@@ -1,5 +1,6 @@
 /** The setting `MODELS`: facts about models, which replace those of the table. */
 import { z } from "zod";
+import { FEATURES } from "./features.ts";
 import { EFFORTS, type ModelFacts, type ModelOverrides } from "./models.ts";
 
 const MAX_MODELS = 100;
@@ -24,6 +25,7 @@ const FIELDS = {
   tools: yesOrNo,
   forcedTool: yesOrNo,
   vision: yesOrNo,
+  omit: [z.array(z.enum(FEATURES)), `a list of some of ${FEATURES.join(", ")}`],
   contextTokens: limit,
   outputTokens: limit,
   shutdown: [z.iso.date().nullable(), 'a day such as "2027-01-14", or null'],

@@ -3,6 +3,8 @@
  * on 28 November 2026 at https://platform.openai.com/docs/pricing, /docs/models and /docs/deprecations.
  */
 
+import type { Feature } from "./features.ts";
+
 /** Values of `reasoning_effort`. */
 export const EFFORTS = ["none", "minimal", "low", "medium", "high", "xhigh", "max"] as const;
 export type Effort = (typeof EFFORTS)[number];
@@ -31,6 +33,8 @@ export interface ModelFacts {
   /** One tool may be demanded by name (`tool_choice`). */
   forcedTool: boolean;
   vision: boolean;
+  /** More features that a request leaves out. */
+  omit: readonly Feature[];
   /** Tokens that one request may hold, and one answer; null when unknown. */
   contextTokens: number | null;
   outputTokens: number | null;
@@ -61,6 +65,7 @@ const UNKNOWN: ModelFacts = {
   tools: true,
   forcedTool: true,
   vision: true,
+  omit: [],
   contextTokens: null,
   outputTokens: null,
   shutdown: null,

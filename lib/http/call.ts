@@ -1,7 +1,7 @@
 /** Calls to other services: one deadline with the body in it, a bounded response, no redirect followed. */
-import { boundedInteger } from "../json/clean.ts";
 import { readText } from "./body.ts";
 import { brokenOff, CallError } from "./call-error.ts";
+import { retryAfterMs } from "./retry-after.ts";
 
 /** One request to another service; a GET without a method. */
 export interface CallRequest {
@@ -28,8 +28,6 @@ export interface CallResult {
 }
 
 const MAX_BYTES = 65_536;
-/** Longest pause between two attempts of a turn; a longer `Retry-After` is cut to it. */
-const MAX_RETRY_AFTER_MS = 15 * 60_000;
 
 /** Makes a call and reads its response. Throws CallError unless that is a success of at most `maxBytes`. */
 export async function call(url: string | URL, request: CallRequest): Promise<CallResult> {
@@ -81,16 +79,9 @@ async function refusal(response: Response, { maxBytes = MAX_BYTES, now = Date.no
     code: `http_${status}`,
     status,
     text: await readText(response, maxBytes).catch(() => null),
-    retryAfterMs: retryAfter(headers.get("retry-after"), now()),
+    retryAfterMs: retryAfterMs(headers.get("retry-after"), now()),
     retryable: status === 408 || status === 429 || status >= 500,
   });
-}
-
-/** Seconds or an HTTP date, as milliseconds from now. */
-function retryAfter(header: string | null, nowMs: number): number | null {
-  if (header === null) return null;
-  const ms = /^\d+(\.\d+)?$/.test(header.trim()) ? Number(header) * 1_000 : Date.parse(header) - nowMs;
-  return boundedInteger(ms, { max: MAX_RETRY_AFTER_MS });
 }
 
 function signalOf({ signal, timeoutMs }: CallRequest): AbortSignal | undefined {

@@ -37,8 +37,9 @@ function suit(params: Params, facts: ModelFacts): Params {
     providerOptions: {
       ...rest.providerOptions,
       openai: {
-        ...rest.providerOptions?.openai,
         ...(effort && { reasoningEffort: effort }),
+        // Said by the caller, or left out because the service refused it.
+        ...rest.providerOptions?.openai,
         ...(most !== undefined && completion && { maxCompletionTokens: most }),
         // The package would tell by the id, which another service may have given to anything.
         ...(!completion && { forceReasoning: false }),

@@ -114,7 +114,7 @@ export function parseRequest(body: unknown): ParsedRequest | string {
     return `Invalid value for '${issue?.path.join(".") ?? ""}': ${issue?.message ?? "unreadable"}`;
   }
   const { data } = result;
-  const schema = data.response_format?.json_schema?.schema ?? null;
+  const schema = data.response_format?.json_schema?.schema ?? schemaIn(data.messages[0]?.content.text ?? "");
   const tools = data.tool_choice === "none" ? [] : data.tools.map((tool) => tool.function.name);
   return {
     model: data.model,
@@ -135,6 +135,12 @@ export function parseRequest(body: unknown): ParsedRequest | string {
     maxTokens: data.max_completion_tokens ?? data.max_tokens ?? null,
     audio: null,
   };
+}
+
+/** A schema that stands in the instructions, as for a service that takes none beside them. */
+function schemaIn(instructions: string): JsonSchema | null {
+  const written = /JSON schema:\n(\{.*\})/.exec(instructions)?.[1];
+  return written === undefined ? null : z.record(z.string(), z.unknown()).parse(JSON.parse(written));
 }
 
 const intentShape = z.looseObject({

@@ -49,8 +49,9 @@ function guess({ text, sent, lastReply }: Brief): Guess {
   return classifyOffline(text);
 }
 
-/** The tool that the request demands, or null. */
-function demandedTool({ toolChoice }: ParsedRequest): string | null {
+/** The tool that the request demands, or null; of several the first. */
+function demandedTool({ toolChoice, tools }: ParsedRequest): string | null {
+  if (toolChoice === "required") return tools[0] ?? null;
   return demandShape.safeParse(toolChoice).data?.function.name ?? null;
 }
 

@@ -23,7 +23,8 @@ export interface Brief {
 }
 
 /** Reads the system prompt (`lib/intents/prompts.ts`) and the conversation. */
-export function readBrief({ messages }: ParsedRequest): Brief {
+export function readBrief({ messages: given }: ParsedRequest): Brief {
+  const messages = withSystem(given);
   const system = messages
     .filter(({ role }) => role === "system" || role === "developer")
     .map(({ text }) => text)
@@ -49,8 +50,16 @@ export function readBrief({ messages }: ParsedRequest): Brief {
     sent,
     images: last.reduce((sum, { images }) => sum + images.length, 0),
     lastReply: messages.slice(0, firstAt).findLast(({ role }) => role === "assistant")?.text ?? "",
-    results: readResults(messages.slice(lastAt + 1)),
+    results: [...lookedUp(system), ...readResults(messages.slice(lastAt + 1))],
   };
+}
+
+/** Instructions that stand before the customer's first words, as a message of their own. */
+function withSystem([first, ...others]: readonly ChatMessage[]): ChatMessage[] {
+  if (!first) return [];
+  const [instructions = "", words] = first.text.split(/\s*【the conversation begins】\s*/);
+  if (words === undefined) return [first, ...others];
+  return [{ ...first, role: "system", text: instructions, images: [] }, { ...first, text: words }, ...others];
 }
 
 function wordsOf(messages: readonly ChatMessage[]): string {
@@ -65,6 +74,12 @@ function readLanguage(system: string): Language {
   const code = /^Language: .*\((es|en|pt)\)|\belse (es|en|pt)\./m.exec(system);
   const language = code?.[1] ?? code?.[2];
   return language === "en" || language === "pt" ? language : "es";
+}
+
+/** What the bot looked up itself for a model without tools. */
+function lookedUp(system: string): Brief["results"] {
+  const found = /^Looked up for this message:\n(\{.*)$/m.exec(system)?.[1];
+  return found === undefined ? [] : [{ tool: "", result: parsed(found) }];
 }
 
 function readResults(messages: readonly ChatMessage[]): Brief["results"] {

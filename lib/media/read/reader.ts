@@ -1,4 +1,5 @@
 import type { TranscriptionModel } from "ai";
+import { MAX_PAUSE_MS } from "../../model/patience.ts";
 import { errorCode } from "../../telemetry/error-code.ts";
 import type { Log } from "../../telemetry/log.ts";
 import type { MediaReader, Medium, Reading } from "../../types/media.ts";
@@ -46,6 +47,8 @@ async function read(
 ): Promise<Reading> {
   const rule = ruleOf(medium.type);
   if (rule === null || !isWorthReading(rule, medium)) throw new UnreadableError("unsupported", "type");
+  const { clock } = options.pdf;
+  const endsAtMs = clock.now() + deadlineMs;
   const signal = AbortSignal.timeout(Math.max(1, Math.round(deadlineMs)));
   const pdf = async () => words(await askPdf(medium, options.pdf, deadlineMs, signal));
   if (rule.kind === "document" && isSaidToBePdf(medium)) {
@@ -70,7 +73,8 @@ async function read(
   if (rule.kind === "document") return pdf();
   if (rule.kind === "image") return { kind: "image", bytes, mimeType };
   const { transcription: model, mayListen } = options;
-  const transcript = await transcribe(bytes, mimeType, { model, signal, mayListen });
+  const patience = { clock, endsAtMs, signal, maxPauseMs: MAX_PAUSE_MS };
+  const transcript = await transcribe(bytes, mimeType, { model, patience, mayListen });
   return transcript ? { kind: "text", ...transcript } : { kind: "unreadable", reason: "over_budget" };
 }
 

@@ -1,5 +1,7 @@
 import { experimental_transcribe, NoTranscriptGeneratedError, type TranscriptionModel } from "ai";
 import { cleanText } from "../../json/clean.ts";
+import type { Patience } from "../../model/patience.ts";
+import { patiently } from "../../model/patiently.ts";
 import { UnreadableError } from "../file/unreadable.ts";
 import { secondsAtMost } from "./duration/seconds.ts";
 
@@ -19,7 +21,8 @@ export interface Transcript {
 /** Conditions for listening to a recording. */
 export interface Listening {
   model: TranscriptionModel;
-  signal: AbortSignal;
+  /** A busy service is waited for. */
+  patience: Patience;
   /** Asked once before the model is called, with the longest duration possible; false: the recording is not listened to. */
   mayListen: (seconds: number) => boolean;
 }
@@ -31,23 +34,20 @@ export interface Listening {
 export async function transcribe(
   bytes: Uint8Array,
   mimeType: string,
-  { model, signal, mayListen }: Listening,
+  { model, patience, mayListen }: Listening,
 ): Promise<Transcript | null> {
   const seconds = secondsAtMost(bytes, mimeType);
   if (seconds > MAX_SECONDS) throw new UnreadableError("too_large", "too_long");
   if (!mayListen(seconds)) return null;
   try {
-    const { text, durationInSeconds, responses } = await experimental_transcribe({
-      model,
-      audio: bytes,
-      maxRetries: 0,
-      abortSignal: signal,
-    });
-    const [heard] = responses;
+    const request = { model, audio: bytes, maxRetries: 0, abortSignal: patience.signal };
+    const heard = await patiently(() => experimental_transcribe(request), patience);
+    const { text, durationInSeconds, responses } = heard;
+    const [response] = responses;
     return {
       text: cleanText(text.trim(), MAX_TRANSCRIPT),
       seconds: durationInSeconds ?? seconds,
-      ...(heard && { model: heard.modelId }),
+      ...(response && { model: response.modelId }),
     };
   } catch (error) {
     // Silence is a valid result.

@@ -2,15 +2,18 @@ import { generateObject, NoObjectGeneratedError, zodSchema } from "ai";
 import { intentByWords } from "../../intents/by-words.ts";
 import { ownWords } from "../../intents/own-words.ts";
 import { classifierPrompt } from "../../intents/prompts.ts";
+import { classificationIn } from "../../intents/read-classification.ts";
 import { intentSchema } from "../../intents/schema.ts";
 import type { IntentName } from "../../intents/table.ts";
 import { guessLanguage, languageOfPhone } from "../../language/guess.ts";
+import { patientModel } from "../../model/ask.ts";
+import { MAX_PAUSE_MS } from "../../model/patience.ts";
 import type { Language } from "../../types/company.ts";
 import type { Claim } from "../../types/turn-store.ts";
 import type { TurnDeps } from "../state/context.ts";
 import type { Turn } from "../state/turn.ts";
 import { usageOf } from "../state/usage.ts";
-import { countLostCall } from "./lost-call.ts";
+import { countLostCall, loseCall } from "./lost-call.ts";
 import { pendingText, transcript } from "./transcript.ts";
 
 /** Below this the classifier is guessing, and the general intent, which has every tool, serves better. */
@@ -30,7 +33,7 @@ export interface Perceived {
 }
 
 type ClassifyTurn = Pick<
-  Turn<Pick<TurnDeps, "fastPath" | "models" | "limits">>,
+  Turn<Pick<TurnDeps, "fastPath" | "models" | "limits" | "clock">>,
   "claim" | "journal" | "deps"
 >;
 
@@ -73,9 +76,14 @@ async function classifyByModel(turn: ClassifyTurn): Promise<Perceived> {
   return { intent, language, classified: true };
 }
 
-const askModel = ({ claim, deps }: ClassifyTurn) =>
-  generateObject({
-    model: deps.models.intent.model,
+function askModel({ claim, journal, deps }: ClassifyTurn) {
+  const { clock, limits, models } = deps;
+  const { intentTimeoutMs } = limits;
+  const signal = AbortSignal.timeout(intentTimeoutMs);
+  const onLostCall = () => loseCall(models.intent, { claim, journal });
+  const endsAtMs = clock.now() + intentTimeoutMs;
+  return generateObject({
+    model: patientModel(models.intent, { clock, endsAtMs, maxPauseMs: MAX_PAUSE_MS, signal, onLostCall }),
     schema: CLASSIFICATION,
     schemaName: "classification",
     system: classifierPrompt(claim.tenant.profile),
@@ -83,7 +91,8 @@ const askModel = ({ claim, deps }: ClassifyTurn) =>
     temperature: 0.2,
     maxOutputTokens: MAX_OUTPUT_TOKENS,
     maxRetries: 0,
-    abortSignal: AbortSignal.timeout(deps.limits.intentTimeoutMs),
+    experimental_repairText: async ({ text }) => classificationIn(text, likelyLanguage(claim)),
+    abortSignal: signal,
     experimental_telemetry: {
       isEnabled: true,
       recordInputs: false,
@@ -91,6 +100,7 @@ const askModel = ({ claim, deps }: ClassifyTurn) =>
       functionId: "classify",
     },
   });
+}
 
 function countFailedCall(turn: ClassifyTurn, error: unknown): void {
   const { deps, journal } = turn;

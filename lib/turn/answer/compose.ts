@@ -50,7 +50,9 @@ async function tryRung(turn: Turn, images: Images, rung: Rung, tools: TurnTools)
   journal.note({ rung: rung.rung, replyModel: rung.model.id });
   tools.startAttempt();
   try {
-    const { markdown, prompt } = await journal.stages.run("respond", () => respond(turn, images, rung));
+    const { markdown, prompt } = await journal.stages.run("respond", () =>
+      respond(turn, images, rung, tools),
+    );
     return review({ markdown, extra: tools.extra() }, { claim, journal, prompt });
   } catch (error) {
     journal.failed(rung.rung, error);

@@ -1,9 +1,13 @@
 import { intentNamed } from "../../intents/table.ts";
+import { MAX_PAUSE_MS } from "../../model/patience.ts";
 import type { TurnDeps } from "../state/context.ts";
 import type { Allowed } from "./budget.ts";
 import type { Perceived } from "./classify.ts";
 import type { Attempt } from "./respond.ts";
 import type { TurnTools } from "./tools.ts";
+
+/** The better model is worth a second; after a longer pause the customer has the fallback model's answer already. */
+const SWITCH_PAUSE_MS = 1_000;
 
 /** A step of the degradation ladder: one attempt at a reply. */
 export interface Rung extends Attempt {
@@ -24,12 +28,15 @@ export function ladder(
   const { reply, fallback } = deps.models;
   const share = (part: number) => Math.round(deps.limits.replyTimeoutMs * part);
   const economy = allowed !== "all";
-  const full = { intent, language, tools: tools.named(row.tools) };
+  const full = { intent, language, tools: tools.named(row.tools), maxPauseMs: MAX_PAUSE_MS };
+  const model = row.tier === "economy" ? fallback : reply;
   const first: Rung = {
     ...full,
     rung: classified ? "full" : "no_classification",
-    model: row.tier === "economy" ? fallback : reply,
+    model,
     timeoutMs: share(0.5),
+    // Limits are counted by model: another one may answer now.
+    maxPauseMs: model.id === fallback.id ? MAX_PAUSE_MS : SWITCH_PAUSE_MS,
   };
   return [
     ...(economy ? [] : [first]),

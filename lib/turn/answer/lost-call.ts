@@ -9,14 +9,19 @@ import { transcript } from "./transcript.ts";
 const PROMPT_TOKENS = 1_500;
 const CONTEXT_MESSAGES = 5;
 
+interface CallingTurn {
+  claim: Pick<Turn["claim"], "history" | "pending">;
+  journal: Turn["journal"];
+}
+
 /** Counts a model call that was cut off against the budgets, by an estimate: the service may still bill it. */
-export function countLostCall(
-  error: unknown,
-  model: Pick<NamedModel, "id">,
-  { claim, journal }: { claim: Pick<Turn["claim"], "history" | "pending">; journal: Turn["journal"] },
-): void {
+export function countLostCall(error: unknown, model: Pick<NamedModel, "id">, turn: CallingTurn): void {
   // Any other failure was an answer, which is free or reports its tokens.
-  if (!["timeout", "aborted"].includes(errorCode(error))) return;
+  if (["timeout", "aborted"].includes(errorCode(error))) loseCall(model, turn);
+}
+
+/** The same for a call whose answer came and could not be read. */
+export function loseCall(model: Pick<NamedModel, "id">, { claim, journal }: CallingTurn): void {
   const said = transcript(claim.history, claim.pending, CONTEXT_MESSAGES);
   const inputTokens = Math.min(MAX_INPUT_TOKENS, PROMPT_TOKENS + tokensAtMost(JSON.stringify(said)));
   journal.lost({ model: model.id, inputTokens, outputTokens: MAX_OUTPUT_TOKENS });

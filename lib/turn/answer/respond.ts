@@ -1,6 +1,14 @@
-import { generateText, type PrepareStepResult, stepCountIs, type ToolSet } from "ai";
+import {
+  generateText,
+  type PrepareStepResult,
+  stepCountIs,
+  ToolChoiceViolationError,
+  type ToolSet,
+} from "ai";
 import { localTime, replyPrompt } from "../../intents/prompts.ts";
 import { type IntentName, intentNamed } from "../../intents/table.ts";
+import { handoffOpened } from "../../language/texts.ts";
+import { type Asking, NoToolsError, patientModel } from "../../model/ask.ts";
 import type { Language } from "../../types/company.ts";
 import { UnusableReplyError } from "../outgoing/unusable.ts";
 import { MAX_OUTPUT_TOKENS, MAX_STEPS } from "../state/bounds.ts";
@@ -8,8 +16,11 @@ import type { NamedModel, TurnDeps } from "../state/context.ts";
 import type { Turn } from "../state/turn.ts";
 import { usageOf } from "../state/usage.ts";
 import { limitCalls } from "./call-limit.ts";
+import { loseCall } from "./lost-call.ts";
 import { boundSteps } from "./steps.ts";
+import type { TurnTools } from "./tools.ts";
 import { hasMarks, type Images, introduction, transcript } from "./transcript.ts";
+import { goWithoutTools, openHandoff, owesHandoff, type WithoutTools } from "./without-tools.ts";
 
 const CONTEXT_MESSAGES = 5;
 
@@ -20,28 +31,82 @@ export interface Attempt {
   model: NamedModel;
   tools: ToolSet;
   timeoutMs: number;
+  /** Longest pause that a busy service is waited for. */
+  maxPauseMs: number;
 }
-
-/** Without tools the intent's prompt asks for what cannot be done; this says what can. */
-const NO_TOOLS =
-  "\n\nNo tool can be called now, whatever is said above: answer from the company's facts, or say that you cannot look it up at the moment and that they can write *persona*, *person* or *pessoa* to reach a person.";
 
 type ReplyTurn = Pick<Turn<Pick<TurnDeps, "clock">>, "claim" | "journal" | "deps">;
 
-/** The reply as Markdown, and the prompt that the model was given. Throws when the model fails, says nothing, refuses, or is late. */
+/** A reply as Markdown, and the prompt that the model was given. */
+interface Answered {
+  markdown: string;
+  prompt: string;
+}
+
+/**
+ * One attempt at a reply: with the intent's tools, or without where the service takes none. Throws when the model fails, says
+ * nothing, refuses, or is late.
+ */
 export async function respond(
   turn: ReplyTurn,
   images: Images,
   attempt: Attempt,
-): Promise<{ markdown: string; prompt: string }> {
+  tools: TurnTools,
+): Promise<Answered> {
+  const { dialect } = attempt.model;
+  const asking = askingFor(turn, attempt);
+  const ask = (withTools: ToolSet, more: WithoutTools | null) =>
+    generate(turn, images, { ...attempt, tools: withTools }, { asking, more });
+  const withoutTools = async () => ask({}, await goWithoutTools(turn.claim, attempt.intent, tools));
+  if (Object.keys(attempt.tools).length === 0 || dialect?.omitted().has("tools")) return withoutTools();
+  try {
+    return await ask(attempt.tools, null);
+  } catch (error) {
+    if (ToolChoiceViolationError.isInstance(error) && owesHandoff(attempt.intent, tools)) {
+      // Some services ignore which tool must be called. The call's tokens are not told.
+      loseCall(attempt.model, turn);
+      await openHandoff(turn.claim, tools);
+      return { markdown: handoffOpened(attempt.language), prompt: "" };
+    }
+    if (!(error instanceof NoToolsError)) throw error;
+    tools.startAttempt();
+    const answered = await withoutTools();
+    dialect?.learn({ features: ["tools"] });
+    return answered;
+  }
+}
+
+/** The attempt's one deadline, for all its calls and pauses. */
+function askingFor({ claim, journal, deps }: ReplyTurn, { timeoutMs, maxPauseMs, model }: Attempt): Asking {
+  return {
+    clock: deps.clock,
+    endsAtMs: deps.clock.now() + timeoutMs,
+    maxPauseMs,
+    signal: AbortSignal.timeout(timeoutMs),
+    onLostCall: () => loseCall(model, { claim, journal }),
+  };
+}
+
+interface Means {
+  asking: Asking;
+  /** Null: the model may call the attempt's tools. */
+  more: WithoutTools | null;
+}
+
+async function generate(
+  turn: ReplyTurn,
+  images: Images,
+  attempt: Attempt,
+  { asking, more }: Means,
+): Promise<Answered> {
   const { claim, journal } = turn;
   const conversation = transcript(claim.history, claim.pending, CONTEXT_MESSAGES, images);
   const messages = [...introduction(claim.customer.name), ...conversation];
-  const prompt = promptOf(turn, attempt, hasMarks(conversation));
+  const prompt = promptOf(turn, attempt, hasMarks(conversation)) + (more?.rule ?? "");
   const { tools, nextStep } = limitCalls(attempt.tools, () => journal.failed("cut", "tool_calls"));
   const { text, finishReason } = await generateText({
-    model: attempt.model.model,
-    system: prompt,
+    model: patientModel(attempt.model, asking),
+    system: prompt + (more?.facts ?? ""),
     messages,
     tools,
     prepareStep: ({ stepNumber, messages: soFar }) => {
@@ -53,7 +118,7 @@ export async function respond(
     temperature: 0.7,
     maxOutputTokens: MAX_OUTPUT_TOKENS,
     maxRetries: 0,
-    abortSignal: AbortSignal.timeout(attempt.timeoutMs),
+    abortSignal: asking.signal,
     experimental_telemetry: TELEMETRY,
     onStepFinish: ({ usage, request, response: { modelId } }) => {
       // A successor may have answered.
@@ -71,12 +136,10 @@ export async function respond(
 
 const TELEMETRY = { isEnabled: true, recordInputs: false, recordOutputs: false, functionId: "respond" };
 
-function promptOf({ claim, deps }: ReplyTurn, { intent: name, language, tools }: Attempt, marks: boolean) {
+function promptOf({ claim, deps }: ReplyTurn, { intent, language }: Attempt, marks: boolean) {
   const { profile } = claim.tenant;
-  const intent = intentNamed(name);
-  const withoutTools = intent.tools.length > 0 && Object.keys(tools).length === 0;
   const nowLocal = localTime(deps.clock.now(), profile);
-  return replyPrompt(intent, { profile, language, nowLocal, marks }).concat(withoutTools ? NO_TOOLS : "");
+  return replyPrompt(intentNamed(intent), { profile, language, nowLocal, marks });
 }
 
 /** The first step calls the intent's first tool; the last has to speak, so it calls none. */

@@ -1,5 +1,5 @@
-import type { LanguageModel } from "ai";
 import type { FactsOf } from "../../config/models.ts";
+import type { DialectModel } from "../../model/ask.ts";
 import type { Log } from "../../telemetry/log.ts";
 import type { Channel } from "../../types/channel.ts";
 import type { Clock, SteadyClock } from "../../types/clock.ts";
@@ -9,9 +9,8 @@ import type { BusinessRecords, KnowledgeBase } from "../../types/tools.ts";
 import type { TurnStore } from "../../types/turn-store.ts";
 
 /** A model and the id under which it is billed. */
-export interface NamedModel {
+export interface NamedModel extends DialectModel {
   id: string;
-  model: LanguageModel;
 }
 
 /** Limits of one UTC day. */

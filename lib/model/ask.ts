@@ -1,0 +1,143 @@
+import { type LanguageModelMiddleware, wrapLanguageModel } from "ai";
+import type { Feature } from "../config/features.ts";
+import { adapt, type CallOptions, featuresOf } from "./adapt.ts";
+import { createDialect, type Dialect } from "./dialect.ts";
+import { type Patience, pauseMs } from "./patience.ts";
+import { reasonOf } from "./reasons.ts";
+import { type Refusal, refusalOf } from "./refusal.ts";
+import { lengthOf, shrink } from "./shrink.ts";
+
+/** A model of the AI SDK. */
+export type Model = Parameters<typeof wrapLanguageModel>[0]["model"];
+
+type Answer = Awaited<ReturnType<Model["doGenerate"]>>;
+
+/** A model and what is known about the requests that it takes. */
+export interface DialectModel {
+  model: Model;
+  /** Absent: nothing is remembered. */
+  dialect?: Dialect | undefined;
+}
+
+/** The conditions of one attempt with a model. */
+export interface Asking extends Patience {
+  /** A call whose answer could not be read: the service may bill it. */
+  onLostCall: () => void;
+}
+
+/** The service takes no tools: the attempt has to go on without them. */
+export class NoToolsError extends Error {
+  override readonly name = "NoToolsError";
+}
+
+/** Features, each with what stands in for it, that are left out when a service does not say what it refuses. */
+const UNNAMED: readonly (readonly [Feature, ...Feature[]])[] = [
+  ["temperature"],
+  ["reasoning_effort"],
+  ["json_schema", "json_object", "strict"],
+  ["forced_tool", "tool_choice"],
+  ["tool_choice"],
+];
+
+/** No service refuses more than these, one by one. */
+const MOST_LESSONS = 10;
+
+/**
+ * The model with a listener's patience: what the service refuses is left out and remembered in its dialect, a prompt that is
+ * too long is shortened once, and a moment's trouble is waited for as long as the attempt's time allows. Throws
+ * NoToolsError where the service takes no tools, and the service's own error otherwise.
+ */
+export function patientModel({ model, dialect }: DialectModel, asking: Asking): Model {
+  const known = dialect ?? createDialect({ omit: [], now: asking.clock.now });
+  const wrapGenerate: LanguageModelMiddleware["wrapGenerate"] = ({ params }) =>
+    ask(params, { model, dialect: known, asking });
+  return wrapLanguageModel({ model, middleware: { specificationVersion: "v3", wrapGenerate } });
+}
+
+interface Setting {
+  model: Model;
+  dialect: Dialect;
+  asking: Asking;
+}
+
+/** What one call has learnt, and tried, so far. */
+interface Attempts {
+  omitted: Set<Feature>;
+  /** Left out of this call alone. */
+  once: Set<Feature>;
+  tooLong: number | null;
+  unnamed: boolean;
+  lessons: number;
+  pauses: number;
+}
+
+async function ask(call: CallOptions, setting: Setting): Promise<Answer> {
+  const { model, dialect, asking } = setting;
+  const tried: Attempts = {
+    ...{ omitted: new Set(), once: new Set(), tooLong: null, unnamed: false },
+    ...{ lessons: 0, pauses: 0 },
+  };
+  for (;;) {
+    const request = requestFor(call, tried, dialect);
+    try {
+      const answer = await model.doGenerate(request);
+      if (tried.omitted.size > 0 || tried.tooLong !== null)
+        dialect.learn({ features: tried.omitted, tooLong: tried.tooLong });
+      return answer;
+    } catch (error) {
+      const refusal = asking.signal.aborted ? null : refusalOf(error, asking.clock.now());
+      if (refusal === null) throw error;
+      if (refusal.broken) asking.onLostCall();
+      if (!learnt(refusal, request, tried) && !(await waited(refusal, request, tried, asking))) throw error;
+    }
+  }
+}
+
+function requestFor(call: CallOptions, tried: Attempts, dialect: Dialect): CallOptions {
+  const request = adapt(call, new Set([...dialect.omitted(), ...tried.omitted, ...tried.once]));
+  const limit = tried.tooLong ?? dialect.tooLong();
+  return limit !== null && lengthOf(request.prompt) >= limit ? shrink(request) : request;
+}
+
+/** Takes a lesson from the refusal; false when there is none, or it was learnt before. */
+function learnt(refusal: Refusal, request: CallOptions, tried: Attempts): boolean {
+  const reason = reasonOf(refusal, featuresOf(request));
+  tried.lessons += 1;
+  if (tried.lessons > MOST_LESSONS) return false;
+  if (reason.kind === "too_long" && tried.tooLong === null) {
+    tried.tooLong = lengthOf(request.prompt);
+    return lengthOf(shrink(request).prompt) < tried.tooLong;
+  }
+  if (reason.kind === "unnamed") return plainer(request, tried);
+  if (reason.kind !== "feature") return false;
+  if (reason.feature === "tools") throw new NoToolsError("The service takes no tools.");
+  const { omitted, once } = tried;
+  if (omitted.has(reason.feature) || once.has(reason.feature)) return false;
+  (reason.once ? once : omitted).add(reason.feature);
+  return true;
+}
+
+/** Leaves out all that a service may dislike; after that the tools. */
+function plainer(request: CallOptions, tried: Attempts): boolean {
+  const features = featuresOf(request);
+  const droppable = tried.unnamed ? [] : UNNAMED.filter(([feature]) => features.has(feature));
+  tried.unnamed = true;
+  for (const feature of droppable.flat()) tried.omitted.add(feature);
+  if (droppable.length === 0 && features.has("tools")) throw new NoToolsError("Perhaps it takes no tools.");
+  return droppable.length > 0;
+}
+
+/** Waits as the service asks; false when another call is not worth it. */
+async function waited(
+  refusal: Refusal,
+  request: CallOptions,
+  tried: Attempts,
+  asking: Asking,
+): Promise<boolean> {
+  if (reasonOf(refusal, featuresOf(request)).kind !== "moment") return false;
+  tried.pauses += 1;
+  const ms = pauseMs(refusal, tried.pauses, asking);
+  if (ms === null) return false;
+  await asking.clock.sleep(ms, asking.signal);
+  return !asking.signal.aborted;
+}
