@@ -5,6 +5,8 @@ export const FEATURES = [
   "max_completion_tokens",
   "temperature",
   "reasoning_effort",
+  /** Thoughts before the answer, which use up its tokens: asked not to think, and given room for it. */
+  "thinking",
   /** An answer that follows a JSON schema; `json_object` with the schema in the prompt stands in. */
   "json_schema",
   /** The schema without `strict`. */

@@ -1,6 +1,7 @@
 import type { LanguageModelMiddleware } from "ai";
 import type { Feature } from "../config/features.ts";
 import { mark } from "../language/marks.ts";
+import { THINKING_TOKENS } from "./suit.ts";
 
 /** One call of a model, as the AI SDK describes it. */
 export type CallOptions = Parameters<NonNullable<LanguageModelMiddleware["wrapGenerate"]>>[0]["params"];
@@ -27,6 +28,7 @@ export function featuresOf(call: CallOptions): Set<Feature> {
     max_completion_tokens: maxOutputTokens !== undefined || openai.maxCompletionTokens !== undefined,
     // The model's facts may add it later, unless it is named here.
     reasoning_effort: !("reasoningEffort" in openai) || openai.reasoningEffort !== undefined,
+    thinking: openai.reasoningEffort !== "none",
     json_schema: withSchema,
     strict: withSchema && openai.strictJsonSchema !== false,
     json_object: responseFormat?.type === "json" && !withSchema,
@@ -42,7 +44,9 @@ export function featuresOf(call: CallOptions): Set<Feature> {
 }
 
 function settings(call: CallOptions, omitted: Omitted): CallOptions {
-  const { maxOutputTokens: limit, temperature, ...rest } = call;
+  const { maxOutputTokens, temperature, ...rest } = call;
+  const room = omitted.has("thinking") ? THINKING_TOKENS : 0;
+  const limit = maxOutputTokens === undefined ? undefined : maxOutputTokens + room;
   const byNewName = omitted.has("max_tokens") && !omitted.has("max_completion_tokens");
   const byOldName = !omitted.has("max_tokens") && omitted.has("max_completion_tokens");
   const openai: OpenAiOptions = {
@@ -51,6 +55,7 @@ function settings(call: CallOptions, omitted: Omitted): CallOptions {
     // The provider would rename the limit of a model that reasons.
     ...(byOldName && { forceReasoning: false }),
     ...(omitted.has("strict") && { strictJsonSchema: false }),
+    ...(omitted.has("thinking") && { reasoningEffort: "none" as const }),
     ...(omitted.has("reasoning_effort") && { reasoningEffort: undefined }),
     ...(omitted.has("developer") && { systemMessageMode: "system" as const }),
   };

@@ -81,6 +81,11 @@ async function ask(call: CallOptions, setting: Setting): Promise<Answer> {
     const request = requestFor(call, tried, dialect);
     try {
       const answer = await model.doGenerate(request);
+      if (isStarved(answer) && !dialect.omitted().has("thinking") && !tried.omitted.has("thinking")) {
+        asking.onLostCall();
+        tried.omitted.add("thinking");
+        continue;
+      }
       if (tried.omitted.size > 0 || tried.tooLong !== null)
         dialect.learn({ features: tried.omitted, tooLong: tried.tooLong });
       return answer;
@@ -92,6 +97,17 @@ async function ask(call: CallOptions, setting: Setting): Promise<Answer> {
     }
   }
 }
+
+/** True when thoughts used up the tokens of the answer. */
+function isStarved({ content, finishReason }: Answer): boolean {
+  if (finishReason.unified !== "length") return false;
+  return content.every((part) =>
+    part.type === "text" ? UNFINISHED_THOUGHT.test(part.text) : part.type === "reasoning",
+  );
+}
+
+const UNFINISHED_THOUGHT =
+  /^\s*(?:$|<(?:think|thinking|reasoning)>(?![\s\S]*<\/(?:think|thinking|reasoning)>))/;
 
 function requestFor(call: CallOptions, tried: Attempts, dialect: Dialect): CallOptions {
   const request = adapt(call, new Set([...dialect.omitted(), ...tried.omitted, ...tried.once]));

@@ -63,6 +63,8 @@ function featureIn({ status, param, text }: Refusal, sent: ReadonlySet<Feature>)
   const words = `${param}\n${text}`;
   if (!REFUSED.test(text) && param === "") return null;
   if (status === 404 && !/support|endpoints/.test(text)) return null;
+  // Some models call tools only when they do not think.
+  if (sent.has("thinking") && NO_THOUGHTS.test(text)) return "thinking";
   if (sent.has("strict") && /\bstrict\b/.test(words)) return "strict";
   let first: Feature | null = null;
   let at = Number.POSITIVE_INFINITY;
@@ -73,6 +75,8 @@ function featureIn({ status, param, text }: Refusal, sent: ReadonlySet<Feature>)
   }
   return first;
 }
+
+const NO_THOUGHTS = /set reasoning[_ ]effort to ["'`]?none|disable (?:thinking|reasoning)/;
 
 const ROLES =
   /\broles?\b|system (?:message|prompt|instruction)|developer (?:message|instruction)|`?developer`?/;

@@ -9,7 +9,7 @@ type Transform = NonNullable<LanguageModelMiddleware["transformParams"]>;
 type Params = Parameters<Transform>[0]["params"];
 
 /** Room for thoughts, which count against the limit of an answer: without it the answer would be empty. */
-const THINKING_TOKENS = 1_000;
+export const THINKING_TOKENS = 1_000;
 
 /** The model, asked only for what it takes. Callers say what they wish. */
 export function suited(model: ChatModel, facts: ModelFacts): ChatModel {

@@ -37,7 +37,7 @@ const asking = (): Asking => ({
 
 /** One call that has every feature but `developer` and `repeated_role`, which some ids or transcripts bring along. */
 function ask(feature: Feature, dialect: Dialect): Promise<unknown> {
-  const id = feature === "developer" || feature === "max_completion_tokens" ? "gpt-5-mini" : "some-model";
+  const id = feature === "developer" || feature === "max_completion_tokens" ? "gpt-7-mini" : "some-model";
   const chat = createOpenAI({ baseURL: model.url, apiKey: "any" }).chat(id);
   const call = {
     model: patientModel({ model: chat, dialect }, asking()),

@@ -32,6 +32,7 @@ const IN_REQUEST: Readonly<Record<Feature, (body: Body) => boolean>> = {
   max_completion_tokens: ({ max_completion_tokens }) => max_completion_tokens !== undefined,
   temperature: ({ temperature }) => temperature !== undefined,
   reasoning_effort: ({ reasoning_effort }) => reasoning_effort !== undefined,
+  thinking: ({ reasoning_effort }) => reasoning_effort !== "none",
   json_schema: (body) => formatOf(body).type === "json_schema",
   strict: (body) => formatOf(body).json_schema?.strict === true,
   json_object: (body) => formatOf(body).type === "json_object",

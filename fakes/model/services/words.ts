@@ -8,6 +8,7 @@ const PARAMETERS: Readonly<Record<Feature, string>> = {
   max_completion_tokens: "max_completion_tokens",
   temperature: "temperature",
   reasoning_effort: "reasoning_effort",
+  thinking: "reasoning_effort",
   json_schema: "response_format",
   strict: "response_format.json_schema.strict",
   json_object: "response_format",
