@@ -42,22 +42,22 @@ const BOUNDS: readonly Bounds[] = [
 
 /**
  * Copy of any value, safe as PostgreSQL jsonb and at most `MAX_CONTENT_BYTES` long. A cut value is marked
- * `{ "truncated": true, … }`, with as much of an object as fits, or as much of a list under `items`.
+ * `{ "truncated": true, … }`, with as much of an object as fits, or as much of a list under `items` and its `count`.
  */
 export function cleanJson(value: unknown): Json {
   for (const bounds of BOUNDS) {
     const state = { cut: false };
     const clean = copy(value, bounds, bounds.depth, state);
-    const whole = state.cut ? markCut(clean) : clean;
+    const whole = state.cut ? markCut(clean, value) : clean;
     if (encoder.encode(JSON.stringify(whole)).byteLength <= MAX_CONTENT_BYTES) return whole;
   }
   return { truncated: true };
 }
 
-function markCut(clean: Json): Json {
+function markCut(clean: Json, value: unknown): Json {
   if (clean !== null && typeof clean === "object" && !Array.isArray(clean))
     return { ...clean, truncated: true };
-  return { truncated: true, items: clean };
+  return { truncated: true, items: clean, ...(Array.isArray(value) && { count: value.length }) };
 }
 
 function copy(value: unknown, bounds: Bounds, depth: number, state: { cut: boolean }): Json {

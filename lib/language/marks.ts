@@ -41,7 +41,14 @@ export const MARK_KINDS = [
   ],
   ...["has a new phone", "message that WhatsApp could not show", "WhatsApp could not deliver"],
   ...["too large or too long to be opened", "no longer available", "a kind of file that cannot be opened"],
-  ...["could not be opened", "not listened to", "not opened", "nothing could be heard", "no text in it"],
+  ...[
+    "could not be opened",
+    "not listened to",
+    "not opened",
+    "nothing could be heard",
+    "no text in it",
+    "left out",
+  ],
   // After our own words.
   ...["buttons", "list", "link", "form", "template", "location request", "contact request"],
 ] as const;

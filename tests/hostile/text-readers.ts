@@ -7,19 +7,21 @@ import { intentByWords } from "../../lib/intents/by-words.ts";
 import { ownWords } from "../../lib/intents/own-words.ts";
 import { cleanJson, cleanText } from "../../lib/json/clean.ts";
 import * as lenient from "../../lib/json/lenient.ts";
+import { keepEnds, unmarkedKept } from "../../lib/language/ends.ts";
 import { foldText } from "../../lib/language/fold.ts";
 import { guessLanguage } from "../../lib/language/guess.ts";
 import { mark, withoutMarks } from "../../lib/language/marks.ts";
 import { checkDigest } from "../../lib/media/file/digest.ts";
 import { isSaidToBePdf, isWorthReading, ruleOf } from "../../lib/media/file/kinds.ts";
-import { decodeText, shorten } from "../../lib/media/file/text.ts";
+import { decodeText, readingOf } from "../../lib/media/file/text.ts";
 import { errorCode } from "../../lib/telemetry/error-code.ts";
 import { redact } from "../../lib/telemetry/redact.ts";
 import { framesOf } from "../../lib/telemetry/stack.ts";
 import { repeatWith } from "../../lib/turn/answer/repeat.ts";
 import { nearlyTheSame } from "../../lib/turn/answer/sameness.ts";
 import { introduction, pendingText, transcript } from "../../lib/turn/answer/transcript.ts";
-import { firstTokens, lastTokens } from "../../lib/turn/state/tokens.ts";
+import { firstTokens, tokensAtMost, withinTokens } from "../../lib/turn/state/tokens.ts";
+import { quote } from "../../lib/whatsapp/inbound/describe/brackets.ts";
 import { describeMessage } from "../../lib/whatsapp/inbound/describe/describe.ts";
 import { optChoice } from "../../lib/whatsapp/inbound/opt.ts";
 import { parseWebhook } from "../../lib/whatsapp/inbound/payload.ts";
@@ -54,7 +56,7 @@ const said = (text: string) => ({ mimeType: text, filename: text });
 
 const FILES = [
   row("lib/media/file/text.ts", "a file", (text) => refusing(() => decodeText(encoder.encode(text)))),
-  row("lib/media/file/text.ts", "a document", (text) => shorten(text, false)),
+  row("lib/media/file/text.ts", "a document", (text) => readingOf(text)),
   row("lib/media/file/kinds.ts", "a name and a type", (text) => {
     const rule = ruleOf("document");
     return [isSaidToBePdf(said(text)), rule && isWorthReading(rule, said(text))];
@@ -117,9 +119,13 @@ const WEBHOOK = [
 
 const TURN = [
   ...TYPES.map((type) =>
-    row("lib/whatsapp/inbound/describe/brackets.ts", `${type} that is stored`, (text) =>
+    row("lib/whatsapp/inbound/describe/describe.ts", `${type} that is stored`, (text) =>
       describeMessage(stored(type, text)),
     ),
+  ),
+  row("lib/whatsapp/inbound/describe/brackets.ts", "words in quotes", quote),
+  row("lib/language/ends.ts", "the ends, and the marks between them", (text) =>
+    unmarkedKept(keepEnds(text, 1_000) + keepEnds(text, 1_000, tokensAtMost)),
   ),
   row("lib/language/marks.ts", "a mark, and a text without marks", (text) =>
     withoutMarks(text + mark(text, text)),
@@ -149,7 +155,7 @@ const TURN = [
   row("lib/intents/asks-for-person.ts", "a description", asksForPerson),
   row("lib/intents/by-words.ts", "a description", (text) => intentByWords(text, false)),
   row("lib/turn/answer/transcript.ts", "a name", introduction),
-  row("lib/turn/state/tokens.ts", "a text", (text) => [firstTokens(text, 4_000), lastTokens(text, 4_000)]),
+  row("lib/turn/state/tokens.ts", "a text", (text) => [firstTokens(text, 4_000), withinTokens(text, 4_000)]),
   row("lib/adapters/company.ts", "an answer", askCompany),
   few("tools/choices.ts", "many options", (text) =>
     createChoices(toolContext()).execute?.({ options: options(text), button: text }, CALL),

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { MAX_CONTENT_BYTES, MAX_TEXT } from "../../lib/json/clean.ts";
 import type { WebhookEvents } from "../../lib/types/inbound.ts";
-import { describeMessage, MAX_DESCRIPTION } from "../../lib/whatsapp/inbound/describe/describe.ts";
+import { describeMessage } from "../../lib/whatsapp/inbound/describe/describe.ts";
 import { parseWebhook } from "../../lib/whatsapp/inbound/payload.ts";
 import { runs, SEED } from "../support/seed.ts";
 import { fixtures } from "./payload-fixtures.ts";
@@ -32,7 +32,7 @@ function expectSafe(events: WebhookEvents): void {
     for (const rest of [{}, { reading: "palabras", quoted: "antes" }]) {
       const described = describeMessage({ ...message, ...rest });
       expect(described.length).toBeGreaterThan(0);
-      expect(described.length).toBeLessThanOrEqual(MAX_DESCRIPTION);
+      expect(described.length).toBeLessThanOrEqual(MAX_TEXT + 2 * MAX_CONTENT_BYTES);
     }
   }
   expectSafeBesides(events);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Json } from "../../lib/types/json.ts";
-import { describeMessage, MAX_DESCRIPTION } from "../../lib/whatsapp/inbound/describe/describe.ts";
+import { describeMessage } from "../../lib/whatsapp/inbound/describe/describe.ts";
 import type { Described } from "../../lib/whatsapp/inbound/describe/kinds.ts";
 import { STARTS_TURN } from "../../lib/whatsapp/inbound/starts-turn.ts";
 
@@ -70,7 +70,7 @@ describe("describeMessage", () => {
     ["【interactive message】", "interactive", { type: "poll_reply" }, null],
     ["【list choice: 3 a 5 días】", "interactive", { list_reply: { description: "3 a 5 días" } }, null],
     [
-      "【order: 2 × MANTA-07 at 120.5 PEN, 1 × product】 para regalo",
+      "【order: 2 × MANTA-07 at 120.5 PEN, 1 × product, 241 PEN for 1 of 2 lines】 para regalo",
       "order",
       {
         product_items: [
@@ -133,8 +133,9 @@ describe("describeMessage", () => {
     expect(order(item(2, 120.1), item("1", "0.2"))).toBe(
       "【order: 2 × M at 120.1 PEN, 1 × M at 0.2 PEN, 240.4 PEN in all】",
     );
-    expect(order(item(2, 5), item(1, 5, "USD"))).not.toContain("in all");
-    expect(order(item(2, 5), item(1, undefined))).not.toContain("in all");
+    expect(order(item(2, 5), item(1, 5, "USD"))).toContain("10 PEN and 5 USD in all");
+    expect(order(item(2, 5), item(1, undefined))).toContain("10 PEN for 1 of 2 lines");
+    expect(order(item(2, undefined))).not.toMatch(/in all|lines/);
     expect(order(item(1, 5))).not.toContain("in all");
   });
 
@@ -155,30 +156,31 @@ describe("describeMessage", () => {
     );
   });
 
-  it("bounds what was read, and keeps the caption under it", () => {
-    const described = say("document", { filename: "a.pdf" }, "mi pago", {
-      reading: "palabra ".repeat(5_000),
-    });
-    expect(described.length).toBeLessThanOrEqual(MAX_DESCRIPTION);
-    expect(described).toMatch(/^【document: a\.pdf】 palabra [^\n]*…\nmi pago$/);
-    const spoken = say("audio", { voice: true }, null, {
-      reading: "👍".repeat(5_000),
-      quoted: "x".repeat(9_000),
-    });
-    expect(spoken.isWellFormed()).toBe(true);
-    expect(spoken.length).toBeLessThanOrEqual(MAX_DESCRIPTION);
+  it("keeps what was read whole, with the caption under it", () => {
+    const reading = "palabra ".repeat(1_499).trim();
+    expect(say("document", { filename: "a.pdf" }, "mi pago", { reading })).toBe(
+      `【document: a.pdf】 ${reading}\nmi pago`,
+    );
+    const long = "x".repeat(4_096);
+    expect(say("text", null, long)).toBe(long);
+    expect(say("audio", { voice: true }, null, { reading: long })).toBe(`【voice note】 ${long}`);
   });
 
-  it("keeps the person's words when there is a lot to say beside them, within the bound", () => {
-    const product_items = Array.from({ length: 200 }, (_, index) => ({
-      product_retailer_id: `PRODUCT-${index}-${"x".repeat(20)}`,
-      quantity: 1,
+  it("says the sums of a long order first, and how many lines it leaves out", () => {
+    const product_items = Array.from({ length: 210 }, (_, index) => ({
+      ...{ product_retailer_id: `P-${index}`, quantity: 2, item_price: 1.5, currency: "PEN" },
     }));
     const described = say("order", { product_items }, "para regalo");
-    expect(described).toMatch(/^【order: .*…】 para regalo$/);
-    expect(say("contacts", Array(30).fill({}))).toMatch(/^(【contact】 ){20}and 10 more$/);
-    expect(described.length).toBeLessThanOrEqual(MAX_DESCRIPTION);
-    expect(say("text", null, "👍".repeat(3_000))).toBe("👍".repeat(1_000));
+    expect(described).toMatch(
+      /^【order: 210 lines, 630 PEN in all, 2 × P-0 at .* and 10 more】 para regalo$/,
+    );
+  });
+
+  it("counts contact cards, also those that are not shown", () => {
+    expect(say("contacts", Array(30).fill({}))).toMatch(/^(【contact】 ?){30}$/);
+    expect(say("contacts", { truncated: true, count: 90, items: [{}, {}] })).toBe(
+      "【contacts: 90 in all, 2 of them shown】 【contact】 【contact】",
+    );
   });
 
   it.each<Json>([null, 7, "x", [], [null], { product_items: 3, items: {}, name: [], type: {} }])(

@@ -4,7 +4,7 @@ import { cleanText } from "../../json/clean.ts";
 import { parseJson } from "../../json/lenient.ts";
 import type { Clock } from "../../types/clock.ts";
 import type { Medium } from "../../types/media.ts";
-import { MAX_DOCUMENT_TEXT } from "../file/text.ts";
+import { MAX_READING } from "../file/text.ts";
 import { UnreadableError } from "../file/unreadable.ts";
 import { PDF_PATH, type PdfRequest, pdfAnswerSchema, SIGNATURE_HEADER } from "./pdf-request.ts";
 import { sign } from "./sign.ts";
@@ -51,7 +51,7 @@ export async function askPdf(
   const answer = pdfAnswerSchema.safeParse(parseJson(text));
   if (!answer.success) throw new UnreadableError("failed", "pdf_answer");
   if ("reason" in answer.data) throw new UnreadableError(answer.data.reason, `pdf_${answer.data.reason}`);
-  return cleanText(answer.data.text, MAX_DOCUMENT_TEXT);
+  return cleanText(answer.data.text, MAX_READING);
 }
 
 function refuse(error: unknown): never {

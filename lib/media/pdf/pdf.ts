@@ -1,9 +1,14 @@
 import { getDocumentProxy } from "unpdf";
-import { MAX_DOCUMENT_TEXT, shorten } from "../file/text.ts";
+import { keepEnds, leftOut } from "../../language/ends.ts";
+import { MAX_READING, tidy } from "../file/text.ts";
 import { UnreadableError } from "../file/unreadable.ts";
 
-/** Pages read of one document; the first ones show what it is. */
+/** Pages read of one document, the last ones of a longer document among them. */
 const MAX_PAGES = 20;
+const LAST_PAGES = 3;
+/** Characters read of one page and of all, because a small file may unpack to words without end. */
+const MAX_PAGE = 24_000;
+const MAX_READ = 36_000;
 
 type Document = Awaited<ReturnType<typeof getDocumentProxy>>;
 
@@ -31,16 +36,40 @@ async function open(bytes: Uint8Array): Promise<Document> {
 }
 
 async function wordsOf(document: Document, signal: AbortSignal): Promise<string> {
-  const pages: string[] = [];
-  let left = MAX_DOCUMENT_TEXT;
-  for (let number = 1; number <= Math.min(document.numPages, MAX_PAGES) && left > 0; number++) {
-    const text = await pageText(document, number, left, signal);
+  const pages = new Map<number, string>();
+  let left = MAX_READ;
+  for (const number of pagesToRead(document.numPages)) {
+    if (left <= 0) break;
+    const enough = Math.min(left, MAX_PAGE);
+    const text = await pageText(document, number, enough, signal);
     left -= text.length;
-    pages.push(text);
+    pages.set(number, text.length < enough ? tidy(text) : `${tidy(text)} ${leftOut("the rest of the page")}`);
   }
-  const more = left <= 0 || pages.length < document.numPages;
-  return shorten(pages.join("\n\n"), more && left < MAX_DOCUMENT_TEXT);
+  return keepEnds(inOrder(pages, document.numPages), MAX_READING);
 }
+
+/** The first page, the last ones, where the sums are, and then the others; all of a document that is not long. */
+function pagesToRead(count: number): number[] {
+  const all = Array.from({ length: Math.min(count, MAX_PAGES) }, (_, index) => index + 1);
+  const [first, ...others] = all.slice(0, count > MAX_PAGES ? MAX_PAGES - LAST_PAGES : MAX_PAGES);
+  const last = Array.from({ length: count > MAX_PAGES ? LAST_PAGES : 0 }, (_, index) => count - index);
+  const end = count > MAX_PAGES ? last : others.splice(-1);
+  return [first ?? 1, ...end, ...others];
+}
+
+/** The pages that were read, with a mark where others stand between; nothing when they say nothing. */
+function inOrder(pages: ReadonlyMap<number, string>, count: number): string {
+  const parts: string[] = [];
+  let before = 0;
+  for (const number of [...pages.keys()].toSorted((one, other) => one - other)) {
+    parts.push(...gap(number - before - 1), pages.get(number) ?? "");
+    before = number;
+  }
+  const words = [...parts, ...gap(count - before)];
+  return [...pages.values()].join("") === "" ? "" : words.join("\n\n").trim();
+}
+
+const gap = (pages: number): string[] => (pages > 0 ? [leftOut(`${pages} pages`)] : []);
 
 /** Text of one page, up to about `enough` characters; a broken page gives what was read before the error. */
 async function pageText(

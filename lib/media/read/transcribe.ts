@@ -1,12 +1,10 @@
 import { experimental_transcribe, NoTranscriptGeneratedError, type TranscriptionModel } from "ai";
-import { cleanText } from "../../json/clean.ts";
 import type { Patience } from "../../model/patience.ts";
 import { patiently } from "../../model/patiently.ts";
+import { readingOf } from "../file/text.ts";
 import { UnreadableError } from "../file/unreadable.ts";
 import { secondsAtMost } from "./duration/seconds.ts";
 
-/** Longest transcript kept, in UTF-16 units: some five minutes of speech. */
-const MAX_TRANSCRIPT = 4_000;
 /** Longest recording transcribed; OpenAI's own limit is 25 minutes. */
 const MAX_SECONDS = 600;
 
@@ -45,7 +43,7 @@ export async function transcribe(
     const { text, durationInSeconds, responses } = heard;
     const [response] = responses;
     return {
-      text: cleanText(text.trim(), MAX_TRANSCRIPT),
+      text: readingOf(text),
       seconds: durationInSeconds ?? seconds,
       ...(response && { model: response.modelId }),
     };

@@ -10,6 +10,7 @@ import { patientModel } from "../../model/ask.ts";
 import { MAX_PAUSE_MS } from "../../model/patience.ts";
 import type { Language } from "../../types/company.ts";
 import type { Claim } from "../../types/turn-store.ts";
+import { CLASSIFY_ROOM } from "../state/bounds.ts";
 import type { TurnDeps } from "../state/context.ts";
 import type { Turn } from "../state/turn.ts";
 import { usageOf } from "../state/usage.ts";
@@ -87,7 +88,7 @@ function askModel({ claim, journal, deps }: ClassifyTurn) {
     schema: CLASSIFICATION,
     schemaName: "classification",
     system: classifierPrompt(claim.tenant.profile),
-    messages: transcript(claim.history, claim.pending, CONTEXT_MESSAGES),
+    messages: transcript(claim.history, claim.pending, CONTEXT_MESSAGES, { room: CLASSIFY_ROOM }),
     temperature: 0.2,
     maxOutputTokens: MAX_OUTPUT_TOKENS,
     maxRetries: 0,

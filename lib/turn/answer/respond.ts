@@ -100,7 +100,7 @@ async function generate(
   { asking, more }: Means,
 ): Promise<Answered> {
   const { claim, journal } = turn;
-  const conversation = transcript(claim.history, claim.pending, CONTEXT_MESSAGES, images);
+  const conversation = transcript(claim.history, claim.pending, CONTEXT_MESSAGES, { images });
   const messages = [...introduction(claim.customer.name), ...conversation];
   const prompt = promptOf(turn, attempt, hasMarks(conversation)) + (more?.rule ?? "");
   const { tools, nextStep } = limitCalls(attempt.tools, () => journal.failed("cut", "tool_calls"));

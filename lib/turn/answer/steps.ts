@@ -1,6 +1,6 @@
 import type { AssistantContent, JSONValue, ModelMessage, ToolContent } from "ai";
 import { MAX_RESULT_TOKENS, MAX_TOOL_CALLS_PER_STEP } from "../state/bounds.ts";
-import { firstTokens, tokensAtMost } from "../state/tokens.ts";
+import { fairShare, firstTokens, tokensAtMost } from "../state/tokens.ts";
 
 /** The first refused call stays, with the error that says why. */
 const MAX_CALLS_SHOWN = MAX_TOOL_CALLS_PER_STEP + 1;
@@ -45,18 +45,6 @@ function sizesOf({ role, content }: ModelMessage): number[] {
   if (role !== "assistant" && role !== "tool") return [];
   if (typeof content === "string") return [tokensAtMost(content)];
   return content.map((part) => tokensAtMost(saidBy(part) ?? ""));
-}
-
-/** The largest size that each may have so that all together fit. */
-function fairShare(sizes: readonly number[], room: number): number {
-  let left = room;
-  const ascending = sizes.toSorted((one, other) => one - other);
-  for (const [at, size] of ascending.entries()) {
-    const share = Math.floor(left / (ascending.length - at));
-    if (size > share) return share;
-    left -= size;
-  }
-  return room;
 }
 
 function cutParts(message: ModelMessage, share: number): ModelMessage {

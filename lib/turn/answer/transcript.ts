@@ -1,27 +1,28 @@
 import type { ModelMessage, UserContent } from "ai";
+import { leftOut } from "../../language/ends.ts";
 import { hasMark, MARK_KINDS, mark } from "../../language/marks.ts";
 import type { StoredMessage } from "../../types/conversation.ts";
 import { describeMessage } from "../../whatsapp/inbound/describe/describe.ts";
-import { MAX_PENDING_TOKENS, MAX_TRANSCRIPT_TOKENS } from "../state/bounds.ts";
-import { firstTokens, lastTokens, tokensAtMost } from "../state/tokens.ts";
+import { LEAST_MESSAGE_TOKENS, MAX_HISTORY_MESSAGE_TOKENS, REPLY_ROOM, type Room } from "../state/bounds.ts";
+import { fairShare, tokensAtMost, withinTokens } from "../state/tokens.ts";
 
 /**
- * The last `count` messages as the model reads them, as far back as `MAX_TRANSCRIPT_TOKENS` allow. The customer's messages
- * since the last reply are one message, however many bubbles they came in.
+ * The last `count` messages as the model reads them, as far back as the room allows: of a long one the beginning and the end.
+ * The customer's messages since the last reply are one message, however many bubbles they came in.
  */
 export function transcript(
   history: readonly StoredMessage[],
   pending: readonly StoredMessage[],
   count: number,
-  images: Images = NONE,
+  { images = NONE, room = REPLY_ROOM }: { images?: Images; room?: Room } = {},
 ): ModelMessage[] {
-  const last = pendingText(pending);
-  let room = MAX_TRANSCRIPT_TOKENS - tokensAtMost(last);
+  const last = pendingText(pending, room.pending);
+  let left = room.all - tokensAtMost(last);
   const before: ModelMessage[] = [];
   for (const message of history.slice(Math.max(0, history.length - (count - 1))).toReversed()) {
-    const said = firstTokens(wordsOf(message), room);
+    const said = withinTokens(wordsOf(message), Math.min(left, MAX_HISTORY_MESSAGE_TOKENS));
     if (said === "") break;
-    room -= tokensAtMost(said);
+    left -= tokensAtMost(said);
     before.unshift({ role: message.direction === "in" ? "user" : "assistant", content: said });
   }
   return [...before, { role: "user", content: seen(last, images) }];
@@ -69,7 +70,30 @@ export const hasMarks = (messages: readonly ModelMessage[]): boolean =>
 
 const IMITATED = new RegExp(`[(<{](?:${MARK_KINDS.join("|")})\\b`, "i");
 
-/** The customer's unanswered messages, in order, one per line; cut at the front, since the last ones count. */
-export function pendingText(pending: readonly StoredMessage[]): string {
-  return lastTokens(pending.map(describeMessage).join("\n"), MAX_PENDING_TOKENS);
+/**
+ * The customer's unanswered messages, in order, one per line, within `max` tokens: of the longest the beginning and the end,
+ * of very many the newest.
+ */
+export function pendingText(pending: readonly StoredMessage[], max = REPLY_ROOM.pending): string {
+  const told = pending.map(describeMessage);
+  const sizes = told.map((text) => tokensAtMost(text) + LINE_BREAK);
+  const first = firstShown(sizes, max);
+  const earlier = first > 0 ? [leftOut(`${first.toLocaleString("en-US")} earlier messages`)] : [];
+  const share = fairShare(sizes.slice(first), first > 0 ? max - EARLIER_TOKENS : max);
+  const shown = told.slice(first).map((text) => withinTokens(text, share - LINE_BREAK));
+  return [...earlier, ...shown].join("\n");
+}
+
+const LINE_BREAK = 1;
+/** Of the mark for messages left out. */
+const EARLIER_TOKENS = 50;
+
+/** The first message that is shown, so that each of these has `LEAST_MESSAGE_TOKENS` or all it needs. */
+function firstShown(sizes: readonly number[], max: number): number {
+  let needed = sizes.reduce((sum, size) => sum + Math.min(size, LEAST_MESSAGE_TOKENS), 0);
+  if (needed <= max) return 0;
+  let first = 0;
+  while (needed > max - EARLIER_TOKENS && first < sizes.length - 1)
+    needed -= Math.min(sizes[first++] ?? 0, LEAST_MESSAGE_TOKENS);
+  return first;
 }

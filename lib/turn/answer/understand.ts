@@ -1,5 +1,5 @@
 import { fieldOf, fieldsOf, idOf, textOf } from "../../json/lenient.ts";
-import { unmarked } from "../../language/marks.ts";
+import { unmarkedKept } from "../../language/ends.ts";
 import type { StoredMessage } from "../../types/conversation.ts";
 import type { Medium, Reading } from "../../types/media.ts";
 import type { Claim } from "../../types/turn-store.ts";
@@ -134,7 +134,7 @@ const isSound = ({ type }: Medium): boolean => type === "audio" || type === "voi
 function wordsOf(reading: Reading, medium: Medium): string | null {
   if (reading.kind === "image") return null;
   if (reading.kind === "unreadable") return UNREAD[reading.reason];
-  if (reading.text !== "") return unmarked(reading.text);
+  if (reading.text !== "") return unmarkedKept(reading.text);
   return isSound(medium) ? UNREAD.silent : UNREAD.blank;
 }
 

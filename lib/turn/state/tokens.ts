@@ -1,3 +1,5 @@
+import { keepEnds, longestFitting } from "../../language/ends.ts";
+
 /**
  * Upper bound on the tokens of `text` for GPT-4 and later models, two to four times those of ordinary words. Any two
  * plain letters in a row are a token, except rare ones; of everything else a token is at least a byte.
@@ -19,19 +21,22 @@ export function tokensAtMost(text: string): number {
 }
 
 /** The longest beginning of at most `max` tokens. */
-export function firstTokens(text: string, max: number): string {
-  return text
-    .slice(
-      0,
-      fitting(max, text, (length) => text.slice(0, length)),
-    )
-    .toWellFormed();
-}
+export const firstTokens = (text: string, max: number): string =>
+  text.slice(0, longestFitting(text, max, tokensAtMost)).toWellFormed();
 
-/** The longest end of at most `max` tokens. */
-export function lastTokens(text: string, max: number): string {
-  const length = fitting(max, text, (most) => text.slice(text.length - most));
-  return text.slice(text.length - length).toWellFormed();
+/** The text within `max` tokens, its beginning and end if it is longer. */
+export const withinTokens = (text: string, max: number): string => keepEnds(text, max, tokensAtMost);
+
+/** The largest size that each may have so that all together fit. */
+export function fairShare(sizes: readonly number[], room: number): number {
+  let left = room;
+  const ascending = sizes.toSorted((one, other) => one - other);
+  for (const [at, size] of ascending.entries()) {
+    const share = Math.floor(left / (ascending.length - at));
+    if (size > share) return share;
+    left -= size;
+  }
+  return room;
 }
 
 const SPACE = 32;
@@ -45,16 +50,4 @@ function bytesOf(code: number): number {
   if (code < 0x80) return 1;
   if (code < 0x800) return 2;
   return code >= 0xd800 && code <= 0xdfff ? 2 : 3;
-}
-
-/** The greatest length whose part is at most `max` tokens. */
-function fitting(max: number, { length }: string, part: (length: number) => string): number {
-  // A token is at least half a unit of the estimate.
-  let [fits, most] = [0, Math.min(length, 2 * max)];
-  while (fits < most) {
-    const middle = Math.ceil((fits + most) / 2);
-    if (tokensAtMost(part(middle)) <= max) fits = middle;
-    else most = middle - 1;
-  }
-  return fits;
 }

@@ -14,14 +14,13 @@ export function textIn(fields: Fields, key: string): string {
   return typeof value === "string" || typeof value === "number" ? oneLine(String(value)) : "";
 }
 
-/** First `max` items in words, and the number of the others. */
+/** First `max` items in words, and the number of the others of the `of` that there were. */
 export function firstFew(
   items: readonly unknown[],
-  max: number,
-  describe: (item: unknown) => string,
+  { max, of, describe }: { max: number; of: number; describe: (item: unknown) => string },
 ): string[] {
   const said = items.slice(0, max).map(describe);
-  return items.length > max ? [...said, `and ${items.length - max} more`] : said;
+  return of > said.length ? [...said, `and ${of - said.length} more`] : said;
 }
 
 /** First `max` units on one line, without brackets of marks. */
@@ -32,9 +31,4 @@ export function oneLine(text: string, max = 1_000): string {
 /** At most `max` units, ending in `…` when cut. */
 export function cut(text: string, max: number): string {
   return text.length <= max ? text : `${cleanText(text, max - 1)}…`;
-}
-
-/** As `cut`, with the closing bracket of a mark kept. */
-export function shorten(marked: string, max: number): string {
-  return marked.length <= max ? marked : `${cleanText(marked, max - 2)}…】`;
 }

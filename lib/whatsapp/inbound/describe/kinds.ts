@@ -3,7 +3,7 @@ import { mark } from "../../../language/marks.ts";
 import type { StoredMessage } from "../../../types/conversation.ts";
 import type { Json } from "../../../types/json.ts";
 import { isUnavailable } from "../fields/about.ts";
-import { firstFew, oneLine, quote, textIn } from "./brackets.ts";
+import { oneLine, quote, textIn } from "./brackets.ts";
 import { contactCard } from "./cards.ts";
 import { interactiveReply } from "./interactive.ts";
 import { orderDetails } from "./order.ts";
@@ -44,10 +44,10 @@ const KINDS: Readonly<Record<string, Describe>> = {
   sticker: () => mark("sticker"),
   location: (content) =>
     mark("location", ...["name", "address", "latitude", "longitude"].map((key) => textIn(content, key))),
-  contacts: (_, { content }) => firstFew(listed(content), 20, contactCard).join(" ") || mark("contact"),
+  contacts: (_, { content }) => contacts(content),
   button: () => mark("button"),
   interactive: (content) => interactiveReply(content),
-  order: (content) => mark("order", ...orderDetails(listed(fieldOf(content, "product_items")))),
+  order: (content) => mark("order", ...orderDetails(content, listed(fieldOf(content, "product_items")))),
   reaction: (content, { quoted }) => {
     const [emoji, to] = [textIn(content, "emoji"), quote(quoted)];
     return mark(
@@ -69,6 +69,18 @@ const NOTICES: ReadonlyMap<string, string> = new Map([
   ["user_changed_user_id", mark("changed their phone number")],
   ["customer_identity_changed", mark("has a new phone, or installed WhatsApp again")],
 ]);
+
+/** WhatsApp's own limit of cards. */
+const MAX_CARDS = 257;
+
+function contacts(content: Json): string {
+  const cards = listed(content);
+  const count = Number(fieldOf(fieldsOf(content), "count")) || cards.length;
+  const said = cards.slice(0, MAX_CARDS).map(contactCard);
+  // The count comes first, since the end of a long text may be cut.
+  const more = count > said.length ? [mark("contacts", `${count} in all, ${said.length} of them shown`)] : [];
+  return [...more, ...said].join(" ") || mark("contact");
+}
 
 function edited(message: unknown): string {
   const fields = fieldsOf(message);

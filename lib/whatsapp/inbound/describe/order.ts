@@ -1,9 +1,18 @@
-import { fieldOf, fieldsOf } from "../../../json/lenient.ts";
-import { firstFew, textIn } from "./brackets.ts";
+import { type Fields, fieldsOf } from "../../../json/lenient.ts";
+import { type OrderTotals, totalsKept, totalsOf } from "../fields/order-totals.ts";
+import { firstFew, oneLine, textIn } from "./brackets.ts";
 
-/** Items of an order with quantities and prices, and the total if it can be computed. */
-export function orderDetails(items: readonly unknown[]): string[] {
-  return [...firstFew(items, 50, orderLine), total(items)];
+/** Lines shown one by one. */
+const MAX_LINES = 200;
+/** From here on the sums come first, since the end of a long text may be cut. */
+const LONG = 10;
+
+/** Items of an order with quantities and prices, and their count and sums, which stay whatever is cut. */
+export function orderDetails(order: Fields, items: readonly unknown[]): string[] {
+  const totals = totalsKept(order) ?? totalsOf(items);
+  const lines = firstFew(items, { max: MAX_LINES, of: totals.lines, describe: orderLine });
+  const sums = sumsIn(totals);
+  return totals.lines > LONG ? [`${totals.lines} lines`, ...sums, ...lines] : [...lines, ...sums];
 }
 
 function orderLine(item: unknown): string {
@@ -13,18 +22,10 @@ function orderLine(item: unknown): string {
   return [`${quantity || "1"} × ${product || "product"}`, price].filter(Boolean).join(" at ");
 }
 
-/** Total, because models add badly; empty for fewer than two pieces, a missing price or different currencies. */
-function total(items: readonly unknown[]): string {
-  const lines = items.map(fieldsOf).map((fields) => ({
-    quantity: Number(fieldOf(fields, "quantity") ?? 1),
-    price: Number(fieldOf(fields, "item_price") ?? Number.NaN),
-    currency: textIn(fields, "currency"),
-  }));
-  const [first] = lines;
-  const sum = lines.reduce((so, { quantity, price }) => so + quantity * price, 0);
-  const pieces = lines.reduce((so, { quantity }) => so + quantity, 0);
-  if (!first?.currency || !Number.isFinite(sum) || sum <= 0 || !(pieces > 1)) return "";
-  return lines.every(({ currency }) => currency === first.currency)
-    ? `${Math.round(sum * 100) / 100} ${first.currency} in all`
-    : "";
+/** Nothing for one piece, whose price says it. */
+function sumsIn({ lines, pieces, sums, unpriced }: OrderTotals): string[] {
+  const amounts = Object.entries(sums).filter(([, sum]) => sum > 0);
+  if (!(pieces > 1) || amounts.length === 0) return [];
+  const said = amounts.map(([currency, sum]) => `${sum} ${oneLine(currency)}`).join(" and ");
+  return [unpriced > 0 ? `${said} for ${lines - unpriced} of ${lines} lines` : `${said} in all`];
 }

@@ -9,9 +9,11 @@ import {
   timestampOf,
 } from "../../../json/lenient.ts";
 import type { InboundMessage } from "../../../types/inbound.ts";
+import type { Json } from "../../../types/json.ts";
 import { aboutOf } from "./about.ts";
 import type { OwnedChange } from "./change.ts";
 import { type Contact, contactOf } from "./contacts.ts";
+import { withTotals } from "./order-totals.ts";
 import { typeOf, wordsOf } from "./words.ts";
 
 /** Reads one message leniently; a string says why it cannot be used. */
@@ -35,10 +37,17 @@ export function readMessage(item: unknown, change: OwnedChange): InboundMessage 
     ...wordsOf(type, object),
     contextId: idOf(fieldOf(fieldsOf(fieldOf(message, "context")), "id")),
     metaCodes: metaCodesOf(fieldOf(message, "errors")),
-    content: cleanJson(object),
+    content: contentOf(type, object),
     standby: change.field === "standby",
     about: aboutOf(message),
   };
+}
+
+/** The object as sent, bounded; an order that is cut keeps its totals. */
+function contentOf(type: string, object: unknown): Json {
+  const content = cleanJson(object);
+  const isCut = fieldOf(fieldsOf(content), "truncated") === true;
+  return type === "order" && isCut ? cleanJson(withTotals(fieldsOf(object))) : content;
 }
 
 /** Sender of a message: named by it or by the only contact. A `system` message may have none; null for any other without one. */

@@ -1,5 +1,6 @@
 import { MAX_TEXT } from "../../../json/clean.ts";
 import { type Fields, fieldOf, fieldsOf, idOf, textOf } from "../../../json/lenient.ts";
+import { keepEnds } from "../../../language/ends.ts";
 
 /** Customer's words in a message's object, and the ids that it refers to. */
 export interface Words {
@@ -11,15 +12,21 @@ export interface Words {
 
 const NOTHING: Words = { text: null, replyId: null, mediaId: null };
 
+/** Words as sent; of a text over `MAX_TEXT`, which WhatsApp does not send, the beginning and the end. */
+function said(value: unknown): string | null {
+  const text = textOf(value, Number.POSITIVE_INFINITY);
+  return text && keepEnds(text, MAX_TEXT);
+}
+
 const media = (object: Fields): Words => ({
-  text: textOf(fieldOf(object, "caption"), MAX_TEXT),
+  text: said(fieldOf(object, "caption")),
   replyId: null,
   mediaId: idOf(fieldOf(object, "id")),
 });
 
 /** Readers of the types that carry words or media. */
 const READERS: Readonly<Record<string, (object: Fields) => Words>> = {
-  text: (object) => ({ ...NOTHING, text: textOf(fieldOf(object, "body"), MAX_TEXT) }),
+  text: (object) => ({ ...NOTHING, text: said(fieldOf(object, "body")) }),
   image: media,
   video: media,
   audio: media,
@@ -28,19 +35,19 @@ const READERS: Readonly<Record<string, (object: Fields) => Words>> = {
   sticker: media,
   button: (object) => ({
     ...NOTHING,
-    text: textOf(fieldOf(object, "text"), MAX_TEXT),
+    text: said(fieldOf(object, "text")),
     replyId: idOf(fieldOf(object, "payload")),
   }),
   interactive: (object) =>
     tapped(fieldOf(object, "button_reply")) ?? tapped(fieldOf(object, "list_reply")) ?? NOTHING,
-  order: (object) => ({ ...NOTHING, text: textOf(fieldOf(object, "text"), MAX_TEXT) }),
+  order: (object) => ({ ...NOTHING, text: said(fieldOf(object, "text")) }),
 };
 
 /** Words of a message of this type; `object` is the field named after the type. */
 export function wordsOf(type: string, object: unknown): Words {
   const read = Object.hasOwn(READERS, type) ? READERS[type] : undefined;
   // Some test senders write `"text": "hello"`.
-  if (type === "text" && typeof object === "string") return { ...NOTHING, text: textOf(object, MAX_TEXT) };
+  if (type === "text" && typeof object === "string") return { ...NOTHING, text: said(object) };
   return read?.(fieldsOf(object)) ?? NOTHING;
 }
 
@@ -48,7 +55,7 @@ function tapped(reply: unknown): Words | null {
   const fields = fieldsOf(reply);
   const words = {
     ...NOTHING,
-    text: textOf(fieldOf(fields, "title"), MAX_TEXT),
+    text: said(fieldOf(fields, "title")),
     replyId: idOf(fieldOf(fields, "id")),
   };
   return words.text === null && words.replyId === null ? null : words;
