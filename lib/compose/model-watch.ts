@@ -4,7 +4,7 @@ import { createFactsOf } from "../config/models.ts";
 import { createModelWatch, type ModelWatch } from "../jobs/model-watch.ts";
 import { statedDates } from "../model/ends.ts";
 import { type Base, platformFetch } from "./base.ts";
-import { composeAlerts, MODEL_VARIABLES } from "./models.ts";
+import { composeAlerts, MODEL_VARIABLES } from "./model-alerts.ts";
 
 /** Watch over the lives of the configured models. */
 export function composeModelWatch(base: Base, database: Database): ModelWatch {

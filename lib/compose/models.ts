@@ -1,15 +1,10 @@
 import { createOpenAI } from "@ai-sdk/openai";
-import { firstAlert } from "../../db/alerts.ts";
-import type { Database } from "../../db/client.ts";
-import type { Env } from "../config/env.ts";
 import { createFactsOf, type FactsOf } from "../config/models.ts";
-import { type AlertDeps, createEndAlert } from "../model/alerts.ts";
 import { type Dialect, dialectOf, omittedBy } from "../model/dialect.ts";
 import { lastingChat, lastingSpeech } from "../model/lasting.ts";
-import { createSuccession, type Succession } from "../model/succession.ts";
+import { createSuccession, type Succeeded, type Succession } from "../model/succession.ts";
 import { type ChatModel, suited } from "../model/suit.ts";
 import type { NamedModel, TurnDeps } from "../turn/state/context.ts";
-import type { Notifier } from "../types/notifier.ts";
 import { type Base, platformFetch } from "./base.ts";
 
 /** The models of a deployment, by role. */
@@ -19,16 +14,16 @@ export interface Models {
   speech: ReturnType<typeof lastingSpeech>;
 }
 
-/** Models by role. Chat completions, because every OpenAI-compatible server supports them. */
-export function composeModels(base: Base, database: Database, notifier: Notifier): Models {
-  const { env, platform, clock, log } = base;
+/**
+ * Models by role; `onSucceeded` hears of each end that is noticed. Chat completions, because every OpenAI-compatible server
+ * supports them.
+ */
+export function composeModels(
+  { env, platform, clock, log }: Pick<Base, "env" | "platform" | "clock" | "log">,
+  onSucceeded: (end: Succeeded) => void,
+): Models {
   const factsOf = createFactsOf(env.MODELS);
-  const alert = createEndAlert(composeAlerts(base, database, notifier));
-  const succession = createSuccession({
-    factsOf,
-    clock,
-    onSucceeded: (end) => platform.waitUntil(alert(end)),
-  });
+  const succession = createSuccession({ factsOf, clock, onSucceeded });
   const service = { apiKey: env.OPENAI_API_KEY, baseURL: env.OPENAI_BASE_URL };
   const openai = createOpenAI({ ...service, ...platformFetch(platform) });
   // Not the platform's fetch: that one is for short texts, not for sound.
@@ -62,22 +57,3 @@ const namedBy =
     },
     model: lastingChat(id, modelOf, succession),
   });
-
-/** Dependencies of alerts about models. */
-export function composeAlerts(base: Base, database: Database, notifier: Notifier): AlertDeps {
-  const { env, log } = base;
-  return {
-    notifier,
-    log,
-    firstAlert: (name) => firstAlert(database, env.WHATSAPP_PHONE_NUMBER_ID, name),
-    variablesOf: (model) => MODEL_VARIABLES.filter((variable) => env[variable] === model),
-  };
-}
-
-/** Variables that name a model. */
-export const MODEL_VARIABLES = [
-  "INTENT_MODEL",
-  "REPLY_MODEL",
-  "FALLBACK_MODEL",
-  "TRANSCRIPTION_MODEL",
-] as const satisfies (keyof Env)[];

@@ -3,11 +3,13 @@ import { createKnowledgeBase } from "../../db/knowledge.ts";
 import { createStore } from "../../db/store.ts";
 import { createBusinessRecords } from "../adapters/company.ts";
 import { createNotifier } from "../adapters/slack.ts";
+import { createEndAlert } from "../model/alerts.ts";
 import type { TurnDeps } from "../turn/state/context.ts";
 import type { InboxStore, UnreadConversations } from "../types/inbox-store.ts";
 import { createWhatsAppClient } from "../whatsapp/outbound/client.ts";
 import { type Base, platformFetch } from "./base.ts";
 import { composeMediaReader } from "./media.ts";
+import { composeAlerts } from "./model-alerts.ts";
 import { composeModels } from "./models.ts";
 import { composeArchive } from "./stores.ts";
 
@@ -19,7 +21,8 @@ export function composeTurn(
   const { env, clock, log, numbers, platform } = base;
   const store = createStore(database);
   const notifier = createNotifier({ slackWebhookUrl: env.SLACK_WEBHOOK_URL ?? null, log });
-  const models = composeModels(base, database, notifier);
+  const alert = createEndAlert(composeAlerts(base, database, notifier));
+  const models = composeModels(base, (end) => platform.waitUntil(alert(end)));
   return {
     clock,
     log,

@@ -1,35 +1,38 @@
 import { createBusinessRecords } from "../../lib/adapters/company.ts";
 import { systemClock } from "../../lib/compose/clock.ts";
 import { createNumbers } from "../../lib/config/numbers.ts";
-import { examine, type Finding, type Outcome, ok } from "./finding.ts";
+import { type Examined, examine, type Finding, ok } from "./finding.ts";
 import { businessNumbers, checkGraph } from "./graph.ts";
-import { checkModel } from "./model.ts";
+import { checkModel, modelsOf } from "./models/check.ts";
+import { modelEnds } from "./models/ends.ts";
 import { checkOtlp, checkSentry, checkSlack } from "./optional.ts";
 import type { Settings } from "./settings.ts";
 import { checkCache, checkDatabase } from "./stores.ts";
 import { checkWebhook } from "./webhook.ts";
 
-interface Check {
-  name: string;
+interface Check extends Examined {
   /** Settings without which the check is skipped, since their problem is reported already. */
   needs: string[];
-  fix: string;
-  run: (signal: AbortSignal) => Promise<Outcome>;
 }
 
+/** A model answers several calls, and is waited for as the bot does. */
+const MODEL_LIMIT_MS = 20_000;
+
 /** Tests every service with usable settings, all in parallel. */
-export function examineServices(settings: Settings, botUrl: string): Promise<Finding[]> {
+export async function examineServices(settings: Settings, botUrl: string): Promise<Finding[]> {
   const checks = [
     ...needed(settings, botUrl),
     ...numbers(settings),
     ...models(settings),
     ...optional(settings),
   ];
-  return Promise.all(
-    checks
+  const findings = await Promise.all([
+    ...checks
       .filter((check) => check.needs.every((name) => !settings.unusable.has(name)))
-      .map((check) => examine(check.name, check.fix, check.run)),
-  );
+      .map(async (check) => [await examine(check)]),
+    modelEnds(settings.env),
+  ]);
+  return findings.flat();
 }
 
 function needed({ env }: Settings, botUrl: string): Check[] {
@@ -65,12 +68,12 @@ function numbers({ env }: Settings): Check[] {
 }
 
 function models({ env }: Settings): Check[] {
-  const ids = [...new Set([env.INTENT_MODEL, env.REPLY_MODEL, env.FALLBACK_MODEL])];
-  return ids.map((id) => ({
+  return modelsOf(env).map((id) => ({
     name: `model ${id}`,
-    needs: ["OPENAI_API_KEY"],
+    needs: ["OPENAI_API_KEY", "MODELS"],
     fix: "check OPENAI_BASE_URL and this machine's connection",
-    run: (signal) => checkModel(env, id, signal),
+    limitMs: MODEL_LIMIT_MS,
+    run: () => checkModel(env, id),
   }));
 }
 

@@ -17,23 +17,27 @@ export const ok = (message: string): Outcome => ({ status: "ok", message, fix: n
 export const warning = (message: string, fix: string): Outcome => ({ status: "warning", message, fix });
 export const failed = (message: string, fix: string): Outcome => ({ status: "failed", message, fix });
 
-/** Time limit of each check. */
+/** Usual time limit of a check. */
 const LIMIT_MS = 8_000;
 
-/** Runs one check within the time limit; an error becomes a failure that names the fix. */
-export async function examine(
-  name: string,
-  fixWhenUnreachable: string,
-  check: (signal: AbortSignal) => Promise<Outcome>,
-): Promise<Finding> {
-  const signal = AbortSignal.timeout(LIMIT_MS);
+/** One check of a service. */
+export interface Examined {
+  name: string;
+  /** The fix when the service cannot be reached. */
+  fix: string;
+  /** Absent: 8 s. */
+  limitMs?: number;
+  run: (signal: AbortSignal) => Promise<Outcome>;
+}
+
+/** Runs one check within its time limit; an error becomes a failure that names the fix. */
+export async function examine({ name, fix, limitMs = LIMIT_MS, run }: Examined): Promise<Finding> {
+  const signal = AbortSignal.timeout(limitMs);
   const late = new Promise<Outcome>((resolve) => {
-    signal.addEventListener("abort", () =>
-      resolve(failed(`no answer within ${LIMIT_MS / 1000} s`, fixWhenUnreachable)),
-    );
+    signal.addEventListener("abort", () => resolve(failed(`no answer within ${limitMs / 1000} s`, fix)));
   });
   const outcome = await Promise.race([
-    check(signal).catch((error) => failed(`not usable (${errorCode(error)})`, fixWhenUnreachable)),
+    run(signal).catch((error) => failed(`not usable (${errorCode(error)})`, fix)),
     late,
   ]);
   return { section: "services", name, ...outcome };
