@@ -2,7 +2,7 @@ import { join } from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { migrateServer } from "../../db/migrate/server.ts";
-import { bundleCommands } from "./commands.ts";
+import { type BundledCommands, bundleCommands } from "./commands.ts";
 import { startPostgresServer } from "./postgres-server.ts";
 
 declare module "vitest" {
@@ -14,8 +14,7 @@ declare module "vitest" {
       /** Data of a migrated PGlite, once a test has needed one. */
       pgliteImage: string;
     };
-    /** Bundled commands by their path in the project. */
-    commands: Record<string, string>;
+    commands: Omit<BundledCommands, "remove">;
   }
 }
 
@@ -24,7 +23,7 @@ const TEMPLATE = "chasqui_template";
 /** Starts one PostgreSQL for the whole run, with a migrated database that each test file copies; bundles the commands. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const commands = await bundleCommands();
-  project.provide("commands", commands.files);
+  project.provide("commands", { files: commands.files, preload: commands.preload });
   const server = await startPostgresServer();
   try {
     await createTemplate(server.url("postgres"), server.url(TEMPLATE));

@@ -4,9 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inject } from "vitest";
 
-const PROJECT = join(import.meta.dirname, "../..");
-const TSX = import.meta.resolve("tsx");
-
 /** A program of the project in a process of its own. */
 export interface Program {
   /** Output so far. */
@@ -34,10 +31,11 @@ export function runProgram(
 ): Program {
   const { PATH = "", HOME = "" } = process.env;
   emptyFolder ??= mkdtempSync(join(tmpdir(), "chasqui-program-"));
-  const bundled = inject("commands")[file];
-  const program = bundled ? [bundled] : ["--import", TSX, join(PROJECT, file)];
+  const { files, preload } = inject("commands");
+  const program = files[file];
+  if (program === undefined) throw new Error(`${file} is not among the bundled commands`);
   // A short run: optimising PGlite, which is WebAssembly, takes longer than it saves.
-  const child = spawn(process.execPath, ["--liftoff-only", ...program, ...args], {
+  const child = spawn(process.execPath, ["--liftoff-only", "--import", preload, program, ...args], {
     cwd: folder ?? emptyFolder,
     env: { PATH, HOME, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
