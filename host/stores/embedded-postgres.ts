@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { rm, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { unaccent } from "@electric-sql/pglite/contrib/unaccent";
@@ -62,6 +62,8 @@ async function open(dataDirectory: string): Promise<PGlite> {
       await writeFile(markOf(dataDirectory), "");
       await makePrivateFolder(dataDirectory);
     }
+    // PGlite would take seconds to say so.
+    else if (!existsSync(join(dataDirectory, "PG_VERSION"))) throw new Error("it holds no database");
     await makePrivate(dataDirectory);
     const database = await PGlite.create(dataDirectory, { extensions: EXTENSIONS });
     if (isNew) await rm(markOf(dataDirectory));

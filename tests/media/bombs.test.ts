@@ -33,7 +33,10 @@ function rssOf(pid: number): number {
   }
 }
 
-test.each(["buffers", "objects"])("%s without end cost 300 MB at most, and the process", async (trick) => {
+// Both in CI; elsewhere one of them, the other next time.
+const TRICKS = process.env.CI ? ["buffers", "objects"] : [["buffers", "objects"][SEED % 2] ?? ""];
+
+test.each(TRICKS)("%s without end cost 300 MB at most, and the process", async (trick) => {
   const ask = endpoint("patient");
   const pid = await processOf(ask());
   const idle = rssOf(pid);

@@ -13,13 +13,17 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 describe("the embedded database", () => {
-  test("keeps its data, is held by one process at a time, and is for its owner alone", async () => {
+  test("is made anew when the start that made it was cut off; keeps its data, for its owner alone, held by one process at a time", async () => {
     const path = join(folder, "data", "postgres");
+    await mkdir(path, { recursive: true });
+    await writeFile(join(path, "PG_VERSION"), "18");
+    await writeFile(`${path}.unfinished`, "");
     const first = await startEmbeddedPostgres(path);
     await first.database.exec("create table kept (a text); insert into kept values ('here')");
     await expect(startEmbeddedPostgres(path, 0)).rejects.toThrow(`in use by process ${process.pid}`);
     await first.close();
-    expect(await openToOthers(folder)).toEqual([]);
+    expect(await readdir(join(folder, "data"))).toEqual(["postgres", "postgres.lock"]);
+    expect(await openToOthers(join(folder, "data"))).toEqual([]);
 
     for (const name of ["postgres", "postgres.lock"]) await chmod(join(folder, "data", name), 0o777);
     const second = await startEmbeddedPostgres(path);
@@ -29,21 +33,10 @@ describe("the embedded database", () => {
     expect(await openToOthers(join(folder, "data"))).toEqual([]);
   });
 
-  test("is made anew when the start that made it was cut off", async () => {
-    const path = join(folder, "postgres");
-    await mkdir(path);
-    await writeFile(join(path, "PG_VERSION"), "18");
-    await writeFile(`${path}.unfinished`, "");
-    const database = await startEmbeddedPostgres(path);
-    expect((await database.database.query("select 1 as one")).rows).toEqual([{ one: 1 }]);
-    await database.close();
-    expect(await readdir(folder)).toEqual(["postgres", "postgres.lock"]);
-  });
-
   test("says what to do when its folder is damaged", async () => {
     const path = join(folder, "postgres");
     await writeFile(path, "not a folder");
-    await expect(startEmbeddedPostgres(path)).rejects.toThrow(/move that folder away/);
+    await expect(startEmbeddedPostgres(path)).rejects.toThrow(/holds no database.*move that folder away/);
     expect(await readdir(`${path}.lock`)).toEqual([]);
   });
 });

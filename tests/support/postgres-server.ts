@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { chownSync, mkdtempSync, writeFileSync } from "node:fs";
+import { chownSync, existsSync, mkdtempSync, statfsSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -26,7 +26,15 @@ const SETTINGS = {
   fsync: "off",
   synchronous_commit: "off",
   full_page_writes: "off",
+  wal_level: "minimal",
+  max_wal_senders: "0",
+  wal_init_zero: "off",
 };
+
+/** Linux's file system in memory, where making and dropping a database takes a third of the processor time. */
+const IN_MEMORY = "/dev/shm";
+/** Containers often have 64 MB there. */
+const ROOM_BYTES = 2 * 1024 ** 3;
 
 /** Unicode letters are letters, as on Neon, whatever the machine's locale. */
 const LOCALE = "--encoding=UTF8 --locale=C --locale-provider=builtin --builtin-locale=C.UTF-8".split(" ");
@@ -35,7 +43,7 @@ const LOCALE = "--encoding=UTF8 --locale=C --locale-provider=builtin --builtin-l
 export async function startPostgresServer(): Promise<PostgresServer> {
   const { initdb, postgres } = await binaries();
   const user = ordinaryUser(postgres);
-  const folder = mkdtempSync(join(tmpdir(), "chasqui-postgres-"));
+  const folder = mkdtempSync(join(placeForData(), "chasqui-postgres-"));
   const data = createData(initdb, user, folder);
   const port = await freePort();
   const settings = Object.entries({ ...SETTINGS, port: String(port), unix_socket_directories: "" });
@@ -50,6 +58,12 @@ export async function startPostgresServer(): Promise<PostgresServer> {
     folder,
     stop: () => stop(guard),
   };
+}
+
+function placeForData(): string {
+  if (!existsSync(IN_MEMORY)) return tmpdir();
+  const { bavail, bsize } = statfsSync(IN_MEMORY);
+  return bavail * bsize > ROOM_BYTES ? IN_MEMORY : tmpdir();
 }
 
 function createData(initdb: string, user: OrdinaryUser, folder: string): string {
