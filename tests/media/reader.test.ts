@@ -59,7 +59,12 @@ describe("sound", () => {
   test("a voice note is heard, and counted by its own seconds", async () => {
     const asked = medium("audio", "audio/ogg; codecs=opus");
     const reading = await read(asked, { bytes: voiceNote(6.5, "¿Dónde está mi pedido 4711?") });
-    expect(reading).toEqual({ kind: "text", text: "¿Dónde está mi pedido 4711?", seconds: 6.5 });
+    expect(reading).toEqual({
+      kind: "text",
+      text: "¿Dónde está mi pedido 4711?",
+      seconds: 6.5,
+      model: "gpt-4o-mini-transcribe",
+    });
   });
 
   test("nobody listens to more than there is left", async () => {
@@ -76,7 +81,7 @@ describe("sound", () => {
   test("a service that counts seconds itself is believed", async () => {
     const asked = medium("voice", null);
     const reading = await read(asked, { bytes: voiceNote(6.5, "hola") }, { transcriptionModel: "whisper-1" });
-    expect(reading).toEqual({ kind: "text", text: "hola", seconds: 7 });
+    expect(reading).toEqual({ kind: "text", text: "hola", seconds: 7, model: "whisper-1" });
   });
 
   test("a long speech is kept whole, of a longer one the beginning and the end", async () => {

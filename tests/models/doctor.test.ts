@@ -166,8 +166,11 @@ test("a model that ends is named with its day, its successor and the variable to
     expect.objectContaining({
       name: "end of gpt-4o",
       status: "warning",
-      message: expect.stringMatching(/2020-01-14, says the service; gpt-6-luna answers/),
+      message: expect.stringMatching(/2020-01-14, says the service; gpt-6-luna answers .*, and works$/),
       fix: expect.stringContaining("set REPLY_MODEL to gpt-6-luna"),
     }),
   ]);
+  service.setLives({ shutdownDates: { "gpt-4o": "2020-01-14" }, ended: ["gpt-6-luna"] });
+  const [end] = await modelEnds(envOf({}));
+  expect(end?.message).toContain("but does not work: reply: the service has no model gpt-6-luna");
 });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { createStages } from "../../lib/telemetry/stages.ts";
+import { costUsd } from "../../lib/turn/state/cost.ts";
 import { createJournal } from "../../lib/turn/state/journal.ts";
 import { usageOf } from "../../lib/turn/state/usage.ts";
 
@@ -17,6 +18,17 @@ test.each([
   [1, 1],
 ])("tokens are what the model counts: %s and %s", (inputTokens, outputTokens) => {
   expect(usageFor(inputTokens, outputTokens)).toEqual({ model: "gpt-4o", inputTokens, outputTokens });
+});
+
+test.each<[number, number, number]>([
+  [1_000, 400, (600 * 2.5 + 400 * 1.25 + 10 * 10) / 1e6],
+  // More than was sent: all of it, and no less than nothing.
+  [1_000, 5_000, (1_000 * 1.25 + 10 * 10) / 1e6],
+  [1_000, -4, (1_000 * 2.5 + 10 * 10) / 1e6],
+  [1_000, 5e9, (1_000 * 2.5 + 10 * 10) / 1e6],
+])("of %s tokens %s are cached and cheaper", (inputTokens, cacheReadTokens, usd) => {
+  const usage = { inputTokens, outputTokens: 10, inputTokenDetails: { cacheReadTokens } };
+  expect(costUsd([usageOf("gpt-4o", { usage, request, maxOutputTokens: 300 })])).toBeCloseTo(usd, 9);
 });
 
 test("a fraction of a token is rounded", () => {

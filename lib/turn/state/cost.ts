@@ -7,6 +7,8 @@ const LONGEST_SECONDS = 600;
 export interface Usage {
   model: string;
   inputTokens: number;
+  /** Of these, tokens that the service had cached; absent: none. */
+  cachedTokens?: number;
   outputTokens: number;
   /** Seconds of sound, for a model that is billed by the minute; null when unknown. */
   seconds?: number | null;
@@ -56,11 +58,12 @@ function highestUsd(usage: Usage): number {
 }
 
 function tokensUsd(
-  { inputTokens, outputTokens }: Usage,
-  { inputUsd, outputUsd }: Pick<ModelFacts, "inputUsd" | "outputUsd">,
+  { inputTokens, cachedTokens = 0, outputTokens }: Usage,
+  { inputUsd, cachedInputUsd, outputUsd }: Pick<ModelFacts, "inputUsd" | "cachedInputUsd" | "outputUsd">,
 ): number | null {
   if (inputUsd === null || outputUsd === null) return null;
-  return (inputTokens * inputUsd + outputTokens * outputUsd) / 1_000_000;
+  const cachedUsd = cachedTokens * (cachedInputUsd ?? inputUsd);
+  return ((inputTokens - cachedTokens) * inputUsd + cachedUsd + outputTokens * outputUsd) / 1_000_000;
 }
 
 /** The highest value that a known model has. */

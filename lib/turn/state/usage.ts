@@ -4,7 +4,11 @@ import { tokensAtMost } from "./tokens.ts";
 
 /** Data that a model returned with one answer. */
 interface Call {
-  usage: { inputTokens: number | undefined; outputTokens: number | undefined };
+  usage: {
+    inputTokens: number | undefined;
+    outputTokens: number | undefined;
+    inputTokenDetails?: { cacheReadTokens: number | undefined };
+  };
   /** The request as sent. */
   request: { body?: unknown };
   /** Limit of the answer. */
@@ -19,9 +23,14 @@ const MAX_TOKENS = 2_000_000;
  * replaced by an estimate from the request and the answer's limit, so that no call looks cheaper than it was.
  */
 export function usageOf(model: string, { usage, request, maxOutputTokens }: Call): Usage {
+  const inputTokens = credible(usage.inputTokens);
+  const cachedTokens = credible(usage.inputTokenDetails?.cacheReadTokens);
   return {
     model,
-    inputTokens: credible(usage.inputTokens) ?? estimated(request.body),
+    inputTokens: inputTokens ?? estimated(request.body),
+    // Part of a count that is believed.
+    ...(inputTokens !== null &&
+      cachedTokens !== null && { cachedTokens: Math.min(cachedTokens, inputTokens) }),
     outputTokens: credible(usage.outputTokens) ?? maxOutputTokens,
   };
 }
