@@ -8,7 +8,7 @@ describe("toWhatsApp", () => {
   it.each([
     ["strong", "**Total:** S/ 30", "*Total:* S/ 30"],
     ["strong with underscores", "__Total__", "*Total*"],
-    ["emphasis", "_hoy_ y *mañana*", "_hoy_ y _mañana_"],
+    ["emphasis", "_hoy_ y **ya** y *mañana*", "_hoy_ y *ya* y _mañana_"],
     ["both", "***ojo***", "_*ojo*_"],
     ["strike", "~~S/ 50~~ S/ 30", "~S/ 50~ S/ 30"],
     ["code", "Usa `npm i`", "Usa `npm i`"],
@@ -86,6 +86,76 @@ describe("toWhatsApp", () => {
   });
 
   it.each([
+    ["WhatsApp's own bold", "*Total*: S/ 45", "*Total*: S/ 45"],
+    [
+      "several of them",
+      "*Precios:*\n- *Poncho*: S/ 5\n- *Manta*: S/ 9",
+      "*Precios:*\n- *Poncho*: S/ 5\n- *Manta*: S/ 9",
+    ],
+    ["a label beside Markdown", "**Precios**\n*Total*: S/ 45 y *más*", "*Precios*\n*Total*: S/ 45 y _más_"],
+    [
+      "a whole answer in a fence",
+      "```markdown\n**Precios**\n- Poncho: S/ 189\n```",
+      "*Precios*\n- Poncho: S/ 189",
+    ],
+    ["one in a fence left open", "```md\n**Precios**\n- Poncho", "*Precios*\n- Poncho"],
+    ["one in a fence without a language", "```\n**Precios**\n- Poncho\n```", "*Precios*\n- Poncho"],
+    ["one with a fence in it", "```markdown\n**Usa**\n```sh\nnpm i\n```\n```", "*Usa*\n```\nnpm i\n```"],
+    ["an element in bold", "<b>Oferta</b>: S/ 9", "*Oferta*: S/ 9"],
+    ["elements in each other", "<strong>a <em>b</em></strong> <u>c</u>", "*a _b_* c"],
+    ["an element inside a word", "re<b>start</b> <i>S/ 5</i>9", "restart S/ 59"],
+    ["a price struck out", "<s>S/ 250</s> S/ 189", "~S/ 250~ S/ 189"],
+    ["code in an element", "Usa <code>a &lt; b</code>", "Usa `a < b`"],
+    ["paragraphs of HTML", "<p>Hola</p><p>¿Qué tal?</p>", "Hola\n\n¿Qué tal?"],
+    [
+      "a page of HTML",
+      "<h1>Precios</h1>\n<ul>\n  <li><b>Poncho</b>: S/ 189</li>\n  <li>Manta</li>\n</ul>",
+      "*Precios*\n\n- *Poncho*: S/ 189\n- Manta",
+    ],
+    ["a numbered list", "<ol><li>Pide</li><li>Paga</li></ol>", "1. Pide\n2. Paga"],
+    [
+      "a link",
+      'Ve <a href="https://a.pe/c?x=1&amp;y=2">el catálogo</a>.',
+      "Ve el catálogo: https://a.pe/c?x=1&y=2.",
+    ],
+    ["a comment", "Hola <!-- nada --> Ana", "Hola  Ana"],
+    [
+      "entities",
+      "Tambo &amp; C&iacute;a &ndash; 5&nbsp;% &#8364; &#x1F44D; &zwnj;&#8203;!",
+      "Tambo & Cía – 5 % € 👍 !",
+    ],
+    ["escaped HTML", "Escribe &lt;b&gt; y `&lt;b&gt;`", "Escribe <b> y `&lt;b&gt;`"],
+    ["LaTeX within a line", "\\(2 \\times 189 = 378\\)", "2 × 189 = 378"],
+    ["LaTeX with dollars", "Son $2 \\times 189 = 378$ soles", "Son 2 × 189 = 378 soles"],
+    ["LaTeX on its own line", "$$\\frac{378}{2} = 189$$", "378/2 = 189"],
+    ["words in LaTeX", "\\[ 10\\% \\text{ de } \\mathbf{250} = 25 \\]", "10% de 250 = 25"],
+    ["LaTeX without its signs", "x = 2 \\times 3, \\boxed{6} y \\frac{1+2}{3}", "x = 2 × 3, 6 y (1+2)/3"],
+    ["powers", "\\(x^2 + a_{1}\\)", "x² + a₁"],
+    ["escaped prices", "De \\$5 a \\$10", "De $5 a $10"],
+  ])("reads %s", (_, source, expected) => {
+    expect(toWhatsApp(source)).toBe(expected);
+  });
+
+  it.each([
+    "Cuesta $5 and $10, o US$ 5 y $1.299,00",
+    "El total es $189 + $20 = $209.",
+    "La etiqueta <b> pone negrita, y<br>salta: la etiqueta <p> es otra",
+    "usa <b> y </b>",
+    "Escribe `<p>Hola</p>` y `&amp;`",
+    "```\n<p>Hola</p> &amp; \\frac{1}{2}\n```",
+    "C:\\times\\frac",
+    "AT&T; R&D y 5 &c",
+    "a<b y c>d",
+    "```\nnpm install\n```",
+  ])("leaves what is neither: %j", (text) => {
+    expect(toWhatsApp(text)).toBe(text.replace("<br>salta", "\nsalta"));
+  });
+
+  it.each(["<!-- nada -->", "<p></p>", "&nbsp;", "&#8203;"])("shows nothing of %j", (text) => {
+    expect(toWhatsApp(text)).toBe("");
+  });
+
+  it.each([
     "Cuesta ~80 soles, o ~90 con envío",
     "2 * 3 * 4 = 24",
     "2*3*4 = 24",
@@ -107,7 +177,7 @@ describe("toWhatsApp", () => {
     "\u00a1Listo! 👍🏽 \ud83c\uddf5\ud83c\uddea 100 % 😀*",
     "https://a.pe/a_b_c?d=*e*",
     "www.a.pe/a_b y ventas_lima@a.pe",
-    "<b>fuerte</b> &amp; <script>x</script>",
+    "<script>x</script> <precio> &nada; AT&T",
     "3 < 5 > 2",
     "#oferta sin espacio",
     "+ 51 999 888 777",
@@ -187,7 +257,7 @@ describe("toWhatsApp", () => {
       fc.property(source, (markdown) => {
         // Two items of one number are counted on, as Markdown has it.
         fc.pre(!/^\W*1986\..*\n\W*1986\./m.test(markdown));
-        return lost(markdown, toWhatsApp(markdown)) === "";
+        return lost(markdown.replaceAll("&amp;", "&"), toWhatsApp(markdown)) === "";
       }),
       { numRuns: runs(300) },
     );

@@ -1,4 +1,6 @@
 import type { MarkedToken, Token, Tokens } from "marked";
+import { decodeEntities } from "./entities.ts";
+import { isNamed } from "./named.ts";
 
 /** Renders text within a line. `marks` are the WhatsApp marks already open, which must not open again. */
 export function inline(tokens: readonly Token[], marks = ""): string {
@@ -47,8 +49,14 @@ export function isKnown(token: Token): token is MarkedToken {
   return token.type !== "generic";
 }
 
-/** Line break in a table cell, the one piece of HTML that models need. */
+/** Line break of HTML, which models need in the cells of tables. */
 export const LINE_BREAK = / ?<br\s*\/?> ?/gi;
+
+const withLineBreaks = (text: string): string =>
+  text.replace(LINE_BREAK, (sign, at: number) => {
+    const start = at + sign.indexOf("<");
+    return isNamed(text, start, start + sign.trim().length) ? sign : "\n";
+  });
 
 const MARKS = { strong: "*", em: "_", del: "~" } as const;
 
@@ -69,7 +77,10 @@ function piece(token: Token, before: Token | undefined, after: Token | undefined
     case "escape":
       return token.text;
     case "text":
-      return token.tokens ? inline(token.tokens, marks) : token.text.replace(LINE_BREAK, "\n");
+      // Marked decodes some entities by itself, also those that nobody sees.
+      return token.tokens
+        ? inline(token.tokens, marks)
+        : decodeEntities(withLineBreaks(token.raw.includes("&#") ? token.raw : token.text));
     default:
       return token.raw;
   }
@@ -83,10 +94,11 @@ function emphasis(
   marks: string,
 ): string {
   const sides = `${before.at(-1) ?? ""}${after[0] ?? ""}`;
-  if (/\d/.test(sides)) return token.raw; // 2*3*4 is arithmetic
+  const isElement = token.raw.startsWith("<");
+  if (/\d/.test(sides) && !isElement) return token.raw; // 2*3*4 is arithmetic
   if (token.raw.startsWith("_") && (/[./]$/.test(before) || /^(\.\w|[(/])/.test(after))) return token.raw; // __init__.py is a file
-  if (!/\p{L}/u.test(sides)) return marked(MARKS[token.type], token.tokens, marks);
-  const sign = /^([*~])\1/.test(token.raw) ? "" : token.raw.charAt(0);
+  if (!/[\p{L}\d]/u.test(sides)) return marked(MARKS[token.type], token.tokens, marks);
+  const sign = isElement || /^([*~])\1/.test(token.raw) ? "" : token.raw.charAt(0);
   return sign + inline(token.tokens, marks) + sign;
 }
 
@@ -102,9 +114,11 @@ function holdsLink(token: Token): boolean {
 
 /** `label: address`, or the address alone when the label says the same. */
 function link(token: Link, marks: string, labelMark = ""): string {
-  if (!/^!?\[/.test(token.raw)) return token.text; // a bare address
-  const label = (token.type === "image" ? token.text : inline(token.tokens, marks + labelMark)).trim();
-  const address = token.href.replace(/^(mailto|tel):/i, "");
+  if (!/^(?:!?\[|<a\s)/i.test(token.raw)) return decodeEntities(token.text); // a bare address
+  const label = (
+    token.type === "image" ? decodeEntities(token.text) : inline(token.tokens, marks + labelMark)
+  ).trim();
+  const address = decodeEntities(token.href).replace(/^(mailto|tel):/i, "");
   const title = token.title ? ` (${token.title})` : "";
   if (label === "" || bare(label) === bare(address)) return address + title;
   if (/https?:\/\/\S+$/.test(label)) return `${label}${title} (${address})`;

@@ -1,0 +1,23 @@
+import { type Token, walkTokens } from "marked";
+
+/**
+ * Reads `*one asterisk*` as its writer meant it: WhatsApp's bold, and CommonMark's italic where the text also has
+ * `**bold**`. A label (`*Total*: S/ 45`) is bold in both. Changes the tokens.
+ */
+export function readAsterisks(tokens: Token[]): Token[] {
+  let commonMark = false;
+  const single: { token: Token; isLabel: boolean }[] = [];
+  const look = (siblings: readonly Token[]) => {
+    for (const [at, token] of siblings.entries()) {
+      if (token.type === "strong" && /^(?:\*\*|__)/.test(token.raw)) commonMark = true;
+      if (token.type !== "em" || !token.raw.startsWith("*")) continue;
+      const begins = at === 0 || /\n\s*$/.test(siblings[at - 1]?.raw.slice(-40) ?? "");
+      const ends = token.raw.endsWith(":*") || (siblings[at + 1]?.raw ?? "").startsWith(":");
+      single.push({ token, isLabel: begins && ends });
+    }
+  };
+  look(tokens);
+  walkTokens(tokens, (token) => look("tokens" in token ? (token.tokens ?? []) : []));
+  for (const { token, isLabel } of single) if (isLabel || !commonMark) token.type = "strong";
+  return tokens;
+}

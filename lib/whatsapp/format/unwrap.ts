@@ -1,0 +1,33 @@
+/** Languages of a fence that holds words for a reader, not code. */
+const WORDS = /^(?:markdown|md|mdx|text|txt|plain|plaintext|whatsapp|commonmark|gfm)?$/i;
+/** Markdown in a fence without a language: then the whole answer was put into it. */
+const MARKDOWN =
+  /\*\*[^*\n]+\*\*|^#{1,6}\s|^[ \t]*(?:[-*+•]|\d{1,3}[.)])\s+\S.*\n[ \t]*(?:[-*+•]|\d{1,3}[.)])\s+\S|\[[^\][\n]{1,200}\]\(https?:/m;
+
+/**
+ * The words of an answer that stands in one fence of words as a whole; any other text unchanged. A fence without a language
+ * is opened when it holds Markdown, or as told.
+ */
+export function unwrapFence(text: string, nameless: "markdown" | "always" = "markdown"): string {
+  const trimmed = text.trim();
+  const [opening, fence = "", lang = ""] = /^(`{3,}|~{3,})[^\S\n]*([\w-]*)[^\S\n]*\n/.exec(trimmed) ?? [];
+  if (opening === undefined || !WORDS.test(lang)) return text;
+  const lines = trimmed.slice(opening.length).split("\n");
+  const end = endOf(lines, fence);
+  if (end !== null && end < lines.length - 1) return text;
+  const content = lines.slice(0, end ?? lines.length).join("\n");
+  if (lang === "" && nameless === "markdown" && (end === null || !MARKDOWN.test(content))) return text;
+  return content.trim();
+}
+
+/** The line that ends the fence; fences within it begin with a language. */
+function endOf(lines: readonly string[], fence: string): number | null {
+  let depth = 0;
+  for (const [at, line] of lines.entries()) {
+    if (!line.trim().startsWith(fence)) continue;
+    const ends = line.trim() === fence;
+    if (ends && depth === 0) return at;
+    depth += ends ? -1 : 1;
+  }
+  return null;
+}
