@@ -16,6 +16,9 @@ const FACTORIES = {
 /** Tool names, as used by intents and the model. */
 export type ToolName = keyof typeof FACTORIES;
 
+/** Names of all tools: no customer needs to read one. */
+export const TOOL_NAMES = Object.keys(FACTORIES);
+
 /** Tools of these names, bound to this turn's tenant, customer and conversation. */
 export function toolsFor(names: readonly ToolName[], context: ToolContext): ToolSet {
   return Object.fromEntries(names.map((name) => [name, FACTORIES[name](context)]));

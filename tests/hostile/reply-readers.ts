@@ -2,15 +2,27 @@ import { addressesIn } from "../../lib/turn/outgoing/addresses.ts";
 import { cutUnknown } from "../../lib/turn/outgoing/cut.ts";
 import { factsIn } from "../../lib/turn/outgoing/facts.ts";
 import { withoutHidden } from "../../lib/turn/outgoing/hidden.ts";
+import { isBlank } from "../../lib/turn/outgoing/leaks/blank.ts";
+import { callsIn, elementCallsIn } from "../../lib/turn/outgoing/leaks/calls.ts";
+import { dialogueIn } from "../../lib/turn/outgoing/leaks/dialogue.ts";
+import { endOfJson, isCall } from "../../lib/turn/outgoing/leaks/json.ts";
+import { withoutLeaks } from "../../lib/turn/outgoing/leaks/leaks.ts";
+import { marksIn } from "../../lib/turn/outgoing/leaks/marks.ts";
+import { without } from "../../lib/turn/outgoing/leaks/passage.ts";
+import { headedThinkingIn, thinkingIn } from "../../lib/turn/outgoing/leaks/thinking.ts";
+import { tokensIn } from "../../lib/turn/outgoing/leaks/tokens.ts";
 import { otherNumbers } from "../../lib/turn/outgoing/numbers.ts";
 import { withinParts } from "../../lib/turn/outgoing/parts.ts";
 import { phonesIn } from "../../lib/turn/outgoing/phones.ts";
 import { repeatsPrompt } from "../../lib/turn/outgoing/prompt-run.ts";
 import { see } from "../../lib/turn/outgoing/seen.ts";
 import { unknownIn } from "../../lib/turn/outgoing/unknown.ts";
+import { wholePart } from "../../lib/turn/outgoing/whole.ts";
+import { codeStretches } from "../../lib/whatsapp/format/code.ts";
 import { toWhatsApp } from "../../lib/whatsapp/format/format.ts";
 import { formatSpans, quoteSpans } from "../../lib/whatsapp/format/spans.ts";
 import { splitText } from "../../lib/whatsapp/format/split.ts";
+import { unwrapFence } from "../../lib/whatsapp/format/unwrap.ts";
 import { graphMessage } from "../../lib/whatsapp/messages/build.ts";
 import { choicesMessage, numbered } from "../../lib/whatsapp/messages/choices.ts";
 import { describeOutbound, replyMessages } from "../../lib/whatsapp/messages/reply.ts";
@@ -49,12 +61,58 @@ const REPLY = [
   ),
 ];
 
+const TOOLS = ["lookup", "offer_choices"];
 const FACTS = factsIn(["https://tambo.example", "+51 987 654 321"]);
 
 /** Of a reply no more is looked at than three messages hold. */
 const THREE_MESSAGES: readonly Lengths[] = [[1_536, 12_288]];
 const leaving = (module: string, read: TextReader["read"]): TextReader =>
   row(`lib/turn/outgoing/${module}`, "a reply", read, THREE_MESSAGES);
+
+/** A service that minds no limit of tokens may say any length. */
+const LEAKS = [
+  row("lib/turn/outgoing/leaks/leaks.ts", "an answer", (text) => withoutLeaks(text, TOOLS)),
+  row("lib/turn/outgoing/leaks/thinking.ts", "an answer", (text) => [
+    thinkingIn(`${text}<think>${text}</think>${text}`),
+    headedThinkingIn(`Thought: ${text}`),
+  ]),
+  row("lib/turn/outgoing/leaks/calls.ts", "an answer", (text) => [
+    callsIn(`${text} lookup({${text}`, TOOLS),
+    elementCallsIn(`<tool_call>${text}`, TOOLS),
+  ]),
+  row("lib/turn/outgoing/leaks/json.ts", "a call", (text) => [endOfJson(`{${text}`, 0), isCall(text, TOOLS)]),
+  row("lib/turn/outgoing/leaks/tokens.ts", "an answer", (text) => tokensIn(`${text}<|end|>${text}`)),
+  row("lib/turn/outgoing/leaks/dialogue.ts", "an answer", (text) => dialogueIn(`${text}\n\nUser: ${text}`)),
+  row("lib/turn/outgoing/leaks/marks.ts", "an answer", (text) => marksIn(`[in reply to: ${text}`)),
+  row("lib/turn/outgoing/leaks/passage.ts", "an answer", (text) => without(text, [{ start: 9, end: 99 }])),
+  row("lib/turn/outgoing/leaks/blank.ts", "an answer", isBlank),
+  row("lib/turn/outgoing/whole.ts", "an answer", wholePart),
+  row("lib/whatsapp/format/code.ts", "an answer", codeStretches),
+  row("lib/whatsapp/format/unwrap.ts", "an answer", (text) => unwrapFence(`\`\`\`\n${text}\n\`\`\``)),
+  // What repeats itself as a leak does.
+  ...[
+    "<think>",
+    "</think>",
+    "<tool_call>",
+    "<|end|>",
+    "<s>",
+    "User: a\n",
+    "assistant\n",
+    '{"',
+    "lookup(",
+    "[voice note",
+    "```a\n",
+    "Action: a\nAction Input: ",
+  ].map(
+    (piece): TextReader => ({
+      ...row("lib/turn/outgoing/leaks/leaks.ts", `many of ${JSON.stringify(piece)}`, (text) =>
+        withoutLeaks(text, TOOLS),
+      ),
+      fillers: [{ name: piece, fill: (length) => `a ${piece.repeat(length / piece.length)} x` }],
+      lengths: [[1_536, 12_288]],
+    }),
+  ),
+];
 
 const LEAVING = [
   leaving("seen.ts", see),
@@ -67,6 +125,7 @@ const LEAVING = [
   leaving("prompt-run.ts", (text) =>
     repeatsPrompt(withoutHidden(text), withoutHidden(text.slice(0, 4_000)), []),
   ),
+  ...LEAKS,
   few("lib/turn/outgoing/facts.ts", "a tool's answer", (text) => factsIn([text])),
   // What fits one message is not formatted to be counted.
   {

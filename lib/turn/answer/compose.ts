@@ -1,4 +1,6 @@
-import { review, type Said } from "../outgoing/review.ts";
+import { TOOL_NAMES } from "../../../tools/registry.ts";
+import { review, type Said, type Writer } from "../outgoing/review.ts";
+import { UnusableReplyError } from "../outgoing/unusable.ts";
 import type { Turn } from "../state/turn.ts";
 import { type Allowed, allowedBy } from "./budget.ts";
 import { classify } from "./classify.ts";
@@ -35,28 +37,34 @@ async function descendLadder(turn: Turn, images: Images, allowed: Allowed): Prom
   const perceived = await classify(turn);
   const { language } = perceived;
   const tools = createTurnTools(turn, language);
+  let brief = false;
   for (const rung of ladder(perceived, tools, allowed, turn.deps)) {
-    const said = await tryRung(turn, images, rung, tools);
-    if (said) return { ...said, language, handoff: tools.handoff() };
+    const said = await tryRung(turn, images, { ...rung, brief }, tools);
+    if (!(said instanceof Error)) return { ...said, language, handoff: tools.handoff() };
+    brief ||= said instanceof UnusableReplyError && said.code === "reply_length";
     // A handoff was already requested: fixed words confirm it rather than another model call.
     if (tools.handoff()) break;
   }
   return giveUp(turn, language, tools.handoff());
 }
 
-/** The reply of one rung, fit to be sent; null when it failed. */
-async function tryRung(turn: Turn, images: Images, rung: Rung, tools: TurnTools): Promise<Said | null> {
+/** The reply of one rung, fit to be sent; the error when it failed. */
+async function tryRung(turn: Turn, images: Images, rung: Rung, tools: TurnTools): Promise<Said | Error> {
   const { claim, journal } = turn;
   journal.note({ rung: rung.rung, replyModel: rung.model.id });
-  tools.startAttempt();
+  const writer: Writer = { model: rung.model.id, tools: TOOL_NAMES };
+  tools.startAttempt(writer);
   try {
-    const { markdown, prompt } = await journal.stages.run("respond", () =>
+    const { markdown, prompt, model, cutByLimit } = await journal.stages.run("respond", () =>
       respond(turn, images, rung, tools),
     );
-    return review({ markdown, extra: tools.extra() }, { claim, journal, prompt });
+    return review(
+      { markdown, extra: tools.extra() },
+      { claim, journal, prompt, writer: { ...writer, model, cutByLimit } },
+    );
   } catch (error) {
     journal.failed(rung.rung, error);
     countLostCall(error, rung.model, turn);
-    return null;
+    return error instanceof Error ? error : new Error(rung.rung);
   }
 }

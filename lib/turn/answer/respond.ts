@@ -33,7 +33,11 @@ export interface Attempt {
   timeoutMs: number;
   /** Longest pause that a busy service is waited for. */
   maxPauseMs: number;
+  /** True when an earlier attempt was cut by its limit. */
+  brief?: boolean;
 }
+
+const BRIEF = "\n\nYour last answer was too long and was cut off: answer in at most two short sentences.";
 
 type ReplyTurn = Pick<Turn<Pick<TurnDeps, "clock">>, "claim" | "journal" | "deps">;
 
@@ -41,6 +45,10 @@ type ReplyTurn = Pick<Turn<Pick<TurnDeps, "clock">>, "claim" | "journal" | "deps
 interface Answered {
   markdown: string;
   prompt: string;
+  /** The model that answered: a successor may have. */
+  model: string;
+  /** True when the limit of tokens ended it. */
+  cutByLimit: boolean;
 }
 
 /**
@@ -66,7 +74,8 @@ export async function respond(
       // Some services ignore which tool must be called. The call's tokens are not told.
       loseCall(attempt.model, turn);
       await openHandoff(turn.claim, tools);
-      return { markdown: handoffOpened(attempt.language), prompt: "" };
+      const markdown = handoffOpened(attempt.language);
+      return { markdown, prompt: "", model: attempt.model.id, cutByLimit: false };
     }
     if (!(error instanceof NoToolsError)) throw error;
     tools.startAttempt();
@@ -104,7 +113,7 @@ async function generate(
   const messages = [...introduction(claim.customer.name), ...conversation];
   const prompt = promptOf(turn, attempt, hasMarks(conversation)) + (more?.rule ?? "");
   const { tools, nextStep } = limitCalls(attempt.tools, () => journal.failed("cut", "tool_calls"));
-  const { text, finishReason } = await generateText({
+  const { text, finishReason, response } = await generateText({
     model: patientModel(attempt.model, asking),
     system: prompt + (more?.facts ?? ""),
     messages,
@@ -131,15 +140,23 @@ async function generate(
   if (finishReason === "content-filter" || finishReason === "error")
     throw new UnusableReplyError(finishReason);
   const descriptions = Object.values(tools).map(({ description }) => description ?? "");
-  return { markdown, prompt: [prompt, ...descriptions].join("\n") };
+  return {
+    markdown,
+    prompt: [prompt, ...descriptions].join("\n"),
+    model: response.modelId.slice(0, MAX_MODEL_NAME),
+    cutByLimit: finishReason === "length",
+  };
 }
+
+/** As much of a model's name as is kept. */
+const MAX_MODEL_NAME = 64;
 
 const TELEMETRY = { isEnabled: true, recordInputs: false, recordOutputs: false, functionId: "respond" };
 
-function promptOf({ claim, deps }: ReplyTurn, { intent, language }: Attempt, marks: boolean) {
+function promptOf({ claim, deps }: ReplyTurn, { intent, language, brief }: Attempt, marks: boolean) {
   const { profile } = claim.tenant;
   const nowLocal = localTime(deps.clock.now(), profile);
-  return replyPrompt(intentNamed(intent), { profile, language, nowLocal, marks });
+  return replyPrompt(intentNamed(intent), { profile, language, nowLocal, marks }) + (brief ? BRIEF : "");
 }
 
 /** The first step calls the intent's first tool; the last has to speak, so it calls none. */

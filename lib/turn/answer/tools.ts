@@ -1,11 +1,12 @@
 import type { ToolSet } from "ai";
-import { type ToolName, toolsFor } from "../../../tools/registry.ts";
+import { TOOL_NAMES, type ToolName, toolsFor } from "../../../tools/registry.ts";
 import { boundedInteger, cleanJson, cleanText } from "../../json/clean.ts";
 import type { Language } from "../../types/company.ts";
 import type { Json } from "../../types/json.ts";
 import type { ReplyExtra } from "../../types/outbound.ts";
 import type { HandoffRequest } from "../../types/tools.ts";
 import type { Claim } from "../../types/turn-store.ts";
+import { reviewSummary, type Writer } from "../outgoing/review.ts";
 import type { TurnDeps } from "../state/context.ts";
 import type { Turn } from "../state/turn.ts";
 
@@ -16,8 +17,8 @@ export interface TurnTools {
   handoff(): HandoffRequest | null;
   /** Choices or a location request to put under the words of the reply. */
   extra(): ReplyExtra | null;
-  /** Begins another attempt at the reply, without the extra of the last one. */
-  startAttempt(): void;
+  /** Begins another attempt at the reply without the extra of the last one, by this writer or the same. */
+  startAttempt(writer?: Writer): void;
 }
 
 type ToolTurn = Pick<Turn<Pick<TurnDeps, "clock" | "knowledge" | "records">>, "claim" | "journal" | "deps">;
@@ -27,6 +28,7 @@ export function createTurnTools(turn: ToolTurn, language: Language): TurnTools {
   const { claim, deps, journal } = turn;
   let requested: HandoffRequest | null = null;
   let extra: ReplyExtra | null = null;
+  let writer: Writer = { model: "", tools: TOOL_NAMES };
   const context = {
     tenant: claim.tenant,
     customer: claim.customer,
@@ -37,7 +39,9 @@ export function createTurnTools(turn: ToolTurn, language: Language): TurnTools {
     knowledge: deps.knowledge,
     records: deps.records,
     requestHandoff: ({ reason, summary }: HandoffRequest) => {
-      requested ??= { reason: cleanText(reason, 64), summary: cleanText(summary, 1_000) };
+      if (requested) return;
+      const words = reviewSummary(cleanText(summary, 1_000), writer, journal);
+      requested = { reason: cleanText(reason, 64), summary: words };
     },
     offer: (offered: ReplyExtra) => {
       extra = offered;
@@ -51,8 +55,9 @@ export function createTurnTools(turn: ToolTurn, language: Language): TurnTools {
       ),
     handoff: () => requested,
     extra: () => extra,
-    startAttempt: () => {
+    startAttempt: (next) => {
       extra = null;
+      writer = next ?? writer;
     },
   };
 }

@@ -1,14 +1,18 @@
 import type { ReplyExtra } from "../../types/outbound.ts";
 import type { Claim } from "../../types/turn-store.ts";
+import { toWhatsApp } from "../../whatsapp/format/format.ts";
 import { replyMessages } from "../../whatsapp/messages/reply.ts";
 import type { Journal } from "../state/journal.ts";
 import { cutUnknown } from "./cut.ts";
 import { type Facts, factsIn } from "./facts.ts";
 import { withoutHidden } from "./hidden.ts";
+import { isBlank } from "./leaks/blank.ts";
+import { withoutLeaks } from "./leaks/leaks.ts";
 import { withinParts } from "./parts.ts";
 import { repeatsPrompt } from "./prompt-run.ts";
 import { unknownIn } from "./unknown.ts";
 import { UnusableReplyError } from "./unusable.ts";
+import { wholePart } from "./whole.ts";
 
 /** A model's words, and the extra that a tool put under them. */
 export interface Said {
@@ -16,10 +20,18 @@ export interface Said {
   extra: ReplyExtra | null;
 }
 
+/** The writer of a text: its model, the tools that it knows, and whether its limit of tokens cut it. */
+export interface Writer {
+  model: string;
+  tools: readonly string[];
+  cutByLimit?: boolean;
+}
+
 /** Sources that a reply may draw on, and the prompt that it must not repeat. */
 export interface Sources {
   claim: Pick<Claim, "tenant" | "history">;
   journal: Pick<Journal, "failed" | "toolCalls">;
+  writer: Writer;
   /** The instructions that the model was given. */
   prompt: string;
 }
@@ -28,41 +40,97 @@ export interface Sources {
 const PUBLIC = ["they can write *persona*, *person* or *pessoa* to reach a person"];
 
 /**
- * The one gate between a model's words and the draft. Cuts hidden characters, addresses and phone numbers that the company
- * has not named, and messages beyond the bound; each kind is recorded as `cut:<kind>`. Throws UnusableReplyError when the
- * reply repeats the prompt, or when nothing is left.
+ * The one gate between a model's words and the draft. Cuts what was not meant for the customer (`leaks/`), hidden
+ * characters, addresses and phone numbers that the company has not named, half a sentence at the end, and messages beyond
+ * the bound; each kind is recorded as `cut:<kind>`, a leak with its model. Throws UnusableReplyError when the reply repeats
+ * the prompt, or when nothing is left that stands by itself.
  */
-export function review(said: Said, { claim, journal, prompt }: Sources): Said {
-  const cuts = new Set<string>();
-  const noted = (kind: string) => {
-    if (!cuts.has(kind)) journal.failed("cut", kind);
-    cuts.add(kind);
-  };
+export function review(said: Said, sources: Sources): Said {
+  const { claim, journal, writer } = sources;
+  const noted = counter(journal);
   const company = textsIn({ ...claim.tenant.profile });
   const tools = () => journal.toolCalls.flatMap(({ output }) => textsIn(output));
   const known = once(() => factsIn([...company, ...saidEarlier(claim), ...tools()]));
   const clean = (text: string): string | null => {
-    const shown = withoutHidden(text);
-    if (shown !== text.replace(/\r\n?/g, "\n")) noted("hidden");
-    const cut = cutUnknown(shown, known);
+    const cut = cutUnknown(text, known);
     for (const kind of cut.kinds) noted(kind);
     return cut.text;
   };
 
-  const short = withinParts(said.markdown, said.extra);
-  if (short !== said.markdown) noted("parts");
-  const all = [short, ...textsIn(said.extra)].map(withoutHidden).join("\n");
-  if (repeatsPrompt(all, prompt, [...company, ...PUBLIC])) {
+  const shown = withoutOwn(said.markdown, writer);
+  const extra = said.extra && cleanExtra(said.extra, (text) => withoutOwn(text, writer, noted).text);
+  if (
+    repeatsPrompt([shown.text ?? "", ...textsIn(extra)].join("\n"), sources.prompt, [...company, ...PUBLIC])
+  ) {
     noted("prompt");
     throw new UnusableReplyError("prompt");
   }
+  for (const kind of shown.kinds) noted(kind);
+  const whole = wholeAnswer(shown.text, writer, noted);
+  const short = withinParts(whole, extra);
+  if (short !== whole) noted("parts");
   const markdown = clean(short);
   if (markdown === null) throw new UnusableReplyError("cut");
+  checkFormatted(markdown, { writer, known, noted });
+  return { markdown, extra: extra && cleanExtra(extra, clean) };
+}
+
+/** A summary for operators without leaks; empty when nothing is left. */
+export function reviewSummary(summary: string, writer: Writer, journal: Pick<Journal, "failed">): string {
+  const { text } = withoutOwn(summary, writer, counter(journal));
+  return text === null || isBlank(text) ? "" : text;
+}
+
+type Noted = (kind: string) => void;
+
+/** Records each kind once. */
+function counter(journal: Pick<Journal, "failed">): Noted {
+  const cuts = new Set<string>();
+  return (kind) => {
+    if (!cuts.has(kind)) journal.failed("cut", kind);
+    cuts.add(kind);
+  };
+}
+
+/** The text without hidden characters and leaks, null when the rest does not stand by itself; and the kinds of both. */
+function withoutOwn(
+  source: string,
+  { model, tools }: Writer,
+  noted: Noted = () => {},
+): { text: string | null; kinds: string[] } {
+  const visible = withoutHidden(source);
+  const { text, kinds: leaks } = withoutLeaks(visible, tools);
+  const kinds = [...leaks].map((kind) => `${kind}:${model}`);
+  if (visible !== source.replace(/\r\n?/g, "\n")) kinds.unshift("hidden");
+  for (const kind of kinds) noted(kind);
+  return { text, kinds };
+}
+
+/** What an answer says to the customer, up to its last whole sentence if its limit cut it. */
+function wholeAnswer(words: string | null, { model, cutByLimit }: Writer, noted: Noted): string {
+  if (words === null || isBlank(words) || isBlank(toWhatsApp(words))) {
+    noted(`blank:${model}`);
+    throw new UnusableReplyError("blank");
+  }
+  if (!cutByLimit) return words;
+  noted(`length:${model}`);
+  const whole = wholePart(words);
+  if (whole === null) throw new UnusableReplyError("length");
+  return whole;
+}
+
+/** Formatting, which removes signs, may reveal what was hidden by them. */
+function checkFormatted(
+  markdown: string,
+  { writer, known, noted }: { writer: Writer; known: () => Facts; noted: Noted },
+): void {
   if (showsUnknown(markdown, known)) {
     noted("address");
     throw new UnusableReplyError("cut");
   }
-  return { markdown, extra: said.extra && cleanExtra(said.extra, clean) };
+  const { kinds } = withoutLeaks(toWhatsApp(markdown), writer.tools);
+  for (const kind of kinds) noted(`${kind}:${writer.model}`);
+  if (kinds.size > 0) throw new UnusableReplyError("leak");
 }
 
 /** True when formatting, which removes signs, reveals an unknown address or number. */

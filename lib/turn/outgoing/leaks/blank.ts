@@ -1,0 +1,16 @@
+/** Words that a program or a model writes for nothing. */
+const NOTHING = new Set(
+  `null undefined none nil nan n/a void empty blank no_reply noreply no_response no_answer no_content no_output
+  [object_object] [empty] [blank] [silence] (empty) (blank) (vacío) (vazio) (no_response) (sin_respuesta) (sem_resposta)
+  (silence) (silencio) (silêncio) <empty> <blank> <none> <null>`.split(/\s+/),
+);
+
+/** True when a text shows nothing, or only a word for nothing. Of words that also answer a question (`None.`) only the bare one. */
+export function isBlank(text: string): boolean {
+  const words = text.replace(/[\u2500-\u25FF]/g, "").trim();
+  if (!/[\p{L}\p{N}\p{So}\p{Extended_Pictographic}]/u.test(words)) return true;
+  if (words.length > 60) return false;
+  const bare = words.replace(/^[\s`*_~]+|[\s`*_~]+$/g, "").replace(/\s+/g, "_");
+  const unquoted = bare.replace(/^["'“«]+(?=.)|(?<=.)["'”»]+$/g, "");
+  return [bare, unquoted].some((word) => NOTHING.has(word.toLowerCase()));
+}

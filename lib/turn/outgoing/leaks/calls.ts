@@ -1,0 +1,137 @@
+import { codeStretches, isWithin, type Stretch } from "../../../whatsapp/format/code.ts";
+import { isNamed } from "../../../whatsapp/format/named.ts";
+import { endOfJson, isCall } from "./json.ts";
+import type { Passage } from "./passage.ts";
+
+/** Calls looked for in one text; a text with more is nothing but calls. */
+const MOST = 20;
+
+/** Tool calls, and results, that a model wrote as JSON or as a call in a programming language. `tools` are our own names. */
+export function callsIn(text: string, tools: readonly string[]): Passage[] {
+  const code = codeStretches(text);
+  const found: Stretch[] = [...callsInCode(text, code, tools)];
+  const isFree = ({ start }: Stretch) => !found.some((one) => one.start <= start && start < one.end);
+  for (const call of [...ownCalls(text, tools), ...jsonCalls(text, code)]) if (isFree(call)) found.push(call);
+  return found
+    .map(({ start, end }): Passage => ({ ...bare(text, start, end), kind: "call" }))
+    .sort((one, other) => one.start - other.start);
+}
+
+/** Fences whose language or content says that they are calls. */
+function callsInCode(text: string, code: readonly Stretch[], tools: readonly string[]): Stretch[] {
+  return code.filter(({ start, end }) => {
+    const [head, lang = ""] =
+      /^(?:`{3,9}|~{3,9})[^\S\n]{0,3}([\w-]{0,30})[^\n]{0,80}\n/.exec(text.slice(start, start + 130)) ?? [];
+    if (head === undefined) return false;
+    if (/^(?:tool_?(?:call|code|use|output|result)s?|function_?calls?|action)$/i.test(lang)) return true;
+    const whole = text.slice(0, start).trim() === "" && text.slice(end).trim() === "";
+    const content = text.slice(start + head.length, Math.min(end, start + 4_000)).trimStart();
+    return /^[{[]/.test(content) && isCall(content, whole ? null : tools);
+  });
+}
+
+/** `lookup(query="…")`, `functions.lookup({…})`, `lookup {…}`: with a tool's own name, also in code. */
+function ownCalls(text: string, tools: readonly string[]): Stretch[] {
+  if (tools.length === 0) return [];
+  const pattern = new RegExp(
+    `(?<![\\w.])(?:(?:print|await|call|calling|to)[(=:\\s]{1,2})?(?:[\\w]{1,30}\\.){0,2}(?:${tools.join("|")})(?::\\d+)?(?<sign>\\s?\\((?=\\s*(?:\\)|["'{[]|\\w{1,40}\\s*[=:]))|[\\s:]{0,4}(?:json|with|arguments|args|\\w{0,20}Input:)?[\\s:\`]{0,6}(?=\\{))`,
+    "gu",
+  );
+  return Array.from(text.matchAll(pattern))
+    .slice(0, MOST)
+    .map(({ 0: call, index, groups }) => {
+      const opens = index + call.length - (groups?.sign?.endsWith("(") ? 1 : 0);
+      return { start: index, end: endOfJson(text, opens) ?? text.length };
+    });
+}
+
+function jsonCalls(text: string, code: readonly Stretch[]): Stretch[] {
+  const found: Stretch[] = [];
+  const whole = text.trim();
+  for (const { index } of Array.from(text.matchAll(/\{\s*["'}]|\[\s*\{/g)).slice(0, MOST)) {
+    if (index < (found.at(-1)?.end ?? 0) || isWithin(index, code)) continue;
+    const end = endOfJson(text, index);
+    const json = text.slice(index, end ?? text.length);
+    if (isCall(json, null) || (json.trim() === whole && isData(json)))
+      found.push({ start: index, end: end ?? text.length });
+  }
+  return found;
+}
+
+/** An answer that is one JSON object was written for a program. */
+function isData(json: string): boolean {
+  try {
+    const data: unknown = JSON.parse(json);
+    return typeof data === "object" && data !== null && Object.keys(data).length > 0;
+  } catch {
+    return false;
+  }
+}
+
+/** With the signs that touch the call on both sides, and a label before it. */
+function bare(text: string, start: number, end: number): Stretch {
+  const before = text.slice(Math.max(0, start - 60), start);
+  const [around = "", signs = ""] =
+    /(?:(?:^|\n)[^\S\n]*(?:tool[ _]?calls?|function[ _]?calls?|action)\s{0,2}:\s{0,2})?(?:functools)?([[`(]{0,3})$/i.exec(
+      before,
+    ) ?? [];
+  const closing = [...signs].map((sign) => CLOSING[sign]).join("");
+  const closed = new RegExp(`^[;${closing}]{1,4}`).exec(text.slice(end, end + 4));
+  return { start: start - around.length, end: end + (closed?.[0].length ?? 0) };
+}
+
+const CLOSING: Readonly<Record<string, string>> = { "`": "`", "[": "\\]", "(": ")" };
+
+const ELEMENT =
+  "tool_?calls?|tool_?use|tool_?code|tool_?requests?|tool_?(?:response|result|output)s?|toolcalls?|function_?calls?|function_?(?:response|result)s?|invoke|use_tool|execute_tool|call_tool|arg_key|arg_value|parameters?|observation";
+
+/** Calls in XML: `<tool_call>…`, `<function=…>`, `<invoke name="…">`, `<lookup …/>`. */
+export function elementCallsIn(text: string, tools: readonly string[]): Passage[] {
+  const code = codeStretches(text);
+  const own = tools.length === 0 ? "" : `|${tools.join("|")}`;
+  const pattern = new RegExp(
+    `<\\s?(?<slash>/?)\\s?(?:[\\w-]{1,20}:|｜[\\w]{1,20}｜)?(?<name>${ELEMENT}${own}|function(?==|\\s+name))(?:[\\s=/][^<>]{0,500})?>|(?<slash2></)function>`,
+    "giu",
+  );
+  const tags = Array.from(text.matchAll(pattern), ({ 0: tag, index, groups = {} }) => ({
+    ...{ start: index, end: index + tag.length, empty: tag.endsWith("/>") },
+    closes: groups.slash === "/" || groups.slash2 !== undefined,
+    name: (groups.name ?? "function").toLowerCase(),
+    // In a fence of its own, or talked about.
+    quoted: isWithin(index, code) ? !fenceOf(text, code, index) : isNamed(text, index, index + tag.length),
+  }));
+  const found: Passage[] = [];
+  const open: { name: string; start: number }[] = [];
+  for (const { start, end, closes, empty, name, quoted } of tags) {
+    if (quoted && open.length === 0) continue;
+    if (!closes && !empty) {
+      open.push({ name, start });
+      continue;
+    }
+    const at = closes ? open.findLastIndex((one) => one.name === name) : -1;
+    if (at < 0 && open.length > 0) continue;
+    const opener = open[at]?.start ?? start;
+    open.length = Math.max(0, at);
+    if (open.length === 0) found.push({ start: opener, end, kind: "call" });
+  }
+  const [unclosed] = open;
+  if (unclosed) found.push({ start: unclosed.start, end: endOfUnclosed(text, unclosed.start), kind: "call" });
+  return found.map((passage) => ({
+    ...passage,
+    ...(fenceOf(text, code, passage.start) ?? bare(text, passage.start, passage.end)),
+  }));
+}
+
+/** The fence that begins with the call: it holds nothing else. */
+const fenceOf = (text: string, code: readonly Stretch[], at: number): Stretch | undefined =>
+  code.find(
+    ({ start, end }) =>
+      start <= at && at < end && at - start < 40 && /^[`~]{3,}\w*\s*$/.test(text.slice(start, at)),
+  );
+
+/** What was not closed ends with its JSON, or with the text. */
+function endOfUnclosed(text: string, start: number): number {
+  const [opening = ""] = /^<[^<>]*>\s*/.exec(text.slice(start, start + 600)) ?? [];
+  const at = start + opening.length;
+  return (/[{[]/.test(text[at] ?? "") ? endOfJson(text, at) : null) ?? text.length;
+}

@@ -1,0 +1,129 @@
+import { codeStretches, isWithin, type Stretch } from "../../../whatsapp/format/code.ts";
+import { isNamed } from "../../../whatsapp/format/named.ts";
+import type { Passage } from "./passage.ts";
+
+/** Names of elements that hold a model's thinking, by the templates of DeepSeek, Qwen, Mistral, Kimi, Cohere, Gemma and others. */
+const NAMES =
+  "(?:[a-z]{1,12}:)?(?:think(?:ing)?|thoughts?|reason(?:ing)?|reflection|scratch_?pad|analysis|rationale|deliberation|monologue|inner[_ -]?(?:monologue|thoughts?)|chain[_ -]?of[_ -]?thoughts?|cot|internal(?:[_ -][a-z]{1,12})?|ant_?thinking|planning)";
+const TAG = new RegExp(
+  [
+    `(?:\\\\?<|&lt;)\\s?(?<slash>/?)\\s?${NAMES}(?:\\s[^<>\\n]{0,200})?\\s?(?:\\\\?>|&gt;)`,
+    "\\[(?<bracket>/?)(?:THINK(?:ING)?|think(?:ing)?|REASONING)\\](?!\\()",
+    "◁(?<triangle>/?)think(?:ing)?▷",
+    "<\\|(?<pipe>begin_of|end_of|start_of|start|end|/)?_?(?:thought|think(?:ing)?|reasoning)\\|>",
+    "<\\|channel>(?:thought|analysis)\\b|(?<channel><channel\\|>)",
+    "(?<details><details\\s[^<>\\n]{0,100}reasoning[^<>\\n]{0,100}>)|(?<detailed></details>)",
+  ].join("|"),
+  "giu",
+);
+
+interface Tag {
+  start: number;
+  end: number;
+  closes: boolean;
+  /** In code, or talked about. */
+  quoted: boolean;
+}
+
+/** Parts of a text that are read anew, since code in a block must not hide what stands behind it. */
+const MOST = 20;
+
+/** A model's thinking: blocks, also nested, those that were never closed, and those whose beginning is missing. Linear. */
+export function thinkingIn(text: string): Passage[] {
+  const found: Passage[] = [];
+  let from = 0;
+  for (let part = 0; part < MOST; part++) {
+    const rest = text.slice(from);
+    const next = firstIn(rest);
+    if (next === null) break;
+    if (next.closes) found.length = 0;
+    const start = next.closes ? 0 : from + next.start;
+    from += next.end;
+    found.push({ start, end: from, kind: "thinking" });
+  }
+  return found;
+}
+
+/** The first block, or what stands before an end without a beginning. */
+function firstIn(text: string): (Stretch & { closes: boolean }) | null {
+  const tags = tagsIn(text);
+  const ends = endsOf(text, tags);
+  for (const [at, tag] of tags.entries()) {
+    if (tag.quoted) continue;
+    // Templates that open the block themselves leave the model only its end.
+    if (tag.closes) return { start: 0, end: tag.end, closes: true };
+    const last = ends[at] ?? null;
+    if (isMentioned(text, tag, last === null ? undefined : tags[last])) continue;
+    const end = last === null ? text.length : (tags[last]?.end ?? text.length);
+    return { start: tag.start, end, closes: false };
+  }
+  return null;
+}
+
+/** A tag in the middle of a sentence that nothing ends, or that a sentence only names: `<think> y </think>`. */
+function isMentioned(text: string, { start, end }: Tag, closer: Tag | undefined): boolean {
+  const before = text.slice(Math.max(0, start - 80), start);
+  if (!/[\p{L}\p{N},;(][^\S\n]*$/u.test(before)) return false;
+  return closer === undefined || /^\s*(?:\p{L}{1,3}|\.{3}|…)?\s*$/u.test(text.slice(end, closer.start));
+}
+
+/**
+ * For each opening tag the index of the one that ends it; of blocks that were not all closed, the last end. Behind a tag
+ * that its sentence only names, the end is named too.
+ */
+function endsOf(text: string, tags: readonly Tag[]): (number | null)[] {
+  const ends: (number | null)[] = tags.map(() => null);
+  const open: number[] = [];
+  let last: number | null = null;
+  for (const [at, tag] of tags.entries()) {
+    if (!tag.closes) {
+      open.push(at);
+      continue;
+    }
+    const opener = open.pop();
+    if (opener !== undefined) ends[opener] = at;
+    const named = opener === undefined ? undefined : tags[opener];
+    if (named?.quoted && tag.start - named.end < 80 && !text.slice(named.end, tag.start).includes("\n"))
+      tag.quoted = true;
+    else last = at;
+  }
+  for (const opener of open) if (last !== null && last > opener) ends[opener] = last;
+  return ends;
+}
+
+function tagsIn(text: string): Tag[] {
+  const code = codeStretches(text);
+  const all = Array.from(text.matchAll(TAG), ({ 0: tag, index, groups = {} }) => {
+    const { slash, bracket, triangle, pipe, channel, detailed } = groups;
+    const end = index + tag.length;
+    return {
+      ...{ start: index, end, details: (groups.details ?? detailed) !== undefined },
+      closes:
+        [slash, bracket, triangle, pipe].some((mark) => mark?.startsWith("/") || /^end/i.test(mark ?? "")) ||
+        (channel ?? detailed) !== undefined,
+      quoted: isWithin(index, code) || isNamed(text, index, end),
+    };
+  });
+  // Other pages have details too.
+  return all.some(({ details, closes }) => details && !closes) ? all : all.filter(({ details }) => !details);
+}
+
+/** Ways to begin with thoughts under a heading, and to end them: ReAct's, Granite's, and gpt-oss's without its tokens. */
+const HEADED: readonly { begins: RegExp; ends: RegExp }[] = [
+  {
+    begins: /^\W{0,3}(?:Here(?:'|’| i)s my thought process|Thought|Reasoning|Thinking)(?: process)?:/i,
+    ends: /(?:^|\n)\W{0,3}(?:Here(?:'|’| i)s my response|Final (?:answer|response)|Response|Answer)\W{0,2}:\**[^\S\n]*/gi,
+  },
+  { begins: /^analysis(?=\p{Lu}[\p{Ll}\s'])/u, ends: /assistant\s?(?:channel\s?)?final(?:\s?message)?\s?/g },
+];
+
+/** Thoughts under a heading, up to the heading of the answer. */
+export function headedThinkingIn(text: string): Passage[] {
+  for (const [at, { begins, ends }] of HEADED.entries()) {
+    if (!begins.test(text)) continue;
+    const last = [...text.matchAll(ends)].at(-1);
+    if (last) return [{ start: 0, end: last.index + last[0].length, kind: "thinking" }];
+    if (at > 0) return [{ start: 0, end: text.length, kind: "thinking" }];
+  }
+  return [];
+}
