@@ -33,5 +33,7 @@ export const BOUNDED: Readonly<Record<string, string>> = {
   "db/migrate/functions.ts": "our own SQL files",
   "db/migrate/migrate.ts": "our own SQL files",
   "db/migrate/server.ts": "the environment",
+  "lib/phone/spellings.ts": "a phone, at most 20 digits",
+  "lib/whatsapp/inbound/fields/contacts.ts": "an id, at most 512 characters; anchored and bounded",
   "db/store.ts": "a code of PostgreSQL's",
 };

@@ -1,16 +1,7 @@
-import {
-  type Fields,
-  fieldOf,
-  fieldsOf,
-  idOf,
-  listOf,
-  nameOf,
-  phoneOf,
-  timestampOf,
-} from "../../../json/lenient.ts";
+import { type Fields, fieldOf, fieldsOf, listOf, nameOf, timestampOf } from "../../../json/lenient.ts";
 import type { Call } from "../../../types/inbound.ts";
 import { type Change, type OwnedChange, type Reader, readList } from "./change.ts";
-import { contactOf } from "./contacts.ts";
+import { contactOf, namesIn, SENDER } from "./contacts.ts";
 
 /** Events of a call or call attempt; Meta's other events follow later, e.g. when a recording is ready. */
 const EVENTS = ["connect", "call_created", "terminate"];
@@ -42,11 +33,7 @@ const isEmpty = ({ value }: Change): boolean =>
 
 function readCall(item: unknown, change: OwnedChange): Call | string {
   const call = fieldsOf(item);
-  const contact = contactOf(
-    phoneOf(fieldOf(call, "from")),
-    idOf(fieldOf(call, "from_user_id")),
-    change.contacts,
-  );
+  const contact = contactOf(namesIn(call, SENDER), change.contacts);
   if (contact === null) return "call without a usable caller";
   // The 24-hour window opens when the call starts.
   const beganAt = fieldOf(call, "start_time") ?? fieldOf(call, "timestamp");

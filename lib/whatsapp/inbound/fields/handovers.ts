@@ -1,7 +1,7 @@
-import { fieldOf, fieldsOf, idOf, nameOf, phoneOf, timestampOf } from "../../../json/lenient.ts";
+import { fieldOf, fieldsOf, nameOf, timestampOf } from "../../../json/lenient.ts";
 import type { Handover } from "../../../types/inbound.ts";
 import { type OwnedChange, type Reader, readList } from "./change.ts";
-import { contactOf } from "./contacts.ts";
+import { CONTACT, contactOf, namesIn } from "./contacts.ts";
 
 /** Handover types: this app gains or loses the conversation. */
 const OURS: Readonly<Record<string, boolean>> = { control_passed: true, control_taken: false };
@@ -16,8 +16,7 @@ function readHandover(item: unknown, change: OwnedChange): Handover | string {
   const ours = Object.entries(OURS).find(([type]) => type === named)?.[1];
   if (ours === undefined) return `handover ${nameOf(named)}`;
   const sender = fieldsOf(fieldOf(value, "sender"));
-  const phone = phoneOf(fieldOf(sender, "phone_number")) ?? phoneOf(fieldOf(sender, "wa_id"));
-  const contact = contactOf(phone, idOf(fieldOf(sender, "user_id")), change.contacts);
+  const contact = contactOf(namesIn(sender, CONTACT), change.contacts);
   if (contact === null) return "handover without a usable customer";
   return {
     phoneNumberId: change.phoneNumberId,

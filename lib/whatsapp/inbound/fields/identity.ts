@@ -1,6 +1,8 @@
 import { type Fields, fieldOf, fieldsOf, idOf, phoneOf, textOf, timestampOf } from "../../../json/lenient.ts";
+import { canonicalPhone } from "../../../phone/spellings.ts";
 import type { IdentityChange } from "../../../types/inbound.ts";
 import type { OwnedChange } from "./change.ts";
+import { userIdOf } from "./contacts.ts";
 import { typeOf } from "./words.ts";
 
 type Names = IdentityChange["phone"];
@@ -11,7 +13,8 @@ export function readIdentityUpdate(item: unknown, change: OwnedChange): Identity
   const ids = fieldsOf(fieldOf(update, "user_id"));
   const userId = {
     previous: idOf(fieldOf(ids, "previous")),
-    current: idOf(fieldOf(ids, "current")) ?? idOf(fieldOf(update, "user_id")),
+    current:
+      idOf(fieldOf(ids, "current")) ?? idOf(fieldOf(update, "user_id")) ?? userIdOf(fieldOf(update, "wa_id")),
   };
   // Meta names the customer's current phone here without saying whether it is new.
   const phone = { previous: null, current: phoneOf(fieldOf(update, "wa_id")) };
@@ -30,7 +33,7 @@ export function identityChangeOf(item: unknown, change: OwnedChange): IdentityCh
   };
   return changeOf(
     { ...phone, previous: phone.previous ?? previousIn(notice, phone.current, phoneOf) },
-    userIdsIn(system, idOf(fieldOf(message, "from_user_id")), notice),
+    userIdsIn(system, idOf(fieldOf(message, "from_user_id")) ?? userIdOf(fieldOf(message, "from")), notice),
     message,
     change,
   );
@@ -41,10 +44,14 @@ export function identityChangeOf(item: unknown, change: OwnedChange): IdentityCh
  * id is the last resort, because customers are stored under their own.
  */
 function userIdsIn(system: Fields, sender: string | null, notice: NoticeIds | null): Names {
-  const current = idOf(fieldOf(system, "user_id"));
+  const current =
+    idOf(fieldOf(system, "user_id")) ??
+    userIdOf(fieldOf(system, "wa_id")) ??
+    userIdOf(fieldOf(system, "new_wa_id"));
   const previous =
     idOf(fieldOf(system, "previous_user_id")) ??
     sender ??
+    userIdOf(fieldOf(system, "customer")) ??
     previousIn(notice, current, idOf) ??
     idOf(fieldOf(system, "previous_parent_user_id"));
   return { previous, current };
@@ -55,10 +62,11 @@ interface NoticeIds {
   current: string;
 }
 
-/** Identity change; null unless the phone or the user id is new. */
+/** Identity change; null unless the phone or the user id is new. Another spelling of the same phone is not. */
 function changeOf(phone: Names, userId: Names, at: Fields, change: OwnedChange): IdentityChange | null {
   const isNew = ({ previous, current }: Names) => current !== null && current !== previous;
-  if (!isNew(phone) && !isNew(userId)) return null;
+  const newPhone = isNew({ previous: lineOf(phone.previous), current: lineOf(phone.current) });
+  if (!newPhone && !isNew(userId)) return null;
   return {
     phoneNumberId: change.phoneNumberId,
     phone,
@@ -66,6 +74,8 @@ function changeOf(phone: Names, userId: Names, at: Fields, change: OwnedChange):
     timestampMs: timestampOf(fieldOf(at, "timestamp"), change.nowMs),
   };
 }
+
+const lineOf = (phone: string | null): string | null => (phone === null ? null : canonicalPhone(phone));
 
 /**
  * Ids in the words of a notice, `User … changed from X to Y`. Only the end is read, because the customer chooses the name

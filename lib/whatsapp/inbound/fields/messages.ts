@@ -1,18 +1,10 @@
 import { cleanJson } from "../../../json/clean.ts";
-import {
-  type Fields,
-  fieldOf,
-  fieldsOf,
-  idOf,
-  metaCodesOf,
-  phoneOf,
-  timestampOf,
-} from "../../../json/lenient.ts";
+import { type Fields, fieldOf, fieldsOf, idOf, metaCodesOf, timestampOf } from "../../../json/lenient.ts";
 import type { InboundMessage } from "../../../types/inbound.ts";
 import type { Json } from "../../../types/json.ts";
 import { aboutOf } from "./about.ts";
 import type { OwnedChange } from "./change.ts";
-import { type Contact, contactOf } from "./contacts.ts";
+import { type Contact, contactOf, namesIn, SENDER } from "./contacts.ts";
 import { withTotals } from "./order-totals.ts";
 import { typeOf, wordsOf } from "./words.ts";
 
@@ -52,11 +44,7 @@ function contentOf(type: string, object: unknown): Json {
 
 /** Sender of a message: named by it or by the only contact. A `system` message may have none; null for any other without one. */
 function senderOf(message: Fields, type: string, { contacts }: OwnedChange): Contact | null {
-  const contact = contactOf(
-    phoneOf(fieldOf(message, "from")),
-    idOf(fieldOf(message, "from_user_id")),
-    contacts,
-  );
+  const contact = contactOf(namesIn(message, SENDER), contacts);
   if (contact !== null || type !== "system") return contact;
   return namesAPerson(fieldOf(message, "system")) ? { phone: null, userId: null, name: null } : null;
 }

@@ -1,8 +1,8 @@
 import { cleanJson } from "../../../json/clean.ts";
-import { fieldOf, fieldsOf, idOf, phoneOf, timestampOf } from "../../../json/lenient.ts";
+import { fieldOf, fieldsOf, idOf, timestampOf } from "../../../json/lenient.ts";
 import type { OperatorEcho } from "../../../types/inbound.ts";
 import type { OwnedChange } from "./change.ts";
-import { contactOf } from "./contacts.ts";
+import { contactOf, namesIn, RECIPIENT } from "./contacts.ts";
 import { typeOf, wordsOf } from "./words.ts";
 
 /** Reads one operator echo; a string says why it cannot be used. */
@@ -10,11 +10,7 @@ export function readOperatorEcho(item: unknown, change: OwnedChange): OperatorEc
   const message = fieldsOf(item);
   const waMessageId = idOf(fieldOf(message, "id"));
   if (waMessageId === null) return "echo without a usable id";
-  const contact = contactOf(
-    phoneOf(fieldOf(message, "to")),
-    idOf(fieldOf(message, "to_user_id")),
-    change.contacts,
-  );
+  const contact = contactOf(namesIn(message, RECIPIENT), change.contacts);
   if (contact === null) return "echo without a usable recipient";
   const type = typeOf(message);
   const object = fieldOf(message, type);
