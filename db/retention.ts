@@ -12,3 +12,11 @@ export function createRetention(database: Database): Retention {
     },
   };
 }
+
+/** Deletes the customers with one of these phones, at every number, and keeps their consent hashed; returns how many. */
+export async function deleteCustomers({ sql }: Database, phones: readonly string[]): Promise<number> {
+  const [row] = await sql<{ customers: number }>`
+    select delete_customers(array(select id from customers
+      where phone = any (array(select jsonb_array_elements_text(${JSON.stringify(phones)}::jsonb))))) as customers`;
+  return row?.customers ?? 0;
+}

@@ -86,6 +86,7 @@ create table customers (
   opt_changed_at timestamp with time zone,
   no_marketing_at timestamp with time zone,
   unreachable_at timestamp with time zone,
+  accepted_phone text,
   constraint customers_pkey PRIMARY KEY (id),
   constraint customers_tenant_id_phone_key UNIQUE (tenant_id, phone),
   constraint customers_tenant_id_wa_user_id_key UNIQUE (tenant_id, wa_user_id),
@@ -355,14 +356,16 @@ create function apply_opt(p_customer customers, p_conversation_id uuid, p_opt te
 create function change_identity(p_tenant_id uuid, p_change jsonb) returns boolean; -- db/functions/customers/change_identity.sql
 create function customer_json(p_customer customers) returns jsonb; -- db/functions/customers/customer_json.sql
 create function delete_customers(p_customer_ids uuid[]) returns integer; -- db/functions/customers/delete_customers.sql
-create function find_or_create_customer(p_tenant_id uuid, p_phone text, p_wa_user_id text, p_name text) returns uuid; -- db/functions/customers/find_or_create_customer.sql
+create function ensure_customer(p_tenant_id uuid, p_phones text[], p_wa_user_id text, p_name text) returns uuid; -- db/functions/customers/ensure_customer.sql
 create function follows_identity_change(p_next jsonb, p_earlier jsonb) returns boolean; -- db/functions/customers/follows_identity_change.sql
 create function identity_hash(p_tenant_id uuid, p_kind text, p_identity text) returns bytea; -- db/functions/customers/identity_hash.sql
 create function merge_conversations(p_kept conversations, p_joined conversations) returns conversations; -- db/functions/customers/merge_conversations.sql
 create function merge_customers(p_kept_id uuid, p_joined_id uuid) returns boolean; -- db/functions/customers/merge_customers.sql
 create function opt_change(p_customer customers, p_opt text, p_sent_at timestamp with time zone) returns text; -- db/functions/customers/opt_change.sql
-create function restore_consent(p_customer customers) returns void; -- db/functions/customers/restore_consent.sql
-create function update_identity(p_customer customers, p_phone text, p_wa_user_id text, p_name text) returns void; -- db/functions/customers/update_identity.sql
+create function phones_in(p_phones jsonb, p_phone text) returns text[]; -- db/functions/customers/phones_in.sql
+create function remember_accepted_phone(p_customer_id uuid, p_parts jsonb) returns void; -- db/functions/customers/remember_accepted_phone.sql
+create function restore_consents(p_customer customers, p_phones text[]) returns void; -- db/functions/customers/restore_consents.sql
+create function update_customer(p_customer customers, p_phones text[], p_wa_user_id text, p_name text) returns void; -- db/functions/customers/update_customer.sql
 create function dead_letter(p_turn_id uuid) returns jsonb; -- db/functions/dead/dead_letter.sql
 create function dead_letter_json(p_turn turns) returns jsonb; -- db/functions/dead/dead_letter_json.sql
 create function dead_letters(p_limit integer) returns SETOF jsonb; -- db/functions/dead/dead_letters.sql
@@ -408,18 +411,18 @@ create function reserve_throughput(p_tenant_id uuid, p_throughput integer, p_mes
 create function answer_again(p_conversation conversations, p_content jsonb) returns conversations; -- db/functions/receive/answer_again.sql
 create function apply_status(p_message_id uuid, p_wa_message_id text, p_status text, p_meta_codes jsonb, p_pricing jsonb) returns boolean; -- db/functions/receive/apply_status.sql
 create function change_message(p_conversation_id uuid, p_type text, p_content jsonb) returns void; -- db/functions/receive/change_message.sql
+create function customer_of_message(p_tenant_id uuid, p_phones text[], p_wa_user_id text, p_name text) returns customers; -- db/functions/receive/customer_of_message.sql
 create function ensure_tenants(p_phone_number_ids jsonb) returns void; -- db/functions/receive/ensure_tenants.sql
-create function find_sender(p_tenant_id uuid, p_phone text, p_wa_user_id text, p_name text) returns customers; -- db/functions/receive/find_sender.sql
 create function is_over_limit(p_conversation_id uuid, p_sent_at timestamp with time zone, p_max integer, p_window_s integer) returns boolean; -- db/functions/receive/is_over_limit.sql
 create function receive_account_events(p_events jsonb) returns jsonb; -- db/functions/receive/receive_account_events.sql
 create function receive_events(p_batch jsonb) returns json; -- db/functions/receive/receive_events.sql
+create function receive_from_customer(p_batch jsonb, p_tenant tenants, p_phones text[], p_wa_user_id text, p_name text, p_messages jsonb, OUT o_unread_id uuid, OUT o_claim json, OUT o_notice jsonb, OUT o_stored integer, OUT o_duplicates integer, OUT o_redelivered integer, OUT o_limited integer) returns record; -- db/functions/receive/receive_from_customer.sql
 create function receive_handover(p_conversation conversations, p_ours boolean) returns void; -- db/functions/receive/receive_handover.sql
 create function receive_identity_change(p_tenant_id uuid, p_change jsonb) returns void; -- db/functions/receive/receive_identity_change.sql
 create function receive_messages(INOUT p_conversation conversations, INOUT p_customer customers, p_messages jsonb, p_rate_limit jsonb, OUT o_pending json[], OUT o_stored integer, OUT o_duplicates integer, OUT o_redelivered integer, OUT o_limited integer, OUT o_limited_wait_s integer, OUT o_limited_text text) returns record; -- db/functions/receive/receive_messages.sql
 create function receive_operator_echo(p_conversation conversations, p_echo jsonb, p_at timestamp with time zone, p_human_pause_s integer) returns void; -- db/functions/receive/receive_operator_echo.sql
 create function receive_other_events(p_events jsonb, p_human_pause_s integer) returns jsonb; -- db/functions/receive/receive_other_events.sql
 create function receive_preference(p_customer_id uuid, p_preference jsonb, p_at timestamp with time zone) returns void; -- db/functions/receive/receive_preference.sql
-create function receive_sender(p_batch jsonb, p_tenant tenants, p_phone text, p_wa_user_id text, p_name text, p_messages jsonb, OUT o_unread_id uuid, OUT o_claim json, OUT o_notice jsonb, OUT o_stored integer, OUT o_duplicates integer, OUT o_redelivered integer, OUT o_limited integer) returns record; -- db/functions/receive/receive_sender.sql
 create function receive_senders(p_batch jsonb, OUT o_unread_ids uuid[], OUT o_claim json, OUT o_notices jsonb, OUT o_stored integer, OUT o_duplicates integer, OUT o_limited integer, OUT o_not_ours integer, OUT o_redelivered_to uuid[], OUT o_has_throughput boolean) returns record; -- db/functions/receive/receive_senders.sql
 create function receive_statuses(p_statuses jsonb, OUT o_applied integer, OUT o_handoffs jsonb, OUT o_unread_ids uuid[]) returns record; -- db/functions/receive/receive_statuses.sql
 create function receive_unread(p_conversation conversations) returns conversations; -- db/functions/receive/receive_unread.sql

@@ -1,5 +1,5 @@
 /** Store of conversations; each call is one statement and one round trip (`db/functions/`). */
-import type { InboundMessage } from "../lib/types/inbound.ts";
+import type { InboundMessage, Spelled } from "../lib/types/inbound.ts";
 import type { InboxStore, ReceiveBatch, Received, UnreadConversations } from "../lib/types/inbox-store.ts";
 import type {
   Claim,
@@ -138,19 +138,23 @@ function inputOf(batch: ReceiveBatch) {
   };
 }
 
-interface Sender extends Pick<InboundMessage, "phoneNumberId" | "from" | "fromUserId"> {
+interface Sender extends Pick<InboundMessage, "phoneNumberId" | "from" | "fromUserId">, Required<Spelled> {
   name: string | null;
-  messages: ReceiveBatch["messages"][number][];
+  messages: Omit<ReceiveBatch["messages"][number], "phones">[];
 }
 
-/** Groups messages by sender, senders in a fixed order, messages by Meta's time. */
+/** Groups messages by sender, senders in a fixed order, messages by Meta's time; the last spelling of a phone counts. */
 function bySender(messages: ReceiveBatch["messages"]): Sender[] {
   const senders = new Map<string, Sender>();
-  for (const message of messages.toSorted((a, b) => a.timestampMs - b.timestampMs)) {
+  for (const { phones: spelled, ...message } of messages.toSorted((a, b) => a.timestampMs - b.timestampMs)) {
     const { phoneNumberId, from, fromUserId, profileName } = message;
-    const key = JSON.stringify([phoneNumberId, fromUserId ?? from, from, fromUserId]);
-    const sender = senders.get(key) ?? { phoneNumberId, from, fromUserId, name: null, messages: [] };
+    const phones = spelled ?? (from === null ? [] : [from]);
+    // Any spelling can stand for the phone, as long as it is always the same.
+    const line = phones.toSorted()[0] ?? null;
+    const key = JSON.stringify([phoneNumberId, fromUserId ?? line, line, fromUserId]);
+    const sender = senders.get(key) ?? { phoneNumberId, from, fromUserId, phones, name: null, messages: [] };
     sender.name = profileName ?? sender.name;
+    Object.assign(sender, { from, phones });
     sender.messages.push(message);
     senders.set(key, sender);
   }

@@ -24,7 +24,12 @@ const storedSchema = z.array(
   }),
 );
 const questionSchema = z.object({
-  customer: z.object({ phone: z.string().nullable(), user_id: z.string().nullable() }),
+  customer: z.object({
+    phone: z.string().nullable(),
+    user_id: z.string().nullable(),
+    /** Every spelling of the phone, when there are several. */
+    phones: z.array(z.string()).optional(),
+  }),
   number: z.string().nullable(),
 });
 
@@ -85,14 +90,15 @@ export async function startCompanyApi(options: {
 }
 
 /** The customer's own orders, newest first; one order when the question names a number. */
-function ordersFor(question: CompanyRequest, orders: readonly StoredOrder[]): StoredOrder[] {
+function ordersFor({ customer, number }: CompanyRequest, orders: readonly StoredOrder[]): StoredOrder[] {
+  const phones = customer.phones ?? [customer.phone];
   return orders
-    .filter(
-      ({ customer, number }) =>
-        customer === question.customer.phone && (question.number ?? number) === number,
-    )
+    .filter((order) => phones.includes(digitsOf(order.customer)) && (number ?? order.number) === order.number)
     .sort((one, other) => one.placedDaysAgo - other.placedDaysAgo);
 }
+
+/** A phone as the company wrote it, e.g. `+52 55 7778 8899`, in digits. */
+const digitsOf = (phone: string): string => phone.replace(/\D/g, "");
 
 async function isSigned(body: string, header: string, secret: string, nowMs: number): Promise<boolean> {
   const timeS = Number(SIGNATURE.exec(header)?.[1] ?? Number.NaN);

@@ -1,16 +1,18 @@
 import type { Database } from "../../db/client.ts";
+import { spellingsOf } from "../../lib/phone/spellings.ts";
 
 /**
  * Deletes a customer of a business number with conversation, messages, turns and handoffs. Locks the conversation first,
  * as a turn does: the other order would be a deadlock with one that has just begun.
  */
 export async function deleteCustomer({ sql }: Database, phoneNumberId: string, phone: string): Promise<void> {
+  const phones = JSON.stringify(spellingsOf(phone));
   await sql`
     with locked as materialized (
       select c.id from conversations c join customers u on u.id = c.customer_id join tenants t on t.id = u.tenant_id
-        where t.phone_number_id = ${phoneNumberId} and u.phone = ${phone} for update of c)
+        where t.phone_number_id = ${phoneNumberId} and ${phones}::jsonb ? u.phone for update of c)
     delete from customers u using tenants t
-      where t.id = u.tenant_id and t.phone_number_id = ${phoneNumberId} and u.phone = ${phone}
+      where t.id = u.tenant_id and t.phone_number_id = ${phoneNumberId} and ${phones}::jsonb ? u.phone
         and (select count(*) from locked) >= 0`;
 }
 

@@ -1,4 +1,5 @@
 import type { SimEvents } from "../../contracts/simulator.ts";
+import { canonicalPhone } from "../../lib/phone/spellings.ts";
 import { EMPTY_SNAPSHOT, type Snapshot } from "./reads.ts";
 
 /** One event for the page. */
@@ -44,7 +45,8 @@ export function createLive(
       for (const watch of watches) watch.update();
     },
     emit(phone, event) {
-      for (const watch of watches) if (watch.phone === phone) watch.listener(event);
+      const line = canonicalPhone(phone);
+      for (const watch of watches) if (canonicalPhone(watch.phone) === line) watch.listener(event);
     },
   };
 }

@@ -2,6 +2,7 @@ import type { ChatContent, ChatConversation, ChatMessage } from "../../contracts
 import type { SimState } from "../../contracts/simulator.ts";
 import type { TurnView } from "../../contracts/turn.ts";
 import type { Database } from "../../db/client.ts";
+import { spellingsOf } from "../../lib/phone/spellings.ts";
 import type { StoredBubble } from "./content/sent.ts";
 
 /** The page's view of one customer's conversation. */
@@ -71,7 +72,7 @@ export async function readSnapshot(
           from turns where conversation_id = c.id and state in ('answered', 'withheld', 'dead')
           order by started_at desc limit 50) t)) as snapshot
     from conversations c join customers u on u.id = c.customer_id join tenants t on t.id = c.tenant_id
-    where t.phone_number_id = ${phoneNumberId} and u.phone = ${phone}`;
+    where t.phone_number_id = ${phoneNumberId} and ${JSON.stringify(spellingsOf(phone))}::jsonb ? u.phone`;
   if (!row) return EMPTY_SNAPSHOT;
   const { messages, turns, ...rest } = row.snapshot;
   const shown = (messages ?? []).map((bubble) => ({ ...bubble, content: contentOf(bubble) }));

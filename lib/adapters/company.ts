@@ -4,6 +4,7 @@ import { CallError } from "../http/call-error.ts";
 import { type Backoff, retry } from "../http/retry.ts";
 import { cleanText } from "../json/clean.ts";
 import { parseJson } from "../json/lenient.ts";
+import { spellingsOf } from "../phone/spellings.ts";
 import type { Clock } from "../types/clock.ts";
 import type { BusinessRecords } from "../types/tools.ts";
 
@@ -65,7 +66,7 @@ export interface RecordsOptions {
 
 /**
  * The company's own system over HTTP (docs/connector.md): `POST {base}/orders/search` with
- * `{ customer: { phone, user_id }, number }`, signed as `x-chasqui-signature: t=<unix seconds>,v1=<hex HMAC-SHA256 of
+ * `{ customer: { phone, user_id, phones? }, number }`, signed as `x-chasqui-signature: t=<unix seconds>,v1=<hex HMAC-SHA256 of
  * "<t>.<body>">`; the response is `{ orders: [...] }`. POST keeps phone numbers out of URL logs; the call only reads, so a
  * retry is safe. Throws RecordsError.
  */
@@ -73,7 +74,9 @@ export function createBusinessRecords(options: RecordsOptions): BusinessRecords 
   return {
     orders: async (customer, number, signal) => {
       const { phone, waUserId } = customer;
-      const body = JSON.stringify({ customer: { phone, user_id: waUserId }, number });
+      const phones = phone === null ? [] : spellingsOf(phone);
+      const several = phones.length > 1 && { phones };
+      const body = JSON.stringify({ customer: { phone, user_id: waUserId, ...several }, number });
       const pause = { backoff: BACKOFF, clock: options.clock, signal };
       const { text } = await retry(() => search(body, options, signal), {
         attempts: 2,

@@ -1,3 +1,4 @@
+import type { SendResult } from "../types/channel.ts";
 import type { OutboundMessage } from "../types/outbound.ts";
 import type { Claim, SentPart } from "../types/turn-store.ts";
 import { replyMessages } from "../whatsapp/messages/reply.ts";
@@ -38,6 +39,15 @@ export const sentPart = (
   sends,
   waMessageId,
   metaCode: null,
+});
+
+/** The record of a part that Meta accepted. */
+export const acceptedPart = (
+  part: Pick<Part, "id" | "sends">,
+  { waMessageId, acceptedPhone }: Extract<SendResult, { outcome: "accepted" }>,
+): SentPart => ({
+  ...sentPart(part, "accepted", waMessageId),
+  ...(acceptedPhone !== undefined && { acceptedPhone }),
 });
 
 /** A statement that counts sends before they are made got no answer: it may have been done, and none of these parts was sent. */

@@ -2,7 +2,7 @@ import type { SendResult } from "../types/channel.ts";
 import type { FailureEffect } from "../types/inbox-store.ts";
 import type { SentPart } from "../types/turn-store.ts";
 import { failureEffect, META_ERRORS } from "../whatsapp/errors.ts";
-import { MAX_SENDS, type Part, sentPart } from "./part.ts";
+import { acceptedPart, MAX_SENDS, type Part, sentPart } from "./part.ts";
 import { instant } from "./state/lease.ts";
 import type { Turn } from "./state/turn.ts";
 
@@ -113,7 +113,7 @@ async function sendPart(turn: Turn, part: Part): Promise<SentOne> {
   const result = await callChannel(turn, part);
   if (result.outcome === "accepted") {
     return {
-      part: sentPart(part, "accepted", result.waMessageId),
+      part: acceptedPart(part, result),
       outcome: "sent",
       retryAfterMs: null,
       effect: result.throttled ? "slow_down" : null,

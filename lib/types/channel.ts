@@ -5,7 +5,7 @@ import type { FreeFormMessage, TemplateMessage } from "./outbound.ts";
 /** One message to a customer. Without proof of an open window it can only be a template. */
 export type Outbound = {
   phoneNumberId: string;
-  to: Pick<Customer, "phone" | "waUserId">;
+  to: Pick<Customer, "phone" | "acceptedPhone" | "waUserId">;
   quoteWaMessageId: string | null;
   /** Comes back in status reports: the id of our stored message. */
   opaqueId: string;
@@ -16,8 +16,17 @@ export type Outbound = {
  * `ambiguous`: no answer, so only a status report can tell whether it was sent.
  */
 export type SendResult =
-  /** `throttled`: Meta first refused it for the number's throughput. */
-  | { outcome: "accepted"; waMessageId: string; attempts: number; throttled?: boolean }
+  /**
+   * `throttled`: Meta first refused it for the number's throughput. `acceptedPhone`: Meta refused the usual spelling of the
+   * phone and accepted this one.
+   */
+  | {
+      outcome: "accepted";
+      waMessageId: string;
+      attempts: number;
+      throttled?: boolean;
+      acceptedPhone?: string;
+    }
   | {
       outcome: "rejected";
       decision: SendDecision;

@@ -5,8 +5,10 @@ import type { Json } from "./json.ts";
 /** The customer as verified by Meta's signature: the only source of "whose data". */
 export interface Customer {
   id: string;
-  /** Digits without `+`; null for a customer known only by user id. */
+  /** Digits without `+`, in the spelling that Meta delivered last; null for a customer known only by user id. */
   phone: string | null;
+  /** Spelling that Meta accepted after it had refused `phone`; absent while it has not. */
+  acceptedPhone?: string;
   /** Business-scoped user id. */
   waUserId: string | null;
   name: string | null;

@@ -32,6 +32,11 @@ export interface InboundMessage {
   about: Json;
 }
 
+/** Every spelling of a customer's phone, digits without `+`, the delivered one first; absent: it is known as delivered alone. */
+export interface Spelled {
+  phones?: readonly string[];
+}
+
 /** Delivery status of an outbound message, as Meta reports it. */
 export type DeliveryStatus = "sent" | "delivered" | "read" | "played" | "failed";
 

@@ -10,6 +10,7 @@ import type {
   InboundMessage,
   OperatorEcho,
   Preference,
+  Spelled,
   StatusUpdate,
 } from "./inbound.ts";
 import type { Claim } from "./turn-store.ts";
@@ -19,19 +20,23 @@ export interface ReceiveBatch {
   phoneNumberIds: readonly string[];
   /** Configured throughput per number, messages per second; other numbers learn theirs from refusals. */
   throughputs: Readonly<Record<string, number>>;
-  messages: readonly (InboundMessage & {
-    admission: Exclude<Admission["verdict"], "duplicate">;
-    retryAfterS: number | null;
-    startsTurn: boolean;
-    /** Set when the whole message is an opt-out (`stop`) or opt-in (`start`). */
-    opt: "stop" | "start" | null;
-  })[];
+  messages: readonly (InboundMessage &
+    Spelled & {
+      admission: Exclude<Admission["verdict"], "duplicate">;
+      retryAfterS: number | null;
+      startsTurn: boolean;
+      /** Set when the whole message is an opt-out (`stop`) or opt-in (`start`). */
+      opt: "stop" | "start" | null;
+    })[];
   statuses: readonly (StatusUpdate & { effect: FailureEffect | null })[];
-  operatorEchoes: readonly OperatorEcho[];
-  identityChanges: readonly IdentityChange[];
-  preferences: readonly Preference[];
-  calls: readonly Call[];
-  handovers: readonly Handover[];
+  operatorEchoes: readonly (OperatorEcho & Spelled)[];
+  /** `phones`: the spellings of `phone`. */
+  identityChanges: readonly (IdentityChange & {
+    phones?: Record<keyof IdentityChange["phone"], readonly string[]>;
+  })[];
+  preferences: readonly (Preference & Spelled)[];
+  calls: readonly (Call & Spelled)[];
+  handovers: readonly (Handover & Spelled)[];
   accountEvents: readonly AccountEvent[];
   /** Seconds that the bot stays silent after an operator wrote from the WhatsApp Business app. */
   humanPauseS: number;

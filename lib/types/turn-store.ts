@@ -139,6 +139,8 @@ export interface SentPart {
   sends: number;
   waMessageId: string | null;
   metaCode: number | null;
+  /** Spelling of the customer's phone that Meta accepted after it had refused the usual one; absent otherwise. */
+  acceptedPhone?: string;
 }
 
 export interface FinishInput {

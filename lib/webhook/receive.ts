@@ -1,3 +1,4 @@
+import { canonicalPhone } from "../phone/spellings.ts";
 import type { Stages } from "../telemetry/stages.ts";
 import type { InboundMessage, WebhookEvents } from "../types/inbound.ts";
 import type { ReceiveBatch, Received } from "../types/inbox-store.ts";
@@ -7,6 +8,7 @@ import { optChoice } from "../whatsapp/inbound/opt.ts";
 import { startsTurn } from "../whatsapp/inbound/starts-turn.ts";
 import type { InboxDeps } from "./context.ts";
 import { NOTHING_STORED } from "./received.ts";
+import { phonesOf, spellPhones } from "./spell-phones.ts";
 import { storeEvents } from "./store-events.ts";
 
 /** Admits and stores the events of one delivery: one cache and one database round trip. Throws when not stored. */
@@ -31,6 +33,7 @@ export async function receive(
       phoneNumberIds: deps.phoneNumberIds,
       throughputs: deps.throughputs,
       ...rest,
+      ...spellPhones(rest),
       messages: admitted,
       statuses: rest.statuses.map((status) => ({
         ...status,
@@ -56,13 +59,21 @@ async function admit(
   if (messages.length === 0) return [];
   const keys = messages.map((message) => ({
     messageKey: messageKeyOf(message),
-    customerKey: `${message.phoneNumberId}:${message.fromUserId ?? message.from}`,
+    customerKey: `${message.phoneNumberId}:${message.fromUserId ?? canonicalPhone(message.from ?? "")}`,
   }));
   const admissions = await stages.run("admit", () => cache.admit(keys));
   return messages.flatMap((message, index) => {
     const { verdict: admission, retryAfterS } = admissions[index] ?? UNKNOWN;
     if (admission === "duplicate") return [];
-    return { ...message, admission, retryAfterS, startsTurn: startsTurn(message), opt: optChoice(message) };
+    const phones = phonesOf(message.from);
+    return {
+      ...message,
+      phones,
+      admission,
+      retryAfterS,
+      startsTurn: startsTurn(message),
+      opt: optChoice(message),
+    };
   });
 }
 

@@ -115,10 +115,7 @@ test("a call that meets a purge waits for it, and opens the window of the person
 });
 
 test.each([
-  [
-    "the person's record is found",
-    "select find_or_create_customer((select id from tenants), $1, null, null)",
-  ],
+  ["the person's record is found", "select ensure_customer((select id from tenants), array[$1], null, null)"],
   [
     "the conversation is held",
     "select from conversations c join customers u on u.id = c.customer_id where phone = $1 for update of c",

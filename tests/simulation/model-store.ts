@@ -31,6 +31,7 @@ export function openModelStore() {
     dump: (): unknown => ({
       users: byCustomer(tables.customers, (user) => user).map((u) => [
         u.phone,
+        u.acceptedPhone,
         u.waUserId,
         u.name,
         u.language,

@@ -1,4 +1,5 @@
 import type { Random } from "../../chaos/simulation/random.ts";
+import { spellingsOf } from "../../lib/phone/spellings.ts";
 import type { DeliveryStatus } from "../../lib/types/inbound.ts";
 import type { ReceiveBatch } from "../../lib/types/inbox-store.ts";
 import type { Claim, DraftInput } from "../../lib/types/turn-store.ts";
@@ -83,10 +84,14 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
     const person = random.int(1, 2);
     const known = random.int(0, 2);
     const change = random.pick([null, null, null, null, null, null, null, "edit", "revoke"] as const);
+    const from = known < 2 ? `551198765432${random.chance(0.1) ? 1 : person}` : null;
+    const phones = from === null ? [] : spellingsOf(from);
+    if (random.chance(0.3)) phones.reverse();
     return {
       phoneNumberId: random.chance(0.05) ? "not ours" : random.chance(0.1) ? OTHER : OURS,
       waMessageId,
-      from: known < 2 ? `51${random.chance(0.1) ? 1 : person}` : null,
+      from: phones[0] ?? null,
+      phones,
       fromUserId: known > 0 ? `PE.${person}${random.chance(0.15) ? ".new" : ""}` : null,
       profileName: random.pick(["Ana", "Luis", null]),
       groupId: random.chance(0.05) ? "group" : null,
@@ -144,7 +149,8 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
     ]);
     const [previous, current] = [`PE.${person}${before}`, `PE.${person}${after}`];
     const phone = { previous: null, current: null };
-    return { phoneNumberId: OURS, phone, userId: { previous, current }, timestampMs: nowMs };
+    const phones = { previous: [], current: [] };
+    return { phoneNumberId: OURS, phone, phones, userId: { previous, current }, timestampMs: nowMs };
   };
 
   const look = () => {

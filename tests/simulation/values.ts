@@ -17,6 +17,7 @@ export function sentPart(random: Random, id: string): SentPart {
     sends: random.pick([1, 1, 1, 2]),
     waMessageId: outcome === "accepted" ? `wamid.out.${id}` : null,
     metaCode: outcome === "rejected" ? 131_026 : null,
+    ...(outcome === "accepted" && random.chance(0.1) && { acceptedPhone: "551187654321" }),
   };
 }
 

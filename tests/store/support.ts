@@ -3,6 +3,7 @@ import { createStore } from "../../db/store.ts";
 import type { InboundMessage, StatusUpdate } from "../../lib/types/inbound.ts";
 import type { ReceiveBatch } from "../../lib/types/inbox-store.ts";
 import type { Claim, DraftInput, FinishInput, SentPart, TurnRecord } from "../../lib/types/turn-store.ts";
+import { phonesOf, spellPhones } from "../../lib/webhook/spell-phones.ts";
 import { failureEffect } from "../../lib/whatsapp/errors.ts";
 
 export const OUR_NUMBER = "106540352242922";
@@ -105,6 +106,7 @@ export function inShort(database: Database) {
     store.receive({
       messages: messages.map((message) => ({
         ...message,
+        phones: phonesOf(message.from),
         admission: "new",
         retryAfterS: null,
         startsTurn: true,
@@ -117,6 +119,7 @@ export function inShort(database: Database) {
       })),
       ...NOTHING_BESIDES,
       ...batch,
+      ...spellPhones({ ...NOTHING_BESIDES, ...batch }),
     });
   const one = async (message = inbound()): Promise<string> => {
     const [id] = (await receive([message])).conversationIds;

@@ -6,7 +6,7 @@ import { deadLetter, deadLetters, dropDead, replayDead } from "../../db/dead.ts"
 import { handBack, openHandoffs, takeOver } from "../../db/handoffs.ts";
 import { createKnowledgeBase } from "../../db/knowledge.ts";
 import { createMediaFiles } from "../../db/media-files.ts";
-import { createRetention } from "../../db/retention.ts";
+import { createRetention, deleteCustomers } from "../../db/retention.ts";
 import { ANA, accepted, inbound, inShort, OUR_NUMBER, status, textPart } from "../store/support.ts";
 
 /** Every statement of `db/*.ts`, at least once, most of them on a conversation that goes through a turn's whole life. */
@@ -19,6 +19,7 @@ export async function callEverything(database: Database): Promise<void> {
   await readCounters(database, 7);
   await readStanding(database);
   await createRetention(database).purge(30, 100);
+  await deleteCustomers(database, ["51900000001"]);
 }
 
 async function company(database: Database): Promise<void> {

@@ -333,3 +333,74 @@ describe("readAndType", () => {
     expect(lines).toHaveLength(2);
   });
 });
+
+describe("a recipient that a test number does not list (131030)", () => {
+  const NOT_LISTED = refused(400, 131_030);
+  const to = (phone: string, acceptedPhone?: string): Outbound["to"] => ({
+    phone,
+    waUserId: "AR.1",
+    ...(acceptedPhone !== undefined && { acceptedPhone }),
+  });
+  const ARGENTINA = "5491122334455";
+  const addresses = (server: Awaited<ReturnType<typeof graph>>) =>
+    server.seen.map(({ body }) => (body as { to?: string }).to);
+
+  it("is tried under the other spellings, without a pause, and the accepted one is named", async () => {
+    const server = await graph(NOT_LISTED, NOT_LISTED, accepted);
+    const { channel, pauses } = client(server.url);
+    expect(await channel.send({ ...MESSAGE, to: to(ARGENTINA) }, 10_000)).toEqual({
+      outcome: "accepted",
+      waMessageId: "wamid.SENT",
+      attempts: 3,
+      acceptedPhone: "54111522334455",
+    });
+    expect(addresses(server)).toEqual(["+5491122334455", "+541122334455", "+54111522334455"]);
+    expect(server.seen.map(({ body }) => ({ ...(body as object), to: "" }))[2]).toEqual({
+      ...(server.seen[0]?.body as object),
+      to: "",
+    });
+    expect(pauses).toEqual([]);
+  });
+
+  it("is tried first where it was accepted before, unless that is no spelling of the phone any more", async () => {
+    for (const [before, first] of [
+      ["541122334455", "+541122334455"],
+      ["5215512345678", "+5491122334455"],
+    ] as const) {
+      const server = await graph(accepted);
+      const result = await client(server.url).channel.send({ ...MESSAGE, to: to(ARGENTINA, before) }, 10_000);
+      expect(result).toEqual({ outcome: "accepted", waMessageId: "wamid.SENT", attempts: 1 });
+      expect(addresses(server)).toEqual([first]);
+    }
+  });
+
+  it("stays refused when no spelling is listed, or there is but one", async () => {
+    for (const [phone, tries] of [
+      [ARGENTINA, 3],
+      ["51987654321", 1],
+    ] as const) {
+      const server = await graph(NOT_LISTED);
+      const result = await client(server.url).channel.send({ ...MESSAGE, to: to(phone) }, 10_000);
+      expect(result).toMatchObject({ outcome: "rejected", code: 131_030, attempts: tries });
+      expect(server.seen).toHaveLength(tries);
+    }
+  });
+
+  it("is not tried elsewhere after any other answer, which may mean that it was sent", async () => {
+    for (const answer of [refused(500, 131_000), refused(400, 131_026), refused(400, 190)]) {
+      const server = await graph(answer);
+      const result = await client(server.url).channel.send({ ...MESSAGE, to: to(ARGENTINA) }, 10_000);
+      expect(result.outcome).not.toBe("accepted");
+      expect(server.seen).toHaveLength(1);
+    }
+    const server = await graph(NOT_LISTED, refused(500, 131_000), accepted);
+    const result = await client(server.url).channel.send({ ...MESSAGE, to: to(ARGENTINA) }, 10_000);
+    expect(result).toMatchObject({ outcome: "ambiguous", attempts: 2 });
+  });
+
+  it("is not tried when hardly any time is left", async () => {
+    const server = await graph(NOT_LISTED, accepted);
+    const result = await client(server.url).channel.send({ ...MESSAGE, to: to(ARGENTINA) }, 900);
+    expect(result).toMatchObject({ outcome: "rejected", attempts: 1 });
+  });
+});

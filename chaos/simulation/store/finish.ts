@@ -41,6 +41,7 @@ export function finishTurn(session: Session, input: FinishInput): Finished {
     return { leaseHeld: true, hasUnread: conversation.receivedSeq > conversation.answeredSeq, handoff: null };
   }
   const effects = recordSends(session, parts);
+  rememberAcceptedPhone(session, conversation.customerId, parts);
   if (result === "dead" && reachedThemAll(session, input))
     result = parts.some(({ outcome }) => outcome === "unsent") ? "retry" : "answered";
   else effects.push(...input.effects);
@@ -106,6 +107,13 @@ function endTurn(
   if (conversation.status !== "bot" || bugs.has("release without a second look"))
     conversation.answeredSeq = conversation.receivedSeq;
   conversation.attempts = 0;
+}
+
+/** `remember_accepted_phone`. */
+function rememberAcceptedPhone({ tables }: Session, customerId: string, parts: readonly SentPart[]): void {
+  const acceptedPhone = parts.find((part) => part.acceptedPhone !== undefined)?.acceptedPhone;
+  const customer = tables.customers.find(({ id }) => id === customerId);
+  if (customer && acceptedPhone !== undefined) customer.acceptedPhone = acceptedPhone;
 }
 
 /** `record_sends`: returns the effects of failures that were reported before our own record. */

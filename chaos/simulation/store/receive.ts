@@ -2,7 +2,7 @@ import type { LimitNotice, ReceiveBatch, Received } from "../../../lib/types/inb
 import type { Claim } from "../../../lib/types/turn-store.ts";
 import { changeMessage, isChange } from "./change.ts";
 import { claimTurn, windowOf } from "./claim.ts";
-import { conversationOf, customerOf, findOrCreateCustomer } from "./customers.ts";
+import { conversationOf, customerOf, customerOfMessage } from "./customers.ts";
 import { applyDeferredChanges, receiveIdentityChange } from "./identity.ts";
 import { optChange, withholdDrafts } from "./opt.ts";
 import { receiveStatuses } from "./statuses.ts";
@@ -109,14 +109,17 @@ const isAnyoneWaiting = ({ tables, now }: Session): boolean =>
 function bySender(messages: readonly Message[]): Message[][] {
   const senders = new Map<string, Message[]>();
   for (const message of messages) {
-    const { phoneNumberId, from, fromUserId } = message;
-    const key = JSON.stringify([phoneNumberId, fromUserId ?? from, from ?? "~", fromUserId]);
+    const { phoneNumberId, fromUserId } = message;
+    const line = phonesOf(message).toSorted()[0] ?? null;
+    const key = JSON.stringify([phoneNumberId, fromUserId ?? line, line ?? "~", fromUserId]);
     senders.set(key, [...(senders.get(key) ?? []), message]);
   }
   return [...senders]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, sent]) => sent.sort((a, b) => a.timestampMs - b.timestampMs));
 }
+
+const phonesOf = ({ from, phones }: Message): readonly string[] => phones ?? (from === null ? [] : [from]);
 
 function receiveFrom(
   session: Session,
@@ -132,8 +135,8 @@ function receiveFrom(
   const tenant = first && tenantOf(tables, first.phoneNumberId);
   if (!tenant) return null;
   const names = messages.flatMap(({ profileName }) => profileName ?? []);
-  const customer = findOrCreateCustomer(session, tenant.id, {
-    phone: first.from,
+  const customer = customerOfMessage(session, tenant.id, {
+    phones: phonesOf(messages.at(-1) ?? first),
     waUserId: first.fromUserId,
     name: names.at(-1) ?? null,
   });

@@ -28,6 +28,7 @@ export interface CustomerRow {
   id: string;
   tenantId: string;
   phone: string | null;
+  acceptedPhone: string | null;
   waUserId: string | null;
   name: string | null;
   language: Language | null;

@@ -13,7 +13,8 @@ begin
       perform from conversations c join customers u on u.id = c.customer_id
         where u.tenant_id = v_deferred.tenant_id
           and (u.wa_user_id in (v_deferred.change #>> '{userId,previous}', v_deferred.change #>> '{userId,current}')
-               or u.phone in (v_deferred.change #>> '{phone,previous}', v_deferred.change #>> '{phone,current}'))
+               or u.phone = any (phones_in(v_deferred.change #> '{phones,previous}', v_deferred.change #>> '{phone,previous}')
+                                 || phones_in(v_deferred.change #> '{phones,current}', v_deferred.change #>> '{phone,current}')))
         order by c.id for update of c nowait;
       if change_identity(v_deferred.tenant_id, v_deferred.change) or v_deferred.received_at < clock_timestamp() - interval '7 days' then
         delete from deferred_identity_changes where id = v_deferred.id;

@@ -29,6 +29,7 @@ begin
       select (x ->> 'id')::uuid from jsonb_array_elements(p_finish -> 'parts') x where x ->> 'outcome' = 'ambiguous'));
   end if;
   v_effects := record_sends(p_finish -> 'parts');
+  perform remember_accepted_phone(v_conversation.customer_id, p_finish -> 'parts');
   v_ended := final_result(p_finish, v_turn_id);
   if v_ended.o_withheld then v_counters := v_counters || 'withheld'::text; end if;
   if v_ended.o_result = 'dead' then v_counters := v_counters || 'dead'::text; end if;

@@ -17,8 +17,8 @@ begin
     elsif v_event.kind <> 'operatorEchoes' or v_event.at >= clock_timestamp() - interval '8 days'
           or not was_purged(v_event.tenant_id, v_event.body ->> 'waMessageId') then
       v_conversation := find_or_create_conversation(v_event.tenant_id,
-        find_or_create_customer(v_event.tenant_id, coalesce(v_event.body ->> 'to', v_event.body ->> 'from'),
-                                coalesce(v_event.body ->> 'toUserId', v_event.body ->> 'fromUserId'), null));
+        ensure_customer(v_event.tenant_id, phones_in(v_event.body -> 'phones', coalesce(v_event.body ->> 'to', v_event.body ->> 'from')),
+                        coalesce(v_event.body ->> 'toUserId', v_event.body ->> 'fromUserId'), null));
       case v_event.kind
         when 'operatorEchoes' then perform receive_operator_echo(v_conversation, v_event.body, v_event.at, p_human_pause_s);
         when 'preferences' then perform receive_preference(v_conversation.customer_id, v_event.body, v_event.at);

@@ -1,5 +1,5 @@
 -- Stores the messages of all senders of a delivery. Each sender comes once and always in the same order, so that two deliveries cannot
--- wait for each other. Locks for each sender the customer and then the conversation (receive_sender).
+-- wait for each other. Locks for each sender the customer and then the conversation (receive_from_customer).
 create or replace function receive_senders(
   p_batch jsonb,
   out o_unread_ids uuid[],
@@ -18,11 +18,11 @@ begin
   o_unread_ids := '{}'; o_notices := '[]'; o_stored := 0; o_duplicates := 0; o_limited := 0; o_not_ours := 0;
   o_redelivered_to := '{}'; o_has_throughput := false;
   for v_sender in
-    select s."phoneNumberId" as phone_number_id, s."from" as phone, s."fromUserId" as wa_user_id, s.name, s.messages,
+    select s."phoneNumberId" as phone_number_id, phones_in(s.phones, s."from") as phones, s."fromUserId" as wa_user_id, s.name, s.messages,
            t::tenants as tenant
       from rows from (jsonb_to_recordset(p_batch -> 'senders')
-          as ("phoneNumberId" text, "from" text, "fromUserId" text, name text, messages jsonb)) with ordinality
-        as s("phoneNumberId", "from", "fromUserId", name, messages, position)
+          as ("phoneNumberId" text, "from" text, phones jsonb, "fromUserId" text, name text, messages jsonb)) with ordinality
+        as s("phoneNumberId", "from", phones, "fromUserId", name, messages, position)
       -- One by one: a join with a list of unknown length makes the planner read the whole table.
       left join lateral (select * from tenants where phone_number_id = s."phoneNumberId" limit 1) t on true
       order by s.position
@@ -36,7 +36,7 @@ begin
       o_not_ours := o_not_ours + jsonb_array_length(v_sender.messages);
       continue;
     end if;
-    v_received := receive_sender(p_batch, v_tenant, v_sender.phone, v_sender.wa_user_id, v_sender.name, v_sender.messages);
+    v_received := receive_from_customer(p_batch, v_tenant, v_sender.phones, v_sender.wa_user_id, v_sender.name, v_sender.messages);
     o_claim := v_received.o_claim;
     o_stored := o_stored + v_received.o_stored;
     o_duplicates := o_duplicates + v_received.o_duplicates;

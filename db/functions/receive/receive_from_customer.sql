@@ -1,7 +1,7 @@
 -- Stores the messages of one sender and, when `claim` asks for it and nothing was unread before, starts their turn. Locks the customer
 -- if they are new or changed, then their conversation, until the transaction ends.
-create or replace function receive_sender(
-  p_batch jsonb, p_tenant tenants, p_phone text, p_wa_user_id text, p_name text, p_messages jsonb,
+create or replace function receive_from_customer(
+  p_batch jsonb, p_tenant tenants, p_phones text[], p_wa_user_id text, p_name text, p_messages jsonb,
   -- The conversation, when something in it is unread.
   out o_unread_id uuid,
   out o_claim json,
@@ -13,7 +13,7 @@ declare
   v_conversation conversations;
   v_received record;
 begin
-  v_customer := find_sender(p_tenant.id, p_phone, p_wa_user_id, p_name);
+  v_customer := customer_of_message(p_tenant.id, p_phones, p_wa_user_id, p_name);
   v_conversation := find_or_create_conversation(p_tenant.id, v_customer.id);
   v_received := receive_messages(v_conversation, v_customer, p_messages, p_batch -> 'rateLimit');
   v_conversation := v_received.p_conversation;

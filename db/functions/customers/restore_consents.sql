@@ -1,14 +1,13 @@
 -- Restores the consent of a customer who was deleted and is back, or is now known by another identity too, unless they have decided
--- anew since. Locks the customer; the consent is deleted.
-create or replace function restore_consent(p_customer customers) returns void language plpgsql as $$
+-- anew since. It is found by any spelling of the phone. Locks the customer; the consent is deleted.
+create or replace function restore_consents(p_customer customers, p_phones text[]) returns void language plpgsql as $$
 declare
-  v_phone_hash bytea := identity_hash(p_customer.tenant_id, 'phone', p_customer.phone);
   v_user_hash bytea := identity_hash(p_customer.tenant_id, 'user', p_customer.wa_user_id);
+  v_hashes bytea[] := array(select identity_hash(p_customer.tenant_id, 'phone', phone) from unnest(p_phones) phone) || v_user_hash;
 begin
   with restored as (
     delete from consents
-      where tenant_id = p_customer.tenant_id and hash in (v_phone_hash, v_user_hash)
-        and coalesce(wa_user_hash = v_user_hash, true)
+      where tenant_id = p_customer.tenant_id and hash = any (v_hashes) and coalesce(wa_user_hash = v_user_hash, true)
       returning opted_out_at, no_marketing_at),
   newest as (select max(opted_out_at) as opted_out_at, max(no_marketing_at) as no_marketing_at from restored)
   update customers u set
