@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { pdf } from "../media/pdfs.ts";
-import { voiceNote } from "../media/support.ts";
+import { SAMPLES, voiceNote } from "../media/support.ts";
 import { startWorld, WORLD, type World } from "../support/world.ts";
 
 /** What the model sees of messages that are long, or look like something else. */
@@ -15,20 +15,18 @@ afterAll(() => world.close());
 let count = 0;
 type Fields = Record<string, unknown>;
 
-/** Sends messages as WhatsApp does; gives what the reply model saw of the customer, its prompt, and the reply. */
-async function seen(...messages: Fields[]): Promise<{ text: string; prompt: string; reply: string }> {
+/** Sends messages as WhatsApp does; gives what the reply model saw of the customer, and its prompt. */
+async function seen(...messages: Fields[]): Promise<{ text: string; images: number; prompt: string }> {
   const customer = world.customer(`5198761${String(++count).padStart(4, "0")}`);
   for (const message of messages.slice(0, -1)) await customer.send("", message);
   await customer.send("", messages.at(-1) ?? {});
-  const replies = await customer.waitForReply();
+  await customer.waitForReply();
   await world.drain();
   const asked =
     world.model.requests.findLast(({ kind }) => kind === "tools" || kind === "text")?.messages ?? [];
-  return {
-    text: asked.findLast(({ role }) => role === "user")?.text ?? "",
-    prompt: asked.find(({ role }) => role === "system")?.text ?? "",
-    reply: replies.at(-1)?.text ?? "",
-  };
+  const last = asked.findLast(({ role }) => role === "user");
+  const prompt = asked.find(({ role }) => role === "system")?.text ?? "";
+  return { text: last?.text ?? "", images: last?.images.length ?? 0, prompt };
 }
 
 const said = (body: string): Fields => ({ type: "text", text: { body } });
@@ -177,6 +175,24 @@ describe("a recording and a document", () => {
     expect(given.text).toMatch(/^【document: a\.csv】 Pedido 1 1 Poncho/);
     expect(given.text).toMatch(/【left out: [89]\d\d,\d{3} characters】/);
     expect(given.text).toMatch(/TOTAL S\/ 3,247,500\.00$/);
+  });
+});
+
+describe("a file that is not as announced", () => {
+  afterEach(() => world.graph.media.setFault(null));
+
+  test.each([
+    { file_size: SAMPLES.png.byteLength + 7 },
+    { file_size: SAMPLES.png.byteLength - 3 },
+    { sha256: "ab".repeat(32) },
+    { file_size: 1, sha256: "ab".repeat(32) },
+  ])("%j is looked at all the same", async (facts) => {
+    world.graph.media.setFault(({ kind }) => (kind === "facts" ? { facts } : null));
+    const { text, images } = await seen(
+      file("image", SAMPLES.png, "image/png", { caption: "¿tienen este?" }),
+    );
+    expect(text).toBe("【image】 ¿tienen este?");
+    expect(images).toBe(1);
   });
 });
 

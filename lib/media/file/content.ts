@@ -5,15 +5,17 @@ import { UnreadableError } from "./unreadable.ts";
 export type Bytes = Uint8Array<ArrayBuffer>;
 
 /**
- * Bytes of a file announced with `fileBytes` (null: unknown), at most `maxBytes`. Buffered only once: three large files
- * must fit an edge function's 128 MB. Throws UnreadableError when there are more bytes, fewer or none.
+ * Bytes of a file announced with `fileBytes` (null: unknown), at most `maxBytes`. Buffered only once when the announcement
+ * is right: three large files must fit an edge function's 128 MB. Throws UnreadableError when there are more than
+ * `maxBytes`, or none.
  */
 export async function contentOf(
   answer: Response,
   fileBytes: number | null,
   maxBytes: number,
 ): Promise<Bytes> {
-  const bytes = fileBytes === null ? await anyOf(answer, maxBytes) : await exactly(answer, fileBytes);
+  const bytes =
+    fileBytes === null ? await anyOf(answer, maxBytes) : await announced(answer, fileBytes, maxBytes);
   if (bytes.byteLength === 0) throw new UnreadableError("failed", "empty");
   return bytes;
 }
@@ -24,17 +26,26 @@ async function anyOf(answer: Response, maxBytes: number): Promise<Bytes> {
   return new Uint8Array(bytes);
 }
 
-async function exactly({ body }: Response, size: number): Promise<Bytes> {
-  const bytes = new Uint8Array(size);
+async function announced({ body }: Response, size: number, maxBytes: number): Promise<Bytes> {
+  let bytes = new Uint8Array(size);
   const reader = body?.getReader();
   let filled = 0;
   for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
-    filled += next.value.byteLength;
-    if (filled > size) break;
-    bytes.set(next.value, filled - next.value.byteLength);
+    const end = filled + next.value.byteLength;
+    if (end > maxBytes) {
+      // Not awaited: a slow sender must not delay the refusal.
+      reader?.cancel().catch(() => {});
+      throw new UnreadableError("too_large");
+    }
+    if (end > bytes.byteLength) bytes = grown(bytes, Math.min(maxBytes, 2 * end));
+    bytes.set(next.value, filled);
+    filled = end;
   }
-  if (filled === size) return bytes;
-  // Not awaited: a slow sender must not delay the refusal.
-  reader?.cancel().catch(() => {});
-  throw new UnreadableError("failed", "other_size");
+  return filled === bytes.byteLength ? bytes : bytes.slice(0, filled);
+}
+
+function grown(bytes: Bytes, size: number): Bytes {
+  const larger = new Uint8Array(size);
+  larger.set(bytes);
+  return larger;
 }

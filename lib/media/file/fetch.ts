@@ -5,7 +5,7 @@ import { fieldOf, fieldsOf, parseJson, textOf } from "../../json/lenient.ts";
 import type { Medium } from "../../types/media.ts";
 import { META_ERRORS, metaCodeIn } from "../../whatsapp/errors.ts";
 import { type Bytes, contentOf } from "./content.ts";
-import { checkDigest } from "./digest.ts";
+import { digestOf, givenDigest } from "./digest.ts";
 import { mayHaveToken } from "./hosts.ts";
 import { UnreadableError } from "./unreadable.ts";
 
@@ -45,9 +45,10 @@ const GONE = new Set([404, 410]);
 const USER_AGENT = "chasqui/1";
 
 /**
- * Fetches a medium by its id: at most `maxBytes`, no redirects, the token sent to allowed hosts only, the digest checked.
- * Links live five minutes, so after a refused download a new link is requested once. Throws UnreadableError, or
- * CallError without a response, as when `signal` aborts.
+ * Fetches a medium by its id: at most `maxBytes`, no redirects, the token sent to allowed hosts only. Links live five
+ * minutes, so after a refused download a new link is requested once; so it is for bytes of another size or digest than
+ * announced, which are used when they come the same again. Throws UnreadableError, or CallError without a response, as when
+ * `signal` aborts.
  */
 export async function fetchMedium(
   medium: Pick<Medium, "phoneNumberId" | "mediaId">,
@@ -56,6 +57,7 @@ export async function fetchMedium(
 ): Promise<Download> {
   const request = requestFor(medium, source, limits.signal);
   const address = addressOf(medium, source);
+  let before: string | null = null;
   for (let attempt = 1; ; attempt++) {
     const facts = await factsOf(address, request, source);
     const { fileBytes, mimeType } = facts;
@@ -63,13 +65,22 @@ export async function fetchMedium(
     try {
       const response = await retry(() => open(facts.url, request), { attempts: 2 });
       const bytes = await contentOf(response, fileBytes, limits.maxBytes);
-      await checkDigest(bytes, facts.sha256);
-      return { bytes, mimeType };
+      const digest = await digestOf(bytes);
+      const fault = faultOf(bytes, digest, facts);
+      if (fault === null || digest === before) return { bytes, mimeType };
+      if (attempt === 2) throw new UnreadableError("failed", fault);
+      before = digest;
     } catch (error) {
       const isRefused = error instanceof CallError && error.status !== null && error.status >= 400;
       if (attempt === 2 || !isRefused) throw refusal(error, "download");
     }
   }
+}
+
+/** How the bytes differ from what was announced; null when they do not. */
+function faultOf(bytes: Bytes, digest: string, { fileBytes, sha256 }: Facts): string | null {
+  if (fileBytes !== null && bytes.byteLength !== fileBytes) return "other_size";
+  return (givenDigest(sha256) ?? digest) === digest ? null : "wrong_digest";
 }
 
 function addressOf(
