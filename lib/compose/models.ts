@@ -2,6 +2,7 @@ import { createOpenAI } from "@ai-sdk/openai";
 import { createFactsOf, type FactsOf } from "../config/models.ts";
 import { type Dialect, dialectOf, omittedBy } from "../model/dialect.ts";
 import { lastingChat, lastingSpeech } from "../model/lasting.ts";
+import { createSignals } from "../model/signals.ts";
 import { createSuccession, type Succeeded, type Succession } from "../model/succession.ts";
 import { type ChatModel, suited } from "../model/suit.ts";
 import type { NamedModel, TurnDeps } from "../turn/state/context.ts";
@@ -28,6 +29,7 @@ export function composeModels(
   const openai = createOpenAI({ ...service, ...platformFetch(platform) });
   // Not the platform's fetch: that one is for short texts, not for sound.
   const listener = createOpenAI(service);
+  const withSignals = createSignals();
   const dialectFor = (model: string): Dialect =>
     dialectOf(env.OPENAI_BASE_URL, model, {
       omit: omittedBy(factsOf(model)),
@@ -42,7 +44,11 @@ export function composeModels(
       reply: named(env.REPLY_MODEL),
       fallback: named(env.FALLBACK_MODEL),
     },
-    speech: lastingSpeech(env.TRANSCRIPTION_MODEL, (id) => listener.transcription(id), succession),
+    speech: lastingSpeech(
+      env.TRANSCRIPTION_MODEL,
+      (id) => withSignals(listener.transcription(id)),
+      succession,
+    ),
   };
 }
 

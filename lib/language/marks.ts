@@ -40,7 +40,12 @@ export const MARK_KINDS = [
     "changed their phone number",
   ],
   ...["has a new phone", "message that WhatsApp could not show", "WhatsApp could not deliver"],
-  ...["too large or too long to be opened", "no longer available", "a kind of file that cannot be opened"],
+  ...[
+    "too large or too long to be opened",
+    "no longer available",
+    "a kind of file that cannot be opened",
+    "a kind of sound that cannot be heard",
+  ],
   ...[
     "could not be opened",
     "not listened to",

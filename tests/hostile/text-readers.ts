@@ -14,6 +14,7 @@ import { mark, withoutMarks } from "../../lib/language/marks.ts";
 import { givenDigest } from "../../lib/media/file/digest.ts";
 import { isSaidToBePdf, isWorthReading, ruleOf } from "../../lib/media/file/kinds.ts";
 import { decodeText, readingOf } from "../../lib/media/file/text.ts";
+import { heardIn } from "../../lib/media/read/heard.ts";
 import { errorCode } from "../../lib/telemetry/error-code.ts";
 import { redact } from "../../lib/telemetry/redact.ts";
 import { framesOf } from "../../lib/telemetry/stack.ts";
@@ -57,6 +58,13 @@ const said = (text: string) => ({ mimeType: text, filename: text });
 const FILES = [
   row("lib/media/file/text.ts", "a file", (text) => refusing(() => decodeText(encoder.encode(text)))),
   row("lib/media/file/text.ts", "a document", (text) => readingOf(text)),
+  row("lib/media/read/heard.ts", "what a speech model heard", (text) => {
+    const answer = { segments: items(text, (piece) => ({ text: piece, no_speech_prob: 1 })) };
+    return [
+      heardIn(text, { loudness: "unknown", answer }),
+      heardIn(text.slice(0, 120), { loudness: "speech", answer }),
+    ];
+  }),
   row("lib/media/file/kinds.ts", "a name and a type", (text) => {
     const rule = ruleOf("document");
     return [isSaidToBePdf(said(text)), rule && isWorthReading(rule, said(text))];

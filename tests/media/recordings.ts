@@ -16,18 +16,29 @@ export function id3(content: Buffer): Buffer {
 
 /** Opus in Ogg, 50 packets of 20 ms a page; `claims` is the last page's position in seconds. */
 export function opus(seconds: number, claims = seconds, packetBytes = 60): Buffer {
-  const page = (position: number, packets: readonly Buffer[]): Buffer => {
+  return packets(Array(50 * seconds).fill(packetBytes), 20, claims);
+}
+
+/** Opus in Ogg with packets of these sizes, 50 a page; `claims` is the last page's position in seconds. */
+export function packets(
+  sizes: readonly number[],
+  ms: 20 | 60 = 20,
+  claims = (sizes.length * ms) / 1_000,
+): Buffer {
+  const page = (position: number, content: readonly Buffer[]): Buffer => {
     const header = Buffer.alloc(27);
     header.write("OggS");
     header.writeBigUInt64LE(BigInt(Math.round(position * 48_000)), 6);
-    header[26] = packets.length;
-    return Buffer.concat([header, Buffer.from(packets.map(({ length }) => length)), ...packets]);
+    header[26] = content.length;
+    return Buffer.concat([header, Buffer.from(content.map(({ length }) => length)), ...content]);
   };
-  const packet = Buffer.alloc(packetBytes, 1);
-  packet[0] = 9 << 3; // Wide band, 20 ms, one frame.
-  const full = Array.from({ length: 50 }, () => packet);
+  // Wide band, one frame.
+  const all = sizes.map((size) => Buffer.alloc(size, 1).fill((ms === 20 ? 9 : 11) << 3, 0, 1));
   const heads = [Buffer.from("OpusHead\u0001\u0001"), Buffer.from("OpusTags")].map((head) => page(0, [head]));
-  return Buffer.concat([...heads, ...Array.from({ length: seconds }, () => page(claims, full))]);
+  const pages = Array.from({ length: Math.ceil(all.length / 50) }, (_, at) =>
+    page(claims, all.slice(50 * at, 50 * at + 50)),
+  );
+  return Buffer.concat([...heads, ...pages]);
 }
 
 /** AAC at 16 kHz: a frame is 64 ms. */

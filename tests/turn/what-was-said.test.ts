@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { pdf } from "../media/pdfs.ts";
+import { packets } from "../media/recordings.ts";
 import { SAMPLES, voiceNote } from "../media/support.ts";
 import { startWorld, WORLD, type World } from "../support/world.ts";
 
@@ -193,6 +194,64 @@ describe("a file that is not as announced", () => {
     );
     expect(text).toBe("【image】 ¿tienen este?");
     expect(images).toBe(1);
+  });
+});
+
+describe("a recording", () => {
+  afterEach(() => world.model.setFault(null));
+  const size = (at: number) => (at % 4 === 0 ? 12 : 34 + (at % 20));
+  const RECORDINGS = {
+    silent: packets(Array(150).fill(8)),
+    loud: packets(Array.from({ length: 150 }, (_, at) => size(at))),
+    "of a constant rate": packets(Array(150).fill(40)),
+  };
+  const [CREDITS, THANKS, SUBSCRIBE] = [
+    "Subtítulos realizados por la comunidad de Amara.org",
+    "Thanks for watching!",
+    "¡Suscríbete al canal!",
+  ];
+  const NOTHING = "【nothing could be heard】";
+  const UNSURE = Array.from("Claro", (token) => ({ token, logprob: -2.4 }));
+
+  test.each<[keyof typeof RECORDINGS, object, string]>([
+    ["silent", { text: CREDITS }, NOTHING],
+    ["silent", { text: "Quiero dos ponchos" }, NOTHING],
+    ["of a constant rate", { text: CREDITS }, NOTHING],
+    ["of a constant rate", { text: THANKS }, NOTHING],
+    ["of a constant rate", { text: SUBSCRIBE }, NOTHING],
+    ["of a constant rate", { text: "Claro", logprobs: UNSURE }, NOTHING],
+    ["of a constant rate", { text: "Quiero dos ponchos" }, "Quiero dos ponchos"],
+    ["loud", { text: "Legendas pela comunidade Amara.org" }, NOTHING],
+    ["loud", { text: "Gracias por ver el video" }, "Gracias por ver el video"],
+    ["loud", { text: "Claro", logprobs: UNSURE }, "Claro"],
+  ])("that is %s, of which the service says %j", async (recording, answer, expected) => {
+    world.model.setFault(({ kind }) => (kind === "transcribe" ? { garbage: JSON.stringify(answer) } : null));
+    const before = world.model.requests.length;
+    const note = file("audio", RECORDINGS[recording], "audio/ogg; codecs=opus", { voice: true });
+    expect((await seen(note)).text).toBe(`【voice note】 ${expected}`);
+    const asked = world.model.requests.slice(before).filter(({ kind }) => kind === "transcribe");
+    expect(asked.map(({ audio }) => audio?.logprobs)).toEqual(recording === "silent" ? [] : [true]);
+  });
+
+  test("is heard also by a service that refuses to say how sure it is, which is asked once", async () => {
+    world.model.setFault((request) => (request.audio?.logprobs ? { status: 400 } : null));
+    const before = world.model.requests.length;
+    for (const words of ["Quiero dos ponchos", "¿Cuánto cuesta?"]) {
+      const { text } = await seen(file("audio", voiceNote(5, words), "audio/ogg", { voice: true }));
+      expect(text).toBe(`【voice note】 ${words}`);
+    }
+    const asked = world.model.requests.slice(before).filter(({ kind }) => kind === "transcribe");
+    expect(asked.map(({ audio }) => audio?.logprobs)).toEqual([true, false, false]);
+  });
+
+  test.each([
+    ["audio/amr", "#!AMR\n\u0000"],
+    ["audio/aac", "\u00ff\u00f1P@"],
+  ])("of a kind that no service takes (%s) is declined with a way out", async (mimeType, head) => {
+    const note = file("audio", Buffer.from(head.repeat(50), "latin1"), mimeType, { voice: true });
+    expect((await seen(note)).text).toBe(
+      "【voice note】 【a kind of sound that cannot be heard: it would have to be a voice note, or written】",
+    );
   });
 });
 

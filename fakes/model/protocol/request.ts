@@ -101,6 +101,8 @@ export interface Audio {
   /** ISO 639-1, when the caller names it. */
   language: string | null;
   format: "json" | "verbose_json" | "text";
+  /** The caller asks how sure the model is of each token. */
+  logprobs: boolean;
 }
 
 /** The model's answer. */

@@ -3,6 +3,7 @@ import type { Answer, Audio, ParsedRequest } from "./request.ts";
 
 const FORMATS = ["json", "verbose_json", "text"] as const;
 const ACCEPTED = "['flac', 'm4a', 'mp3', 'mp4', 'mpeg', 'mpga', 'oga', 'ogg', 'wav', 'webm']";
+const GIVES_LOGPROBS = /^gpt-4o(-mini)?-transcribe/;
 const TOKENS_PER_SECOND = 10;
 const CHARACTERS_PER_TOKEN = 4;
 
@@ -23,6 +24,13 @@ export async function parseTranscription(
   const said = form.get("response_format") ?? "json";
   const format = FORMATS.find((one) => one === said && (one === "json" || !model.startsWith("gpt-")));
   if (!format) return `response_format '${String(said)}' is not compatible with model '${model}'.`;
+  const include = form.getAll("include[]");
+  const logprobs = include.length > 0;
+  if (
+    logprobs &&
+    (!GIVES_LOGPROBS.test(model) || format !== "json" || include.some((one) => one !== "logprobs"))
+  )
+    return `include[] is not supported with model '${model}' and response_format '${format}'.`;
   const bytes = new Uint8Array(await file.arrayBuffer());
   const kind = isAudio(file.name, bytes);
   if (kind === null) return `Invalid file format. Supported formats: ${ACCEPTED}`;
@@ -38,6 +46,7 @@ export async function parseTranscription(
       words: wordsIn(bytes),
       language: typeof language === "string" ? language : null,
       format,
+      logprobs,
     },
   };
 }
@@ -61,13 +70,24 @@ export function transcribeOffline(audio: Audio): Answer {
 }
 
 /** The transcript in OpenAI's form; models named `gpt-…` count tokens, the others seconds. */
-export function transcription(model: string, { format, seconds }: Audio, text: string): object | string {
+export function transcription(
+  model: string,
+  { format, seconds, logprobs }: Audio,
+  text: string,
+): object | string {
   if (format === "text") return `${text}\n`;
   if (!model.startsWith("gpt-")) {
     const usage = { type: "duration", seconds: Math.ceil(seconds) };
     return format === "json"
       ? { text, usage }
-      : { task: "transcribe", language: "spanish", duration: seconds, text, segments: [], usage };
+      : {
+          task: "transcribe",
+          language: "spanish",
+          duration: seconds,
+          text,
+          segments: [segment(text, seconds)],
+          usage,
+        };
   }
   const [input, output] = [
     Math.ceil(seconds * TOKENS_PER_SECOND),
@@ -80,5 +100,13 @@ export function transcription(model: string, { format, seconds }: Audio, text: s
     output_tokens: output,
     total_tokens: input + output,
   };
-  return { text, usage };
+  return { text, usage, ...(logprobs && { logprobs: text.match(/\S+/g)?.map(sureOf) ?? [] }) };
 }
+
+/** All of it in one segment, heard without doubt. */
+const segment = (text: string, end: number) => ({
+  ...{ id: 0, seek: 0, start: 0, end, text, tokens: [], temperature: 0 },
+  ...{ avg_logprob: -0.2, compression_ratio: 1.2, no_speech_prob: 0.02 },
+});
+
+const sureOf = (token: string) => ({ token, logprob: -0.05, bytes: [...new TextEncoder().encode(token)] });

@@ -133,7 +133,10 @@ const isSound = ({ type }: Medium): boolean => type === "audio" || type === "voi
 /** The reading as text; null for a picture, which is looked at instead. */
 function wordsOf(reading: Reading, medium: Medium): string | null {
   if (reading.kind === "image") return null;
-  if (reading.kind === "unreadable") return UNREAD[reading.reason];
+  if (reading.kind === "unreadable")
+    return reading.reason === "unsupported" && isSound(medium)
+      ? UNREAD.unsupported_sound
+      : UNREAD[reading.reason];
   if (reading.text !== "") return unmarkedKept(reading.text);
   return isSound(medium) ? UNREAD.silent : UNREAD.blank;
 }

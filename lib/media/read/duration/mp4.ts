@@ -35,8 +35,27 @@ function only(boxes: readonly Box[], name: string): Box | null {
   return found && others.length === 0 ? found : null;
 }
 
-/** Null unless the track is AAC. */
+/** Sizes of the frames of the only AAC track, and the duration of each; null where they cannot be told. */
+export function aacFrames(bytes: Uint8Array, view: DataView): { ms: number; sizes: number[] } | null {
+  const movie = only(boxesIn(bytes, view, { start: 0, end: bytes.byteLength }), "moov");
+  const track = movie && only(boxesIn(bytes, view, movie), "trak");
+  const found = track && aacTrack(bytes, view, track);
+  if (!found) return null;
+  const { sizes, hz } = found;
+  // One size for all says nothing.
+  const count = view.getUint32(sizes.start + 4) === 0 ? view.getUint32(sizes.start + 8) : 0;
+  const entries = Math.min(count, Math.floor((sizes.end - sizes.start - 12) / 4));
+  const each = Array.from({ length: entries }, (_, index) => view.getUint32(sizes.start + 12 + 4 * index));
+  return { ms: (1_000 * AAC_SAMPLES) / hz, sizes: each };
+}
+
 function trackSeconds(bytes: Uint8Array, view: DataView, track: Box): number | null {
+  const found = aacTrack(bytes, view, track);
+  return found && (view.getUint32(found.sizes.start + 8) * AAC_SAMPLES) / found.hz;
+}
+
+/** The table of frame sizes and the sample rate; null unless the track is AAC. */
+function aacTrack(bytes: Uint8Array, view: DataView, track: Box): { sizes: Box; hz: number } | null {
   const within = (box: Box | null, name: string) => box && only(boxesIn(bytes, view, box), name);
   const table = within(within(within(track, "mdia"), "minf"), "stbl");
   const sizes = within(table, "stsz");
@@ -45,7 +64,7 @@ function trackSeconds(bytes: Uint8Array, view: DataView, track: Box): number | n
   const entry = within({ ...description, start: description.start + 8 }, "mp4a");
   const config = within(entry && { ...entry, start: entry.start + 28 }, "esds");
   const hz = config && aacHz(bytes.subarray(config.start + 4, config.end));
-  return hz ? (view.getUint32(sizes.start + 8) * AAC_SAMPLES) / hz : null;
+  return hz ? { sizes, hz } : null;
 }
 
 /** Sample rate from the decoder configuration inside the descriptors (ISO/IEC 14496-1, 7.2.6); null when it is not AAC's. */

@@ -14,10 +14,25 @@ interface Stream {
   ms: number;
   /** The last packet continues on the next page. */
   open: boolean;
+  /** Of the packet that is being read. */
+  packet: Packet;
 }
 
-/** Seconds of all packets in Ogg pages (RFC 3533, RFC 6716), or the last page's position if that is later. */
-export function opusSeconds(bytes: Uint8Array, view: DataView): number | null {
+/** One packet of sound. */
+export interface Packet {
+  ms: number;
+  bytes: number;
+}
+
+/**
+ * Seconds of all packets in Ogg pages (RFC 3533, RFC 6716), or the last page's position if that is later. `onPacket` is
+ * given each one.
+ */
+export function opusSeconds(
+  bytes: Uint8Array,
+  view: DataView,
+  onPacket: (packet: Packet) => void = () => {},
+): number | null {
   const streams = new Map<number, Stream>();
   let claimedS = 0;
   let misses = 0;
@@ -29,14 +44,14 @@ export function opusSeconds(bytes: Uint8Array, view: DataView): number | null {
       continue;
     }
     const serial = view.getUint32(at + 14, true);
-    const stream = streams.get(serial) ?? { packets: 0, ms: 0, open: false };
+    const stream = streams.get(serial) ?? { packets: 0, ms: 0, open: false, packet: { ms: 0, bytes: 0 } };
     const sizes = bytes.subarray(at + 27, at + 27 + view.getUint8(at + 26));
     const start = at + 27 + sizes.byteLength;
     if (stream.packets === 0 && boxAt(bytes, start) + boxAt(bytes, start + 4) !== "OpusHead") return null;
     streams.set(serial, stream);
     if (streams.size > MOST_STREAMS) return null;
     const before = stream.ms;
-    readPage(stream, sizes, bytes.subarray(start));
+    readPage(stream, sizes, bytes.subarray(start), onPacket);
     ms += stream.ms - before;
     const position = view.getBigUint64(at + 6, true);
     if (position < NO_POSITION) claimedS = Math.max(claimedS, Number(position) / OPUS_HZ);
@@ -48,11 +63,22 @@ export function opusSeconds(bytes: Uint8Array, view: DataView): number | null {
 /** All bits set: no packet ends on the page. */
 const NO_POSITION = 2n ** 63n;
 
-function readPage(stream: Stream, sizes: Uint8Array, content: Uint8Array): void {
+function readPage(
+  stream: Stream,
+  sizes: Uint8Array,
+  content: Uint8Array,
+  onPacket: (packet: Packet) => void,
+): void {
   let at = 0;
   for (const size of sizes) {
-    if (!stream.open && ++stream.packets > HEADERS) stream.ms += packetMs(content[at], content[at + 1]);
+    if (!stream.open) {
+      const ms = ++stream.packets > HEADERS ? packetMs(content[at], content[at + 1]) : 0;
+      stream.packet = { ms, bytes: 0 };
+      stream.ms += ms;
+    }
+    stream.packet.bytes += size;
     stream.open = size === 255;
+    if (!stream.open && stream.packet.ms > 0) onPacket(stream.packet);
     at += size;
   }
 }

@@ -5,6 +5,9 @@ export const UNREAD = {
   too_large: mark("too large or too long to be opened"),
   gone: mark("no longer available: it would have to be sent again"),
   unsupported: mark("a kind of file that cannot be opened"),
+  unsupported_sound: mark(
+    "a kind of sound that cannot be heard: it would have to be a voice note, or written",
+  ),
   timeout: mark("could not be opened"),
   failed: mark("could not be opened"),
   over_budget: mark("not listened to: too much sound today; it would have to be written"),
