@@ -47,11 +47,18 @@ function picture() {
   };
 }
 
-const MODELS = ["gpt-4o", "gpt-5-mini", "gpt-6-luna", "gpt-6.1-terra", "gpt-6-sol", "my-model"];
+const MODELS: [model: string, effort: string | null, temperature: number | null][] = [
+  ["gpt-4o", null, 0.2],
+  ["gpt-5-mini", "minimal", null],
+  ["gpt-6-luna", "none", null],
+  ["gpt-6.1-terra", "none", null],
+  ["gpt-6-sol", "none", null],
+  ["my-model", null, null],
+];
 
 test.each(MODELS)(
   "%s answers in all roles, with schema, forced tool and picture, and is refused nothing",
-  async (model) => {
+  async (model, effort, temperature) => {
     const from = world.model.requests.length;
     const bot = createBot(world, { INTENT_MODEL: model, REPLY_MODEL: model, FALLBACK_MODEL: model });
     for (const overrides of [picture(), {}]) {
@@ -61,7 +68,9 @@ test.each(MODELS)(
     }
     const asked = world.model.requests.slice(from);
     expect(new Set(asked.map((request) => request.model))).toEqual(new Set([model]));
-    expect(asked[0]?.kind).toBe("classify");
+    // At the first attempt.
+    expect(asked[0]).toMatchObject({ kind: "classify", effort, temperature });
+    expect(asked[1]).toMatchObject({ kind: "tools", effort });
     const forced = { type: "function", function: { name: "handoff" } };
     expect(asked.map(({ toolChoice }) => toolChoice)).toContainEqual(forced);
     expect(asked.flatMap(({ messages }) => messages.flatMap(({ images }) => images))).not.toEqual([]);
