@@ -10,6 +10,7 @@ import { createMediaStore, type MediaStore } from "./media/store.ts";
 import type { GraphOptions } from "./options.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
 import { createPolicy } from "./policy.ts";
+import { createRefusedParts, type RefusedParts } from "./refused-parts.ts";
 import { createAccess } from "./rules/access.ts";
 import { createRateLimits, type RateLimits } from "./rules/rate-limits.ts";
 import { registeredFor } from "./rules/templates.ts";
@@ -21,6 +22,7 @@ export interface Meta {
   outbox: Outbox;
   customers: Customers;
   rates: RateLimits;
+  refused: RefusedParts;
   faults: FaultPlan<GraphRequest>;
   reporter: StatusReporter;
   requests: GraphRequest[];
@@ -41,7 +43,8 @@ export function createMeta(options: GraphOptions, stopping: AbortSignal): Meta {
   const access = createAccess(options);
   const store = createMediaStore(now);
   const rates = createRateLimits({ pairRate: options.pairRate ?? false, throughput, now });
-  const policy = createPolicy({ customers, rates, media: store, templates, closedWindow, now });
+  const refused = createRefusedParts();
+  const policy = createPolicy({ customers, rates, media: store, refused, templates, closedWindow, now });
   const faults = createFaultPlan<GraphRequest>();
   const player = createFaultPlayer(stopping);
   const reporter = reporterOf(options, outbox, now);
@@ -50,7 +53,7 @@ export function createMeta(options: GraphOptions, stopping: AbortSignal): Meta {
   const media: Meta["media"] = { put: store.put, get: store.get, requests: [], setFault: mediaFaults.set };
   const files = { access, store, requests: media.requests, faults: mediaFaults };
   app.route("/", mediaApp({ ...files, player, stopping, now }));
-  return { app, outbox, customers, rates, faults, reporter, requests, media };
+  return { app, outbox, customers, rates, refused, faults, reporter, requests, media };
 }
 
 function reporterOf(options: GraphOptions, outbox: Outbox, now: () => number): StatusReporter {

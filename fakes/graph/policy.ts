@@ -1,6 +1,7 @@
 import type { Addressee, Customers } from "./customers.ts";
 import type { MediaKind } from "./media/kinds.ts";
 import type { MediaStore } from "./media/store.ts";
+import type { RefusedParts } from "./refused-parts.ts";
 import type { RateLimits } from "./rules/rate-limits.ts";
 import { type Refusal, refusal } from "./rules/refusals.ts";
 import { type RegisteredTemplate, refuseTemplate } from "./rules/templates.ts";
@@ -10,6 +11,7 @@ export interface PolicyOptions {
   customers: Customers;
   rates: RateLimits;
   media: MediaStore;
+  refused: RefusedParts;
   templates: readonly RegisteredTemplate[];
   /** Free-form messages outside the window: accepted and reported as failed, or refused. Meta does both. */
   closedWindow: "report" | "refuse";
@@ -30,6 +32,7 @@ export function createPolicy({
   customers,
   rates,
   media,
+  refused,
   templates,
   closedWindow,
   now,
@@ -44,12 +47,14 @@ export function createPolicy({
       media.refuseUse(kind, file, phoneNumberId),
     );
     if (noFile) return noFile;
+    const part = refused.verdict(body);
+    if (part && "error" in part) return part;
     const late = !isTemplate && !customers.windowOpen(to, phoneNumberId, now());
     if (late && closedWindow === "refuse")
       return refusal(131_047, "More than 24 hours have passed since the recipient last replied.");
     const tooFast = rates.take(phoneNumberId, to.waUserId ?? to.phone ?? "");
     if (tooFast) return tooFast;
-    return { failureCode: late ? 131_047 : customers.undeliverable(to) };
+    return { failureCode: late ? 131_047 : (part?.failureCode ?? customers.undeliverable(to)) };
   };
 }
 

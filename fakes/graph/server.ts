@@ -4,6 +4,7 @@ import type { GraphFaultRule, GraphRequest } from "./faults.ts";
 import { createMeta, type Meta } from "./meta.ts";
 import type { GraphOptions } from "./options.ts";
 import type { GraphEvent, SentMessage } from "./outbox.ts";
+import type { RefusedPart } from "./refused-parts.ts";
 import type { ReportedStatus } from "./status-body.ts";
 import type { StatusMode } from "./statuses.ts";
 
@@ -23,6 +24,8 @@ export interface Graph extends Pick<Customers, "identify" | "setWindow"> {
   subscribe(listener: (event: GraphEvent) => void): () => void;
   /** Makes requests to `/messages` fail by a rule, until another rule or null is set. */
   setFault(rule: GraphFaultRule | null): void;
+  /** Refuses messages with these parts, at once or in a report, until other parts or none are set. */
+  setRefused(parts: readonly RefusedPart[]): void;
   setStatuses(mode: StatusMode): void;
   /** Reports every message to this customer as failed, with 131026 or another code, until null is set. */
   setUndeliverable(customer: string, metaCode?: number | null): void;
@@ -38,10 +41,8 @@ export interface Graph extends Pick<Customers, "identify" | "setWindow"> {
 /** Starts a Graph API stand-in on loopback: accepts and refuses messages as Meta does, and sends signed status reports. */
 export async function startGraph(options: GraphOptions): Promise<Graph> {
   const stopping = new AbortController();
-  const { app, outbox, customers, rates, faults, reporter, requests, media } = createMeta(
-    options,
-    stopping.signal,
-  );
+  const meta = createMeta(options, stopping.signal);
+  const { app, outbox, customers, rates, refused, faults, reporter, requests, media } = meta;
   const { server, port, url } = await listen(app, options.port ?? 0, "127.0.0.1");
   return {
     port,
@@ -55,6 +56,7 @@ export async function startGraph(options: GraphOptions): Promise<Graph> {
     noteInbound: rates.noteInbound,
     subscribe: outbox.subscribe,
     setFault: faults.set,
+    setRefused: refused.set,
     setStatuses: reporter.setMode,
     async report(waMessageId, status, metaCode) {
       const message = outbox.sent.find((candidate) => candidate.waMessageId === waMessageId);

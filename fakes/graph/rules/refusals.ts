@@ -20,10 +20,15 @@ const TITLES: Readonly<Record<number, string>> = {
   130472: "User's number is part of an experiment",
   131008: "Required parameter is missing",
   131009: "Parameter value is not valid",
+  131021: "Recipient cannot be sender",
   131026: "Message undeliverable",
+  131030: "Recipient phone number not in allowed list",
+  131031: "Business Account locked",
+  131042: "Business eligibility payment issue",
   131047: "Re-engagement message",
   131049: "This message was not delivered to maintain healthy ecosystem engagement",
   131050: "User has stopped marketing messages from this business",
+  131051: "Unsupported message type",
   131052: "Media download error",
   131053: "Media upload error",
   131056: "(Business Account, Consumer Account) pair rate limit hit",
@@ -54,11 +59,15 @@ export function unknownObject(id: string): Refusal {
   return { status: 400, error };
 }
 
+/** Codes that come with another HTTP status than 400. */
+const STATUSES: Readonly<Record<number, number>> = { 132001: 404 };
+
 /** Any other refusal; throttles come as HTTP 400 too. */
 export function refusal(code: number, details: string): Refusal {
   const error_data = { messaging_product: "whatsapp" as const, details };
   const message = `(#${code}) ${titleOf(code)}`;
-  return { status: 400, error: { message, type: "OAuthException", code, error_data, fbtrace_id: TRACE } };
+  const error = { message, type: "OAuthException", code, error_data, fbtrace_id: TRACE };
+  return { status: STATUSES[code] ?? 400, error };
 }
 
 /** The refusal as an HTTP answer. */
