@@ -358,6 +358,7 @@ create function customer_json(p_customer customers) returns jsonb; -- db/functio
 create function delete_customers(p_customer_ids uuid[]) returns integer; -- db/functions/customers/delete_customers.sql
 create function ensure_customer(p_tenant_id uuid, p_phones text[], p_wa_user_id text, p_name text) returns uuid; -- db/functions/customers/ensure_customer.sql
 create function follows_identity_change(p_next jsonb, p_earlier jsonb) returns boolean; -- db/functions/customers/follows_identity_change.sql
+create function has_opted_out(p_customer_id uuid) returns boolean; -- db/functions/customers/has_opted_out.sql
 create function identity_hash(p_tenant_id uuid, p_kind text, p_identity text) returns bytea; -- db/functions/customers/identity_hash.sql
 create function merge_conversations(p_kept conversations, p_joined conversations) returns conversations; -- db/functions/customers/merge_conversations.sql
 create function merge_customers(p_kept_id uuid, p_joined_id uuid) returns boolean; -- db/functions/customers/merge_customers.sql
@@ -374,9 +375,12 @@ create function replay_dead_letter(p_turn_id uuid) returns jsonb; -- db/function
 create function apply_failure(p_conversation_id uuid, p_effect text, p_through_seq bigint) returns jsonb; -- db/functions/delivery/apply_failure.sql
 create function apply_failures(p_conversation_id uuid, p_effects text[], p_through_seq bigint) returns jsonb; -- db/functions/delivery/apply_failures.sql
 create function delivery_rank(p_state text) returns integer; -- db/functions/delivery/delivery_rank.sql
+create function draft_plain_form(p_message_id uuid) returns jsonb; -- db/functions/delivery/draft_plain_form.sql
 create function draft_template(p_conversation conversations, p_template text, p_language_code text) returns void; -- db/functions/delivery/draft_template.sql
+create function effects_of_report(p_message_id uuid, p_effect text) returns text[]; -- db/functions/delivery/effects_of_report.sql
 create function moves_forward(p_old_state text, p_new_state text) returns boolean; -- db/functions/delivery/moves_forward.sql
 create function reengage(p_conversation_id uuid, p_through_seq bigint) returns jsonb; -- db/functions/delivery/reengage.sql
+create function report_undelivered(p_conversation conversations, p_meta_codes jsonb) returns jsonb; -- db/functions/delivery/report_undelivered.sql
 create function draft_outcome(p_conversation conversations, p_draft jsonb) returns text; -- db/functions/draft/draft_outcome.sql
 create function draft_reply(p_draft jsonb) returns jsonb; -- db/functions/draft/draft_reply.sql
 create function insert_draft_parts(p_conversation conversations, p_turn_id uuid, p_state text, p_parts jsonb) returns void; -- db/functions/draft/insert_draft_parts.sql
@@ -441,6 +445,7 @@ create function check_before_send(p_input jsonb) returns json; -- db/functions/s
 create function count_ambiguous_sends(p_ids uuid[]) returns text[]; -- db/functions/send/count_ambiguous_sends.sql
 create function record_send(p_part jsonb) returns uuid; -- db/functions/send/record_send.sql
 create function record_sends(p_parts jsonb) returns text[]; -- db/functions/send/record_sends.sql
+create function redraft_part(p_part jsonb) returns jsonb; -- db/functions/send/redraft_part.sql
 create function book_usage(p_conversation conversations, p_usage jsonb, p_repeat jsonb) returns conversations; -- db/functions/usage/book_usage.sql
 create function count_repeat(p_conversation conversations, p_repeat jsonb) returns conversations; -- db/functions/usage/count_repeat.sql
 create function first_alert_today(p_tenant_id uuid, p_subject uuid, p_name text) returns boolean; -- db/functions/usage/first_alert_today.sql

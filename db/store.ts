@@ -43,16 +43,7 @@ export function createStore(database: Database): InboxStore & TurnStore & Unread
 
     finish: ({ claim, ...rest }) => finish({ ...claim, ...rest }),
 
-    beginResend: (claim, messageIds, leaseMs) =>
-      ask(
-        database.sql`select begin_resend(${claim.conversationId}::uuid, ${claim.epoch}::bigint,
-          ${JSON.stringify(messageIds)}::jsonb, ${leaseMs}::int) as answer`,
-      ),
-
-    checkBeforeSend: (claim, previousId) =>
-      ask(
-        database.sql`select check_before_send(${JSON.stringify({ ...refOf(claim), previousId })}::jsonb) as answer`,
-      ),
+    ...sending(database),
 
     firstAlertToday: ({ tenant, customer }, notice) =>
       ask(
@@ -67,6 +58,21 @@ export function createStore(database: Database): InboxStore & TurnStore & Unread
     },
   };
 }
+
+/** The statements between a draft and its end. */
+const sending = ({ sql }: Database): Pick<TurnStore, "beginResend" | "redraft" | "checkBeforeSend"> => ({
+  beginResend: (claim, messageIds, leaseMs) =>
+    ask(
+      sql`select begin_resend(${claim.conversationId}::uuid, ${claim.epoch}::bigint,
+        ${JSON.stringify(messageIds)}::jsonb, ${leaseMs}::int) as answer`,
+    ),
+
+  redraft: (claim, form, leaseMs) =>
+    ask(sql`select redraft_part(${JSON.stringify({ ...refOf(claim), ...form, leaseMs })}::jsonb) as answer`),
+
+  checkBeforeSend: (claim, previousId) =>
+    ask(sql`select check_before_send(${JSON.stringify({ ...refOf(claim), previousId })}::jsonb) as answer`),
+});
 
 /** Reduces a claim to its reference. */
 const refOf = ({ conversationId, epoch, turnId, throughSeq }: ClaimRef): ClaimRef => ({

@@ -1,3 +1,4 @@
+import type { Outbound } from "../../lib/types/channel.ts";
 import type { Claim } from "../../lib/types/turn-store.ts";
 import type { StoreModel } from "./store/model.ts";
 import { type ConversationRow, deliveryRank, type MessageRow, type Tables } from "./store/tables.ts";
@@ -17,6 +18,8 @@ export interface Send {
   result: "under way" | "accepted" | "ambiguous" | "rejected";
   /** True when the Graph API accepted the message. */
   accepted: boolean;
+  /** True when it reports it as failed afterwards: it never reaches the phone. */
+  failed: boolean;
 }
 
 /** Observes a schedule from outside and records the first broken guarantee. */
@@ -29,7 +32,7 @@ export interface Audit {
   granted(claim: Claim): number;
   /** Checks that a statement of a caller that lost its claim changes nothing. */
   fenced<T>(caller: Caller, conversationId: string, change: () => T): T;
-  beginSend(caller: Caller, partId: string): Send;
+  beginSend(caller: Caller, message: Outbound): Send;
   /** Checks a second send when it is granted. */
   resendGranted(partIds: readonly string[]): void;
   sends: Map<string, Send[]>;
@@ -81,6 +84,11 @@ export function createAudit({ store, now, statusWaitMs }: AuditOptions): Audit {
     }
     for (const conversation of tables.conversations)
       checkAnswered(conversation, answered.get(conversation.id) ?? 0);
+    for (const [index, before] of states.entries()) {
+      const message = tables.messages[index];
+      if (message && before !== "failed" && message.state === "failed" && endsInSilence(tables, message))
+        fail("a reply was refused, and nothing followed");
+    }
     return result;
   };
 
@@ -146,13 +154,15 @@ export function createAudit({ store, now, statusWaitMs }: AuditOptions): Audit {
       return result;
     },
 
-    beginSend(caller, partId) {
+    beginSend(caller, { opaqueId: partId, message: form, quoteWaMessageId }) {
       const message = tables.messages.find(({ id }) => id === partId);
       if (!message) fail("a reply was sent before it was stored");
+      else if (message.type !== form.kind || message.quoteWaMessageId !== quoteWaMessageId)
+        fail("a reply was sent in a form that is not stored");
       else if (!isHolder(caller, message.conversationId))
         fail(`${caller.name} sent after a successor had taken the conversation`);
       else checkMaySend(caller, message);
-      const send: Send = { begunAt: now(), result: "under way", accepted: false };
+      const send: Send = { begunAt: now(), result: "under way", accepted: false, failed: false };
       sends.set(partId, [...(sends.get(partId) ?? []), send]);
       if (mayHaveGone(sends.get(partId)) > 2) fail("a message was sent a third time");
       return send;
@@ -169,6 +179,18 @@ export function createAudit({ store, now, statusWaitMs }: AuditOptions): Audit {
       }
     },
   };
+}
+
+/** True when nobody hears of a reply that failed: no plain form waits, no operator has the conversation, and nothing newer is to be answered. */
+function endsInSilence({ messages, conversations, customers }: Tables, failed: MessageRow): boolean {
+  const conversation = conversations.find(({ id }) => id === failed.conversationId);
+  const customer = customers.find(({ id }) => id === conversation?.customerId);
+  if (failed.author !== "bot" || conversation?.status !== "bot" || customer?.optedOutAt !== null)
+    return false;
+  return (
+    !messages.some(({ plainFormOf }) => plainFormOf === failed.id) &&
+    conversation.receivedSeq <= conversation.answeredSeq
+  );
 }
 
 /** Conversations in which the bot must be silent, and the reason: an operator or the customer. */

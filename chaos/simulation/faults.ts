@@ -42,6 +42,7 @@ export const FAULT_KINDS = [
   "long replies",
   "rate limit",
   "window closed",
+  "form refused",
 ] as const;
 
 export type FaultKind = (typeof FAULT_KINDS)[number];
@@ -84,7 +85,7 @@ export interface Wire {
 }
 
 /** Statements that count a send before it is made; without their answer nothing is sent. */
-const BEFORE_A_SEND = new Set(["draft", "beginResend"]);
+const BEFORE_A_SEND = new Set(["draft", "beginResend", "redraft"]);
 
 /** Chooses the fate of a request to the store. */
 export function storeWire(

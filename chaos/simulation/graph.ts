@@ -33,13 +33,19 @@ export function createGraph(options: GraphOptions): GraphModel {
   const { loop, random, audit, trace } = options;
   let accepted = 0;
 
-  const accept = (message: Outbound, send: Send): string => {
+  const accept = (message: Outbound, send: Send, metaCodes: readonly number[] = []): string => {
     accepted += 1;
     send.accepted = true;
+    const reported = metaCodes.length > 0 ? FAILS : reports(random, options.kinds());
+    send.failed = reported.some(([status]) => status === "failed");
     const waMessageId = `wamid.out.${accepted}`;
     trace(() => `Meta accepts ${waMessageId} (${message.opaqueId})`);
-    for (const [status, delayMs] of reports(random, options.kinds())) {
-      loop.after(delayMs, () => options.report(statusOf(message, waMessageId, status, loop.now())));
+    for (const [status, delayMs] of reported) {
+      const report = () => ({
+        ...statusOf(message, waMessageId, status, loop.now()),
+        metaCodes: [...metaCodes],
+      });
+      loop.after(delayMs, () => options.report(report()));
     }
     return waMessageId;
   };
@@ -50,10 +56,10 @@ export function createGraph(options: GraphOptions): GraphModel {
       // A rate-limit notice is not a reply: it may be lost and is never repeated.
       const isNotice = message.opaqueId.startsWith("notice-");
       const begun: Send = isNotice
-        ? { begunAt: loop.now(), result: "under way", accepted: false }
-        : audit.beginSend(caller, message.opaqueId);
+        ? { begunAt: loop.now(), result: "under way", accepted: false, failed: false }
+        : audit.beginSend(caller, message);
       trace(() => `${caller.name} sends ${message.opaqueId}`);
-      const fate = fateOf(options, options.windowOpen(message.to));
+      const fate = refusalOf(options, message) ?? fateOf(options, options.windowOpen(message.to));
       const answer = (result: SendResult) =>
         loop.after(
           fate.answersMs,
@@ -71,6 +77,7 @@ export function createGraph(options: GraphOptions): GraphModel {
           decision: fate.decision,
           code: fate.code,
           attempts: 1,
+          ...(fate.quoteRefused && { quoteRefused: true }),
         });
       }
       if (fate.outcome === "ambiguous") {
@@ -80,7 +87,7 @@ export function createGraph(options: GraphOptions): GraphModel {
       }
       loop.after(fate.arrivesMs, () => {
         begun.result = "accepted";
-        answer({ outcome: "accepted", waMessageId: accept(message, begun), attempts: 1 });
+        answer({ outcome: "accepted", waMessageId: accept(message, begun, fate.metaCodes), attempts: 1 });
       });
     });
 
@@ -96,7 +103,8 @@ export function createGraph(options: GraphOptions): GraphModel {
 type Rejection = Extract<SendResult, { outcome: "rejected" }>["decision"];
 
 type Fate =
-  | { outcome: "accepted"; arrivesMs: number; answersMs: number }
+  /** With `metaCodes` a failed report follows. */
+  | { outcome: "accepted"; arrivesMs: number; answersMs: number; metaCodes?: readonly number[] }
   | { outcome: "ambiguous"; arrivesMs: number | null; answersMs: number }
   | {
       outcome: "rejected";
@@ -104,7 +112,29 @@ type Fate =
       code: number | null;
       retryAfterMs: number | null;
       answersMs: number;
+      quoteRefused?: boolean;
     };
+
+/** Meta's code for a wrong parameter. */
+const WRONG = 131_009;
+const FAILS: [DeliveryStatus, number][] = [["failed", 100]];
+
+/** Meta's refusal of a form, at once or in a report; null for a plain text, or where it is accepted. */
+function refusalOf({ random, kinds }: GraphOptions, { message, quoteWaMessageId }: Outbound): Fate | null {
+  const isPlain = message.kind === "text" && quoteWaMessageId === null;
+  if (!kinds().has("form refused") || random.chance(isPlain ? 0.95 : 0.3)) return null;
+  const answersMs = random.int(5, 200);
+  if (random.chance(0.4)) return { outcome: "accepted", arrivesMs: 5, answersMs, metaCodes: [WRONG] };
+  const quoteRefused = quoteWaMessageId !== null && random.chance(0.5);
+  return {
+    outcome: "rejected",
+    decision: "plain_form",
+    code: WRONG,
+    retryAfterMs: null,
+    answersMs,
+    quoteRefused,
+  };
+}
 
 /** Meta's code for a throttle, or what a client gets of an answer that makes no sense. */
 function codeIn({ random, kinds }: Pick<GraphOptions, "random" | "kinds">): number | null {
@@ -144,7 +174,8 @@ function reports(random: Random, kinds: ReadonlySet<FaultKind>): [DeliveryStatus
   if (kinds.has("report never") && random.chance(0.4)) return [];
   const latestMs = kinds.has("report late") && random.chance(0.5) ? 60_000 : 1_500;
   const last: DeliveryStatus = kinds.has("report late") && random.chance(0.1) ? "failed" : "delivered";
-  const all: DeliveryStatus[] = ["sent", last, "read"];
+  // What failed is never read.
+  const all: DeliveryStatus[] = last === "failed" ? ["sent", last] : ["sent", last, "read"];
   return all.slice(0, random.int(1, 3)).map((status) => [status, random.int(0, latestMs)]);
 }
 

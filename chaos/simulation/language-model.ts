@@ -17,6 +17,7 @@ const USAGE: Result["usage"] = {
   inputTokens: { total: 10, noCache: 10, cacheRead: 0, cacheWrite: 0 },
   outputTokens: { total: 5, text: 5, reasoning: 0 },
 };
+const CHOICES = ["S", "M", "L"].map((title) => ({ title }));
 /** Longer than one WhatsApp message may be. */
 const LONG_REPLY = "Con gusto te cuento. ".repeat(220);
 
@@ -57,6 +58,9 @@ function answer(options: Options, random: Random, kinds: ReadonlySet<FaultKind>)
   if (chosen === "handoff" || calls) {
     return called("handoff", { reason: "customer_request", summary: "wants a person" });
   }
+  const shows = options.tools?.some(({ name }) => name === "offer_choices") ?? false;
+  if (kinds.has("form refused") && shows && toolChoice?.type === "auto" && random.chance(0.4))
+    return called("offer_choices", { options: CHOICES, button: "Tallas" });
   if (chosen === "lookup") return called("lookup", { source: "knowledge", query: "poncho" });
   return said(kinds.has("long replies") && random.chance(0.4) ? LONG_REPLY : "¡Hola!");
 }

@@ -159,6 +159,15 @@ function turnStore(around: Surroundings, caller: Caller, statement: Statement): 
           }),
         ),
       ),
+    redraft: (claim, form, leaseMs) =>
+      looking(around, caller, claim.conversationId, (seen) =>
+        statement("redraft", () =>
+          audit.fenced(caller, claim.conversationId, () => {
+            seen();
+            return store.redraft(claim, form, leaseMs);
+          }),
+        ),
+      ),
     checkBeforeSend: (claim, previousId) =>
       looking(around, caller, claim.conversationId, (seen) =>
         statement("checkBeforeSend", () => {

@@ -30,6 +30,8 @@ export const MUTANTS: readonly Mutant[] = [
   { name: "written down as it came", engine: rawRecord },
   { name: "marked as stored before it is stored", engine: markBeforeStoring },
   { name: "sent before it is written down", engine: sendBeforeDraft },
+  { name: "plain form sent before it is written down", engine: plainFormUnstored },
+  { name: "nobody called for a refused reply", engine: refusedInSilence },
   { name: "sent again without waiting for the report", engine: resendAtOnce },
   { name: "sent without a look at the lease", engine: sendPastLease, rare: true },
 ];
@@ -92,6 +94,19 @@ function sendBeforeDraft(deps: InboxDeps): InboxDeps {
       },
     },
   };
+}
+
+function plainFormUnstored(deps: InboxDeps): InboxDeps {
+  const redraft = () => Promise.resolve({ leaseHeld: true, maySend: true, redrafted: true });
+  return { ...deps, store: { ...deps.store, redraft } };
+}
+
+/** As it was: a reply refused for good was a dead letter, and the customer waited. */
+function refusedInSilence(deps: InboxDeps): InboxDeps {
+  const { store } = deps;
+  const finish: typeof store.finish = (input) =>
+    store.finish({ ...input, effects: input.effects.filter((effect) => effect !== "call_operator") });
+  return { ...deps, store: { ...store, finish } };
 }
 
 function resendAtOnce(deps: InboxDeps): InboxDeps {

@@ -31,7 +31,10 @@ export function verdict(store: StoreModel, audit: Audit, meta: Meta): Counts {
   }
   for (const [turnId, own] of parts) {
     counts.turns += 1;
-    for (const part of own) checkPart(part, turns.get(turnId), audit, counts);
+    for (const part of own) {
+      checkPart(part, turns.get(turnId), audit, counts);
+      checkPlainForm(part, audit);
+    }
   }
   checkRepliesPerMessage(parts, audit);
   checkHandoffs(store, audit);
@@ -108,6 +111,14 @@ function checkPart({ id, state }: MessageRow, turn: TurnRow | undefined, audit: 
   if (turn?.state === "dead" && state === "ambiguous") counts.unconfirmed += 1;
   if (arrived > 0 || turn?.state === "dead" || state === "failed" || state === "withheld") return;
   audit.fail(`a reply is ${state} and never reached the Graph API`);
+}
+
+/** The plain form of a message is sent only when the message itself has reached nobody. */
+function checkPlainForm({ id, plainFormOf }: MessageRow, audit: Audit): void {
+  const reached = (partId: string) =>
+    audit.sends.get(partId)?.some(({ accepted, failed }) => accepted && !failed);
+  if (plainFormOf !== null && reached(plainFormOf) && reached(id))
+    audit.fail("a message and its plain form were both delivered");
 }
 
 function checkRepliesPerMessage(parts: ReadonlyMap<string, MessageRow[]>, audit: Audit): void {

@@ -51,6 +51,18 @@ const OPTED_IN: Record<Language, string> = {
   pt: "Que bom ter você de volta! Já pode escrever de novo por aqui. Como posso ajudar?",
 };
 
+const HOW_TO_SHARE_LOCATION: Record<Language, string> = {
+  es: "Puedes enviarla con 📎 → Ubicación, o escribir la dirección.",
+  en: "You can send it with 📎 → Location, or write the address.",
+  pt: "Você pode enviar com 📎 → Localização, ou escrever o endereço.",
+};
+
+const HOW_TO_SHARE_PHONE: Record<Language, string> = {
+  es: "Puedes escribir tu número de teléfono aquí mismo.",
+  en: "You can write your phone number right here.",
+  pt: "Você pode escrever seu número de telefone aqui mesmo.",
+};
+
 const UNITS: Record<Language, { second: [string, string]; minute: [string, string] }> = {
   es: { second: ["segundo", "segundos"], minute: ["minuto", "minutos"] },
   en: { second: ["second", "seconds"], minute: ["minute", "minutes"] },
@@ -96,6 +108,16 @@ export function optedOut(language: Language): string {
 /** Reply to an opt-in. */
 export function optedIn(language: Language): string {
   return OPTED_IN[language];
+}
+
+/** Sentence in place of the button that shares a location. */
+export function howToShareLocation(language: Language): string {
+  return HOW_TO_SHARE_LOCATION[language];
+}
+
+/** Sentence in place of the button that shares the customer's phone number. */
+export function howToSharePhone(language: Language): string {
+  return HOW_TO_SHARE_PHONE[language];
 }
 
 /** Time to wait: whole seconds below 100, else minutes; rounded up, so that the limit has passed by then. */

@@ -1,7 +1,7 @@
 import { type Backoff, backoffMs } from "../http/retry.ts";
 import { errorCode } from "../telemetry/error-code.ts";
 import type { DeathReason, FinishInput, TurnRecord } from "../types/turn-store.ts";
-import { notifyHandoff } from "./notify.ts";
+import { notifyHandoff, notifyStopped } from "./notify.ts";
 import { UnsentError } from "./part.ts";
 import type { SentReply } from "./send.ts";
 import { claimRef, type Turn, type TurnOutcome } from "./state/turn.ts";
@@ -37,6 +37,7 @@ export async function finish(turn: Turn, sent: SentReply, ending: Ending): Promi
   );
   // The next turn does not depend on it: the handoff is listed whether or not an operator was notified.
   if (finished.handoff) await notifyHandoff(turn, finished.handoff);
+  await notifyStopped(turn, sent.parts);
   return finished.hasUnread ? "run_again" : "done";
 }
 

@@ -1,4 +1,6 @@
 import { errorCode } from "../telemetry/error-code.ts";
+import type { SentPart } from "../types/turn-store.ts";
+import { metaAdvice, metaMeaning, sendDecision } from "../whatsapp/errors.ts";
 import { CLOSED_REASONS, type Reached, reached } from "./answer/budget.ts";
 import { likelyLanguage } from "./answer/classify.ts";
 import type { BudgetLimits, TurnDeps } from "./state/context.ts";
@@ -18,6 +20,26 @@ export async function notifyHandoff(
     reason: handoff.reason,
     language: likelyLanguage(claim),
   });
+}
+
+/** Alerts operators to a refusal of Meta's that only the company can end: each code once a day per number. Never throws. */
+export async function notifyStopped(
+  { claim, deps }: Pick<Turn<Pick<TurnDeps, "store" | "notifier" | "log">>, "claim" | "deps">,
+  parts: readonly SentPart[],
+): Promise<void> {
+  const stops = ({ outcome, metaCode }: SentPart) =>
+    outcome === "unsent" && metaCode !== null && sendDecision(metaCode, 400) === "stop_and_alert";
+  const code = parts.find(stops)?.metaCode ?? null;
+  if (code === null) return;
+  try {
+    if (!(await deps.store.firstAlertToday(claim, `number:graph_${code}`))) return;
+    await deps.notifier.alert({
+      title: `${claim.tenant.profile.name}: Meta sends no replies (code ${code}: ${metaMeaning(code)})`,
+      detail: metaAdvice(code),
+    });
+  } catch (error) {
+    deps.log.warn("notify.failed", { code: errorCode(error), attempt: 1 });
+  }
 }
 
 type BudgetTurn = Pick<Turn<Pick<TurnDeps, "store" | "notifier" | "log" | "budget">>, "claim" | "deps">;

@@ -2,6 +2,7 @@ import type { Claim } from "../types/turn-store.ts";
 import { finish } from "./finish.ts";
 import { notifyHandoff } from "./notify.ts";
 import { MAX_SENDS, type Part, sentPart, UnsentError } from "./part.ts";
+import { makePlainer } from "./plain-form.ts";
 import { nothingSent, reportUnconfirmed, type SentReply, sendParts } from "./send.ts";
 import { instant } from "./state/lease.ts";
 import type { Turn, TurnOutcome } from "./state/turn.ts";
@@ -17,8 +18,9 @@ export async function finishEarlierTurn(turn: Turn): Promise<TurnOutcome> {
   const attempted = claim.unsent.filter(({ sends }) => sends > 0);
   if (attempted.length > 0) await deps.clock.sleep(statusPauseMs(turn, attempted));
 
-  const used = claim.unsent.filter(({ sends }) => sends >= MAX_SENDS);
-  const sendable = claim.unsent
+  const unsent = await makePlainer(turn, claim.unsent);
+  const used = unsent.filter(({ sends }) => sends >= MAX_SENDS);
+  const sendable = unsent
     .filter(({ sends }) => sends < MAX_SENDS)
     .map((part) => ({ ...part, sends: part.sends + 1 }));
   const started = instant(deps.clock);
@@ -64,7 +66,7 @@ function boundAttempts(claim: Claim, sent: SentReply): SentReply {
   const parts = sent.parts.map((part) =>
     part.outcome === "unsent" ? { ...part, outcome: "rejected" as const } : part,
   );
-  return { ...sent, parts, outcome: "refused" };
+  return { ...sent, parts, outcome: "refused", effects: [...sent.effects, "reengage"] };
 }
 
 /** Adds the parts that used all their sends: unless they are known to have arrived, the turn is given up for them. */

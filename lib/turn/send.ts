@@ -1,8 +1,9 @@
 import type { SendResult } from "../types/channel.ts";
 import type { FailureEffect } from "../types/inbox-store.ts";
 import type { SentPart } from "../types/turn-store.ts";
-import { failureEffect, META_ERRORS } from "../whatsapp/errors.ts";
+import { META_ERRORS, refusalEffects } from "../whatsapp/errors.ts";
 import { acceptedPart, MAX_SENDS, type Part, sentPart } from "./part.ts";
+import { nextForm, redraft } from "./plain-form.ts";
 import { instant } from "./state/lease.ts";
 import type { Turn } from "./state/turn.ts";
 
@@ -49,7 +50,7 @@ async function sendInOrder(turn: Turn, parts: readonly Part[], waitMs: number): 
     const checked = index === 0 && waitMs === 0;
     const result = checked ? await sendPart(turn, part) : await checkAndSend(turn, part, sent.at(-1));
     sent.push(result.part);
-    if (result.effect) effects.push(result.effect);
+    effects.push(...(result.effects ?? []));
     if (result.outcome === "unconfirmed") outcome = "unconfirmed";
     if (result.outcome === "sent" || result.outcome === "unconfirmed") continue;
     const unsent = parts.slice(sent.length).map((rest) => sentPart(rest, restOutcome(result.outcome)));
@@ -98,7 +99,7 @@ async function mayFollow({ claim, deps }: Turn, previousId: string | null): Prom
 /** The result of sending one part. */
 interface SentOne extends Pick<SentReply, "outcome" | "retryAfterMs"> {
   part: SentPart;
-  effect?: FailureEffect | null;
+  effects?: readonly FailureEffect[];
 }
 
 const withheld = (part: Part): SentOne => ({
@@ -116,12 +117,29 @@ async function sendPart(turn: Turn, part: Part): Promise<SentOne> {
       part: acceptedPart(part, result),
       outcome: "sent",
       retryAfterMs: null,
-      effect: result.throttled ? "slow_down" : null,
+      effects: result.throttled ? ["slow_down"] : [],
     };
   }
   journal.failed("send", `graph_${result.code ?? "unanswered"}`);
   if (result.outcome === "ambiguous") return resolveAmbiguous(turn, part);
-  return refused(part, result);
+  return (await sendPlainer(turn, part, result)) ?? refused(part, result);
+}
+
+type Refusal = Extract<SendResult, { outcome: "rejected" }>;
+
+/** Sends a part whose form Meta refused in the next plainer one, once that is stored; null when that is not what is needed, or there is none. */
+async function sendPlainer(turn: Turn, part: Part, refusal: Refusal): Promise<SentOne | null> {
+  const form = refusal.decision === "plain_form" ? nextForm(turn, part, refusal.quoteRefused ?? false) : null;
+  if (form === null) return null;
+  const stored = await redraft(turn, part.id, form).catch(() => null);
+  // Perhaps written, certainly not sent.
+  if (stored === null) return { part: sentPart(part, "unsent"), outcome: "deferred", retryAfterMs: null };
+  if (!stored.leaseHeld) return { part: sentPart(part, "unsent"), outcome: "lost", retryAfterMs: null };
+  if (!stored.maySend) return withheld(part);
+  // A status report has confirmed an earlier send.
+  if (!stored.redrafted) return { part: sentPart(part, "ambiguous"), outcome: "sent", retryAfterMs: null };
+  turn.deps.log.warn("send.plain_form", { conversation: turn.claim.conversationId, message: part.id });
+  return sendPart(turn, { ...part, ...form });
 }
 
 function callChannel(
@@ -171,12 +189,21 @@ export function reportUnconfirmed({ claim, deps }: Turn, messageId: string): voi
   deps.log.error("send.unconfirmed", { conversation: claim.conversationId, message: messageId });
 }
 
-function refused(part: Part, result: Extract<SendResult, { outcome: "rejected" }>): SentOne {
-  const deferred = result.decision === "retry_safe" || result.decision === "stop_and_alert";
+function refused(part: Part, { decision, code, retryAfterMs }: Refusal): SentOne {
+  const deferred = decision === "retry_safe" || decision === "stop_and_alert";
   return {
-    part: { ...sentPart(part, deferred ? "unsent" : "rejected"), metaCode: result.code },
-    effect: failureEffect([result.code]),
+    part: { ...sentPart(part, deferred ? "unsent" : "rejected"), metaCode: code },
+    effects: deferred ? refusalEffects(decision, code) : effectsOf(part, decision, code),
     outcome: deferred ? "deferred" : "refused",
-    retryAfterMs: result.retryAfterMs,
+    retryAfterMs,
   };
 }
+
+/** Whatever keeps the template from a customer whose window has closed: an operator is all that is left. */
+const effectsOf = (
+  { message }: Part,
+  ...[decision, code]: Parameters<typeof refusalEffects>
+): FailureEffect[] =>
+  message.kind === "template"
+    ? [...refusalEffects(decision, code).filter((effect) => effect !== "call_operator"), "reengage"]
+    : refusalEffects(decision, code);

@@ -33,6 +33,8 @@ export type SendResult =
       code: number | null;
       retryAfterMs: number | null;
       attempts: number;
+      /** True when Meta names the quote as what is wrong. */
+      quoteRefused?: boolean;
     }
   | { outcome: "ambiguous"; code: number | null; attempts: number };
 
@@ -40,6 +42,7 @@ export type SendResult =
 export type SendDecision =
   | "retry_safe"
   | "ambiguous"
+  | "plain_form"
   | "never"
   | "needs_template"
   | "recipient_lost"

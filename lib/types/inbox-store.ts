@@ -80,11 +80,18 @@ export interface Received {
 }
 
 /**
- * Effect of a failed status report (`lib/whatsapp/errors.ts`): `reengage` with the company's template or an operator;
- * `unreachable`: the customer cannot be written to; `no_marketing`: they want no marketing; `slow_down`: the number
- * sends too fast.
+ * Effect of a refusal or a failed status report (`lib/whatsapp/errors.ts`): `reengage` with the company's template or an
+ * operator; `unreachable`: the customer cannot be written to; `no_marketing`: they want no marketing; `slow_down`: the number
+ * sends too fast; `plain_form`: the message is sent once more in its plain form, if it has one, else an operator is called;
+ * `call_operator`: an operator is called.
  */
-export type FailureEffect = "reengage" | "unreachable" | "no_marketing" | "slow_down";
+export type FailureEffect =
+  | "reengage"
+  | "unreachable"
+  | "no_marketing"
+  | "slow_down"
+  | "plain_form"
+  | "call_operator";
 
 /** Store as seen by the resume job. */
 export interface UnreadConversations {

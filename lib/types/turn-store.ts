@@ -17,6 +17,8 @@ export interface UnsentMessage {
   sends: number;
   /** Milliseconds since the draft, the last send, or the end of the lease under which it may have been sent. */
   ageMs: number;
+  /** True when Meta reported this message as failed in this very form: it is made plainer before it is sent. */
+  refused: boolean;
 }
 
 /** The exclusive right to answer one conversation, fenced by `epoch`, with all data that a turn needs. */
@@ -82,8 +84,7 @@ export type ClaimRef = Pick<Claim, "conversationId" | "epoch" | "turnId" | "thro
 
 export interface DraftInput {
   claim: ClaimRef;
-  /** `text` is shown in the history and on pages. */
-  parts: readonly { id: string; message: OutboundMessage; text: string; quoteWaMessageId: string | null }[];
+  parts: readonly PartForm[];
   /** Readings of the messages that this draft answers, by message id. */
   readings: readonly { messageId: string; text: string }[];
   /** New language of the customer; null: unchanged. */
@@ -108,6 +109,21 @@ export type DraftOutcome =
   /** `waitMs`: pause before the first part, required by Meta's rate limits. */
   | { outcome: "send"; handoffOpened: boolean; waitMs: number }
   | { outcome: "overtaken" | "taken_over" | "window_closed" | "lost" };
+
+/** A part's message as it is to be sent; `text` is shown in the history and on pages. */
+export interface PartForm {
+  id: string;
+  message: OutboundMessage;
+  text: string;
+  quoteWaMessageId: string | null;
+}
+
+/** Outcome of a redraft. */
+export interface Redrafted {
+  leaseHeld: boolean;
+  maySend: boolean;
+  redrafted: boolean;
+}
 
 /** Record of a turn: decisions, cost and time per stage. */
 export interface TurnRecord {
@@ -192,6 +208,11 @@ export interface TurnStore {
     messageIds: readonly string[],
     leaseMs: number,
   ): Promise<{ leaseHeld: boolean; maySend: boolean; unconfirmed: string[]; waitMs: number }>;
+  /**
+   * Replaces a part that Meta refused by a plainer form, before that is sent. `redrafted` is false when a status report has
+   * meanwhile confirmed an earlier send; nothing is written unless `maySend`.
+   */
+  redraft(claim: ClaimRef, form: PartForm, leaseMs: number): Promise<Redrafted>;
   /**
    * Last check before a part is sent. `maySend`: the claim is still valid, no operator has taken over and the customer
    * has not opted out. `reached`: a status report said that the previous part reached the phone.

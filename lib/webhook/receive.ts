@@ -2,7 +2,7 @@ import { canonicalPhone } from "../phone/spellings.ts";
 import type { Stages } from "../telemetry/stages.ts";
 import type { InboundMessage, WebhookEvents } from "../types/inbound.ts";
 import type { ReceiveBatch, Received } from "../types/inbox-store.ts";
-import { failureEffect } from "../whatsapp/errors.ts";
+import { reportEffect } from "../whatsapp/errors.ts";
 import { messageKeyOf } from "../whatsapp/inbound/message-key.ts";
 import { optChoice } from "../whatsapp/inbound/opt.ts";
 import { startsTurn } from "../whatsapp/inbound/starts-turn.ts";
@@ -37,7 +37,7 @@ export async function receive(
       messages: admitted,
       statuses: rest.statuses.map((status) => ({
         ...status,
-        effect: status.status === "failed" ? failureEffect(status.metaCodes) : null,
+        effect: status.status === "failed" ? reportEffect(status.metaCodes) : null,
       })),
       rateLimit: deps.rateLimit,
       humanPauseS: deps.humanPauseS,

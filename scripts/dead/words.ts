@@ -1,7 +1,7 @@
 import { COUNTERS, type CounterName, type DayCount, type Standing } from "../../db/counters.ts";
 import type { DeadLetter, DeadLetterDetail } from "../../db/dead.ts";
 import { indented, oneLine } from "../../host/machine/terminal.ts";
-import { metaMeaning } from "../../lib/whatsapp/errors.ts";
+import { metaAdvice, metaMeaning } from "../../lib/whatsapp/errors.ts";
 import { describeMessage } from "../../lib/whatsapp/inbound/describe/describe.ts";
 
 const REASONS = {
@@ -45,11 +45,12 @@ function summary(letter: DeadLetter): string {
   ].join("\n");
 }
 
-/** A code of a turn, with its meaning when it is Meta's. */
+/** A code of a turn; when it is Meta's, with its meaning and what to do. */
 function explained(code: string): string {
   const metaCode = /^send:graph_(\d+)$/.exec(code)?.[1];
-  const meaning = metaCode === undefined ? null : metaMeaning(Number(metaCode));
-  return meaning === null ? code : `${code}: ${meaning}`;
+  if (metaCode === undefined) return code;
+  const meaning = metaMeaning(Number(metaCode)) ?? "not in Chasqui's table";
+  return `${code}: ${meaning}. ${metaAdvice(Number(metaCode))}`.replace(/\.$/, "");
 }
 
 /** Open problems, and each counter for today, 7 and 30 days. */

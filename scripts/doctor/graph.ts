@@ -3,7 +3,7 @@ import { createNumbers } from "../../lib/config/numbers.ts";
 import { call } from "../../lib/http/call.ts";
 import { CallError } from "../../lib/http/call-error.ts";
 import { fieldOf, fieldsOf, parseJson } from "../../lib/json/lenient.ts";
-import { META_ERRORS, metaCodeIn, metaMeaning } from "../../lib/whatsapp/errors.ts";
+import { META_ERRORS, metaAdvice, metaCodeIn, metaMeaning } from "../../lib/whatsapp/errors.ts";
 import { failed, type Outcome, ok } from "./finding.ts";
 
 /** A business number, and the names of the settings that it comes from. */
@@ -56,9 +56,8 @@ function explain({ text }: CallError, status: number, { idName, tokenName }: Bus
       `the token cannot see this number (code ${code})`,
       `set ${idName} to the phone number ID of WhatsApp → API Setup, and give the system user that account`,
     );
-  const meaning = code === null ? "" : `, code ${code}: ${metaMeaning(code) ?? "not in Meta's list"}`;
-  return failed(
-    `Meta answers HTTP ${status}${meaning}`,
-    "check WHATSAPP_API_BASE_URL and WHATSAPP_API_VERSION",
-  );
+  if (code === null)
+    return failed(`Meta answers HTTP ${status}`, "check WHATSAPP_API_BASE_URL and WHATSAPP_API_VERSION");
+  const meaning = metaMeaning(code) ?? "not in Chasqui's table";
+  return failed(`Meta answers HTTP ${status}, code ${code}: ${meaning}`, metaAdvice(code));
 }

@@ -64,6 +64,7 @@ export function openModelStore() {
         m.waMessageId,
         m.seq,
         m.state,
+        m.type,
         m.text,
         m.opt,
         m.quoteWaMessageId,

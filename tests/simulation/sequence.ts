@@ -2,7 +2,7 @@ import type { Random } from "../../chaos/simulation/random.ts";
 import { spellingsOf } from "../../lib/phone/spellings.ts";
 import type { DeliveryStatus } from "../../lib/types/inbound.ts";
 import type { ReceiveBatch } from "../../lib/types/inbox-store.ts";
-import type { Claim, DraftInput } from "../../lib/types/turn-store.ts";
+import type { Claim, DraftInput, PartForm } from "../../lib/types/turn-store.ts";
 import type { openModelStore } from "./model-store.ts";
 import { createNumbering } from "./numbering.ts";
 import type { openSqlStore } from "./sql-store.ts";
@@ -16,7 +16,8 @@ type ModelCalls = Model["model"];
 interface Held {
   sql: Claim;
   model: Claim;
-  parts: string[];
+  /** Ids by store: a message that a store wrote itself has its own. */
+  parts: { sql: string; model: string }[];
 }
 
 const OURS = "100";
@@ -135,7 +136,7 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
       opaqueId: known && random.chance(0.5) ? part : null,
       metaCodes: random.pick([[], [131_026]]),
       pricing: null,
-      effect: random.pick([null, null, "reengage"]),
+      effect: random.pick([null, "reengage", "plain_form", "plain_form", "call_operator", "slow_down"]),
     };
   };
 
@@ -156,8 +157,10 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
   const look = () => {
     const holding = holder();
     if (!holding) return claim();
-    const previousId = random.pick([null, holding.parts.at(-1) ?? null]);
-    return both("checkBeforeSend", (store, side) => store.checkBeforeSend(holding[side], previousId));
+    const previous = random.pick([null, holding.parts.at(-1) ?? null]);
+    return both("checkBeforeSend", (store, side) =>
+      store.checkBeforeSend(holding[side], previous?.[side] ?? null),
+    );
   };
 
   const claim = async () => {
@@ -166,7 +169,8 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
     const leaseMs = random.pick([1_005, 30_005]);
     const answer = await both("claim", (store, side) => store.claim(conversation[side], leaseMs));
     if (answer.sql && answer.model) {
-      const unsent = answer.sql.unsent.map(({ id }) => id);
+      const others = answer.model.unsent;
+      const unsent = answer.sql.unsent.map(({ id }, at) => ({ sql: id, model: others[at]?.id ?? id }));
       held.push({ sql: answer.sql, model: answer.model, parts: unsent });
     }
     return answer;
@@ -180,10 +184,7 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
     if (!holding) return claim();
     const own = Array.from({ length: random.int(1, 2) }, partId);
     const rest = {
-      parts: own.map((id) => {
-        const text = `part ${id.slice(-3)}`;
-        return { id, message: { kind: "text" as const, text }, text, quoteWaMessageId: null };
-      }),
+      parts: own.map((id) => form(id, random.pick(["text", "text", "location_request"] as const))),
       readings: [],
       language: random.pick(["es", "en", null] as const),
       handoff: random.chance(0.25) ? { reason: `reason ${++serial}`, summary: "help" } : null,
@@ -194,18 +195,35 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
       usage: { usd: random.int(0, 3) / 4, soundSeconds: random.int(0, 20) },
       repeat: random.pick([null, { key: "hola", count: random.int(1, 5), atOnce: random.int(0, 3) }]),
     } satisfies Omit<DraftInput, "claim">;
-    holding.parts.push(...own);
+    holding.parts.push(...own.map((id) => ({ sql: id, model: id })));
     parts.push(...own);
     return both("draft", (store, side) => store.draft({ ...rest, claim: holding[side] }));
+  };
+
+  const form = (id: string, kind: "text" | "location_request"): PartForm => {
+    const text = `part ${id.slice(-3)}`;
+    const message = kind === "text" ? { kind, text } : { kind, body: text };
+    return { id, message, text, quoteWaMessageId: random.pick([null, null, "wamid.1"]) };
+  };
+
+  const redraft = () => {
+    const holding = holder();
+    const part = holding?.parts.at(-1);
+    if (!(holding && part)) return claim();
+    const plain = form(part.sql, "text");
+    return both("redraft", (store, side) =>
+      store.redraft(holding[side], { ...plain, id: part[side] }, 30_005),
+    );
   };
 
   const finish = () => {
     const holding = holder();
     if (!holding) return claim();
-    const told = holding.parts.filter(() => random.chance(0.8)).map((id) => sentPart(random, id));
+    const told = holding.parts
+      .filter(() => random.chance(0.8))
+      .map((ids) => ({ ids, part: sentPart(random, ids.sql) }));
     const rest = {
-      parts: told,
-      effects: random.pick([[], [], ["reengage" as const]]),
+      effects: random.pick([[], [], ["reengage" as const], ["call_operator" as const]]),
       result: random.pick(["answered", "retry", "dead"] as const),
       reason: random.pick([null, "failed", "refused", "unconfirmed", "window_closed"] as const),
       retryAfterMs: random.pick([5, 4_005]),
@@ -213,15 +231,20 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
       record: random.chance(0.5) ? record(random) : null,
       ...(random.chance(0.3) ? { failure: "turn:lost" } : {}),
     };
-    return both("finish", (store, side) => store.finish({ ...rest, claim: holding[side] }));
+    const partsOf = (side: "sql" | "model") => told.map(({ ids, part }) => ({ ...part, id: ids[side] }));
+    return both("finish", (store, side) =>
+      store.finish({ ...rest, parts: partsOf(side), claim: holding[side] }),
+    );
   };
 
   const resend = () => {
     const holding = holder();
     if (!holding) return claim();
     return both("beginResend", async (store, side) => {
-      const { leaseHeld: holds, ...resend } = await store.beginResend(holding[side], holding.parts, 30_005);
-      return { holds, ...resend, unconfirmed: resend.unconfirmed.toSorted() };
+      const ids = holding.parts.map((part) => part[side]);
+      const { leaseHeld: holds, ...resend } = await store.beginResend(holding[side], ids, 30_005);
+      const unconfirmed = ids.flatMap((id, at) => (resend.unconfirmed.includes(id) ? at : []));
+      return { holds, ...resend, unconfirmed };
     });
   };
 
@@ -276,6 +299,7 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
         finish,
         finish,
         resend,
+        redraft,
         look,
         release,
         open,

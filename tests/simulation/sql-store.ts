@@ -74,7 +74,7 @@ const DUMP = `select jsonb_build_object(
   'messages', ${list(
     "messages m",
     "created_at",
-    `direction, author, wa_message_id, seq, state, text, opt, quote_wa_message_id,
+    `direction, author, wa_message_id, seq, state, type, text, opt, quote_wa_message_id,
      (select t.epoch from turns t where t.id = turn_id), sends, meta_codes, ${ms("sent_at")}, ${ms("updated_at")}`,
   )},
   'turns', ${list("turns", "started_at", "epoch, through_seq, state, rung, errors")},

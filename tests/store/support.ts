@@ -4,7 +4,7 @@ import type { InboundMessage, StatusUpdate } from "../../lib/types/inbound.ts";
 import type { ReceiveBatch } from "../../lib/types/inbox-store.ts";
 import type { Claim, DraftInput, FinishInput, SentPart, TurnRecord } from "../../lib/types/turn-store.ts";
 import { phonesOf, spellPhones } from "../../lib/webhook/spell-phones.ts";
-import { failureEffect } from "../../lib/whatsapp/errors.ts";
+import { reportEffect } from "../../lib/whatsapp/errors.ts";
 
 export const OUR_NUMBER = "106540352242922";
 export const ANA = "51987654321";
@@ -115,7 +115,7 @@ export function inShort(database: Database) {
       })),
       statuses: statuses.map((each) => ({
         ...each,
-        effect: each.status === "failed" ? failureEffect(each.metaCodes) : null,
+        effect: each.status === "failed" ? reportEffect(each.metaCodes) : null,
       })),
       ...NOTHING_BESIDES,
       ...batch,

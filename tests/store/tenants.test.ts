@@ -132,6 +132,14 @@ describeFilledStore("two numbers at which everything has the same name", (db) =>
     },
     beginResend: async ({ claim, part }) =>
       expect((await db.store.beginResend(claim, [part], 30_000)).unconfirmed).toEqual([part]),
+    redraft: async ({ claim, part }) => {
+      const form = {
+        message: { kind: "text", text: "Plainly" },
+        text: "Plainly",
+        quoteWaMessageId: null,
+      } as const;
+      expect(await db.store.redraft(claim, { id: part, ...form }, 30_000)).toMatchObject({ redrafted: true });
+    },
     "receive: somebody who asked for silence at both": async (_mine, { receive }) =>
       expect((await receive(FORGOTTEN)).conversationIds).toEqual([]),
     "receive: an old message that was deleted at both": async (_mine, { receive }) => {

@@ -55,6 +55,7 @@ async function turns(database: Database): Promise<void> {
   await draft(held, { parts: [part], handoff: { reason: "asked", summary: "A person, please." } });
   await store.checkBeforeSend(held, part.id);
   await store.beginResend(held, [part.id], 30_000);
+  await store.redraft(held, part, 30_000);
   await finish(held, [accepted(part.id, `wamid.out-${id}`)]);
   await openHandoffs(database);
   await handBack(database, id);

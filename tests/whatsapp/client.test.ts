@@ -60,7 +60,7 @@ describe("send", () => {
     const message = { kind: "buttons", body: "Which?", buttons } as const;
     expect(await channel.send({ ...MESSAGE, message }, 20_000)).toMatchObject({
       outcome: "rejected",
-      decision: "never",
+      decision: "plain_form",
     });
     expect(server.seen).toEqual([]);
     expect(lines.join()).toContain("buttons[0].title");
@@ -267,7 +267,7 @@ describe("send", () => {
     [131047, "needs_template"],
     [131026, "recipient_lost"],
     [131048, "never"],
-    [132001, "recipient_lost"],
+    [132001, "plain_form"],
   ] as const)("rejects code %i with %s", async (code, decision) => {
     const server = await graph(refused(400, code));
     const result = await client(server.url).channel.send(MESSAGE, 20_000);

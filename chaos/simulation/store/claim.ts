@@ -1,4 +1,5 @@
 import type { OpenWindow, StoredMessage } from "../../../lib/types/conversation.ts";
+import type { OutboundMessage } from "../../../lib/types/outbound.ts";
 import type { Claim, UnsentMessage } from "../../../lib/types/turn-store.ts";
 import { customerOf } from "./customers.ts";
 import { maySend } from "./may-send.ts";
@@ -102,7 +103,7 @@ function earlierReply(
   if (waiting.length === 0) {
     if (!unnotifiedHandoff(session, drafted.id) && !own.some(({ sends }) => sends > 0)) {
       drafted.state = "withheld";
-      return { unfinished: null, unsent: [] };
+      return earlierReply(session, conversation);
     }
     if (!own.some(({ state }) => deliveryRank(state) > 0)) ended = "withheld";
   }
@@ -110,13 +111,14 @@ function earlierReply(
   const unsent = own
     .filter(({ state }) => isUnconfirmed(state))
     .sort((a, b) => a.sentAt - b.sentAt)
-    .map(({ id, text, sends, quoteWaMessageId, updatedAt }) => ({
-      id,
+    .map((message) => ({
+      id: message.id,
       turnId: drafted.id,
-      message: { kind: "text" as const, text: text ?? "" },
-      sends,
-      quoteWaMessageId,
-      ageMs: now() - Math.max(updatedAt, leaseEnd),
+      message: messageOf(message),
+      sends: message.sends,
+      quoteWaMessageId: message.quoteWaMessageId,
+      ageMs: now() - Math.max(message.updatedAt, leaseEnd),
+      refused: message.sends === 0 && drafted.rung === "plain_form",
     }));
   const untold = unnotifiedHandoff(session, drafted.id) !== undefined;
   if (unsent.length > 0 || (untold && !bugs.has("nobody told of a settled reply"))) {
@@ -129,8 +131,12 @@ function earlierReply(
       message.turnId = drafted.id;
   }
   conversation.answeredSeq = Math.max(conversation.answeredSeq, drafted.throughSeq);
-  return { unfinished: null, unsent };
+  return earlierReply(session, conversation);
 }
+
+/** The message as the engine drafted it. */
+const messageOf = ({ content, text }: MessageRow): OutboundMessage =>
+  (content as OutboundMessage | null) ?? { kind: "text", text: text ?? "" };
 
 const unnotifiedHandoff = ({ tables }: Session, turn: string) =>
   tables.handoffs.find(({ turnId, notified, handedBack }) => turnId === turn && !notified && !handedBack);

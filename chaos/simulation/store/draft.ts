@@ -1,4 +1,11 @@
-import type { ClaimRef, DraftInput, DraftOutcome } from "../../../lib/types/turn-store.ts";
+import type { Json } from "../../../lib/types/json.ts";
+import type {
+  ClaimRef,
+  DraftInput,
+  DraftOutcome,
+  PartForm,
+  Redrafted,
+} from "../../../lib/types/turn-store.ts";
 import { answerThrough } from "./answered.ts";
 import { claimedBy } from "./claimed.ts";
 import { openHandoff } from "./handoffs.ts";
@@ -88,7 +95,7 @@ function writeParts(
       state: withhold ? "withheld" : "draft",
       type: message.kind,
       text,
-      content: null,
+      content: contentOf(message),
       opt: null,
       quoteWaMessageId,
       turnId: input.claim.turnId,
@@ -96,8 +103,31 @@ function writeParts(
       metaCodes: [],
       sentAt: after + index + 1,
       updatedAt: now(),
+      plainFormOf: null,
     });
   }
+}
+
+const contentOf = (message: PartForm["message"]): Json =>
+  message.kind === "text" ? null : JSON.parse(JSON.stringify(message));
+
+/** `redraft_part`. */
+export function redraftPart(session: Session, claim: ClaimRef, form: PartForm, leaseMs: number): Redrafted {
+  const { tables, now } = session;
+  const conversation = claimedBy(session, claim);
+  if (!conversation) return { leaseHeld: false, maySend: false, redrafted: false };
+  const sendable = maySend(session, conversation, claim.turnId, claim.throughSeq);
+  const part = tables.messages.find(
+    ({ id, conversationId, state }) =>
+      id === form.id && conversationId === conversation.id && isUnconfirmed(state),
+  );
+  const { message, text, quoteWaMessageId } = form;
+  if (part && sendable)
+    Object.assign(part, {
+      ...{ type: message.kind, text, content: contentOf(message), quoteWaMessageId, updatedAt: now() },
+    });
+  reserveSends(session, conversation, leaseMs, 0);
+  return { leaseHeld: true, maySend: sendable, redrafted: part !== undefined && sendable };
 }
 
 /** `begin_resend`. */

@@ -1,9 +1,9 @@
-import type { FailureEffect } from "../../../lib/types/inbox-store.ts";
 import type { Finished, FinishInput, SentPart } from "../../../lib/types/turn-store.ts";
 import { answerThrough, confirmTurn } from "./answered.ts";
 import { claimedBy } from "./claimed.ts";
-import { applyFailure } from "./failure.ts";
+import { applyFailure, effectsOfReport } from "./failure.ts";
 import {
+  type AppliedEffect,
   byWaMessageId,
   type ConversationRow,
   deliveryRank,
@@ -44,7 +44,7 @@ export function finishTurn(session: Session, input: FinishInput): Finished {
   rememberAcceptedPhone(session, conversation.customerId, parts);
   if (result === "dead" && reachedThemAll(session, input))
     result = parts.some(({ outcome }) => outcome === "unsent") ? "retry" : "answered";
-  else effects.push(...input.effects);
+  else effects.push(...input.effects.filter((effect) => effect !== "plain_form"));
   if (result === "answered" && isWithheld(session, input)) result = "withheld";
   if (input.handoffNotified) {
     for (const handoff of tables.handoffs) if (handoff.turnId === claim.turnId) handoff.notified = true;
@@ -64,14 +64,13 @@ export function finishTurn(session: Session, input: FinishInput): Finished {
   }
   if (result !== "retry") endTurn(session, conversation, input, result);
   conversation.leaseExpiresAt = null;
-  const hasUnread = conversation.receivedSeq > conversation.answeredSeq;
-  if (!hasUnread) conversation.unreadSince = null;
+  const isUnread = () => conversation.receivedSeq > conversation.answeredSeq;
+  if (!isUnread()) conversation.unreadSince = null;
   else if (result !== "retry") conversation.unreadSince = now();
-  const handoffs = effects.map((effect) =>
-    applyFailure(session, conversation.id, effect, conversation.answeredSeq),
-  );
-  const handoff = handoffs.findLast((opened) => opened !== null) ?? null;
-  return { leaseHeld: true, hasUnread: result !== "retry" && hasUnread, handoff };
+  const through = conversation.answeredSeq;
+  const changes = effects.map((effect) => applyFailure(session, conversation.id, effect, through));
+  const handoff = changes.findLast((change) => change !== null && change !== "unread") ?? null;
+  return { leaseHeld: true, hasUnread: result !== "retry" && isUnread(), handoff };
 }
 
 /** True for a dead turn of which every message has reached the customer: a send was confirmed meanwhile. */
@@ -117,8 +116,8 @@ function rememberAcceptedPhone({ tables }: Session, customerId: string, parts: r
 }
 
 /** `record_sends`: returns the effects of failures that were reported before our own record. */
-function recordSends({ tables, now, bugs }: Session, parts: readonly SentPart[]): FailureEffect[] {
-  const effects: FailureEffect[] = [];
+function recordSends({ tables, now, bugs }: Session, parts: readonly SentPart[]): AppliedEffect[] {
+  const effects: AppliedEffect[] = [];
   for (const { id, outcome, sends, waMessageId, metaCode } of parts) {
     const message = tables.messages.find((each) => each.id === id);
     if (!message) continue;
@@ -143,7 +142,7 @@ function recordSends({ tables, now, bugs }: Session, parts: readonly SentPart[])
     if (!message || !movesForward(message.state, early.state)) continue;
     const { effect, ...reported } = early;
     Object.assign(message, reported);
-    if (effect) effects.push(effect);
+    effects.push(...effectsOfReport(message, effect));
   }
   return effects;
 }

@@ -1,8 +1,8 @@
 import type { ReceiveBatch } from "../../../lib/types/inbox-store.ts";
-import type { ClaimRef, DraftInput, FinishInput } from "../../../lib/types/turn-store.ts";
+import type { ClaimRef, DraftInput, FinishInput, PartForm } from "../../../lib/types/turn-store.ts";
 import { claimTurn, releaseTurn } from "./claim.ts";
 import { assertIntegers, assertStorable } from "./data.ts";
-import { beginResend, draftReply } from "./draft.ts";
+import { beginResend, draftReply, redraftPart } from "./draft.ts";
 import { finishTurn } from "./finish.ts";
 import { openHandoff } from "./handoffs.ts";
 import { applyDeferredChanges } from "./identity.ts";
@@ -45,6 +45,10 @@ export function createStoreModel(
     },
     beginResend: (claim: ClaimRef, messageIds: readonly string[], leaseMs: number) =>
       beginResend(session, claim, messageIds, leaseMs),
+    redraft: (claim: ClaimRef, form: PartForm, leaseMs: number) => {
+      assertStorable(form);
+      return redraftPart(session, claim, form, leaseMs);
+    },
     checkBeforeSend: (claim: ClaimRef, previousId: string | null) =>
       checkBeforeSend(session, claim, previousId),
     release: (turnId: string) => releaseTurn(session, turnId),
@@ -76,6 +80,7 @@ export function createStoreModel(
         metaCodes: [],
         sentAt: now(),
         updatedAt: now(),
+        plainFormOf: null,
       });
     },
 

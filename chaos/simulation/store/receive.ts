@@ -75,12 +75,12 @@ export function receiveBatch(session: Session, batch: ReceiveBatch): Received {
   if (batch.identityChanges.length > 0) ensureTenants(session, ours);
   for (const change of batch.identityChanges) receiveIdentityChange(session, change);
   applyDeferredChanges(session, 3);
-  const { applied: statusesApplied, handoffs } = receiveStatuses(session, batch.statuses);
+  const { applied: statusesApplied, handoffs, unread: drafted } = receiveStatuses(session, batch.statuses);
   return {
-    conversationIds: unread,
+    conversationIds: [...drafted, ...unread],
     startedTurn,
     leftUnread: isAnyoneWaiting(session)
-      ? unreadConversations(session, RESUMED).filter((id) => !unread.includes(id))
+      ? unreadConversations(session, RESUMED).filter((id) => !unread.includes(id) && !drafted.includes(id))
       : [],
     ...counts,
     notOurs: batch.messages.filter(({ phoneNumberId }) => !tenantOf(tables, phoneNumberId)).length,
@@ -225,6 +225,7 @@ function store(
     sends: 0,
     metaCodes: message.metaCodes,
     sentAt: message.timestampMs,
+    plainFormOf: null,
     updatedAt: session.now(),
   };
   session.tables.messages.push(row);

@@ -1,15 +1,16 @@
 import type { ReceiveBatch, Received } from "../../../lib/types/inbox-store.ts";
 import { confirmTurn } from "./answered.ts";
-import { applyFailure } from "./failure.ts";
+import { applyFailure, effectsOfReport } from "./failure.ts";
 import { byWaMessageId, earlyKey, movesForward, type Session, tenantOf } from "./tables.ts";
 
 /** `receive_statuses`. */
 export function receiveStatuses(
   session: Session,
   statuses: ReceiveBatch["statuses"],
-): { applied: number; handoffs: Received["handoffs"] } {
+): { applied: number; handoffs: Received["handoffs"]; unread: string[] } {
   const { tables, now } = session;
   const handoffs: Received["handoffs"] = [];
+  const unread: string[] = [];
   const known = statuses.flatMap((report) => {
     const tenantId = tenantOf(tables, report.phoneNumberId)?.id;
     if (tenantId === undefined) return [];
@@ -20,6 +21,10 @@ export function receiveStatuses(
       ours.find(({ id }) => id === report.opaqueId);
     return [{ ...report, tenantId, message, oldState: message?.state }];
   });
+  known.sort(
+    (a, b) =>
+      ((a.message?.id ?? "~") < (b.message?.id ?? "~") ? -1 : 1) * Number(a.message?.id !== b.message?.id),
+  );
   let applied = 0;
   for (const report of known) {
     const { message, tenantId, oldState, status, waMessageId, metaCodes, effect } = report;
@@ -34,9 +39,12 @@ export function receiveStatuses(
       applied += 1;
       if (oldState === "ambiguous" && status !== "failed") confirmTurn(session, message.turnId);
       const through = tables.turns.find(({ id }) => id === message.turnId)?.throughSeq ?? 0;
-      const handoff = effect && applyFailure(session, message.conversationId, effect, through);
-      if (handoff) handoffs.push(handoff);
+      for (const each of status === "failed" ? effectsOfReport(message, effect) : []) {
+        const change = applyFailure(session, message.conversationId, each, through);
+        if (change === "unread") unread.push(message.conversationId);
+        else if (change) handoffs.push(change);
+      }
     }
   }
-  return { applied, handoffs };
+  return { applied, handoffs, unread };
 }

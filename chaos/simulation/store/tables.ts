@@ -89,6 +89,8 @@ export interface MessageRow {
   metaCodes: number[];
   sentAt: number;
   updatedAt: number;
+  /** For the audit: the message of which this is the plain form. */
+  plainFormOf: string | null;
 }
 
 export interface HandoffRow {
@@ -138,6 +140,9 @@ export type StoreBug =
   | "drafts sent whoever has the conversation"
   | "names that cannot change yet are refused"
   | "one id for all numbers";
+
+/** An effect as `apply_failure` takes it. */
+export type AppliedEffect = Exclude<FailureEffect, "plain_form"> | `plain_form:${string}`;
 
 /** Surroundings of a statement: the rows, the time, ids for new rows, and the planted mistakes. */
 export interface Session {

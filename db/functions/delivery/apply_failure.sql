@@ -1,9 +1,17 @@
--- Applies the effect of a rejected or failed message (FailureEffect); returns the handoff that it opened, or
--- "template" when one is to be sent, or null. Locks the conversation (reengage), the customer or the tenant.
+-- Applies the effect of a rejected or failed message (FailureEffect; `plain_form` with the message's id after a colon); returns the
+-- handoff that it opened, or "unread" when a draft waits to be sent, or null. Locks the conversation, the customer or the tenant.
 create or replace function apply_failure(p_conversation_id uuid, p_effect text, p_through_seq bigint) returns jsonb language plpgsql as $$
+declare
+  v_conversation conversations;
 begin
-  case p_effect
+  case split_part(p_effect, ':', 1)
     when 'reengage' then return reengage(p_conversation_id, p_through_seq);
+    when 'plain_form' then return draft_plain_form(nullif(split_part(p_effect, ':', 2), '')::uuid);
+    when 'call_operator' then
+      select * into v_conversation from conversations where id = p_conversation_id for update;
+      return report_undelivered(v_conversation, (
+        select meta_codes from messages where conversation_id = p_conversation_id and direction = 'out' and state = 'failed'
+          order by sent_at desc limit 1));
     when 'unreachable' then
       update customers set unreachable_at = clock_timestamp() where id = (select customer_id from conversations where id = p_conversation_id);
     when 'no_marketing' then

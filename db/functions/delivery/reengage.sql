@@ -23,5 +23,5 @@ begin
   v_conversation := add_unread(v_conversation, 1, clock_timestamp());
   v_conversation.reengaged_at := clock_timestamp();
   perform save_conversation(v_conversation);
-  return '"template"';
+  return '"unread"';
 end $$;

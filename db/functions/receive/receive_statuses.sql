@@ -6,11 +6,12 @@ create or replace function receive_statuses(
   out o_applied integer,
   -- Handoffs that failures opened.
   out o_handoffs jsonb,
-  -- Conversations with a template to send.
+  -- Conversations with a draft to send.
   out o_unread_ids uuid[]) language plpgsql as $$
 declare
   v_report record;
   v_confirmed_of uuid[] := '{}';
+  v_effect text;
   v_change jsonb;
 begin
   o_applied := 0; o_handoffs := '[]'; o_unread_ids := '{}';
@@ -45,10 +46,12 @@ begin
     if not apply_status(v_report.message_id, v_report."waMessageId", v_report.status, v_report."metaCodes", v_report.pricing) then continue; end if;
     o_applied := o_applied + 1;
     if v_report.old_state = 'ambiguous' and v_report.status <> 'failed' then perform confirm_turn(v_report.turn_id); end if;
-    if v_report.effect is not null then
-      v_change := apply_failure(v_report.conversation_id, v_report.effect, v_report.through_seq);
-      if v_change = '"template"' then o_unread_ids := o_unread_ids || v_report.conversation_id; end if;
-      if jsonb_typeof(v_change) = 'object' then o_handoffs := o_handoffs || v_change; end if;
+    if v_report.status = 'failed' then
+      foreach v_effect in array effects_of_report(v_report.message_id, v_report.effect) loop
+        v_change := apply_failure(v_report.conversation_id, v_effect, v_report.through_seq);
+        if v_change = '"unread"' then o_unread_ids := o_unread_ids || v_report.conversation_id; end if;
+        if jsonb_typeof(v_change) = 'object' then o_handoffs := o_handoffs || v_change; end if;
+      end loop;
     end if;
   end loop;
   perform raise_counters(tenant_id, array_agg('confirmed_by_status_report'::text))

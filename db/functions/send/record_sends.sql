@@ -12,7 +12,7 @@ begin
     v_part := p_parts -> v_index;
     v_tenant_id := record_send(v_part);
     v_effect := apply_early_status(v_tenant_id, v_part ->> 'waMessageId');
-    if v_effect is not null then v_effects := v_effects || v_effect; end if;
+    if v_effect is not null then v_effects := v_effects || effects_of_report((v_part ->> 'id')::uuid, v_effect); end if;
   end loop;
   return v_effects;
 end $$;

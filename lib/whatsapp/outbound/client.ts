@@ -12,7 +12,7 @@ import type {
   UploadResult,
 } from "../../types/channel.ts";
 import type { Clock } from "../../types/clock.ts";
-import { META_ERRORS, metaCodeIn, metaMeaning } from "../errors.ts";
+import { META_ERRORS, metaAdvice, metaCodeIn, metaMeaning } from "../errors.ts";
 import { MessageLimitError } from "../messages/check.ts";
 import { addressesOf, graphBody } from "./body.ts";
 import { type GraphResponse, interpretResponse, rejected } from "./interpret-response.ts";
@@ -142,10 +142,10 @@ function prepare(outbound: Outbound, { clock, log, accessToken }: WhatsAppClient
     return body === null ? refuse("recipient_lost") : { body };
   } catch (error) {
     if (!(error instanceof MessageLimitError)) throw error;
-    // A message beyond Meta's limits is a bug of ours, so it is not retried.
+    // A message beyond Meta's limits is a bug of ours; its plain form has fewer of them.
     const { kind, field, limit } = error;
     log.error("whatsapp.over_limit", { kind, field, limit });
-    return refuse("never");
+    return refuse("plain_form");
   }
 }
 
@@ -186,5 +186,6 @@ function facts(response: GraphResponse): LogFields {
   if (response instanceof CallError && response.status === null)
     return { answer: response.neverSent ? "unreached" : response.code };
   const code = metaCodeIn(parseJson(response.text));
-  return { http_status: response.status, code, meaning: code === null ? null : metaMeaning(code) };
+  const words = code === null ? null : { meaning: metaMeaning(code), advice: metaAdvice(code) };
+  return { http_status: response.status, code, ...words };
 }

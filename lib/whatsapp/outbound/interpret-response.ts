@@ -16,7 +16,9 @@ export function interpretResponse(response: GraphResponse, attempts: number): Se
     const { status, neverSent, retryAfterMs } = response;
     if (neverSent) return rejected("retry_safe", null, null, attempts);
     const decision = status === null ? "ambiguous" : sendDecision(code, status);
-    return decision === "ambiguous" ? ambiguous : rejected(decision, code, retryAfterMs, attempts);
+    if (decision === "ambiguous") return ambiguous;
+    const refusal = rejected(decision, code, retryAfterMs, attempts);
+    return decision === "plain_form" && namesQuote(body) ? { ...refusal, quoteRefused: true } : refusal;
   }
   const waMessageId = messageId(body);
   // Meta took something, but will not say what: no id, or none that is one.
@@ -31,6 +33,15 @@ export function rejected(
   attempts: number,
 ): Rejected {
   return { outcome: "rejected", decision, code, retryAfterMs, attempts };
+}
+
+/** True when Meta's details are about `context.message_id`, the message that is quoted. */
+function namesQuote(body: unknown): boolean {
+  const error = fieldsOf(fieldOf(fieldsOf(body), "error"));
+  const details = fieldOf(fieldsOf(fieldOf(error, "error_data")), "details");
+  return [fieldOf(error, "message"), details].some(
+    (text) => typeof text === "string" && /\bcontext\b|\bquoted?\b/i.test(text.slice(0, 1_000)),
+  );
 }
 
 type Rejected = Extract<SendResult, { outcome: "rejected" }>;

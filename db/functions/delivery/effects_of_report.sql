@@ -1,0 +1,13 @@
+-- Returns the effects of a failed status report on one of our messages, for apply_failure; `p_effect` is that of its codes. A template
+-- that fails leaves its customer without an answer, and a throttle that comes as a report has lost the message. Locks nothing.
+create or replace function effects_of_report(p_message_id uuid, p_effect text) returns text[] language plpgsql stable as $$
+begin
+  return (select case
+      when type = 'template' and author = 'bot' then
+        case when p_effect in ('unreachable', 'no_marketing', 'slow_down') then array[p_effect, 'reengage'] else '{reengage}' end
+      when p_effect = 'plain_form' then array['plain_form:' || id]
+      when p_effect = 'slow_down' then array['slow_down', 'plain_form:' || id]
+      when p_effect is not null then array[p_effect]
+      else '{}' end
+    from messages where id = p_message_id);
+end $$;
