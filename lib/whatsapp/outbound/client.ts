@@ -39,8 +39,6 @@ const BACKOFF: Backoff = { firstMs: 500, maxMs: 30_000, jitter: 1 };
 /** Meta's own formula for the pair rate: 4^n seconds between attempts. */
 const PAIR_RATE_BACKOFF: Backoff = { firstMs: 1_000, factor: 4, maxMs: 30_000, jitter: 1 };
 const COURTESY_TIMEOUT_MS = 5_000;
-/** Meta code: the phone is not in the test number's list of recipients. */
-const NOT_LISTED = 131_030;
 
 /** Left of a deadline, a shorter time is not enough to send again: the answer would be lost and the send ambiguous. */
 const MIN_ATTEMPT_MS = 1_000;
@@ -96,7 +94,7 @@ interface Request {
 
 /** True when Meta refused a phone that is not in the test number's list of recipients. */
 const isNotListed = (result: SendResult): boolean =>
-  result.outcome === "rejected" && result.code === NOT_LISTED;
+  result.outcome === "rejected" && result.code === META_ERRORS.testNumber.code;
 
 /** Posts a request until it is accepted, certainly refused or late; `earlier` counts the attempts made before. */
 function bodySender(options: WhatsAppClientOptions, post: ReturnType<typeof poster>) {
