@@ -36,7 +36,7 @@ export interface DialectOptions {
 }
 
 /** A server may be updated or started anew with another setting: then one refused request shows what it takes now. */
-const KEEP_MS = 6 * 60 * 60_000;
+const KEEP_MS = 60 * 60_000;
 
 /** A dialect that starts without the features `omit`. */
 export function createDialect({ omit, now, onLesson }: DialectOptions): Dialect {

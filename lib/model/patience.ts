@@ -17,8 +17,10 @@ export const MAX_PAUSE_MS = 3_000;
 
 /** Time that a repeated call needs for its answer. */
 const CALL_ROOM_MS = 400;
-/** Repetitions of a call: throttled services say when, others get one more chance. */
-const MOST = { asked: 4, throttled: 2, failed: 1 };
+/** Repetitions of a call: as often as a service asks for them, few without a word of it. */
+const MOST = { asked: 4, busy: 3, failed: 1 };
+/** Statuses of a service that has too much to do. */
+const BUSY: ReadonlySet<number | null> = new Set([429, 503, 529]);
 const BACKOFF: Backoff = { firstMs: 250, maxMs: 1_000, jitter: 0.5 };
 
 /** The pause before repetition `count` of a refused call, in milliseconds; null when it is not worth waiting. */
@@ -30,7 +32,7 @@ export function pauseMs(
   const roomMs = endsAtMs - clock.now() - CALL_ROOM_MS;
   if (askedMs === null || askedMs === 0) {
     const ownMs = backoffMs(BACKOFF, count);
-    return count <= (status === 429 ? MOST.throttled : MOST.failed) && ownMs <= roomMs ? ownMs : null;
+    return count <= (BUSY.has(status) ? MOST.busy : MOST.failed) && ownMs <= roomMs ? ownMs : null;
   }
   if (count > MOST.asked || askedMs > maxPauseMs) return null;
   if (askedMs <= roomMs) return askedMs;

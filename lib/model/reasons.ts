@@ -17,9 +17,10 @@ export function reasonOf(refusal: Refusal, sent: ReadonlySet<Feature>): Reason {
   if (status === 401 || status === 402 || status === 403) return { kind: "final" };
   if (status === 413 || (status === 429 ? TOO_LARGE : TOO_LONG).test(text)) return { kind: "too_long" };
   if (status === 408 || status === 409 || status === 429 || status > 501) return { kind: "moment" };
+  if (MODEL_WROTE.test(text)) return { kind: "moment" };
   if (FINAL.test(text)) return { kind: "final" };
   const feature = featureIn(refusal, sent);
-  if (feature) return { kind: "feature", feature, once: feature === "vision" && ONE_PICTURE.test(text) };
+  if (feature) return { kind: "feature", feature, once: isOnce(feature, text) };
   if (status === 500) return { kind: "moment" };
   return status === 404 ? { kind: "final" } : { kind: "unnamed" };
 }
@@ -30,11 +31,22 @@ const TOO_LONG =
   /context[_ -]?(?:length|window|size|limit)|maximum (?:context|prompt|input)|(?:prompt|input|request|messages?)(?: is| are)? too (?:long|large)|too many (?:input |prompt )?tokens|reduce the length|reduce your (?:message|prompt|input)|string_above_max_length|tokens? limit exceeded|(?:input|prompt|request|token)[^.]{0,40}exceeds? (?:the |its )?(?:max|limit|model)|tokens [^.]{0,30}must be <=/;
 /** One request that is more than a whole minute's limit. */
 const TOO_LARGE = /request too large|reduce (?:the length|your)/;
-/** Another request would meet the same, or the fault is in what the model wrote. */
+/** The fault is in what the model wrote, which may be better the next time. */
+const MODEL_WROTE =
+  /tool_use_failed|failed to call a function|attempted to call|(?:parse\b|parsing|validat)[^.]{0,40}(?:tool|function|arguments)|(?:tool|function)[^.]{0,40}(?:parse\b|parsing|validation failed|did not match)/;
+/** Another request would meet the same. */
 const FINAL =
-  /content_filter|content management policy|content_policy|moderation|flagged|safety|tool_use_failed|failed to call a function|model_not_found|model [^.]{0,120}does not exist|model [^ ]{1,100} not found|unknown model|invalid_api_key|deployment_?not_?found/;
-const ONE_PICTURE =
-  /corrupt|too large|decod|download|invalid [^.]{0,20}image|image [^.]{0,30}invalid|too many images|at most [1-9]/;
+  /content_filter|content management policy|content_policy|moderation|flagged|safety|model_not_found|model [^.]{0,120}does not exist|model [^ ]{1,100} not found|unknown model|invalid_api_key|deployment_?not_?found/;
+/** A refusal of all pictures; any other is of this one, which the customer chose. */
+const NO_PICTURES =
+  /not (?:a )?support|support (?:images?|vision|multi)|supported by|not enabled|mmproj|multi-?modal|unknown variant|must be a string|at most 0|unrecognized|unknown|not permitted|not available/;
+const ONE_PICTURE = /format|upload|corrupt|too large|decod|download|mime|base64/;
+
+/** True for a refusal that says nothing about the next request. */
+function isOnce(feature: Feature, text: string): boolean {
+  if (feature === "vision") return ONE_PICTURE.test(text) || !NO_PICTURES.test(text);
+  return text.includes("json_validate_failed");
+}
 
 /** Words of each feature. A name in `param` or a path counts like one in a sentence. */
 const WORDS: Readonly<Partial<Record<Feature, RegExp>>> = {

@@ -1,6 +1,6 @@
 import { createOpenAI } from "@ai-sdk/openai";
 import { generateObject, generateText, type ToolSet, tool } from "ai";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { type OfflineModel, startOfflineModel } from "../../fakes/model/server.ts";
 import { SERVICE_WORDS } from "../../fakes/model/services/words.ts";
@@ -15,110 +15,155 @@ beforeAll(async () => {
   model = await startOfflineModel();
 });
 afterAll(() => model.close());
+beforeEach(() => {
+  model.setService(null);
+  model.setFault(null);
+});
 
 const PIXEL = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
   "base64",
 );
+const QUESTION = "¿Cuánto cuesta el envío?";
+const SCHEMA = z.object({ sure: z.boolean() });
 const tools: ToolSet = {
   lookup: tool({ description: "Looks things up.", inputSchema: z.object({ query: z.string() }) }),
 };
-const QUESTION = "¿Cuánto cuesta el envío?";
-const SCHEMA = z.object({ sure: z.boolean() });
 
-const newDialect = () => createDialect({ omit: [], now: Date.now });
-const asking = (): Asking => ({
-  clock: systemClock,
-  endsAtMs: Date.now() + 5_000,
-  maxPauseMs: MAX_PAUSE_MS,
-  signal: AbortSignal.timeout(5_000),
-  onLostCall: () => {},
-});
+const newDialect = (omit: readonly Feature[] = []) => createDialect({ omit, now: Date.now });
 
-/** One call that has every feature but `developer` and `repeated_role`, which some ids or transcripts bring along. */
-function ask(feature: Feature, dialect: Dialect): Promise<unknown> {
-  const id = feature === "developer" || feature === "max_completion_tokens" ? "gpt-7-mini" : "some-model";
+/** Settings of a call of a model that is known by this dialect; `lost` counts answers that were not understood. */
+function asking(dialect: Dialect, id = "gpt-7-mini", lost: () => void = () => {}) {
   const chat = createOpenAI({ baseURL: model.url, apiKey: "any" }).chat(id);
-  const call = {
-    model: patientModel({ model: chat, dialect }, asking()),
-    system: "You help.",
-    ...(id === "some-model" && { temperature: 0.7 }),
-    ...{ maxOutputTokens: 50, maxRetries: 0 },
-    ...(feature === "reasoning_effort" && { providerOptions: { openai: { reasoningEffort: "low" } } }),
+  const conditions: Asking = {
+    clock: systemClock,
+    endsAtMs: Date.now() + 5_000,
+    maxPauseMs: MAX_PAUSE_MS,
+    signal: AbortSignal.timeout(5_000),
+    onLostCall: lost,
   };
-  const hello = { role: "user", content: QUESTION } as const;
-  const picture = { type: "image", image: PIXEL, mediaType: "image/png" } as const;
-  const messages = [
-    ...(feature === "repeated_role" ? [hello] : []),
-    feature === "vision"
-      ? { ...hello, content: [{ type: "text", text: QUESTION } as const, picture] }
-      : hello,
-  ];
-  if (feature === "json_schema" || feature === "json_object" || feature === "strict")
-    return generateObject({ ...call, messages, schema: SCHEMA });
-  const toolChoice = feature === "forced_tool" ? ({ type: "tool", toolName: "lookup" } as const) : "auto";
-  const withTools = feature === "tools" || feature === "forced_tool" || feature === "tool_choice";
-  return generateText({ ...call, messages, ...(withTools && { tools, toolChoice }) });
+  return {
+    model: patientModel({ model: chat, dialect }, conditions),
+    ...{ maxOutputTokens: 50, maxRetries: 0, system: "You help." },
+    providerOptions: { openai: { reasoningEffort: "low" } },
+  };
 }
 
-const FEATURES: readonly Feature[] = [
-  ...([
-    "max_tokens",
-    "max_completion_tokens",
-    "temperature",
-    "reasoning_effort",
-    "json_schema",
-    "strict",
-  ] as const),
-  ...([
-    "json_object",
-    "tools",
-    "forced_tool",
-    "tool_choice",
-    "vision",
-    "system",
-    "developer",
-    "repeated_role",
-  ] as const),
+const hello = { role: "user", content: "hola" } as const;
+const picture = { type: "image", image: PIXEL, mediaType: "image/png" } as const;
+const CONVERSATION = [
+  ...[{ role: "assistant", content: "¿En qué puedo ayudar?" } as const, hello],
+  { ...hello, content: [{ type: "text", text: QUESTION } as const, picture] },
 ];
 
-/** Requests made by a call: how many, and how many of them were refused. */
-async function counted(call: () => Promise<unknown>): Promise<number> {
-  const before = model.requests.length;
+/** Makes a call twice; the requests that each took. */
+async function twice(call: () => Promise<unknown>): Promise<[first: number, second: number]> {
+  const start = model.requests.length;
   await call();
-  return model.requests.length - before;
+  const middle = model.requests.length;
+  await call();
+  return [middle - start, model.requests.length - middle];
 }
 
-describe.each(Object.entries(SERVICE_WORDS))(
-  "what %s refuses is left out, once and for all:",
-  (name, words) => {
-    test.each(FEATURES)("%s", async (feature) => {
-      if (name === "silent" && !NAMELESS.has(feature)) return;
+const ALWAYS = ["max_tokens", "max_completion_tokens", "reasoning_effort", "vision"] as const;
+const ROLES = ["developer", "system", "repeated_role"] as const;
+const OBJECT: readonly Feature[] = [...ALWAYS, ...ROLES, "strict", "json_schema", "json_object"];
+const WORDS: readonly Feature[] = [...ALWAYS, ...ROLES, "forced_tool", "tool_choice"];
+
+describe.each(Object.entries(SERVICE_WORDS).filter(([name]) => name !== "silent"))(
+  "%s refuses all that can be refused, one after the other, and once:",
+  (_name, words) => {
+    test("an object is given all the same", async () => {
+      model.setService({ refuses: OBJECT, words });
       const dialect = newDialect();
-      const both: Feature[] = feature === "json_object" ? ["json_schema", feature] : [feature];
-      model.setService({ refuses: both, words });
-      if (feature === "tools") {
-        await expect(ask(feature, dialect)).rejects.toThrow(NoToolsError);
-        return;
-      }
-      expect(await counted(() => ask(feature, dialect))).toBeLessThanOrEqual(4);
-      expect(await counted(() => ask(feature, dialect))).toBe(1);
-      if (name === "silent") return;
-      const expected: readonly Feature[] = [...both, ...(RELATED[feature] ?? [])];
-      expect(expected).toEqual(expect.arrayContaining([...dialect.omitted()]));
+      const ask = () => generateObject({ ...asking(dialect), messages: CONVERSATION, schema: SCHEMA });
+      const [first, second] = await twice(ask);
+      expect(first).toBeGreaterThan(5);
+      expect(second).toBe(1);
+    });
+
+    test("a forced tool is called all the same, and tools themselves may be refused", async () => {
+      model.setService({ refuses: WORDS, words });
+      const dialect = newDialect();
+      const toolChoice = { type: "tool", toolName: "lookup" } as const;
+      const ask = () => generateText({ ...asking(dialect), messages: CONVERSATION, tools, toolChoice });
+      expect((await twice(ask))[1]).toBe(1);
+      expect((await ask()).toolCalls).toMatchObject([{ toolName: "lookup" }]);
+      model.setService({ refuses: [...WORDS, "tools"], words });
+      await expect(ask()).rejects.toThrow(NoToolsError);
     });
   },
 );
 
-/** Features that are left out when a service refuses and says nothing. */
-const NAMELESS: ReadonlySet<Feature> = new Set([
-  ...(["temperature", "reasoning_effort", "json_schema", "strict", "json_object"] as const),
-  ...(["tools", "forced_tool", "tool_choice"] as const),
-]);
+describe("a service that does not say what it refuses", () => {
+  const silent = SERVICE_WORDS.silent ?? expect.unreachable();
 
-/** Left out besides, where the words fit both. */
-const RELATED: Partial<Record<Feature, readonly Feature[]>> = {
-  strict: ["json_schema", "json_object"],
-  developer: ["system"],
-  system: ["developer"],
-};
+  test.each<Feature>(["reasoning_effort", "json_schema"])("%s", async (feature) => {
+    model.setService({ refuses: [feature], words: silent });
+    const dialect = newDialect();
+    expect(await twice(() => generateObject({ ...asking(dialect), prompt: "hola", schema: SCHEMA }))).toEqual(
+      [2, 1],
+    );
+  });
+
+  test("tools are the last that it is asked without", async () => {
+    model.setService({ refuses: ["tools"], words: silent });
+    await expect(generateText({ ...asking(newDialect()), prompt: "hola", tools })).rejects.toThrow(
+      NoToolsError,
+    );
+  });
+
+  test("and what was left out in vain is not remembered", async () => {
+    model.setFault(() => ({ status: 400, body: "Bad Request" }));
+    const dialect = newDialect();
+    await expect(generateText({ ...asking(dialect), prompt: "hola" })).rejects.toThrow();
+    expect(dialect.omitted().size).toBe(0);
+  });
+});
+
+test("what is known to be refused is not sent at all", async () => {
+  const omit = ["system", "temperature", "max_tokens", "max_completion_tokens"] as const;
+  const dialect = newDialect(omit);
+  model.setService({ refuses: omit, words: SERVICE_WORDS.openai ?? expect.unreachable() });
+  expect(await twice(() => generateText({ ...asking(dialect), prompt: "hola", temperature: 0.7 }))).toEqual([
+    1, 1,
+  ]);
+});
+
+test("a picture that cannot be read is left out of one request, not of those of others", async () => {
+  const message = "You uploaded an unsupported image. Please make sure your image has a valid format.";
+  const dialect = newDialect();
+  model.setFault(({ messages }, n) =>
+    n === 1 && messages.some(({ images }) => images.length > 0)
+      ? { status: 400, body: { error: { message, code: "invalid_image" } } }
+      : null,
+  );
+  expect(await twice(() => generateText({ ...asking(dialect), messages: CONVERSATION }))).toEqual([2, 1]);
+  expect(model.requests.at(-2)?.messages.flatMap(({ images }) => images)).toEqual([]);
+  expect(model.requests.at(-1)?.messages.flatMap(({ images }) => images)).toHaveLength(1);
+});
+
+test("thoughts that use up the answer's tokens are asked for once, counted, and then stopped", async () => {
+  const starved = {
+    ...{ id: "chatcmpl-1", object: "chat.completion", created: 1_790_000_000, model: "gpt-7-mini" },
+    choices: [{ index: 0, message: { role: "assistant", content: "" }, finish_reason: "length" }],
+    usage: { prompt_tokens: 10, completion_tokens: 50, total_tokens: 60 },
+  };
+  model.setFault((_request, n) => (n === 1 ? { garbage: JSON.stringify(starved) } : null));
+  const dialect = newDialect();
+  let lost = 0;
+  const ask = () => generateText({ ...asking(dialect, "tienda-mini", () => lost++), prompt: "hola" });
+  expect(await twice(ask)).toEqual([2, 1]);
+  expect(lost).toBe(1);
+  expect(model.requests.at(-1)).toMatchObject({ effort: "none", maxTokens: 1_050 });
+});
+
+test("a lesson is forgotten after an hour, what is known is not", () => {
+  let now = 0;
+  const dialect = createDialect({ omit: ["temperature"], now: () => now });
+  dialect.learn({ features: ["tools"], tooLong: 5_000 });
+  dialect.learn({ tooLong: 7_000 });
+  expect([...dialect.omitted(), dialect.tooLong()]).toEqual(["temperature", "tools", 5_000]);
+  now = 60 * 60_000;
+  expect([...dialect.omitted(), dialect.tooLong()]).toEqual(["temperature", null]);
+});

@@ -5,6 +5,7 @@ import { hoursInWords } from "../../lib/hours/words.ts";
 import { asksForPerson } from "../../lib/intents/asks-for-person.ts";
 import { intentByWords } from "../../lib/intents/by-words.ts";
 import { ownWords } from "../../lib/intents/own-words.ts";
+import { classificationIn } from "../../lib/intents/read-classification.ts";
 import { cleanJson, cleanText } from "../../lib/json/clean.ts";
 import * as lenient from "../../lib/json/lenient.ts";
 import { keepEnds, unmarkedKept } from "../../lib/language/ends.ts";
@@ -29,6 +30,7 @@ import { parseWebhook } from "../../lib/whatsapp/inbound/payload.ts";
 import { createChoices } from "../../tools/choices.ts";
 import { createHandoff } from "../../tools/handoff.ts";
 import { createLookup } from "../../tools/lookup.ts";
+import { reason, refusal } from "../dialects/refused.ts";
 import { toolContext } from "../tools/context.ts";
 import { REPLY_READERS } from "./reply-readers.ts";
 import {
@@ -125,6 +127,17 @@ const WEBHOOK = [
   row("lib/crypto/signature.ts", "a header", parseSignature),
 ];
 
+const MODEL = [
+  row("lib/intents/read-classification.ts", "an answer", (text) => classificationIn(text, "es")),
+  row("lib/intents/read-classification.ts", "values", (text) =>
+    classificationIn(JSON.stringify({ intent: "greeting", confidence: text, language: text }), "es"),
+  ),
+  row("lib/model/refusal.ts", "a page", (text) => refusal({ status: 400, body: text })),
+  row("lib/model/reasons.ts", "a reason", (text) =>
+    reason({ status: 400, body: { error: { message: text } } }),
+  ),
+];
+
 const TURN = [
   ...TYPES.map((type) =>
     row("lib/whatsapp/inbound/describe/describe.ts", `${type} that is stored`, (text) =>
@@ -195,6 +208,7 @@ const TELEMETRY = [
 export const TEXT_READERS: readonly TextReader[] = [
   ...FILES,
   ...WEBHOOK,
+  ...MODEL,
   ...TURN,
   ...REPLY_READERS,
   ...TELEMETRY,

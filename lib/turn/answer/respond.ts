@@ -65,7 +65,8 @@ export async function respond(
   const asking = askingFor(turn, attempt);
   const ask = (withTools: ToolSet, more: WithoutTools | null) =>
     generate(turn, images, { ...attempt, tools: withTools }, { asking, more });
-  const withoutTools = async () => ask({}, await goWithoutTools(turn.claim, attempt.intent, tools));
+  const withoutTools = async () =>
+    ask({}, await goWithoutTools(turn.claim, attempt.intent, tools, asking.signal));
   if (Object.keys(attempt.tools).length === 0 || dialect?.omitted().has("tools")) return withoutTools();
   try {
     return await ask(attempt.tools, null);
@@ -73,7 +74,7 @@ export async function respond(
     if (ToolChoiceViolationError.isInstance(error) && owesHandoff(attempt.intent, tools)) {
       // Some services ignore which tool must be called. The call's tokens are not told.
       loseCall(attempt.model, turn);
-      await openHandoff(turn.claim, tools);
+      await openHandoff(turn.claim, tools, asking.signal);
       const markdown = handoffOpened(attempt.language);
       return { markdown, prompt: "", model: attempt.model.id, cutByLimit: false };
     }

@@ -1,4 +1,5 @@
 import type { ToolName } from "../../../tools/registry.ts";
+import { ownWords } from "../../intents/own-words.ts";
 import { type IntentName, intentNamed } from "../../intents/table.ts";
 import type { Claim } from "../../types/turn-store.ts";
 import { MAX_RESULT_TOKENS } from "../state/bounds.ts";
@@ -26,11 +27,12 @@ export async function goWithoutTools(
   claim: Pick<Claim, "pending">,
   intent: IntentName,
   tools: TurnTools,
+  signal: AbortSignal,
 ): Promise<WithoutTools> {
   if (intentNamed(intent).tools.length === 0) return { rule: "", facts: "" };
-  const said = pendingText(claim.pending);
+  const said = ownWords(pendingText(claim.pending)).trim();
   const call = callFor(intent, said, tools);
-  const output = call && (await run(tools, call).catch(() => null));
+  const output = call && (await run(tools, call, signal).catch(() => null));
   if (!output) return { rule: NO_TOOLS, facts: "" };
   const found = firstTokens(JSON.stringify(output), MAX_RESULT_TOKENS);
   return { rule: NO_TOOLS, facts: `\n\nLooked up for this message:\n${found}` };
@@ -41,8 +43,12 @@ export const owesHandoff = (intent: IntentName, tools: TurnTools): boolean =>
   intentNamed(intent).firstTool === "handoff" && tools.handoff() === null;
 
 /** Opens the handoff that the customer asked for, with their own words as the summary. */
-export function openHandoff(claim: Pick<Claim, "pending">, tools: TurnTools): Promise<unknown> {
-  return run(tools, handoffCall(pendingText(claim.pending)));
+export function openHandoff(
+  claim: Pick<Claim, "pending">,
+  tools: TurnTools,
+  signal: AbortSignal,
+): Promise<unknown> {
+  return run(tools, handoffCall(ownWords(pendingText(claim.pending)).trim()), signal);
 }
 
 interface ToolCall {
@@ -58,11 +64,12 @@ const handoffCall = (said: string): ToolCall => ({
 function callFor(intent: IntentName, said: string, tools: TurnTools): ToolCall | null {
   if (owesHandoff(intent, tools) || tools.handoff() !== null) return handoffCall(said);
   if (!intentNamed(intent).tools.includes("lookup")) return null;
+  if (said === "") return null;
   const query = said.slice(-QUERY_CHARACTERS).toWellFormed();
   return { name: "lookup", input: { source: intent === "order_status" ? "orders" : "knowledge", query } };
 }
 
-async function run(tools: TurnTools, { name, input }: ToolCall): Promise<unknown> {
+async function run(tools: TurnTools, { name, input }: ToolCall, abortSignal: AbortSignal): Promise<unknown> {
   const tool = tools.named([name])[name];
-  return tool?.execute?.(input, { toolCallId: `without-tools-${name}`, messages: [] });
+  return tool?.execute?.(input, { toolCallId: `without-tools-${name}`, messages: [], abortSignal });
 }
