@@ -85,6 +85,11 @@ const LEGITIMATE: readonly string[] = [
     "Instalar:\n```sh\nnpm install\n```\nListo.",
     "Llama (o escribe) hoy.",
     "Action: ninguna",
+    "Sistema: Android\nMarca: X",
+    "Te atiende el agente: Laura",
+    "Agente: Laura Gómez",
+    "Input: 220V\nOutput: 5V",
+    "(Nota: no abrimos el domingo.)",
   ],
 ];
 
@@ -145,6 +150,12 @@ const WRAPPERS: readonly [string, (answer: string, hidden: string) => string][] 
     (answer, hidden) =>
       `<details type="reasoning" done="true">\n<summary>Thought</summary>\n${hidden}\n</details>\n${answer}`,
   ],
+  ["Spanish's", (answer, hidden) => `<razonamiento>${hidden}</razonamiento>\n${answer}`],
+  ["Portuguese's", (answer, hidden) => `<raciocínio>${hidden}</raciocínio>\n${answer}`],
+  ["a fence of thinking", (answer, hidden) => `\`\`\`thinking\n${hidden}\n\`\`\`\n\n${answer}`],
+  ["a note in brackets", (answer, hidden) => `(Nota interna: ${hidden}) ${answer}`],
+  ["thinking and answer", (answer, hidden) => `<think>${hidden}</think>\n<answer>\n${answer}\n</answer>`],
+  ["headings", (answer, hidden) => `**Thinking:** ${hidden}\n\n**Answer:** ${answer}`],
   ["escaped", (answer, hidden) => `&lt;think&gt;${hidden}&lt;/think&gt;\n${answer}`],
   ["an element's call", (answer) => `<tool_call>\n${CALL}\n</tool_call>\n${answer}`],
   [
@@ -200,7 +211,10 @@ const WRAPPERS: readonly [string, (answer: string, hidden: string) => string][] 
 
 /** Answers that stand beside anything: a dialogue, a fence or a label of their own would not. */
 const ANSWERS = LEGITIMATE.filter(
-  (text) => !/Action:|Assistant|Asistente|Usuario|Cliente|Customer|Model:|<s>|^\d|Instal|```/.test(text),
+  (text) =>
+    !/Action:|Assistant|Asistente|Usuario|Cliente|Customer|Model:|<s>|^\d|Instal|```|Agente|Sistema|Input/.test(
+      text,
+    ),
 );
 
 describe("an answer", () => {
@@ -216,7 +230,7 @@ describe("an answer", () => {
   it("is what is left of several in each other", () => {
     const each = fc.constantFrom(
       ...WRAPPERS.filter(
-        ([name]) => !/without its tokens|without tokens|repeated|unopened|Granite|ReAct/.test(name),
+        ([name]) => !/without its tokens|without tokens|repeated|unopened|Granite|ReAct|headings/.test(name),
       ),
     );
     fc.assert(
@@ -256,6 +270,15 @@ describe("an answer", () => {
     '<|channel|>commentary to=functions.lookup <|constrain|>json<|message|>{"query":"x"}<|call|>',
     "handoff(reason='other', summary='quiere hablar')",
     "request_location()",
+    "lookup: precio del poncho",
+    "offer_choices: Poncho | Manta",
+    "tool: lookup\narguments:\n  query: poncho",
+    '{"name": "lookup"',
+    '{"name": "lookup", "argu',
+    "<tool>lookup</tool>\n<query>poncho</query>",
+    "<function>lookup</function>",
+    "Assistant:",
+    "[No response]",
     `Déjame revisar.\n\n${CALL}`,
     `Let me check that for you:\n<tool_call>${CALL}</tool_call>`,
     "【voice note】",

@@ -3,13 +3,13 @@ import { cutUnknown } from "../../lib/turn/outgoing/cut.ts";
 import { factsIn } from "../../lib/turn/outgoing/facts.ts";
 import { withoutHidden } from "../../lib/turn/outgoing/hidden.ts";
 import { isBlank } from "../../lib/turn/outgoing/leaks/blank.ts";
-import { callsIn, elementCallsIn } from "../../lib/turn/outgoing/leaks/calls.ts";
+import { callsIn, elementCallsIn, headedCallsIn } from "../../lib/turn/outgoing/leaks/calls.ts";
 import { dialogueIn } from "../../lib/turn/outgoing/leaks/dialogue.ts";
 import { endOfJson, isCall } from "../../lib/turn/outgoing/leaks/json.ts";
 import { withoutLeaks } from "../../lib/turn/outgoing/leaks/leaks.ts";
 import { marksIn } from "../../lib/turn/outgoing/leaks/marks.ts";
 import { without } from "../../lib/turn/outgoing/leaks/passage.ts";
-import { headedThinkingIn, thinkingIn } from "../../lib/turn/outgoing/leaks/thinking.ts";
+import { asidesIn, headedThinkingIn, thinkingIn } from "../../lib/turn/outgoing/leaks/thinking.ts";
 import { tokensIn } from "../../lib/turn/outgoing/leaks/tokens.ts";
 import { otherNumbers } from "../../lib/turn/outgoing/numbers.ts";
 import { withinParts } from "../../lib/turn/outgoing/parts.ts";
@@ -71,24 +71,26 @@ const leaving = (module: string, read: TextReader["read"]): TextReader =>
 
 /** A service that minds no limit of tokens may say any length. */
 const LEAKS = [
-  row("lib/turn/outgoing/leaks/leaks.ts", "an answer", (text) => withoutLeaks(text, TOOLS)),
-  row("lib/turn/outgoing/leaks/thinking.ts", "an answer", (text) => [
+  row("lib/turn/outgoing/leaks/leaks.ts", "an answer", (text) => withoutLeaks(text, TOOLS), MANY_PARTS),
+  few("lib/turn/outgoing/leaks/thinking.ts", "an answer", (text) => [
     thinkingIn(`${text}<think>${text}</think>${text}`),
     headedThinkingIn(`Thought: ${text}`),
+    asidesIn(`[thinking: ${text}`),
   ]),
-  row("lib/turn/outgoing/leaks/calls.ts", "an answer", (text) => [
+  few("lib/turn/outgoing/leaks/calls.ts", "an answer", (text) => [
     callsIn(`${text} lookup({${text}`, TOOLS),
     elementCallsIn(`<tool_call>${text}`, TOOLS),
+    headedCallsIn(text, TOOLS),
   ]),
-  row("lib/turn/outgoing/leaks/json.ts", "a call", (text) => [endOfJson(`{${text}`, 0), isCall(text, TOOLS)]),
-  row("lib/turn/outgoing/leaks/tokens.ts", "an answer", (text) => tokensIn(`${text}<|end|>${text}`)),
-  row("lib/turn/outgoing/leaks/dialogue.ts", "an answer", (text) => dialogueIn(`${text}\n\nUser: ${text}`)),
-  row("lib/turn/outgoing/leaks/marks.ts", "an answer", (text) => marksIn(`[in reply to: ${text}`)),
-  row("lib/turn/outgoing/leaks/passage.ts", "an answer", (text) => without(text, [{ start: 9, end: 99 }])),
-  row("lib/turn/outgoing/leaks/blank.ts", "an answer", isBlank),
-  row("lib/turn/outgoing/whole.ts", "an answer", wholePart),
-  row("lib/whatsapp/format/code.ts", "an answer", codeStretches),
-  row("lib/whatsapp/format/unwrap.ts", "an answer", (text) => unwrapFence(`\`\`\`\n${text}\n\`\`\``)),
+  few("lib/turn/outgoing/leaks/json.ts", "a call", (text) => [endOfJson(`{${text}`, 0), isCall(text, TOOLS)]),
+  few("lib/turn/outgoing/leaks/tokens.ts", "an answer", (text) => tokensIn(`${text}<|end|>${text}`)),
+  few("lib/turn/outgoing/leaks/dialogue.ts", "an answer", (text) => dialogueIn(`${text}\n\nUser: ${text}`)),
+  few("lib/turn/outgoing/leaks/marks.ts", "an answer", (text) => marksIn(`[in reply to: ${text}`)),
+  few("lib/turn/outgoing/leaks/passage.ts", "an answer", (text) => without(text, [{ start: 9, end: 99 }])),
+  few("lib/turn/outgoing/leaks/blank.ts", "an answer", isBlank),
+  few("lib/turn/outgoing/whole.ts", "an answer", wholePart),
+  few("lib/whatsapp/format/code.ts", "an answer", codeStretches),
+  few("lib/whatsapp/format/unwrap.ts", "an answer", (text) => unwrapFence(`\`\`\`\n${text}\n\`\`\``)),
   // What repeats itself as a leak does.
   ...[
     "<think>",

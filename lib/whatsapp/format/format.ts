@@ -5,7 +5,7 @@ import { blocks } from "./blocks.ts";
 import { decodeEntities } from "./entities.ts";
 import { blocksToMarkdown, type Element, elementAt } from "./html.ts";
 import { plainMath } from "./math.ts";
-import { unwrapFence } from "./unwrap.ts";
+import { unwrapFence, unwrapMarkdown } from "./unwrap.ts";
 
 const leave = (): undefined => undefined;
 
@@ -44,7 +44,7 @@ export function toWhatsApp(source: string): string {
   const text = unwrapFence(cleanText(source, source.length)).trim();
   if (text.length > MAX_SOURCE) return text;
   try {
-    const tokens = markdown.lexer(blocksToMarkdown(plainMath(text)));
+    const tokens = markdown.lexer(blocksToMarkdown(plainMath(unwrapMarkdown(text))));
     return blocks(readAsterisks(tokens)).trim() || (/[<&]/.test(text) ? "" : text);
   } catch {
     return text; // too deeply nested for the stack

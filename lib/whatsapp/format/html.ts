@@ -13,7 +13,7 @@ const INLINE = {
   strike: "del",
 } as const;
 const INLINE_CODE = /^(?:code|kbd|samp|tt)$/;
-const PLAIN = /^(?:u|span|font|small|big|sub|sup|mark|ins|abbr|label|center|time|q)$/;
+const PLAIN = /^(?:u|span|font|small|big|sub|sup|mark|ins|abbr|label|center|time|q|button)$/;
 const BLOCKS =
   "p|div|section|article|header|footer|main|h[1-6]|ul|ol|li|dl|dt|dd|blockquote|table|thead|tbody|tfoot|tr|td|th|html|body|hr|details|summary";
 
@@ -78,11 +78,16 @@ export function blocksToMarkdown(source: string): string {
   const fenced = uncommented.replace(PRE, (element, content: string, at: number) =>
     isWithin(at, code) ? element : `\n\n\`\`\`\n${decodeEntities(content)}\n\`\`\`\n\n`,
   );
-  // Without an end tag it is no HTML that a model would write.
-  return ENDS_BLOCK.test(fenced) ? withBlocks(fenced) : fenced;
+  const seen = fenced.replace(IMAGE, (element, alt: string | undefined, at: number) =>
+    isWithin(at, code) ? element : (alt ?? ""),
+  );
+  // Without an end tag, or a block that begins the text, it is no HTML that a model would write.
+  return ENDS_BLOCK.test(seen) || BEGINS_BLOCK.test(seen) ? withBlocks(seen) : seen;
 }
 
 const PRE = /<pre(?:\s[^<>]{0,500})?>\s*(?:<code(?:\s[^<>]{0,500})?>)?([\s\S]*?)(?:<\/code>\s*)?<\/pre>/gi;
+const IMAGE = /<img\s(?:[^<>]{0,500}?\salt\s?=\s?["']([^"'<>]{0,200})["'])?[^<>]{0,500}>/gi;
+const BEGINS_BLOCK = /^\s*<(?:p|div|ul|ol|h[1-6]|table)(?:\s[^<>]{0,200})?>/i;
 const ENDS_BLOCK = new RegExp(`<(?:/(?:${BLOCKS})|hr\\s*/?)>`, "i");
 
 function withBlocks(source: string): string {

@@ -20,6 +20,25 @@ export function unwrapFence(text: string, nameless: "markdown" | "always" = "mar
   return content.trim();
 }
 
+/** Fences of Markdown anywhere in an answer, opened: what stands in them is meant to be read. */
+export function unwrapMarkdown(text: string): string {
+  if (!/```(?:markdown|md)\b/i.test(text)) return text;
+  const lines = text.split("\n");
+  const kept: string[] = [];
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at] ?? "";
+    const [, fence] = /^[ \t]{0,3}(`{3,9})(?:markdown|md)[ \t]*$/i.exec(line) ?? [];
+    const end = fence === undefined ? null : endOf(lines.slice(at + 1), fence);
+    if (end === null) {
+      kept.push(line);
+      continue;
+    }
+    kept.push(...lines.slice(at + 1, at + 1 + end));
+    at += end + 1;
+  }
+  return kept.join("\n");
+}
+
 /** The line that ends the fence; fences within it begin with a language. */
 function endOf(lines: readonly string[], fence: string): number | null {
   let depth = 0;

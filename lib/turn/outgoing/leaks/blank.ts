@@ -1,7 +1,7 @@
 /** Words that a program or a model writes for nothing. */
 const NOTHING = new Set(
   `null undefined none nil nan n/a void empty blank no_reply noreply no_response no_answer no_content no_output
-  [object_object] [empty] [blank] [silence] (empty) (blank) (vacío) (vazio) (no_response) (sin_respuesta) (sem_resposta)
+  [object_object] [no_response] [no_reply] [no_answer] [no_content] <no_response> <no_reply> [empty] [blank] [silence] (empty) (blank) (vacío) (vazio) (no_response) (sin_respuesta) (sem_resposta)
   (silence) (silencio) (silêncio) <empty> <blank> <none> <null>`.split(/\s+/),
 );
 

@@ -11,7 +11,8 @@ export function callsIn(text: string, tools: readonly string[]): Passage[] {
   const code = codeStretches(text);
   const found: Stretch[] = [...callsInCode(text, code, tools)];
   const isFree = ({ start }: Stretch) => !found.some((one) => one.start <= start && start < one.end);
-  for (const call of [...ownCalls(text, tools), ...jsonCalls(text, code)]) if (isFree(call)) found.push(call);
+  for (const call of [...ownCalls(text, tools), ...jsonCalls(text, code, tools)])
+    if (isFree(call)) found.push(call);
   return found
     .map(({ start, end }): Passage => ({ ...bare(text, start, end), kind: "call" }))
     .sort((one, other) => one.start - other.start);
@@ -26,7 +27,7 @@ function callsInCode(text: string, code: readonly Stretch[], tools: readonly str
     if (/^(?:tool_?(?:call|code|use|output|result)s?|function_?calls?|action)$/i.test(lang)) return true;
     const whole = text.slice(0, start).trim() === "" && text.slice(end).trim() === "";
     const content = text.slice(start + head.length, Math.min(end, start + 4_000)).trimStart();
-    return /^[{[]/.test(content) && isCall(content, whole ? null : tools);
+    return /^[{[]/.test(content) && isCall(content, tools, whole ? "any" : "own");
   });
 }
 
@@ -45,14 +46,14 @@ function ownCalls(text: string, tools: readonly string[]): Stretch[] {
     });
 }
 
-function jsonCalls(text: string, code: readonly Stretch[]): Stretch[] {
+function jsonCalls(text: string, code: readonly Stretch[], tools: readonly string[]): Stretch[] {
   const found: Stretch[] = [];
   const whole = text.trim();
   for (const { index } of Array.from(text.matchAll(/\{\s*["'}]|\[\s*\{/g)).slice(0, MOST)) {
     if (index < (found.at(-1)?.end ?? 0) || isWithin(index, code)) continue;
     const end = endOfJson(text, index);
     const json = text.slice(index, end ?? text.length);
-    if (isCall(json, null) || (json.trim() === whole && isData(json)))
+    if (isCall(json, tools) || (json.trim() === whole && isData(json)))
       found.push({ start: index, end: end ?? text.length });
   }
   return found;
@@ -83,14 +84,14 @@ function bare(text: string, start: number, end: number): Stretch {
 const CLOSING: Readonly<Record<string, string>> = { "`": "`", "[": "\\]", "(": ")" };
 
 const ELEMENT =
-  "tool_?calls?|tool_?use|tool_?code|tool_?requests?|tool_?(?:response|result|output)s?|toolcalls?|function_?calls?|function_?(?:response|result)s?|invoke|use_tool|execute_tool|call_tool|arg_key|arg_value|parameters?|observation";
+  "tools?|tool_?name|tool_?calls?|tool_?use|tool_?code|tool_?requests?|tool_?(?:response|result|output)s?|toolcalls?|function_?calls?|function_?(?:response|result)s?|invoke|use_tool|execute_tool|call_tool|arg_key|arg_value|parameters?|observation|function_?name|query|arguments|args";
 
 /** Calls in XML: `<tool_call>…`, `<function=…>`, `<invoke name="…">`, `<lookup …/>`. */
 export function elementCallsIn(text: string, tools: readonly string[]): Passage[] {
   const code = codeStretches(text);
   const own = tools.length === 0 ? "" : `|${tools.join("|")}`;
   const pattern = new RegExp(
-    `<\\s?(?<slash>/?)\\s?(?:[\\w-]{1,20}:|｜[\\w]{1,20}｜)?(?<name>${ELEMENT}${own}|function(?==|\\s+name))(?:[\\s=/][^<>]{0,500})?>|(?<slash2></)function>`,
+    `<\\s?(?<slash>/?)\\s?(?:[\\w-]{1,20}:|｜[\\w]{1,20}｜)?(?<name>${ELEMENT}${own}|function(?==|\\s+name|>))(?:[\\s=/][^<>]{0,500})?>|(?<slash2></)function>`,
     "giu",
   );
   const tags = Array.from(text.matchAll(pattern), ({ 0: tag, index, groups = {} }) => ({
@@ -127,6 +128,25 @@ const fenceOf = (text: string, code: readonly Stretch[], at: number): Stretch | 
   code.find(
     ({ start, end }) =>
       start <= at && at < end && at - start < 40 && /^[`~]{3,}\w*\s*$/.test(text.slice(start, at)),
+  );
+
+/** Calls under headings: ReAct's (`Action: …`, `Action Input: …`), and those in the way of YAML (`tool: lookup`). */
+export function headedCallsIn(text: string, tools: readonly string[]): Passage[] {
+  const own = tools.length === 0 ? [] : [headed(tools)];
+  const call = [REACT, ...own].map((pattern) => pattern.exec(text)).find((found) => found !== null);
+  if (!call) return [];
+  const answer = /\n\s{0,4}\**Final answer\**:\**\s?/i.exec(text.slice(call.index));
+  const end = answer ? call.index + answer.index + answer[0].length : text.length;
+  return [{ start: call.index, end, kind: "call" }];
+}
+
+const REACT =
+  /(?:^|\n)[^\S\n]*\**(?:Thought\**:[^\n]*\n\s{0,4}\**)?Action\**:[^\n]*\n\s{0,4}\**(?:Action )?(?:Input|Args|Arguments)\**:/i;
+
+/** A line with a tool's name alone under a heading, or before a colon. */
+const headed = (tools: readonly string[]): RegExp =>
+  new RegExp(
+    `(?:^|\\n)[^\\S\\n]{0,4}(?:[-*]\\s)?(?:(?:name|tool|tool_name|function|action|call|herramienta|ferramenta)[:=]\\s?["'\`]?(?:${tools.join("|")})["'\`]?[^\\S\\n]*(?:\\n|$)|(?:functions\\.)?(?:${tools.join("|")})[:=]\\s)`,
   );
 
 /** What was not closed ends with its JSON, or with the text. */

@@ -1,10 +1,11 @@
 import { codeStretches, isWithin } from "../../../whatsapp/format/code.ts";
 import type { Passage } from "./passage.ts";
 
-const ASSISTANT = "assistant|asistente|assistente|chatbot|chatgpt|ai assistant|ai|bot|model";
+const ASSISTANT =
+  "assistant|asistente|assistente|chatbot|chatgpt|ai assistant|ai|bot|model|agente|agent|atendente|asesora?";
 const CUSTOMER =
   "user|human|customer|client|usuario|usuário|usuaria|usuária|humano|cliente|comprador|shopper|buyer";
-const ALWAYS = /^(?:user|human|humano)$/i;
+const ALWAYS = /^(?:user|human|humano|system)$/i;
 
 /** A line of a dialogue: a role, also in bold, as a heading or with a name, and what is said. */
 const LINE = new RegExp(
@@ -55,7 +56,9 @@ export function dialogueIn(text: string): Passage[] {
 function isLabel(lines: readonly Line[], at: number): boolean {
   const line = lines[at];
   if (line?.role === "customer") return lines.slice(at + 1, at + 4).some(({ role }) => role === "assistant");
-  // "Model: X200" is said of a product.
+  // "Agente: Laura" may be said of a person, "Model: X200" of a product.
+  if (/^(?:agente|agent|atendente|asesora?)$/.test(line?.label ?? ""))
+    return lines.some(({ role }) => role === "customer");
   return line !== undefined && (line.bare ? /^(?:assistant|model)$/ : /^(?!model$)/).test(line.label);
 }
 

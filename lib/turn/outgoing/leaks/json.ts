@@ -10,14 +10,16 @@ const LISTED = new RegExp(`["'](?:${LIST_KEYS})["']\\s*:\\s*[[{]`);
 /** Only the beginning is looked at: a call's arguments may be long. */
 const HEAD = 2_000;
 
-/** True when JSON, also badly written or cut, is a tool call; with `names`, only of one of these tools. */
-export function isCall(json: string, names: readonly string[] | null): boolean {
+/** True when JSON, also badly written or cut, is a tool call; `tools` are our own, and may be all that counts. */
+export function isCall(json: string, tools: readonly string[], which: "any" | "own" = "any"): boolean {
   const head = json.slice(0, HEAD);
-  const own = (names ?? []).some((name) => new RegExp(`["'](?:functions\\.)?${name}["']`).test(head));
-  if (names !== null && !own) return false;
+  const own = tools.some((name) => new RegExp(`["'](?:functions\\.)?${name}["']`).test(head));
+  if (which === "own" && !own) return false;
   if (LISTED.test(head)) return true;
   const named = NAMED.exec(head);
   if (named && (GIVEN.test(head) || isCalled(head, named.groups?.name))) return true;
+  // A call that was cut behind its name, and one under the tool's name.
+  if (own && named && !json.trimEnd().endsWith("}")) return true;
   return own && /^\s*\{\s*["'][\w.]+["']\s*:\s*\{/.test(head);
 }
 

@@ -1,9 +1,9 @@
 import { unwrapFence } from "../../../whatsapp/format/unwrap.ts";
-import { callsIn, elementCallsIn } from "./calls.ts";
+import { callsIn, elementCallsIn, headedCallsIn } from "./calls.ts";
 import { dialogueIn } from "./dialogue.ts";
 import { marksIn } from "./marks.ts";
 import { type LeakKind, type Passage, without } from "./passage.ts";
-import { headedThinkingIn, thinkingIn } from "./thinking.ts";
+import { asidesIn, headedThinkingIn, thinkingIn } from "./thinking.ts";
 import { tokensIn } from "./tokens.ts";
 
 /** Removing one passage may uncover another; beyond this many rounds a text is nothing but leaks. */
@@ -42,24 +42,31 @@ export function withoutLeaks(source: string, tools: readonly string[]): Shown {
 const finders = (tools: readonly string[]): ((text: string) => Passage[])[] => [
   thinkingIn,
   headedThinkingIn,
-  reactIn,
+  asidesIn,
+  (text) => headedCallsIn(text, tools),
   marksIn,
   (text) => elementCallsIn(text, tools),
   (text) => callsIn(text, tools),
+  wrappersIn,
   tokensIn,
   dialogueIn,
 ];
 
-/** ReAct's calls: `Action: …`, `Action Input: …`, up to the final answer or the end. */
-function reactIn(text: string): Passage[] {
-  const action =
-    /(?:^|\n)[^\S\n]*\**(?:Thought\**:[^\n]*\n\s{0,4}\**)?Action\**:[^\n]*\n\s{0,4}\**(?:Action )?(?:Input|Args|Arguments)\**:/i.exec(
+/** An element around the whole answer, and one that stands at its beginning or end alone. */
+function wrappersIn(text: string): Passage[] {
+  const opener =
+    /^\s*<(?:final_?)?(?:answer|response|reply|output|assistant|message|respuesta|resposta|final)>/i.exec(
       text,
     );
-  if (!action) return [];
-  const answer = /\n\s{0,4}\**Final answer\**:\**\s?/i.exec(text.slice(action.index));
-  const end = answer ? action.index + answer.index + answer[0].length : text.length;
-  return [{ start: action.index, end, kind: "call" }];
+  const closer =
+    /<\/(?:final_?)?(?:answer|response|reply|output|assistant|message|respuesta|resposta|final)>\s*$/i.exec(
+      text.slice(-60),
+    );
+  const at = text.length - Math.min(60, text.length);
+  return [
+    ...(opener ? [{ start: 0, end: opener[0].length, kind: "token" as const }] : []),
+    ...(closer ? [{ start: at + closer.index, end: text.length, kind: "token" as const }] : []),
+  ];
 }
 
 /** What leads up to a call that was never made: `Voy a revisarlo…`, `Let me check:`. */

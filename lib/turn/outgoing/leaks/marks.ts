@@ -11,7 +11,7 @@ const open = kinds.filter((kind) => !alone.includes(kind));
 
 /** A mark of ours, also in the square brackets of an imitation, and not the words of a Markdown link. */
 const MARK = new RegExp(
-  `[[【]\\s?(?:(?:${open.join("|")})(?![\\p{L}])|(?:${alone.join("|")})\\s?(?=[:\\]】]))(?:[^[\\]【】\\n]|\\[[^[\\]\\n]{0,200}\\]){0,1500}[\\]】](?!\\()|【[^【】\\n]{0,40}†[^【】\\n]{0,80}】`,
+  `[[【]\\s?(?:(?:${open.join("|")})(?![\\p{L}])|(?:${alone.join("|")})\\s?(?=[:\\]】]))(?:[^[\\]【】\\n]|\\[[^[\\]\\n]{0,200}\\]){0,1500}[\\]】](?!\\([^\\s()]{1,300}\\))|【[^【】\\n]{0,40}†[^【】\\n]{0,80}】`,
   "giu",
 );
 

@@ -4,11 +4,11 @@ import type { Passage } from "./passage.ts";
 
 /** Names of elements that hold a model's thinking, by the templates of DeepSeek, Qwen, Mistral, Kimi, Cohere, Gemma and others. */
 const NAMES =
-  "(?:[a-z]{1,12}:)?(?:think(?:ing)?|thoughts?|reason(?:ing)?|reflection|scratch_?pad|analysis|rationale|deliberation|monologue|inner[_ -]?(?:monologue|thoughts?)|chain[_ -]?of[_ -]?thoughts?|cot|internal(?:[_ -][a-z]{1,12})?|ant_?thinking|planning)";
+  "(?:[a-z]{1,12}:)?(?:think(?:ing)?|thoughts?|reason(?:ing)?|reflection|scratch_?pad|analysis|rationale|deliberation|monologue|inner[_ -]?(?:monologue|thoughts?)|chain[_ -]?of[_ -]?thoughts?|cot|internal(?:[_ -][a-z]{1,12})?|ant_?thinking|planning|pensamientos?|pensamentos?|pensando|razonamiento|racioc[ií]nio|reflexi[oó]n|reflex[aã]o)";
 const TAG = new RegExp(
   [
     `(?:\\\\?<|&lt;)\\s?(?<slash>/?)\\s?${NAMES}(?:\\s[^<>\\n]{0,200})?\\s?(?:\\\\?>|&gt;)`,
-    "\\[(?<bracket>/?)(?:THINK(?:ING)?|think(?:ing)?|REASONING)\\](?!\\()",
+    "\\[(?<bracket>/?)(?:THINK(?:ING)?|think(?:ing)?|REASONING)\\](?!\\([^\\s()]{1,300}\\))",
     "◁(?<triangle>/?)think(?:ing)?▷",
     "<\\|(?<pipe>begin_of|end_of|start_of|start|end|/)?_?(?:thought|think(?:ing)?|reasoning)\\|>",
     "<\\|channel>(?:thought|analysis)\\b|(?<channel><channel\\|>)",
@@ -106,6 +106,25 @@ function tagsIn(text: string): Tag[] {
   });
   // Other pages have details too.
   return all.some(({ details, closes }) => details && !closes) ? all : all.filter(({ details }) => !details);
+}
+
+/** A note to itself in brackets, and a fence that says what it holds. */
+const ASIDE =
+  /[[(](?:thinking|thought|reasoning|internal(?: note| thought)?|note to self|pensamiento|razonamiento|pensamento|racioc[ií]nio|nota interna|nota para m[ií]|nota mental)\s?:[^[\]()\n]{0,2000}[\])]/giu;
+const FENCE =
+  /^(?:`{3,9}|~{3,9})[^\S\n]?(?:think(?:ing)?|thoughts?|reasoning|scratchpad|analysis)[^\S\n]{0,3}\n/i;
+
+/** Thoughts in brackets or in a fence of their own. */
+export function asidesIn(text: string): Passage[] {
+  const code = codeStretches(text);
+  const notes = Array.from(text.matchAll(ASIDE), ({ 0: { length }, index }) => ({
+    start: index,
+    end: index + length,
+  }));
+  const fences = code.filter(({ start }) => FENCE.test(text.slice(start, start + 40)));
+  return [...notes.filter(({ start }) => !isWithin(start, code)), ...fences]
+    .sort((one, other) => one.start - other.start)
+    .map(({ start, end }) => ({ start, end, kind: "thinking" }));
 }
 
 /** Ways to begin with thoughts under a heading, and to end them: ReAct's, Granite's, and gpt-oss's without its tokens. */

@@ -11,7 +11,7 @@ const TOKEN = new RegExp(
     "<(?<plain>/?(?:start_of_turn|end_of_turn|bos|eos|pad|unk|sep|mask|sop|eop|extra_id_\\d{1,4}|unused\\d{1,4}|fim_\\w{1,10}|(?:start|end)_function_(?:call|response)|</?SYS>?))>",
     "<<(?<sys>/?)SYS>>",
     "(?<s></?s>)",
-    "\\[(?<square>/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_RESULTS|TOOL_CALLS|TOOL_REQUEST|END_TOOL_REQUEST|ARGS|CALL_ID|BOS|EOS|gMASK))\\](?!\\()",
+    "\\[(?<square>/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_RESULTS|TOOL_CALLS|TOOL_REQUEST|END_TOOL_REQUEST|ARGS|CALL_ID|BOS|EOS|gMASK))\\](?!\\([^\\s()]{1,300}\\))",
     "✿(?<flower>[A-Z]{3,10})✿",
   ].join("|"),
   "gu",
