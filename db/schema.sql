@@ -87,6 +87,7 @@ create table customers (
   no_marketing_at timestamp with time zone,
   unreachable_at timestamp with time zone,
   accepted_phone text,
+  way_back_told_at timestamp with time zone,
   constraint customers_pkey PRIMARY KEY (id),
   constraint customers_tenant_id_phone_key UNIQUE (tenant_id, phone),
   constraint customers_tenant_id_wa_user_id_key UNIQUE (tenant_id, wa_user_id),
@@ -363,9 +364,11 @@ create function identity_hash(p_tenant_id uuid, p_kind text, p_identity text) re
 create function merge_conversations(p_kept conversations, p_joined conversations) returns conversations; -- db/functions/customers/merge_conversations.sql
 create function merge_customers(p_kept_id uuid, p_joined_id uuid) returns boolean; -- db/functions/customers/merge_customers.sql
 create function opt_change(p_customer customers, p_opt text, p_sent_at timestamp with time zone) returns text; -- db/functions/customers/opt_change.sql
+create function opt_out_in_turn(p_conversation conversations, p_message_id uuid) returns void; -- db/functions/customers/opt_out_in_turn.sql
 create function phones_in(p_phones jsonb, p_phone text) returns text[]; -- db/functions/customers/phones_in.sql
 create function remember_accepted_phone(p_customer_id uuid, p_parts jsonb) returns void; -- db/functions/customers/remember_accepted_phone.sql
 create function restore_consents(p_customer customers, p_phones text[]) returns void; -- db/functions/customers/restore_consents.sql
+create function tell_way_back(p_customer customers) returns customers; -- db/functions/customers/tell_way_back.sql
 create function update_customer(p_customer customers, p_phones text[], p_wa_user_id text, p_name text) returns void; -- db/functions/customers/update_customer.sql
 create function dead_letter(p_turn_id uuid) returns jsonb; -- db/functions/dead/dead_letter.sql
 create function dead_letter_json(p_turn turns) returns jsonb; -- db/functions/dead/dead_letter_json.sql
@@ -418,6 +421,7 @@ create function change_message(p_conversation_id uuid, p_type text, p_content js
 create function customer_of_message(p_tenant_id uuid, p_phones text[], p_wa_user_id text, p_name text) returns customers; -- db/functions/receive/customer_of_message.sql
 create function ensure_tenants(p_phone_number_ids jsonb) returns void; -- db/functions/receive/ensure_tenants.sql
 create function is_over_limit(p_conversation_id uuid, p_sent_at timestamp with time zone, p_max integer, p_window_s integer) returns boolean; -- db/functions/receive/is_over_limit.sql
+create function may_answer_us(p_conversation conversations, p_word text, p_quote_wa_message_id text) returns boolean; -- db/functions/receive/may_answer_us.sql
 create function receive_account_events(p_events jsonb) returns jsonb; -- db/functions/receive/receive_account_events.sql
 create function receive_events(p_batch jsonb) returns json; -- db/functions/receive/receive_events.sql
 create function receive_from_customer(p_batch jsonb, p_tenant tenants, p_phones text[], p_wa_user_id text, p_name text, p_messages jsonb, OUT o_unread_id uuid, OUT o_claim json, OUT o_notice jsonb, OUT o_stored integer, OUT o_duplicates integer, OUT o_redelivered integer, OUT o_limited integer) returns record; -- db/functions/receive/receive_from_customer.sql

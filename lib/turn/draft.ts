@@ -1,7 +1,7 @@
 import { isDataError } from "../telemetry/error-code.ts";
 import type { DraftInput, DraftOutcome } from "../types/turn-store.ts";
 import { describeOutbound } from "../whatsapp/messages/reply.ts";
-import type { Reply } from "./answer/fixed.ts";
+import type { Reply } from "./answer/reply.ts";
 import { type Part, UnsentError } from "./part.ts";
 import { instant } from "./state/lease.ts";
 import { claimRef, type Turn } from "./state/turn.ts";
@@ -55,6 +55,7 @@ function draftOf({ claim, journal, deps }: Turn, reply: Reply, parts: readonly P
     record: journal.record(),
     usage: journal.usage(),
     repeat: reply.repeat,
+    optOut: reply.optOut,
   };
 }
 

@@ -2,7 +2,7 @@ import type { SendResult } from "../types/channel.ts";
 import type { OutboundMessage } from "../types/outbound.ts";
 import type { Claim, SentPart } from "../types/turn-store.ts";
 import { replyMessages } from "../whatsapp/messages/reply.ts";
-import type { Reply } from "./answer/fixed.ts";
+import type { Reply } from "./answer/reply.ts";
 
 /** An ambiguous part is sent at most this often: the one published way to say a thing twice. */
 export const MAX_SENDS = 2;

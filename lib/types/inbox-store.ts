@@ -25,8 +25,12 @@ export interface ReceiveBatch {
       admission: Exclude<Admission["verdict"], "duplicate">;
       retryAfterS: number | null;
       startsTurn: boolean;
-      /** Set when the whole message is an opt-out (`stop`) or opt-in (`start`). */
+      /** Set when the message is an opt-out (`stop`) or opt-in (`start`). */
       opt: "stop" | "start" | null;
+      /** Word of an opt-out that does not count as one if it may answer our last message; null: it counts. */
+      optUnlessAnswer: string | null;
+      /** True for a question or request: a customer who has opted out is told the way back. */
+      asks: boolean;
     })[];
   statuses: readonly (StatusUpdate & { effect: FailureEffect | null })[];
   operatorEchoes: readonly (OperatorEcho & Spelled)[];

@@ -98,6 +98,8 @@ export interface DraftInput {
   /** Added to today's usage with the draft, as one more turn. */
   usage: { usd: number; soundSeconds: number };
   repeat: Repeat | null;
+  /** Id of the message by which the customer opts out, when only the turn could tell; null: none. */
+  optOut: string | null;
 }
 
 /**

@@ -4,7 +4,7 @@ import type { InboundMessage, WebhookEvents } from "../types/inbound.ts";
 import type { ReceiveBatch, Received } from "../types/inbox-store.ts";
 import { reportEffect } from "../whatsapp/errors.ts";
 import { messageKeyOf } from "../whatsapp/inbound/message-key.ts";
-import { optChoice } from "../whatsapp/inbound/opt.ts";
+import { optOf } from "../whatsapp/inbound/opt.ts";
 import { startsTurn } from "../whatsapp/inbound/starts-turn.ts";
 import type { InboxDeps } from "./context.ts";
 import { NOTHING_STORED } from "./received.ts";
@@ -72,7 +72,7 @@ async function admit(
       admission,
       retryAfterS,
       startsTurn: startsTurn(message),
-      opt: optChoice(message),
+      ...optOf(message),
     };
   });
 }

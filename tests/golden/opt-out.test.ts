@@ -14,7 +14,7 @@ const LANGUAGES = [
     stop: "BAJA",
     start: "Alta, por favor",
     question: "¿Cuánto cuesta el envío?",
-    said: [/no te escribiremos más/, /Hola de nuevo/, /S\/ 10/],
+    said: [/no te escribiremos más/, /escribe \*ALTA\*/, /Hola de nuevo/, /S\/ 10/],
   },
   {
     language: "en",
@@ -22,7 +22,7 @@ const LANGUAGES = [
     stop: "Stop!",
     start: "START",
     question: "How much is shipping?",
-    said: [/won't message you/, /Welcome back/, /S\/ 10/],
+    said: [/won't message you/, /reply \*START\*/, /Welcome back/, /S\/ 10/],
   },
   {
     language: "pt",
@@ -30,29 +30,29 @@ const LANGUAGES = [
     stop: "quero me descadastrar",
     start: "reativar",
     question: "Quanto custa o frete?",
-    said: [/não vamos mais escrever/, /Que bom ter você de volta/, /S\/ 10/],
+    said: [/não vamos mais escrever/, /escreva \*REATIVAR\*/, /Que bom ter você de volta/, /S\/ 10/],
   },
 ];
 
 test.each(LANGUAGES)(
-  "who asks for no more messages in $language is told so once, then nothing, until they take it back",
+  "who asks for no more messages in $language is told so once, and the way back once, then nothing until they take it",
   async ({ phone, stop, start, question, said }) => {
     const customer = world.customer(phone);
     await customer.send(stop);
     await customer.waitForReply();
     await world.drain();
-    for (const text of [stop, question, "hola"]) await customer.send(text);
+    for (const text of [stop, question, question, "hola"]) await customer.send(text);
     await world.drain();
     await world.resume();
     await world.drain();
-    expect(customer.replies()).toHaveLength(1);
+    expect(customer.replies()).toHaveLength(2);
 
     // Nobody takes it back within the same second, and Meta's times are whole seconds.
     await customer.send(start, { timestamp: String(Math.floor(Date.now() / 1000) + 1) });
-    await customer.waitForReply(2);
+    await customer.waitForReply(3);
     await world.drain();
     await customer.send(question);
-    await customer.waitForReply(3);
+    await customer.waitForReply(4);
     await world.drain();
     const texts = customer.replies().map(({ text }) => text);
     expect(texts).toEqual(said.map((words) => expect.stringMatching(words)));

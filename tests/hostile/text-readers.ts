@@ -16,6 +16,14 @@ import { givenDigest } from "../../lib/media/file/digest.ts";
 import { isSaidToBePdf, isWorthReading, ruleOf } from "../../lib/media/file/kinds.ts";
 import { decodeText, readingOf } from "../../lib/media/file/text.ts";
 import { heardIn } from "../../lib/media/read/heard.ts";
+import { asksSomething } from "../../lib/requests/asks.ts";
+import { clausesOf } from "../../lib/requests/clauses.ts";
+import { ourQuestion } from "../../lib/requests/our-question.ts";
+import { decidePerson } from "../../lib/requests/person/decide.ts";
+import { respell } from "../../lib/requests/spelling.ts";
+import { isStart } from "../../lib/requests/start.ts";
+import { answerToStop } from "../../lib/requests/stop/answer.ts";
+import { decideStop } from "../../lib/requests/stop/decide.ts";
 import { errorCode } from "../../lib/telemetry/error-code.ts";
 import { redact } from "../../lib/telemetry/redact.ts";
 import { framesOf } from "../../lib/telemetry/stack.ts";
@@ -124,6 +132,14 @@ const WEBHOOK = [
     ),
   ),
   row("lib/whatsapp/inbound/opt.ts", "a message", (text) => optChoice({ type: "text", text, groupId: null })),
+  row("lib/requests/stop/request.ts", "a message", (text) => decideStop(text, text)),
+  row("lib/requests/stop/answer.ts", "a message", answerToStop),
+  row("lib/requests/person/decide.ts", "a message", (text) => decidePerson(text, text)),
+  row("lib/requests/clauses.ts", "a message", clausesOf),
+  row("lib/requests/spelling.ts", "a word", respell),
+  row("lib/requests/start.ts", "a message", isStart),
+  row("lib/requests/asks.ts", "a message", asksSomething),
+  row("lib/requests/our-question.ts", "our own words", (text) => ourQuestion(text).instructs("parar")),
   row("lib/crypto/signature.ts", "a header", parseSignature),
 ];
 

@@ -37,6 +37,7 @@ export function openModelStore() {
         u.language,
         u.optedOutAt,
         u.optChangedAt,
+        u.wayBackToldAt,
       ]),
       conversations: byCustomer(tables.conversations, (c) =>
         tables.customers.find(({ id }) => id === c.customerId),

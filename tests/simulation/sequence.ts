@@ -113,6 +113,8 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
         change === null
           ? random.pick([null, null, null, null, null, null, null, null, "stop", "start"] as const)
           : null,
+      optUnlessAnswer: random.pick([null, null, "part"]),
+      asks: random.chance(0.3),
     };
   };
 
@@ -194,14 +196,18 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
       record: record(random),
       usage: { usd: random.int(0, 3) / 4, soundSeconds: random.int(0, 20) },
       repeat: random.pick([null, { key: "hola", count: random.int(1, 5), atOnce: random.int(0, 3) }]),
-    } satisfies Omit<DraftInput, "claim">;
+    } satisfies Omit<DraftInput, "claim" | "optOut">;
+    const speaks = random.chance(0.15);
     holding.parts.push(...own.map((id) => ({ sql: id, model: id })));
     parts.push(...own);
-    return both("draft", (store, side) => store.draft({ ...rest, claim: holding[side] }));
+    return both("draft", (store, side) => {
+      const optOut = speaks ? (holding[side].pending.at(-1)?.id ?? null) : null;
+      return store.draft({ ...rest, optOut, claim: holding[side] });
+    });
   };
 
   const form = (id: string, kind: "text" | "location_request"): PartForm => {
-    const text = `part ${id.slice(-3)}`;
+    const text = `${random.pick(["part", "piece"])} ${id.slice(-3)}${random.chance(0.3) ? "?" : ""}`;
     const message = kind === "text" ? { kind, text } : { kind, body: text };
     return { id, message, text, quoteWaMessageId: random.pick([null, null, "wamid.1"]) };
   };

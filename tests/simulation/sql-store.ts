@@ -62,7 +62,7 @@ const list = (table: string, order: string, fields: string) =>
 
 /** Every column that the statements of a conversation read or write; rows in the order in which they were stored. */
 const DUMP = `select jsonb_build_object(
-  'users', ${list("customers", "(select phone_number_id from tenants t where t.id = tenant_id), coalesce(wa_user_id, phone, '~')", `phone, accepted_phone, wa_user_id, name, language, ${ms("opted_out_at")}, ${ms("opt_changed_at")}`)},
+  'users', ${list("customers", "(select phone_number_id from tenants t where t.id = tenant_id), coalesce(wa_user_id, phone, '~')", `phone, accepted_phone, wa_user_id, name, language, ${ms("opted_out_at")}, ${ms("opt_changed_at")}, ${ms("way_back_told_at")}`)},
   'conversations', ${list(
     "conversations c join customers u on u.id = c.customer_id",
     "(select phone_number_id from tenants t where t.id = c.tenant_id), coalesce(wa_user_id, phone, '~')",

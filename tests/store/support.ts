@@ -111,6 +111,8 @@ export function inShort(database: Database) {
         retryAfterS: null,
         startsTurn: true,
         opt: null,
+        optUnlessAnswer: null,
+        asks: false,
         ...over,
       })),
       statuses: statuses.map((each) => ({
@@ -144,6 +146,7 @@ export function inShort(database: Database) {
       record: RECORD,
       usage: { usd: 0.001, soundSeconds: 0 },
       repeat: null,
+      optOut: null,
       ...over,
     });
   const finish = (

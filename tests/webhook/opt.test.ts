@@ -68,12 +68,17 @@ describe("optChoice", () => {
     "...",
     "toString",
     "constructor",
-    `stop${" ".repeat(200)}`,
+    `stop${" ".repeat(400)}`,
   ])("takes %j for neither", (text) => expect(choice(text)).toBeNull());
 
-  it("chooses nothing without words, in a caption, by a tap on the bot's own button, or in a group", () => {
+  it("hears it in a caption", () => {
+    for (const type of ["image", "video", "document"]) expect(choice("BAJA", type)).toBe("stop");
+  });
+
+  it("chooses nothing without words, by a tap on a button of the model's, or in a group", () => {
     expect(choice(null)).toBeNull();
-    for (const type of ["image", "interactive", "reaction", "order"]) expect(choice("stop", type)).toBeNull();
+    for (const type of ["interactive", "reaction", "order", "system"])
+      expect(choice("stop", type)).toBeNull();
     expect(choice("stop", "text", "Y2FwaV9ncm91cDox")).toBeNull();
   });
 });

@@ -25,7 +25,15 @@ beforeEach(() => {
 });
 
 const messageOf = (text: string) =>
-  ({ ...inbound({ text }), admission: "new", retryAfterS: null, startsTurn: true, opt: null }) as const;
+  ({
+    ...inbound({ text }),
+    admission: "new",
+    retryAfterS: null,
+    startsTurn: true,
+    opt: null,
+    optUnlessAnswer: null,
+    asks: false,
+  }) as const;
 const batchOf = (batch: Partial<ReceiveBatch>): ReceiveBatch => ({
   phoneNumberIds: [OUR_NUMBER],
   throughputs: {},

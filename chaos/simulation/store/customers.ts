@@ -44,6 +44,7 @@ function ensureCustomer(session: Session, tenantId: string, names: Names): Custo
     language: null,
     optedOutAt: null,
     optChangedAt: null,
+    wayBackToldAt: null,
   };
   tables.customers.push(created);
   return created;

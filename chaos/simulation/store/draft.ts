@@ -10,6 +10,7 @@ import { answerThrough } from "./answered.ts";
 import { claimedBy } from "./claimed.ts";
 import { openHandoff } from "./handoffs.ts";
 import { maySend } from "./may-send.ts";
+import { optOutInTurn } from "./opt.ts";
 import { type ConversationRow, isUnconfirmed, type Session } from "./tables.ts";
 import { bookUsage } from "./usage.ts";
 
@@ -19,6 +20,7 @@ export function draftReply(session: Session, input: DraftInput): DraftOutcome {
   const conversation = claimedBy(session, input.claim);
   if (!conversation) return { outcome: "lost" };
   const turn = tables.turns.find(({ id }) => id === input.claim.turnId);
+  if (input.optOut !== null) optOutInTurn(session, conversation, input.optOut);
   let withhold = conversation.status !== "bot";
   const customer = tables.customers.find(({ id }) => id === conversation.customerId);
   const stands = input.evenIfOvertaken && (customer?.optedOutAt ?? null) === null;

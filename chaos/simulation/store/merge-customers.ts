@@ -17,6 +17,7 @@ export function mergeCustomers(session: Session, keep: CustomerRow, gone: Custom
   keep.language ??= gone.language;
   if ((gone.optChangedAt ?? -Infinity) > (keep.optChangedAt ?? -Infinity)) keep.optedOutAt = gone.optedOutAt;
   keep.optChangedAt = latest(keep.optChangedAt, gone.optChangedAt);
+  keep.wayBackToldAt = latest(keep.wayBackToldAt, gone.wayBackToldAt);
   tables.customers.splice(tables.customers.indexOf(gone), 1);
   return true;
 }

@@ -4,7 +4,7 @@ import { changeMessage, isChange } from "./change.ts";
 import { claimTurn, windowOf } from "./claim.ts";
 import { conversationOf, customerOf, customerOfMessage } from "./customers.ts";
 import { applyDeferredChanges, receiveIdentityChange } from "./identity.ts";
-import { optChange, withholdDrafts } from "./opt.ts";
+import { applyOpt, optChange } from "./opt.ts";
 import { receiveStatuses } from "./statuses.ts";
 import {
   byWaMessageId,
@@ -205,8 +205,15 @@ function store(
   customer: CustomerRow,
   { message, overLimit }: { message: Message; overLimit: boolean },
 ): void {
-  const opt = optChange(message, customer);
-  const needsAnswer = message.startsTurn && !overLimit && (customer.optedOutAt === null || opt === "start");
+  const opt = optChange(session, conversation, message, customer);
+  const wayBack =
+    customer.optedOutAt !== null &&
+    customer.wayBackToldAt === null &&
+    opt === null &&
+    conversation.status === "bot" &&
+    message.asks;
+  const needsAnswer =
+    message.startsTurn && !overLimit && (customer.optedOutAt === null || opt === "start" || wayBack);
   const row: MessageRow = {
     id: session.newId(),
     tenantId: conversation.tenantId,
@@ -234,14 +241,9 @@ function store(
     const sentAt = message.timestampMs > session.now() - 8 * DAY_MS ? message.timestampMs : session.now();
     conversation.windowEndsAt = Math.max(conversation.windowEndsAt ?? -Infinity, sentAt + DAY_MS);
   }
-  if (opt !== null) {
-    Object.assign(customer, {
-      optedOutAt: opt === "stop" ? message.timestampMs : null,
-      optChangedAt: message.timestampMs,
-    });
-    withholdDrafts(session, conversation.id);
-  }
+  if (opt !== null) applyOpt(session, conversation.id, customer, { opt, at: message.timestampMs });
   if (!needsAnswer) return;
+  if (wayBack) customer.wayBackToldAt = session.now();
   if (conversation.status !== "bot" && conversation.answeredSeq === conversation.receivedSeq)
     conversation.answeredSeq += 1;
   else conversation.unreadSince ??= session.now();

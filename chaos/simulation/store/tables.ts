@@ -34,6 +34,7 @@ export interface CustomerRow {
   language: Language | null;
   optedOutAt: number | null;
   optChangedAt: number | null;
+  wayBackToldAt: number | null;
 }
 
 export interface ConversationRow {

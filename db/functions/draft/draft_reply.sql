@@ -15,6 +15,7 @@ begin
   if v_conversation.id is null or v_conversation.epoch <> (p_draft ->> 'epoch')::bigint then
     return jsonb_build_object('outcome', 'lost');
   end if;
+  if p_draft ->> 'optOut' is not null then perform opt_out_in_turn(v_conversation, (p_draft ->> 'optOut')::uuid); end if;
   v_outcome := draft_outcome(v_conversation, p_draft);
   if v_outcome = 'window_closed' then return jsonb_build_object('outcome', v_outcome); end if;
   if p_draft ? 'usage' then v_conversation := book_usage(v_conversation, p_draft -> 'usage', p_draft -> 'repeat'); end if;

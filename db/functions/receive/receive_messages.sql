@@ -16,6 +16,7 @@ declare
   v_over_limit boolean;
   v_needs_answer boolean;
   v_opt text;
+  v_way_back boolean;
   v_window_s integer := (p_rate_limit ->> 'windowS')::integer;
 begin
   o_stored := 0; o_duplicates := 0; o_redelivered := 0; o_limited := 0;
@@ -24,7 +25,7 @@ begin
     select x.*, to_timestamp(x."timestampMs" / 1000.0) as sent_at
       from jsonb_to_recordset(p_messages) as x("waMessageId" text, "timestampMs" bigint, type text, text text,
         content jsonb, about jsonb, "contextId" text, "groupId" text, "metaCodes" jsonb, admission text, "startsTurn" boolean,
-        "retryAfterS" integer, opt text, standby boolean)
+        "retryAfterS" integer, opt text, "optUnlessAnswer" text, asks boolean, standby boolean)
   loop
     -- Meta delivers for seven days: an older message may have been answered and purged.
     if v_message.sent_at < clock_timestamp() - interval '8 days' and was_purged(p_conversation.tenant_id, v_message."waMessageId") then
@@ -36,7 +37,15 @@ begin
       v_over_limit := is_over_limit(p_conversation.id, v_message.sent_at, (p_rate_limit ->> 'max')::integer, v_window_s);
     end if;
     v_opt := opt_change(p_customer, v_message.opt, v_message.sent_at);
-    v_needs_answer := v_message."startsTurn" and not v_over_limit and (p_customer.opted_out_at is null or v_opt is not distinct from 'start');
+    if v_opt is not null and v_message."optUnlessAnswer" is not null
+       and may_answer_us(p_conversation, v_message."optUnlessAnswer", v_message."contextId") then
+      v_opt := null;
+    end if;
+    -- Whoever has opted out and asks something is told the way back, once.
+    v_way_back := p_customer.opted_out_at is not null and p_customer.way_back_told_at is null and v_opt is null
+                  and p_conversation.status = 'bot' and coalesce(v_message.asks, false);
+    v_needs_answer := v_message."startsTurn" and not v_over_limit
+                      and (p_customer.opted_out_at is null or v_opt is not distinct from 'start' or v_way_back);
     insert into messages (tenant_id, conversation_id, direction, wa_message_id, seq, state, type, text, content, about, opt,
                           quote_wa_message_id, meta_codes, sent_at)
       values (p_conversation.tenant_id, p_conversation.id, 'in', v_message."waMessageId",
@@ -66,6 +75,7 @@ begin
       o_limited_text := v_message.text;
     elsif v_needs_answer then
       p_conversation := receive_unread(p_conversation);
+      if v_way_back then p_customer := tell_way_back(p_customer); end if;
       if o_pending is not null and v_row.state = 'received' then o_pending := o_pending || transcript_json(v_row); end if;
     end if;
   end loop;

@@ -1,4 +1,5 @@
 import { generateObject, NoObjectGeneratedError, zodSchema } from "ai";
+import { asksForPerson } from "../../intents/asks-for-person.ts";
 import { intentByWords } from "../../intents/by-words.ts";
 import { ownWords } from "../../intents/own-words.ts";
 import { classifierPrompt } from "../../intents/prompts.ts";
@@ -15,7 +16,7 @@ import type { TurnDeps } from "../state/context.ts";
 import type { Turn } from "../state/turn.ts";
 import { usageOf } from "../state/usage.ts";
 import { countLostCall, loseCall } from "./lost-call.ts";
-import { pendingText, transcript } from "./transcript.ts";
+import { ourLast, pendingText, transcript } from "./transcript.ts";
 
 /** Below this the classifier is guessing, and the general intent, which has every tool, serves better. */
 const LOW_CONFIDENCE = 0.5;
@@ -126,10 +127,19 @@ function classifyByWords(claim: Claim): Pick<Perceived, "intent" | "language"> |
   if (pending.some(({ type, about, quoted }) => type !== "text" || about || quoted)) return null;
   const before = history.at(-1);
   const answersQuestion = before?.direction === "out" && (before.text?.includes("?") ?? false);
-  const local = intentByWords(pending.map(({ text }) => text ?? "").join("\n"), answersQuestion);
+  const said = pending.map(({ text }) => text ?? "").join("\n");
+  const person = asksForPerson(said, ourLast(history));
+  const local = intentByWords(said, answersQuestion);
   // A word may look like one of another language ("ola"): only a language that fits the customer is certain.
   const expected = customer.language ?? languageOfPhone(customer.phone) ?? tenant.profile.language;
-  return local?.languages.includes(expected) ? { intent: local.intent, language: expected } : null;
+  if (local && local.intent !== "human_handoff")
+    return local.languages.includes(expected) ? { intent: local.intent, language: expected } : null;
+  // "Persona" may be the answer to what we asked.
+  if (!person) return null;
+  const fits = local
+    ? local.languages.includes(expected)
+    : guessLanguage(said, { known: expected, phone: null, company: expected }) === expected;
+  return fits ? { intent: "human_handoff", language: expected } : null;
 }
 
 /** The language to speak when no model says. */

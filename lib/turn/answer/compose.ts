@@ -4,10 +4,11 @@ import { UnusableReplyError } from "../outgoing/unusable.ts";
 import type { Turn } from "../state/turn.ts";
 import { type Allowed, allowedBy } from "./budget.ts";
 import { classify } from "./classify.ts";
-import { fixedReply, giveUp, type Reply } from "./fixed.ts";
+import { fixedReply, giveUp } from "./fixed.ts";
 import { ladder, type Rung } from "./ladder.ts";
 import { countLostCall } from "./lost-call.ts";
 import { isQuiet, repeatWith } from "./repeat.ts";
+import type { Reply } from "./reply.ts";
 import { respond } from "./respond.ts";
 import { createTurnTools, type TurnTools } from "./tools.ts";
 import type { Images } from "./transcript.ts";
@@ -26,6 +27,8 @@ export async function compose(received: Turn): Promise<Reply | null> {
   if (fixed) return fixed;
 
   const { claim, readings, images } = await understand(received);
+  const spoken = readings.length > 0 ? fixedReply({ ...received, claim }, allowed, null) : null;
+  if (spoken) return { ...spoken, readings };
   const reply = await descendLadder({ ...received, claim }, images, allowed);
   // After an operator's answers a message starts afresh.
   return { ...reply, readings, repeat: reply.handoff ? null : repeat };
@@ -40,7 +43,7 @@ async function descendLadder(turn: Turn, images: Images, allowed: Allowed): Prom
   let brief = false;
   for (const rung of ladder(perceived, tools, allowed, turn.deps)) {
     const said = await tryRung(turn, images, { ...rung, brief }, tools);
-    if (!(said instanceof Error)) return { ...said, language, handoff: tools.handoff() };
+    if (!(said instanceof Error)) return { ...said, language, handoff: tools.handoff(), optOut: null };
     brief ||= said instanceof UnusableReplyError && said.code === "reply_length";
     // A handoff was already requested: fixed words confirm it rather than another model call.
     if (tools.handoff()) break;

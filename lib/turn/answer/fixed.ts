@@ -1,4 +1,5 @@
-import { asksForPerson } from "../../intents/asks-for-person.ts";
+import { mayAskForPerson } from "../../intents/asks-for-person.ts";
+import { wayBack } from "../../language/stop-texts.ts";
 import {
   apology,
   closedToday,
@@ -9,32 +10,20 @@ import {
   repeating,
 } from "../../language/texts.ts";
 import type { Language } from "../../types/company.ts";
-import type { ReplyExtra } from "../../types/outbound.ts";
 import type { HandoffRequest } from "../../types/tools.ts";
-import type { Claim, DraftInput, Repeat } from "../../types/turn-store.ts";
+import type { Claim, Repeat } from "../../types/turn-store.ts";
 import type { Turn } from "../state/turn.ts";
 import type { Allowed } from "./budget.ts";
 import { likelyLanguage } from "./classify.ts";
 import { isLoop } from "./repeat.ts";
-import { pendingText } from "./transcript.ts";
-
-/** All that one turn says to the customer, and what is written down with it. */
-export interface Reply {
-  markdown: string;
-  language: Language;
-  handoff: HandoffRequest | null;
-  /** Choices or a location request under the words. */
-  extra: ReplyExtra | null;
-  /** Readings of the customer's files. */
-  readings: DraftInput["readings"];
-  /** Number of identical messages in a row. */
-  repeat: Repeat | null;
-}
+import { fixed, type Reply } from "./reply.ts";
+import { stopReply } from "./stop.ts";
+import { ourLast, pendingText } from "./transcript.ts";
 
 type FixedTurn = Pick<Turn<unknown>, "claim" | "journal">;
 
 /**
- * The reply that no model words: to an opt-out or opt-in; and the last one before an operator takes over, when a budget is
+ * The reply that no model words: to an opt-out or opt-in, or what may be one; and the last one before an operator takes over, when a budget is
  * closed or the same message comes again and again. Null in all other cases.
  */
 export function fixedReply(
@@ -42,18 +31,21 @@ export function fixedReply(
   allowed: Allowed,
   repeat: Repeat | null,
 ): Reply | null {
-  const reply = optReply(claim) ?? closedReply(claim, allowed) ?? loopReply(claim, repeat);
+  const reply =
+    optReply(claim) ?? stopReply(claim) ?? closedReply(claim, allowed) ?? loopReply(claim, repeat);
   if (reply) journal.note({ rung: "fixed", language: reply.language, decidedBy: "default" });
   return reply;
 }
 
 function optReply(claim: Claim): Reply | null {
   const { pending, customer } = claim;
-  const stopped = customer.optedOut && pending.some(({ opt }) => opt === "stop");
-  const started = pending.every(({ opt }) => opt !== null) && pending.at(-1)?.opt === "start";
-  if (!stopped && !started) return null;
   const language = likelyLanguage(claim);
-  return fixed(stopped ? optedOut(language) : optedIn(language), language, null);
+  if (customer.optedOut) {
+    const stopped = pending.some(({ opt }) => opt === "stop");
+    return fixed(stopped ? optedOut(language) : wayBack(language), language, null);
+  }
+  const started = pending.every(({ opt }) => opt !== null) && pending.at(-1)?.opt === "start";
+  return started ? fixed(optedIn(language), language, null) : null;
 }
 
 function closedReply(claim: Claim, allowed: Allowed): Reply | null {
@@ -78,21 +70,14 @@ export function giveUp(
   language: Language = likelyLanguage(claim),
   requested: HandoffRequest | null = null,
 ): Reply {
+  const opted = optReply(claim);
+  if (opted) return opted;
   journal.note({ rung: "apology", language, replyModel: null });
   if (requested) return fixed(handoffOpened(language), language, requested);
-  const asked = asksForPerson(pendingText(claim.pending));
+  const asked = mayAskForPerson(pendingText(claim.pending), ourLast(claim.history));
   if (!asked && claim.previousRung !== "apology") return fixed(apology(language), language, null);
   return fixed(asked ? handoffOpened(language) : failedAgain(language), language, {
     reason: asked ? "customer_request" : "not_able",
     summary: "The assistant could not answer (no model available); see the last messages.",
   });
 }
-
-const fixed = (markdown: string, language: Language, handoff: HandoffRequest | null): Reply => ({
-  markdown,
-  language,
-  handoff,
-  extra: null,
-  readings: [],
-  repeat: null,
-});

@@ -97,3 +97,7 @@ function firstShown(sizes: readonly number[], max: number): number {
     needed -= Math.min(sizes[first++] ?? 0, LEAST_MESSAGE_TOKENS);
   return first;
 }
+
+/** Words of our last message; null when there is none. */
+export const ourLast = (history: readonly StoredMessage[]): string | null =>
+  history.findLast(({ direction }) => direction === "out")?.text ?? null;

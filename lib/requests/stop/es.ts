@@ -1,0 +1,134 @@
+import { andThen, any, type Grammar, maybe, phrases } from "./grammar.ts";
+
+const DET =
+  "(?:(?:mas|sus|tus|su|tu|los|las|la|el|estos|estas|este|esta|esos|esas|ese|esa|tantos|tantas|tanta|tanto|mis|ningun|ninguna|nada de|cualquier|todos|todas|toda) ){0,3}";
+/** What is sent and not wanted. */
+const SENT = any(`
+    mensajes?(?: (?:promocionales|publicitarios|de (?:publicidad|promocion|promociones|marketing|texto|whatsapp|ustedes)|masivos|automaticos|comerciales))?
+    messages? ; sms ; textos ; correos ; mails? ; whatsapps? ; publicidad(?:es)? ; propagandas? ; promocion(?:es)? ; ofertas?
+    anuncios? ; spam ; catalogos? ; notificacion(?:es)? ; boletin(?:es)? ; newsletters? ; marketing ; cadenas ; difusion(?:es)?`);
+/** The same, also in words that are only clear beside a verb. */
+const THING = any(`
+    ${SENT} ; informacion ; info ; novedades ; avisos? ; nada(?: mas)? ; cosas ; audios ; links ; eso ; esto ; tanta cosa`);
+const ME = any(`me ; nos`);
+const PLACE_KIND = any(`
+    difusion ; contactos? ; correos? ; promociones ; ofertas ; mensajes ; envios? ; clientes ; whatsapp ; publicidad
+    distribucion ; suscriptores`);
+const PLACE = `(?:de |del )?${maybe(`la ; su ; tu ; esta ; esa ; sus ; tus ; este ; ese ; el ; vuestra`)}${any(`
+    listas?(?: de ${PLACE_KIND})? ; grupo(?: de ${PLACE_KIND})? ; base(?: de datos)? ; sistema ; registros? ; contactos?
+    agenda ; difusion ; directorio`)}${andThen(`de ustedes`)}`;
+const AWAY = any(`de ${any(`ahi ; aqui ; aca ; alli ; esto`)} ; (?:de|del|en) ${PLACE} ; del? ${PLACE}`);
+/** Imperatives, wishes and infinitives of sending; past and present tenses are complaints. */
+const SEND = any(`
+    mande[ns]? ; mandeis ; mandar ; envie[ns]? ; envieis ; enviar ; lleguen? ; hagan? llegar ; pongan? ; pasen?`);
+const WRITE = any(`
+    escriba[ns]? ; escribais ; escribir ; contacte[ns]? ; contactar ; moleste[ns]? ; molestar ; fastidien? ; fastidiar
+    hostiguen? ; acosen? ; busquen? ; hablen? ; insistan? ; incomoden? ; incomodar ; jodan? ; spameen? ; bombardeen? ; texteen?`);
+const SEND_ME = any(`mandar ; enviar ; hacer llegar`);
+const SENDING = any(`mandando ; enviando`);
+const WRITING = any(`escribiendo ; contactando ; molestando ; llamando ; fastidiando`);
+const BOTHER = any(`
+    escribir ; contactar ; molestar ; fastidiar ; acosar ; hostigar ; joder ; insistir ; incomodar ; bombardear ; llamar
+    spamear ; hablar`);
+const CEASE = any(`
+    deja ; dejas? ; dejad ; deje[ns]? ; dejen ; dejar ; dejaran? ; dejarian? ; para ; parad ; paren? ; parenle ; parale ; parar
+    paranle ; cesen? ; cesar ; terminen? ; basta ; eviten?`);
+const TAKE = any(`
+    quiten? ; quitar ; quita ; quitas ; quitan ; saquen? ; saca ; sacar ; sacas ; sacan ; borren? ; borra ; borrar ; borras
+    borran ; eliminen? ; elimina ; eliminar ; eliminas ; eliminan ; retiren? ; retira ; retirar ; retiran ; remuevan? ; remueve
+    remover ; excluyan? ; excluir ; den? de baja ; dar de baja ; saquen`);
+const TAKE_ME = any(`
+    (?:quit|sac|borr|elimin|retir)(?:a|e|en|ar)${ME} ; saque(?:n)?me ; remueva[n]?me ; remueveme ; excluya[n]?me ; excluirme
+    removerme ; bloqueen?me`);
+const NUMBER = any(`
+    mi (?:numero|celular|telefono|contacto|whatsapp|linea)(?: de (?:telefono|celular|whatsapp|contacto))?
+    este (?:numero|contacto|telefono|celular)`);
+const NO = any(`no ; ya no ; nunca ; jamas ; nunca mas ; no quiero que ; ya no quiero que`);
+const WANT = any(`
+    quiero ; quisiera ; deseo ; necesito ; quiere ; queremos ; pienso ; estoy interesado en ; estoy interesada en ; me gustaria
+    autorizo ; autorice ; acepto ; permito ; me interesan?`);
+const RECEIVE = any(`(?:seguir |volver a )?(?:recibir(?:los|las)?|recibiendo|tener|ver|saber de)(?: mas)?`);
+
+/** Stop requests in Spanish. */
+export const ES: Grammar = {
+  before: phrases(`
+    hola ; buen[oa]s?(?: (?:dias?|tardes?|noches?))? ; oigan? ; oye ; oiga ; hey ; senor(?:es|a|ita)? ; amig[oa]s? ; disculpen?
+    perdon ; ok ; okay ; bueno ; ya ; mira ; miren ; muchas gracias ; gracias ; no gracias ; de antemano ; por ?favor
+    porfa(?:s)? ; favor(?: de)? ; le[s]? agradeceria(?: que| si)? ; agradezco(?: que)? ; agradeceria(?: que)? ; se agradece
+    quiero ; quisiera ; deseo ; necesito ; solicito ; exijo ; me gustaria ; queria
+    (?:les?|te|os)? ?(?:pido|ruego|suplico|solicito|exijo|pediria)(?: que| por ?favor)?
+    (?:ya )?(?:les?|te|os|yo) (?:dije|pedi|he dicho|he pedido|habia dicho|habia pedido|vuelvo a pedir)(?: ya)?(?: que)?
+    (?:me |nos )?(?:puede[ns]?|podes|podria[ns]?|podrian|pueden|podeis)(?= (?:por ?favor )?(?:dejar|dar|quitar|sacar|borrar|eliminar|retirar|parar|desuscribir|desinscribir|remover|no|excluir))
+    podrian(?= [a-z]+me)
+    (?:como|donde|que) (?:hago|puedo|debo hacer|tengo que hacer|se hace|hay que hacer|le hago)(?: para)?(?: que)?
+    como(?= (?:me doy|dejo|cancelo|salgo|me salgo|desactivo|me desuscribo|me desinscribo|dejar|darme|cancelar|salir))
+    hay forma de ; tienen que ; deben ; que(?= (?:no|me|ya|dejen|paren))
+    si (?:me )?(?:pueden|podrian)(?= (?:dejar|dar|quitar|sacar|borrar|eliminar|retirar|parar)) ; de verdad ; en serio ; solo ; y
+    pero ; numero equivocado ; no me interesa(?:n)? ; se lo pido ; por ultima vez ; la verdad ; entonces ; pues`),
+  behind: phrases(`
+    por ?favor ; porfa(?:s)? ; muchas gracias ; gracias ; de antemano ; ya ; ahora(?: mismo)? ; nunca(?: mas)? ; jamas
+    de nuevo ; otra vez ; a(?:l)? (?:este|mi) (?:numero|celular|telefono|whatsapp|linea) ; al whatsapp
+    en (?:mi|este) (?:whatsapp|celular|numero|telefono) ; por (?:aqui|aca|este medio|este numero|whatsapp|este chat) ; aqui
+    de (?:ustedes|vosotros|usted|tu parte|su parte|esta empresa|esta tienda|su empresa|su tienda|la tienda|la empresa|este numero|esta marca)
+    todos los dias ; (?:a )?cada rato ; a cada hora ; todo el (?:dia|tiempo) ; tanto ; de una vez(?: por todas)? ; de inmediato
+    inmediatamente ; senor(?:es|a|ita)? ; amig[oa]s? ; urgente ; hoy ; por dios ; que molestia ; que fastidio ; si ; nomas
+    pues ; a diario`),
+  stop: phrases(`
+    ${maybe(`${ME}`)}${CEASE}(?: ya)? de ${BOTHER}(?:me|nos)?${andThen(`con ${DET}${THING} ; con ${DET}${SENT}`)}
+    ${maybe(`${ME}`)}${CEASE}(?: ya)? de (?:estar )?${any(`${SEND_ME} ; ${SENDING}`)}(?:me|nos) ?(?:${DET}${THING})?(?: mas)?
+    ${ME} ${CEASE}(?: ya)? de ${SEND_ME}(?: ${DET}${THING})?
+    ${maybe(`${ME}`)}${CEASE}(?: ya)? de (?:estar )?${any(`${SEND_ME} ; ${SENDING}`)} ${DET}${any(`${SENT} ; informacion ; cosas ; tanta cosa`)}
+    (?:dejar|dejo|parar|paro|cancelar|cancelo) (?:de )?(?:recibir(?:los)?|seguir recibiendo|el envio de|la recepcion de) ${DET}${THING}
+    ${any(`
+    para ; paren? ; parenle ; parale ; parar ; basta ; ya basta ; ya estuvo ; ya estuvo bueno ; suficiente ; detengan? ; detener
+    suspendan? ; suspender ; alto ; stop ; no mas ; cancelen? ; cancelar ; desactiven? ; desactivar ; terminen? ; parad ; corten
+    frenen ; bloquear`)}(?: ya)? ?(?:con|de|a|el envio de|la recepcion de)? ?${DET}${SENT}
+    ${NO} ${ME} (?:vuelva[ns]? a |sigan? )?${any(`${SEND} ; ${SENDING}`)}(?: mas)? ${DET}${THING}(?: mas)?
+    ${NO} (?:${ME} )?(?:vuelva[ns]? a |volver a |sigan? )?${any(`${WRITE} ; ${WRITING}`)}(?:me|nos)?(?: (?:mas|nunca mas|nada|nada mas|jamas|ni me (?:llamen|manden nada)|con ${DET}${THING}))?
+    ${NO} (?:${ME} )?(?:vuelva[ns]? a |volver a )?(?:contactar|mandar|enviar)(?:me|nos)(?: mas)?(?: ${DET}${THING})?
+    ${NO} (?:vuelva[ns]? a |volver a |sigan? )?${any(`${SEND} ; ${SENDING}`)}(?: mas)? ${DET}${SENT}(?: mas)?
+    ${NO} ${ME} (?:vuelva[ns]? a )?${SEND} mas
+    ${NO} ${ME} (?:(?:vuelva[ns]? a llamar|llamen?)(?: mas| nunca mas)|llamen? ni me escriban?(?: mas)?)
+    (?:ya )?no (?:${WANT}|kiero) ${RECEIVE} ?${DET}${THING}
+    (?:ya )?no ${WANT} (?:que )?(?:ustedes )?${ME} (?:vuelvan a |sigan? |esten? )?${any(`${SEND} ; ${SENDING} ; lleguen ; llegando`)} ?(?:mas )?${DET}${any(`${THING} ; mensajes`)}
+    (?:ya )?no ${WANT} (?:que )?(?:ustedes )?${ME} (?:vuelvan a |sigan? |esten? )?${any(`${WRITE} ; ${WRITING}`)}(?: mas)?
+    (?:ya )?no ${any(`quiero ; quisiera ; deseo ; acepto ; autorizo ; necesito`)} ${DET}${SENT}(?: mas)?
+    (?:ya )?no (?:quiero|deseo) saber (?:mas |nada |nada mas )?de (?:ustedes|uds|sus ${SENT})
+    (?:ya )?no quiero (?:estar|seguir|continuar) en ${PLACE}
+    no quiero ${any(`estar|seguir`)} (?:en|suscrit[oa] a) ${any(`${PLACE} ; ${DET}${SENT}`)}
+    (?:no|ya no|sin|cero|nada de) (?:mas )?${DET}${SENT} ; no molestar ; no molesten?(?: mas)? ; no contactar
+    no volver a (?:contactar|escribir|molestar|llamar)(?:me)? ; recibir(?:los)? ${DET}${SENT} no ; ${TAKE_ME} ${AWAY}
+    ${any(`elimin ; borr`)}(?:a|e|en)me ; (?:que )?${ME} ${TAKE} ${AWAY}
+    ${TAKE} ${any(`${NUMBER}`)}(?: ${AWAY})?(?: de ${any(`sus ; tus ; su ; tu ; los`)} [a-z]+)?
+    ${any(`
+    quitar ; sacar ; borrar ; eliminar ; retirar ; salir ; salirme ; salirnos ; salgo ; me salgo`)} (?:de|del) ${PLACE}
+    ${TAKE}(?:me|nos) (?:de|del) ${PLACE} ; que ${ME} ${TAKE} ${AWAY}
+    (?:${ME} )?(?:(?:puedo|quiero|puede[ns]?|podria[ns]?) )?(?:dar(?:me|nos)?|de[ns]?me|de[ns]?|dame|doy|dan?|dar|demen|des|denos) (?:la )?(?:de )?baja(?: (?:de|en|a) ${any(`
+    ${PLACE} ; ${DET}${SENT} ; (?:este|el) servicio(?: de ${SENT})? ; (?:su|este) numero ; todo ; aqui ; esto`)})?
+    la baja(?: (?:de|en) ${any(`${PLACE} ; ${DET}${SENT} ; (?:este|el) servicio(?: de ${SENT})?`)})?
+    (?:me )?(?:des(?:u|in|sub|uns)scri(?:b|p)\\w{0,7}|desinscrib\\w{0,7}|desuscrib\\w{0,7}|desafili(?:ar|en|e)(?:me)?|unsubscribe|opt out|optout|unsuscribe)(?: me)?(?: (?:de|del|a) ${any(`${PLACE} ; ${DET}${SENT} ; aqui ; esto ; todo`)})?
+    ${any(`cancelar ; cancelen? ; cancela ; cancelo ; anular ; anulen? ; anula ; terminar`)} (?:mi |la )?(?:suscripcion|subscripcion)(?: (?:a|de|en) ${any(`${PLACE} ; ${DET}${SENT}`)})?
+    deja(?:d|r|n)?${ME} (?:en paz|tranquil[oa]) ; dejen?${ME} (?:en paz|tranquil[oa])
+    (?:que )?me dejen? (?:en paz|tranquil[oa]) ; stop all ; stopall`),
+  word: phrases(`baja ; parar ; pare ; detener ; baja baja`),
+  doubtful: phrases(`
+    basta ; ya basta ; ya estuvo ; suficiente ; ya no quiero nada(?: mas)? ; no quiero nada(?: mas)? ; ya no
+    no me interesan?(?: nada| (?:sus|tus) (?:ofertas|promociones|productos|mensajes))? ; ya no me interesan? ; callate
+    ya callate ; callense ; dejame ; dejenme ; ya dejenme ; ya dejenlo ; dejenlo(?: ya)? ; no molestes ; salir de aqui
+    quiten?me ; saquen?me ; sacame ; quitame ; bloqueen?me ; (?:los|te) voy a (?:bloquear|reportar|denunciar)
+    borren? mis datos ; eliminen? mis datos ; no me manden? ; no me envien? ; no me llamen? ; paren ; esto es spam ; spam
+    no estoy interesad[oa]`),
+  reason: phrases(`
+    (?:es )?numero equivocado ; (?:se )?equivoc\\w+(?: de numero)? ; no (?:soy|fui) (?:su )?cliente\\w*
+    (?:yo )?(?:nunca|no|jamas) (?:les? |me |los )?(?:pedi|suscribi|inscribi|registre|solicite|conozco|di mi numero|autorice|compre|estoy interesad[oa])[a-z ]*
+    (?:ya )?no me interesa[a-z ]* ; no estoy interesad[oa] ; ya (?:les?|te) (?:dije|pedi)[a-z ]* ; no se quienes son
+    no los conozco ; quien(?:es)? (?:son|eres)(?: ustedes)? ; es (?:muy )?(?:molesto|fastidioso|spam) ; son muchos
+    que (?:molestia|fastidio|pesados) ; me (?:molesta|fastidia|cansa)n?[a-z ]* ; estoy (?:cansad|hart)[oa][a-z ]*
+    o (?:los|te) (?:bloqueo|denuncio|reporto) ; no`),
+  against: phrases(`
+    dijo ; dice[ns]? ; dijeron ; dijiste ; decia ; escribio ; escribi ; mande ; pidio ; puso ; sin querer ; por error ; si
+    cuando ; mejor ; hasta ; antes ; solo ; escriban?me ; escribeme ; mandame ; mandenme ; envienme ; llamenme ; llamame
+    pero (?:si|yo|el|la|los|quiero) ; por que ; quien ; cuesta ; cuanto ; precio ; pedido
+    quiero (?!que (?:no|me (?:saquen|quiten|borren|eliminen|den)|dejen|paren)) ; necesito
+    no (?:quiero )?(?:dejar|dejen|dejes|deje|paren|pares|dar) ; nunca dejen? ; correo ; error ; talla ; color`),
+};

@@ -1,0 +1,93 @@
+import { foldText } from "../../language/fold.ts";
+import { atEnd, atStart, clausesOf, strip, whole, within } from "../clauses.ts";
+import { EN } from "./en.ts";
+import { ES } from "./es.ts";
+import type { Grammar } from "./grammar.ts";
+import { PT } from "./pt.ts";
+
+/** A request for no more messages: `word` is one that may also answer a question of ours, such as "baja". */
+export type StopRequest = "stop" | "word" | "doubtful" | "no";
+
+const all = (list: keyof Grammar): string[] => [ES, EN, PT].flatMap((grammar) => grammar[list]);
+
+// People mix languages ("stop publicidad"), so the three grammars are one.
+const BEFORE = atStart(all("before"));
+const BEHIND = atEnd(all("behind"));
+const STOP = whole(all("stop"));
+const WORD = whole(all("word"));
+const DOUBTFUL = whole(all("doubtful"));
+const REASON = whole(all("reason"));
+const AGAINST = within(all("against"));
+const AND = / (?:y|e|and|pero|but|ni|or) /;
+/** Words in front of a request that turn it into something else: a negation, another person, another thing. */
+const TURNED =
+  /(?:^| )(?:no|not|nao|nunca|never|dont|didnt|sin|sem|without|ni|nem|have|got|get|got|tengo|tenho|it|lo|los|las|le|les|ele|ela|he|she|they|him|her|mi|my|meu|minha|su|banco|bank|si|se|if|que pasa)(?= |$)/;
+/** More words in front of a request are another subject. */
+const MOST_BEFORE = 6;
+
+type Kind = StopRequest | "polite" | "reason" | "against";
+
+/** Beginnings of words of which every request, sure or doubtful, has one: most messages are none at a glance. */
+const HINT =
+  /(?<!\p{L})(?:no(?!\p{L})|nao|not(?!\p{L})|nun|never|jam|sin(?!\p{L})|sem(?!\p{L})|zero|cero|don|do |sto?p|sotp|quit|ceas|end(?!\p{L})|enou|bast|alto|par[ae]|dej|deix|cheg|ces|det|susp|cancel|anul|des|turn o|disab|interr|blo|termin|evit|cort|fren|ba[jh]a|vaja|un ?s|opt|rem|del|eras|elim|borr|saq|sac|ret|excl|apag|tir|take|get|lo[sc]e|off(?!\p{L})|out(?!\p{L})|sa[il]|shut|spam|fuck|piss|call|cala|leav|cut|knock|halt|paus|mut|sufi|esque|ya|ja|go away|vai embora|dar ba|nada de|i (?:will|ll))/u;
+
+/** The request in a message's own words, whatever was said before it. */
+export function stopRequest(text: string): StopRequest {
+  if (text.trim().length > 300 || !HINT.test(foldText(text))) return "no";
+  const said = clausesOf(text);
+  if (!said || said.clauses.length === 0 || said.quotes) return "no";
+  const kinds = said.clauses.flatMap(kindsOf);
+  const against = kinds.includes("against");
+  const other = kinds.includes("no");
+  if (kinds.includes("stop")) return against ? "no" : other ? "doubtful" : "stop";
+  if (kinds.includes("word")) return against || other || kinds.includes("doubtful") ? "no" : "word";
+  if (against) return "no";
+  if (kinds.includes("doubtful")) return other ? "no" : "doubtful";
+  return said.clauses.some(endsWithStop) ? "doubtful" : "no";
+}
+
+/** True when a request stands behind a few words that say nothing against it. */
+function endsWithStop(clause: string): boolean {
+  const words = strip(clause, BEHIND).split(" ");
+  for (let at = 1; at <= MOST_BEFORE && at < words.length - 1; at++) {
+    if (TURNED.test(words.slice(0, at).join(" "))) return false;
+    if (STOP.test(words.slice(at).join(" "))) return true;
+  }
+  return false;
+}
+
+/** The word of a request that is one word alone, for a look at what was asked: "baja". */
+export function bareWord(text: string): string {
+  return (
+    clausesOf(text)
+      ?.clauses.flatMap((clause) => clause.split(" "))
+      .find((word) => WORD.test(word)) ?? ""
+  );
+}
+
+/** The kind of a clause; of both its halves, when only those make sense. */
+function kindsOf(clause: string): Kind[] {
+  const kind = kindOf(clause);
+  if (kind !== "no" && kind !== "against") return [kind];
+  const halves = clause.split(AND).map(kindOf);
+  return halves.length > 1 && halves.includes("stop") ? halves : [kind];
+}
+
+function kindOf(clause: string): Kind {
+  const asked = strip(clause, BEFORE);
+  // What stands behind may also be part of it: "no más".
+  for (const words of new Set([clause, asked, strip(asked, BEHIND), strip(clause, BEHIND)])) {
+    if (words === "") return "polite";
+    if (STOP.test(words)) return "stop";
+    if (isWord(words)) return "word";
+    if (DOUBTFUL.test(words)) return "doubtful";
+  }
+  if (REASON.test(clause)) return "reason";
+  return AGAINST.test(clause) ? "against" : "no";
+}
+
+/** "Stop stop STOP" is one word. */
+function isWord(words: string): boolean {
+  const [first = "", ...others] = words.split(" ");
+  return WORD.test(others.every((word) => word === first) ? first : words);
+}
