@@ -7,16 +7,19 @@ let world: World;
 let people = 0;
 beforeAll(async () => {
   world = await startWorld({ env: { INTENT_FAST_PATH: "on" } });
-  // "di: …" makes the model say the rest.
+  // "pregunta 3" makes the model ask the third of these; "calla:" silences it.
   world.model.setFault(({ kind, messages }) => {
-    if (kind === "classify" || kind === "transcribe") return null;
     const said = messages.findLast(({ role }) => role === "user")?.text ?? "";
     if (said.includes("calla:")) return { status: 500 };
-    return said.startsWith("di: ") ? { content: said.slice(4) } : null;
+    if (kind === "classify" || kind === "transcribe") return null;
+    const scripted = /^pregunta (\d+)$/.exec(said)?.[1];
+    return scripted === undefined ? null : { content: QUESTIONS[Number(scripted)] ?? "" };
   });
 });
 afterAll(() => world.close());
 
+/** What the model was made to ask. */
+const QUESTIONS: string[] = [];
 const newcomer = (prefix = "5197700"): Customer => world.customer(`${prefix}${1000 + people++}`);
 const STOPPED = /no te escribiremos más|won't message you|não vamos mais escrever/;
 const ASKED = /dejemos de escribirte|stop messaging you here|pare de escrever/;
@@ -37,10 +40,11 @@ const later = () => ({ timestamp: String(Math.floor(Date.now() / 1000) + ++secon
 /** Our question, and the customer's answer; gives the replies after the question. */
 async function answered(question: string, answer: string, prefix?: string): Promise<[Customer, string[]]> {
   const customer = newcomer(prefix);
-  await customer.send(`di: ${question}`);
+  await customer.send(`pregunta ${QUESTIONS.push(question) - 1}`);
   await customer.waitForReply();
   await world.drain();
   await customer.send(answer, later());
+  await customer.waitForReply(2);
   await world.drain();
   return [customer, texts(customer).slice(1)];
 }
@@ -148,6 +152,7 @@ test("the two buttons decide, and so do plain words", async () => {
       const title = answer.startsWith("tap: ") ? answer.slice(5) : null;
       if (title) await tap(customer, asked, title);
       else await customer.send(answer, later());
+      await customer.waitForReply(3);
       await world.drain();
       expect([answer, texts(customer).at(-1)]).toEqual([answer, expect.stringMatching(reply)]);
       expect([answer, await optedOut(customer)]).toEqual([answer, out]);
