@@ -18,7 +18,7 @@ export function createKnowledgeBase(database: Database): KnowledgeBase {
       with totals as (
         select language, count(*) as total from knowledge where tenant_id = ${tenantId}::uuid group by language
       ), words as (
-        select word from knowledge_words(${boundedQuery(query)}) word
+        select word from knowledge_terms(${tenantId}::uuid, ${boundedQuery(query)}) word
       ), terms as (
         select word, language, plainto_tsquery(knowledge_config(language), word) as term
           from words cross join (values ('es'), ('en'), ('pt')) languages (language)

@@ -162,6 +162,7 @@ create table knowledge (
   body text not null,
   keywords text not null default ''::text,
   search tsvector not null generated always as (((setweight(to_tsvector(knowledge_config(language), knowledge_plain(title)), 'A'::"char") || setweight(to_tsvector(knowledge_config(language), knowledge_plain(keywords)), 'B'::"char")) || setweight(to_tsvector(knowledge_config(language), knowledge_plain(body)), 'D'::"char"))) stored,
+  words text[] not null generated always as (tsvector_to_array(to_tsvector('simple'::regconfig, lower(regexp_replace(NORMALIZE(((((title || ' '::text) || keywords) || ' '::text) || body), NFD), '[\u0300-\u036f]'::text, ''::text, 'g'::text))))) stored,
   constraint knowledge_pkey PRIMARY KEY (id),
   constraint knowledge_tenant_id_slug_language_key UNIQUE (tenant_id, slug, language),
   constraint knowledge_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE,
@@ -403,7 +404,10 @@ create function hand_back(p_conversation_id uuid) returns boolean; -- db/functio
 create function open_handoff(p_conversation conversations, p_turn_id uuid, p_reason text, p_summary text) returns boolean; -- db/functions/handoffs/open_handoff.sql
 create function owner_after_handover(p_conversation_id uuid) returns text; -- db/functions/handoffs/owner_after_handover.sql
 create function take_over(p_conversation_id uuid, p_reason text, p_summary text) returns boolean; -- db/functions/handoffs/take_over.sql
+create function knowledge_terms(p_tenant_id uuid, p_query text) returns SETOF text; -- db/functions/knowledge/knowledge_terms.sql
 create function knowledge_words(p_query text) returns SETOF text; -- db/functions/knowledge/knowledge_words.sql
+create function nearest_knowledge_word(p_tenant_id uuid, p_word text) returns text; -- db/functions/knowledge/nearest_knowledge_word.sql
+create function word_sound(p_word text) returns text; -- db/functions/knowledge/word_sound.sql
 create function due_media_files(p_limit integer) returns SETOF text; -- db/functions/media/due_media_files.sql
 create function expire_media_of_deleted() returns trigger; -- db/functions/media/expire_media_of_deleted.sql
 create function media_days(p_profile jsonb) returns integer; -- db/functions/media/media_days.sql

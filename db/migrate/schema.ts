@@ -27,9 +27,12 @@ const INDEXES = `
 const TRIGGERS = `
   select tgrelid::regclass::text as name, pg_get_triggerdef(oid) as line from pg_trigger where not tgisinternal order by tgname`;
 
+/** Without those of extensions. */
 const FUNCTIONS = `
   select proname as name, pg_get_function_arguments(oid) as arguments, pg_get_function_result(oid) as result
-    from pg_proc where pronamespace = current_schema()::regnamespace order by proname`;
+    from pg_proc where pronamespace = current_schema()::regnamespace
+      and not exists (select from pg_depend where classid = 'pg_proc'::regclass and objid = pg_proc.oid and deptype = 'e')
+    order by proname`;
 
 /** All tables, columns, constraints, indexes, triggers and function signatures of a migrated database, as SQL. */
 export async function describeSchema(connection: MigrationConnection, files: SchemaFiles): Promise<string> {

@@ -1,12 +1,28 @@
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createDatabase } from "../../db/client.ts";
 import { hasCompany, loadCompany } from "../../db/company.ts";
 import { createKnowledgeBase } from "../../db/knowledge.ts";
 import { readCompanyFolder } from "../../host/company-folder.ts";
+import type { Language } from "../../lib/types/company.ts";
 import type { KnowledgeBase } from "../../lib/types/tools.ts";
 import { ENGINES } from "../support/postgres.ts";
+import { runs, SEED } from "../support/seed.ts";
 import { startStores, type TestStores } from "../support/stores.ts";
 import { QUESTIONS } from "./questions.ts";
+import { NO_QUESTIONS, TYPING_ERRORS } from "./typing-errors.ts";
+
+/** A letter left out, doubled, taken for its neighbour in the alphabet, or after the next one. */
+function withError(word: string, place: number, error: number): string {
+  const [before, letter, next, after] = [
+    word.slice(0, place),
+    word.at(place) ?? "",
+    word.at(place + 1) ?? "",
+    word.slice(place + 2),
+  ];
+  const other = String.fromCharCode(97 + ((letter.charCodeAt(0) - 96) % 26));
+  return before + [next, letter + letter + next, other + next, next + letter][error] + after;
+}
 
 describe.each(ENGINES)("the knowledge base of the demo company on %s", (engine) => {
   let stores: TestStores;
@@ -34,6 +50,45 @@ describe.each(ENGINES)("the knowledge base of the demo company on %s", (engine) 
   it.each(QUESTIONS)("answers %j (%s) with %s", async (question, language, topic) => {
     const [best] = await knowledge.search(tenantId, question, language, 3);
     expect(best?.title ?? null).toBe(topic === null ? null : titles.get(`${topic} ${language}`));
+  });
+
+  it.each([
+    ["delivery time to Miami", "en", "international-shipping"],
+    ["quiénes tejen", "es", "makers"],
+  ] as const)(
+    "shows what one word of %j names beside what the others do",
+    async (question, language, topic) => {
+      const hits = await knowledge.search(tenantId, question, language, 3);
+      expect(hits.map(({ title }) => title)).toContain(titles.get(`${topic} ${language}`));
+    },
+  );
+
+  it("forgives typing errors as people make them, and takes nothing else for a question", async () => {
+    const topics = async (text: string, language: Language) =>
+      (await knowledge.search(tenantId, text, language, 1)).map(({ title }) => title).join();
+    const missed: string[] = [];
+    for (const [typed, meant, language] of TYPING_ERRORS) {
+      const wanted = await topics(meant, language);
+      if (wanted === "" || (await topics(typed, language)) !== wanted) missed.push(typed);
+    }
+    expect(missed).toEqual([]);
+    for (const [typed, language] of NO_QUESTIONS) expect(await topics(typed, language), typed).toBe("");
+  });
+
+  it(`finds nine in ten words of titles with any single error in them (SEED=${SEED})`, async () => {
+    const words = [...titles].flatMap(([topic, title]) =>
+      (title.match(/\p{L}{6,}/gu) ?? []).map((word) => ({ word, language: topic.split(" ")[1] as Language })),
+    );
+    const random = fc.sample(fc.tuple(fc.nat(), fc.nat(), fc.nat(3)), { numRuns: runs(60), seed: SEED });
+    const missed: string[] = [];
+    for (const [which, place, error] of random) {
+      const { word, language } = words[which % words.length] ?? { word: "", language: "es" };
+      const typed = withError(word, place % (word.length - 1), error);
+      const [right] = await knowledge.search(tenantId, word, language, 1);
+      const [found] = await knowledge.search(tenantId, typed, language, 1);
+      if (right && found?.title !== right.title) missed.push(`${word}: ${typed}`);
+    }
+    expect(missed.length, missed.join(", ")).toBeLessThanOrEqual(random.length / 10 + 1);
   });
 
   it("gives a topic in the asked language when the words were another language's", async () => {
