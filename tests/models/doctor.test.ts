@@ -152,7 +152,7 @@ test("of a model that is gone the doctor names the one that answers", async () =
 test("a recording is tried, and without one the bot still works", async () => {
   const roles = ["TRANSCRIPTION_MODEL"];
   const { asked, status } = await check({ model: "gpt-4o-mini-transcribe", roles });
-  expect([status, asked.map(({ audio }) => audio?.seconds)]).toEqual(["ok", [0.5]]);
+  expect([status, asked.map(({ audio }) => audio?.seconds)]).toEqual(["ok", [0.3]]);
   service.setFault(() => ({ status: 404, body: "404 page not found" }));
   expect(await check({ roles })).toMatchObject({
     status: "warning",

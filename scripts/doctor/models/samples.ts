@@ -3,9 +3,9 @@ import type { Claim } from "../../../lib/types/turn-store.ts";
 
 const bytes = (base64: string): Uint8Array<ArrayBuffer> => Uint8Array.from(Buffer.from(base64, "base64"));
 
-/** Half a second of silence, as WhatsApp sends a voice note: Ogg with Opus. */
+/** 0.3 s of silence, as WhatsApp sends a voice note: Ogg with Opus. Too short to be taken for silence without a model. */
 export const SOUND = bytes(
-  "T2dnUwACAAAAAAAAAABzYWhDAAAAAJArsBYBE09wdXNIZWFkAQE4AYC7AAAAAABPZ2dTAAAAAAAAAAAAAHNhaEMBAAAAGenTgAEXT3B1c1RhZ3MHAAAAY2hhc3F1aQAAAABPZ2dTAATAXQAAAAAAAHNhaEMCAAAAcqbFWhkDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMD+P/++P/++P/++P/++P/++P/++P/++P/++P/++P/++P/++P/++P/++P/++P/++P/++P/++P/++P/++P/++P/++P/++P/++P/+",
+  "T2dnUwACAAAAAAAAAABzYWhDAAAAAJArsBYBE09wdXNIZWFkAQE4AYC7AAAAAABPZ2dTAAAAAAAAAAAAAHNhaEMBAAAAGenTgAEXT3B1c1RhZ3MHAAAAY2hhc3F1aQAAAABPZ2dTAARAOAAAAAAAAHNhaEMCAAAAj/1UsQ8DAwMDAwMDAwMDAwMDAwP4//74//74//74//74//74//74//74//74//74//74//74//74//74//74//4=",
 );
 
 /** A grey square of 32 pixels a side. */

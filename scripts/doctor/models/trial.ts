@@ -73,10 +73,10 @@ function modelsFor(env: Env, model: string, trial: Trial) {
 const NO_KNOWLEDGE = { search: async () => [] };
 const NO_LIMITS = { leaseMs: 0, settleMs: 0, replyTimeoutMs: LIMIT_MS, statusWaitMs: 0 };
 
-/** A journal that passes failures on. */
+/** A journal that passes on why nothing was classified; a reply throws, and what it notes besides is no failure. */
 function listening(onFailure: (error: unknown) => void): Journal {
   const journal = createJournal(createStages(() => performance.now()));
-  return { ...journal, failed: (_where, error) => onFailure(error) };
+  return { ...journal, failed: (where, error) => (where === "classify" ? onFailure(error) : undefined) };
 }
 
 /** A reply with a picture, of the intent whose tool has to be called first. */
