@@ -39,7 +39,7 @@ const FINAL =
   /content_filter|content management policy|content_policy|moderation|flagged|safety|model_not_found|model [^.]{0,120}does not exist|model [^ ]{1,100} not found|unknown model|invalid_api_key|deployment_?not_?found/;
 /** A refusal of all pictures; any other is of this one, which the customer chose. */
 const NO_PICTURES =
-  /not (?:a )?support|support (?:images?|vision|multi)|supported by|not enabled|mmproj|multi-?modal|unknown variant|must be a string|at most 0|unrecognized|unknown|not permitted|not available/;
+  /not (?:a )?support|image input|support (?:images?|vision|multi)|supported by|not enabled|mmproj|multi-?modal|unknown variant|must be a string|at most 0|unrecognized|unknown|not permitted|not available/;
 const ONE_PICTURE = /format|upload|corrupt|too large|decod|download|mime|base64/;
 
 /** True for a refusal that says nothing about the next request. */
@@ -60,7 +60,7 @@ const WORDS: Readonly<Partial<Record<Feature, RegExp>>> = {
   forced_tool: /tool[_ ]choice|forced? (?:tool|function)/,
   tool_choice: /tool[_ ]choice/,
   tools:
-    /\btools?\b(?! choice)|\btool[ -]?(?:use|calls?|calling)\b|\bfunctions?[ -]?call(?:s|ing)?\b|\bfunctions\b|function calling/,
+    /\btools?\b(?! choice)|\btool[ -]?(?:use|calls?|calling)\b|\bfunctions?[ -]?call(?:s|ing)?\b|\bfunctions\b|function calling|for function\b/,
   vision:
     /image|vision|multi-?modal|mmproj|picture|content (?:must|should|has to) be a? ?(?:valid )?string|content\.str|content: invalid type/,
 };

@@ -199,6 +199,50 @@ describe("what a refusal is about", () => {
   });
 });
 
+describe("other words for the same", () => {
+  test.each<[Feature, number, object | string]>([
+    ["json_schema", 400, openai("response_format json_schema is not available")],
+    ["json_schema", 400, openai("Structured outputs are not available for this model.")],
+    ["json_schema", 400, { error: "response_format.type: Input should be 'text' or 'json_object'" }],
+    ["json_schema", 501, { error: "guided_json is not implemented" }],
+    ["json_schema", 400, openai("Failed to initialize samplers: failed to parse grammar")],
+    ["temperature", 400, openai("temperature is deprecated for this model.")],
+    ["temperature", 422, "unknown field `temperature`"],
+    ["temperature", 400, openai("Invalid value for temperature: only 1 is allowed for this model")],
+    ["max_tokens", 400, openai("max_tokens is not supported, please use max_completion_tokens")],
+    [
+      "max_tokens",
+      400,
+      { message: "this model does not accept the parameter max_tokens", code: "BadRequest" },
+    ],
+    ["tools", 400, { error: { message: "registry.ollama.ai/library/gemma3:4b does not support tools" } }],
+    ["tools", 400, openai("This model does not support function calling.")],
+    ["tools", 405, openai("Tool calling is disabled on this deployment")],
+    ["tools", 400, openai("Invalid schema for function 'lookup': schema must be an object")],
+    ["vision", 400, openai("Model qwen3-4b is not a multimodal model", "400")],
+    ["vision", 400, openai("this model is missing data required for image input: no support")],
+    [
+      "developer",
+      400,
+      openai("'developer' is not one of ['system', 'assistant', 'user', 'function'] - 'messages.0.role'"),
+    ],
+    [
+      "repeated_role",
+      400,
+      openai(
+        'messages: roles must alternate between "user" and "assistant", but found multiple "user" roles in a row',
+      ),
+    ],
+    ["repeated_role", 400, openai("Unexpected role 'user' after role 'user'")],
+    ["reasoning_effort", 400, openai("Unrecognized request argument supplied: reasoning_effort")],
+  ])("%s, %i: %j", (feature, status, body) => {
+    const sent = FEATURES.filter(
+      (one) => one !== "json_object" && one !== "tool_choice" && one !== "forced_tool",
+    );
+    expect(reason({ status, body }, sent)).toMatchObject({ feature, once: false });
+  });
+});
+
 describe("the wait that is asked for", () => {
   test.each<[string, Record<string, string>, string, number | null]>([
     ["seconds", { "retry-after": "2" }, "", 2_000],
