@@ -37,7 +37,7 @@ export function cutEnds({ beginning, end, between }: Ends, max: number, size: Si
   const widest = size(`${MIDDLE_OF_MARK}${gap(beginning + end, between)}`);
   const room = Math.floor((max - widest) / 2);
   if (room < size("."))
-    return beginning.slice(0, wordBefore(beginning, longestFitting(beginning, max, size)));
+    return closed(beginning.slice(0, wordBefore(beginning, longestFitting(beginning, max, size))));
   const from = wordBefore(beginning, longestFitting(beginning, room, size));
   const last =
     end.length - longestFitting(end, room, size, (text, length) => text.slice(text.length - length));

@@ -1,3 +1,4 @@
+import { keepEnds } from "../language/ends.ts";
 import type { CallOptions } from "./adapt.ts";
 
 type Prompt = CallOptions["prompt"];
@@ -27,7 +28,7 @@ export function shrink(call: CallOptions): CallOptions {
 function shortened(message: Message): Message {
   if (message.role === "user") {
     const content = message.content.map((part) =>
-      part.type === "text" ? { ...part, text: withoutMiddle(part.text) } : part,
+      part.type === "text" ? { ...part, text: keepEnds(part.text, MAX_WORDS) } : part,
     );
     return { ...message, content };
   }
@@ -40,10 +41,4 @@ function shortened(message: Message): Message {
     return { ...part, output: { type: "text" as const, value } };
   });
   return { ...message, content };
-}
-
-function withoutMiddle(text: string): string {
-  if (text.length <= MAX_WORDS) return text;
-  const half = MAX_WORDS / 2;
-  return `${text.slice(0, half).toWellFormed()}\n…\n${text.slice(-half).toWellFormed()}`;
 }

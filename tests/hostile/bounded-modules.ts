@@ -13,6 +13,7 @@ export const BOUNDED: Readonly<Record<string, string>> = {
   "lib/webhook/store-events.ts": "codes of PostgreSQL's errors",
   "lib/config/models.ts": "a model's name from the environment",
   "lib/model/ends.ts": "a day, anchored",
+  "lib/model/signals.ts": "a model's name from the environment",
   "lib/model/gone.ts": "500 characters of a model service's error",
   "lib/whatsapp/outbound/client.ts": "the environment",
   "lib/whatsapp/format/inline.ts": "parsed Markdown of one message, as blocks.ts",

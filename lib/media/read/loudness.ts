@@ -17,7 +17,7 @@ export function loudnessOf(bytes: Uint8Array, mimeType: string): Loudness {
 }
 
 /** Shorter recordings are not judged. */
-const LEAST_PARTS = 20;
+const LEAST_MS = 1_000;
 
 /** Codecs spend bits on what sounds: measured, silence takes 2 to 3.6 kbit/s, a voice 16 and more, its pauses half of that. */
 const SILENT_KBITS = 4;
@@ -34,13 +34,18 @@ function byRates(kbits: readonly number[]): Loudness {
 
 function opusRates(bytes: Uint8Array, view: DataView): number[] {
   const rates: number[] = [];
-  opusSeconds(bytes, view, (packet) => rates.push((8 * packet.bytes) / packet.ms));
-  return rates;
+  let ms = 0;
+  opusSeconds(bytes, view, (packet) => {
+    rates.push((8 * packet.bytes) / packet.ms);
+    ms += packet.ms;
+  });
+  return ms < LEAST_MS ? [] : rates;
 }
 
 function aacRates(bytes: Uint8Array, view: DataView): number[] {
   const frames = aacFrames(bytes, view);
-  return frames?.sizes.map((size) => (8 * size) / frames.ms) ?? [];
+  if (!frames || frames.sizes.length * frames.ms < LEAST_MS) return [];
+  return frames.sizes.map((size) => (8 * size) / frames.ms);
 }
 
 /** A whisper close by is above the second, a quiet room below; the first is below any microphone. */
@@ -70,7 +75,7 @@ function levelsOf(bytes: Uint8Array, view: DataView): number[] {
     for (let index = 0; index < samples; index++) sum += (view.getInt16(at + 2 * index, true) / 32_768) ** 2;
     levels.push(10 * Math.log10(sum / samples + 1e-12));
   }
-  return levels;
+  return levels.length < WINDOWS_PER_S * (LEAST_MS / 1_000) ? [] : levels;
 }
 
 const MOST_CHUNKS = 100;
@@ -87,9 +92,9 @@ function chunksOf(bytes: Uint8Array, view: DataView): Map<string, number> {
   return found;
 }
 
-/** The 10th and 90th percentile; empty for too few. */
+/** The 10th and 90th percentile; empty for none. */
 function spread(values: readonly number[]): [number, number] | [] {
-  if (values.length < LEAST_PARTS) return [];
+  if (values.length === 0) return [];
   const sorted = values.toSorted((one, other) => one - other);
   const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? 0;
   return [at(0.1), at(0.9)];

@@ -20,6 +20,7 @@ export function transcript(
   let left = room.all - tokensAtMost(last);
   const before: ModelMessage[] = [];
   for (const message of history.slice(Math.max(0, history.length - (count - 1))).toReversed()) {
+    if (left < LEAST_MESSAGE_TOKENS) break;
     const said = withinTokens(wordsOf(message), Math.min(left, MAX_HISTORY_MESSAGE_TOKENS));
     if (said === "") break;
     left -= tokensAtMost(said);

@@ -1,3 +1,4 @@
+import { MAX_TEXT } from "../../../json/clean.ts";
 import { unmarkedKept } from "../../../language/ends.ts";
 import { mark, unmarked } from "../../../language/marks.ts";
 import { aroundOf } from "./around.ts";
@@ -9,7 +10,7 @@ import { unreadMark } from "./unread.ts";
  * round so that nobody can forge a mark. Nothing that was stored is left out; the transcript bounds it.
  */
 export function describeMessage(message: Described): string {
-  const words = unmarked(message.text ?? "");
+  const words = unmarked((message.text ?? "").slice(0, MAX_TEXT));
   const reading = readingOf(message);
   const head = [...aroundOf(message), kindOf(message)].filter(Boolean).join(" ");
   // A caption after a reading starts a new line.
