@@ -133,22 +133,30 @@ function inPairs(text: string): Stated | null {
 
 function lastValue(text: string, keys: readonly string[]): string | undefined {
   const pair = new RegExp(
-    `(?<![\\p{L}])(?:${keys.join("|")})["'\`*_ ]{0,4}[:=]["'\`*_ ]{0,6}([\\p{L}\\p{N}](?:[\\p{L}\\p{N}_ %/-]|(?<=\\d)[.,](?=\\d)){0,40})`,
+    `(?<![\\p{L}])(?:${keys.join("|")})["'\`*_ ]{0,4}[:=>|]["'\`*_ ]{0,6}([\\p{L}\\p{N}](?:[\\p{L}\\p{N}_ %/-]|(?<=\\d)[.,](?=\\d)){0,40})`,
     "giu",
   );
   return [...foldText(text).matchAll(pair)].at(-1)?.[1];
 }
 
-/** An answer of a few words, or with a name as only the table spells it, that names one intent and no other. */
+/** Where an answer in prose concludes. */
+const CONCLUSION = 200;
+
+/** An answer of a few words that names one intent and no other, or concludes with one as only the table or a quote spells it. */
 function bareName(text: string): Stated | null {
-  if (text.length > 200) return null;
-  const said = spaced(text);
-  const few = said.split(" ").length <= 4;
+  const end = text.trim().slice(-CONCLUSION);
+  const said = spaced(text.slice(0, CONCLUSION));
+  const few = text.length <= CONCLUSION && said.split(" ").length <= 4;
   const [only, other] = INTENTS.filter(({ name }) =>
-    few ? ` ${said} `.includes(` ${spaced(name)} `) : name.includes("_") && text.includes(name),
+    few
+      ? ` ${said} `.includes(` ${spaced(name)} `)
+      : end.includes(name) &&
+        (name.includes("_") || QUOTES.some((quote) => end.includes(quote + name + quote))),
   );
   return only && !other ? { intent: only.name, confidence: undefined, language: undefined } : null;
 }
+
+const QUOTES = ["`", "'", "*"];
 
 const spaced = (text: string): string =>
   foldText(text)
@@ -157,8 +165,9 @@ const spaced = (text: string): string =>
 
 /** An intent's name in any case, with spaces or hyphens; null for anything else. */
 function intentOf(value: unknown): IntentName | null {
-  if (typeof value !== "string" || value.length > 60) return null;
-  const said = spaced(value);
+  if (Array.isArray(value)) return value.length === 1 ? intentOf(value[0]) : null;
+  if (typeof value !== "string" || value.length > 200) return null;
+  const said = spaced(value.split(/[([:;,]/, 1)[0] ?? "");
   return INTENTS.find(({ name }) => spaced(name) === said)?.name ?? startingWith(said);
 }
 
@@ -199,6 +208,6 @@ const LANGUAGES: readonly (readonly [Language, RegExp])[] = [
 /** The language of `es-PE`, `es_419`, `Spanish`, `português (Brasil)`; null for any other. */
 function languageOf(value: unknown): Language | null {
   if (typeof value !== "string") return null;
-  const [first = ""] = foldText(value.slice(0, 40)).match(/[a-z]+/) ?? [];
-  return LANGUAGES.find(([, names]) => names.test(first))?.[0] ?? null;
+  const words = foldText(value.slice(0, 40)).match(/[a-z]+/g) ?? [];
+  return LANGUAGES.find(([, names]) => words.some((word) => names.test(word)))?.[0] ?? null;
 }

@@ -30,6 +30,10 @@ describe("a classification is read", () => {
     '{"intent":"human_handoff","confidence":0.97,"language":"es"',
     "**Intent:** human_handoff\n**Confidence:** 0.97\n**Language:** es",
     "intent: human_handoff\nconfidence: 97 %\nlanguage: español",
+    "<intent>human_handoff</intent><confidence>0.97</confidence><language>es</language>",
+    "| intent | human_handoff |\n| confidence | 0.97 |\n| language | Peruvian Spanish |",
+    '{"intent":["human_handoff"],"confidence":0.97,"language":"es"}',
+    '{"intent":"human_handoff (they ask for somebody)","confidence":0.97,"language":"es"}',
     "intent=human_handoff; confidence=0.97; language=castellano",
   ])("%s", (answer) => {
     expect(read(answer)).toEqual(WANTED);
@@ -40,6 +44,7 @@ describe("a classification is read", () => {
     ['"complaint"', "complaint"],
     ["Intent: Order Status", "order_status"],
     ["The customer wants a person, so this is human_handoff.", "human_handoff"],
+    [`${"The customer writes at length about their order. ".repeat(9)}So it is \`complaint\`.`, "complaint"],
     ['{"intent":"human_handoff","conf', "human_handoff"],
   ])("a name alone counts, in the likeliest language: %s", (answer, intent) => {
     expect(read(answer)).toEqual({ intent, confidence: 0.7, language: "pt" });

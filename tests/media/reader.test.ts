@@ -127,6 +127,13 @@ describe("sound", () => {
     silent.close();
   });
 
+  test("a service that is busy for a moment is waited for", async () => {
+    model.setFault((_request, n) => (n === 1 ? { status: 429, headers: { "retry-after-ms": "20" } } : null));
+    const reading = await read(medium("audio", "audio/ogg"), { bytes: voiceNote(2, "hola") });
+    model.setFault(null);
+    expect(reading).toMatchObject({ kind: "text", text: "hola" });
+  });
+
   test("a service that fails is a failure, tried once", async () => {
     model.setFault(() => ({ status: 500 }));
     const before = model.requests.length;
