@@ -10,6 +10,8 @@ import type { Exchange } from "./wire.ts";
 import { startWorld, type World } from "./world.ts";
 
 const MESSAGES = sum(MIX.map((conversation) => conversation.length - 1));
+/** From 14 January 2027 on, when GPT-4o and GPT-4o mini have left the service. */
+const SUCCESSOR = { INTENT_MODEL: "gpt-6-luna", REPLY_MODEL: "gpt-6-luna", FALLBACK_MODEL: "gpt-6-luna" };
 const ECONOMY = { REPLY_MODEL: "gpt-4o-mini" };
 /** Cost limit of 1,000 messages in the economy profile. */
 const ECONOMY_LIMIT_USD = 0.5;
@@ -29,6 +31,7 @@ const PROFILES: readonly Profile[] = [
     settings: { ...ECONOMY, INTENT_FAST_PATH: "off" },
     limitUsd: ECONOMY_LIMIT_USD,
   },
+  { name: "successor (gpt-6-luna in all roles)", settings: SUCCESSOR, limitUsd: null },
 ];
 
 /** Token cost of 1,000 messages, counted in the bot's requests while it answers the mix in each profile. */
