@@ -1,6 +1,7 @@
 import { type LanguageModelMiddleware, wrapLanguageModel } from "ai";
 import type { Feature } from "../config/features.ts";
 import { adapt, type CallOptions, featuresOf } from "./adapt.ts";
+import { answerIn } from "./answer-in.ts";
 import { createDialect, type Dialect } from "./dialect.ts";
 import { type Patience, pauseMs } from "./patience.ts";
 import { reasonOf } from "./reasons.ts";
@@ -80,7 +81,7 @@ async function ask(call: CallOptions, setting: Setting): Promise<Answer> {
   for (;;) {
     const request = requestFor(call, tried, dialect);
     try {
-      const answer = await model.doGenerate(request);
+      const answer = await understood(() => model.doGenerate(request));
       if (isStarved(answer) && !dialect.omitted().has("thinking") && !tried.omitted.has("thinking")) {
         asking.onLostCall();
         tried.omitted.add("thinking");
@@ -108,6 +109,17 @@ function isStarved({ content, finishReason }: Answer): boolean {
 
 const UNFINISHED_THOUGHT =
   /^\s*(?:$|<(?:think|thinking|reasoning)>(?![\s\S]*<\/(?:think|thinking|reasoning)>))/;
+
+/** The answer of a call, also one that the provider package cannot read. */
+async function understood(call: () => PromiseLike<Answer>): Promise<Answer> {
+  try {
+    return await call();
+  } catch (error) {
+    const answer = answerIn(error);
+    if (answer === null) throw error;
+    return answer;
+  }
+}
 
 function requestFor(call: CallOptions, tried: Attempts, dialect: Dialect): CallOptions {
   const request = adapt(call, new Set([...dialect.omitted(), ...tried.omitted, ...tried.once]));

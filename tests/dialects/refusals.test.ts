@@ -123,6 +123,40 @@ describe("a service that does not say what it refuses", () => {
   });
 });
 
+describe("a completion that is shaped otherwise", () => {
+  const completion = (message: object, more: object = {}) =>
+    JSON.stringify({ choices: [{ message, ...more }], usage: { prompt_tokens: "7", completion_tokens: 3 } });
+  const call = { name: "lookup", arguments: { query: "envío" } };
+
+  test.each([
+    [
+      "a list of parts, thoughts among them",
+      {
+        content: [
+          { type: "thinking", thinking: [{ text: "hm" }] },
+          { type: "text", text: "Hola" },
+        ],
+      },
+    ],
+    ["a choice without its index", { role: "assistant", content: "Hola" }],
+    ["another name for the assistant", { role: "model", content: "Hola" }],
+  ])("%s", async (_name, message) => {
+    model.setFault(() => ({ garbage: completion(message) }));
+    const before = model.requests.length;
+    const { text, usage } = await generateText({ ...asking(newDialect()), prompt: "hola" });
+    expect([text, usage.inputTokens, model.requests.length - before]).toEqual(["Hola", 7, 1]);
+  });
+
+  test.each([
+    ["arguments as an object, no type and no id", { tool_calls: [{ function: call }] }],
+    ["the one call of the older protocol", { content: null, function_call: call }],
+  ])("%s", async (_name, message) => {
+    model.setFault(() => ({ garbage: completion(message, { finish_reason: "stop" }) }));
+    const { toolCalls } = await generateText({ ...asking(newDialect()), prompt: "hola", tools });
+    expect(toolCalls).toMatchObject([{ toolName: "lookup", input: { query: "envío" } }]);
+  });
+});
+
 test("what is known to be refused is not sent at all", async () => {
   const omit = ["system", "temperature", "max_tokens", "max_completion_tokens"] as const;
   const dialect = newDialect(omit);
