@@ -90,6 +90,10 @@ const LEGITIMATE: readonly string[] = [
     "Agente: Laura Gómez",
     "Input: 220V\nOutput: 5V",
     "(Nota: no abrimos el domingo.)",
+    "El usuario debe tener 18 años. The user manual is in the box.",
+    "[Talla M] y [imagen](https://tambo.example/i)",
+    "Ana: ¿a qué hora abren? Abrimos a las 9.",
+    "Herramientas: aguja y lana (tool kit: lookup table)",
   ],
 ];
 
@@ -153,6 +157,30 @@ const WRAPPERS: readonly [string, (answer: string, hidden: string) => string][] 
   ["Spanish's", (answer, hidden) => `<razonamiento>${hidden}</razonamiento>\n${answer}`],
   ["Portuguese's", (answer, hidden) => `<raciocínio>${hidden}</raciocínio>\n${answer}`],
   ["a fence of thinking", (answer, hidden) => `\`\`\`thinking\n${hidden}\n\`\`\`\n\n${answer}`],
+  ["a paragraph of thinking", (answer, hidden) => `*Thinking:* ${hidden}\n\n${answer}`],
+  ["thoughts about the user", (answer) => `Okay, the user is asking for the price.\n\n${answer}`],
+  ["thoughts in Spanish", (answer) => `El usuario pregunta por el precio; el margen es 40 %.\n\n${answer}`],
+  ["thoughts in Portuguese", (answer) => `O usuário quer o preço.\n\n${answer}`],
+  [
+    "details with a summary",
+    (answer, hidden) => `<details><summary>Razonamiento</summary>\n\n${hidden}\n\n</details>\n\n${answer}`,
+  ],
+  ["MedGemma's", (answer, hidden) => `<unused94>thought\n${hidden}<unused95>${answer}`],
+  [
+    "a turn of thinking",
+    (answer, hidden) => `<|im_start|>think\n${hidden}<|im_end|>\n<|im_start|>assistant\n${answer}<|im_end|>`,
+  ],
+  ["a token that was cut", (answer) => `${answer}<|im_en`],
+  ["a note that a tool is used", (answer) => `[Using tool: lookup(query="x")]\n${answer}`],
+  ["a question by name", (answer) => `${answer}\n\nAna: ¿y el de niño?\nAsistente: 99`],
+  ["thanks of the customer", (answer) => `${answer}\n\n**Cliente:** gracias`],
+  ["a rule and a turn", (answer) => `${answer}\n---\nUser: ¿y el de niño?`],
+  ["a turn below its label", (answer) => `${answer}\n\nUser\n¿y el de niño?`],
+  ["a label with a mark's colon", (answer) => `[voice note]: ${answer}`],
+  ["a translated mark", (answer) => `[nota de voz] ${answer}`],
+  ["a translated mark with words", (answer) => `[en respuesta a: "¿precio?"] ${answer}`],
+  ["a mark in round brackets", (answer) => `(voice note) ${answer}`],
+  ["a mark that was cut", (answer) => `${answer}\n[buttons: Sí | N`],
   ["a note in brackets", (answer, hidden) => `(Nota interna: ${hidden}) ${answer}`],
   ["thinking and answer", (answer, hidden) => `<think>${hidden}</think>\n<answer>\n${answer}\n</answer>`],
   ["headings", (answer, hidden) => `**Thinking:** ${hidden}\n\n**Answer:** ${answer}`],
@@ -212,7 +240,7 @@ const WRAPPERS: readonly [string, (answer: string, hidden: string) => string][] 
 /** Answers that stand beside anything: a dialogue, a fence or a label of their own would not. */
 const ANSWERS = LEGITIMATE.filter(
   (text) =>
-    !/Action:|Assistant|Asistente|Usuario|Cliente|Customer|Model:|<s>|^\d|Instal|```|Agente|Sistema|Input/.test(
+    !/Action:|Assistant|Asistente|Usuario|Cliente|Customer|Model:|<s>|^\d|Instal|```|Agente|Sistema|Input|Ana:/.test(
       text,
     ),
 );
@@ -230,7 +258,10 @@ describe("an answer", () => {
   it("is what is left of several in each other", () => {
     const each = fc.constantFrom(
       ...WRAPPERS.filter(
-        ([name]) => !/without its tokens|without tokens|repeated|unopened|Granite|ReAct|headings/.test(name),
+        ([name]) =>
+          !/without its tokens|without tokens|repeated|unopened|Granite|ReAct|headings|paragraph|thoughts|round|cut/.test(
+            name,
+          ),
       ),
     );
     fc.assert(
@@ -278,6 +309,14 @@ describe("an answer", () => {
     "<tool>lookup</tool>\n<query>poncho</query>",
     "<function>lookup</function>",
     "Assistant:",
+    'assistantcommentary to=functions.lookup json{"query":"x"}',
+    'Calling lookup(query="x")...',
+    "<execute>lookup('x')</execute>",
+    '<action>lookup</action><action_input>{"query":"x"}</action_input>',
+    '[tool_call: lookup(query="x")]',
+    'lookup query="poncho"',
+    'lookup["poncho"]',
+    '{"source":"knowledge","query":"precio',
     "[No response]",
     `Déjame revisar.\n\n${CALL}`,
     `Let me check that for you:\n<tool_call>${CALL}</tool_call>`,
@@ -347,6 +386,14 @@ describe("nothing visible", () => {
     "(sin respuesta)",
     "[object Object]",
     "NO_REPLY",
+    "(null)",
+    "NULL.",
+    "n/a.",
+    "null null",
+    "1.",
+    "\\n",
+    "(no response needed)",
+    "[DONE]",
     "```\n```",
   ])("is blank: %j", (text) => expect(isBlank(text)).toBe(true));
   it.each(["Sí", "0", "👍", "✓", "None.", "Nada", "No", "¿?  a", "null y void", "12", "você", "→ aquí"])(

@@ -71,7 +71,9 @@ const leaving = (module: string, read: TextReader["read"]): TextReader =>
 
 /** A service that minds no limit of tokens may say any length. */
 const LEAKS = [
-  row("lib/turn/outgoing/leaks/leaks.ts", "an answer", (text) => withoutLeaks(text, TOOLS), MANY_PARTS),
+  row("lib/turn/outgoing/leaks/leaks.ts", "an answer", (text) => withoutLeaks(text, TOOLS), [
+    [2_048, 16_384],
+  ]),
   few("lib/turn/outgoing/leaks/thinking.ts", "an answer", (text) => [
     thinkingIn(`${text}<think>${text}</think>${text}`),
     headedThinkingIn(`Thought: ${text}`),

@@ -1,7 +1,7 @@
 /** Words that a program or a model writes for nothing. */
 const NOTHING = new Set(
   `null undefined none nil nan n/a void empty blank no_reply noreply no_response no_answer no_content no_output
-  [object_object] [no_response] [no_reply] [no_answer] [no_content] <no_response> <no_reply> [empty] [blank] [silence] (empty) (blank) (vacío) (vazio) (no_response) (sin_respuesta) (sem_resposta)
+  (null) n/a. [done] heartbeat_ok [object_object] [no_response] [no_reply] [no_answer] [no_content] <no_response> <no_reply> [empty] [blank] [silence] (empty) (blank) (vacío) (vazio) (no_response) (sin_respuesta) (sem_resposta)
   (silence) (silencio) (silêncio) <empty> <blank> <none> <null>`.split(/\s+/),
 );
 
@@ -12,5 +12,7 @@ export function isBlank(text: string): boolean {
   if (words.length > 60) return false;
   const bare = words.replace(/^[\s`*_~]+|[\s`*_~]+$/g, "").replace(/\s+/g, "_");
   const unquoted = bare.replace(/^["'“«]+(?=.)|(?<=.)["'”»]+$/g, "");
+  if (/^(?:\\[nrt]|\d{1,3}[.)]|(?:null|undefined|nan|nil)[\W_]*)+$/i.test(bare)) return true;
+  if (/^\W?no_(?:response|reply|answer)_?(?:is_)?(?:needed|required|necessary)?\W?$/i.test(bare)) return true;
   return [bare, unquoted].some((word) => NOTHING.has(word.toLowerCase()));
 }

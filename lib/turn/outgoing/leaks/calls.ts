@@ -9,7 +9,7 @@ const MOST = 20;
 /** Tool calls, and results, that a model wrote as JSON or as a call in a programming language. `tools` are our own names. */
 export function callsIn(text: string, tools: readonly string[]): Passage[] {
   const code = codeStretches(text);
-  const found: Stretch[] = [...callsInCode(text, code, tools)];
+  const found: Stretch[] = [...callsInCode(text, code, tools), ...notes(text)];
   const isFree = ({ start }: Stretch) => !found.some((one) => one.start <= start && start < one.end);
   for (const call of [...ownCalls(text, tools), ...jsonCalls(text, code, tools)])
     if (isFree(call)) found.push(call);
@@ -31,17 +31,24 @@ function callsInCode(text: string, code: readonly Stretch[], tools: readonly str
   });
 }
 
+/** A note in brackets that a tool is called: `[Using tool: lookup]`. */
+const notes = (text: string): Stretch[] =>
+  Array.from(text.matchAll(NOTE), ({ 0: { length }, index }) => ({ start: index, end: index + length }));
+
+const NOTE =
+  /[[(]\s?(?:(?:using|calling|called|usando|llamando|chamando)\s)?(?:tool|function|herramienta|función|ferramenta|função)(?:[ _](?:call|use|used|result|output))?s?\s?:[^\n]{0,500}?(?:\)\]|[\])](?![\])]))/giu;
+
 /** `lookup(query="…")`, `functions.lookup({…})`, `lookup {…}`: with a tool's own name, also in code. */
 function ownCalls(text: string, tools: readonly string[]): Stretch[] {
   if (tools.length === 0) return [];
   const pattern = new RegExp(
-    `(?<![\\w.])(?:(?:print|await|call|calling|to)[(=:\\s]{1,2})?(?:[\\w]{1,30}\\.){0,2}(?:${tools.join("|")})(?::\\d+)?(?<sign>\\s?\\((?=\\s*(?:\\)|["'{[]|\\w{1,40}\\s*[=:]))|[\\s:]{0,4}(?:json|with|arguments|args|\\w{0,20}Input:)?[\\s:\`]{0,6}(?=\\{))`,
+    `(?<![\\w.])(?:(?:assistant\\s?)?commentary\\s)?(?:(?:print|await|call|calling|to)[(=:\\s]{1,2})?(?:[\\w]{1,30}\\.){0,2}(?:${tools.join("|")})(?::\\d+)?(?<sign>\\s(?=\\w{1,40}=["'{\\d])|\\s?[[(](?=\\s*(?:\\)|["'{[]|\\w{1,40}\\s*[=:]))|[\\s:]{0,4}(?:json|with|arguments|args|\\w{0,20}Input:)?[\\s:\`]{0,6}(?=\\{))`,
     "gu",
   );
   return Array.from(text.matchAll(pattern))
     .slice(0, MOST)
     .map(({ 0: call, index, groups }) => {
-      const opens = index + call.length - (groups?.sign?.endsWith("(") ? 1 : 0);
+      const opens = index + call.length - (/[[(]$/.test(groups?.sign ?? "") ? 1 : 0);
       return { start: index, end: endOfJson(text, opens) ?? text.length };
     });
 }
@@ -53,11 +60,13 @@ function jsonCalls(text: string, code: readonly Stretch[], tools: readonly strin
     if (index < (found.at(-1)?.end ?? 0) || isWithin(index, code)) continue;
     const end = endOfJson(text, index);
     const json = text.slice(index, end ?? text.length);
-    if (isCall(json, tools) || (json.trim() === whole && isData(json)))
+    if (isCall(json, tools) || (json.trim() === whole && (end === null ? isCutData(json) : isData(json))))
       found.push({ start: index, end: end ?? text.length });
   }
   return found;
 }
+
+const isCutData = (json: string): boolean => /^\s*\{\s*"[\w-]{1,40}"\s*:/.test(json);
 
 /** An answer that is one JSON object was written for a program. */
 function isData(json: string): boolean {
@@ -84,7 +93,7 @@ function bare(text: string, start: number, end: number): Stretch {
 const CLOSING: Readonly<Record<string, string>> = { "`": "`", "[": "\\]", "(": ")" };
 
 const ELEMENT =
-  "tools?|tool_?name|tool_?calls?|tool_?use|tool_?code|tool_?requests?|tool_?(?:response|result|output)s?|toolcalls?|function_?calls?|function_?(?:response|result)s?|invoke|use_tool|execute_tool|call_tool|arg_key|arg_value|parameters?|observation|function_?name|query|arguments|args";
+  "tools?|tool_?name|tool_?calls?|tool_?use|tool_?code|tool_?requests?|tool_?(?:response|result|output)s?|toolcalls?|function_?calls?|function_?(?:response|result)s?|invoke|use_tool|execute_tool|call_tool|arg_key|arg_value|parameters?|observation|function_?name|query|arguments|args|execute|action|action_input|api_call";
 
 /** Calls in XML: `<tool_call>…`, `<function=…>`, `<invoke name="…">`, `<lookup …/>`. */
 export function elementCallsIn(text: string, tools: readonly string[]): Passage[] {

@@ -2,10 +2,10 @@ import { codeStretches, isWithin } from "../../../whatsapp/format/code.ts";
 import type { Passage } from "./passage.ts";
 
 const ASSISTANT =
-  "assistant|asistente|assistente|chatbot|chatgpt|ai assistant|ai|bot|model|agente|agent|atendente|asesora?";
+  "assistant|asistente|assistente|chatbot|chatgpt|ai assistant|ai|ia|bot|model|agente|agent|atendente|asesora?";
 const CUSTOMER =
-  "user|human|customer|client|usuario|usuário|usuaria|usuária|humano|cliente|comprador|shopper|buyer";
-const ALWAYS = /^(?:user|human|humano|system)$/i;
+  "user|you|system|human|customer|client|usuario|usuário|usuaria|usuária|humano|cliente|comprador|shopper|buyer";
+const ALWAYS = /^(?:user|human|humano|system|you)$/i;
 
 /** A line of a dialogue: a role, also in bold, as a heading or with a name, and what is said. */
 const LINE = new RegExp(
@@ -43,7 +43,7 @@ export function dialogueIn(text: string): Passage[] {
       answered = true;
       continue;
     }
-    if (answered) return [...found, { start: line.start, end: text.length, kind: "turn" }];
+    if (answered) return [...found, { start: beginning(text, line), end: text.length, kind: "turn" }];
     const next = lines[at + 1];
     const end = line.role === "customer" ? (next?.start ?? text.length) : line.words;
     found.push({ start: line.start, end, kind: "turn" });
@@ -51,6 +51,29 @@ export function dialogueIn(text: string): Passage[] {
   }
   return found.length > 0 ? found : inlineTurns(text);
 }
+
+/** With the rule before the turn, and the question of somebody whom the model gave a name. */
+function beginning(text: string, line: Line): number {
+  const before = text.slice(0, line.start).trimEnd();
+  const last = lastLineOf(before);
+  const isBefore = /^\s*[-*_=]{3,}$/.test(last) || isAnswerToNamed(text, line);
+  return isBefore ? before.length - last.length : line.start;
+}
+
+/** True for `Asistente: …` right below `Ana: ¿…?`, with an answer above both. */
+function isAnswerToNamed(text: string, { role, start }: Line): boolean {
+  const before = text.slice(0, start);
+  const last = lastLineOf(before.slice(0, -1));
+  const above = before.length - 1 - last.length;
+  return (
+    role === "assistant" &&
+    NAMED_QUESTION.test(last) &&
+    above > 0 &&
+    !new RegExp(`^\\W*(?:${ASSISTANT})`, "i").test(last)
+  );
+}
+
+const NAMED_QUESTION = /^[*_]{0,3}\p{Lu}[\p{L} ]{1,30}:[*_]{0,3}\s[^\n]{0,500}[?¿]/u;
 
 /** Before any word of an answer: a role of the assistant, or of the customer if an assistant follows. */
 function isLabel(lines: readonly Line[], at: number): boolean {
@@ -69,7 +92,12 @@ function isTurn(text: string, lines: readonly Line[], at: number): boolean {
   const before = text.slice(0, line.start).trimEnd();
   const apart = /\n[^\S\n]*\n[^\S\n]*$/.test(text.slice(Math.max(0, line.start - 40), line.start));
   const after = /^[^\n]*\n?/.exec(text.slice(line.end + 1))?.[0] ?? "";
-  if (line.bare) return /^(?:user|human|assistant|model)$/.test(line.label) && isMixed(lines);
+  if (line.bare)
+    return (
+      /^(?:user|human|assistant|model)$/.test(line.label) &&
+      (isMixed(lines) || (apart && ALWAYS.test(line.label)))
+    );
+  if (isAnswerToNamed(text, line)) return true;
   if (
     (!apart && isData(lastLineOf(before))) ||
     (isData(after) && lines[at + 1]?.start !== line.end + 1) ||
@@ -80,7 +108,7 @@ function isTurn(text: string, lines: readonly Line[], at: number): boolean {
   if (others || /[?¿]/.test(line.said)) return true;
   if (line.role === "assistant")
     return /^(?:assistant|asistente|assistente)$/i.test(line.label) && !isName(line.said);
-  return (apart && ALWAYS.test(line.label) && !isOneWord(line.said)) || !isName(line.said);
+  return (apart && ALWAYS.test(line.label)) || CHAT.test(line.said) || !isName(line.said);
 }
 
 /** True when both sides speak; looks at the first lines. */
@@ -103,7 +131,9 @@ const isName = (said: string): boolean => {
       words.every((word) => /^[\p{Lu}\p{N}+(#@]|^(?:de|del|la|da|do|dos|y|e|tu|your|seu)$/u.test(word)))
   );
 };
-const isOneWord = (said: string): boolean => !/\s/.test(said.trim());
+/** One word that a customer says and no list of data holds. */
+const CHAT =
+  /^(?:ok(?:ay|ey)?|gracias|thanks|obrigad[oa]|sí|si|yes|sim|no|não|hola|hello|hi|oi|olá|perfecto|perfeito|great|vale|listo|dale|bien|más)[.!]*$/iu;
 
 function linesOf(text: string): Line[] {
   const code = codeStretches(text);

@@ -31,7 +31,8 @@ export function withoutLeaks(source: string, tools: readonly string[]): Shown {
       const found = find(open);
       if (found.length === 0) continue;
       for (const { kind } of found) kinds.add(kind);
-      last = found.findLast(({ kind, end }) => kind === "call" && open.slice(end).trim() === "") ?? last;
+      last =
+        found.findLast(({ kind, end }) => kind === "call" && !/[\p{L}\p{N}]/u.test(open.slice(end))) ?? last;
       text = without(open, found);
     }
     if (text === before) return { text: last && isAnnouncement(text) ? null : text, kinds };

@@ -11,16 +11,25 @@ const open = kinds.filter((kind) => !alone.includes(kind));
 
 /** A mark of ours, also in the square brackets of an imitation, and not the words of a Markdown link. */
 const MARK = new RegExp(
-  `[[【]\\s?(?:(?:${open.join("|")})(?![\\p{L}])|(?:${alone.join("|")})\\s?(?=[:\\]】]))(?:[^[\\]【】\\n]|\\[[^[\\]\\n]{0,200}\\]){0,1500}[\\]】](?!\\([^\\s()]{1,300}\\))|【[^【】\\n]{0,40}†[^【】\\n]{0,80}】`,
+  `[[【]\\s?(?:(?:${open.join("|")})(?![\\p{L}])|(?:${alone.join("|")})\\s?(?=[:\\]】]))(?:[^[\\]【】\\n]|\\[[^[\\]\\n]{0,200}\\]){0,1500}(?:[\\]】](?::(?=\\s))?|$)(?!\\([^\\s()]{1,300}\\))|【[^【】\\n]{0,40}†[^【】\\n]{0,80}】`,
   "giu",
+);
+
+/** Marks as models translate them, or with the brackets that a customer's imitations get. */
+const LIKE =
+  /[[【]\s?(?:(?:nota de voz|mensaje de voz|mensagem de voz|nota de áudio|en respuesta a|em resposta a|respondiendo a|respondendo a|reply(?:ing)? to|nombre del perfil|nome do perfil)(?!\p{L})[^[\]【】\n]{0,500}|(?:imagen|imagem|documento|ubicación|localização|botones|botões|reenviado|encaminhad[ao]|adhesivo|figurinha)(?::[^[\]【】\n]{0,500})?)[\]】](?!\([^\s()]{1,300}\))/giu;
+const ROUND = new RegExp(
+  `^\\s*\\((?:${open.filter((kind) => kind.includes(" ")).join("|")})(?!\\p{L})[^()\\n]{0,500}\\)`,
+  "iu",
 );
 
 /** Our own marks, repeated by the model as if they were words. */
 export function marksIn(text: string): Passage[] {
-  if (!/[[【]/.test(text)) return [];
-  const code = codeStretches(text);
-  return Array.from(
-    text.matchAll(MARK),
-    ({ 0: { length }, index }): Passage => ({ start: index, end: index + length, kind: "mark" }),
-  ).filter(({ start }) => !isWithin(start, code));
+  const round = ROUND.exec(text);
+  const found = [MARK, LIKE].flatMap((pattern) => [...text.matchAll(pattern)]);
+  const code = found.length > 0 ? codeStretches(text) : [];
+  return [...(round ? [round] : []), ...found]
+    .map(({ 0: { length }, index }): Passage => ({ start: index, end: index + length, kind: "mark" }))
+    .filter(({ start }) => !isWithin(start, code))
+    .sort((one, other) => one.start - other.start);
 }

@@ -12,7 +12,8 @@ const TAG = new RegExp(
     "◁(?<triangle>/?)think(?:ing)?▷",
     "<\\|(?<pipe>begin_of|end_of|start_of|start|end|/)?_?(?:thought|think(?:ing)?|reasoning)\\|>",
     "<\\|channel>(?:thought|analysis)\\b|(?<channel><channel\\|>)",
-    "(?<details><details\\s[^<>\\n]{0,100}reasoning[^<>\\n]{0,100}>)|(?<detailed></details>)",
+    "(?<details><details\\s[^<>\\n]{0,100}reasoning[^<>\\n]{0,100}>|<details>\\s{0,9}<summary>[^<>\\n]{0,20}(?:thought|thinking|reasoning|pensamiento|razonamiento|pensamento|racioc[ií]nio))|(?<detailed></details>)",
+    "<(?:ctrl|unused)9(?<nine>[45])>",
   ].join("|"),
   "giu",
 );
@@ -94,13 +95,14 @@ function endsOf(text: string, tags: readonly Tag[]): (number | null)[] {
 function tagsIn(text: string): Tag[] {
   const code = codeStretches(text);
   const all = Array.from(text.matchAll(TAG), ({ 0: tag, index, groups = {} }) => {
-    const { slash, bracket, triangle, pipe, channel, detailed } = groups;
+    const { slash, bracket, triangle, pipe, channel, detailed, nine } = groups;
     const end = index + tag.length;
     return {
       ...{ start: index, end, details: (groups.details ?? detailed) !== undefined },
       closes:
         [slash, bracket, triangle, pipe].some((mark) => mark?.startsWith("/") || /^end/i.test(mark ?? "")) ||
-        (channel ?? detailed) !== undefined,
+        (channel ?? detailed) !== undefined ||
+        nine === "5",
       quoted: isWithin(index, code) || isNamed(text, index, end),
     };
   });
@@ -130,8 +132,9 @@ export function asidesIn(text: string): Passage[] {
 /** Ways to begin with thoughts under a heading, and to end them: ReAct's, Granite's, and gpt-oss's without its tokens. */
 const HEADED: readonly { begins: RegExp; ends: RegExp }[] = [
   {
-    begins: /^\W{0,3}(?:Here(?:'|’| i)s my thought process|Thought|Reasoning|Thinking)(?: process)?:/i,
-    ends: /(?:^|\n)\W{0,3}(?:Here(?:'|’| i)s my response|Final (?:answer|response)|Response|Answer)\W{0,2}:\**[^\S\n]*/gi,
+    begins:
+      /^\W{0,3}(?:Here(?:'|’| i)s my thought process|Thoughts?|Reasoning|Thinking)(?: process)?(?:\W{0,2}:|[^\S\n]*\n)/i,
+    ends: /(?:^|\n)\W{0,4}(?:Here(?:'|’| i)s my response|Final (?:answer|response)|Response|Answer)(?:\W{0,2}:\**[^\S\n]*|[^\S\n]*\n)/gi,
   },
   { begins: /^analysis(?=\p{Lu}[\p{Ll}\s'])/u, ends: /assistant\s?(?:channel\s?)?final(?:\s?message)?\s?/g },
 ];
@@ -144,5 +147,12 @@ export function headedThinkingIn(text: string): Passage[] {
     if (last) return [{ start: 0, end: last.index + last[0].length, kind: "thinking" }];
     if (at > 0) return [{ start: 0, end: text.length, kind: "thinking" }];
   }
-  return [];
+  // Without a heading for the answer, the first paragraph.
+  if (!ALOUD.test(text)) return [];
+  const end = /\n[^\S\n]*\n/.exec(text)?.index ?? text.length;
+  return [{ start: 0, end, kind: "thinking" }];
 }
+
+/** A paragraph of thoughts, by its heading or because it speaks of the customer as "the user". */
+const ALOUD =
+  /^[^\p{L}\n]{0,6}(?:(?:thinking|thoughts?|reasoning|internal (?:note|thought|monologue)|pensando|pensamientos?|razonamiento|pensamentos?|racioc[ií]nio|an[aá]lisis interno|an[aá]lise interna)(?: process)?[*_]{0,2}(?::|\.{3}|…)|(?:(?:okay|ok|alright|hmm|so|well|bien|vale|bueno|bom|certo|first|let's see)[,.]?\s){0,2}(?:the user|el usuario|la usuaria|o usuário|a usuária)\s(?:is|was|has|wants?|asks?|asked|said|says|seems|needs|wrote|sent|quiere|pregunta|pide|est[aá]|ha|dice|necesita|quer|pergunta|pede|disse|precisa)(?!\p{L}))/iu;

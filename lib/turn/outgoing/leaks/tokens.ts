@@ -8,11 +8,13 @@ const TOKEN = new RegExp(
   [
     "<[|｜](?<bars>[^<>|｜\\n]{1,60})[|｜]>",
     "<\\|?(?<bar>turn|channel|tool_call|tool_response)\\|>|<\\|(?<left>turn|channel|tool_call|tool_response)>",
-    "<(?<plain>/?(?:start_of_turn|end_of_turn|bos|eos|pad|unk|sep|mask|sop|eop|extra_id_\\d{1,4}|unused\\d{1,4}|fim_\\w{1,10}|(?:start|end)_function_(?:call|response)|</?SYS>?))>",
+    "<(?<plain>/?(?:start_of_turn|end_of_turn|bos|eos|pad|unk|sep|mask|sop|eop|extra_id_\\d{1,4}|unused\\d{1,4}|fim_\\w{1,10}|(?:start|end)_function_(?:call|response)))>",
     "<<(?<sys>/?)SYS>>",
     "(?<s></?s>)",
     "\\[(?<square>/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_RESULTS|TOOL_CALLS|TOOL_REQUEST|END_TOOL_REQUEST|ARGS|CALL_ID|BOS|EOS|gMASK))\\](?!\\([^\\s()]{1,300}\\))",
     "✿(?<flower>[A-Z]{3,10})✿",
+    // Cut within it.
+    "(?<half><[|｜][\\w▁]{2,30}$)",
   ].join("|"),
   "gu",
 );
@@ -23,7 +25,7 @@ interface Token extends Stretch {
 }
 
 const ROLE =
-  "assistant|model|bot|ai|chatbot|gpt|user|human|system|developer|tool|function|ipython|observation|environment|customer";
+  "assistant|model|bot|ai|chatbot|gpt|user|human|system|developer|tool|function|ipython|observation|environment|customer|think|thinking|analysis";
 /** A role behind the token that opens a turn, with what stands between it and the words. */
 const ROLE_AFTER = new RegExp(
   `^\\s{0,2}(?<role>${ROLE})\\b[^\\S\\n]*(?:to=[^\\s<]{1,60})?[^\\S\\n]*(?:\\n|(?=<|$|:))`,
@@ -86,7 +88,7 @@ function segmentsOf(text: string, tokens: readonly Token[]): Segment[] {
 /** What the words behind a token are; null when it changes nothing. */
 function roleOf(name: string): Role | null {
   if (/^(?:role|channel) /.test(name)) {
-    if (/ (?:analysis|thought|thinking)$/.test(name)) return "thinking";
+    if (/ (?:analysis|thought|thinking|think)$/.test(name)) return "thinking";
     if (/ commentary$/.test(name)) return "call";
     return / (?:assistant|model|bot|ai|chatbot|gpt|final)$/.test(name) ? "answer" : "other";
   }
