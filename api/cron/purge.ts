@@ -11,7 +11,7 @@ export const create = (platform: Platform) =>
     () => composePurge(platform),
     (deps) => {
       // The one job that runs daily on every plan.
-      deps.waitUntil(deps.modelWatch.refresh());
+      deps.waitUntil(deps.modelWatch.alert());
       return purge(deps);
     },
   );

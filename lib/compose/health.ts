@@ -31,8 +31,10 @@ export function composeHealth(platform: Platform): {
   });
   return {
     health: () => {
-      platform.waitUntil(watch.refresh());
-      return health();
+      const answer = health();
+      // Behind the answer, which has asked the service.
+      platform.waitUntil(answer.finally(watch.alert));
+      return answer;
     },
     cronSecret: env.CRON_SECRET ?? null,
     log,

@@ -9,7 +9,7 @@ import {
 } from "../model/ends.ts";
 import type { Clock } from "../types/clock.ts";
 
-/** The service is asked again after this. */
+/** The service is asked again, and alerts are looked for, after this. */
 const KEEP_MS = 6 * 3_600_000;
 
 /** Dependencies of the watch over the models' lives. */
@@ -23,26 +23,40 @@ export interface WatchDeps extends AlertDeps, Omit<KnownLives, "stated"> {
 
 /** Watches for models that will end. */
 export interface ModelWatch {
-  /** The configured models that end within 60 days, as far as is known; asks nobody. */
-  comingEnds(): ComingEnd[];
-  /** Asks the service, at most every six hours, and alerts the company 60, 30 and 7 days ahead, once each. Never throws. */
-  refresh(): Promise<void>;
+  /** The configured models that end within 60 days. Asks the service at most every six hours. Never throws. */
+  comingEnds(): Promise<ComingEnd[]>;
+  /** Alerts the company 60, 30 and 7 days ahead, once each; looks every six hours. Never throws. */
+  alert(): Promise<void>;
 }
 
-/** A watch that knows the table only, until it is refreshed. */
+/** A watch that knows the table only, until the service has answered. */
 export function createModelWatch(deps: WatchDeps): ModelWatch {
-  let stated: ShutdownDates = new Map();
-  let askedAtMs = Number.NEGATIVE_INFINITY;
-  const ends = () => comingEnds(deps.models, { ...deps, stated }, deps.clock.now());
+  let stated: ShutdownDates | null = null;
+  const mayAsk = everySixHours(deps.clock);
+  const mayAlert = everySixHours(deps.clock);
+  const comingEndsNow = async () => {
+    // A service that lists no models, or is down: what is known stays.
+    if (mayAsk()) stated = await deps.statedDates().catch(() => stated ?? new Map());
+    return comingEnds(deps.models, { ...deps, stated: stated ?? new Map() }, deps.clock.now());
+  };
   return {
-    comingEnds: ends,
-    async refresh() {
-      if (Math.abs(deps.clock.now() - askedAtMs) < KEEP_MS) return;
-      askedAtMs = deps.clock.now();
-      // A service that lists no models, or is down: the table stays.
-      stated = await deps.statedDates().catch(() => stated);
-      for (const end of ends()) await alertBefore(end, deps);
+    comingEnds: comingEndsNow,
+    async alert() {
+      const ends = await comingEndsNow();
+      // Another request is asking: it may yet correct the table.
+      if (stated === null || !mayAlert()) return;
+      for (const end of ends) await alertBefore(end, deps);
     },
+  };
+}
+
+/** True at the first call, and when six hours have passed since it last was. */
+function everySixHours({ now }: Pick<Clock, "now">): () => boolean {
+  let lastMs = Number.NEGATIVE_INFINITY;
+  return () => {
+    if (Math.abs(now() - lastMs) < KEEP_MS) return false;
+    lastMs = now();
+    return true;
   };
 }
 

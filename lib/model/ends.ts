@@ -6,7 +6,8 @@ import { fieldOf, fieldsOf, listOf, parseJson } from "../json/lenient.ts";
 /** Days ahead at which the company is alerted. */
 const ALERT_DAYS = [7, 30, 60] as const;
 const DAY_MS = 86_400_000;
-const TIMEOUT_MS = 3_000;
+/** That of a health check. */
+const TIMEOUT_MS = 2_000;
 /** Some gateways list thousands of models. */
 const MAX_BYTES = 4 * 1024 * 1024;
 

@@ -45,7 +45,7 @@ function health({ database = async () => [{ stranded: 3 }] }: { database?: () =>
       model: { url: `${url}/models`, bearer: "key" },
       whatsapp: [{ url: `${url}/1`, bearer: "a" }],
     },
-    comingEnds: () => [],
+    comingEnds: async () => [],
   });
   return { ask, counts };
 }

@@ -69,13 +69,17 @@ test("the service is asked every six hours at most, and what it said stays when 
     variablesOf: () => ["REPLY_MODEL"],
     log: { debug() {}, info() {}, warn() {}, error() {} },
   });
-  expect(watch.comingEnds()[0]?.shutdown).toBe("2027-01-14");
-  for (let calls = 0; calls < 50; calls++) await watch.refresh();
-  expect(asked).toBe(1);
+  const shutdown = async () => (await watch.comingEnds())[0]?.shutdown;
+  // Nobody waits for the request of another, and no alert goes out by the table meanwhile.
+  const [first, other] = [watch.comingEnds(), watch.comingEnds()];
+  await watch.alert();
+  expect([(await first)[0]?.shutdown, (await other)[0]?.shutdown]).toEqual(["2026-12-24", "2027-01-14"]);
+  expect([asked, alerts]).toEqual([1, []]);
+  for (let calls = 0; calls < 50; calls++) await watch.alert();
+  expect([asked, await shutdown()]).toEqual([1, "2026-12-24"]);
   nowMs += 6 * 3_600_000;
-  await watch.refresh();
-  expect(asked).toBe(2);
-  expect(watch.comingEnds()[0]?.shutdown).toBe("2026-12-24");
+  await watch.alert();
+  expect([asked, await shutdown()]).toEqual([2, "2026-12-24"]);
   expect(alerts).toEqual([
     "gpt-4o ends on 2026-12-24, in 4 days; gpt-6-luna answers in its place from then on",
   ]);

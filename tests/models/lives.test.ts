@@ -203,7 +203,6 @@ test("health warns of the end 60, 30 and 7 days ahead, by the service's date, on
       await bot.drain();
       return (await response.json()) as Health;
     };
-    await ask();
     return { ends: (await ask()).modelEnds, alerts: [...slack.told].sort() };
   };
   // Ahead of its own date the service says nothing of, the table does.

@@ -188,7 +188,7 @@ test("health asks for every number with its own token, and one that is refused s
       },
       database: { sql: () => Promise.resolve([]) },
       services: { model: { url: `${world.model.url}/models`, bearer: "test-model-key" }, whatsapp },
-      comingEnds: () => [],
+      comingEnds: async () => [],
     })();
   expect((await look([good, service(B, TOKEN_OF_B)])).checks.whatsapp.ok).toBe(true);
   const broken = await look([good, service(B, WORLD.accessToken)]);
