@@ -45,7 +45,8 @@ export function createCustomers(random: Random, kinds: ReadonlySet<FaultKind>, s
 
   const words = (id: number): string => {
     if (kinds.has("hostile values") && random.chance(0.3)) return random.pick(HOSTILE_TEXTS);
-    if (kinds.has("opt outs") && random.chance(0.25)) return random.pick(["stop", "start"]);
+    if (kinds.has("opt outs") && random.chance(0.25))
+      return random.pick(["stop", "start", "¿cuánto cuesta?", "ya basta", "no"]);
     return `message ${id}`;
   };
 

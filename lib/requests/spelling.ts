@@ -12,7 +12,7 @@ const WORDS =
 const KNOWN = new Set([
   ...WORDS,
   ...`persona personas pessoas agentes receber recebe recebi recebo recibi recibe recibo receives received removed promocion
-  anuncio mensajero oferta personal asesores atendentes humanos humana humanas humanity gerentes vendedora vendedores vendedoras
+  anuncio mensajero oferta asesoria asesorias personales asesores atendentes humanos humana humanas humanity gerentes vendedora vendedores vendedoras
   operadora servicio services servicios customers managers someones`.split(/\s+/),
 ]);
 
@@ -41,6 +41,8 @@ function isOneSlip(known: string, word: string): boolean {
   if (known[0] !== word[0] || known.length < 6 || Math.abs(known.length - word.length) > 1) return false;
   let start = 0;
   while (start < known.length && known[start] === word[start]) start++;
+  // "Pessoal" and "remover" are words of their own.
+  if (start === known.length) return false;
   const rest = known.slice(start);
   const found = word.slice(start);
   return (

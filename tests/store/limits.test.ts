@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Claim } from "../../lib/types/turn-store.ts";
 import { describeStore } from "./describe-store.ts";
 import { accepted, inbound, OUR_NUMBER, textPart } from "./support.ts";
 
@@ -40,6 +41,87 @@ describeStore("Meta's rules in the store", (db) => {
     ]);
     expect(await optedOut()).toBe(false);
     expect((await db.receive([inbound()])).conversationIds).toEqual([id]);
+  });
+
+  test("a word that may answer our last message is left to the turn, which can still opt out by it", async () => {
+    const bare = { opt: "stop" as const, optUnlessAnswer: "baja" };
+    const answer = async (claim: Claim, text: string) => {
+      const part = textPart(text);
+      await db.draft(claim, { parts: [part] });
+      await db.finish(claim, [accepted(part.id, `wamid.${part.id}`)]);
+    };
+    const id = await db.one();
+    await answer(await db.claim(id), "¿Alta o baja?");
+    await db.receive([inbound({ text: "baja" })], [], bare);
+    expect(await optedOut()).toBe(false);
+    const asked = await db.claim(id);
+    expect(asked.pending).toMatchObject([{ text: "baja", opt: null }]);
+    expect(await db.draft(asked, { optOut: asked.pending[0]?.id ?? "" })).toMatchObject({ outcome: "send" });
+    expect(await optedOut()).toBe(true);
+    expect(await db.sql`select opt from messages where text = 'baja'`).toEqual([{ opt: "stop" }]);
+  });
+
+  test("the same word is an opt-out when we asked nothing, or when it quotes what asks nothing", async () => {
+    const bare = { opt: "stop" as const, optUnlessAnswer: "baja" };
+    const id = await db.one();
+    for (const text of ["Tenemos ponchos.", "¿Talla?"]) {
+      const claim = await db.claim(id);
+      const part = textPart(text);
+      await db.draft(claim, { parts: [part] });
+      await db.finish(claim, [accepted(part.id, `wamid.said.${text.length}`)]);
+      await db.receive([inbound({ text: "ok" })]);
+    }
+    await db.receive([inbound({ text: "baja", contextId: "wamid.said.16" })], [], bare);
+    expect(await optedOut()).toBe(true);
+  });
+
+  test("with an operator only a word that we named is left out: no turn decides there", async () => {
+    const bare = { opt: "stop" as const, optUnlessAnswer: "baja" };
+    const id = await db.one();
+    const claim = await db.claim(id);
+    const handoff = { reason: "customer_request", summary: "" };
+    const part = textPart("¿Una persona?");
+    await db.draft(claim, { parts: [part], handoff });
+    await db.finish(claim, [accepted(part.id, "wamid.handed")]);
+    await db.receive([inbound({ text: "baja" })], [], bare);
+    expect(await optedOut()).toBe(true);
+  });
+
+  test("an opt-out that the turn tells holds although newer messages came, and withholds what waits", async () => {
+    const id = await db.one(inbound({ type: "audio", text: null, content: { id: "m1", voice: true } }));
+    const claim = await db.claim(id);
+    await db.receive([inbound({ text: "¿hola?" })]);
+    const optOut = claim.pending[0]?.id ?? "";
+    expect(await db.draft(claim, { optOut, evenIfOvertaken: true })).toEqual({ outcome: "overtaken" });
+    const next = await db.claim(id);
+    expect(next.customer.optedOut).toBe(true);
+    expect(next.pending.map(({ opt }) => opt)).toEqual(["stop", null]);
+    expect(await db.draft(next)).toMatchObject({ outcome: "send" });
+  });
+
+  test("a message of another conversation, or older than a start, opts nobody out", async () => {
+    const id = await db.one(inbound({ text: "hola" }));
+    const other = await db.one(inbound({ from: "51911111111", text: "hola" }));
+    const theirs = (await db.claim(other)).pending[0]?.id ?? "";
+    const claim = await db.claim(id);
+    expect(await db.draft(claim, { optOut: theirs })).toMatchObject({ outcome: "send" });
+    expect(await db.sql`select from customers where opted_out_at is not null`).toEqual([]);
+  });
+
+  test("a question after an opt-out starts one turn, for the way back, and no more until the next opt-out", async () => {
+    const asks = { asks: true };
+    const id = await db.one(inbound({ text: "hola" }));
+    await db.receive([inbound({ text: "stop" })], [], { opt: "stop" });
+    const claim = await db.claim(id);
+    await db.draft(claim);
+    await db.finish(claim);
+    const again = await db.receive([inbound({ text: "gracias" })]);
+    expect(again.conversationIds).toEqual([]);
+    const question = inbound({ text: "¿precio?" });
+    expect((await db.receive([question], [], asks)).conversationIds).toEqual([id]);
+    expect((await db.receive([question], [], asks)).duplicates).toBe(1);
+    expect((await db.receive([inbound({ text: "¿y?" })], [], asks)).conversationIds).toEqual([id]);
+    expect((await db.sql`select from messages where state = 'opted_out'`).length).toBe(2);
   });
 
   test("a start by somebody who never stopped is a message like any other", async () => {

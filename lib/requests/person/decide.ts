@@ -41,5 +41,5 @@ function kindOf(clause: string): PersonDecision | "word" {
   const forms = [clause, asked, strip(clause, ENDS), strip(asked, ENDS)].filter((words) => words !== "");
   if (forms.some((words) => ONLY_WORD.test(words))) return asked === clause ? "word" : "request";
   if (forms.some((words) => ASKS.test(words))) return "request";
-  return forms.some((words) => MAYBE.test(words)) ? "doubtful" : "no";
+  return MAYBE.test(clause) || MAYBE.test(asked) ? "doubtful" : "no";
 }

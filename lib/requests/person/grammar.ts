@@ -32,7 +32,7 @@ export const BEFORE = phrases(`
     senor(?:es|ita|a)? ; can(?= someone|not) ; por gentileza ; can you please ; this bot is useless ; entonces ; aun asi ; yes
     si ; sim
     (?:yo |eu |i )?(?:solo |just |only |so )?(?:quiero|quisiera|queria|deseo|desearia|necesito|prefiero|preferiria|busco|solicito|quero|gostaria(?: de)?|desejo|preciso(?: de)?|prefiro|want|wanna|need|d like|would like|would rather|id like|id rather|d rather|i_would like|i_would rather|rather|prefer|wish|would prefer|demand|exijo|exijo que|me gustaria|tengo que|tenho que|have to|must|estoy buscando|looking for)(?: que)?(?: to)?(?: you to)?
-    (?:me |nos )?(?:puede[ns]?|podes|podrias?|podrian|pueden|puedo|podemos|sera posible|es posible|seria posible)(?= (?!llamar))
+    (?:me |nos )?(?:puede[ns]?|podes|podrias?|podrian|pueden|puedo|podemos|sera posible|es posible|seria posible)(?= (?!llamar|contactar(?: |$)))
     (?:eu |voces? |vcs? )?(?:posso|pode|podem|poderia|poderiam|consigo|teria como|tem como|da pra|da para|podemos)
     (?:can|could|may|might|would|will|shall) (?:i|you|u|we|you guys)(?: please)? ; let me ; is it possible to ; how (?:do|can) i
     como (?:hago|puedo|faco|posso|eu faco)(?: para| pra)? ; hay forma de
@@ -51,6 +51,10 @@ export const BEHIND = phrases(`
 
 /** Whole clauses that ask for a person. */
 export const REQUEST = phrases(`
+    (?:hablar|falar|talk|speak) (?:urgente(?:mente)?|ya|ahora|agora|directamente|now|urgently|por telefono) (?:con|com|to|with) ${ANYONE}
+    contacto (?:con|com) ${ANYONE} ; (?:soporte|suporte|ayuda|ajuda|asistencia|atencion|human) (?:humano|humana|help|support|assistance)
+    ${ME} (?:puede[ns]?|podria[ns]?|podrian|podem|pode|poderiam) (?:contactar|contatar)(?: ${ANYONE})? ; (?:dame|deme|denme) con ${ANYONE}
+    ${SOMEONE} (?:please )?give me a (?:call|ring) ; (?:un|algun|um|algum|a) (?:numero|telefono|telefone|phone number|number)(?: de telefono)? (?:donde|al que|para|a donde|where i can|i can|to|que posso) (?:llamar|llamarlos|ligar|call)(?: you)? ; call ${SOMEONE}
     (?:que )?(?:me )?${any(`
     hablar ; hable ; conversar ; chatear ; platicar ; comunicarme ; contactarme ; contactar ; comunicar ; tratar
     entrar en contacto ; falar ; conversar ; tratar ; entrar em contato ; ser atendid[oa] por ; ser transferid[oa]`)} ?(?:com|con|a|por|para)? ${ANYONE}

@@ -41,6 +41,7 @@ const GET = any(`
 /** Stop requests in English. */
 export const EN: Grammar = {
   before: phrases(`
+    (?:i|we) (?:said|repeat)(?: to)? ; (?:you|u) guys (?:need to|have to|must|should)
     hi ; hello ; hey ; hey guys ; good (?:morning|afternoon|evening) ; sorry ; ok ; okay ; please ; kindly ; thanks(?: but)?
     thank you(?: but)? ; no thanks ; no thank you ; just ; guys ; sir ; yo ; dude ; look ; and ; but ; so ; omg ; seriously
     (?:i )?(?:already )?(?:just )?(?:want|need|would like|id like|would love|i_would like|i would like|wanted|am asking|asked|ask|have asked|told|wish|demand|request|beg)(?: for)?(?: you| u)?(?: guys| all)?(?: to)?(?: please)?(?: that you)?
@@ -56,6 +57,9 @@ export const EN: Grammar = {
     every ?day ; all the time ; all day ; so much ; so often ; for good ; forever ; ok ; from now on ; kindly
     or i will block you ; would you ; will you ; por ?favor ; gracias`),
   stop: phrases(`
+    (?:discontinue|suspend) ${DET}${SENT} ; (?:discontinue|suspend) ${SENDING} ${ME} ?${DET}${THING}
+    (?:i )?(?:hereby )?(?:revoke|withdraw) (?:my |the )?consent(?: [a-z ]{1,40})? ; (?:remove|delete|erase) (?:me )?from ${DET}${LIST}
+    unsubscribe all ; (?:i )?${NOT_WANT} ${WANT} (?:to be )?(?:contacted|texted|messaged|bothered)
     ${CEASE}(?: it)?(?: the)? ${DOING}(?: (?:and|or) ${DOING})?(?: ${ME})?(?: (?:with|about) ${DET}${THING})?
     ${CEASE} calling ${ME} ; ${CEASE} ${SENDING} ${ME} ?${DET}${THING} ; ${CEASE} ${SENDING} ${ME}
     ${CEASE} ${SENDING} ${DET}${any(`${SENT} ; stuff ; these ; crap ; those`)}(?: to ${ME})? ; stop sending
@@ -88,11 +92,12 @@ export const EN: Grammar = {
   word: phrases(`stop ; stop it ; stop now ; stop this ; stop that ; stop stop ; just stop ; stop here`),
   doubtful: phrases(`
     enough ; enough already ; thats enough ; (?:i am |im |we are )?not interested ; no interest ; shut up ; go away ; get lost
-    piss off ; fuck off ; delete (?:all )?my (?:data|info|account) ; (?:i )?dont want anything(?: else| more)?
+    piss off ; fuck off ; delete (?:all )?my (?:data|info) ; (?:i )?dont want anything(?: else| more)?
     (?:i )?dont want (?:this|these)(?: anymore)? ; take me off ; spam ; this is spam
     i (?:will|ll|am going to) (?:block|report) you ; block me ; get me out(?: of here)? ; cut it out ; knock it off ; leave me
     bye forever ; lose me`),
   reason: phrases(`
+    (?:why do )?(?:you|u|you guys) (?:keep|are|re|always) (?:texting|messaging|sending|spamming|bothering|text)[a-z ]*
     (?:you have the |you got the |this is the |sorry )?wrong (?:number|person)
     (?:i |we )?(?:never|didnt|did not|dont|do not|have never|havent)(?: ever)? (?:sign|signed|subscrib|subscribed|ask|asked|know|request|requested|order|ordered|opt|opted|gave|give|agree|agreed|want|buy|bought)[a-z ]*
     (?:i am |im |we are )?not (?:interested|your customer|a customer)[a-z ]* ; (?:i )?(?:already )?(?:asked|told) you[a-z ]*
@@ -100,6 +105,7 @@ export const EN: Grammar = {
     (?:i am|im) (?:tired|sick|fed up|done)[a-z ]* ; its (?:annoying|too much|spam) ; not interested ; no
     how did you get my number ; or i (?:will|ll) (?:block|report)[a-z ]* ; ill (?:block|report) you`),
   against: phrases(`
+    send
     said ; says ; say ; told me ; tells ; wrote ; written ; typed ; my (?:friend|wife|husband|mom|dad|daughter|son|colleague)
     by (?:mistake|accident) ; if ; when ; until ; before ; instead ; only ; just (?:text|call|email|the)
     (?:text|call|email|write) me ; but ; why ; what ; order ; price ; cost ; dont (?:stop|unsubscribe|remove|take|quit)

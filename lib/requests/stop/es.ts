@@ -4,7 +4,7 @@ const DET =
   "(?:(?:mas|sus|tus|su|tu|los|las|la|el|estos|estas|este|esta|esos|esas|ese|esa|tantos|tantas|tanta|tanto|mis|ningun|ninguna|nada de|cualquier|todos|todas|toda) ){0,3}";
 /** What is sent and not wanted. */
 const SENT = any(`
-    mensajes?(?: (?:promocionales|publicitarios|de (?:publicidad|promocion|promociones|marketing|texto|whatsapp|ustedes)|masivos|automaticos|comerciales))?
+    mensaj(?:e|ito|aso)s?(?: (?:promocionales|publicitarios|de (?:publicidad|promocion|promociones|marketing|texto|whatsapp|ustedes)|masivos|automaticos|comerciales))?
     messages? ; sms ; textos ; correos ; mails? ; whatsapps? ; publicidad(?:es)? ; propagandas? ; promocion(?:es)? ; ofertas?
     anuncios? ; spam ; catalogos? ; notificacion(?:es)? ; boletin(?:es)? ; newsletters? ; marketing ; cadenas ; difusion(?:es)?`);
 /** The same, also in words that are only clear beside a verb. */
@@ -52,6 +52,7 @@ const RECEIVE = any(`(?:seguir |volver a )?(?:recibir(?:los|las)?|recibiendo|ten
 /** Stop requests in Spanish. */
 export const ES: Grammar = {
   before: phrases(`
+    me (?:quiero|quisiera|gustaria|puedo|quieren?)(?= (?:dar|desuscribir|desinscribir|salir|borrar|eliminar|retirar))
     hola ; buen[oa]s?(?: (?:dias?|tardes?|noches?))? ; oigan? ; oye ; oiga ; hey ; senor(?:es|a|ita)? ; amig[oa]s? ; disculpen?
     perdon ; ok ; okay ; bueno ; ya ; mira ; miren ; muchas gracias ; gracias ; no gracias ; de antemano ; por ?favor
     porfa(?:s)? ; favor(?: de)? ; le[s]? agradeceria(?: que| si)? ; agradezco(?: que)? ; agradeceria(?: que)? ; se agradece
@@ -66,7 +67,7 @@ export const ES: Grammar = {
     si (?:me )?(?:pueden|podrian)(?= (?:dejar|dar|quitar|sacar|borrar|eliminar|retirar|parar)) ; de verdad ; en serio ; solo ; y
     pero ; numero equivocado ; no me interesa(?:n)? ; se lo pido ; por ultima vez ; la verdad ; entonces ; pues`),
   behind: phrases(`
-    por ?favor ; porfa(?:s)? ; muchas gracias ; gracias ; de antemano ; ya ; ahora(?: mismo)? ; nunca(?: mas)? ; jamas
+    suy[oa]s? ; tuy[oa]s? ; a ninguna hora ; nunca jamas ; por ?favor ; porfa(?:s)? ; muchas gracias ; gracias ; de antemano ; ya ; ahora(?: mismo)? ; nunca(?: mas)? ; jamas
     de nuevo ; otra vez ; a(?:l)? (?:este|mi) (?:numero|celular|telefono|whatsapp|linea) ; al whatsapp
     en (?:mi|este) (?:whatsapp|celular|numero|telefono) ; por (?:aqui|aca|este medio|este numero|whatsapp|este chat) ; aqui
     de (?:ustedes|vosotros|usted|tu parte|su parte|esta empresa|esta tienda|su empresa|su tienda|la tienda|la empresa|este numero|esta marca)
@@ -74,6 +75,17 @@ export const ES: Grammar = {
     inmediatamente ; senor(?:es|a|ita)? ; amig[oa]s? ; urgente ; hoy ; por dios ; que molestia ; que fastidio ; si ; nomas
     pues ; a diario`),
   stop: phrases(`
+    (?:deja|deje[ns]?|dejen|pare[ns]?)(?:me|nos) de (?:estar )?(?:mandar|enviar|escribir|molestar)(?: ${DET}${THING})?
+    (?:dejen|deja|quiten) (?:ya )?(?:el|los|la|las|con el|con los) (?:spam|mensajes|publicidad)
+    (?:ya )?no (?:quiero|deseo|quisiera|acepto) (?:ser|estar siendo|volver a ser) (?:contactad|molestad|incomodad|hostigad)[oa]
+    (?:ya )?no (?:quiero|deseo) (?:ser|formar) parte de ${PLACE} ; (?:ya )?no (?:quiero|deseo|necesito) mas informacion
+    ya no (?:quiero|deseo) (?:su )?informacion ; (?:ya )?no recibir(?: mas)? ${DET}${SENT}
+    (?:revoco|retiro|cancelo) (?:mi|el) consentimiento(?: para [a-z ]{1,40})?
+    (?:${NO} )${ME} (?:anden?|esten?) (?:escribiendo|molestando|contactando|mandando ${DET}${THING})
+    (?:cesen?|cesar|terminen?|paren?) (?:con )?el envio de ${DET}${SENT}
+    (?:eliminar|eliminen|borrar|quitar|terminar) (?:mi |la )?suscripcion ; darse de baja
+    baja (?:de|en) ${any(`${PLACE} ; ${DET}${SENT}`)} ; baja del? (?:este )?(?:servicio|grupo|sistema)(?: de ${SENT})?
+    ${TAKE} mis datos ${AWAY} ; no (?:me )?(?:agreguen?|incluyan?|pongan?) (?:mas )?(?:en|a) ${PLACE}
     ${maybe(`${ME}`)}${CEASE}(?: ya)? de ${BOTHER}(?:me|nos)?${andThen(`con ${DET}${THING} ; con ${DET}${SENT}`)}
     ${maybe(`${ME}`)}${CEASE}(?: ya)? de (?:estar )?${any(`${SEND_ME} ; ${SENDING}`)}(?:me|nos) ?(?:${DET}${THING})?(?: mas)?
     ${ME} ${CEASE}(?: ya)? de ${SEND_ME}(?: ${DET}${THING})?
@@ -112,6 +124,7 @@ export const ES: Grammar = {
     (?:que )?me dejen? (?:en paz|tranquil[oa]) ; stop all ; stopall`),
   word: phrases(`baja ; parar ; pare ; detener ; baja baja`),
   doubtful: phrases(`
+    (?:dejen|deja|paren?) de (?:mandar|enviar)(?:los|las|lo)? ; no (?:manden|envien) mas
     basta ; ya basta ; ya estuvo ; suficiente ; ya no quiero nada(?: mas)? ; no quiero nada(?: mas)? ; ya no
     no me interesan?(?: nada| (?:sus|tus) (?:ofertas|promociones|productos|mensajes))? ; ya no me interesan? ; callate
     ya callate ; callense ; dejame ; dejenme ; ya dejenme ; ya dejenlo ; dejenlo(?: ya)? ; no molestes ; salir de aqui
@@ -119,6 +132,8 @@ export const ES: Grammar = {
     borren? mis datos ; eliminen? mis datos ; no me manden? ; no me envien? ; no me llamen? ; paren ; esto es spam ; spam
     no estoy interesad[oa]`),
   reason: phrases(`
+    (?:ustedes|uds|tu) otra vez ; otra vez(?: ustedes)? ; me (?:estan?|siguen?) (?:mandando|enviando|llegando|escribiendo)[a-z ]*
+    me (?:mandan|envian|llegan|llega|escriben) (?:mucho|mucha|muchos|muchas|demasiad|tanto|tanta)[a-z ]* ; no he pedido[a-z ]* ; ya paren ; paren ya
     (?:es )?numero equivocado ; (?:se )?equivoc\\w+(?: de numero)? ; no (?:soy|fui) (?:su )?cliente\\w*
     (?:yo )?(?:nunca|no|jamas) (?:les? |me |los )?(?:pedi|suscribi|inscribi|registre|solicite|conozco|di mi numero|autorice|compre|estoy interesad[oa])[a-z ]*
     (?:ya )?no me interesa[a-z ]* ; no estoy interesad[oa] ; ya (?:les?|te) (?:dije|pedi)[a-z ]* ; no se quienes son
@@ -126,6 +141,7 @@ export const ES: Grammar = {
     que (?:molestia|fastidio|pesados) ; me (?:molesta|fastidia|cansa)n?[a-z ]* ; estoy (?:cansad|hart)[oa][a-z ]*
     o (?:los|te) (?:bloqueo|denuncio|reporto) ; no`),
   against: phrases(`
+    manda ; manden ; envien ; por aqui (?:esta|si|prefiero|mejor) ; aqui esta bien
     dijo ; dice[ns]? ; dijeron ; dijiste ; decia ; escribio ; escribi ; mande ; pidio ; puso ; sin querer ; por error ; si
     cuando ; mejor ; hasta ; antes ; solo ; escriban?me ; escribeme ; mandame ; mandenme ; envienme ; llamenme ; llamame
     pero (?:si|yo|el|la|los|quiero) ; por que ; quien ; cuesta ; cuanto ; precio ; pedido

@@ -66,6 +66,11 @@ export const PT: Grammar = {
     todos os dias ; toda hora ; o tempo todo ; o dia todo ; tanto ; de uma vez ; imediatamente ; urgente ; ta ; ta bom ; viu
     gente ; ai ; hoje ; mais ; moc[oa] ; pelo amor de deus ; amig[oa] ; thanks`),
   stop: phrases(`
+    ${NO} ${SEND}(?: mais)? (?:mais )?nada(?: mais)?(?: (?:para|a) mim)? ; (?:eu )?(?:ja )?nao quero(?: mais)? contato(?: com voces| de voces)?
+    (?:eu )?(?:ja )?nao (?:quero|desejo|gostaria de)(?: mais)? ser (?:contatad|contactad|incomodad|perturbad|importunad)[oa]
+    (?:revogo|retiro|cancelo) (?:meu|o|o meu) consentimento(?: para [a-z ]{1,40})? ; (?:meu|o meu|este) (?:numero|contato) seja (?:removid|excluid|apagad|retirad)o(?: ${PLACE})?
+    (?:remover|tirar|excluir|retirar|apagar|descadastrar) ${PLACE}
+    cancel(?:ar|a|e|em|o) (?:a |minha |a minha )?assinatura (?:d[ae]s?|dessas?) ${SENT}
     ${CEASE}(?: ja)? de ${ME} ${BOTHER}(?:em)?(?: (?:com )?${DET}${THING})?(?: (?:o saco|toda hora))?
     ${CEASE}(?: ja)? de (?:escrever|incomodar|perturbar|importunar|encher o saco|contatar)
     ${CEASE}(?: ja)? de ${SENDING} ${DET}${any(`${SENT} ; coisas? ; essas coisas ; isso`)}
@@ -95,11 +100,13 @@ export const PT: Grammar = {
     ${ME} deix(?:a|e|em) em paz ; deix(?:a|e|em) ${ME} em paz ; ${ME} bloquei(?:a|e|em)(?: ${AWAY})?`),
   word: phrases(`pare ; parem ; parar ; sair ; para de`),
   doubtful: phrases(`
+    nao (?:envie|mande)m? mais
     chega ; basta ; ja chega ; ja deu ; nao (?:me interessa|tenho interesse) ; nao quero(?: mais)? nada
     (?:eu )?nao quero(?: mais)? ; cala a boca ; me deixa ; me deixem? ; vai embora ; me tira ; me tirem? ; sai fora
     apag(?:a|uem?) meus dados ; exclu(?:a|am|i) meus dados ; vou (?:bloquear|denunciar)(?: voces)? ; me esquec(?:e|am)
     isso e spam ; spam ; nao me mand(?:a|em?) ; nao quero mais isso ; nao chama mais`),
   reason: phrases(`
+    (?:para|parem?|chega) (?:com isso|disso|ja) ; (?:voces?|vcs) (?:nao param de|ficam|so) [a-z ]*(?:mensage|propagand|promoc|spam)[a-z ]*
     (?:e )?numero errado ; (?:foi )?engano ; nao (?:sou|fui) cliente[a-z ]*
     (?:eu )?(?:nunca|nao) (?:me |os )?(?:pedi|cadastrei|inscrevi|conheco|autorizei|solicitei|comprei)[a-z ]*
     nao (?:me interessa|tenho interesse)[a-z ]* ; (?:eu )?ja (?:pedi|falei|disse)[a-z ]* ; quem (?:e|sao)(?: voces?)?

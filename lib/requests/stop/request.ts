@@ -29,7 +29,7 @@ type Kind = StopRequest | "polite" | "reason" | "against";
 
 /** Beginnings of words of which every request, sure or doubtful, has one: most messages are none at a glance. */
 const HINT =
-  /(?<!\p{L})(?:no(?!\p{L})|nao|not(?!\p{L})|nun|never|jam|sin(?!\p{L})|sem(?!\p{L})|zero|cero|don|do |sto?p|sotp|quit|ceas|end(?!\p{L})|enou|bast|alto|par[ae]|dej|deix|cheg|ces|det|susp|cancel|anul|des|turn o|disab|interr|blo|termin|evit|cort|fren|ba[jh]a|vaja|un ?s|opt|rem|del|eras|elim|borr|saq|sac|ret|excl|apag|tir|take|get|lo[sc]e|off(?!\p{L})|out(?!\p{L})|sa[il]|shut|spam|fuck|piss|call|cala|leav|cut|knock|halt|paus|mut|sufi|esque|ya|ja|go away|vai embora|dar ba|nada de|i (?:will|ll))/u;
+  /(?<!\p{L})(?:no(?!\p{L})|nao|not(?!\p{L})|nun|never|jam|sin(?!\p{L})|sem(?!\p{L})|zero|cero|don|do |sto?p|sotp|quit|ceas|end(?!\p{L})|enou|bast|alto|par[ae]|dej|deix|cheg|ces|det|revo|withdr|disc|susp|cancel|anul|des|turn o|disab|interr|blo|termin|evit|cort|fren|ba[jh]a|vaja|un ?s|opt|rem|del|eras|elim|borr|saq|sac|ret|excl|apag|tir|take|get|lo[sc]e|off(?!\p{L})|out(?!\p{L})|sa[il]|shut|spam|fuck|piss|call|cala|leav|cut|knock|halt|paus|mut|sufi|esque|ya|ja|go away|vai embora|dar ba|nada de|i (?:will|ll))/u;
 
 /** The request in a message's own words, whatever was said before it. */
 export function stopRequest(text: string): StopRequest {
