@@ -125,6 +125,16 @@ test("a service that ignores which tool must be called keeps the promise of a pe
   expect(text).toMatch(/persona/);
 });
 
+test("a service that calls a tool although none may be called any more is asked without", async () => {
+  const lookup = { name: "lookup", arguments: JSON.stringify({ source: "knowledge", query: "envío" }) };
+  const { turn, text, requests } = await ask(PRICE, ({ kind, toolChoice }) =>
+    kind === "tools" || toolChoice === "none" ? { toolCalls: [lookup] } : null,
+  );
+  expect(turn).toMatchObject({ intent: "product_question", rung: "full", errors: [] });
+  expect(text).toContain("S/ 10");
+  expect(requests).toBe(5);
+});
+
 /** In this order the service becomes stricter; what it refused before stays refused. */
 const STRICTER: readonly [service: string, features: readonly Feature[]][] = [
   ["openai", ["max_tokens", "json_schema"]],

@@ -71,17 +71,18 @@ export async function respond(
   try {
     return await ask(attempt.tools, null);
   } catch (error) {
-    if (ToolChoiceViolationError.isInstance(error) && owesHandoff(attempt.intent, tools)) {
-      // Some services ignore which tool must be called. The call's tokens are not told.
-      loseCall(attempt.model, turn);
+    // Some services ignore which tool must be called, or that none may be. The call's tokens are not told.
+    const ignored = ToolChoiceViolationError.isInstance(error);
+    if (ignored) loseCall(attempt.model, turn);
+    if (ignored && owesHandoff(attempt.intent, tools)) {
       await openHandoff(turn.claim, tools, asking.signal);
       const markdown = handoffOpened(attempt.language);
       return { markdown, prompt: "", model: attempt.model.id, cutByLimit: false };
     }
-    if (!(error instanceof NoToolsError)) throw error;
+    if (!ignored && !(error instanceof NoToolsError)) throw error;
     tools.startAttempt();
     const answered = await withoutTools();
-    dialect?.learn({ features: ["tools"] });
+    if (!ignored) dialect?.learn({ features: ["tools"] });
     return answered;
   }
 }
