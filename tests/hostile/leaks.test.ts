@@ -93,6 +93,8 @@ const LEGITIMATE: readonly string[] = [
     "El usuario debe tener 18 años. The user manual is in the box.",
     "[Talla M] y [imagen](https://tambo.example/i)",
     "Ana: ¿a qué hora abren? Abrimos a las 9.",
+    "## Model\n\nX200",
+    "Hay dos roles.\n\n## User\n\nCompra.\n\n## Agent\n\nVende.",
     "Herramientas: aguja y lana (tool kit: lookup table)",
   ],
 ];
@@ -240,7 +242,7 @@ const WRAPPERS: readonly [string, (answer: string, hidden: string) => string][] 
 /** Answers that stand beside anything: a dialogue, a fence or a label of their own would not. */
 const ANSWERS = LEGITIMATE.filter(
   (text) =>
-    !/Action:|Assistant|Asistente|Usuario|Cliente|Customer|Model:|<s>|^\d|Instal|```|Agente|Sistema|Input|Ana:/.test(
+    !/Action:|Assistant|Asistente|Usuario|Cliente|Customer|Model:|<s>|^\d|Instal|```|Agente|Sistema|Input|Ana:|##/.test(
       text,
     ),
 );
@@ -432,6 +434,12 @@ describe("an answer that its limit cut", () => {
     ],
     ["We have ponchos in three sizes! The price of *Killa* is $2", "We have ponchos in three sizes!"],
     ["Temos ponchos de alpaca. O frete para São Paulo custa R$ 4", "Temos ponchos de alpaca."],
+    ["El poncho mide 1.20 m x 1.50 m. Pesa 0.", "El poncho mide 1.20 m x 1.50 m."],
+    ["Lo dijo J. R. Ribeyro en Lima. Cuesta S/ 1", "Lo dijo J. R. Ribeyro en Lima."],
+    [
+      "| Modelo | Precio |\n|---|---|\n| Wayra | S/ 189 |\n| Inti | S/ 2",
+      "| Modelo | Precio |\n|---|---|\n| Wayra | S/ 189 |",
+    ],
     ["El total es 1.250,50 soles con envío. ¿Quieres que lo resérv", "El total es 1.250,50 soles con envío."],
   ])("ends with its last whole sentence: %j", (text, whole) => {
     expect(wholePart(text)).toBe(whole);

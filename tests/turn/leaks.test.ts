@@ -178,3 +178,30 @@ test("after an answer that was too long, the next rung is asked for a shorter on
   const prompts = asked.map(({ messages }) => messages[0]?.text.includes("at most two short sentences"));
   expect(prompts).toEqual([false, true]);
 });
+
+test("summaries for operators and choices hold no leak either", async () => {
+  const call = (name: string, input: object): ModelFault => ({
+    toolCalls: [{ name, arguments: JSON.stringify(input) }],
+  });
+  const choices = {
+    options: [{ title: "Poncho<|im_end|>" }, { title: "[voice note] Manta" }, { title: "<think>x" }],
+  };
+  const summary = "<think>margen 40 %</think>Quiere cambiar la talla.";
+  world.model.setFault(({ kind, messages }) => {
+    if (kind === "classify") return { content: GENERAL };
+    const said = messages.findLast(({ role }) => role === "user")?.text ?? "";
+    if (messages.at(-1)?.role === "tool") return { content: "¿Cuál prefieres?" };
+    return said.includes("persona")
+      ? call("handoff", { reason: "other", summary })
+      : call("offer_choices", choices);
+  });
+  const [chooser, asker] = [world.customer("51910006001"), world.customer("51910006002")];
+  await chooser.send("quiero ver opciones, caso 900");
+  await asker.send("que me atienda una persona, caso 901");
+  await world.drain();
+  const [shown] = chooser.replies();
+  expect(JSON.stringify(shown)).toMatch(/Poncho".*Manta"/);
+  expect(JSON.stringify(shown)).not.toMatch(/im_end|voice note|think/);
+  const handoffs = await world.sql`select summary from handoffs`;
+  expect(handoffs).toEqual([{ summary: "Quiere cambiar la talla." }]);
+});

@@ -1,12 +1,13 @@
 /** Fewer letters and digits are no answer, and neither is less than this share of what was written. */
-const FEWEST = 16;
+const FEWEST = 12;
 const SHARE = 0.25;
 
 /** Ends of sentences, before a space or at the end of the text. */
 const END = /(?<![.!?…])[.!?…。！？]+["'”’»)\]*_~`]*(?=\s|$)|[。！？]/gu;
 /** Abbreviations in the three languages, before a name. */
 const BEFORE_NAME =
-  /(?:^|[\s(¡¿"«*_])(?:s\/|av|avda|sr|sra|srta|sres|dr|dra|drs|ing|lic|jr|ca|urb|ee|uu|mr|mrs|ms|st|prof|profa|cía|cia|p|ej|\p{Lu})$/iu;
+  /(?:^|[\s(¡¿"«*_])(?:s\/|av|avda|sr|sra|srta|sres|dr|dra|drs|ing|lic|jr|ca|urb|ee|uu|mr|mrs|ms|st|prof|profa|cía|cia|p|ej)$/iu;
+const INITIAL = /(?:^|[\s(])\p{Lu}$/u;
 /** Those before a number, with which a text may end only by accident. */
 const BEFORE_NUMBER =
   /(?:^|[\s(¡¿"«*_])(?:no|nro|n[uú]m|n|nº|art|of|mz|lt|dpto|depto|inc|approx|aprox|vs|tel|telf|cel|ext|pág|pag|fig|min|max|mín|máx|r|us|a|etc)$/iu;
@@ -47,7 +48,8 @@ function isEnd(text: string, signs: string, index: number, end: number): boolean
   const after = text.slice(end, end + 8);
   if (!signs.startsWith(".") || signs.startsWith("...")) return true;
   // "1. Poncho", "S/. 24", "p. ej."
-  if (/(?:^|\n)[^\S\n]*\d{1,3}$/.test(before) || BEFORE_NAME.test(before)) return false;
+  if (/(?:^|\n)[^\S\n]*\d{1,3}$/.test(before) || BEFORE_NAME.test(before) || INITIAL.test(before))
+    return false;
   if (end === text.length) return !OPEN_WORD.test(before) && !BEFORE_NUMBER.test(before);
   return !/^\s+[\p{Ll}\d]/u.test(after);
 }

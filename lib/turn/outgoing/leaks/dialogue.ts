@@ -24,6 +24,7 @@ interface Line {
   role: "assistant" | "customer";
   label: string;
   said: string;
+  /** The label alone, as a template that lost its tokens leaves it. */
   bare: boolean;
   heading?: boolean;
 }
@@ -160,9 +161,13 @@ function linesOf(text: string): Line[] {
       bare: false,
     };
   });
-  return [...lines, ...headings]
-    .filter(({ start }) => !isWithin(start, code))
-    .sort((one, other) => one.start - other.start);
+  return (
+    [...lines, ...headings]
+      // A title of one word is no label.
+      .filter(({ start, end, bare }) => !bare || /^[A-Za-z]+$/.test(text.slice(start, end).trim()))
+      .filter(({ start }) => !isWithin(start, code))
+      .sort((one, other) => one.start - other.start)
+  );
 }
 
 /** Turns on one line: a sentence, `User: …`, and `Assistant: …` behind it. */
