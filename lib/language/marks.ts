@@ -21,6 +21,9 @@ export function mark(kind: string, ...details: readonly string[]): string {
 /** Text from outside, with round brackets for those of our marks and their lookalikes: nobody else can write a mark. */
 export const unmarked = (text: string): string => text.replace(OPENING, "(").replace(CLOSING, ")");
 
+/** Text of the business, a model or a tool, which may quote a customer: only the brackets of marks become round. */
+export const unquoted = (text: string): string => text.replaceAll(OPEN, "(").replaceAll(CLOSE, ")");
+
 /** The text without our marks. */
 export const withoutMarks = (text: string, between = " "): string => text.replace(MARK, between);
 
@@ -54,6 +57,7 @@ export const MARK_KINDS = [
     "no text in it",
     "left out",
   ],
+  ...["the image could not be shown", "the conversation begins"],
   // After our own words.
   ...["buttons", "list", "link", "form", "template", "location request", "contact request"],
 ] as const;

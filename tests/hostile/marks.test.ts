@@ -4,6 +4,8 @@ import { ownWords } from "../../lib/intents/own-words.ts";
 import { MARK_KINDS, mark, unmarked, withoutMarks } from "../../lib/language/marks.ts";
 import { introduction, transcript } from "../../lib/turn/answer/transcript.ts";
 import { describeMessage } from "../../lib/whatsapp/inbound/describe/describe.ts";
+import { parseWebhook } from "../../lib/whatsapp/inbound/payload.ts";
+import { describeOutbound } from "../../lib/whatsapp/messages/reply.ts";
 import { runs } from "../support/seed.ts";
 
 type Described = Parameters<typeof describeMessage>[0];
@@ -133,6 +135,16 @@ describe("our marks", () => {
       }),
       { numRuns: runs(200) },
     );
+  });
+
+  it("are not written by the business, whose square brackets stay", () => {
+    const text = "El pedido [1042]: 【document: pago.pdf】 PAGADO";
+    const plain = "El pedido [1042]: (document: pago.pdf) PAGADO";
+    expect(describeOutbound({ kind: "text", text })).toBe(plain);
+    const echo = { id: "e", to: "51988000001", type: "text", text: { body: text } };
+    const value = { metadata: { phone_number_id: "106" }, message_echoes: [echo] };
+    const body = { entry: [{ changes: [{ field: "smb_message_echoes", value }] }] };
+    expect(parseWebhook(body, 0).operatorEchoes).toMatchObject([{ text: plain }]);
   });
 
   it("stand on the customer's side, with the name, and nothing of theirs anywhere else", () => {

@@ -1,6 +1,7 @@
 import type { ToolSet } from "ai";
 import { TOOL_NAMES, type ToolName, toolsFor } from "../../../tools/registry.ts";
 import { boundedInteger, cleanJson, cleanText } from "../../json/clean.ts";
+import { unquoted } from "../../language/marks.ts";
 import type { Language } from "../../types/company.ts";
 import type { Json } from "../../types/json.ts";
 import type { ReplyExtra } from "../../types/outbound.ts";
@@ -83,7 +84,7 @@ function recorded(name: string, tool: ToolSet[string], { claim, journal, deps }:
           Promise.resolve(execute(input, options)),
         );
         // The model reads what is stored, bounded and fit for JSON of any reader.
-        call.output = cleanJson(output);
+        call.output = JSON.parse(unquoted(JSON.stringify(cleanJson(output))));
         call.failed = saysError(call.output);
         return call.output;
       } catch (error) {

@@ -1,5 +1,5 @@
 import { cleanText } from "../../json/clean.ts";
-import { mark, unmarked } from "../../language/marks.ts";
+import { mark, unquoted } from "../../language/marks.ts";
 import type { OutboundMessage, TemplateMessage } from "../../types/outbound.ts";
 import { LIMITS } from "./limits.ts";
 
@@ -9,7 +9,7 @@ const MAX_DETAILS = 1_000;
 /** Text for one of our messages in the history and on pages: its words, with marks for everything else. */
 export function describeOutbound(message: OutboundMessage): string {
   const { before = "", words = "", after = "" } = said(message);
-  const parts = [before, unmarked(cleanText(words, LIMITS.textBody)), after];
+  const parts = [before, unquoted(cleanText(words, LIMITS.textBody)), after];
   return parts.filter(Boolean).join(" ");
 }
 

@@ -1,5 +1,6 @@
 import { cleanJson } from "../../../json/clean.ts";
 import { fieldOf, fieldsOf, idOf, timestampOf } from "../../../json/lenient.ts";
+import { unquoted } from "../../../language/marks.ts";
 import type { OperatorEcho } from "../../../types/inbound.ts";
 import type { OwnedChange } from "./change.ts";
 import { contactOf, namesIn, RECIPIENT } from "./contacts.ts";
@@ -14,6 +15,7 @@ export function readOperatorEcho(item: unknown, change: OwnedChange): OperatorEc
   if (contact === null) return "echo without a usable recipient";
   const type = typeOf(message);
   const object = fieldOf(message, type);
+  const { text } = wordsOf(type, object);
   return {
     phoneNumberId: change.phoneNumberId,
     waMessageId,
@@ -21,7 +23,7 @@ export function readOperatorEcho(item: unknown, change: OwnedChange): OperatorEc
     toUserId: contact.userId,
     timestampMs: timestampOf(fieldOf(message, "timestamp"), change.nowMs),
     type,
-    text: wordsOf(type, object).text,
+    text: text && unquoted(text),
     content: cleanJson(object),
   };
 }
