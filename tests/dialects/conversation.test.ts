@@ -83,8 +83,6 @@ describe("a moment's trouble is waited for", () => {
 
   test.each([
     ["429 with Retry-After", { status: 429, headers: { "retry-after": "1" } }],
-    ["429 with retry-after-ms", { status: 429, headers: { "retry-after-ms": "40" } }],
-    ["429 that says when", { status: 429, body: { error: { message: "Please try again in 50ms." } } }],
     ["503 while it loads", { status: 503, body: { error: { message: "Loading model", code: 503 } } }],
     ["a connection that is cut", { reset: true } as const],
     ["an answer that breaks off", { garbage: '{"id":"chatcmpl-1","choices":[{"mess' }],

@@ -70,6 +70,7 @@ test.each([
   [{ m: { temperature: "no" } }, 'model "m": temperature must be true or false'],
   [{ m: { inputUsd: -1 } }, 'model "m": inputUsd must be US dollars, 0 or more'],
   [{ m: { efforts: ["some"] } }, 'model "m": efforts must be a list of some of none, minimal'],
+  [{ m: { omit: ["temprature"] } }, 'model "m": omit must be a list of some of max_tokens'],
   [{ m: { shutdown: "14.1.2027" } }, 'model "m": shutdown must be a day such as "2027-01-14"'],
   [{ m: { successor: "" } }, 'model "m": successor must be a model id'],
   [{ m: { constructor: 1 } }, 'model "m" has an unknown field'],
