@@ -3,7 +3,13 @@ import { leftOut } from "../../language/ends.ts";
 import { hasMark, MARK_KINDS, mark } from "../../language/marks.ts";
 import type { StoredMessage } from "../../types/conversation.ts";
 import { describeMessage } from "../../whatsapp/inbound/describe/describe.ts";
-import { LEAST_MESSAGE_TOKENS, MAX_HISTORY_MESSAGE_TOKENS, REPLY_ROOM, type Room } from "../state/bounds.ts";
+import {
+  LEAST_MESSAGE_TOKENS,
+  MAX_HISTORY_MESSAGE_TOKENS,
+  MAX_HISTORY_TOKENS,
+  REPLY_ROOM,
+  type Room,
+} from "../state/bounds.ts";
 import { fairShare, tokensAtMost, withinTokens } from "../state/tokens.ts";
 
 /**
@@ -17,7 +23,7 @@ export function transcript(
   { images = NONE, room = REPLY_ROOM }: { images?: Images; room?: Room } = {},
 ): ModelMessage[] {
   const last = pendingText(pending, room.pending);
-  let left = room.all - tokensAtMost(last);
+  let left = Math.min(MAX_HISTORY_TOKENS, room.all - tokensAtMost(last));
   const before: ModelMessage[] = [];
   for (const message of history.slice(Math.max(0, history.length - (count - 1))).toReversed()) {
     if (left < LEAST_MESSAGE_TOKENS) break;

@@ -18,7 +18,10 @@ export const MAX_PROMPT_TOKENS = 4_500;
  */
 const MAX_PENDING_TOKENS = 9_500;
 
-/** Input tokens of one message before it: a text of 4,096 characters whole. */
+/** Input tokens of the messages before it. */
+export const MAX_HISTORY_TOKENS = 4_000;
+
+/** Input tokens of one of these: a text of 4,096 characters whole. */
 export const MAX_HISTORY_MESSAGE_TOKENS = 3_200;
 
 /** Input tokens of one of many messages since the last answer: where they have less, the oldest are left out. */
