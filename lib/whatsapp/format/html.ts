@@ -1,5 +1,6 @@
 import { codeStretches, isWithin } from "./code.ts";
 import { decodeEntities } from "./entities.ts";
+import { lowered, raised } from "./math.ts";
 import { isNamed } from "./named.ts";
 
 const INLINE = {
@@ -44,10 +45,13 @@ export function elementAt(text: string): Element | null {
   return {
     raw: text.slice(0, end.end),
     kind: kind === "link" && href === "" ? "plain" : kind,
-    content,
+    content: /^[-+\dn]{1,6}$/.test(content) ? placed(name, content) : content,
     href,
   };
 }
+
+const placed = (name: string, content: string): string =>
+  name === "sup" ? raised(content) : name === "sub" ? lowered(content) : content;
 
 function kindOf(name: string): Element["kind"] | null {
   if (Object.hasOwn(INLINE, name)) return INLINE[name as keyof typeof INLINE];
@@ -71,6 +75,17 @@ function closingOf(text: string, name: string, from: number): { start: number; e
 /** Blocks of HTML as Markdown, comments left out; code and signs that are only named stay. Linear. */
 export function blocksToMarkdown(source: string): string {
   if (!/<[a-z!/]/i.test(source)) return source;
+  if (!/<(?:html|body)[\s>]/i.test(source)) return withoutComments(source);
+  const code = codeStretches(source);
+  return withoutComments(
+    source.replace(OUTSIDE, (part, ...found) => (isWithin(Number(found.at(-2)), code) ? part : "")),
+  );
+}
+
+/** What a page of HTML holds besides its words. */
+const OUTSIDE = /<!doctype[^<>]{0,200}>|<(head|style|script)(?:\s[^<>]{0,500})?>[\s\S]*?<\/\1>/gi;
+
+function withoutComments(source: string): string {
   const code = codeStretches(source);
   const uncommented = source.replace(/<!--[\s\S]*?(?:-->|$)/g, (comment, at: number) =>
     isWithin(at, code) ? comment : "",

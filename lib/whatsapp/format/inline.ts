@@ -81,6 +81,9 @@ function piece(token: Token, before: Token | undefined, after: Token | undefined
       return token.tokens
         ? inline(token.tokens, marks)
         : decodeEntities(withLineBreaks(token.raw.includes("&#") ? token.raw : token.text));
+    case "html":
+      // An element without a meaning in WhatsApp, as `elementAt` found it.
+      return "tokens" in token ? inline(token.tokens as Token[], marks) : token.raw;
     default:
       return token.raw;
   }

@@ -63,7 +63,7 @@ const BARE = new RegExp(
   "g",
 );
 const DELIMITED =
-  /\\\(([^\n]{1,300}?)\\\)|\\\[([\s\S]{1,600}?)\\\]|\$\$([\s\S]{1,600}?)\$\$|(?<![\w$\\])\$(?!\s)([^$\n]{1,200}?)(?<!\s)\$(?![\w$])/g;
+  /\\\(([^\n]{1,300}?)\\\)|\\\[([\s\S]{1,600}?)\\\]|\$\$([\s\S]{1,600}?)\$\$|(?<![\w$\\])\$(?!\s)((?:[^$\n\\]|\\[^\n]){1,200}?)(?<!\s)\$(?![\w$])/g;
 
 /** Plain text for simple LaTeX: `\(2 \times 189 = 378\)` is `2 × 189 = 378`. Prices (`$5 and $10`) and code stay. */
 export function plainMath(source: string): string {
@@ -74,7 +74,11 @@ export function plainMath(source: string): string {
     const [round, square, dollars, dollar, at] = found as [string?, string?, string?, string?, number?];
     const inner = round ?? square ?? dollars ?? dollar ?? "";
     if (within(at ?? 0) || /\n\s*\n/.test(inner)) return whole;
-    if (dollar === undefined ? !isMath(inner) : !COMMAND.test(inner) && !/^[^$]*[=^_][^$]*$/.test(inner))
+    if (
+      dollar === undefined
+        ? !isMath(inner)
+        : !COMMAND.test(inner) && !(/[=^_]/.test(inner) && !/\p{L}{2}/u.test(inner))
+    )
       return whole;
     return written(inner);
   });
@@ -119,6 +123,10 @@ const LOWERED: Readonly<Record<string, string>> = {
   "9": "₉",
 };
 
+/** Digits above or below the line; other characters stay. */
+export const raised = (text: string): string => [...text].map((sign) => RAISED[sign] ?? sign).join("");
+export const lowered = (text: string): string => [...text].map((sign) => LOWERED[sign] ?? sign).join("");
+
 /** Rounds of commands within commands. */
 const DEPTH = 4;
 
@@ -140,12 +148,8 @@ function written(latex: string): string {
     .replace(/\\[,;:! ]/g, " ")
     .replace(/\\\\/g, "\n")
     .replace(/\\([%$&#_{}])/g, "$1")
-    .replace(/\^\{?([-+\dn]{1,6})\}?/g, (_, digits: string) =>
-      [...digits].map((digit) => RAISED[digit] ?? digit).join(""),
-    )
-    .replace(/_\{?(\d{1,4})\}?/g, (_, digits: string) =>
-      [...digits].map((digit) => LOWERED[digit] ?? digit).join(""),
-    )
+    .replace(/\^\{?([-+\dn]{1,6})\}?/g, (_, digits: string) => raised(digits))
+    .replace(/_\{?(\d{1,4})\}?/g, (_, digits: string) => lowered(digits))
     .replace(/(?<=\d)\{,\}(?=\d)/g, ",")
     .replace(/[^\S\n]{2,}/g, " ")
     .trim();

@@ -16,9 +16,16 @@ export function unwrapFence(text: string, nameless: "markdown" | "always" = "mar
   const end = endOf(lines, fence);
   if (end !== null && end < lines.length - 1) return text;
   const content = lines.slice(0, end ?? lines.length).join("\n");
-  if (lang === "" && nameless === "markdown" && (end === null || !MARKDOWN.test(content))) return text;
+  const isWords = MARKDOWN.test(content) || isProse(content);
+  if (lang === "" && nameless === "markdown" && (end === null || !isWords)) return text;
   return content.trim();
 }
+
+/** A sentence without a sign of code. */
+const isProse = (content: string): boolean =>
+  /[.!?…]\s*$/.test(content.slice(-20)) &&
+  content.trim().split(/\s+/).length >= 4 &&
+  !/[{}=<>\\|;]|--|\(\)|^\s*(?:\$ |#|\/\/)/.test(content);
 
 /** Fences of Markdown anywhere in an answer, opened: what stands in them is meant to be read. */
 export function unwrapMarkdown(text: string): string {
