@@ -98,6 +98,7 @@ export async function startWorld(teardown: Teardown): Promise<World> {
       for (const { setFault } of [neon, upstash, graph, model]) setFault(null);
       company.setFault(null);
       graph.setStatuses("auto");
+      graph.setRefused([]);
       reportTo(bot);
       await other.kill();
       await bot.start();

@@ -6,6 +6,7 @@ import { crowd } from "./crowd.ts";
 import { givingUp } from "./giving-up.ts";
 import { takenFromTheHolder } from "./holding.ts";
 import { racing } from "./racing.ts";
+import { refusedParts } from "./refused.ts";
 import { answerOfTheSendLost } from "./sending.ts";
 import { storesDown } from "./stores-down.ts";
 import { waitingDrafts } from "./waiting-drafts.ts";
@@ -22,4 +23,5 @@ export const SCENARIOS: readonly Scenario[] = [
   ...racing,
   ...crowd,
   ...waitingDrafts,
+  ...refusedParts,
 ].sort((one, other) => one.row - other.row);

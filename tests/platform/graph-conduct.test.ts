@@ -85,6 +85,21 @@ test("reports messages to people who cannot be reached as failed, with the code 
   expect(graph.sent.at(-1)).toMatchObject({ text: "c", failureCode: null });
 });
 
+test("refuses the parts that are set, at once or in a report, for one customer or all", async () => {
+  const { graph, reports, post } = await startJudge();
+  const quoting = { ...text("a"), context: { message_id: "wamid.1" } };
+  graph.setRefused([{ part: "quote", code: 131009, to: ANA, subcode: 2494010 }]);
+  expect(await post(quoting)).toMatchObject({ code: 131009, status: 400 });
+  expect(await post(text("a"))).toMatchObject({ code: 200 });
+  graph.setRefused([{ part: "text", code: 131053, later: true }]);
+  expect(await post(text("b"))).toMatchObject({ code: 200 });
+  graph.setRefused([]);
+  expect(await post(quoting)).toMatchObject({ code: 200 });
+  await graph.statusesReported();
+  const codes = reports.filter(({ status }) => status === "failed").map(({ errors }) => errors?.[0]?.code);
+  expect(codes).toEqual([131053]);
+});
+
 const header = { ...reminder, name: "ticket", parameters: 0, header: "image" as const };
 const picture = {
   type: "header",
