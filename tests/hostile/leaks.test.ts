@@ -94,6 +94,8 @@ const LEGITIMATE: readonly string[] = [
     "[Talla M] y [imagen](https://tambo.example/i)",
     "Ana: ¿a qué hora abren? Abrimos a las 9.",
     "## Model\n\nX200",
+    "Requisitos del programa.\n\nSystem: Windows 11",
+    "How it works.\n\nYou: choose a size\nWe: ship it",
     "Hay dos roles.\n\n## User\n\nCompra.\n\n## Agent\n\nVende.",
     "Herramientas: aguja y lana (tool kit: lookup table)",
   ],
@@ -242,7 +244,7 @@ const WRAPPERS: readonly [string, (answer: string, hidden: string) => string][] 
 /** Answers that stand beside anything: a dialogue, a fence or a label of their own would not. */
 const ANSWERS = LEGITIMATE.filter(
   (text) =>
-    !/Action:|Assistant|Asistente|Usuario|Cliente|Customer|Model:|<s>|^\d|Instal|```|Agente|Sistema|Input|Ana:|##/.test(
+    !/Action:|Assistant|Asistente|Usuario|Cliente|Customer|Model:|<s>|^\d|Instal|```|Agente|Sistema|Input|Ana:|##|System|You:/.test(
       text,
     ),
 );

@@ -5,7 +5,7 @@ const ASSISTANT =
   "assistant|asistente|assistente|chatbot|chatgpt|ai assistant|ai|ia|bot|model|agente|agent|atendente|asesora?";
 const CUSTOMER =
   "user|you|system|human|customer|client|usuario|usuário|usuaria|usuária|humano|cliente|comprador|shopper|buyer";
-const ALWAYS = /^(?:user|human|humano|system|you)$/i;
+const ALWAYS = /^(?:user|human|humano)$/i;
 
 /** A line of a dialogue: a role, also in bold, as a heading or with a name, and what is said. */
 const LINE = new RegExp(
