@@ -64,6 +64,8 @@ interface Setting {
 /** What one call has learnt, and tried, so far. */
 interface Attempts {
   omitted: Set<Feature>;
+  /** Of these, the ones that the service named. */
+  named: Set<Feature>;
   /** Left out of this call alone. */
   once: Set<Feature>;
   tooLong: number | null;
@@ -75,7 +77,7 @@ interface Attempts {
 async function ask(call: CallOptions, setting: Setting): Promise<Answer> {
   const { model, dialect, asking } = setting;
   const tried: Attempts = {
-    ...{ omitted: new Set(), once: new Set(), tooLong: null, unnamed: false },
+    ...{ omitted: new Set(), named: new Set(), once: new Set(), tooLong: null, unnamed: false },
     ...{ lessons: 0, pauses: 0 },
   };
   for (;;) {
@@ -94,7 +96,8 @@ async function ask(call: CallOptions, setting: Setting): Promise<Answer> {
       const refusal = asking.signal.aborted ? null : refusalOf(error, asking.clock.now());
       if (refusal === null) throw error;
       if (refusal.broken) asking.onLostCall();
-      if (!learnt(refusal, request, tried) && !(await waited(refusal, request, tried, asking))) throw error;
+      if (!learnt(refusal, request, tried, dialect) && !(await waited(refusal, request, tried, asking)))
+        throw error;
     }
   }
 }
@@ -128,7 +131,7 @@ function requestFor(call: CallOptions, tried: Attempts, dialect: Dialect): CallO
 }
 
 /** Takes a lesson from the refusal; false when there is none, or it was learnt before. */
-function learnt(refusal: Refusal, request: CallOptions, tried: Attempts): boolean {
+function learnt(refusal: Refusal, request: CallOptions, tried: Attempts, dialect: Dialect): boolean {
   const reason = reasonOf(refusal, featuresOf(request));
   tried.lessons += 1;
   if (tried.lessons > MOST_LESSONS) return false;
@@ -138,10 +141,13 @@ function learnt(refusal: Refusal, request: CallOptions, tried: Attempts): boolea
   }
   if (reason.kind === "unnamed") return plainer(request, tried);
   if (reason.kind !== "feature") return false;
+  // Another refusal proves that the one before is met. A slow service may not come to an answer in time.
+  if (tried.named.size > 0 && !tried.named.has(reason.feature)) dialect.learn({ features: tried.named });
   if (reason.feature === "tools") throw new NoToolsError("The service takes no tools.");
-  const { omitted, once } = tried;
+  const { omitted, named, once } = tried;
   if (omitted.has(reason.feature) || once.has(reason.feature)) return false;
   (reason.once ? once : omitted).add(reason.feature);
+  if (!reason.once) named.add(reason.feature);
   return true;
 }
 

@@ -157,6 +157,19 @@ describe("a completion that is shaped otherwise", () => {
   });
 });
 
+test("what a later refusal proves is remembered, although no answer came", async () => {
+  const refuse = (param: string) => ({
+    ...{ status: 400, body: { error: { message: `${param} is not supported`, param } } },
+  });
+  model.setFault((_request, n) =>
+    n <= 2 ? refuse(n === 1 ? "max_tokens" : "temperature") : { status: 401 },
+  );
+  const dialect = newDialect();
+  const call = { ...asking(dialect, "tienda-mini"), prompt: "hola", temperature: 0.7 };
+  await expect(generateText(call)).rejects.toThrow();
+  expect([...dialect.omitted()]).toEqual(["max_tokens"]);
+});
+
 test("what is known to be refused is not sent at all", async () => {
   const omit = ["system", "temperature", "max_tokens", "max_completion_tokens"] as const;
   const dialect = newDialect(omit);
