@@ -11,7 +11,7 @@ export interface Said {
 }
 
 /** Longer texts usually say more than one thing. */
-const LONGEST = 300;
+export const LONGEST = 300;
 const QUOTED = /["“”«»„][^"“”«»„]{1,300}["“”«»„]/g;
 
 /** The clauses of a message; null when it is too long for a decision by words. */

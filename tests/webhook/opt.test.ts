@@ -30,6 +30,7 @@ describe("optChoice", () => {
     "Parar promoções",
     "NÃO QUERO MAIS MENSAGENS, obrigada",
     "ｓｔｏｐ",
+    `stop${" ".repeat(400)}`,
   ])("takes %j for a stop", (text) => {
     expect(choice(text)).toBe("stop");
     expect(choice(text, "button")).toBe("stop");
@@ -68,7 +69,6 @@ describe("optChoice", () => {
     "...",
     "toString",
     "constructor",
-    `stop${" ".repeat(400)}`,
   ])("takes %j for neither", (text) => expect(choice(text)).toBeNull());
 
   it("hears it in a caption", () => {

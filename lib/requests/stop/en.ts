@@ -41,6 +41,8 @@ const GET = any(`
 /** Stop requests in English. */
 export const EN: Grammar = {
   before: phrases(`
+    (?:i|we) keep (?:asking|telling)(?: (?:you|u))?(?: to)?
+    (?:i )?(?:would )?(?:prefer|rather)(?: to)? ; (?:i am |i |i have been |been )?(?:trying|tried) to
     (?:i|we) (?:said|repeat)(?: to)? ; (?:you|u) guys (?:need to|have to|must|should)
     hi ; hello ; hey ; hey guys ; good (?:morning|afternoon|evening) ; sorry ; ok ; okay ; please ; kindly ; thanks(?: but)?
     thank you(?: but)? ; no thanks ; no thank you ; just ; guys ; sir ; yo ; dude ; look ; and ; but ; so ; omg ; seriously
@@ -51,12 +53,20 @@ export const EN: Grammar = {
     like i said ; (?:you have the |you got the |sorry )?wrong (?:number|person) ; (?:i am |i m |im |we are )?not interested
     i am`),
   behind: phrases(`
+    any longer ; altogether ; completely
     please ; thanks ; thank you(?: very much)? ; now ; already ; any ?more ; anymore ; again ; ever(?: again)? ; at all
     (?:to|at|on|from) (?:this|my) (?:number|phone|whatsapp) ; on whatsapp ; over whatsapp ; via whatsapp ; here
     from (?:you|u|you guys|your (?:store|shop|company|business|team)) ; you guys ; guys ; immediately ; asap ; right now ; today
     every ?day ; all the time ; all day ; so much ; so often ; for good ; forever ; ok ; from now on ; kindly
     or i will block you ; would you ; will you ; por ?favor ; gracias`),
   stop: phrases(`
+    (?:unsubscribe|opt out) (?:from|of) (?:receiving|getting) ${DET}${THING} ; be unsubscribed(?: from ${DET}${any(`${SENT} ; ${LIST} ; this`)})?
+    (?:remove|delete|erase) (?:the )?(?:number|contact) ; not (?:to )?(?:receive|get|be sent) ${DET}${THING}
+    (?:i am |am )?(?:no longer|not) interested in (?:receiving ${DET}${SENT}|${DET}(?:messages?|texts?|spam))
+    (?:i am |am )?done with ${DET}${SENT} ; (?:ive |i have )?had enough of ${DET}${SENT} ; get rid of my (?:phone )?number
+    my (?:phone )?number (?:removed|deleted|erased|taken off)(?: ${PLACE})? ; be left alone ; make it stop
+    ${NOT} (?:call|text|message|email|contact) (?:or|and) (?:call|text|message|email|contact) ${ME}
+    ${CEASE} (?:calling|${DOING}) (?:or|and) (?:calling|${DOING}) ${ME}
     (?:discontinue|suspend) ${DET}${SENT} ; (?:discontinue|suspend) ${SENDING} ${ME} ?${DET}${THING}
     (?:i )?(?:hereby )?(?:revoke|withdraw) (?:my |the )?consent(?: [a-z ]{1,40})? ; (?:remove|delete|erase) (?:me )?from ${DET}${LIST}
     unsubscribe all ; (?:i )?${NOT_WANT} ${WANT} (?:to be )?(?:contacted|texted|messaged|bothered)
@@ -84,19 +94,21 @@ export const EN: Grammar = {
     (?:be|get) taken off ; (?:have|get) (?:my|this) (?:phone )?number (?:removed|deleted|taken off)(?: ${PLACE})?
     (?:get|want|be|i want) (?:off|out) ?(?:of)? ?${DET}${LIST} ; ${any(`out ; off`)}(?: of)? ${DET}${LIST}
     leave ${DET}(?:mailing |broadcast )?list
-    (?:i )?(?:un ?subscribe|unsubscribed|opt (?:me |us |this number |my number )?out|optout|unsubscribing|opting out)(?: ${any(`me ; us ; my number ; this number`)})?(?: ${any(`from ; of ; to ; out of`)} ${any(`
+    (?:i )?(?:un ?subscribe|opt (?:me |us |this number |my number )?out|optout|unsubscribing|opting out)(?: ${any(`me ; us ; my number ; this number`)})?(?: ${any(`from ; of ; to ; out of`)} ${any(`
     (?:(?:your|ur|this|the|that|all|these|any) ){0,2}(?:of )?(?:your )?${any(`${LIST} ; ${SENT} ; updates`)} ; this ; here
     everything ; all ; these ; it`)})?
     (?:cancel|end|stop) (?:my |the )?subscription(?: (?:to|from) ${DET}${any(`${SENT} ; list`)})? ; stop all ; stopall
     stop everything`),
   word: phrases(`stop ; stop it ; stop now ; stop this ; stop that ; stop stop ; just stop ; stop here`),
   doubtful: phrases(`
+    (?:delete|remove|erase) it
     enough ; enough already ; thats enough ; (?:i am |im |we are )?not interested ; no interest ; shut up ; go away ; get lost
     piss off ; fuck off ; delete (?:all )?my (?:data|info) ; (?:i )?dont want anything(?: else| more)?
     (?:i )?dont want (?:this|these)(?: anymore)? ; take me off ; spam ; this is spam
     i (?:will|ll|am going to) (?:block|report) you ; block me ; get me out(?: of here)? ; cut it out ; knock it off ; leave me
     bye forever ; lose me`),
   reason: phrases(`
+    (?:youve|you have|you ve) been [a-z ]* ; (?:but )?(?:you|u) keep [a-z ]*
     (?:why do )?(?:you|u|you guys) (?:keep|are|re|always) (?:texting|messaging|sending|spamming|bothering|text)[a-z ]*
     (?:you have the |you got the |this is the |sorry )?wrong (?:number|person)
     (?:i |we )?(?:never|didnt|did not|dont|do not|have never|havent)(?: ever)? (?:sign|signed|subscrib|subscribed|ask|asked|know|request|requested|order|ordered|opt|opted|gave|give|agree|agreed|want|buy|bought)[a-z ]*
@@ -105,10 +117,11 @@ export const EN: Grammar = {
     (?:i am|im) (?:tired|sick|fed up|done)[a-z ]* ; its (?:annoying|too much|spam) ; not interested ; no
     how did you get my number ; or i (?:will|ll) (?:block|report)[a-z ]* ; ill (?:block|report) you`),
   against: phrases(`
+    (?<!dont |not |longer |never )want ; (?:message|msg|whatsapp) me ; better ; is fine ; prefer
     send
     said ; says ; say ; told me ; tells ; wrote ; written ; typed ; my (?:friend|wife|husband|mom|dad|daughter|son|colleague)
     by (?:mistake|accident) ; if ; when ; until ; before ; instead ; only ; just (?:text|call|email|the)
     (?:text|call|email|write) me ; but ; why ; what ; order ; price ; cost ; dont (?:stop|unsubscribe|remove|take|quit)
     not (?:to )?(?:stop|unsubscribe) ; never stop ; error ; size ; color ; colour
-    i want (?!out|off|you to|to (?:stop|unsubscribe|opt|be)) ; do you ; is there ; didnt mean`),
+    do you ; is there ; didnt mean`),
 };

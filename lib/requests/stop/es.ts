@@ -36,12 +36,12 @@ const CEASE = any(`
 const TAKE = any(`
     quiten? ; quitar ; quita ; quitas ; quitan ; saquen? ; saca ; sacar ; sacas ; sacan ; borren? ; borra ; borrar ; borras
     borran ; eliminen? ; elimina ; eliminar ; eliminas ; eliminan ; retiren? ; retira ; retirar ; retiran ; remuevan? ; remueve
-    remover ; excluyan? ; excluir ; den? de baja ; dar de baja ; saquen`);
+    remover ; excluyan? ; excluir ; saquen`);
 const TAKE_ME = any(`
     (?:quit|sac|borr|elimin|retir)(?:a|e|en|ar)${ME} ; saque(?:n)?me ; remueva[n]?me ; remueveme ; excluya[n]?me ; excluirme
     removerme ; bloqueen?me`);
 const NUMBER = any(`
-    mi (?:numero|celular|telefono|contacto|whatsapp|linea)(?: de (?:telefono|celular|whatsapp|contacto))?
+    mi (?:numero|celular|telefono|contacto|whatsapp)(?: de (?:telefono|celular|whatsapp|contacto))?
     este (?:numero|contacto|telefono|celular)`);
 const NO = any(`no ; ya no ; nunca ; jamas ; nunca mas ; no quiero que ; ya no quiero que`);
 const WANT = any(`
@@ -52,6 +52,8 @@ const RECEIVE = any(`(?:seguir |volver a )?(?:recibir(?:los|las)?|recibiendo|ten
 /** Stop requests in Spanish. */
 export const ES: Grammar = {
   before: phrases(`
+    el favor de(?: que)?
+    prefiero(?: que)? ; preferiria(?: que)? ; mejor ; amablemente ; (?:ya )?les he (?:dicho|pedido)(?: [a-z]+ veces)?(?: que)?
     me (?:quiero|quisiera|gustaria|puedo|quieren?)(?= (?:dar|desuscribir|desinscribir|salir|borrar|eliminar|retirar))
     hola ; buen[oa]s?(?: (?:dias?|tardes?|noches?))? ; oigan? ; oye ; oiga ; hey ; senor(?:es|a|ita)? ; amig[oa]s? ; disculpen?
     perdon ; ok ; okay ; bueno ; ya ; mira ; miren ; muchas gracias ; gracias ; no gracias ; de antemano ; por ?favor
@@ -63,23 +65,31 @@ export const ES: Grammar = {
     podrian(?= [a-z]+me)
     (?:como|donde|que) (?:hago|puedo|debo hacer|tengo que hacer|se hace|hay que hacer|le hago)(?: para)?(?: que)?
     como(?= (?:me doy|dejo|cancelo|salgo|me salgo|desactivo|me desuscribo|me desinscribo|dejar|darme|cancelar|salir))
-    hay forma de ; tienen que ; deben ; que(?= (?:no|me|ya|dejen|paren))
+    hay forma de ; tienen que ; deben ; que(?= (?:no|me|ya|[a-z]+en) )
     si (?:me )?(?:pueden|podrian)(?= (?:dejar|dar|quitar|sacar|borrar|eliminar|retirar|parar)) ; de verdad ; en serio ; solo ; y
     pero ; numero equivocado ; no me interesa(?:n)? ; se lo pido ; por ultima vez ; la verdad ; entonces ; pues`),
   behind: phrases(`
+    que (?:yo )?no (?:pedi|solicite|quiero|me interesan?)
     suy[oa]s? ; tuy[oa]s? ; a ninguna hora ; nunca jamas ; por ?favor ; porfa(?:s)? ; muchas gracias ; gracias ; de antemano ; ya ; ahora(?: mismo)? ; nunca(?: mas)? ; jamas
     de nuevo ; otra vez ; a(?:l)? (?:este|mi) (?:numero|celular|telefono|whatsapp|linea) ; al whatsapp
     en (?:mi|este) (?:whatsapp|celular|numero|telefono) ; por (?:aqui|aca|este medio|este numero|whatsapp|este chat) ; aqui
     de (?:ustedes|vosotros|usted|tu parte|su parte|esta empresa|esta tienda|su empresa|su tienda|la tienda|la empresa|este numero|esta marca)
     todos los dias ; (?:a )?cada rato ; a cada hora ; todo el (?:dia|tiempo) ; tanto ; de una vez(?: por todas)? ; de inmediato
-    inmediatamente ; senor(?:es|a|ita)? ; amig[oa]s? ; urgente ; hoy ; por dios ; que molestia ; que fastidio ; si ; nomas
+    inmediatamente ; senor(?:es|a|ita)? ; amig[oa]s? ; urgente ; por dios ; que molestia ; que fastidio ; si ; nomas
     pues ; a diario`),
   stop: phrases(`
+    ${CEASE} de estar (?:${WRITING}|fregando|jodiendo|hostigando)(?:me|nos)?(?: con ${DET}${SENT})?
+    (?:ya )?no ${WANT} que (?:me )?(?:sigan?|esten?) (?:mandando|enviando)(?:me|nos)? ${DET}${THING}
+    (?:ya )?no ${WANT} que (?:me )?(?:sigan?|esten?) (?:escribiendo|molestando|contactando)(?:me|nos)?
+    no molesten?(?: mas)? con ${DET}${SENT} ; (?:cancelo|desactivo|detengo|paro) ${DET}${SENT}
+    (?:borrar|eliminar|quitar|remover|retirar) (?:el )?(?:numero|contacto) ; baja ${DET}${SENT} ; salir (?:de )?listas?
+    ${CEASE} de llenar(?:me|nos) (?:el (?:celular|telefono|whatsapp|chat) )?(?:de|con) ${DET}${any(`${SENT} ; cosas`)}
+    la eliminacion de mi (?:numero|contacto)(?: ${AWAY})?
     (?:deja|deje[ns]?|dejen|pare[ns]?)(?:me|nos) de (?:estar )?(?:mandar|enviar|escribir|molestar)(?: ${DET}${THING})?
     (?:dejen|deja|quiten) (?:ya )?(?:el|los|la|las|con el|con los) (?:spam|mensajes|publicidad)
     (?:ya )?no (?:quiero|deseo|quisiera|acepto) (?:ser|estar siendo|volver a ser) (?:contactad|molestad|incomodad|hostigad)[oa]
-    (?:ya )?no (?:quiero|deseo) (?:ser|formar) parte de ${PLACE} ; (?:ya )?no (?:quiero|deseo|necesito) mas informacion
-    ya no (?:quiero|deseo) (?:su )?informacion ; (?:ya )?no recibir(?: mas)? ${DET}${SENT}
+    (?:ya )?no (?:quiero|deseo) (?:ser|formar) parte de ${PLACE}
+    (?:ya )?no recibir(?: mas)? ${DET}${SENT}
     (?:revoco|retiro|cancelo) (?:mi|el) consentimiento(?: para [a-z ]{1,40})?
     (?:${NO} )${ME} (?:anden?|esten?) (?:escribiendo|molestando|contactando|mandando ${DET}${THING})
     (?:cesen?|cesar|terminen?|paren?) (?:con )?el envio de ${DET}${SENT}
@@ -124,6 +134,9 @@ export const ES: Grammar = {
     (?:que )?me dejen? (?:en paz|tranquil[oa]) ; stop all ; stopall`),
   word: phrases(`baja ; parar ; pare ; detener ; baja baja`),
   doubtful: phrases(`
+    (?:ya )?no (?:quiero|deseo|necesito) (?:mas |su )?informacion
+    (?:que |pueden |me pueden )?(?:me )?(?:saquen|sacar|quitar|quiten) ; ya no me (?:manden?|envien?) ; dejar de recibir
+    borren?lo ; eliminen?lo
     (?:dejen|deja|paren?) de (?:mandar|enviar)(?:los|las|lo)? ; no (?:manden|envien) mas
     basta ; ya basta ; ya estuvo ; suficiente ; ya no quiero nada(?: mas)? ; no quiero nada(?: mas)? ; ya no
     no me interesan?(?: nada| (?:sus|tus) (?:ofertas|promociones|productos|mensajes))? ; ya no me interesan? ; callate
@@ -141,10 +154,11 @@ export const ES: Grammar = {
     que (?:molestia|fastidio|pesados) ; me (?:molesta|fastidia|cansa)n?[a-z ]* ; estoy (?:cansad|hart)[oa][a-z ]*
     o (?:los|te) (?:bloqueo|denuncio|reporto) ; no`),
   against: phrases(`
+    (?<!no )quiero ; manden?me ; por aqui prefiero
     manda ; manden ; envien ; por aqui (?:esta|si|prefiero|mejor) ; aqui esta bien
     dijo ; dice[ns]? ; dijeron ; dijiste ; decia ; escribio ; escribi ; mande ; pidio ; puso ; sin querer ; por error ; si
     cuando ; mejor ; hasta ; antes ; solo ; escriban?me ; escribeme ; mandame ; mandenme ; envienme ; llamenme ; llamame
-    pero (?:si|yo|el|la|los|quiero) ; por que ; quien ; cuesta ; cuanto ; precio ; pedido
-    quiero (?!que (?:no|me (?:saquen|quiten|borren|eliminen|den)|dejen|paren)) ; necesito
+    pero (?:si|yo|el|la|los|quiero) ; por que ; cuesta ; cuanto ; precio ; pedido
+    necesito
     no (?:quiero )?(?:dejar|dejen|dejes|deje|paren|pares|dar) ; nunca dejen? ; correo ; error ; talla ; color`),
 };

@@ -41,12 +41,13 @@ const NUMBER =
   "(?:o |os )?(?:meu|minha|este|esse)s? (?:numero|contato|celular|telefone|whatsapp|cadastro|linha)(?: de (?:telefone|celular|whatsapp))?";
 const NO = any(`nao ; nunca ; nunca mais ; ja nao ; jamais`);
 const WANT = any(`
-    quero ; queria ; desejo ; gostaria(?: de)? ; preciso ; aceito ; autorizo ; quis ; tenho interesse(?: em)? ; pretendo
+    quero ; queria ; desejo ; gostaria(?: de)? ; preciso ; aceito ; autorizo ; quis ; tenho(?: mais)? interesse(?: mais)?(?: em)? ; pretendo
     autorizei ; permito ; queremos ; to afim de ; curto`);
 
 /** Stop requests in Portuguese. */
 export const PT: Grammar = {
   before: phrases(`
+    prefiro(?: que)? ; onde(?: eu)?(?: posso)?(?= (?:cancel|me desc|saio|sair|descad)) ; que(?= [a-z]+(?:em|am) ) ; pelo amor de deus ; mais uma vez
     oi ; ola ; opa ; bo[ma] (?:dia|tarde|noite) ; gente ; moc[oa] ; senhor(?:es|a)? ; ok ; desculpa ; desculpem? ; por ?favor
     favor ; por gentileza ; gentileza ; obrigad[oa](?: mas)? ; muito obrigad[oa] ; nao obrigad[oa] ; olha ; cara ; entao ; mas
     e ; ja chega ; chega ; basta ; de novo ; quero ; queria ; gostaria(?: de)? ; desejo ; preciso ; so quero ; eu quero
@@ -64,8 +65,13 @@ export const PT: Grammar = {
     (?:para|neste|nesse|para o|no) (?:este|meu|esse)? ?(?:numero|celular|whatsapp|telefone) ; aqui ; por aqui
     no (?:meu )?(?:whatsapp|celular) ; de (?:voces|vcs|vc|voce|sua loja|sua empresa) ; da (?:loja|empresa) ; todo dia
     todos os dias ; toda hora ; o tempo todo ; o dia todo ; tanto ; de uma vez ; imediatamente ; urgente ; ta ; ta bom ; viu
-    gente ; ai ; hoje ; mais ; moc[oa] ; pelo amor de deus ; amig[oa] ; thanks`),
+    gente ; ai ; mais ; moc[oa] ; pelo amor de deus ; amig[oa] ; thanks`),
   stop: phrases(`
+    ${CEASE} de ficar (?:me )?(?:mandando|enviando)(?: me)? ${DET}${THING}
+    (?:remover|apagar|excluir|tirar|deletar) (?:o )?(?:numero|contato) ; me tirar ${AWAY}
+    (?:a )?(?:exclusao|remocao|retirada) d[oe] (?:meu |minha )?(?:numero|contato|cadastro|telefone)(?: ${PLACE})?
+    nao precisam?(?: mais)? (?:me )?(?:mandar|enviar)(?: mais)?(?: me)? ${DET}${SENT}
+    ${CEASE} de (?:lotar|encher) (?:o )?(?:meu|nosso) (?:celular|whatsapp|telefone) (?:de|com) ${DET}${SENT}
     ${NO} ${SEND}(?: mais)? (?:mais )?nada(?: mais)?(?: (?:para|a) mim)? ; (?:eu )?(?:ja )?nao quero(?: mais)? contato(?: com voces| de voces)?
     (?:eu )?(?:ja )?nao (?:quero|desejo|gostaria de)(?: mais)? ser (?:contatad|contactad|incomodad|perturbad|importunad)[oa]
     (?:revogo|retiro|cancelo) (?:meu|o|o meu) consentimento(?: para [a-z ]{1,40})? ; (?:meu|o meu|este) (?:numero|contato) seja (?:removid|excluid|apagad|retirad)o(?: ${PLACE})?
@@ -100,6 +106,7 @@ export const PT: Grammar = {
     ${ME} deix(?:a|e|em) em paz ; deix(?:a|e|em) ${ME} em paz ; ${ME} bloquei(?:a|e|em)(?: ${AWAY})?`),
   word: phrases(`pare ; parem ; parar ; sair ; para de`),
   doubtful: phrases(`
+    nao manda mais ; (?:parar|deixar) de receber ; (?:eu )?nao quero mais receber
     nao (?:envie|mande)m? mais
     chega ; basta ; ja chega ; ja deu ; nao (?:me interessa|tenho interesse) ; nao quero(?: mais)? nada
     (?:eu )?nao quero(?: mais)? ; cala a boca ; me deixa ; me deixem? ; vai embora ; me tira ; me tirem? ; sai fora
@@ -113,9 +120,9 @@ export const PT: Grammar = {
     isso (?:e|ta) (?:muito )?(?:chato|spam|demais) ; que saco ; estou (?:cansad|de saco)[a-z ]* ; chega
     ou (?:eu )?(?:vou )?(?:bloque|denunci)[a-z ]* ; nao`),
   against: phrases(`
-    disse(?:ram)? ; diz(?:em)? ; falou ; falaram ; escreveu ; escrevi ; pediu ; sem querer ; por engano ; se eu ; se ; quando
+    (?<!nao )quero ; mand(?:a|e|em) (?:mensagem|por|aqui|sms|whatsapp) ; melhor ; prefiro
+    disse(?:ram)? ; diz(?:em)? ; falou ; falaram ; escreveu ; escrevi ; pediu ; sem querer ; por engano ; se eu ; se voces? ; se nao ; se for ; quando
     ate ; antes ; so ; me mand[ae]m?(?! mais) ; mas eu ; por que ; quanto ; preco ; pedido
-    quero (?!que|sair|me|parar|descadastrar|cancelar (?:a|minha|o)? ?(?:inscricao|cadastro|recebimento))
     nao (?:parem|para|pare|deixem|quero (?:sair|me)) ; erro ; tamanho ; meu marido ; minha (?:esposa|mae|filha)
     meu (?:filho|pai)`),
 };

@@ -1,5 +1,5 @@
 import { foldText } from "../../language/fold.ts";
-import { atEnd, atStart, clausesOf, strip, whole, within } from "../clauses.ts";
+import { atEnd, atStart, clausesOf, LONGEST, strip, whole, within } from "../clauses.ts";
 import { EN } from "./en.ts";
 import { ES } from "./es.ts";
 import type { Grammar } from "./grammar.ts";
@@ -21,7 +21,7 @@ const AGAINST = within(all("against"));
 const AND = / (?:y|e|and|pero|but|ni|or) /;
 /** Words in front of a request that turn it into something else: a negation, another person, another thing. */
 const TURNED =
-  /(?:^| )(?:no|not|nao|nunca|never|dont|didnt|sin|sem|without|ni|nem|have|got|get|got|tengo|tenho|it|lo|los|las|le|les|ele|ela|he|she|they|him|her|mi|my|meu|minha|su|banco|bank|si|se|if|que pasa)(?= |$)/;
+  /(?:^| )(?:no|not|nao|nunca|never|dont|didnt|sin|sem|without|ni|nem|have|got|get|got|tengo|tenho|it|lo|los|las|le|les|ele|ela|he|she|they|him|her|mi|my|meu|minha|su|un|una|um|uma|a|diga|dice|escrita|vend\w+|sell|busco|banco|bank|si|se|if|que pasa)(?= |$)/;
 /** More words in front of a request are another subject. */
 const MOST_BEFORE = 6;
 
@@ -29,17 +29,18 @@ type Kind = StopRequest | "polite" | "reason" | "against";
 
 /** Beginnings of words of which every request, sure or doubtful, has one: most messages are none at a glance. */
 const HINT =
-  /(?<!\p{L})(?:no(?!\p{L})|nao|not(?!\p{L})|nun|never|jam|sin(?!\p{L})|sem(?!\p{L})|zero|cero|don|do |sto?p|sotp|quit|ceas|end(?!\p{L})|enou|bast|alto|par[ae]|dej|deix|cheg|ces|det|revo|withdr|disc|susp|cancel|anul|des|turn o|disab|interr|blo|termin|evit|cort|fren|ba[jh]a|vaja|un ?s|opt|rem|del|eras|elim|borr|saq|sac|ret|excl|apag|tir|take|get|lo[sc]e|off(?!\p{L})|out(?!\p{L})|sa[il]|shut|spam|fuck|piss|call|cala|leav|cut|knock|halt|paus|mut|sufi|esque|ya|ja|go away|vai embora|dar ba|nada de|i (?:will|ll))/u;
+  /(?<!\p{L})(?:no(?!\p{L})|nao|not(?!\p{L})|nun|never|jam|sin(?!\p{L})|sem(?!\p{L})|zero|cero|don|do |sto?p|sotp|quit|ceas|end(?!\p{L})|enou|bast|alto|par[ae]|dej|deix|cheg|ces|det|revo|withdr|disc|forg|prefer|rather|done|had|make|be left|sol|a ex|a rem|la el|susp|cancel|anul|des|turn o|disab|interr|blo|termin|evit|cort|fren|ba[jh]a|vaja|un ?s|opt|rem|del|eras|elim|borr|saq|sac|ret|excl|apag|tir|take|get|lo[sc]e|off(?!\p{L})|out(?!\p{L})|sa[il]|shut|spam|fuck|piss|call|cala|leav|cut|knock|halt|paus|mut|sufi|esque|ya|ja|go away|vai embora|dar ba|nada de|i (?:will|ll))/u;
 
 /** The request in a message's own words, whatever was said before it. */
 export function stopRequest(text: string): StopRequest {
-  if (text.trim().length > 300 || !HINT.test(foldText(text))) return "no";
-  const said = clausesOf(text);
+  const words = text.trim();
+  if (words.length > LONGEST || !HINT.test(foldText(words.normalize("NFKC")))) return "no";
+  const said = clausesOf(words);
   if (!said || said.clauses.length === 0 || said.quotes) return "no";
   const kinds = said.clauses.flatMap(kindsOf);
   const against = kinds.includes("against");
   const other = kinds.includes("no");
-  if (kinds.includes("stop")) return against ? "no" : other ? "doubtful" : "stop";
+  if (kinds.includes("stop")) return against ? "no" : "stop";
   if (kinds.includes("word")) return against || other || kinds.includes("doubtful") ? "no" : "word";
   if (against) return "no";
   if (kinds.includes("doubtful")) return other ? "no" : "doubtful";
