@@ -31,15 +31,18 @@ const HOSTILE_TEXTS = ["nul \0 nul", "half \ud83d", "\ud800", "\u202egnp.exe", `
 /** The customers of a schedule, with their messages and names. */
 export function createCustomers(random: Random, kinds: ReadonlySet<FaultKind>, startMs: number) {
   const changesAt = new Map<number, number>();
-  const phoneOf = (customer: number) => `5191234567${customer}`;
+  /** Brazilian phones, which Meta spells now with, now without the ninth digit. */
+  const phoneOf = (customer: number, message: number) =>
+    `5511${message % 3 === 0 ? "9" : ""}8765432${customer}`;
   const idOf = (customer: number, changed: boolean) => `PE.${customer}${changed ? ".new" : ""}`;
 
   /** A customer may alternate between names; after a change only the new user id is left. */
-  const namesAt = (customer: number, sentMs: number): Names => {
-    if (!kinds.has("identity changes")) return { phone: phoneOf(customer), userId: null };
+  const namesAt = (customer: number, message: number, sentMs: number): Names => {
+    const phone = phoneOf(customer, message);
+    if (!kinds.has("identity changes")) return { phone, userId: null };
     const changed = sentMs >= startMs + (changesAt.get(customer) ?? Infinity);
     if (changed) return { phone: null, userId: idOf(customer, true) };
-    const both = { phone: phoneOf(customer), userId: idOf(customer, false) };
+    const both = { phone, userId: idOf(customer, false) };
     return random.pick([both, both, { ...both, userId: null }]);
   };
 
@@ -53,7 +56,7 @@ export function createCustomers(random: Random, kinds: ReadonlySet<FaultKind>, s
   return {
     /** Writes a message; `sentMs` is the true time of its sending. */
     write({ id, customer, phoneNumberId, timestampMs, sentMs }: Writing): Written {
-      const { phone, userId } = namesAt(customer, sentMs);
+      const { phone, userId } = namesAt(customer, id, sentMs);
       const waMessageId = `wamid.in.${id}`;
       const item = {
         ...(phone !== null && { from: phone }),

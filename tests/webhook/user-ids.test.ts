@@ -44,6 +44,7 @@ const SENDERS: Record<string, [object, object[], [string | null, string | null]]
   "a parent id alone": [{ from_parent_user_id: PARENT }, [], [null, PARENT]],
   "a parent id alone, in from": [{ from: PARENT }, [{ wa_id: PARENT }], [null, PARENT]],
   "a phone and a parent id": [{ from: PHONE, from_parent_user_id: PARENT }, [], [PHONE, null]],
+  "user_id of the message": [{ user_id: ID }, [], [null, ID]],
   "a contact under another spelling": [
     { from: "5511987654321" },
     [{ wa_id: "551187654321", user_id: "BR.1" }],

@@ -15,6 +15,7 @@ export function mergeCustomers(session: Session, keep: CustomerRow, gone: Custom
   if (kept && left) moveInto(session, kept, left);
   keep.name ??= gone.name;
   keep.language ??= gone.language;
+  keep.acceptedPhone ??= gone.acceptedPhone;
   if ((gone.optChangedAt ?? -Infinity) > (keep.optChangedAt ?? -Infinity)) keep.optedOutAt = gone.optedOutAt;
   keep.optChangedAt = latest(keep.optChangedAt, gone.optChangedAt);
   keep.wayBackToldAt = latest(keep.wayBackToldAt, gone.wayBackToldAt);

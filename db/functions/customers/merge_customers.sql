@@ -23,7 +23,7 @@ begin
       opted_out_at = case when j.opt_changed_at > coalesce(k.opt_changed_at, '-infinity') then j.opted_out_at else k.opted_out_at end,
       opt_changed_at = greatest(k.opt_changed_at, j.opt_changed_at),
       way_back_told_at = greatest(k.way_back_told_at, j.way_back_told_at),
-      no_marketing_at = coalesce(k.no_marketing_at, j.no_marketing_at)
+      no_marketing_at = coalesce(k.no_marketing_at, j.no_marketing_at), accepted_phone = coalesce(k.accepted_phone, j.accepted_phone)
     from customers j where k.id = p_kept_id and j.id = p_joined_id;
   delete from customers where id = p_joined_id;
   return true;

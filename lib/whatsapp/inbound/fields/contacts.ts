@@ -26,18 +26,20 @@ export function userIdOf(value: unknown): string | null {
   return id !== null && USER_ID.test(id) ? id : null;
 }
 
-/** Keys under which an object names a WhatsApp user, by what should stand there. */
+/** Keys under which an object names a WhatsApp user: Meta's own, and `other` places where providers put a user id. */
 interface NameKeys {
   phone: readonly string[];
   userId: string;
   parentId: string;
+  other: readonly string[];
 }
 
 /** Keys of the sender of a message or call. */
 export const SENDER: NameKeys = {
-  phone: ["from"],
+  phone: ["from", "wa_id"],
   userId: "from_user_id",
   parentId: "from_parent_user_id",
+  other: ["user_id", "parent_user_id"],
 };
 
 /** Keys of a contact, of a preference's customer and of a handover's sender. */
@@ -45,23 +47,27 @@ export const CONTACT: NameKeys = {
   phone: ["phone_number", "wa_id"],
   userId: "user_id",
   parentId: "parent_user_id",
+  other: [],
 };
 
 /** Keys of the recipient of an operator's message. */
 export const RECIPIENT: NameKeys = {
-  phone: ["to", "recipient"],
+  phone: ["to"],
   userId: "to_user_id",
   parentId: "to_parent_user_id",
+  other: ["recipient", "recipient_id", "recipient_user_id", "recipient_parent_user_id"],
 };
 
 /** Names under these keys; a user id counts wherever a phone may stand. */
 export function namesIn(fields: Fields, keys: NameKeys): Names {
   const places = keys.phone.map((key) => fieldOf(fields, key));
-  const ids = places.map(userIdOf).filter((id) => id !== null);
+  const others = keys.other.map((key) => fieldOf(fields, key));
+  const ids = [...places, ...others].map(userIdOf).filter((id) => id !== null);
+  const isParent = (id: string): boolean => PARENT_ID.test(id);
   return {
     phone: places.map(phoneOf).find((phone) => phone !== null) ?? null,
-    userId: idOf(fieldOf(fields, keys.userId)) ?? ids.find((id) => !PARENT_ID.test(id)) ?? null,
-    parentId: idOf(fieldOf(fields, keys.parentId)) ?? ids.find((id) => PARENT_ID.test(id)) ?? null,
+    userId: idOf(fieldOf(fields, keys.userId)) ?? ids.find((id) => !isParent(id)) ?? null,
+    parentId: idOf(fieldOf(fields, keys.parentId)) ?? ids.find(isParent) ?? null,
   };
 }
 

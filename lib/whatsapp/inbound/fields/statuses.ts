@@ -23,7 +23,10 @@ export function readStatus(
     status,
     timestampMs: timestampOf(fieldOf(report, "timestamp"), envelope.nowMs),
     recipientId: inPlaceOfPhone === null ? idOf(fieldOf(report, "recipient_id")) : null,
-    recipientUserId: idOf(fieldOf(report, "recipient_user_id")) ?? inPlaceOfPhone,
+    recipientUserId:
+      idOf(fieldOf(report, "recipient_user_id")) ??
+      inPlaceOfPhone ??
+      idOf(fieldOf(report, "recipient_parent_user_id")),
     opaqueId: textOf(fieldOf(report, "biz_opaque_callback_data"), 512),
     metaCodes: metaCodesOf(fieldOf(report, "errors")),
     pricing: cleanJson(fieldOf(report, "pricing")),
