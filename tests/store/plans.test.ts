@@ -106,6 +106,22 @@ test("no statement of the road reads a growing table from end to end", async () 
   expect(wholeTables()).toEqual([]);
 });
 
+test("nor does the look-up of a phone with several spellings, whichever comes", async () => {
+  plans = [];
+  const spellings = ["5491122334242", "541122334242", "54111522334242"];
+  for (let time = 0; time < 14; time++) {
+    const from = spellings[time % spellings.length];
+    const phones = spellings.toSorted((a, b) => Number(b === from) - Number(a === from));
+    const message = inbound({ waMessageId: `wamid.spelled.${time}` });
+    const messages = [{ ...message, admission: "new", retryAfterS: null, startsTurn: true }];
+    const senders = [{ phoneNumberId: OUR_NUMBER, from, phones, fromUserId: null, name: "Ana", messages }];
+    const batch = { phoneNumberIds: [OUR_NUMBER], throughputs: {}, senders, statuses: [], rateLimit: {} };
+    await call("receive_events", JSON.stringify(batch));
+  }
+  expect(plans.join("\n")).toMatch(/advisory/);
+  expect(wholeTables()).toEqual([]);
+});
+
 test("what is left open is found by its index, however many conversations there are", async () => {
   plans = [];
   await client.query("select unread_conversations(50)");
