@@ -150,9 +150,9 @@ test("a webhook reads a hundred of those that wait, however many there are, and 
 test("the last messages of a conversation come from the history index", async () => {
   plans = [];
   await client.query(
-    "select * from messages where conversation_id = (select id from conversations limit 1) order by sent_at desc limit 10",
+    "select history_json(c) from conversations c where id = (select id from conversations limit 1)",
   );
-  expect(plans.join("\n")).toContain("messages_history");
+  expect(plans.join("\n").match(/messages_history/g)?.length).toBeGreaterThanOrEqual(2);
 });
 
 test("the purge finds what is old by time, dead letters and stranded ones by their own indexes", async () => {

@@ -47,6 +47,23 @@ describeStore("a turn's statements", (db) => {
     ]);
   });
 
+  test("many replies within the second of a customer's message do not hide it", async () => {
+    const id = await db.one();
+    const second = Math.floor(Date.now() / 1000) * 1000 - 5_000;
+    await db.sql`
+      insert into messages (tenant_id, conversation_id, direction, author, state, type, text, sent_at)
+        select tenant_id, id, 'out', 'bot', 'sent', 'text', 'part ' || n, to_timestamp(${second}::bigint / 1000.0) + n * interval '50 ms'
+          from conversations, generate_series(1, 12) n where id = ${id}::uuid order by n`;
+    const theirs = inbound({ timestampMs: second });
+    await db.receive([theirs], [], { startsTurn: false });
+    const { history } = await db.claim(id);
+    expect(history).toHaveLength(10);
+    expect(history.at(-1)?.waMessageId).toBe(theirs.waMessageId);
+    expect(history.slice(0, -1).map(({ text }) => text)).toEqual(
+      Array.from({ length: 9 }, (_, at) => `part ${at + 4}`),
+    );
+  });
+
   test("history is the last ten messages of both sides", async () => {
     const id = await db.one();
     await db.finish(await db.claim(id));

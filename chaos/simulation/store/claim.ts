@@ -195,10 +195,10 @@ function history(messages: readonly MessageRow[], conversation: ConversationRow)
       !NOT_SAID.includes(state) &&
       !(direction === "in" && seq !== null && seq > conversation.answeredSeq),
   );
-  const last = new Set(said.toSorted((a, b) => b.sentAt - a.sentAt).slice(0, HISTORY));
+  // The sort keeps the order of arrival within a second.
   return said
-    .filter((message) => last.has(message))
     .sort((a, b) => wholeSeconds(a.sentAt) - wholeSeconds(b.sentAt))
+    .slice(-HISTORY)
     .map(asStored);
 }
 

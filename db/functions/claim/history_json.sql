@@ -1,14 +1,23 @@
--- Returns the last messages of both sides before the unread ones, oldest first.
+-- Returns the last messages of both sides before the unread ones, oldest first. Meta's times are whole seconds and ours are not: within
+-- one second, the order of arrival counts.
 create or replace function history_json(p_conversation conversations) returns json language plpgsql as $$
+declare
+  v_since timestamptz;
 begin
+  -- The second of the tenth newest: the last ten are not older. The index has the order of the times, but not that of their seconds.
+  select date_trunc('second', sent_at) into v_since from messages
+    where conversation_id = p_conversation.id
+      -- Phone numbers change hands: older messages may be of another customer.
+      and created_at > clock_timestamp() - interval '45 days'
+      and state not in ('draft', 'ambiguous', 'withheld', 'failed', 'rate_limited', 'group', 'revoked')
+      and not (direction = 'in' and seq is not null and seq > p_conversation.answered_seq)
+    order by sent_at desc offset 9 limit 1;
   return coalesce((
-    -- Meta's times are whole seconds: within one, the order of arrival counts.
-    select json_agg(transcript_json(m) order by date_trunc('second', m.sent_at), m.created_at) from (
+    select json_agg(transcript_json(m) order by date_trunc('second', m.sent_at), m.created_at, m.sent_at) from (
       select * from messages
-        where conversation_id = p_conversation.id
-          -- Phone numbers change hands: older messages may be of another customer.
+        where conversation_id = p_conversation.id and sent_at >= coalesce(v_since, '-infinity')
           and created_at > clock_timestamp() - interval '45 days'
           and state not in ('draft', 'ambiguous', 'withheld', 'failed', 'rate_limited', 'group', 'revoked')
           and not (direction = 'in' and seq is not null and seq > p_conversation.answered_seq)
-        order by sent_at desc limit 10) m), '[]');
+        order by date_trunc('second', sent_at) desc, created_at desc, sent_at desc limit 10) m), '[]');
 end $$;

@@ -1,6 +1,6 @@
 -- Looks for a reply that an earlier process drafted: it is sent or confirmed first, never composed a second time. A draft that may not
--- be sent any more is withheld, and one of which nothing is left to do is ended here, until none is left. The caller has locked the conversation and saves
--- it; this locks the turn and its messages.
+-- be sent any more is withheld, and one of which nothing is left to do is ended here, until none is left. The caller has locked the
+-- conversation and saves it; this locks the turns and their messages.
 create or replace function resume_draft(
   inout p_conversation conversations,
   -- The turn that is to be finished first; null when there is none.
