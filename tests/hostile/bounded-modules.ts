@@ -27,6 +27,8 @@ export const BOUNDED: Readonly<Record<string, string>> = {
   "lib/whatsapp/messages/flow.ts": "a label, checked for its length first",
   "lib/http/retry-after.ts": "a header",
   "lib/model/ask.ts": "the beginning of an answer, one scan from an anchor",
+  "lib/whatsapp/outbound/interpret-response.ts": "the first 1,000 characters of Meta's own words",
+  "lib/whatsapp/messages/plain-form.ts": "the host of a link that was checked; the words go to split.ts",
   "lib/whatsapp/outbound/upload.ts": "the type of a file of ours",
   "lib/whatsapp/messages/template.ts": "the company's own template",
   "lib/cache/admission.ts": "our own script's answer",
