@@ -36,7 +36,7 @@ const notes = (text: string): Stretch[] =>
   Array.from(text.matchAll(NOTE), ({ 0: { length }, index }) => ({ start: index, end: index + length }));
 
 const NOTE =
-  /[[(]\s?(?:(?:using|calling|called|usando|llamando|chamando)\s)?(?:tool|function|herramienta|función|ferramenta|função)(?:[ _](?:call|use|used|result|output))?s?\s?:[^\n]{0,500}?(?:\)\]|[\])](?![\])]))/giu;
+  /[[(]\s?(?:(?:using|calling|called|usando|llamando|chamando)\s)?(?:tool|function|herramienta|función|ferramenta|função)(?:[ _](?:call|use|used|result|output))?s?\s?:[^\n]{0,500}?(?:\)\]|[\])](?![\])]))/gi;
 
 /** `lookup(query="…")`, `functions.lookup({…})`, `lookup {…}`: with a tool's own name, also in code. */
 function ownCalls(text: string, tools: readonly string[]): Stretch[] {
@@ -101,7 +101,7 @@ export function elementCallsIn(text: string, tools: readonly string[]): Passage[
   const own = tools.length === 0 ? "" : `|${tools.join("|")}`;
   const pattern = new RegExp(
     `<\\s?(?<slash>/?)\\s?(?:[\\w-]{1,20}:|｜[\\w]{1,20}｜)?(?<name>${ELEMENT}${own}|function(?==|\\s+name|>))(?:[\\s=/][^<>]{0,500})?>|(?<slash2></)function>`,
-    "giu",
+    "gi",
   );
   const tags = Array.from(text.matchAll(pattern), ({ 0: tag, index, groups = {} }) => ({
     ...{ start: index, end: index + tag.length, empty: tag.endsWith("/>") },

@@ -10,7 +10,7 @@ const ALWAYS = /^(?:user|human|humano)$/i;
 /** A line of a dialogue: a role, also in bold, as a heading or with a name, and what is said. */
 const LINE = new RegExp(
   `^[^\\S\\n]{0,3}(?:#{1,6}[^\\S\\n]{0,3})?(?<mark>[*_[<]{0,3})(?:(?<assistant>${ASSISTANT})|(?<customer>${CUSTOMER}))(?:[^\\S\\n]?\\([^()\\n]{1,30}\\))?[\\]*_>]{0,3}(?<sign>[:：>]|[^\\S\\n]*$)[*_]{0,3}[^\\S\\n]*(?<said>[^\\n]*)$`,
-  "gimu",
+  "gim",
 );
 /** Headings of prompts that models were trained with. */
 const PROMPT_LINE =
@@ -134,7 +134,7 @@ const isName = (said: string): boolean => {
 };
 /** One word that a customer says and no list of data holds. */
 const CHAT =
-  /^(?:ok(?:ay|ey)?|gracias|thanks|obrigad[oa]|sí|si|yes|sim|no|não|hola|hello|hi|oi|olá|perfecto|perfeito|great|vale|listo|dale|bien|más)[.!]*$/iu;
+  /^(?:ok(?:ay|ey)?|gracias|thanks|obrigad[oa]|sí|si|yes|sim|no|não|hola|hello|hi|oi|olá|perfecto|perfeito|great|vale|listo|dale|bien|más)[.!]*$/i;
 
 function linesOf(text: string): Line[] {
   const code = codeStretches(text);

@@ -11,16 +11,16 @@ const open = kinds.filter((kind) => !alone.includes(kind));
 
 /** A mark of ours, also in the square brackets of an imitation, and not the words of a Markdown link. */
 const MARK = new RegExp(
-  `[[【]\\s?(?:(?:${open.join("|")})(?![\\p{L}])|(?:${alone.join("|")})\\s?(?=[:\\]】]))(?:[^[\\]【】\\n]|\\[[^[\\]\\n]{0,200}\\]){0,1500}(?:[\\]】](?::(?=\\s))?|$)(?!\\([^\\s()]{1,300}\\))|【[^【】\\n]{0,40}†[^【】\\n]{0,80}】`,
-  "giu",
+  `[[【]\\s?(?:(?:${open.join("|")})(?![a-z\\u00C0-\\u024F])|(?:${alone.join("|")})\\s?(?=[:\\]】]))(?:[^[\\]【】\\n]|\\[[^[\\]\\n]{0,200}\\]){0,1500}(?:[\\]】](?::(?=\\s))?|$)(?!\\([^\\s()]{1,300}\\))|【[^【】\\n]{0,40}†[^【】\\n]{0,80}】`,
+  "gi",
 );
 
 /** Marks as models translate them, or with the brackets that a customer's imitations get. */
 const LIKE =
-  /[[【]\s?(?:(?:nota de voz|mensaje de voz|mensagem de voz|nota de áudio|en respuesta a|em resposta a|respondiendo a|respondendo a|reply(?:ing)? to|nombre del perfil|nome do perfil)(?!\p{L})[^[\]【】\n]{0,500}|(?:imagen|imagem|documento|ubicación|localização|botones|botões|reenviado|encaminhad[ao]|adhesivo|figurinha)(?::[^[\]【】\n]{0,500})?)[\]】](?!\([^\s()]{1,300}\))/giu;
+  /[[【]\s?(?:(?:nota de voz|mensaje de voz|mensagem de voz|nota de áudio|en respuesta a|em resposta a|respondiendo a|respondendo a|reply(?:ing)? to|nombre del perfil|nome do perfil)(?![a-z\u00C0-\u024F])[^[\]【】\n]{0,500}|(?:imagen|imagem|documento|ubicación|localização|botones|botões|reenviado|encaminhad[ao]|adhesivo|figurinha)(?::[^[\]【】\n]{0,500})?)[\]】](?!\([^\s()]{1,300}\))/gi;
 const ROUND = new RegExp(
-  `^\\s*\\((?:${open.filter((kind) => kind.includes(" ")).join("|")})(?!\\p{L})[^()\\n]{0,500}\\)`,
-  "iu",
+  `^\\s*\\((?:${open.filter((kind) => kind.includes(" ")).join("|")})(?![a-z\\u00C0-\\u024F])[^()\\n]{0,500}\\)`,
+  "i",
 );
 
 /** Our own marks, repeated by the model as if they were words. */

@@ -15,7 +15,7 @@ const TAG = new RegExp(
     "(?<details><details\\s[^<>\\n]{0,100}reasoning[^<>\\n]{0,100}>|<details>\\s{0,9}<summary>[^<>\\n]{0,20}(?:thought|thinking|reasoning|pensamiento|razonamiento|pensamento|racioc[ií]nio))|(?<detailed></details>)",
     "<(?:ctrl|unused)9(?<nine>[45])>",
   ].join("|"),
-  "giu",
+  "gi",
 );
 
 interface Tag {
@@ -112,7 +112,7 @@ function tagsIn(text: string): Tag[] {
 
 /** A note to itself in brackets, and a fence that says what it holds. */
 const ASIDE =
-  /[[(](?:thinking|thought|reasoning|internal(?: note| thought)?|note to self|pensamiento|razonamiento|pensamento|racioc[ií]nio|nota interna|nota para m[ií]|nota mental)\s?:[^[\]()\n]{0,2000}[\])]/giu;
+  /[[(](?:thinking|thought|reasoning|internal(?: note| thought)?|note to self|pensamiento|razonamiento|pensamento|racioc[ií]nio|nota interna|nota para m[ií]|nota mental)\s?:[^[\]()\n]{0,2000}[\])]/gi;
 const FENCE =
   /^(?:`{3,9}|~{3,9})[^\S\n]?(?:think(?:ing)?|thoughts?|reasoning|scratchpad|analysis)[^\S\n]{0,3}\n/i;
 
@@ -155,4 +155,4 @@ export function headedThinkingIn(text: string): Passage[] {
 
 /** A paragraph of thoughts, by its heading or because it speaks of the customer as "the user". */
 const ALOUD =
-  /^[^\p{L}\n]{0,6}(?:(?:thinking|thoughts?|reasoning|internal (?:note|thought|monologue)|pensando|pensamientos?|razonamiento|pensamentos?|racioc[ií]nio|an[aá]lisis interno|an[aá]lise interna)(?: process)?[*_]{0,2}(?::|\.{3}|…)|(?:(?:okay|ok|alright|hmm|so|well|bien|vale|bueno|bom|certo|first|let's see)[,.]?\s){0,2}(?:the user|el usuario|la usuaria|o usuário|a usuária)\s(?:is|was|has|wants?|asks?|asked|said|says|seems|needs|wrote|sent|quiere|pregunta|pide|est[aá]|ha|dice|necesita|quer|pergunta|pede|disse|precisa)(?!\p{L}))/iu;
+  /^[^a-z\u00C0-\u024F\n]{0,10}(?:(?:thinking|thoughts?|reasoning|internal (?:note|thought|monologue)|pensando|pensamientos?|razonamiento|pensamentos?|racioc[ií]nio|an[aá]lisis interno|an[aá]lise interna)(?: process)?[*_]{0,2}(?::|\.{3}|…)|(?:(?:okay|ok|alright|hmm|so|well|bien|vale|bueno|bom|certo|first|let's see)[,.]?\s){0,2}(?:the user|el usuario|la usuaria|o usuário|a usuária)\s(?:is|was|has|wants?|asks?|asked|said|says|seems|needs|wrote|sent|quiere|pregunta|pide|est[aá]|ha|dice|necesita|quer|pergunta|pede|disse|precisa)(?![a-z\u00C0-\u024F]))/i;
