@@ -3,7 +3,9 @@ import { describe, expect, it } from "vitest";
 import { INTENTS } from "../../lib/intents/table.ts";
 import { guessLanguage } from "../../lib/language/guess.ts";
 import type { Language } from "../../lib/types/company.ts";
+import { DEVELOPMENT, HELD_OUT } from "./short-texts.ts";
 
+const PHONES = { es: "51987654321", en: "17865550123", pt: "5511987654321" };
 const hints = { known: null, phone: null, company: "es" } as const;
 
 describe("guessing the language", () => {
@@ -38,6 +40,38 @@ describe("guessing the language", () => {
     );
     expect(wrong.length / examples.length).toBeLessThan(0.04);
   });
+
+  it.each([
+    ["Thx!!", "en"],
+    ["obg", "pt"],
+    ["blz", "pt"],
+    ["vlw", "pt"],
+    ["xfa", "es"],
+    ["disponible?", "es"],
+    ["available?", "en"],
+    ["disponível?", "pt"],
+  ] as const)("reads %j as %s against every hint", (text, language) => {
+    for (const other of (["es", "en", "pt"] as const).filter((each) => each !== language))
+      expect(guessLanguage(text, { known: null, phone: PHONES[other], company: other })).toBe(language);
+  });
+
+  it.each([
+    ["those the vocabulary was extended for", DEVELOPMENT, 0.93],
+    ["those it was not", HELD_OUT, 0.76],
+  ] as const)(
+    "reads texts of up to three words against a hint for another language: %s",
+    (_, texts, least) => {
+      const tried = (["es", "en", "pt"] as const).flatMap((language) =>
+        texts[language].flatMap((text) =>
+          (["es", "en", "pt"] as const)
+            .filter((company) => company !== language)
+            .map((company) => guessLanguage(text, { ...hints, company }) === language),
+        ),
+      );
+      const share = tried.filter(Boolean).length / tried.length;
+      expect(share, `${(share * 100).toFixed(1)} %`).toBeGreaterThanOrEqual(least);
+    },
+  );
 
   it("falls back on what is known, then on the phone, then on the company", () => {
     for (const text of [null, "", "1042", "ok 👍", "🦙"]) {
