@@ -163,24 +163,26 @@ function callAfter(text: string, start: number, end: number): Token {
   return { start, end: json ?? (isOpen ? text.length : end), name: "tool_call_end" };
 }
 
-/** HTML strikes prices out with the sign that Llama begins a text with. */
+/** Longest text that HTML strikes out with the sign that Llama begins a text with. */
+const MAX_STRUCK = 200;
+
+/** True for the sign of a price that is struck out: `<s>S/ 250</s>`, beside other words. */
 function isStrike(text: string, at: number, sign: string): boolean {
   if (sign === "</s>") {
-    const opener = text.lastIndexOf("<s>", at);
-    return (
-      opener >= 0 &&
-      !isNamed(text, opener, opener + 3) &&
-      isStrike(text, opener, "<s>") &&
-      text.indexOf("</s>", opener) === at
-    );
+    const near = Math.max(0, at - MAX_STRUCK - 3);
+    const opener = text.slice(near, at).lastIndexOf("<s>");
+    const start = near + opener;
+    if (text.slice(start, at).includes("</s>")) return false;
+    return opener >= 0 && !isNamed(text, start, start + 3) && isStrike(text, start, "<s>");
   }
-  const closer = text.indexOf("</s>", at);
-  if (/^<s>\s*\[INST\]/.test(text.slice(at, at + 20))) return false;
-  if (closer < 0 || text.slice(at, closer).includes("\n") || closer - at > 200) return false;
+  const inside = text.slice(at, at + MAX_STRUCK + 3);
+  if (/^<s>\s*\[INST\]/.test(inside)) return false;
+  const closer = text.slice(at, at + MAX_STRUCK + 7).indexOf("</s>");
+  if (closer < 0 || inside.slice(0, closer).includes("\n")) return false;
   return (
     text.slice(0, at).trim() !== "" ||
     text
-      .slice(closer + 4)
+      .slice(at + closer + 4)
       .replace(TOKEN, "")
       .trim() !== ""
   );
