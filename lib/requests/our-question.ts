@@ -2,7 +2,7 @@ import { foldText } from "../language/fold.ts";
 
 /** Offers of help, to which no single word is the answer. */
 const OFFER =
-  /(?:en que|como|que) (?:mas )?(?:(?:te|le|les|lo|la|os) )?(?:puedo |podemos |podria |mas )?(?:ayud|servir|atend)|algo mas|otra (?:consulta|pregunta|duda)|how (?:else )?(?:can|may|could) (?:i|we) (?:help|assist)|what (?:else )?can (?:i|we) (?:do|help)|anything else|(?:como|em que|no que) (?:mais )?(?:posso|podemos) (?:te |lhe )?ajud|mais alguma (?:coisa|duda|duvida)|algo mais|posso ajudar/;
+  /(?:en que|como|que) (?:mas )?(?:(?:te|le|les|lo|la|os) )?(?:puedo |podemos |podria |mas )?(?:ayud|servir|atend)|algo mas|otra (?:consulta|pregunta|duda)|how (?:else )?(?:can|may|could) (?:i|we) (?:help|assist)|what (?:else )?can (?:i|we) (?:do|help)|anything else|(?:como|em que|no que) (?:mais )?(?:posso|podemos) (?:te |lhe )?ajud|mais alguma (?:coisa|duda|duvida)|algo mais|posso ajudar|(?:que|qual|what|o que) (?:te |le |voce )?(?:gustaria|would you like to|gostaria de|quer|quieres|deseas) (?:saber|know|consultar)|(?:necesitas|necesita|precisa de) (?:algo|alguma coisa)|do you need anything|(?:que|what|o que|do que) (?:(?:do|are) you |voce )?(?:necesita|buscas?|need|looking for|precisa|procura|deseas?(?! (?:talla|color)))/;
 /** Questions for what stands somewhere: any words may be the answer. */
 const FOR_A_LABEL =
   /\b(?:say|says|see|shows?|screen|written|printed|read|reads|dice|diz|muestra|mostra|pantalla|tela|aparece|appears?|escrito|letrero|placa|boton|botao|button|option|opcion|opcao)\b/;

@@ -107,6 +107,7 @@ const ANSWERS: readonly (readonly [question: string, answer: string, outcome: "m
     ["¿Cuál es tu talla?", "baja", "asked"],
     ["¿Te muestro más modelos?", "STOP", "asked"],
     ["¿En qué te puedo ayudar?", "BAJA", "stop"],
+    ["¡Hola! Soy el asistente de Tambo. ¿Qué necesitas?", "STOP", "stop"],
     ["¿Cuál es tu talla?", "dejen de escribirme", "stop"],
     ["Tenemos tres colores. Escribe BAJA si no quieres más mensajes. ¿Te muestro?", "baja", "stop"],
     ["¿Te interesa el poncho?", "no me interesa, gracias", "model"],

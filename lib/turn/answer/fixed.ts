@@ -70,7 +70,7 @@ export function giveUp(
   language: Language = likelyLanguage(claim),
   requested: HandoffRequest | null = null,
 ): Reply {
-  const opted = optReply(claim);
+  const opted = optReply(claim) ?? stopReply(claim);
   if (opted) return opted;
   journal.note({ rung: "apology", language, replyModel: null });
   if (requested) return fixed(handoffOpened(language), language, requested);
