@@ -8,6 +8,8 @@ export interface OpenHandoff {
   /** Summary for the operator. */
   summary: string;
   openedAt: string;
+  /** True when the wait is over and the bot goes on meanwhile. */
+  botGoesOn: boolean;
   customerName: string | null;
   customerPhone: string | null;
 }
@@ -16,7 +18,7 @@ export interface OpenHandoff {
 export function openHandoffs(database: Database): Promise<OpenHandoff[]> {
   return database.sql<OpenHandoff>`
     select h.conversation_id as "conversationId", h.reason, h.summary, h.opened_at as "openedAt",
-           u.name as "customerName", u.phone as "customerPhone"
+           c.status = 'bot' as "botGoesOn", u.name as "customerName", u.phone as "customerPhone"
       from handoffs h join conversations c on c.id = h.conversation_id join customers u on u.id = c.customer_id
       where h.handed_back_at is null order by h.opened_at limit 200`;
 }

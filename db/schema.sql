@@ -136,6 +136,13 @@ create table handoffs (
   opened_at timestamp with time zone not null default clock_timestamp(),
   notified_at timestamp with time zone,
   handed_back_at timestamp with time zone,
+  taken_at timestamp with time zone,
+  due_at timestamp with time zone not null default (clock_timestamp() + '00:30:00'::interval),
+  notices jsonb not null default '{}'::jsonb,
+  told_at timestamp with time zone,
+  away_told_at timestamp with time zone,
+  reminders integer not null default 0,
+  reminded_at timestamp with time zone,
   constraint handoffs_pkey PRIMARY KEY (id),
   constraint handoffs_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
   constraint handoffs_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE,
@@ -145,6 +152,7 @@ CREATE INDEX handoffs_closed ON public.handoffs USING btree (opened_at) WHERE (h
 CREATE INDEX handoffs_conversation ON public.handoffs USING btree (conversation_id);
 CREATE UNIQUE INDEX handoffs_open ON public.handoffs USING btree (conversation_id) WHERE (handed_back_at IS NULL);
 CREATE INDEX handoffs_turn ON public.handoffs USING btree (turn_id) WHERE (turn_id IS NOT NULL);
+CREATE INDEX handoffs_waiting ON public.handoffs USING btree (due_at) WHERE ((handed_back_at IS NULL) AND (taken_at IS NULL) AND (told_at IS NULL));
 
 create table hash_key (
   only_one boolean not null default true,
@@ -400,10 +408,17 @@ create function finish_turn(p_finish jsonb) returns jsonb; -- db/functions/finis
 create function record_turn(p_turn_id uuid, p_state text, p_record jsonb) returns void; -- db/functions/finish/record_turn.sql
 create function call_operator(p_conversation conversations, p_reason text, p_summary text) returns jsonb; -- db/functions/handoffs/call_operator.sql
 create function close_handoff(p_conversation_id uuid) returns void; -- db/functions/handoffs/close_handoff.sql
+create function draft_notice(p_conversation conversations, p_notice jsonb) returns conversations; -- db/functions/handoffs/draft_notice.sql
+create function end_waits(p_limit integer) returns jsonb; -- db/functions/handoffs/end_waits.sql
+create function go_on_after_wait(p_conversation conversations) returns conversations; -- db/functions/handoffs/go_on_after_wait.sql
 create function hand_back(p_conversation_id uuid) returns boolean; -- db/functions/handoffs/hand_back.sql
+create function mark_taken(p_conversation_id uuid) returns void; -- db/functions/handoffs/mark_taken.sql
 create function open_handoff(p_conversation conversations, p_turn_id uuid, p_reason text, p_summary text) returns boolean; -- db/functions/handoffs/open_handoff.sql
 create function owner_after_handover(p_conversation_id uuid) returns text; -- db/functions/handoffs/owner_after_handover.sql
+create function remind_companies(p_limit integer) returns jsonb; -- db/functions/handoffs/remind_companies.sql
+create function request_person(p_conversation conversations, p_turn_id uuid, p_handoff jsonb) returns boolean; -- db/functions/handoffs/request_person.sql
 create function take_over(p_conversation_id uuid, p_reason text, p_summary text) returns boolean; -- db/functions/handoffs/take_over.sql
+create function tell_when_back(p_conversation conversations) returns conversations; -- db/functions/handoffs/tell_when_back.sql
 create function knowledge_terms(p_tenant_id uuid, p_query text) returns SETOF text; -- db/functions/knowledge/knowledge_terms.sql
 create function knowledge_words(p_query text) returns SETOF text; -- db/functions/knowledge/knowledge_words.sql
 create function nearest_knowledge_word(p_tenant_id uuid, p_word text) returns text; -- db/functions/knowledge/nearest_knowledge_word.sql

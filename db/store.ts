@@ -1,6 +1,12 @@
 /** Store of conversations; each call is one statement and one round trip (`db/functions/`). */
 import type { InboundMessage, Spelled } from "../lib/types/inbound.ts";
-import type { InboxStore, ReceiveBatch, Received, UnreadConversations } from "../lib/types/inbox-store.ts";
+import type {
+  InboxStore,
+  ReceiveBatch,
+  Received,
+  UnreadConversations,
+  WaitingHandoffs,
+} from "../lib/types/inbox-store.ts";
 import type {
   Claim,
   ClaimRef,
@@ -14,7 +20,9 @@ import { createBatch } from "./batch.ts";
 import type { Database } from "./client.ts";
 
 /** Creates the store for the webhook, turns and the resume job. */
-export function createStore(database: Database): InboxStore & TurnStore & UnreadConversations {
+export function createStore(
+  database: Database,
+): InboxStore & TurnStore & UnreadConversations & WaitingHandoffs {
   const { receive, draft, finish } = database.shared ? batched(database) : separate(database);
   return {
     receive: (batch) => {
@@ -50,6 +58,10 @@ export function createStore(database: Database): InboxStore & TurnStore & Unread
         database.sql`select first_alert_today(${tenant.id}::uuid, ${notice.startsWith("number:") ? tenant.id : customer.id}::uuid,
           ${notice}) as answer`,
       ),
+
+    endWaits: (limit: number) =>
+      ask(database.sql<{ answer: Awaited<ReturnType<WaitingHandoffs["endWaits"]>> }>`
+        select jsonb_build_object('conversationIds', end_waits(${limit}::int), 'reminders', remind_companies(${limit}::int)) as answer`),
 
     unread: async (limit: number) => {
       await database.sql`select apply_deferred_identity_changes(${limit}::int)`;

@@ -54,10 +54,11 @@ function describe({
   openedAt,
   customerName,
   customerPhone,
+  botGoesOn,
   reason,
   summary,
 }: OpenHandoff): string {
   const who = [customerName, customerPhone && `+${customerPhone}`].filter(Boolean).join(" ") || "no name";
   const since = new Date(openedAt).toISOString().slice(0, 16).replace("T", " ");
-  return `${conversationId}  since ${since} UTC\n  ${oneLine(`${who}: ${reason}`)}\n  ${oneLine(summary)}`;
+  return `${conversationId}  since ${since} UTC\n  ${oneLine(`${who}: ${reason}${botGoesOn ? " (nobody came; the bot goes on)" : ""}`)}\n  ${oneLine(summary)}`;
 }

@@ -1,6 +1,6 @@
 import { modelFacts } from "../../lib/config/models.ts";
 import type { Log } from "../../lib/telemetry/log.ts";
-import type { InboxStore, UnreadConversations } from "../../lib/types/inbox-store.ts";
+import type { InboxStore, UnreadConversations, WaitingHandoffs } from "../../lib/types/inbox-store.ts";
 import type { KnowledgeHit } from "../../lib/types/tools.ts";
 import type { Claim, TurnStore } from "../../lib/types/turn-store.ts";
 import type { InboxDeps } from "../../lib/webhook/context.ts";
@@ -95,6 +95,8 @@ export function createDeps(around: Surroundings, process: Process, caller: Calle
       leaseMs: plan.leaseMs,
       settleMs: plan.settleMs,
       statusWaitMs: plan.statusWaitMs,
+      // Over within a schedule.
+      handoffWaitMs: 5_000,
       intentTimeoutMs: 2_000,
       replyTimeoutMs: 10_000,
     },
@@ -198,7 +200,7 @@ function inbox(
   { store, audit }: Surroundings,
   caller: Caller,
   statement: Statement,
-): InboxStore & UnreadConversations {
+): InboxStore & UnreadConversations & WaitingHandoffs {
   return {
     async receive(batch) {
       const { received, number } = await statement("receive", () => {
@@ -212,6 +214,7 @@ function inbox(
     release: (turnId) => statement("release", () => store.release(turnId)),
     recordNotice: (notice) => statement("recordNotice", () => store.recordNotice(notice)),
     unread: (limit) => statement("unread", () => store.unread(limit)),
+    endWaits: (limit) => statement("endWaits", () => audit.statement(() => store.endWaits(limit))),
   };
 }
 

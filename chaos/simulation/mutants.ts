@@ -26,6 +26,7 @@ export const MUTANTS: readonly Mutant[] = [
   storeMutant("drafts sent whoever has the conversation"),
   storeMutant("names that cannot change yet are refused"),
   storeMutant("one id for all numbers"),
+  { ...storeMutant("told of a wait again and again"), rare: true },
   { name: "answered although nobody confirmed it", engine: answeredUnconfirmed },
   { name: "written down as it came", engine: rawRecord },
   { name: "marked as stored before it is stored", engine: markBeforeStoring },

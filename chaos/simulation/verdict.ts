@@ -38,6 +38,7 @@ export function verdict(store: StoreModel, audit: Audit, meta: Meta): Counts {
   }
   checkRepliesPerMessage(parts, audit);
   checkHandoffs(store, audit);
+  checkNotices(store, audit);
   for (const turn of tables.turns) {
     if (turn.state === "running" || turn.state === "drafted") audit.fail(`a turn is ${turn.state} for ever`);
   }
@@ -132,13 +133,25 @@ function checkRepliesPerMessage(parts: ReadonlyMap<string, MessageRow[]>, audit:
   }
 }
 
+/** A customer hears once for each handoff that nobody has come. */
+function checkNotices({ tables }: StoreModel, audit: Audit): void {
+  for (const { id } of tables.conversations) {
+    const notices = tables.turns.filter(
+      ({ conversationId, rung }) => conversationId === id && rung === "notice",
+    );
+    const handoffs = tables.handoffs.filter(({ conversationId }) => conversationId === id);
+    if (notices.length > handoffs.length) audit.fail("a customer heard twice that nobody has come");
+  }
+}
+
 /** A reply that calls an operator opens one handoff; no other turn does. */
 function checkHandoffs({ tables }: StoreModel, audit: Audit): void {
-  for (const { turnId, conversationId, handedBack } of tables.handoffs) {
+  for (const { turnId, conversationId, handedBack, taken } of tables.handoffs) {
     const joined = tables.conversations.find(({ id }) => id === conversationId)?.joined ?? [];
     const notified = [conversationId, ...joined].some((id) => audit.notified.has(id));
-    // A conversation handed back earlier needs no notification.
-    if (turnId !== null && !handedBack && !notified) audit.fail("no operator was notified of a handoff");
+    // A conversation that was taken or handed back earlier needs no notification.
+    if (turnId !== null && !handedBack && !taken && !notified)
+      audit.fail("no operator was notified of a handoff");
   }
   for (const { id, state } of tables.turns) {
     const opened = tables.handoffs.filter(({ turnId }) => turnId === id).length;

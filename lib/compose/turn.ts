@@ -5,7 +5,7 @@ import { createBusinessRecords } from "../adapters/company.ts";
 import { createNotifier } from "../adapters/slack.ts";
 import { createEndAlert } from "../model/alerts.ts";
 import type { TurnDeps } from "../turn/state/context.ts";
-import type { InboxStore, UnreadConversations } from "../types/inbox-store.ts";
+import type { InboxStore, UnreadConversations, WaitingHandoffs } from "../types/inbox-store.ts";
 import { createWhatsAppClient } from "../whatsapp/outbound/client.ts";
 import { type Base, platformFetch } from "./base.ts";
 import { composeMediaReader } from "./media.ts";
@@ -17,7 +17,7 @@ import { composeArchive } from "./stores.ts";
 export function composeTurn(
   base: Base,
   database: Database,
-): TurnDeps & { inbox: InboxStore & UnreadConversations } {
+): TurnDeps & { inbox: InboxStore & UnreadConversations & WaitingHandoffs } {
   const { env, clock, log, numbers, platform } = base;
   const store = createStore(database);
   const notifier = createNotifier({ slackWebhookUrl: env.SLACK_WEBHOOK_URL ?? null, log });
@@ -51,6 +51,7 @@ export function composeTurn(
       intentTimeoutMs: env.INTENT_TIMEOUT_MS,
       replyTimeoutMs: env.REPLY_TIMEOUT_MS,
       statusWaitMs: env.STATUS_WAIT_MS,
+      handoffWaitMs: env.HANDOFF_WAIT_MIN * 60_000,
     },
   };
 }

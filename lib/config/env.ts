@@ -108,6 +108,10 @@ const VARIABLES = {
     count(1, 720).default(12),
     "hours that the bot stays silent after an operator wrote from the WhatsApp Business app, 1 to 720",
   ],
+  HANDOFF_WAIT_MIN: [
+    count(1, 1_440).default(30),
+    "minutes of opening hours that a customer waits for an operator before the bot offers to go on, 1 to 1440",
+  ],
   RETENTION_DAYS: [
     count(8, 36_500).default(365),
     "days that messages and turns are kept, 8 or more (Meta may redeliver for seven)",

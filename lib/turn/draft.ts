@@ -2,6 +2,7 @@ import { isDataError } from "../telemetry/error-code.ts";
 import type { DraftInput, DraftOutcome } from "../types/turn-store.ts";
 import { describeOutbound } from "../whatsapp/messages/reply.ts";
 import type { Reply } from "./answer/reply.ts";
+import { waitFor } from "./answer/waiting.ts";
 import { type Part, UnsentError } from "./part.ts";
 import { instant } from "./state/lease.ts";
 import { claimRef, type Turn } from "./state/turn.ts";
@@ -48,7 +49,10 @@ function draftOf({ claim, journal, deps }: Turn, reply: Reply, parts: readonly P
     })),
     readings: reply.readings,
     language: reply.language === claim.customer.language ? null : reply.language,
-    handoff: reply.handoff,
+    handoff: reply.handoff && {
+      ...reply.handoff,
+      ...waitFor(reply.handoff, reply.language, { claim, deps }),
+    },
     toolCalls: journal.toolCalls,
     evenIfOvertaken: claim.attempts >= STAND_FROM_ATTEMPT,
     leaseMs: deps.limits.leaseMs,

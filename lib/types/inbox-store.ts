@@ -81,6 +81,8 @@ export interface Received {
   handoffs: { conversationId: string; companyName: string; reason: string; language: Language }[];
   /** Account events reported for the first time that need an alert. */
   alerts: Pick<AccountEvent, "field" | "event" | "severity">[];
+  /** True when somebody has waited long enough for an operator: `endWaits` has work. */
+  handoffsDue: boolean;
 }
 
 /**
@@ -96,6 +98,24 @@ export type FailureEffect =
   | "slow_down"
   | "plain_form"
   | "call_operator";
+
+/** A company whose handoffs nobody has taken. */
+export interface HandoffReminder {
+  companyName: string;
+  /** Customers who wait. */
+  waiting: number;
+  /** The longest of these waits, in seconds. */
+  longestS: number;
+}
+
+/** Store as seen by the job that ends waits for an operator. */
+export interface WaitingHandoffs {
+  /**
+   * Ends due waits: drafts a notice in each of these conversations, once, and lets the bot go on. `reminders`: what companies
+   * have not been reminded of today.
+   */
+  endWaits(limit: number): Promise<{ conversationIds: string[]; reminders: HandoffReminder[] }>;
+}
 
 /** Store as seen by the resume job. */
 export interface UnreadConversations {

@@ -44,6 +44,8 @@ export interface Claim {
   window: OpenWindow | null;
   /** Handoff of an earlier reply that operators have not been notified of; then nothing is pending. */
   unnotifiedHandoff: HandoffRequest | null;
+  /** True when a handoff is open that no operator has taken, and the bot goes on meanwhile. */
+  waitsForPerson: boolean;
   /** Rung of the previous turn; tells a second failure in a row from the first. */
   previousRung: string | null;
   usage: UsageToday;
@@ -82,6 +84,23 @@ export interface ToolCallRecord {
 /** The four ids that name a claim to the store. */
 export type ClaimRef = Pick<Claim, "conversationId" | "epoch" | "turnId" | "throughSeq">;
 
+/** One message about a handoff, as it is sent and as pages show it. */
+export interface HandoffNotice {
+  message: OutboundMessage;
+  text: string;
+}
+
+/** How long the customer waits for an operator, and what they hear. Times are epoch milliseconds. */
+export interface HandoffWait {
+  dueAtMs: number;
+  notices: {
+    /** Sent when the wait is over and nobody has come. */
+    waiting?: HandoffNotice;
+    /** Sent once to a customer who writes within these hours. */
+    away?: HandoffNotice & { fromMs: number; untilMs: number };
+  };
+}
+
 export interface DraftInput {
   claim: ClaimRef;
   parts: readonly PartForm[];
@@ -89,7 +108,7 @@ export interface DraftInput {
   readings: readonly { messageId: string; text: string }[];
   /** New language of the customer; null: unchanged. */
   language: Language | null;
-  handoff: HandoffRequest | null;
+  handoff: (HandoffRequest & Partial<HandoffWait>) | null;
   toolCalls: readonly ToolCallRecord[];
   /** True when newer messages must not discard this draft (the last round of a burst). */
   evenIfOvertaken: boolean;

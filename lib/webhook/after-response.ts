@@ -1,3 +1,4 @@
+import { endWaits } from "../jobs/end-waits.ts";
 import { guessLanguage } from "../language/guess.ts";
 import { limitNotice } from "../language/texts.ts";
 import { runAll } from "../turn/run-all.ts";
@@ -22,8 +23,15 @@ export async function afterResponse(
     ...received.notices.map((notice) => notifyLimit(notice, deps)),
     ...received.handoffs.map((handoff) => deps.notifier.handoff(handoff)),
     ...received.alerts.map((alert) => notifyAccountEvent(alert, deps)),
-    runAll(received.conversationIds, deps, delivery).then(() => runAll(received.leftUnread, deps, null)),
+    runTurns(received, delivery, deps),
   ]);
+}
+
+/** The turns of this delivery, and then what others have left. */
+async function runTurns(received: Received, delivery: Delivery, deps: InboxDeps): Promise<void> {
+  await runAll(received.conversationIds, deps, delivery);
+  await runAll(received.leftUnread, deps, null);
+  if (received.handoffsDue) await endWaits(deps);
 }
 
 /** Notifies a customer over the rate limit when they may go on; a notice lost in a crash is not sent again. */

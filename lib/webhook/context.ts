@@ -1,7 +1,7 @@
 import type { AppSecret } from "../crypto/signature.ts";
 import type { TurnDeps } from "../turn/state/context.ts";
 import type { AdmissionCache } from "../types/cache.ts";
-import type { InboxStore, UnreadConversations } from "../types/inbox-store.ts";
+import type { InboxStore, UnreadConversations, WaitingHandoffs } from "../types/inbox-store.ts";
 
 /** Dependencies of the webhook and of the turns it starts. */
 export interface InboxDeps extends TurnDeps {
@@ -15,7 +15,7 @@ export interface InboxDeps extends TurnDeps {
   /** Seconds of silence after an operator wrote from the WhatsApp Business app. */
   humanPauseS: number;
   cache: AdmissionCache;
-  inbox: InboxStore & UnreadConversations;
+  inbox: InboxStore & UnreadConversations & WaitingHandoffs;
   /** Keeps the process alive until the promise ends, after the response. */
   waitUntil(promise: Promise<unknown>): void;
 }

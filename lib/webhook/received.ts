@@ -13,6 +13,7 @@ export const NOTHING_STORED: Received = {
   notices: [],
   handoffs: [],
   alerts: [],
+  handoffsDue: false,
 };
 
 /** The result of two parts of one delivery, stored one after the other. */
@@ -28,4 +29,5 @@ export const sumReceived = (left: Received, right: Received): Received => ({
   notices: [...left.notices, ...right.notices],
   handoffs: [...left.handoffs, ...right.handoffs],
   alerts: [...left.alerts, ...right.alerts],
+  handoffsDue: left.handoffsDue || right.handoffsDue,
 });

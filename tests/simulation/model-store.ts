@@ -82,9 +82,13 @@ export function openModelStore() {
           (a, b) =>
             (a.reason < b.reason ? -1 : a.reason > b.reason ? 1 : 0) ||
             Number(a.handedBack) - Number(b.handedBack) ||
-            Number(a.notified) - Number(b.notified),
+            Number(a.notified) - Number(b.notified) ||
+            a.dueAt - b.dueAt,
         )
-        .map((h) => [epochOf(h.turnId), h.reason, h.summary, h.notified, h.handedBack]),
+        .map((h) => [
+          ...[epochOf(h.turnId), h.reason, h.summary, h.notified, h.handedBack],
+          ...[h.taken, h.told, h.awayTold, h.reminders, h.dueAt, h.remindedAt],
+        ]),
       early: [...tables.earlyStatuses]
         .map(([key, { state }]) => [key.split("/")[1] ?? "", state] as const)
         .sort((a, b) => (a.join() < b.join() ? -1 : 1)),

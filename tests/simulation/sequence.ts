@@ -189,7 +189,7 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
       parts: own.map((id) => form(id, random.pick(["text", "text", "location_request"] as const))),
       readings: [],
       language: random.pick(["es", "en", null] as const),
-      handoff: random.chance(0.25) ? { reason: `reason ${++serial}`, summary: "help" } : null,
+      handoff: random.chance(0.25) ? handoff() : null,
       toolCalls: [],
       evenIfOvertaken: random.chance(0.3),
       leaseMs: 30_005,
@@ -221,6 +221,25 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
       store.redraft(holding[side], { ...plain, id: part[side] }, 30_005),
     );
   };
+
+  const handoff = () => {
+    const notice = (text: string) => ({ message: { kind: "text" as const, text }, text });
+    const [fromMs, untilMs] = [nowMs - 5, nowMs + random.pick([1_005, 60_005])];
+    const away = random.chance(0.5) ? { away: { ...notice("back on Monday"), fromMs, untilMs } } : {};
+    return {
+      reason: random.chance(0.1) ? "repeating" : `reason ${++serial}`,
+      summary: "help",
+      dueAtMs: nowMs + random.pick([-5, 4_005, 100_005]),
+      notices: random.chance(0.8) ? { waiting: notice("still looking"), ...away } : {},
+    };
+  };
+
+  const endWaits = () =>
+    both("endWaits", async (store, side) => {
+      const { conversationIds, reminders } = await store.endWaits(50);
+      const byWaiting = reminders.toSorted((a, b) => a.waiting - b.waiting || a.longestS - b.longestS);
+      return { conversationIds: inNumbers(conversationIds, side), reminders: byWaiting };
+    });
 
   const finish = () => {
     const holding = holder();
@@ -306,6 +325,7 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
         finish,
         resend,
         redraft,
+        endWaits,
         look,
         release,
         open,

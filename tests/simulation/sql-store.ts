@@ -54,6 +54,10 @@ const withOurClock = (migration: string): string =>
       "created_at timestamptz not null default clock_timestamp()",
       "created_at timestamptz not null default virtual_clock() + nextval('ticks') * interval '1 microsecond'",
     )
+    .replaceAll(
+      "started_at timestamptz not null default clock_timestamp()",
+      "started_at timestamptz not null default virtual_clock() + nextval('ticks') * interval '1 microsecond'",
+    )
     .replaceAll("clock_timestamp()", "virtual_clock()");
 
 const ms = (column: string) => `(extract(epoch from ${column}) * 1000)::bigint`;
@@ -81,8 +85,9 @@ const DUMP = `select jsonb_build_object(
   'toolCalls', ${list("tool_calls", "idempotency_key", "idempotency_key")},
   'handoffs', ${list(
     "handoffs",
-    "reason, handed_back_at is not null, notified_at is not null",
-    "(select t.epoch from turns t where t.id = turn_id), reason, summary, notified_at is not null, handed_back_at is not null",
+    "reason, handed_back_at is not null, notified_at is not null, due_at",
+    `(select t.epoch from turns t where t.id = turn_id), reason, summary, notified_at is not null, handed_back_at is not null,
+     taken_at is not null, told_at is not null, away_told_at is not null, reminders, ${ms("due_at")}, ${ms("reminded_at")}`,
   )},
   'early', ${list("early_statuses", "wa_message_id, state", "wa_message_id, state")},
   'usage', (select coalesce(sum(usd), 0)::float8 from usage),

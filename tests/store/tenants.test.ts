@@ -201,8 +201,8 @@ describeFilledStore("two numbers at which everything has the same name", (db) =>
       await db.sql`select delete_customers(array(select id from customers where tenant_id = ${tenantId}::uuid))`;
     },
   };
-  /** Statements over all numbers, for maintainers. */
-  const overAll = ["deadLetters", "openHandoffs", "readCounters", "readStanding"];
+  /** Statements over all numbers, for maintainers and jobs. */
+  const overAll = ["deadLetters", "endWaits", "openHandoffs", "readCounters", "readStanding"];
 
   test.each(Object.keys(calls))("%s", async (name) => {
     const mine = await createTwin(db, `number ${++numbers}`);

@@ -71,6 +71,7 @@ async function turns(database: Database): Promise<void> {
     waMessageId: `wamid.notice-${id}`,
   });
   await store.unread(10);
+  await store.endWaits(10);
 }
 
 function everythingBesides(): Parameters<ReturnType<typeof inShort>["receive"]>[3] {

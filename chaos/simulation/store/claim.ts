@@ -173,6 +173,10 @@ function answer(
     pending: pending.map(asStored),
     history: history(tables.messages, conversation),
     unsent,
+    waitsForPerson: tables.handoffs.some(
+      ({ conversationId, handedBack, reason }) =>
+        conversationId === conversation.id && !handedBack && reason !== "repeating",
+    ),
     window: windowOf(conversation, now()),
     unnotifiedHandoff: untold ? { reason: untold.reason, summary: untold.summary } : null,
     previousRung: conversation.previousRung,

@@ -8,7 +8,7 @@ import type {
 } from "../../../lib/types/turn-store.ts";
 import { answerThrough } from "./answered.ts";
 import { claimedBy } from "./claimed.ts";
-import { openHandoff } from "./handoffs.ts";
+import { requestPerson } from "./handoffs.ts";
 import { maySend } from "./may-send.ts";
 import { optOutInTurn } from "./opt.ts";
 import { type ConversationRow, isUnconfirmed, type Session } from "./tables.ts";
@@ -51,7 +51,7 @@ export function draftReply(session: Session, input: DraftInput): DraftOutcome {
     return { outcome: "taken_over" };
   }
   const handoffOpened =
-    input.handoff !== null && openHandoff(session, conversation, input.claim.turnId, input.handoff);
+    input.handoff !== null && requestPerson(session, conversation, input.claim.turnId, input.handoff);
   if (input.handoff && input.handoff.reason !== "repeating") conversation.status = "human";
   const waitMs = reserveSends(session, conversation, input.leaseMs, input.parts.length);
   return { outcome: "send", handoffOpened, waitMs };

@@ -4,7 +4,7 @@ import { claimTurn, releaseTurn } from "./claim.ts";
 import { assertIntegers, assertStorable } from "./data.ts";
 import { beginResend, draftReply, redraftPart } from "./draft.ts";
 import { finishTurn } from "./finish.ts";
-import { openHandoff } from "./handoffs.ts";
+import { endWaits, markTaken, openHandoff, remindCompanies } from "./handoffs.ts";
 import { applyDeferredChanges } from "./identity.ts";
 import { checkBeforeSend } from "./may-send.ts";
 import { receiveBatch } from "./receive.ts";
@@ -57,6 +57,11 @@ export function createStoreModel(
       return unreadConversations(session, limit);
     },
 
+    endWaits: (limit: number) => ({
+      conversationIds: endWaits(session, limit),
+      reminders: remindCompanies(session, limit),
+    }),
+
     recordNotice(notice: { conversationId: string; text: string; waMessageId: string }) {
       const { conversationId, text, waMessageId } = notice;
       const conversation = find(conversationId);
@@ -89,6 +94,7 @@ export function createStoreModel(
       const conversation = find(id);
       if (!conversation) return;
       openHandoff(session, conversation, null, { reason, summary });
+      markTaken(session, conversation);
       conversation.status = "human";
     },
 

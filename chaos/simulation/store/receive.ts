@@ -3,6 +3,7 @@ import type { Claim } from "../../../lib/types/turn-store.ts";
 import { changeMessage, isChange } from "./change.ts";
 import { claimTurn, windowOf } from "./claim.ts";
 import { conversationOf, customerOf, customerOfMessage } from "./customers.ts";
+import { goOnAfterWait, handoffsDue, tellWhenBack } from "./handoffs.ts";
 import { applyDeferredChanges, receiveIdentityChange } from "./identity.ts";
 import { applyOpt, optChange } from "./opt.ts";
 import { receiveStatuses } from "./statuses.ts";
@@ -88,6 +89,7 @@ export function receiveBatch(session: Session, batch: ReceiveBatch): Received {
     notices,
     handoffs,
     alerts: [],
+    handoffsDue: handoffsDue(session),
   };
 }
 
@@ -141,6 +143,7 @@ function receiveFrom(
     name: names.at(-1) ?? null,
   });
   const conversation = conversationOf(session, customer);
+  const received = conversation.receivedSeq;
   let waited = conversation.receivedSeq > conversation.answeredSeq;
   let limited: { text: string | null; retryAfterS: number } | null = null;
   for (const message of messages) {
@@ -161,6 +164,13 @@ function receiveFrom(
     limited = { text: message.text, retryAfterS: message.retryAfterS ?? rateLimit.windowS };
   }
   const window = windowOf(conversation, now());
+  if (
+    conversation.status === "human" &&
+    conversation.receivedSeq > received &&
+    customer.optedOutAt === null &&
+    window
+  )
+    tellWhenBack(session, conversation);
   if (
     limited &&
     window &&
@@ -240,6 +250,7 @@ function store(
   if (message.groupId === null) {
     const sentAt = message.timestampMs > session.now() - 8 * DAY_MS ? message.timestampMs : session.now();
     conversation.windowEndsAt = Math.max(conversation.windowEndsAt ?? -Infinity, sentAt + DAY_MS);
+    if (conversation.status === "human") goOnAfterWait(session, conversation);
   }
   if (opt !== null) applyOpt(session, conversation.id, customer, { opt, at: message.timestampMs });
   if (!needsAnswer) return;

@@ -2,7 +2,7 @@ import type { Language, Tenant } from "../../../lib/types/company.ts";
 import type { IdentityChange } from "../../../lib/types/inbound.ts";
 import type { FailureEffect } from "../../../lib/types/inbox-store.ts";
 import type { Json } from "../../../lib/types/json.ts";
-import type { Repeat } from "../../../lib/types/turn-store.ts";
+import type { HandoffWait, Repeat } from "../../../lib/types/turn-store.ts";
 
 /** The rows of `db/schema.sql`, as far as the statements of a message and a turn read or write them; times in ms. */
 export interface Tables {
@@ -99,8 +99,16 @@ export interface HandoffRow {
   turnId: string | null;
   reason: string;
   summary: string;
+  openedAt: number;
+  dueAt: number;
+  notices: HandoffWait["notices"];
   notified: boolean;
   handedBack: boolean;
+  taken: boolean;
+  told: boolean;
+  awayTold: boolean;
+  reminders: number;
+  remindedAt: number | null;
 }
 
 /** No rows yet. */
@@ -140,7 +148,8 @@ export type StoreBug =
   | "nobody told of a settled reply"
   | "drafts sent whoever has the conversation"
   | "names that cannot change yet are refused"
-  | "one id for all numbers";
+  | "one id for all numbers"
+  | "told of a wait again and again";
 
 /** An effect as `apply_failure` takes it. */
 export type AppliedEffect = Exclude<FailureEffect, "plain_form"> | `plain_form:${string}`;

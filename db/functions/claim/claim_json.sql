@@ -13,5 +13,7 @@ begin
     'repeat', case when p_conversation.repeat_key is not null
                 then json_build_object('key', p_conversation.repeat_key, 'count', p_conversation.repeat_count,
                                         'atOnce', p_conversation.at_once) end,
-    'pending', p_pending, 'history', history_json(p_conversation), 'unsent', p_unsent, 'unnotifiedHandoff', p_handoff);
+    'pending', p_pending, 'history', history_json(p_conversation), 'unsent', p_unsent,
+    'waitsForPerson', exists (select from handoffs where conversation_id = p_conversation.id and handed_back_at is null
+                                and reason <> 'repeating'), 'unnotifiedHandoff', p_handoff);
 end $$;

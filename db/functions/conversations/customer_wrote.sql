@@ -14,6 +14,8 @@ begin
   elsif p_conversation.status = 'human' and p_conversation.bot_resumes_at < clock_timestamp() then
     perform close_handoff(p_conversation.id);
     return assign_conversation(p_conversation, 'bot');
+  elsif p_conversation.status = 'human' and p_conversation.bot_resumes_at is null then
+    return go_on_after_wait(p_conversation);
   end if;
   return p_conversation;
 end $$;

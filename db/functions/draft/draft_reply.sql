@@ -35,7 +35,7 @@ begin
 
   perform insert_draft_parts(v_conversation, v_turn_id, 'draft', p_draft -> 'parts');
   if p_draft -> 'handoff' <> 'null' then
-    v_handoff_opened := open_handoff(v_conversation, v_turn_id, p_draft -> 'handoff' ->> 'reason', p_draft -> 'handoff' ->> 'summary');
+    v_handoff_opened := request_person(v_conversation, v_turn_id, p_draft -> 'handoff');
     -- Another bot is met with silence, which whoever writes something else ends: the conversation stays the bot's.
     if p_draft -> 'handoff' ->> 'reason' <> 'repeating' then v_conversation := assign_conversation(v_conversation, 'human'); end if;
   end if;

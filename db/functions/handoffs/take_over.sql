@@ -7,6 +7,7 @@ begin
   select * into v_conversation from conversations where id = p_conversation_id for update;
   if v_conversation.id is null then return false; end if;
   perform open_handoff(v_conversation, null, p_reason, p_summary);
+  perform mark_taken(v_conversation.id);
   perform save_conversation(assign_conversation(v_conversation, 'human'));
   return true;
 end $$;

@@ -43,5 +43,7 @@ begin
   return json_build_object(
     'conversationIds', v_unread_ids, 'startedTurn', v_received.o_claim, 'leftUnread', v_left_unread_ids,
     'stored', v_received.o_stored, 'duplicates', v_received.o_duplicates, 'limited', v_received.o_limited, 'notOurs', v_received.o_not_ours,
-    'statusesApplied', v_applied, 'notices', v_received.o_notices, 'handoffs', v_handoffs, 'alerts', v_alerts);
+    'statusesApplied', v_applied, 'notices', v_received.o_notices, 'handoffs', v_handoffs, 'alerts', v_alerts,
+    'handoffsDue', exists (select from handoffs where handed_back_at is null and taken_at is null and told_at is null
+                             and due_at <= clock_timestamp()));
 end $$;

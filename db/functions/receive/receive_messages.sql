@@ -18,6 +18,7 @@ declare
   v_opt text;
   v_way_back boolean;
   v_window_s integer := (p_rate_limit ->> 'windowS')::integer;
+  v_received_seq bigint := p_conversation.received_seq;
 begin
   o_stored := 0; o_duplicates := 0; o_redelivered := 0; o_limited := 0;
   o_pending := case when p_conversation.received_seq = p_conversation.answered_seq then '{}'::json[] end;
@@ -79,4 +80,8 @@ begin
       if o_pending is not null and v_row.state = 'received' then o_pending := o_pending || transcript_json(v_row); end if;
     end if;
   end loop;
+  if p_conversation.status = 'human' and o_stored > 0 and p_conversation.received_seq > v_received_seq and p_customer.opted_out_at is null
+     and p_conversation.window_ends_at > clock_timestamp() then
+    p_conversation := tell_when_back(p_conversation);
+  end if;
 end $$;

@@ -9,7 +9,6 @@ begin
     on conflict (tenant_id, wa_message_id) do nothing;
   if not found then return; end if;
   perform open_handoff(p_conversation, null, 'answered_from_phone', 'A person answers from the WhatsApp Business app.');
-  update handoffs set notified_at = clock_timestamp()
-    where conversation_id = p_conversation.id and handed_back_at is null and notified_at is null;
+  perform mark_taken(p_conversation.id);
   perform save_conversation(assign_conversation(p_conversation, 'human', p_at + make_interval(secs => p_human_pause_s)));
 end $$;

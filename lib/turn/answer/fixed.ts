@@ -9,6 +9,7 @@ import {
   optedOut,
   repeating,
 } from "../../language/texts.ts";
+import { goingOn } from "../../language/waiting.ts";
 import type { Language } from "../../types/company.ts";
 import type { HandoffRequest } from "../../types/tools.ts";
 import type { Claim, Repeat } from "../../types/turn-store.ts";
@@ -19,6 +20,7 @@ import { isLoop } from "./repeat.ts";
 import { fixed, type Reply } from "./reply.ts";
 import { stopReply } from "./stop.ts";
 import { ourLast, pendingText } from "./transcript.ts";
+import { answerToOffer } from "./waiting.ts";
 
 type FixedTurn = Pick<Turn<unknown>, "claim" | "journal">;
 
@@ -32,7 +34,11 @@ export function fixedReply(
   repeat: Repeat | null,
 ): Reply | null {
   const reply =
-    optReply(claim) ?? stopReply(claim) ?? closedReply(claim, allowed) ?? loopReply(claim, repeat);
+    optReply(claim) ??
+    stopReply(claim) ??
+    closedReply(claim, allowed) ??
+    offerReply(claim) ??
+    loopReply(claim, repeat);
   if (reply) journal.note({ rung: "fixed", language: reply.language, decidedBy: "default" });
   return reply;
 }
@@ -53,6 +59,16 @@ function closedReply(claim: Claim, allowed: Allowed): Reply | null {
   const language = likelyLanguage(claim);
   const summary = "A budget of today is used up, so the assistant did not answer; see the last messages.";
   return fixed(closedToday(language), language, { reason: allowed.closed, summary });
+}
+
+/** To an answer to the offer to go on without a person. */
+function offerReply(claim: Claim): Reply | null {
+  const answer = answerToOffer(claim);
+  if (answer === null) return null;
+  const language = likelyLanguage(claim);
+  if (answer === "go_on") return fixed(goingOn(language), language, null);
+  const summary = "The customer would rather wait for a person than go on with the assistant.";
+  return fixed(handoffOpened(language), language, { reason: "customer_request", summary });
 }
 
 function loopReply(claim: Claim, repeat: Repeat | null): Reply | null {

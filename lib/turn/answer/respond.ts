@@ -158,7 +158,9 @@ const TELEMETRY = { isEnabled: true, recordInputs: false, recordOutputs: false, 
 function promptOf({ claim, deps }: ReplyTurn, { intent, language, brief }: Attempt, marks: boolean) {
   const { profile } = claim.tenant;
   const nowLocal = localTime(deps.clock.now(), profile);
-  return replyPrompt(intentNamed(intent), { profile, language, nowLocal, marks }) + (brief ? BRIEF : "");
+  const { waitsForPerson } = claim;
+  const context = { profile, language, nowLocal, marks, waitsForPerson };
+  return replyPrompt(intentNamed(intent), context) + (brief ? BRIEF : "");
 }
 
 /** The first step calls the intent's first tool; the last has to speak, so it calls none. */

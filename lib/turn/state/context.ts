@@ -57,5 +57,7 @@ export interface TurnDeps extends MediaDeps {
     replyTimeoutMs: number;
     /** Wait for the status report of an ambiguous send before the resend. */
     statusWaitMs: number;
+    /** Opening hours that a customer waits for an operator before the bot offers to go on. */
+    handoffWaitMs: number;
   };
 }

@@ -23,7 +23,15 @@ export function sampleClaim(): Claim {
     tenant: { id: "doctor", phoneNumberId: "0", profile: PROFILE },
     customer: { id: "doctor", phone: null, waUserId: null, name: null, language: "en", optedOut: false },
     pending: [ASKS],
-    ...{ history: [], unsent: [], window: null, unnotifiedHandoff: null, previousRung: null, repeat: null },
+    ...{
+      history: [],
+      unsent: [],
+      window: null,
+      waitsForPerson: false,
+      unnotifiedHandoff: null,
+      previousRung: null,
+      repeat: null,
+    },
     usage: { turns: 0, soundSeconds: 0, numberUsd: 0 },
   };
 }

@@ -1,0 +1,85 @@
+/** What a customer hears who waits for a person. */
+import type { Language } from "../types/company.ts";
+import { foldText } from "./fold.ts";
+
+const STILL_WAITING: Record<Language, string> = {
+  es: "Seguimos buscando a una persona del equipo que te atienda; te responderá por este mismo chat. Mientras tanto puedo ayudarte yo: ¿seguimos?",
+  en: "We're still looking for someone on our team; they'll reply in this chat. Meanwhile I can help. Shall we go on?",
+  pt: "Ainda estamos procurando uma pessoa da equipe; ela vai responder neste mesmo chat. Enquanto isso, posso ajudar. Vamos continuar?",
+};
+
+const WHEN_BACK: Record<Language, (when: string) => string> = {
+  es: (when) =>
+    `Nuestro equipo atiende de nuevo ${when} y leerá tus mensajes. Mientras tanto puedo ayudarte yo: ¿seguimos?`,
+  en: (when) => `Our team is back ${when} and will read your messages. Meanwhile I can help. Shall we go on?`,
+  pt: (when) =>
+    `Nossa equipe volta ${when} e vai ler suas mensagens. Enquanto isso, posso ajudar. Vamos continuar?`,
+};
+
+const CHOICES: Record<Language, { goOn: string; wait: string }> = {
+  es: { goOn: "Sí, sigamos", wait: "Espero a una persona" },
+  en: { goOn: "Yes, let's go on", wait: "I'll wait" },
+  pt: { goOn: "Sim, vamos", wait: "Prefiro esperar" },
+};
+
+/** From Sunday. */
+const DAYS: Record<Language, readonly string[]> = {
+  es: ["el domingo", "el lunes", "el martes", "el miércoles", "el jueves", "el viernes", "el sábado"],
+  en: ["on Sunday", "on Monday", "on Tuesday", "on Wednesday", "on Thursday", "on Friday", "on Saturday"],
+  pt: [
+    ...["no domingo", "na segunda-feira", "na terça-feira", "na quarta-feira"],
+    ...["na quinta-feira", "na sexta-feira", "no sábado"],
+  ],
+};
+const AT: Record<Language, string> = { es: "a las", en: "at", pt: "às" };
+
+const GOING_ON: Record<Language, string> = {
+  es: "¡Con gusto! Cuéntame, ¿en qué te ayudo?",
+  en: "Gladly! What can I help you with?",
+  pt: "Com prazer! Em que posso ajudar?",
+};
+
+/** Reply to somebody who agrees to go on without a person. */
+export const goingOn = (language: Language): string => GOING_ON[language];
+
+const YES = new Set(
+  "si,si por favor,si gracias,sigamos,si sigamos,dale,claro,bueno,ok,okay,esta bien,yes,yes please,sure,go on,sim,pode ser,vamos,sim por favor,claro que sim".split(
+    ",",
+  ),
+);
+const NO = new Set(
+  "no,no gracias,espero,mejor espero,prefiero esperar,espero a una persona,i'll wait,i will wait,no thanks,nao,nao obrigado,nao obrigada,prefiro esperar,vou esperar".split(
+    ",",
+  ),
+);
+
+/** A bare yes or no; null for anything else. */
+export function yesOrNo(text: string): "yes" | "no" | null {
+  const words = foldText(text)
+    .replace(/[^\p{L}\d']+/gu, " ")
+    .trim();
+  if (YES.has(words)) return "yes";
+  return NO.has(words) ? "no" : null;
+}
+
+/** Notice after a wait in which nobody came. */
+export const stillWaiting = (language: Language): string => STILL_WAITING[language];
+
+/** Titles of the two answers to these notices. */
+export const waitingChoices = (language: Language): { goOn: string; wait: string } => CHOICES[language];
+
+/** A time by the company's clock; `date` only when the weekday alone may not say it. */
+export interface LocalMoment {
+  /** From Sunday. */
+  weekday: number;
+  date: { month: string; day: string } | null;
+  /** `10:00`. */
+  time: string;
+}
+
+/** Notice outside opening hours, with the time at which people are back. */
+export function whenBack(language: Language, { weekday, date, time }: LocalMoment): string {
+  const numbers = date && (language === "en" ? `${date.month}/${date.day}` : `${date.day}/${date.month}`);
+  const day = [DAYS[language][weekday], numbers].filter(Boolean).join(" ");
+  return WHEN_BACK[language](`${day} ${AT[language]} ${time}`);
+}
