@@ -399,6 +399,7 @@ create function insert_draft_parts(p_conversation conversations, p_turn_id uuid,
 create function may_send(p_conversation conversations, p_turn_id uuid, p_through_seq bigint) returns boolean; -- db/functions/draft/may_send.sql
 create function record_work(p_conversation conversations, p_turn_id uuid, p_state text, p_draft jsonb) returns void; -- db/functions/draft/record_work.sql
 create function withhold_draft(p_conversation conversations, p_turn_id uuid, p_through_seq bigint) returns void; -- db/functions/draft/withhold_draft.sql
+create function withhold_waiting(p_conversation conversations, p_turn_id uuid) returns void; -- db/functions/draft/withhold_waiting.sql
 create function after_turn(p_conversation conversations, p_finish jsonb, p_result text, p_answers boolean) returns conversations; -- db/functions/finish/after_turn.sql
 create function confirm_turn(p_turn_id uuid) returns void; -- db/functions/finish/confirm_turn.sql
 create function cover_messages(p_conversation conversations, p_turn_id uuid, p_through_seq bigint, p_result text) returns void; -- db/functions/finish/cover_messages.sql

@@ -1,5 +1,5 @@
 import type { ClaimRef } from "../../../lib/types/turn-store.ts";
-import { type ConversationRow, deliveryRank, type Session, type Tables } from "./tables.ts";
+import { type ConversationRow, deliveryRank, isUnconfirmed, type Session, type Tables } from "./tables.ts";
 
 /** `cover_messages` and `mark_answered`. */
 export function answerThrough(
@@ -16,6 +16,19 @@ export function answerThrough(
     if (result === "dead") message.state = "dead";
   }
   conversation.answeredSeq = Math.max(conversation.answeredSeq, claim.throughSeq);
+}
+
+/** `withhold_waiting`. */
+export function withholdWaiting({ tables, now }: Session, conversation: ConversationRow, own: string): void {
+  if (conversation.status === "bot") return;
+  for (const turn of tables.turns) {
+    const { id, conversationId, state } = turn;
+    if (conversationId !== conversation.id || state !== "drafted" || id === own) continue;
+    turn.state = "withheld";
+    for (const message of tables.messages)
+      if (message.turnId === id && message.direction === "out" && isUnconfirmed(message.state))
+        Object.assign(message, { state: "withheld", updatedAt: now() });
+  }
 }
 
 /** `confirm_turn`. */

@@ -6,7 +6,7 @@ import type {
   PartForm,
   Redrafted,
 } from "../../../lib/types/turn-store.ts";
-import { answerThrough } from "./answered.ts";
+import { answerThrough, withholdWaiting } from "./answered.ts";
 import { claimedBy } from "./claimed.ts";
 import { requestPerson } from "./handoffs.ts";
 import { maySend } from "./may-send.ts";
@@ -42,6 +42,7 @@ export function draftReply(session: Session, input: DraftInput): DraftOutcome {
   writeParts(session, conversation, input, withhold);
   if (withhold) {
     if (conversation.status === "bot") answerThrough(tables, conversation, input.claim, "withheld");
+    withholdWaiting(session, conversation, input.claim.turnId);
     Object.assign(conversation, {
       leaseExpiresAt: null,
       unreadSince: null,

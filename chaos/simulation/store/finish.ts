@@ -1,5 +1,5 @@
 import type { Finished, FinishInput, SentPart } from "../../../lib/types/turn-store.ts";
-import { answerThrough, confirmTurn } from "./answered.ts";
+import { answerThrough, confirmTurn, withholdWaiting } from "./answered.ts";
 import { claimedBy } from "./claimed.ts";
 import { applyFailure, effectsOfReport } from "./failure.ts";
 import {
@@ -62,7 +62,10 @@ export function finishTurn(session: Session, input: FinishInput): Finished {
         message.updatedAt = now();
     }
   }
-  if (result !== "retry") endTurn(session, conversation, input, result);
+  if (result !== "retry") {
+    withholdWaiting(session, conversation, claim.turnId);
+    endTurn(session, conversation, input, result);
+  }
   conversation.leaseExpiresAt = null;
   const isUnread = () => conversation.receivedSeq > conversation.answeredSeq;
   if (!isUnread()) conversation.unreadSince = null;

@@ -7,6 +7,7 @@ begin
       where conversation_id = p_conversation.id and direction = 'in' and turn_id is null
         and seq > p_conversation.answered_seq and seq <= p_through_seq;
   end if;
+  perform withhold_waiting(p_conversation, p_turn_id);
   p_conversation := mark_answered(p_conversation, p_conversation.received_seq, null);
   perform save_conversation(change_lease(p_conversation, 'end'));
 end $$;

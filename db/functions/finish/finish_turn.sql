@@ -39,6 +39,7 @@ begin
   -- A draft that is still to be sent stays one: the next holder sends it.
   perform end_turn(p_finish, case when v_ended.o_result = 'retry' and v_state = 'drafted' then v_state else v_ended.o_result end);
   if v_ended.o_answers then perform cover_messages(v_conversation, v_turn_id, (p_finish ->> 'throughSeq')::bigint, v_ended.o_result); end if;
+  if v_ended.o_result <> 'retry' then perform withhold_waiting(v_conversation, v_turn_id); end if;
   v_conversation := after_turn(v_conversation, p_finish, v_ended.o_result, v_ended.o_answers);
   perform save_conversation(v_conversation);
 
