@@ -45,11 +45,15 @@ export const within = (patterns: readonly string[]): RegExp =>
   new RegExp(`(?:^| )(?:${patterns.join("|")})(?= |$)`);
 
 /** Takes what matches from one end of a clause, again and again. */
-export function strip(clause: string, pattern: RegExp): string {
-  let left = clause;
+export const strip = (clause: string, pattern: RegExp): string => strips(clause, pattern).at(-1) ?? clause;
+
+/** The clause, and what is left of it after each time that what matches is taken from one end. */
+export function strips(clause: string, pattern: RegExp): string[] {
+  const left = [clause];
   for (;;) {
-    const shorter = left.replace(pattern, "");
-    if (shorter === left) return left;
-    left = shorter;
+    const last = left.at(-1) ?? "";
+    const shorter = last.replace(pattern, "");
+    if (shorter === last) return left;
+    left.push(shorter);
   }
 }

@@ -12,6 +12,7 @@ import { keepEnds, unmarkedKept } from "../../lib/language/ends.ts";
 import { foldText } from "../../lib/language/fold.ts";
 import { guessLanguage } from "../../lib/language/guess.ts";
 import { mark, withoutMarks } from "../../lib/language/marks.ts";
+import { yesOrNo } from "../../lib/language/waiting.ts";
 import { givenDigest } from "../../lib/media/file/digest.ts";
 import { isSaidToBePdf, isWorthReading, ruleOf } from "../../lib/media/file/kinds.ts";
 import { decodeText, readingOf } from "../../lib/media/file/text.ts";
@@ -185,6 +186,7 @@ const TURN = [
     return pendingText(items(text, (piece) => ({ ...message, text: piece })));
   }),
   row("lib/language/fold.ts", "a text", foldText),
+  row("lib/language/waiting.ts", "an answer", yesOrNo),
   row("lib/language/guess.ts", "a text", (text) =>
     guessLanguage(text, { known: null, phone: text, company: "es" }),
   ),

@@ -1,13 +1,14 @@
 import { foldText } from "../../language/fold.ts";
-import { atEnd, atStart, clausesOf, strip, whole } from "../clauses.ts";
+import { atEnd, atStart, clausesOf, strip, strips, whole } from "../clauses.ts";
 import { ourQuestion } from "../our-question.ts";
-import { BEFORE, BEHIND, DOUBTFUL, REQUEST, WORD } from "./grammar.ts";
+import { BEFORE, BEHIND, DOUBTFUL, REQUEST, SUBJECT, WORD } from "./grammar.ts";
 
 /** Decision about a message: it asks for a person, it may, or it does not. */
 export type PersonDecision = "request" | "doubtful" | "no";
 
 const STARTS = atStart(BEFORE);
 const ENDS = atEnd(BEHIND);
+const ENDS_OR_SUBJECT = atEnd([...BEHIND, ...SUBJECT]);
 const ASKS = whole(REQUEST);
 const ONLY_WORD = whole(WORD);
 const MAYBE = whole(DOUBTFUL);
@@ -38,8 +39,11 @@ export function decidePerson(text: string, before: string | null): PersonDecisio
 
 function kindOf(clause: string): PersonDecision | "word" {
   const asked = strip(clause, STARTS);
-  const forms = [clause, asked, strip(clause, ENDS), strip(asked, ENDS)].filter((words) => words !== "");
-  if (forms.some((words) => ONLY_WORD.test(words))) return asked === clause ? "word" : "request";
+  const short = [...strips(clause, ENDS), ...strips(asked, ENDS)];
+  const forms = [...short, ...[clause, asked].flatMap((words) => strips(words, ENDS_OR_SUBJECT))];
+  // "El encargado de mi edificio" is no word alone.
+  if ((asked === clause ? short : forms).some((words) => ONLY_WORD.test(words)))
+    return asked === clause ? "word" : "request";
   if (forms.some((words) => ASKS.test(words))) return "request";
   return MAYBE.test(clause) || MAYBE.test(asked) ? "doubtful" : "no";
 }

@@ -86,6 +86,7 @@ export const EN: Grammar = {
     (?:i |we )?${NOT_WANT} ${WANT} to be (?:contacted|texted|messaged|on ${DET}${LIST}|part of this group)
     (?:i |we )?${NOT_WANT} ${any(`want ; need ; like ; wanna see`)} ${DET}${SENT}
     (?:i |we )?${NOT_WANT} ${WANT}(?: to)? (?:text|message|texting|messaging|contact|contacting|send|sending|spam|spamming|write|bother)(?: to)? ${ME}(?: ${DET}${THING})?
+    if (?:you|u) (?:text|message|contact|write|write to|spam|send) ${ME}(?: ${DET}${SENT})?(?: again)? (?:i will |i ll |ill |i am going to |im going to |i_will |im )?(?:gonna )?(?:block|report|reporting|blocking)(?: (?:you|u|this number))?
     (?:i )?(?:do not|dont) (?:consent|agree) to ${DET}${SENT} ; (?:no|not|zero) (?:more|further|other|longer)? ?${DET}${SENT}
     no more contact ; leave (?:me|us) alone ; leave (?:me|us) the (?:hell|fuck) alone ; ${TAKE} ${NUMBER} ${PLACE}
     ${TAKE} ${NUMBER} (?:off|out)

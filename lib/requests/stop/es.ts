@@ -23,12 +23,12 @@ const SEND = any(`
     mande[ns]? ; mandeis ; mandar ; envie[ns]? ; envieis ; enviar ; lleguen? ; hagan? llegar ; pongan? ; pasen?`);
 const WRITE = any(`
     escriba[ns]? ; escribais ; escribir ; contacte[ns]? ; contactar ; moleste[ns]? ; molestar ; fastidien? ; fastidiar
-    hostiguen? ; acosen? ; busquen? ; hablen? ; insistan? ; incomoden? ; incomodar ; jodan? ; spameen? ; bombardeen? ; texteen?`);
+    hostiguen? ; acosen? ; busquen? ; hablen? ; insistan? ; incomoden? ; incomodar ; jodan? ; spameen? ; bombardeen? ; texteen? ; hinchen?`);
 const SEND_ME = any(`mandar ; enviar ; hacer llegar`);
 const SENDING = any(`mandando ; enviando`);
 const WRITING = any(`escribiendo ; contactando ; molestando ; llamando ; fastidiando`);
 const BOTHER = any(`
-    escribir ; contactar ; molestar ; fastidiar ; acosar ; hostigar ; joder ; insistir ; incomodar ; bombardear ; llamar
+    escribir ; contactar ; molestar ; fastidiar ; acosar ; hostigar ; joder ; chingar ; jorobar ; hinchar ; fregar ; insistir ; incomodar ; bombardear ; llamar
     spamear ; hablar`);
 const CEASE = any(`
     deja ; dejas? ; dejad ; deje[ns]? ; dejen ; dejar ; dejaran? ; dejarian? ; para ; parad ; paren? ; parenle ; parale ; parar
@@ -55,7 +55,7 @@ export const ES: Grammar = {
     el favor de(?: que)?
     prefiero(?: que)? ; preferiria(?: que)? ; mejor ; amablemente ; (?:ya )?les he (?:dicho|pedido)(?: [a-z]+ veces)?(?: que)?
     me (?:quiero|quisiera|gustaria|puedo|quieren?)(?= (?:dar|desuscribir|desinscribir|salir|borrar|eliminar|retirar))
-    hola ; buen[oa]s?(?: (?:dias?|tardes?|noches?))? ; oigan? ; oye ; oiga ; hey ; senor(?:es|a|ita)? ; amig[oa]s? ; disculpen?
+    hola ; buen[oa]s?(?: (?:dias?|tardes?|noches?))? ; oigan? ; oye ; oiga ; hey ; senor(?:es|a|ita)? ; amig[oa]s? ; disculpen? ; che ; boludo ; wey ; guey ; bro ; parce ; pana ; chic[oa]s ; estimad[oa]s?
     perdon ; ok ; okay ; bueno ; ya ; mira ; miren ; muchas gracias ; gracias ; no gracias ; de antemano ; por ?favor
     porfa(?:s)? ; favor(?: de)? ; le[s]? agradeceria(?: que| si)? ; agradezco(?: que)? ; agradeceria(?: que)? ; se agradece
     quiero ; quisiera ; deseo ; necesito ; solicito ; exijo ; me gustaria ; queria
@@ -90,6 +90,9 @@ export const ES: Grammar = {
     (?:ya )?no (?:quiero|deseo|quisiera|acepto) (?:ser|estar siendo|volver a ser) (?:contactad|molestad|incomodad|hostigad)[oa]
     (?:ya )?no (?:quiero|deseo) (?:ser|formar) parte de ${PLACE}
     (?:ya )?no recibir(?: mas)? ${DET}${SENT}
+    (?:yo )?(?:ya )?no (?:autorizo|consiento|permito|acepto|doy (?:permiso|autorizacion) para)(?: que)? (?:el uso de |usar |usen |utilicen |que usen )${NUMBER}(?: para [a-z ]{1,40})?
+    (?:les? |te )?prohibo (?:que )?${ME} (?:vuelvan a |sigan? )?${any(`${SEND} ; ${SENDING} ; ${WRITE} ; ${WRITING}`)}(?: ${DET}${THING})?
+    si ${ME} (?:vuelven a ${any(`${BOTHER} ; ${SEND_ME}`)}|siguen ${any(`${WRITING} ; ${SENDING}`)})(?: ${DET}${THING})? (?:los |las |te |lo |la )?(?:voy a )?(?:bloque|denunci|report)[a-z]{1,8}
     (?:revoco|retiro|cancelo) (?:mi|el) consentimiento(?: para [a-z ]{1,40})?
     (?:${NO} )${ME} (?:anden?|esten?) (?:escribiendo|molestando|contactando|mandando ${DET}${THING})
     (?:cesen?|cesar|terminen?|paren?) (?:con )?el envio de ${DET}${SENT}
@@ -108,7 +111,9 @@ export const ES: Grammar = {
     ${NO} ${ME} (?:vuelva[ns]? a |sigan? )?${any(`${SEND} ; ${SENDING}`)}(?: mas)? ${DET}${THING}(?: mas)?
     ${NO} (?:${ME} )?(?:vuelva[ns]? a |volver a |sigan? )?${any(`${WRITE} ; ${WRITING}`)}(?:me|nos)?(?: (?:mas|nunca mas|nada|nada mas|jamas|ni me (?:llamen|manden nada)|con ${DET}${THING}))?
     ${NO} (?:${ME} )?(?:vuelva[ns]? a |volver a )?(?:contactar|mandar|enviar)(?:me|nos)(?: mas)?(?: ${DET}${THING})?
-    ${NO} (?:vuelva[ns]? a |volver a |sigan? )?${any(`${SEND} ; ${SENDING}`)}(?: mas)? ${DET}${SENT}(?: mas)?
+    ${NO} (?:vuelva[ns]? a |volver a |sigan? )?${any(`${SEND} ; ${SENDING}`)}(?: mas)? ${DET}${SENT}(?: mas)? ; ${NO} ${SEND} (?:mas (?:cosas|nada)|nada mas)
+    ${NO} ${ME} llenen? (?:mas )?(?:el (?:celular|telefono|whatsapp|chat) )?(?:de|con) ${DET}${SENT} ; ni (?:un|una)(?: sol[oa])? ${SENT} mas
+    baja (?:definitiva|inmediata|total) ; ${TAKE} mi nombre (?:de|del) ${PLACE}
     ${NO} ${ME} (?:vuelva[ns]? a )?${SEND} mas
     ${NO} ${ME} (?:(?:vuelva[ns]? a llamar|llamen?)(?: mas| nunca mas)|llamen? ni me escriban?(?: mas)?)
     (?:ya )?no (?:${WANT}|kiero) ${RECEIVE} ?${DET}${THING}

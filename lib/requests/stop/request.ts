@@ -1,5 +1,5 @@
 import { foldText } from "../../language/fold.ts";
-import { atEnd, atStart, clausesOf, LONGEST, strip, whole, within } from "../clauses.ts";
+import { atEnd, atStart, clausesOf, LONGEST, strip, strips, whole, within } from "../clauses.ts";
 import { EN } from "./en.ts";
 import { ES } from "./es.ts";
 import type { Grammar } from "./grammar.ts";
@@ -21,15 +21,19 @@ const AGAINST = within(all("against"));
 const AND = / (?:y|e|and|pero|but|ni|or) /;
 /** Words in front of a request that turn it into something else: a negation, another person, another thing. */
 const TURNED =
-  /(?:^| )(?:no|not|nao|nunca|never|dont|didnt|sin|sem|without|ni|nem|have|got|get|got|tengo|tenho|it|lo|los|las|le|les|ele|ela|he|she|they|him|her|mi|my|meu|minha|su|un|una|um|uma|a|diga|dice|escrita|vend\w+|sell|busco|banco|bank|si|se|if|que pasa)(?= |$)/;
+  /(?:^| )(?:no|not|nao|nunca|never|dont|didnt|sin|sem|without|ni|nem|have|got|get|one|tengo|tenho|it|lo|los|las|le|les|ele|ela|he|she|they|him|her|mi|my|meu|minha|su|un|una|um|uma|a|diga|dice|escrita|vend\w+|sell|busco|banco|bank|si|se|if|que pasa)(?= |$)/;
 /** More words in front of a request are another subject. */
 const MOST_BEFORE = 6;
+
+/** Nobody should send, write or receive something more: that it is about our messages shows only in the words around. */
+const SENDING_REFUSED =
+  /(?:^| )(?:no|nao|nunca|dont|do not|never|stop|dejen de|deixem de|parem de) (?:(?!qui?eren? |querem |wants )\w{1,12} ){0,3}?(?:mand|envi|escrib|recib|receb|llen|escrev|contact|send|text|receiv|messag)(?:a|e|as|es|an|en|am|em|ais|eis|ar|er|ir|ing)? (?:\w{1,12} ){0,4}?(?:mensajes?|mensagens?|mensagem|messages|publicidad|publicidade|propagandas?|promociones|promocoes|promos|ofertas|anuncios|spam|ads|marketing)(?= |$)/;
 
 type Kind = StopRequest | "polite" | "reason" | "against";
 
 /** Beginnings of words of which every request, sure or doubtful, has one: most messages are none at a glance. */
 const HINT =
-  /(?<!\p{L})(?:no(?!\p{L})|nao|not(?!\p{L})|nun|never|jam|sin(?!\p{L})|sem(?!\p{L})|zero|cero|don|do |sto?p|sotp|quit|ceas|end(?!\p{L})|enou|bast|alto|par[ae]|dej|deix|cheg|ces|det|revo|withdr|disc|forg|prefer|rather|done|had|make|be left|sol|a ex|a rem|la el|susp|cancel|anul|des|turn o|disab|interr|blo|termin|evit|cort|fren|ba[jh]a|vaja|un ?s|opt|rem|del|eras|elim|borr|saq|sac|ret|excl|apag|tir|take|get|lo[sc]e|off(?!\p{L})|out(?!\p{L})|sa[il]|shut|spam|fuck|piss|call|cala|leav|cut|knock|halt|paus|mut|sufi|esque|ya|ja|go away|vai embora|dar ba|nada de|i (?:will|ll))/u;
+  /(?<!\p{L})(?:no(?!\p{L})|nao|not(?!\p{L})|nun|never|jam|sin(?!\p{L})|sem(?!\p{L})|zero|cero|don|do |sto?p|sotp|quit|ceas|end(?!\p{L})|enou|bast|alto|par[ae]|dej|deix|cheg|ces|det|revo|withdr|disc|forg|prefer|rather|done|had|make|be left|sol|a ex|a rem|la el|susp|cancel|anul|des|turn o|disab|interr|blo|termin|evit|cort|fren|ba[jh]a|vaja|un ?s|opt|rem|del|eras|elim|borr|saq|sac|ret|excl|apag|tir|take|get|lo[sc]e|off(?!\p{L})|out(?!\p{L})|sa[il]|shut|spam|fuck|piss|call|cala|leav|cut|knock|halt|paus|mut|sufi|esque|ya|ja|go away|vai embora|dar ba|nada de|i (?:will|ll)|proh?ib|denunci|if (?:you|u) )/u;
 
 /** The request in a message's own words, whatever was said before it. */
 export function stopRequest(text: string): StopRequest {
@@ -44,7 +48,9 @@ export function stopRequest(text: string): StopRequest {
   if (kinds.includes("word")) return against || other || kinds.includes("doubtful") ? "no" : "word";
   if (against) return "no";
   if (kinds.includes("doubtful")) return other ? "no" : "doubtful";
-  return said.clauses.some(endsWithStop) ? "doubtful" : "no";
+  return said.clauses.some((clause) => endsWithStop(clause) || SENDING_REFUSED.test(clause))
+    ? "doubtful"
+    : "no";
 }
 
 /** True when a request stands behind a few words that say nothing against it. */
@@ -77,7 +83,7 @@ function kindsOf(clause: string): Kind[] {
 function kindOf(clause: string): Kind {
   const asked = strip(clause, BEFORE);
   // What stands behind may also be part of it: "no más".
-  for (const words of new Set([clause, asked, strip(asked, BEHIND), strip(clause, BEHIND)])) {
+  for (const words of new Set([clause, asked, ...strips(asked, BEHIND), ...strips(clause, BEHIND)])) {
     if (words === "") return "polite";
     if (STOP.test(words)) return "stop";
     if (isWord(words)) return "word";
