@@ -19,7 +19,8 @@ const WORDS: Record<Language, string> = {
     dime diga digame decime dice hable llame llamar escribir mirar muestre mostrar foto fotos menos mejor peor igual mismo misma nuevo nueva
     usado original garantia material lana algodon cuero envian mandan venden vende vendo compro comprar pedir pidio pide reservar reserva cita
     turno mesa hora horas horario atencion atienden trabajan ubicacion ubicados encuentran somos eres fue era acuerdo entendido recibido
-    enterado gracia graciass bendiciones saludos abrazo vemos ve voy vamos vengo viene vienen quedo quede quedaron`,
+    enterado gracia bendiciones saludos abrazo vemos ve voy vamos vengo viene vienen quedo quede quedaron en urge joya grax sirve sirven
+    igualmente acepta aceptan teneis podeis quereis haceis estais`,
   en: `hi hello tell give write all hey good morning afternoon evening thanks thank you please i my me we our your is are am was were be do does
     did have has had can could would should will the a an and or of to in on at for with from by not this that these those it its what where
     when how much many which who why want need like order shipping ship delivery price cost costs open help talk someone person yes no there
@@ -35,7 +36,8 @@ const WORDS: Record<Language, string> = {
     then than after before until while during between out off up down over under back new used original warranty wool cotton leather book
     booking reserve reservation appointment table hour hours time day days opened opens close closed closes change cancel track tracking number
     name email phone stock restock coming comes came going goes gone bought buy buying sell selling made make making get got them they he she
-    him her his us im ill dont cant wont didnt doesnt isnt thats whats wheres hows lets let's it's i've i'd i'll we're`,
+    him her his us im ill dont cant wont didnt doesnt isnt thats whats wheres hows lets let's it's i've i'd i'll we're np
+    nvm idk lmk brb gotcha btw omg hru wyd`,
   pt: `oi ola me te outra outro vezes bom boa dia tarde noite tudo bem obrigado obrigada valeu quero queria preciso posso pode podem tem voces voce
     onde quando quanto custa custam como qual quais quem o a os as um uma e ou do da dos das no na nos nas ao com sem para pra por que nao sim
     esta estao este isso essa esse isto meu minha meus minhas seu sua se ja muito mais mas porque pedido frete envio entrega chega chegou falar
@@ -53,23 +55,24 @@ const WORDS: Record<Language, string> = {
     original garantia material la algodao couro enviam mandam vendem vende vendo compro comprar pedir pediu reservar reserva consulta mesa hora
     horas horario atendimento atendem trabalham localizacao somos foi era veio vem vai vou vamos venho mim comigo consigo conosco deles delas
     dele dela dessa desse desta deste nessa nesse nesta neste pelo pela pelos pelas num numa estou estava tinha tive teve gostei gostaria
-    consegue devo deve chegaram chegando entregam entregar entregue correios rastreio rastrear`,
+    consegue devo deve chegaram chegando entregam entregar entregue correios rastreio rastrear tmj flw eae
+    bjs bj mto mta mt dboa parabens percebi percebido fixe pago lindo linda`,
 };
 const LANGUAGES = ["es", "en", "pt"] as const;
 const VOCABULARY = new Map(LANGUAGES.map((language) => [language, new Set(WORDS[language].split(/\s+/))]));
 
 // Letters and endings that only one of the three languages uses.
 const SIGNS: Record<Language, RegExp> = {
-  es: /[ñ¿¡]|\p{L}ción(?!\p{L})/gu,
+  es: /[ñ¿¡]|\p{L}ción(?!\p{L})|(?<!\p{L})(?:qué|cuánt[oa]s?|cuál(?:es)?|cómo|dónde)(?!\p{L})|íos?(?!\p{L})/gu,
   en: /'(s|m|t|re|ve|ll)(?!\p{L})|\p{L}ing(?!\p{L})/gu,
   pt: /[ãõçêôâà]|\p{L}[ln]h[ao]s?(?!\p{L})/gu,
 };
 
 // Letters and endings of unknown words that one of them uses far more than the others.
 const HINTS: Record<Language, RegExp> = {
-  es: /ll|ue|ie|\p{L}(?:dad|cion|iendo|aron|ieron|ito|ita|eme|ame|enme|anme|o|as)(?!\p{L})/u,
-  en: /th|wh|sh|ck|oo|ee|gh|w|k|[^aeiou]y(?!\p{L})|\p{L}(?:ed|er|ly|ion|ess|[bcdfghjkpt]|[^aeiou]s)(?!\p{L})/u,
-  pt: /lh|nh|ss|\p{L}(?:cao|coes|dade|ivel|avel|ei|ou|em|am|im|um|aram|eram|inho|inha|ais|eis)(?!\p{L})/u,
+  es: /^j[aei]j[aei]|ll|ue|ie|\p{L}(?:dad|cion|iendo|aron|ieron|ito|ita|eme|ame|enme|anme|o|as)(?!\p{L})/u,
+  en: /th|wh|sh|ck|oo|ee|gh|w|k|[^aeiou]y(?!\p{L})|\p{L}(?:ed|er|ly|ion|ess|[bcdfghkpt]|[^aeiou]s)(?!\p{L})/u,
+  pt: /lh|nh|ss|\p{L}(?:cao|coes|dade|ivel|avel|ei|ou|em|am|im|um|aram|eram|inho|inha|ais)(?!\p{L})/u,
 };
 
 // Country codes; the longest match counts. Countries of other languages are left out on purpose.
@@ -106,18 +109,27 @@ export function guessLanguage(text: string | null, hints: LanguageHints): Langua
 
 /** Languages with the best score; all three when nothing tells them apart. */
 function leadingLanguages(text: string): Language[] {
-  const words = [...new Set(foldText(text).match(/[\p{L}']+/gu) ?? [])];
   const isKnown = (word: string) => LANGUAGES.some((language) => VOCABULARY.get(language)?.has(word));
-  // "ok" and "xd" are everybody's.
-  const unknown = words.filter((word) => word.length > 2 && !isKnown(word));
-  const written = text.normalize("NFC").toLowerCase();
+  const written = new Set(foldText(text).match(/[\p{L}']+/gu) ?? []);
+  // "Holaaa" and "buenass" are drawn out.
+  const words = [...written].map((word) => (isKnown(word) ? word : endedOnce(word)));
+  // "ok" and "xd" are everybody's, and so is the look of a word without vowels.
+  const unknown = words.filter((word) => word.length > 2 && /[aeiouy]/.test(word) && !isKnown(word));
+  const signs = text.normalize("NFC").toLowerCase();
   const scores = LANGUAGES.map((language) => {
     const known = words.filter((word) => VOCABULARY.get(language)?.has(word)).length;
     const hints = unknown.some((word) => HINTS[language].test(word)) ? HINT : 0;
-    return known + 2 * (written.match(SIGNS[language])?.length ?? 0) + hints;
+    return known + 2 * (signs.match(SIGNS[language])?.length ?? 0) + hints;
   });
   const best = Math.max(...scores);
   return LANGUAGES.filter((_, index) => scores[index] === best);
+}
+
+/** The word with its last letter once. */
+function endedOnce(word: string): string {
+  let end = word.length;
+  while (end > 1 && word[end - 1] === word[end - 2]) end--;
+  return word.slice(0, end);
 }
 
 /** Language by a phone's country code; null for countries of other languages. */

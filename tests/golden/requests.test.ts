@@ -178,6 +178,8 @@ test("an old button still means what it says: it undoes an opt-out, and opts out
 });
 
 const AFTER_STOP: [stop: string, question: string, start: string, prefix?: string][] = [
+  ["BAJA", "me llegó roto el poncho", "ALTA"],
+  ["stop", "my package never arrived", "START", "1555112"],
   ["STOP", "hola, ¿cuánto cuesta el poncho? quiero comprar", "ALTA"],
   ["sair", "quero comprar um poncho", "REATIVAR", "5511966"],
 ];

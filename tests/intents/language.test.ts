@@ -29,6 +29,11 @@ describe("guessing the language", () => {
     expect(guessLanguage(text, { ...hints, company })).toBe(language);
   });
 
+  it("leaves letters without a vowel to the hints", () => {
+    for (const text of ["ctm", "ntp", "xD"])
+      expect(guessLanguage(text, { known: "pt", phone: PHONES.es, company: "en" }), text).toBe("pt");
+  });
+
   it("reads nearly all examples of the intents, with no hint to help", () => {
     const examples = INTENTS.flatMap(({ examples }) => Object.entries(examples)).flatMap(
       ([language, phrases]) =>
@@ -50,6 +55,18 @@ describe("guessing the language", () => {
     ["disponible?", "es"],
     ["available?", "en"],
     ["disponível?", "pt"],
+    ["en azul?", "es"],
+    ["tenéis?", "es"],
+    ["me urge", "es"],
+    ["buenass", "es"],
+    ["¡qué bueno!", "es"],
+    ["jajajaj", "es"],
+    ["hru?", "en"],
+    ["nvm", "en"],
+    ["tmj", "pt"],
+    ["flw bjs", "pt"],
+    ["parabéns", "pt"],
+    ["percebido", "pt"],
   ] as const)("reads %j as %s against every hint", (text, language) => {
     for (const other of (["es", "en", "pt"] as const).filter((each) => each !== language))
       expect(guessLanguage(text, { known: null, phone: PHONES[other], company: other })).toBe(language);
