@@ -29,9 +29,28 @@ export function answerIn(error: unknown): Answer | null {
   };
 }
 
-/** A text, or those of a list of parts; thoughts are parts of another type. */
+/**
+ * The answer with its object as words, for who asked for one: some servers take all of it for a thought, others return it
+ * as a call.
+ */
+export function withObject(answer: Answer): Answer {
+  if (answer.content.some((part) => part.type === "text" && part.text.trim() !== "")) return answer;
+  const choice = fieldsOf(listOf(fieldOf(fieldsOf(answer.response?.body), "choices"))[0]);
+  const message = fieldsOf(fieldOf(choice, "message"));
+  const beside = [
+    ...["reasoning_content", "reasoning"].map((name) => fieldOf(message, name)),
+    ...answer.content.map((part) => (part.type === "tool-call" ? part.input : null)),
+  ];
+  const object = beside.find((text) => typeof text === "string" && text.trimStart().startsWith("{"));
+  if (typeof object !== "string") return answer;
+  return { ...answer, content: [...answer.content, { type: "text", text: object }] };
+}
+
+/** A text, those of a list of parts, or an object as JSON; thoughts are parts of another type. */
 function wordsOf(content: unknown): string {
   if (typeof content === "string") return content;
+  if (typeof content === "object" && content !== null && !Array.isArray(content))
+    return wordsOf(fieldOf(fieldsOf(content), "text") ?? JSON.stringify(content));
   if (!Array.isArray(content)) return "";
   return content
     .map((part) => {

@@ -1,7 +1,7 @@
 import { type LanguageModelMiddleware, wrapLanguageModel } from "ai";
 import type { Feature } from "../config/features.ts";
 import { adapt, type CallOptions, featuresOf } from "./adapt.ts";
-import { answerIn } from "./answer-in.ts";
+import { answerIn, withObject } from "./answer-in.ts";
 import { createDialect, type Dialect } from "./dialect.ts";
 import { type Patience, pauseMs } from "./patience.ts";
 import { reasonOf } from "./reasons.ts";
@@ -91,7 +91,7 @@ async function ask(call: CallOptions, setting: Setting): Promise<Answer> {
       }
       if (tried.omitted.size > 0 || tried.tooLong !== null)
         dialect.learn({ features: tried.omitted, tooLong: tried.tooLong });
-      return answer;
+      return call.responseFormat?.type === "json" ? withObject(answer) : answer;
     } catch (error) {
       const refusal = asking.signal.aborted ? null : refusalOf(error, asking.clock.now());
       if (refusal === null) throw error;

@@ -11,9 +11,11 @@ export type Reason =
 
 /** The reason of a refusal of a request with these features. */
 export function reasonOf(refusal: Refusal, sent: ReadonlySet<Feature>): Reason {
-  const { status, broken, text } = refusal;
+  const { status, broken, text, retryAfterMs } = refusal;
   if (status === null || broken) return { kind: "moment" };
-  if (QUOTA.test(text)) return { kind: "quota" };
+  // Google calls a minute's limit a quota too, and says when it is over.
+  const isMinute = retryAfterMs !== null && text.includes("resource_exhausted");
+  if (QUOTA.test(text) && !isMinute) return { kind: "quota" };
   if (status === 401 || status === 402 || status === 403) return { kind: "final" };
   if (status === 413 || (status === 429 ? TOO_LARGE : TOO_LONG).test(text)) return { kind: "too_long" };
   if (status === 408 || status === 409 || status === 429 || status > 501) return { kind: "moment" };

@@ -69,6 +69,20 @@ describe("a classification is understood where a person would understand it", ()
     expect(handoffs).toBe(1);
   });
 
+  test.each([
+    ["taken for a thought", { content: "", reasoning_content: OBJECT }],
+    [
+      "as a call",
+      { content: null, tool_calls: [{ id: "1", function: { name: "json", arguments: OBJECT } }] },
+    ],
+    ["as an object", { content: JSON.parse(OBJECT) }],
+  ])("%s", async (_name, message) => {
+    const choice = { index: 0, message: { role: "assistant", ...message }, finish_reason: "stop" };
+    const garbage = JSON.stringify({ id: "1", object: "chat.completion", model: "m", choices: [choice] });
+    const { turn } = await ask(PERSON, ({ kind }) => (kind === "classify" ? { garbage } : null));
+    expect(turn).toMatchObject({ intent: "human_handoff", language: "es", rung: "full", errors: [] });
+  });
+
   test("an answer that nobody understands is none", async () => {
     const { turn } = await ask(PRICE, classifies("I would rather talk about the weather."));
     expect(turn).toMatchObject({ rung: "no_classification", intent: "general" });

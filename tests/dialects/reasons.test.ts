@@ -98,6 +98,19 @@ describe("what a refusal is about", () => {
       "moment",
     ],
     [
+      "Google's limit of a minute",
+      429,
+      [
+        {
+          error: {
+            ...{ code: 429, status: "RESOURCE_EXHAUSTED", message: "You exceeded your current quota." },
+            details: [{ retryDelay: "0.9s" }],
+          },
+        },
+      ],
+      "moment",
+    ],
+    [
       "an empty account",
       429,
       openai("You exceeded your current quota, please check your plan", "insufficient_quota"),

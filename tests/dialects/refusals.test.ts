@@ -139,6 +139,7 @@ describe("a completion that is shaped otherwise", () => {
       },
     ],
     ["a choice without its index", { role: "assistant", content: "Hola" }],
+    ["content as an object", { content: { type: "text", text: "Hola" } }],
     ["another name for the assistant", { role: "model", content: "Hola" }],
   ])("%s", async (_name, message) => {
     model.setFault(() => ({ garbage: completion(message) }));

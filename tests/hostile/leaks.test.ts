@@ -98,6 +98,16 @@ const LEGITIMATE: readonly string[] = [
     "How it works.\n\nYou: choose a size\nWe: ship it",
     "Hay dos roles.\n\n## User\n\nCompra.\n\n## Agent\n\nVende.",
     "Herramientas: aguja y lana (tool kit: lookup table)",
+    "El usuario necesita tener 18 años para comprar.",
+    "O usuário precisa estar cadastrado para comprar.",
+    "The user needs to register first.",
+    "The user has 30 days to return it.",
+    "The user is responsible for the return.",
+    "El usuario está registrado con tu correo.",
+    "El usuario quiere decir quien entra a la página.",
+    "We need to know your size. Which one is it?",
+    "Thoughts? Tell us.",
+    "En el aviso, <user> se cambia por tu nombre.",
   ],
 ];
 
@@ -158,6 +168,12 @@ const WRAPPERS: readonly [string, (answer: string, hidden: string) => string][] 
     (answer, hidden) =>
       `<details type="reasoning" done="true">\n<summary>Thought</summary>\n${hidden}\n</details>\n${answer}`,
   ],
+  ["a name with a prefix", (answer, hidden) => `<o1_thinking>${hidden}</o1_thinking>${answer}`],
+  ["a name with a suffix", (answer, hidden) => `<thinking_process>${hidden}</thinking_process>${answer}`],
+  ["startofthink", (answer, hidden) => `<|startofthink|>${hidden}<|endofthink|>${answer}`],
+  ["reasoning_start", (answer, hidden) => `<|reasoning_start|>${hidden}<|reasoning_end|>${answer}`],
+  ["Gemini's heading", (answer) => `thought\nThe user is asking for the price.\n\n${answer}`],
+  ["a plan", (answer) => `We need to respond in Spanish. The user asks the price.\n\n${answer}`],
   ["Spanish's", (answer, hidden) => `<razonamiento>${hidden}</razonamiento>\n${answer}`],
   ["Portuguese's", (answer, hidden) => `<raciocínio>${hidden}</raciocínio>\n${answer}`],
   ["a fence of thinking", (answer, hidden) => `\`\`\`thinking\n${hidden}\n\`\`\`\n\n${answer}`],
@@ -235,6 +251,11 @@ const WRAPPERS: readonly [string, (answer: string, hidden: string) => string][] 
   ["the next turn in Spanish", (answer) => `${answer}\n\nCliente: ¿y el de niño?\nAsistente: S/ 99`],
   ["the next turn in Portuguese", (answer) => `${answer}\n\n**Usuário:** e o de criança?`],
   ["the next instruction", (answer, hidden) => `${answer}\n\n### Instruction:\n${hidden}`],
+  ["headings of turns", (answer) => `### Assistant:\n${answer}\n### User:\n¿y?`],
+  ["an element of the system", (answer, hidden) => `<system-reminder>${hidden}</system-reminder>\n${answer}`],
+  ["an element of the customer", (answer) => `<user>¿precio?</user>\n${answer}`],
+  ["the end of an element", (answer) => `${answer}\n</user>`],
+  ["SmolVLM", (answer) => `${answer}<end_of_utterance>`],
   ["a mark before", (answer) => `[voice note] ${answer}`],
   ["a mark with a quote", (answer) => `[in reply to: "¿precio?"]\n${answer}`],
   ["our own brackets", (answer) => `【profile name: Ana】【image】 ${answer}`],
@@ -244,7 +265,7 @@ const WRAPPERS: readonly [string, (answer: string, hidden: string) => string][] 
 /** Answers that stand beside anything: a dialogue, a fence or a label of their own would not. */
 const ANSWERS = LEGITIMATE.filter(
   (text) =>
-    !/Action:|Assistant|Asistente|Usuario|Cliente|Customer|Model:|<s>|^\d|Instal|```|Agente|Sistema|Input|Ana:|##|System|You:/.test(
+    !/Action:|Assistant|Asistente|Usuario|Cliente|Customer|Model:|<s>|<user>|^\d|Instal|```|Agente|Sistema|Input|Ana:|##|System|You:/.test(
       text,
     ),
 );
@@ -320,6 +341,12 @@ describe("an answer", () => {
     '[tool_call: lookup(query="x")]',
     'lookup query="poncho"',
     'lookup["poncho"]',
+    'lookup[ARGS]{"query":"x"}',
+    "```python\nlookup(query='x')\n```",
+    "Voy a revisar.\n```python\nprint(lookup(query='x'))\n```",
+    'Tool call: lookup(query="x")',
+    'to=lookup code{"query":"x"}',
+    '<call:lookup>{"query":"x"}</call>',
     '{"source":"knowledge","query":"precio',
     "[No response]",
     `Déjame revisar.\n\n${CALL}`,
@@ -399,11 +426,29 @@ describe("nothing visible", () => {
     "(no response needed)",
     "[DONE]",
     "```\n```",
+    "```python\n```",
+    "[empty response]",
+    "<empty response>",
+    "[no output]",
+    "[Sin contenido]",
+    "(sem conteúdo)",
   ])("is blank: %j", (text) => expect(isBlank(text)).toBe(true));
-  it.each(["Sí", "0", "👍", "✓", "None.", "Nada", "No", "¿?  a", "null y void", "12", "você", "→ aquí"])(
-    "is not: %j",
-    (text) => expect(isBlank(text)).toBe(false),
-  );
+  it.each([
+    "Sí",
+    "0",
+    "👍",
+    "✓",
+    "None.",
+    "Nada",
+    "No",
+    "¿?  a",
+    "null y void",
+    "12",
+    "você",
+    "→ aquí",
+    "```TAMBO```",
+    "Sin contenido",
+  ])("is not: %j", (text) => expect(isBlank(text)).toBe(false));
 });
 
 describe("an answer that its limit cut", () => {

@@ -67,6 +67,14 @@ describe("sound", () => {
     });
   });
 
+  test.each(["application/ogg", "video/ogg", "audio/wave"])(
+    "one declared as %s is heard",
+    async (mimeType) => {
+      const reading = await read(medium("audio", mimeType), { bytes: voiceNote(1, "hola") });
+      expect(reading).toMatchObject({ kind: "text", text: "hola" });
+    },
+  );
+
   test("nobody listens to more than there is left", async () => {
     const asked = medium("audio", "audio/ogg; codecs=opus");
     const wanted: number[] = [];

@@ -112,6 +112,9 @@ describe("toWhatsApp", () => {
       "<!DOCTYPE html><html><head><title>x</title></head><body><p>Hola <big>Ana</big> hoy</p></body></html>",
       "Hola Ana hoy",
     ],
+    ["a table in a fence", "```\n| a | b |\n|---|---|\n| c | d |\n```", "*a | b*\n- c | d"],
+    ["bold that touches a word", "**Total:**S/ 45 y `**a:**b`", "*Total:* S/ 45 y `**a:**b`"],
+    ["a comma of LaTeX", "S/ $189{,}90$", "S/ 189,90"],
     [
       "sentences in a fence without a language",
       "```\nHola Ana, el poncho cuesta S/ 189.\n```",

@@ -21,7 +21,8 @@ const RULES: Readonly<Record<string, Rule>> = {
     kind: "audio",
     maxBytes: 16 * MB,
     // What OpenAI's transcription takes: neither AMR nor bare AAC.
-    accepts: /^(audio\/(ogg|opus|mp4|mpeg|mp3|m4a|x-m4a|wav|x-wav|webm|flac)|video\/mp4)$/,
+    accepts:
+      /^(audio\/(ogg|opus|mp4|mpeg|mp3|m4a|x-m4a|wav|wave|x-wav|vnd\.wave|webm|flac|x-flac)|video\/(mp4|ogg|webm)|application\/ogg)$/,
   },
   document: {
     kind: "document",

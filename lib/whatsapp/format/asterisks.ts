@@ -1,4 +1,14 @@
 import { type Token, walkTokens } from "marked";
+import { codeStretches, isWithin } from "./code.ts";
+
+/** CommonMark does not end bold between a sign and a letter (`**Total:**S/ 45`); its writer meant it to. */
+export function closeBold(source: string): string {
+  if (!source.includes("**")) return source;
+  const code = codeStretches(source);
+  return source.replace(BOLD_TO_WORD, (bold: string, at: number) => (isWithin(at, code) ? bold : `${bold} `));
+}
+
+const BOLD_TO_WORD = /(?<![\p{L}\p{N}*])\*\*(?=[^\s*])[^*\n]{0,200}[:.!?)]\*\*(?=[\p{L}\p{N}])/gu;
 
 /**
  * Reads `*one asterisk*` as its writer meant it: WhatsApp's bold, and CommonMark's italic where the text also has

@@ -1,6 +1,6 @@
 import { type Lexer, Marked, type Token, type Tokens } from "marked";
 import { cleanText } from "../../json/clean.ts";
-import { readAsterisks } from "./asterisks.ts";
+import { closeBold, readAsterisks } from "./asterisks.ts";
 import { blocks } from "./blocks.ts";
 import { decodeEntities } from "./entities.ts";
 import { blocksToMarkdown, type Element, elementAt } from "./html.ts";
@@ -45,7 +45,7 @@ export function toWhatsApp(source: string): string {
   const text = unwrapFence(cleanText(source, source.length)).trim();
   if (text.length > MAX_SOURCE) return text;
   try {
-    const tokens = markdown.lexer(blocksToMarkdown(plainMath(unwrapMarkdown(text))));
+    const tokens = markdown.lexer(blocksToMarkdown(plainMath(closeBold(unwrapMarkdown(text)))));
     return blocks(readAsterisks(tokens)).trim() || (/[<&]/.test(text) ? "" : text);
   } catch {
     return text; // too deeply nested for the stack

@@ -55,7 +55,7 @@ const TEXT =
   "text|textbf|textit|textrm|texttt|mathrm|mathbf|mathit|mathsf|operatorname|boxed|mbox|underline|overline|emph|fbox";
 const GROUP = "\\{([^{}]{0,200})\\}";
 const COMMAND = new RegExp(
-  `\\\\(?:(?:${TEXT})\\s?\\{|(?:[dt]?frac|sqrt)[\\s{[]|(?:${Object.keys(SIGNS).join("|")})(?![A-Za-z]))`,
+  `\\\\(?:(?:${TEXT})\\s?\\{|(?:[dt]?frac|sqrt)[\\s{[]|(?:${Object.keys(SIGNS).join("|")})(?![A-Za-z]))|\\d\\{,\\}\\d`,
 );
 /** What nobody writes but in LaTeX, and what may stand there without its delimiters. */
 const BARE = new RegExp(

@@ -2,7 +2,7 @@
 const WORDS = /^(?:markdown|md|mdx|text|txt|plain|plaintext|whatsapp|commonmark|gfm)?$/i;
 /** Markdown in a fence without a language: then the whole answer was put into it. */
 const MARKDOWN =
-  /\*\*[^*\n]+\*\*|^#{1,6}\s|^[ \t]*(?:[-*+•]|\d{1,3}[.)])\s+\S.*\n[ \t]*(?:[-*+•]|\d{1,3}[.)])\s+\S|\[[^\][\n]{1,200}\]\(https?:/m;
+  /\*\*[^*\n]+\*\*|^#{1,6}\s|^[ \t]*(?:[-*+•]|\d{1,3}[.)])\s+\S.*\n[ \t]*(?:[-*+•]|\d{1,3}[.)])\s+\S|\[[^\][\n]{1,200}\]\(https?:|^[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*\|[-:|\t ]*$/m;
 
 /**
  * The words of an answer that stands in one fence of words as a whole; any other text unchanged. A fence without a language

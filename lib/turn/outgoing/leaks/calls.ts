@@ -14,9 +14,24 @@ export function callsIn(text: string, tools: readonly string[]): Passage[] {
   for (const call of [...ownCalls(text, tools), ...jsonCalls(text, code, tools)])
     if (isFree(call)) found.push(call);
   return found
-    .map(({ start, end }): Passage => ({ ...bare(text, start, end), kind: "call" }))
+    .map(
+      ({ start, end }): Passage => ({
+        ...(aroundIn(code, text, start, end) ?? bare(text, start, end)),
+        kind: "call",
+      }),
+    )
     .sort((one, other) => one.start - other.start);
 }
+
+/** The fence that holds this call and no other word. */
+const aroundIn = (code: readonly Stretch[], text: string, from: number, to: number): Stretch | undefined =>
+  code.find(
+    ({ start, end }) =>
+      start < from &&
+      to < end &&
+      /^[`~]{3,9}[^\S\n]{0,3}[\w-]{0,30}\s{1,20}$/.test(text.slice(start, from).slice(0, 70)) &&
+      !/[\p{L}\p{N}]/u.test(text.slice(to, end)),
+  );
 
 /** Fences whose language or content says that they are calls. */
 function callsInCode(text: string, code: readonly Stretch[], tools: readonly string[]): Stretch[] {
@@ -42,7 +57,7 @@ const NOTE =
 function ownCalls(text: string, tools: readonly string[]): Stretch[] {
   if (tools.length === 0) return [];
   const pattern = new RegExp(
-    `(?<![\\w.])(?:(?:assistant\\s?)?commentary\\s)?(?:(?:print|await|call|calling|to)[(=:\\s]{1,2})?(?:[\\w]{1,30}\\.){0,2}(?:${tools.join("|")})(?::\\d+)?(?<sign>\\s(?=\\w{1,40}=["'{\\d])|\\s?[[(](?=\\s*(?:\\)|["'{[]|\\w{1,40}\\s*[=:]))|[\\s:]{0,4}(?:json|with|arguments|args|\\w{0,20}Input:)?[\\s:\`]{0,6}(?=\\{))`,
+    `(?<![\\w.])(?:\\[TOOL_CALLS\\]\\s?)?(?:(?:assistant\\s?)?commentary\\s)?(?:(?:print|await|(?:(?:[Tt]ool|[Ff]unction)[ _]?)?[Cc]all|[Cc]alling|to)[(=:\\s]{1,2})?(?:[\\w]{1,30}\\.){0,2}(?:${tools.join("|")})(?::\\d+)?(?<sign>\\s(?=\\w{1,40}=["'{\\d])|\\s?[[(](?=\\s*(?:\\)|["'{[]|\\w{1,40}\\s*[=:]))|\\[ARGS\\]\\s?(?=\\{)|[\\s:]{0,4}(?:json|code|with|arguments|args|\\w{0,20}Input:)?[\\s:\`]{0,6}(?=\\{))`,
     "gu",
   );
   return Array.from(text.matchAll(pattern))
@@ -93,7 +108,7 @@ function bare(text: string, start: number, end: number): Stretch {
 const CLOSING: Readonly<Record<string, string>> = { "`": "`", "[": "\\]", "(": ")" };
 
 const ELEMENT =
-  "tools?|tool_?name|tool_?calls?|tool_?use|tool_?code|tool_?requests?|tool_?(?:response|result|output)s?|toolcalls?|function_?calls?|function_?(?:response|result)s?|invoke|use_tool|execute_tool|call_tool|arg_key|arg_value|parameters?|observation|function_?name|query|arguments|args|execute|action|action_input|api_call";
+  "tools?|tool_?name|tool_?calls?|tool_?use|tool_?code|tool_?requests?|tool_?(?:response|result|output)s?|toolcalls?|function_?calls?|function_?(?:response|result)s?|invoke|use_tool|execute_tool|call_tool|arg_key|arg_value|parameters?|observation|function_?name|query|arguments|args|execute|action|action_input|api_call|call";
 
 /** Calls in XML: `<tool_call>…`, `<function=…>`, `<invoke name="…">`, `<lookup …/>`. */
 export function elementCallsIn(text: string, tools: readonly string[]): Passage[] {

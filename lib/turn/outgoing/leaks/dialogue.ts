@@ -1,4 +1,5 @@
 import { codeStretches, isWithin } from "../../../whatsapp/format/code.ts";
+import { isNamed } from "../../../whatsapp/format/named.ts";
 import type { Passage } from "./passage.ts";
 
 const ASSISTANT =
@@ -14,7 +15,7 @@ const LINE = new RegExp(
 );
 /** Headings of prompts that models were trained with. */
 const PROMPT_LINE =
-  /^###[^\S\n]?(?<name>Instruction|Input|Response|Output|System|Context|Question|Answer)s?:[^\S\n]*$/gim;
+  /^###[^\S\n]?(?<name>Instruction|Input|Response|Output|System|Context|Question|Answer|User|Human|Customer|Assistant)s?:[^\S\n]*$/gim;
 
 interface Line {
   start: number;
@@ -149,7 +150,7 @@ function linesOf(text: string): Line[] {
   });
   const headings = Array.from(text.matchAll(PROMPT_LINE), ({ 0: line, index, groups }): Line => {
     const end = index + line.length;
-    const answers = /^(?:response|output|answer)$/i.test(groups?.name ?? "");
+    const answers = /^(?:response|output|answer|assistant)$/i.test(groups?.name ?? "");
     return {
       start: index,
       words: end,
@@ -162,7 +163,7 @@ function linesOf(text: string): Line[] {
     };
   });
   return (
-    [...lines, ...headings]
+    [...headings, ...lines.filter(({ start }) => !headings.some((heading) => heading.start === start))]
       // A title of one word is no label.
       .filter(({ start, end, bare }) => !bare || /^[A-Za-z]+$/.test(text.slice(start, end).trim()))
       .filter(({ start }) => !isWithin(start, code))
@@ -177,4 +178,25 @@ function inlineTurns(text: string): Passage[] {
   );
   if (!turn || !/\s(?:Assistant|Asistente|Assistente|AI|Bot):\s/.test(text.slice(turn.index))) return [];
   return [{ start: turn.index, end: text.length, kind: "turn" }];
+}
+
+const ELEMENT =
+  /<(?<slash>\/?)(?<name>user|human|customer|system(?:[-_](?:reminder|prompt|message|note))?)>/gi;
+
+/** Turns of others as elements (`<user>…</user>`, `<system-reminder>…`), and an end of one that is left at the text's end. */
+export function elementTurnsIn(text: string): Passage[] {
+  const code = codeStretches(text);
+  const found: Passage[] = [];
+  let open: { name: string; start: number } | null = null;
+  for (const { 0: tag, index: start, groups = {} } of text.matchAll(ELEMENT)) {
+    const end = start + tag.length;
+    if (isWithin(start, code) || isNamed(text, start, end)) continue;
+    const name = groups.name?.toLowerCase() ?? "";
+    if (groups.slash === "") open ??= { name, start };
+    else if (open?.name === name) {
+      found.push({ start: open.start, end, kind: "turn" });
+      open = null;
+    } else if (open === null && text.slice(end).trim() === "") found.push({ start, end, kind: "turn" });
+  }
+  return found;
 }

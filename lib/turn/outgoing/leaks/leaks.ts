@@ -1,6 +1,6 @@
 import { unwrapFence } from "../../../whatsapp/format/unwrap.ts";
 import { callsIn, elementCallsIn, headedCallsIn } from "./calls.ts";
-import { dialogueIn } from "./dialogue.ts";
+import { dialogueIn, elementTurnsIn } from "./dialogue.ts";
 import { marksIn } from "./marks.ts";
 import { type LeakKind, type Passage, without } from "./passage.ts";
 import { asidesIn, headedThinkingIn, thinkingIn } from "./thinking.ts";
@@ -48,6 +48,7 @@ const finders = (tools: readonly string[]): ((text: string) => Passage[])[] => [
   marksIn,
   (text) => elementCallsIn(text, tools),
   (text) => callsIn(text, tools),
+  elementTurnsIn,
   wrappersIn,
   tokensIn,
   dialogueIn,

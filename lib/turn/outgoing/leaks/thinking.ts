@@ -4,13 +4,13 @@ import type { Passage } from "./passage.ts";
 
 /** Names of elements that hold a model's thinking, by the templates of DeepSeek, Qwen, Mistral, Kimi, Cohere, Gemma and others. */
 const NAMES =
-  "(?:[a-z]{1,12}:)?(?:think(?:ing)?|thoughts?|reason(?:ing)?|reflection|scratch_?pad|analysis|rationale|deliberation|monologue|inner[_ -]?(?:monologue|thoughts?)|chain[_ -]?of[_ -]?thoughts?|cot|internal(?:[_ -][a-z]{1,12})?|ant_?thinking|planning|pensamientos?|pensamentos?|pensando|razonamiento|racioc[ií]nio|reflexi[oó]n|reflex[aã]o)";
+  "(?:[a-z\\d]{1,12}[:_])?(?:think(?:ing)?(?:[_ -](?:process|block|steps?))?|thoughts?|reason(?:ing)?|reflection|scratch_?pad|analysis|rationale|deliberation|monologue|inner[_ -]?(?:monologue|thoughts?)|chain[_ -]?of[_ -]?thoughts?|cot|internal(?:[_ -][a-z]{1,12})?|ant_?thinking|planning|pensamientos?|pensamentos?|pensando|razonamiento|racioc[ií]nio|reflexi[oó]n|reflex[aã]o)";
 const TAG = new RegExp(
   [
     `(?:\\\\?<|&lt;)\\s?(?<slash>/?)\\s?${NAMES}(?:\\s[^<>\\n]{0,200})?\\s?(?:\\\\?>|&gt;)`,
     "\\[(?<bracket>/?)(?:THINK(?:ING)?|think(?:ing)?|REASONING)\\](?!\\([^\\s()]{1,300}\\))",
     "◁(?<triangle>/?)think(?:ing)?▷",
-    "<\\|(?<pipe>begin_of|end_of|start_of|start|end|/)?_?(?:thought|think(?:ing)?|reasoning)\\|>",
+    "<\\|(?<pipe>begin|start|end|/)?_?(?:of_?)?(?:thoughts?|think(?:ing)?|reasoning)(?:_(?<side>start|end))?\\|>",
     "<\\|channel>(?:thought|analysis)\\b|(?<channel><channel\\|>)",
     "(?<details><details\\s[^<>\\n]{0,100}reasoning[^<>\\n]{0,100}>|<details>\\s{0,9}<summary>[^<>\\n]{0,20}(?:thought|thinking|reasoning|pensamiento|razonamiento|pensamento|racioc[ií]nio))|(?<detailed></details>)",
     "<(?:ctrl|unused)9(?<nine>[45])>",
@@ -95,13 +95,14 @@ function endsOf(text: string, tags: readonly Tag[]): (number | null)[] {
 function tagsIn(text: string): Tag[] {
   const code = codeStretches(text);
   const all = Array.from(text.matchAll(TAG), ({ 0: tag, index, groups = {} }) => {
-    const { slash, bracket, triangle, pipe, channel, detailed, nine } = groups;
+    const { slash, bracket, triangle, pipe, side, channel, detailed, nine } = groups;
     const end = index + tag.length;
     return {
       ...{ start: index, end, details: (groups.details ?? detailed) !== undefined },
       closes:
         [slash, bracket, triangle, pipe].some((mark) => mark?.startsWith("/") || /^end/i.test(mark ?? "")) ||
         (channel ?? detailed) !== undefined ||
+        side === "end" ||
         nine === "5",
       quoted: isWithin(index, code) || isNamed(text, index, end),
     };
@@ -154,5 +155,16 @@ export function headedThinkingIn(text: string): Passage[] {
 }
 
 /** A paragraph of thoughts, by its heading or because it speaks of the customer as "the user". */
-const ALOUD =
-  /^[^a-z\u00C0-\u024F\n]{0,10}(?:(?:thinking|thoughts?|reasoning|internal (?:note|thought|monologue)|pensando|pensamientos?|razonamiento|pensamentos?|racioc[ií]nio|an[aá]lisis interno|an[aá]lise interna)(?: process)?[*_]{0,2}(?::|\.{3}|…)|(?:(?:okay|ok|alright|hmm|so|well|bien|vale|bueno|bom|certo|first|let's see)[,.]?\s){0,2}(?:the user|el usuario|la usuaria|o usuário|a usuária)\s(?:is|was|has|wants?|asks?|asked|said|says|seems|needs|wrote|sent|quiere|pregunta|pide|est[aá]|ha|dice|necesita|quer|pergunta|pede|disse|precisa)(?![a-z\u00C0-\u024F]))/i;
+const USER = "(?:the user|el usuario|la usuaria|o usuário|a usuária)";
+const ALOUD = new RegExp(
+  `^[^a-z\\u00C0-\\u024F\\n]{0,10}(?:${[
+    "(?:thinking|thoughts?|reasoning|internal (?:note|thought|monologue)|pensando|pensamientos?|razonamiento|pensamentos?|racioc[ií]nio|an[aá]lisis interno|an[aá]lise interna)(?: process)?[*_]{0,2}(?::|\\.{3}|…)",
+    "(?<!`)(?:thinking|thoughts?)\\s{0,3}\\n",
+    // A rule of the shop speaks of users too: `The user needs to register first.`
+    `${USER}\\s(?:(?:wants?|asks?|asked|said|says|seems|wrote|sent|pregunta|pide|dice|quer|pergunta|pede|disse|quiere(?! decir))(?![a-z\\u00C0-\\u024F])|(?:is|was|est[aá])\\s\\p{L}{2,20}(?:ing|[ai]ndo|iendo)(?![a-z\\u00C0-\\u024F])|(?:has|ha)\\s(?:asked|said|sent|written|requested|preguntado|pedido|dicho|escrito))`,
+    `(?:(?:okay|ok|alright|hmm|so|well|bien|vale|bueno|bom|certo|first|let's see)[,.]?\\s){1,2}${USER}\\s(?:is|was|has|wants?|asks?|asked|said|says|seems|needs|wrote|sent|quiere|pregunta|pide|est[aá]|ha|dice|necesita|quer|pergunta|pede|disse|precisa)(?![a-z\\u00C0-\\u024F])`,
+    // gpt-oss without its tokens.
+    "(?:we|i) (?:need to|should|must) (?:respond|answer|reply|write|produce)(?=[^\\n]{0,600}?(?:the user (?!manual|guide|name)|\\bin (?:spanish|english|portuguese)\\b))",
+  ].join("|")})`,
+  "iu",
+);

@@ -8,7 +8,7 @@ const TOKEN = new RegExp(
   [
     "<[|｜](?<bars>[^<>|｜\\n]{1,60})[|｜]>",
     "<\\|?(?<bar>turn|channel|tool_call|tool_response)\\|>|<\\|(?<left>turn|channel|tool_call|tool_response)>",
-    "<(?<plain>/?(?:start_of_turn|end_of_turn|bos|eos|pad|unk|sep|mask|sop|eop|extra_id_\\d{1,4}|unused\\d{1,4}|fim_\\w{1,10}|(?:start|end)_function_(?:call|response)))>",
+    "<(?<plain>/?(?:start_of_turn|end_of_(?:turn|utterance|text)|endoftext|bos|eos|pad|unk|sep|mask|sop|eop|extra_id_\\d{1,4}|unused\\d{1,4}|fim_\\w{1,10}|(?:start|end)_function_(?:call|response)))>",
     "<<(?<sys>/?)SYS>>",
     "(?<s></?s>)",
     "\\[(?<square>/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_RESULTS|TOOL_CALLS|TOOL_REQUEST|END_TOOL_REQUEST|ARGS|CALL_ID|BOS|EOS|gMASK))\\](?!\\([^\\s()]{1,300}\\))",
@@ -99,7 +99,7 @@ function roleOf(name: string): Role | null {
 const CALLS = /tool|python_tag|function|plugin|action|^args$|^call_id$|^result$/;
 const CALL_ENDS = /end(?:_|$)|^\/|_end$|^end_tool|^return$/;
 const ENDS =
-  /^(?:im_end|eot|eot_id|eom_id|end_of_text|endoftext|endofprompt|end_of_sentence|end_of_turn|end_of_turn_token|end|return|call|eos|\/s|turn_end|channel_end|end_response|end_of_solution|eop|user_end|assistant_end|diff_marker|file_separator|file_sep)$/;
+  /^(?:im_end|eot|eot_id|eom_id|end_of_text|endoftext|endofprompt|end_of_sentence|end_of_turn|end_of_turn_token|end_of_utterance|end|return|call|eos|\/s|turn_end|channel_end|end_response|end_of_solution|eop|user_end|assistant_end|diff_marker|file_separator|file_sep)$/;
 
 function tokensOf(text: string): Token[] {
   const code = codeStretches(text);
