@@ -114,6 +114,7 @@ describe("toWhatsApp", () => {
     ],
     ["a table in a fence", "```\n| a | b |\n|---|---|\n| c | d |\n```", "*a | b*\n- c | d"],
     ["bold that touches a word", "**Total:**S/ 45 y `**a:**b`", "*Total:* S/ 45 y `**a:**b`"],
+    ["bold in Chinese", "**价格：**189元", "*价格：* 189元"],
     ["a comma of LaTeX", "S/ $189{,}90$", "S/ 189,90"],
     [
       "sentences in a fence without a language",

@@ -5,10 +5,17 @@ import { codeStretches, isWithin } from "./code.ts";
 export function closeBold(source: string): string {
   if (!source.includes("**")) return source;
   const code = codeStretches(source);
-  return source.replace(BOLD_TO_WORD, (bold: string, at: number) => (isWithin(at, code) ? bold : `${bold} `));
+  return source.replace(BOLD, (bold: string, at: number) => {
+    const touches =
+      SIGN_AT_END.test(bold.slice(-4)) &&
+      /^[\p{L}\p{N}]/u.test(source.slice(at + bold.length, at + bold.length + 2));
+    return touches && !isWithin(at, code) ? `${bold} ` : bold;
+  });
 }
 
-const BOLD_TO_WORD = /(?<![\p{L}\p{N}*])\*\*(?=[^\s*])[^*\n]{0,200}[:.!?)]\*\*(?=[\p{L}\p{N}])/gu;
+/** Pairs are read from the left, so that no end is taken for a beginning. */
+const BOLD = /(?<!\*)\*\*(?=[^\s*])(?:[^*\n]|\*(?!\*)){0,200}\*\*(?!\*)/g;
+const SIGN_AT_END = /[\p{Po}\p{Pe}\p{Pf}](?<![*_~`])\*\*$/u;
 
 /**
  * Reads `*one asterisk*` as its writer meant it: WhatsApp's bold, and CommonMark's italic where the text also has

@@ -8,7 +8,7 @@ const NOTHING = new Set(
 /** Code of a language, without code. */
 const EMPTY_FENCE = /(`{3,9}|~{3,9})[\w-]{0,30}[^\S\n]{0,9}\n\s{0,20}\1/g;
 const SAID_TO_BE_EMPTY =
-  /^[[(<](?:empty|blank|no|without|sin|sem|vac[ií]o|respuesta_vac[ií]a|resposta_vazia)(?:_(?:response|reply|answer|output|content|text|message|respuesta|contenido|mensaje|texto|resposta|conteúdo|mensagem))?[\])>]$/i;
+  /^[[(<](?:silent|empty|blank|no|no_hay|não_há|without|sin|sem|vac[ií]o|respuesta_vac[ií]a|resposta_vazia)(?:_(?:response|reply|answer|output|content|text|message|respuesta|contenido|mensaje|texto|resposta|conteúdo|mensagem))?\/?[\])>]$/i;
 
 /** True when a text shows nothing, or only a word for nothing. Of words that also answer a question (`None.`) only the bare one. */
 export function isBlank(text: string): boolean {

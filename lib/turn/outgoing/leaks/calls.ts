@@ -9,7 +9,7 @@ const MOST = 20;
 /** Tool calls, and results, that a model wrote as JSON or as a call in a programming language. `tools` are our own names. */
 export function callsIn(text: string, tools: readonly string[]): Passage[] {
   const code = codeStretches(text);
-  const found: Stretch[] = [...callsInCode(text, code, tools), ...notes(text)];
+  const found: Stretch[] = [...callsInCode(text, code, tools), ...notes(text, tools), ...wholeCall(text)];
   const isFree = ({ start }: Stretch) => !found.some((one) => one.start <= start && start < one.end);
   for (const call of [...ownCalls(text, tools), ...jsonCalls(text, code, tools)])
     if (isFree(call)) found.push(call);
@@ -46,9 +46,21 @@ function callsInCode(text: string, code: readonly Stretch[], tools: readonly str
   });
 }
 
-/** A note in brackets that a tool is called: `[Using tool: lookup]`. */
-const notes = (text: string): Stretch[] =>
-  Array.from(text.matchAll(NOTE), ({ 0: { length }, index }) => ({ start: index, end: index + length }));
+/** A note in brackets that a tool is called: `[Using tool: lookup]`, `[lookup: poncho]`. */
+function notes(text: string, tools: readonly string[]): Stretch[] {
+  const own =
+    tools.length === 0 ? [] : [new RegExp(`\\[(?:${tools.join("|")})\\s?:[^\\]\\n]{0,300}\\]`, "g")];
+  return [NOTE, ...own].flatMap((pattern) =>
+    Array.from(text.matchAll(pattern), ({ 0: { length }, index }) => ({ start: index, end: index + length })),
+  );
+}
+
+/** An answer that is one call of a program, whatever its name: `get_price(product="poncho")`. */
+const wholeCall = (text: string): Stretch[] =>
+  WHOLE.test(text.slice(0, 500)) && text.length <= 500 ? [{ start: 0, end: text.length }] : [];
+
+const WHOLE =
+  /^\s*[[`]{0,2}[a-z]\w{2,40}(?:\.\w{1,40}){0,2}\((?=[^()\n]{0,300}["'=])[^()\n]{0,300}\)[\]`;]{0,3}\s*$/;
 
 const NOTE =
   /[[(]\s?(?:(?:using|calling|called|usando|llamando|chamando)\s)?(?:tool|function|herramienta|función|ferramenta|função)(?:[ _](?:call|use|used|result|output))?s?\s?:[^\n]{0,500}?(?:\)\]|[\])](?![\])]))/gi;
@@ -57,10 +69,11 @@ const NOTE =
 function ownCalls(text: string, tools: readonly string[]): Stretch[] {
   if (tools.length === 0) return [];
   const pattern = new RegExp(
-    `(?<![\\w.])(?:\\[TOOL_CALLS\\]\\s?)?(?:(?:assistant\\s?)?commentary\\s)?(?:(?:print|await|(?:(?:[Tt]ool|[Ff]unction)[ _]?)?[Cc]all|[Cc]alling|to)[(=:\\s]{1,2})?(?:[\\w]{1,30}\\.){0,2}(?:${tools.join("|")})(?::\\d+)?(?<sign>\\s(?=\\w{1,40}=["'{\\d])|\\s?[[(](?=\\s*(?:\\)|["'{[]|\\w{1,40}\\s*[=:]))|\\[ARGS\\]\\s?(?=\\{)|[\\s:]{0,4}(?:json|code|with|arguments|args|\\w{0,20}Input:)?[\\s:\`]{0,6}(?=\\{))`,
+    `(?<![\\w.])(?:\\[TOOL_CALLS\\]\\s?|<ctrl\\d{1,3}>call\\s{0,2})?(?:(?:assistant\\s?)?commentary\\s)?(?:(?:print|await|(?:(?:[Tt]ool|[Ff]unction)[ _]?)?[Cc]alls?|[Cc]alling|to)[(=:\\s]{1,2})?(?:[\\w]{1,30}\\.){0,2}(?:${tools.join("|")})(?::\\d+)?(?<sign>\\s(?=\\w{1,40}=["'{\\d])|\\s?[[(](?=\\s*(?:\\)|["'{[]|\\w{1,40}\\s*[=:]))|\\[ARGS\\]\\s?(?=\\{)|[\\s:]{0,4}(?:json|code|with|arguments|args|\\w{0,20}Input:)?[\\s:\`]{0,6}(?=\\{))`,
     "gu",
   );
-  return Array.from(text.matchAll(pattern))
+  const passed = new RegExp(`(?<![\\w.])\\w{1,30}(?<sign>\\()(?=\\s?["'](?:${tools.join("|")})["'])`, "gu");
+  return [...text.matchAll(pattern), ...text.matchAll(passed)]
     .slice(0, MOST)
     .map(({ 0: call, index, groups }) => {
       const opens = index + call.length - (/[[(]$/.test(groups?.sign ?? "") ? 1 : 0);
@@ -108,7 +121,7 @@ function bare(text: string, start: number, end: number): Stretch {
 const CLOSING: Readonly<Record<string, string>> = { "`": "`", "[": "\\]", "(": ")" };
 
 const ELEMENT =
-  "tools?|tool_?name|tool_?calls?|tool_?use|tool_?code|tool_?requests?|tool_?(?:response|result|output)s?|toolcalls?|function_?calls?|function_?(?:response|result)s?|invoke|use_tool|execute_tool|call_tool|arg_key|arg_value|parameters?|observation|function_?name|query|arguments|args|execute|action|action_input|api_call|call";
+  "tools?|tool_?name|tool_?calls?|tool_?use|tool_?code|tool_?requests?|tool_?(?:response|result|output)s?|toolcalls?|function_?calls?|function_?(?:response|result)s?|invoke|use_tool|execute_tool|call_tool|arg_key|arg_value|parameters?|observation|function_?name|query|(?:web_?)?search|search_query|arguments|args|execute|action|action_input|api_call|call";
 
 /** Calls in XML: `<tool_call>…`, `<function=…>`, `<invoke name="…">`, `<lookup …/>`. */
 export function elementCallsIn(text: string, tools: readonly string[]): Passage[] {
@@ -170,7 +183,7 @@ const REACT =
 /** A line with a tool's name alone under a heading, or before a colon. */
 const headed = (tools: readonly string[]): RegExp =>
   new RegExp(
-    `(?:^|\\n)[^\\S\\n]{0,4}(?:[-*]\\s)?(?:(?:name|tool|tool_name|function|action|call|herramienta|ferramenta)[:=]\\s?["'\`]?(?:${tools.join("|")})["'\`]?[^\\S\\n]*(?:\\n|$)|(?:functions\\.)?(?:${tools.join("|")})[:=]\\s)`,
+    `(?:^|\\n)[^\\S\\n]{0,4}(?:[-*]\\s)?(?:(?:name|tool|tool_name|function|[Aa]ction|call|herramienta|ferramenta)[:=]\\s?["'\`]?(?:${tools.join("|")})["'\`]?(?:[^\\S\\n]*(?:\\n|$)|\\[)|(?:functions\\.)?(?:${tools.join("|")})[:=]\\s)`,
   );
 
 /** What was not closed ends with its JSON, or with the text. */

@@ -3,7 +3,7 @@ import { isNamed } from "../../../whatsapp/format/named.ts";
 import type { Passage } from "./passage.ts";
 
 const ASSISTANT =
-  "assistant|asistente|assistente|chatbot|chatgpt|ai assistant|ai|ia|bot|model|agente|agent|atendente|asesora?";
+  "assistant|(?:asistente|assistente)(?: virtual)?|virtual assistant|chatbot|chatgpt|ai assistant|ai|ia|bot|model|agente|agent|atendente|asesora?";
 const CUSTOMER =
   "user|you|system|human|customer|client|usuario|usuário|usuaria|usuária|humano|cliente|comprador|shopper|buyer";
 const ALWAYS = /^(?:user|human|humano)$/i;
@@ -15,7 +15,7 @@ const LINE = new RegExp(
 );
 /** Headings of prompts that models were trained with. */
 const PROMPT_LINE =
-  /^###[^\S\n]?(?<name>Instruction|Input|Response|Output|System|Context|Question|Answer|User|Human|Customer|Assistant)s?:[^\S\n]*$/gim;
+  /^###[^\S\n]?(?:(?<name>Instruction|Input|Response|Output|System|Context|Question|Answer|Customer)s?:|(?<role>User|Human|Assistant):?)[^\S\n]*$/gim;
 
 interface Line {
   start: number;
@@ -75,7 +75,7 @@ function isAnswerToNamed(text: string, { role, start }: Line): boolean {
   );
 }
 
-const NAMED_QUESTION = /^[*_]{0,3}\p{Lu}[\p{L} ]{1,30}:[*_]{0,3}\s[^\n]{0,500}[?¿]/u;
+const NAMED_QUESTION = /^[*_[]{0,3}\p{Lu}[\p{L} ]{1,30}\]?:[*_]{0,3}\s[^\n]{0,500}[?¿]/u;
 
 /** Before any word of an answer: a role of the assistant, or of the customer if an assistant follows. */
 function isLabel(lines: readonly Line[], at: number): boolean {
@@ -150,7 +150,7 @@ function linesOf(text: string): Line[] {
   });
   const headings = Array.from(text.matchAll(PROMPT_LINE), ({ 0: line, index, groups }): Line => {
     const end = index + line.length;
-    const answers = /^(?:response|output|answer|assistant)$/i.test(groups?.name ?? "");
+    const answers = /^(?:response|output|answer|assistant)$/i.test(groups?.name ?? groups?.role ?? "");
     return {
       start: index,
       words: end,

@@ -42,8 +42,8 @@ export function withoutLeaks(source: string, tools: readonly string[]): Shown {
 
 const finders = (tools: readonly string[]): ((text: string) => Passage[])[] => [
   thinkingIn,
-  headedThinkingIn,
   asidesIn,
+  headedThinkingIn,
   (text) => headedCallsIn(text, tools),
   marksIn,
   (text) => elementCallsIn(text, tools),

@@ -10,7 +10,7 @@ const TAG = new RegExp(
     `(?:\\\\?<|&lt;)\\s?(?<slash>/?)\\s?${NAMES}(?:\\s[^<>\\n]{0,200})?\\s?(?:\\\\?>|&gt;)`,
     "\\[(?<bracket>/?)(?:THINK(?:ING)?|think(?:ing)?|REASONING)\\](?!\\([^\\s()]{1,300}\\))",
     "◁(?<triangle>/?)think(?:ing)?▷",
-    "<\\|(?<pipe>begin|start|end|/)?_?(?:of_?)?(?:thoughts?|think(?:ing)?|reasoning)(?:_(?<side>start|end))?\\|>",
+    "<\\|?(?<pipe>begin|start|end|/)?[_▁]?(?:of[_▁]?)?(?:thoughts?|think(?:ing)?|reasoning)(?:_(?<side>begin|start|end))?\\|?>",
     "<\\|channel>(?:thought|analysis)\\b|(?<channel><channel\\|>)",
     "(?<details><details\\s[^<>\\n]{0,100}reasoning[^<>\\n]{0,100}>|<details>\\s{0,9}<summary>[^<>\\n]{0,20}(?:thought|thinking|reasoning|pensamiento|razonamiento|pensamento|racioc[ií]nio))|(?<detailed></details>)",
     "<(?:ctrl|unused)9(?<nine>[45])>",
@@ -137,6 +137,11 @@ const HEADED: readonly { begins: RegExp; ends: RegExp }[] = [
       /^\W{0,3}(?:Here(?:'|’| i)s my thought process|Thoughts?|Reasoning|Thinking)(?: process)?(?:\W{0,2}:|[^\S\n]*\n)/i,
     ends: /(?:^|\n)\W{0,4}(?:Here(?:'|’| i)s my response|Final (?:answer|response)|Response|Answer)(?:\W{0,2}:\**[^\S\n]*|[^\S\n]*\n)/gi,
   },
+  {
+    begins:
+      /^[\s*_#]{0,4}(?:razonamiento|pensamiento|an[aá]lisis|racioc[ií]nio|pensamento|an[aá]lise)[*_]{0,2}:/i,
+    ends: /(?:^|\n)[\s*_#]{0,4}(?:respuesta|resposta)(?: final)?[*_]{0,2}:[*_]{0,2}[^\S\n]*/gi,
+  },
   { begins: /^analysis(?=\p{Lu}[\p{Ll}\s'])/u, ends: /assistant\s?(?:channel\s?)?final(?:\s?message)?\s?/g },
 ];
 
@@ -146,7 +151,7 @@ export function headedThinkingIn(text: string): Passage[] {
     if (!begins.test(text)) continue;
     const last = [...text.matchAll(ends)].at(-1);
     if (last) return [{ start: 0, end: last.index + last[0].length, kind: "thinking" }];
-    if (at > 0) return [{ start: 0, end: text.length, kind: "thinking" }];
+    if (at > 1) return [{ start: 0, end: text.length, kind: "thinking" }];
   }
   // Without a heading for the answer, the first paragraph.
   if (!ALOUD.test(text)) return [];
@@ -155,16 +160,23 @@ export function headedThinkingIn(text: string): Passage[] {
 }
 
 /** A paragraph of thoughts, by its heading or because it speaks of the customer as "the user". */
-const USER = "(?:the user|el usuario|la usuaria|o usuário|a usuária)";
+const USER = "(?:(?:the )?user|(?:el |la )?usuari[oa]|(?:o |a )?usuári[oa])";
+const ANYBODY =
+  "(?:(?:the )?(?:user|customer)|(?:el |la )?(?:usuari[oa]|client[ea])|(?:o |a )?(?:usuári[oa]|cliente))";
+const END = "(?![a-z\\u00C0-\\u024F])";
+/** What a model says to itself before: `Okay, let me see.` */
+const TO_ITSELF =
+  "(?:(?:okay|ok|alright|hm+|so|well|wait|right|first|let me|let's|bien|vale|bueno|veamos|a ver|bom|certo|vamos ver)(?![a-z])[^.!\\n]{0,60}[.!,:…]\\s)";
 const ALOUD = new RegExp(
   `^[^a-z\\u00C0-\\u024F\\n]{0,10}(?:${[
     "(?:thinking|thoughts?|reasoning|internal (?:note|thought|monologue)|pensando|pensamientos?|razonamiento|pensamentos?|racioc[ií]nio|an[aá]lisis interno|an[aá]lise interna)(?: process)?[*_]{0,2}(?::|\\.{3}|…)",
-    "(?<!`)(?:thinking|thoughts?)\\s{0,3}\\n",
+    "(?<!`)(?:thinking|thoughts?)[*_]{0,2}\\s{0,3}\\n",
     // A rule of the shop speaks of users too: `The user needs to register first.`
-    `${USER}\\s(?:(?:wants?|asks?|asked|said|says|seems|wrote|sent|pregunta|pide|dice|quer|pergunta|pede|disse|quiere(?! decir))(?![a-z\\u00C0-\\u024F])|(?:is|was|est[aá])\\s\\p{L}{2,20}(?:ing|[ai]ndo|iendo)(?![a-z\\u00C0-\\u024F])|(?:has|ha)\\s(?:asked|said|sent|written|requested|preguntado|pedido|dicho|escrito))`,
-    `(?:(?:okay|ok|alright|hmm|so|well|bien|vale|bueno|bom|certo|first|let's see)[,.]?\\s){1,2}${USER}\\s(?:is|was|has|wants?|asks?|asked|said|says|seems|needs|wrote|sent|quiere|pregunta|pide|est[aá]|ha|dice|necesita|quer|pergunta|pede|disse|precisa)(?![a-z\\u00C0-\\u024F])`,
+    `${TO_ITSELF}{0,2}${USER}\\s(?:(?:wants?|said|says|seems|wrote|sent|pide|dice|quer|pede|disse|quiere(?! decir))${END}|(?:is|was|est[aá])\\s\\p{L}{2,20}(?:ing|[ai]ndo|iendo)${END}|(?:has|ha)\\s(?:asked|said|sent|written|requested|preguntado|pedido|dicho|escrito))`,
+    `${TO_ITSELF}{0,2}${ANYBODY}\\s(?:asks?|asked|is asking|wants to know|pregunta|est[aá] preguntando|quiere saber|pergunta|está perguntando|quer saber)${END}`,
+    `(?:(?:okay|ok|alright|hmm|so|well|bien|vale|bueno|bom|certo|first|let's see)[,.]?\\s){1,2}(?:the user|el usuario|la usuaria|o usuário|a usuária)\\s(?:is|was|has|needs|está|ha|necesita|precisa)${END}`,
     // gpt-oss without its tokens.
-    "(?:we|i) (?:need to|should|must) (?:respond|answer|reply|write|produce)(?=[^\\n]{0,600}?(?:the user (?!manual|guide|name)|\\bin (?:spanish|english|portuguese)\\b))",
+    "(?:we|i) (?:need to|should|must) (?:respond|answer|reply|write|produce)(?=\\s?[:.]|\\s(?:briefly|concisely|shortly)(?![a-z])|[^\\n]{0,600}?(?:the user (?!manual|guide|name)|\\bin (?:spanish|english|portuguese)\\b))",
   ].join("|")})`,
   "iu",
 );

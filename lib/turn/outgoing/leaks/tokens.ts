@@ -8,7 +8,7 @@ const TOKEN = new RegExp(
   [
     "<[|｜](?<bars>[^<>|｜\\n]{1,60})[|｜]>",
     "<\\|?(?<bar>turn|channel|tool_call|tool_response)\\|>|<\\|(?<left>turn|channel|tool_call|tool_response)>",
-    "<(?<plain>/?(?:start_of_turn|end_of_(?:turn|utterance|text)|endoftext|bos|eos|pad|unk|sep|mask|sop|eop|extra_id_\\d{1,4}|unused\\d{1,4}|fim_\\w{1,10}|(?:start|end)_function_(?:call|response)))>",
+    "<(?<plain>/?(?:start_of_turn|end_of_(?:turn|utterance|text)|endoftext|bos|eos|pad|unk|sep|mask|sop|eop|extra_id_\\d{1,4}|unused\\d{1,4}|ctrl\\d{1,3}|fim_\\w{1,10}|(?:start|end)_function_(?:call|response)))>",
     "<<(?<sys>/?)SYS>>",
     "(?<s></?s>)",
     "\\[(?<square>/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_RESULTS|TOOL_CALLS|TOOL_REQUEST|END_TOOL_REQUEST|ARGS|CALL_ID|BOS|EOS|gMASK))\\](?!\\([^\\s()]{1,300}\\))",
