@@ -42,24 +42,30 @@ const GOING_ON: Record<Language, string> = {
 /** Reply to somebody who agrees to go on without a person. */
 export const goingOn = (language: Language): string => GOING_ON[language];
 
-const YES = new Set(
-  "si,si por favor,si gracias,sigamos,si sigamos,dale,claro,bueno,ok,okay,esta bien,yes,yes please,sure,go on,sim,pode ser,vamos,sim por favor,claro que sim".split(
-    ",",
-  ),
-);
-const NO = new Set(
-  "no,no gracias,espero,mejor espero,prefiero esperar,espero a una persona,i'll wait,i will wait,no thanks,nao,nao obrigado,nao obrigada,prefiro esperar,vou esperar".split(
-    ",",
-  ),
-);
+const AGREES =
+  "si|sip|sim|yes|yeah|yep|yup|ok|okay|dale|claro(?: que (?:si|sim))?|por supuesto|bueno|vale|va|listo|perfecto|sigamos|seguimos|sigue|sigo|continuemos|continuamos|continue|adelante|vamos|bora|pode ser|pode|quero|quiero|esta bien|ta bom|tudo bem|beleza|de acuerdo|orale|sure|fine|go (?:on|ahead)|let's go(?: on)?|lets go(?: on)?|sounds good|please do|combinado";
+const WAITS =
+  "no|nop|nope|nao|mejor|(?:yo )?(?:espero|esperare|esperamos|aguardo)|(?:prefiero|preferiria|prefiro|quiero|voy a|vou|quero) (?:esperar|aguardar)|(?:i'll|ill|i will|i'd rather|i prefer to|rather) wait|(?:a|al|por|for|pela|o|um|uma) (?:(?:la|el|una|un|a|the|uma|um) )?(?:persona|asesor|asesora|agente|alguien|humano|person|human|agent|someone|somebody|pessoa|atendente|alguem)";
+const LONGEST_ANSWER = 100;
+const POLITE =
+  "por favor|porfa|please|gracias|muchas gracias|thanks|thank you|obrigad[oa]|entonces|entao|then|pues|tranquilo";
+const STEP = new RegExp(`^(?:(${WAITS})|(${AGREES})|${POLITE})(?: |$)`);
 
-/** A bare yes or no; null for anything else. */
+/** Whether they agree to go on, or would rather wait; null for anything that says more. */
 export function yesOrNo(text: string): "yes" | "no" | null {
   const words = foldText(text)
     .replace(/[^\p{L}\d']+/gu, " ")
     .trim();
-  if (YES.has(words)) return "yes";
-  return NO.has(words) ? "no" : null;
+  if (words.length > LONGEST_ANSWER) return null;
+  let left = words;
+  let [agrees, waits] = [false, false];
+  for (let step = STEP.exec(left); step && left; step = STEP.exec(left)) {
+    waits ||= step[1] !== undefined;
+    agrees ||= step[2] !== undefined;
+    left = left.slice(step[0].length);
+  }
+  if (left !== "" || !(agrees || waits)) return null;
+  return waits ? "no" : "yes";
 }
 
 /** Notice after a wait in which nobody came. */

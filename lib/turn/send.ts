@@ -121,7 +121,7 @@ async function sendPart(turn: Turn, part: Part): Promise<SentOne> {
     };
   }
   journal.failed("send", `graph_${result.code ?? "unanswered"}`);
-  if (result.outcome === "ambiguous") return resolveAmbiguous(turn, part);
+  if (result.outcome === "ambiguous") return resolveAmbiguous(turn, part, result.code);
   return (await sendPlainer(turn, part, result)) ?? refused(part, result);
 }
 
@@ -162,14 +162,18 @@ const ONLY_A_TEMPLATE: SendResult = {
   attempts: 0,
 };
 
-/** After a send without an answer: waits for a status report; without one the part is sent once more, and never again. */
-async function resolveAmbiguous(turn: Turn, part: Part): Promise<SentOne> {
+/**
+ * After a send without a clear answer: waits for a status report; without one the part is sent once more, and never again. When Meta
+ * has named an error with the last one, `code`, the customer has most likely got nothing: an operator is called.
+ */
+async function resolveAmbiguous(turn: Turn, part: Part, code: number | null): Promise<SentOne> {
   const { claim, lease, deps } = turn;
   const ambiguous = sentPart(part, "ambiguous");
   await deps.clock.sleep(deps.limits.statusWaitMs);
   if (part.sends >= MAX_SENDS) {
     reportUnconfirmed(turn, part.id);
-    return { part: ambiguous, outcome: "unconfirmed", retryAfterMs: null };
+    const effects = code === null ? [] : effectsOf(part, "never", code);
+    return { part: { ...ambiguous, metaCode: code }, outcome: "unconfirmed", retryAfterMs: null, effects };
   }
   const resend = { ...part, sends: part.sends + 1 };
   const started = instant(deps.clock);

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { handBack, openHandoffs, takeOver } from "../../db/handoffs.ts";
 import { newWaMessageId } from "../../host/meta-webhook.ts";
+import { yesOrNo } from "../../lib/language/waiting.ts";
 import { waitFor } from "../../lib/turn/answer/waiting.ts";
 import type { CompanyProfile, OpeningHours } from "../../lib/types/company.ts";
 import type { Customer } from "../support/customer.ts";
@@ -343,4 +344,21 @@ describe("the wait", () => {
   test("of another bot tells it nothing", () => {
     expect(wait("2026-11-27T12:00", SHOP, "repeating")).toEqual(["2026-11-27T12:30", undefined, 0]);
   });
+});
+
+test.each([
+  [
+    "yes",
+    "sí; ok dale; claro, sigamos; vale; Sí, gracias; sim, por favor; pode ser; bora; sure!; go ahead; let's go on",
+  ],
+  [
+    "no",
+    "no; no, espero; mejor espero a alguien; no gracias, espero; bueno, espero; não, vou esperar; I'll wait; no thanks, I'd rather wait",
+  ],
+  [
+    "null",
+    "no llegó mi pedido; sí, ¿tienen ponchos?; espero mi reembolso; ok, el 1042; quiero un poncho; claro que no funciona; 👍",
+  ],
+])("an answer to the offer to go on is %s: %s", (answer, texts) => {
+  for (const text of texts.split("; ")) expect([text, String(yesOrNo(text))]).toEqual([text, answer]);
 });

@@ -28,7 +28,10 @@ export function applyFailure(
   if (effect === "call_operator") {
     const failed = tables.messages
       .filter(
-        (row) => row.conversationId === conversationId && row.direction === "out" && row.state === "failed",
+        (row) =>
+          row.conversationId === conversationId &&
+          row.direction === "out" &&
+          (row.state === "failed" || row.state === "ambiguous"),
       )
       .sort((a, b) => b.sentAt - a.sentAt)[0];
     return reportUndelivered(session, conversation, failed?.metaCodes ?? []);
