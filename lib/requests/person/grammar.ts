@@ -76,7 +76,7 @@ export const REQUEST = phrases(`
     transfer ; connect ; put ; pass ; forward ; redirect ; get ; switch ; refer ; send ; direct ; hook ; patch`)} me ?(?:up|through|over|on)? ?(?:to|with)? ${ANYONE}
     ${any(`get ; give ; send ; find`)} me ${ANYONE}
     (?:que )?(?:alguien |alguem |${WHO} )?(?:me|nos) ${any(`
-    llame[ns]? ; llama ; llamas ; llaman ; llamar ; liguem? ; liga ; ligar ; telefonem? ; marquen? ; ligasse`)}(?: ${any(`${ANYONE}`)})?
+    llame[ns]? ; llamaran ; telefonar ; llama ; llamas ; llaman ; llamar ; liguem? ; liga ; ligar ; telefonem? ; marquen? ; ligasse`)}(?: ${any(`${ANYONE}`)})?
     ${any(`llamame ; llameme ; llamenme ; llamarme ; marcame ; marquenme ; telefoneenme`)}
     (?:${ME} )?(?:puede[ns]?|podes|podrian?|podrias) (?:llamar|marcar|telefonear)(?:me)?(?: ${ANYONE})?
     (?:me )?(?:devolver(?:me)?|devuelvan(?:me)?|devuelve(?:me)?|regresen(?:me)?|retornar|retornem|dar|hacer|haga[ns]?|de[ns]?|fazer|facam) (?:a |la |una |uma )?(?:llamada|ligacao)

@@ -131,7 +131,7 @@ export const ES: Grammar = {
     quitar ; sacar ; borrar ; eliminar ; retirar ; salir ; salirme ; salirnos ; salgo ; me salgo`)} (?:de|del) ${PLACE}
     ${TAKE}(?:me|nos) (?:de|del) ${PLACE} ; que ${ME} ${TAKE} ${AWAY}
     (?:${ME} )?(?:(?:puedo|quiero|puede[ns]?|podria[ns]?) )?(?:dar(?:me|nos)?|de[ns]?me|de[ns]?|dame|doy|dan?|dar|demen|des|denos) (?:la )?(?:de )?baja(?: (?:de|en|a) ${any(`
-    ${PLACE} ; ${DET}${SENT} ; (?:este|el) servicio(?: de ${SENT})? ; (?:su|este) numero ; todo ; aqui ; esto`)})?
+    ${PLACE} ; ${DET}${SENT} ; (?:este|el) servicio(?: de ${SENT})? ; (?:su|este|mi) numero ; todo ; aqui ; esto`)})?
     la baja(?: (?:de|en) ${any(`${PLACE} ; ${DET}${SENT} ; (?:este|el) servicio(?: de ${SENT})?`)})?
     (?:me )?(?:des(?:u|in|sub|uns)scri(?:b|p)\\w{0,7}|desinscrib\\w{0,7}|desuscrib\\w{0,7}|desafili(?:ar|en|e)(?:me)?|unsubscribe|opt out|optout|unsuscribe)(?: me)?(?: (?:de|del|a) ${any(`${PLACE} ; ${DET}${SENT} ; aqui ; esto ; todo`)})?
     ${any(`cancelar ; cancelen? ; cancela ; cancelo ; anular ; anulen? ; anula ; terminar`)} (?:mi |la )?(?:suscripcion|subscripcion)(?: (?:a|de|en) ${any(`${PLACE} ; ${DET}${SENT}`)})?

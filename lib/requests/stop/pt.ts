@@ -61,7 +61,7 @@ export const PT: Grammar = {
     numero errado ; foi engano ; nao tenho interesse ; sai fora ; nao me interessa ; por isso ; que(?= (?:parem|nao|me)) ; serio
     se (?:puderem|der|possivel) ; amig[oa]`),
   behind: phrases(`
-    voss[oa]s? ; se faz favor ;     por ?favor ; por gentileza ; (?:muito )?obrigad[oa] ; ja ; agora ; nunca(?: mais)? ; jamais ; de novo ; outra vez
+    (?:para|a) mim ;     voss[oa]s? ; se faz favor ;     por ?favor ; por gentileza ; (?:muito )?obrigad[oa] ; ja ; agora ; nunca(?: mais)? ; jamais ; de novo ; outra vez
     (?:para|neste|nesse|para o|no) (?:este|meu|esse)? ?(?:numero|celular|telemovel|whatsapp|telefone) ; aqui ; por aqui
     no (?:meu )?(?:whatsapp|celular) ; de (?:voces|vcs|vc|voce|sua loja|sua empresa) ; da (?:loja|empresa) ; todo dia
     todos os dias ; toda hora ; o tempo todo ; o dia todo ; tanto ; de uma vez ; imediatamente ; urgente ; ta ; ta bom ; viu
@@ -78,7 +78,7 @@ export const PT: Grammar = {
     (?:remover|tirar|excluir|retirar|apagar|descadastrar) ${PLACE}
     cancel(?:ar|a|e|em|o) (?:a |minha |a minha )?assinatura (?:d[ae]s?|dessas?) ${SENT}
     ${CEASE}(?: ja)? de ${ME} ${BOTHER}(?:em)?(?: (?:com )?${DET}${THING})?(?: (?:o saco|toda hora))?
-    ${CEASE}(?: ja)? de (?:escrever|incomodar|perturbar|importunar|encher o saco|chatear|contac?tar)(?: com ${DET}${SENT})?
+    ${CEASE}(?: ja)? de (?:escrever|incomodar|perturbar|importunar|encher(?: o saco)?|chatear|contac?tar)(?: com ${DET}${SENT})?
     (?:eu )?(?:vou )?(?:denunci|bloque|report)(?:o|ar|io)(?: (?:voces?|vcs?|este numero))? se (?:(?:voces?|vcs?) )?(?:continuar(?:em)?|nao pararem|nao parar) (?:a |de )?(?:me )?(?:mandando|enviando|mandar|enviar) ${DET}${SENT}
     se (?:(?:voces?|vcs?) )?(?:continuar(?:em)? (?:a )?me (?:mandando|enviando|mandar|enviar)|me (?:mandarem|enviarem|escreverem))(?: ${DET}${THING})?(?: de novo)? (?:eu )?(?:vou )?(?:denunci|bloque|report)(?:o|ar|io)(?: (?:voces?|vcs?))?
     (?:eu )?nao (?:aguento|suporto) mais (?:receber )?${DET}${SENT}
@@ -106,7 +106,7 @@ export const PT: Grammar = {
     (?:${ME} )?(?:descadastr(?:ar|e|a|em|o|ada|ado|amento)|desinscrev(?:er|a|e|am|o)|desinscri(?:cao|to)|desincrever|descadastrem|unsubscribe)(?: me)?(?: ${NUMBER})?(?: ${PLACE}| (?:d[aeo]s?|dessas?) ${SENT})?
     ${any(`cancel(?:ar|a|e|em|o) ; anul(?:ar|a|e|em|o)`)} (?:a |minha |a minha |o |meu |o meu )?(?:inscricao|subscricao|cadastro)(?: ${PLACE}| n?d?[aeo]s? ${SENT})?
     ${TAKE} (?:o )?meu nome ${PLACE}
-    cancelar cadastro ; dar baixa(?: (?:no|em) (?:meu )?(?:cadastro|numero|contac?to))?(?: ${PLACE})?
+    cancelar recebimento ; cancelar cadastro ; dar baixa(?: (?:no|em) (?:meu )?(?:cadastro|numero|contac?to))?(?: ${PLACE})?
     ${ME} deix(?:a|e|em) em paz ; deix(?:a|e|em) ${ME} em paz ; ${ME} bloquei(?:a|e|em)(?: ${AWAY})?`),
   word: phrases(`pare ; parem ; parar ; sair ; para de`),
   doubtful: phrases(`

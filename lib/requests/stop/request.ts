@@ -27,7 +27,10 @@ const MOST_BEFORE = 6;
 
 /** Nobody should send, write or receive something more: that it is about our messages shows only in the words around. */
 const SENDING_REFUSED =
-  /(?:^| )(?:no|nao|nunca|dont|do not|never|stop|dejen de|deixem de|parem de) (?:(?!qui?eren? |querem |wants )\w{1,12} ){0,3}?(?:mand|envi|escrib|recib|receb|llen|escrev|contact|send|text|receiv|messag)(?:a|e|as|es|an|en|am|em|ais|eis|ar|er|ir|ing)? (?:\w{1,12} ){0,4}?(?:mensajes?|mensagens?|mensagem|messages|publicidad|publicidade|propagandas?|promociones|promocoes|promos|ofertas|anuncios|spam|ads|marketing)(?= |$)/;
+  /(?:^| )(?:no|nao|nunca|dont|do not|never|stop|dejen de|deixem de|parem de) (?:(?!qui?eren? |querem |wants |pued[eo]n? |se |cons[ie]g|poss?o |can )\w{1,12} ){0,3}?(?:recib(?:ir|an)|receb(?:er|am)|receiv(?:e|ing)|(?:mand|envi|escrib|llen|escrev|contact|send|text|messag)(?:a|e|as|es|an|en|am|em|ais|eis|ar|er|ir|ing)?) (?:\w{1,12} ){0,4}?(?:mensajes?|mensagens?|mensagem|messages|publicidad|publicidade|propagandas?|promociones|promocoes|promos|ofertas|anuncios|spam|ads|marketing)$/;
+/** "No promotions today?" asks whether there are any. */
+const NONE_TODAY =
+  /^(?:no|sin|sem|zero|cero) (?:promo|ofert|offers?|deals?|anunci|ads?(?: |$)|publicid|propagand|spam|mensaj|mensag|messages|texts)/;
 
 type Kind = StopRequest | "polite" | "reason" | "against";
 
@@ -41,6 +44,7 @@ export function stopRequest(text: string): StopRequest {
   if (words.length > LONGEST || !HINT.test(foldText(words.normalize("NFKC")))) return "no";
   const said = clausesOf(words);
   if (!said || said.clauses.length === 0 || said.quotes) return "no";
+  if (said.asks && said.clauses.some((clause) => NONE_TODAY.test(clause))) return "no";
   const kinds = said.clauses.flatMap(kindsOf);
   const against = kinds.includes("against");
   const other = kinds.includes("no");
