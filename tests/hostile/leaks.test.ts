@@ -107,6 +107,14 @@ const LEGITIMATE: readonly string[] = [
     "El usuario quiere decir quien entra a la página.",
     "We need to know your size. Which one is it?",
     "Thoughts? Tell us.",
+    "El usuario pide la devolución en la web y nosotros la recogemos.",
+    "The user wants to return it? Then print the label.",
+    "Ok, the user has two options: pick up or delivery.",
+    "The customer asks, we deliver: free shipping.",
+    "O usuário quer trocar? Pode sim.",
+    'We need to write: "Feliz día" on the card, right?',
+    "Según las instrucciones de lavado, va en agua fría.",
+    "final sale: S/ 189",
     "El cliente paga el envío. The customer pays for returns.",
     "First, choose your size. The user name is your email.",
     'search("x") es código.',
@@ -180,6 +188,8 @@ const WRAPPERS: readonly [string, (answer: string, hidden: string) => string][] 
   ["Gemini's heading", (answer) => `thought\nThe user is asking for the price.\n\n${answer}`],
   ["a plan", (answer) => `We need to respond in Spanish. The user asks the price.\n\n${answer}`],
   ["a plan without words", (answer) => `We need to answer: price of poncho. It is 189.\n\n${answer}`],
+  ["the user's question", (answer) => `The user's question is about the price.\n\n${answer}`],
+  ["its instructions", (answer) => `According to the system prompt, I must be brief.\n\n${answer}`],
   ["words to itself", (answer) => `Okay, let me see. The user wants the price.\n\n${answer}`],
   ["a note on the user", (answer) => `User asks the price in Spanish.\n\n${answer}`],
   ["a note on the customer", (answer) => `El cliente pregunta por el precio.\n\n${answer}`],
@@ -283,7 +293,7 @@ const WRAPPERS: readonly [string, (answer: string, hidden: string) => string][] 
 /** Answers that stand beside anything: a dialogue, a fence or a label of their own would not. */
 const ANSWERS = LEGITIMATE.filter(
   (text) =>
-    !/Action:|Assistant|Asistente|Usuario|Cliente|Customer|Model:|<s>|<user>|^\d|Instal|```|Agente|Sistema|Input|Ana:|##|System|You:/.test(
+    !/Action:|Assistant|Asistente|Usuario|Cliente|Customer|Model:|<s>|<user>|[Tt]he user (?:wants|has)|customer asks|usuario pide|usuário quer|^\d|Instal|```|Agente|Sistema|Input|Ana:|##|System|You:/.test(
       text,
     ),
 );
@@ -324,6 +334,8 @@ describe("an answer", () => {
   it.each([
     "<think>\nOkay, the user asks for the price of the poncho. Let me",
     "[THINK]El margen",
+    "Okay, the user asks for the price of the poncho. Let me",
+    "The user is asking about the price",
     CALL,
     `[${CALL}]`,
     CALL.slice(0, 60),
@@ -367,7 +379,6 @@ describe("an answer", () => {
     '<ctrl42>call\nprint(default_api.lookup(query="x"))',
     'get_price(product="poncho")',
     '[search("poncho")]',
-    "<search>poncho precio</search>",
     "```python\nlookup(query='x')\n```",
     "Voy a revisar.\n```python\nprint(lookup(query='x'))\n```",
     'Tool call: lookup(query="x")',

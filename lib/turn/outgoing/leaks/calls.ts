@@ -121,7 +121,7 @@ function bare(text: string, start: number, end: number): Stretch {
 const CLOSING: Readonly<Record<string, string>> = { "`": "`", "[": "\\]", "(": ")" };
 
 const ELEMENT =
-  "tools?|tool_?name|tool_?calls?|tool_?use|tool_?code|tool_?requests?|tool_?(?:response|result|output)s?|toolcalls?|function_?calls?|function_?(?:response|result)s?|invoke|use_tool|execute_tool|call_tool|arg_key|arg_value|parameters?|observation|function_?name|query|(?:web_?)?search|search_query|arguments|args|execute|action|action_input|api_call|call";
+  "tools?|tool_?name|tool_?calls?|tool_?use|tool_?code|tool_?requests?|tool_?(?:response|result|output)s?|toolcalls?|function_?calls?|function_?(?:response|result)s?|invoke|use_tool|execute_tool|call_tool|arg_key|arg_value|parameters?|observation|function_?name|query|arguments|args|execute|action|action_input|api_call|call";
 
 /** Calls in XML: `<tool_call>…`, `<function=…>`, `<invoke name="…">`, `<lookup …/>`. */
 export function elementCallsIn(text: string, tools: readonly string[]): Passage[] {

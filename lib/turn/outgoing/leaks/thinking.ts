@@ -154,9 +154,11 @@ export function headedThinkingIn(text: string): Passage[] {
     if (at > 1) return [{ start: 0, end: text.length, kind: "thinking" }];
   }
   // Without a heading for the answer, the first paragraph.
-  if (!ALOUD.test(text)) return [];
-  const end = /\n[^\S\n]*\n/.exec(text)?.index ?? text.length;
-  return [{ start: 0, end, kind: "thinking" }];
+  const end = /\n[^\S\n]*\n/.exec(text)?.index;
+  if (ALOUD.test(text) || (end !== undefined && ABOUT.test(text)))
+    return [{ start: 0, end: end ?? text.length, kind: "thinking" }];
+  const channel = CHANNEL.exec(text);
+  return channel ? [{ start: 0, end: channel[0].length, kind: "token" }] : [];
 }
 
 /** A paragraph of thoughts, by its heading or because it speaks of the customer as "the user". */
@@ -166,17 +168,32 @@ const ANYBODY =
 const END = "(?![a-z\\u00C0-\\u024F])";
 /** What a model says to itself before: `Okay, let me see.` */
 const TO_ITSELF =
-  "(?:(?:okay|ok|alright|hm+|so|well|wait|right|first|let me|let's|bien|vale|bueno|veamos|a ver|bom|certo|vamos ver)(?![a-z])[^.!\\n]{0,60}[.!,:…]\\s)";
+  "(?:(?:okay|ok|alright|hm+|so|well|wait|right|first|let me|let's|bien|vale|bueno|primero|veamos|a ver|bom|certo|vamos ver)(?![a-z])[^.!\\n]{0,60}[.!,:…]\\s)";
+const AT_START = "^[^a-z\\u00C0-\\u024F\\n]{0,10}";
 const ALOUD = new RegExp(
-  `^[^a-z\\u00C0-\\u024F\\n]{0,10}(?:${[
+  `${AT_START}(?:${[
     "(?:thinking|thoughts?|reasoning|internal (?:note|thought|monologue)|pensando|pensamientos?|razonamiento|pensamentos?|racioc[ií]nio|an[aá]lisis interno|an[aá]lise interna)(?: process)?[*_]{0,2}(?::|\\.{3}|…)",
-    "(?<!`)(?:thinking|thoughts?)[*_]{0,2}\\s{0,3}\\n",
-    // A rule of the shop speaks of users too: `The user needs to register first.`
-    `${TO_ITSELF}{0,2}${USER}\\s(?:(?:wants?|said|says|seems|wrote|sent|pide|dice|quer|pede|disse|quiere(?! decir))${END}|(?:is|was|est[aá])\\s\\p{L}{2,20}(?:ing|[ai]ndo|iendo)${END}|(?:has|ha)\\s(?:asked|said|sent|written|requested|preguntado|pedido|dicho|escrito))`,
-    `${TO_ITSELF}{0,2}${ANYBODY}\\s(?:asks?|asked|is asking|wants to know|pregunta|est[aá] preguntando|quiere saber|pergunta|está perguntando|quer saber)${END}`,
-    `(?:(?:okay|ok|alright|hmm|so|well|bien|vale|bueno|bom|certo|first|let's see)[,.]?\\s){1,2}(?:the user|el usuario|la usuaria|o usuário|a usuária)\\s(?:is|was|has|needs|está|ha|necesita|precisa)${END}`,
+    "(?<!`)(?:thinking|thoughts?)(?: process)?[*_]{0,2}\\s{0,3}\\n",
+    `${TO_ITSELF}{1,2}${USER}\\s(?:wants?|asks?|asked|said|says|wrote|sent|pregunta|pergunta|pide|pede|dice|disse|quer|quiere(?! decir))${END}`,
+    `${TO_ITSELF}{0,2}${USER}\\s(?:asks|asked|said|wrote|pregunta|pergunta)${END}`,
+    `${TO_ITSELF}{0,2}${ANYBODY}\\s(?:is|was|est[aá])\\s(?:asking|looking|requesting|inquiring|wondering|preguntando|pidiendo|buscando|perguntando|pedindo|procurando)${END}`,
     // gpt-oss without its tokens.
-    "(?:we|i) (?:need to|should|must) (?:respond|answer|reply|write|produce)(?=\\s?[:.]|\\s(?:briefly|concisely|shortly)(?![a-z])|[^\\n]{0,600}?(?:the user (?!manual|guide|name)|\\bin (?:spanish|english|portuguese)\\b))",
+    "(?:we|i) (?:need to|should|must) (?:(?:respond|answer|reply)(?=\\s?[:.]|\\s(?:briefly|concisely|shortly)(?![a-z]))|(?:respond|answer|reply)(?=[^\\n]{0,600}?(?:the user (?!manual|guide|name)|\\bin (?:spanish|english|portuguese)\\b)))",
   ].join("|")})`,
   "iu",
 );
+/** What a rule of the shop may say too (`The user needs to register first.`): thoughts where the answer stands below. */
+const ABOUT = new RegExp(
+  `${AT_START}(?:${[
+    `${TO_ITSELF}{0,2}${USER}\\s(?:wants?|said|says|seems|sent|pide|dice|quer|pede|disse|quiere(?! decir))${END}`,
+    `${TO_ITSELF}{0,2}${USER}\\s(?:(?:is|was|est[aá])\\s\\p{L}{2,20}(?:ing|[ai]ndo|iendo)${END}|(?:has|ha)\\s(?:asked|said|sent|written|requested|preguntado|pedido|dicho|escrito))`,
+    `${TO_ITSELF}{0,2}${ANYBODY}\\s(?:asks?|asked|wants|pregunta|quiere saber|pergunta|quer saber)${END}`,
+    `${TO_ITSELF}{0,2}(?:the )?user(?:['’]s)?\\s(?:question|query|message|request)\\s?(?:is${END}|:)`,
+    `${TO_ITSELF}{1,2}${USER}\\s(?:is|was|has|needs|está|ha|necesita|precisa)${END}`,
+    "(?:based on|according to) (?:the system (?:prompt|instructions|message)|my (?:instructions|guidelines))",
+    "seg[uú]n (?:las instrucciones del sistema|mis instrucciones)|de acordo com (?:as instruções do sistema|minhas instruções)",
+  ].join("|")})`,
+  "iu",
+);
+/** A channel of gpt-oss whose tokens were lost. */
+const CHANNEL = /^(?:assistant)?(?:final|commentary)(?=[\p{Lu}¡¿]|<\|message\|>)/u;

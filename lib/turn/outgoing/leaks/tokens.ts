@@ -64,7 +64,8 @@ const KINDS: Readonly<Record<Role, LeakKind>> = {
 
 const WORDS = /[\p{L}\p{N}\p{So}]/u;
 /** A label of the assistant's is no answer. */
-const LABEL = /^[^\p{L}\p{N}\p{So}]{0,8}(?:assistant|asistente|assistente|ai|bot)[^\p{L}\p{N}\p{So}]{0,8}$/iu;
+const LABEL =
+  /^[^\p{L}\p{N}\p{So}]{0,8}(?:assistant|asistente|assistente|ai|bot)(?: virtual)?[^\p{L}\p{N}\p{So}]{0,8}$/iu;
 
 type Role = "answer" | "after" | "other" | "thinking" | "call";
 
