@@ -537,6 +537,7 @@ describe("an answer that its limit cut", () => {
     "¡Hola! Tenemos tres ponchos: *Wayra* a S/ 189, *Inti* a S/ 219 y *Ki",
     "El poncho cuesta S/ 189.",
     "Lo ves en https://tambo.",
+    "Lo ves en https://tambo.example/c/ponchos?",
     "```\nnpm install ponch",
     "Precios:\n",
   ])("is none when too little is whole: %j", (text) => {

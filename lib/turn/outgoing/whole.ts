@@ -13,6 +13,7 @@ const BEFORE_NUMBER =
   /(?:^|[\s(¡¿"«*_])(?:no|nro|n[uú]m|n|nº|art|of|mz|lt|dpto|depto|inc|approx|aprox|vs|tel|telf|cel|ext|pág|pag|fig|min|max|mín|máx|r|us|a|etc)$/iu;
 /** The last word, if it may be a link, an address or a number that goes on. */
 const OPEN_WORD = /(?:[/@\d]|www|https?:)[^\s]*$|\d$/iu;
+const OPEN_LINK = /(?:[/@]|www|https?:)[^\s]*$/iu;
 const ITEM = /^[^\S\n]*(?:[-*+•–]|\d{1,3}[.)]|>|\|)[^\S\n]*\S/u;
 
 /**
@@ -46,6 +47,8 @@ function lastSentence(text: string): number {
 function isEnd(text: string, signs: string, index: number, end: number): boolean {
   const before = text.slice(Math.max(0, index - 60), index);
   const after = text.slice(end, end + 8);
+  // A query begins with the sign of a question.
+  if (end === text.length && OPEN_LINK.test(before)) return false;
   if (!signs.startsWith(".") || signs.startsWith("...")) return true;
   // "1. Poncho", "S/. 24", "p. ej."
   if (/(?:^|\n)[^\S\n]*\d{1,3}$/.test(before) || BEFORE_NAME.test(before) || INITIAL.test(before))
