@@ -7,7 +7,7 @@ import { readCompanyFolder } from "../../host/company-folder.ts";
 import type { Language } from "../../lib/types/company.ts";
 import type { KnowledgeBase } from "../../lib/types/tools.ts";
 import { ENGINES } from "../support/postgres.ts";
-import { runs, SEED } from "../support/seed.ts";
+import { runs, SEED, sample } from "../support/seed.ts";
 import { startStores, type TestStores } from "../support/stores.ts";
 import { QUESTIONS } from "./questions.ts";
 import { NO_QUESTIONS, TYPING_ERRORS } from "./typing-errors.ts";
@@ -24,7 +24,7 @@ function withError(word: string, place: number, error: number): string {
   return before + [next, letter + letter + next, other + next, next + letter][error] + after;
 }
 
-describe.each(ENGINES)("the knowledge base of the demo company on %s", (engine) => {
+describe.each(sample(ENGINES, 1))("the knowledge base of the demo company on %s", (engine) => {
   let stores: TestStores;
   let knowledge: KnowledgeBase;
   let tenantId = "";

@@ -1,12 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { migrate } from "../../db/migrate/migrate.ts";
 import { ENGINES } from "../support/postgres.ts";
+import { sample } from "../support/seed.ts";
 import { type OpenDatabase, openBlank } from "./blank.ts";
 import { createSchemaFolder, type SchemaFolder } from "./schema-files.ts";
 
 const FUNCTION = "create or replace function";
 
-describe.each(ENGINES)("functions on %s", (engine) => {
+describe.each(sample(ENGINES, 1))("functions on %s", (engine) => {
   let opened: OpenDatabase;
   let folder: SchemaFolder;
   beforeAll(async () => {

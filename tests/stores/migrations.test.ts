@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, t
 import { migrate } from "../../db/migrate/migrate.ts";
 import { migrateServer } from "../../db/migrate/server.ts";
 import { createDatabaseFor, ENGINES } from "../support/postgres.ts";
+import { sample } from "../support/seed.ts";
 import { type OpenDatabase, openBlank } from "./blank.ts";
 import { createSchemaFolder, type SchemaFolder } from "./schema-files.ts";
 
@@ -16,7 +17,7 @@ afterEach(() => folder.close());
 
 const put = (name: string, sql: string) => folder.put(`migrations/${name}`, sql);
 
-describe.each(ENGINES)("migrations on %s", (engine) => {
+describe.each(sample(ENGINES, 1))("migrations on %s", (engine) => {
   let opened: OpenDatabase;
   beforeAll(async () => {
     opened = await openBlank(engine);
