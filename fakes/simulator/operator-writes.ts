@@ -1,10 +1,13 @@
 import type { Handler } from "hono";
+import { takeOver } from "../../db/handoffs.ts";
 import { draftAsOperator, markOperatorSent } from "./changes.ts";
 import { INPUTS, problem, read } from "./inputs.ts";
 import type { SimulatorOptions } from "./options.ts";
 import type { Snapshot } from "./reads.ts";
 
-/** `POST /_local/operator`: an operator writes to the customer while the bot is silent. */
+const BY_OPERATOR = { reason: "taken_over", summary: "An operator wrote in the simulator." };
+
+/** `POST /_local/operator`: an operator who was called writes to the customer, which takes the conversation from the bot. */
 export function operatorWrites(
   options: SimulatorOptions,
   snapshot: (phone: string) => Promise<Snapshot>,
@@ -13,12 +16,13 @@ export function operatorWrites(
     const input = await read(context, INPUTS.operator);
     if (input instanceof Response) return input;
     const { conversationId, conversation } = await snapshot(input.phone);
-    if (conversationId === null || conversation.status !== "human")
+    if (conversationId === null || conversation.handoff === null)
       return problem(
         409,
         "bot_has_it",
         "The bot has this conversation; an operator can write after a handoff.",
       );
+    await takeOver(options.database, conversationId, BY_OPERATOR);
     const id = await draftAsOperator(options.database, conversationId, input.text);
     const waMessageId = await sendText(options, input, id);
     if (waMessageId === null) return problem(502, "not_sent", "The Graph API stand-in refused the message.");

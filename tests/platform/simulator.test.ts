@@ -118,11 +118,11 @@ test("a person takes over, the bot is silent, the person writes, the bot comes b
   expect(conversation).toMatchObject({ status: "human", handoff: { since: expect.any(Number) } });
 
   const before = (await stateOf()).messages.length;
-  await say("¿hola?");
   expect((await post("operator", { phone: ANA, text: "Hola Ana, soy Rosa." })).status).toBe(202);
   await expect.poll(async () => (await stateOf()).messages.at(-1)?.status, { timeout: 10_000 }).toBe("read");
+  await say("¿hola?");
   const { messages } = await stateOf();
-  expect(messages.slice(before).map((message) => message.author)).toEqual(["customer", "operator"]);
+  expect(messages.slice(before).map((message) => message.author)).toEqual(["operator", "customer"]);
 
   expect((await post("handback", { phone: ANA })).status).toBe(200);
   expect((await stateOf()).conversation).toEqual({ status: "bot", handoff: null });

@@ -140,8 +140,7 @@ async function startServices(
   const besides = await open(startNeonEndpoint({ engine: stores.database.engine, password: "besides" }));
   const { sql } = createDatabase(besides.url);
   const { phoneNumberId, accessToken, appSecret } = WORLD;
-  if (!options.withoutCompany)
-    await loadCompany({ sql }, phoneNumberId, await readCompanyFolder(join(PROJECT_DIRECTORY, "demo")));
+  if (!options.withoutCompany) await loadCompany({ sql }, phoneNumberId, await alwaysOpen());
   const model = await open(startOfflineModel(options.model));
   const company = await open(startCompanyApi({ secret: COMPANY_SECRET }));
   const otlp = options.otlp ? await open(startOtlpSink()) : null;
@@ -187,3 +186,12 @@ const defined = (variables: NodeJS.ProcessEnv): Record<string, string> =>
   Object.fromEntries(
     Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
+
+const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/** The demo company, open day and night: what a customer hears must not depend on when the tests run. */
+async function alwaysOpen(): ReturnType<typeof readCompanyFolder> {
+  const { profile, ...rest } = await readCompanyFolder(join(PROJECT_DIRECTORY, "demo"));
+  const openingHours = Object.fromEntries(DAYS.map((day) => [day, ["00:00-24:00"]]));
+  return { ...rest, profile: { ...profile, openingHours } };
+}

@@ -22,7 +22,7 @@ interface Props {
 export function Phone({ simulation, customer, turnId, onTurn }: Props) {
   const { texts } = usePage();
   const { server, typingUntilMs } = simulation.state;
-  const human = server?.conversation.status === "human";
+  const human = Boolean(server?.conversation.handoff);
   const company = server?.company.name ?? "…";
   const { actions, sheet, closeSheet, quoted, stopQuoting } = usePhoneActions(simulation, customer);
   return (
