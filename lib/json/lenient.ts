@@ -35,6 +35,16 @@ export function listOf(value: unknown): readonly unknown[] {
   return keys.every((key) => /^\d{1,6}$/.test(key)) ? Object.values(fields) : [fields];
 }
 
+/** A number, also written as a text; NaN for anything else: a list may be nested too deeply to be turned into one. */
+export function numberOf(value: unknown): number {
+  return typeof value === "number" || (typeof value === "string" && value.length <= MAX_DIGITS)
+    ? Number(value)
+    : Number.NaN;
+}
+
+/** Characters of a number written as a text. */
+const MAX_DIGITS = 40;
+
 /** A non-empty text, cleaned and cut to `max`; also accepts a number. Null otherwise. */
 export function textOf(value: unknown, max: number): string | null {
   const given = typeof value === "number" && Number.isFinite(value) ? String(value) : value;

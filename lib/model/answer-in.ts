@@ -1,6 +1,6 @@
 import { APICallError } from "ai";
 import { boundedInteger } from "../json/clean.ts";
-import { fieldOf, fieldsOf, listOf, parseJson } from "../json/lenient.ts";
+import { fieldOf, fieldsOf, listOf, numberOf, parseJson } from "../json/lenient.ts";
 import type { ChatModel } from "./suit.ts";
 
 type Answer = Awaited<ReturnType<ChatModel["doGenerate"]>>;
@@ -89,7 +89,7 @@ function finishOf(reason: unknown, called: boolean): Answer["finishReason"] {
 
 /** Counts that are missing are estimated where they are booked. */
 function usageIn(usage: Readonly<Record<string, unknown>>): Answer["usage"] {
-  const count = (name: string) => boundedInteger(Number(fieldOf(usage, name) ?? Number.NaN)) ?? undefined;
+  const count = (name: string) => boundedInteger(numberOf(fieldOf(usage, name))) ?? undefined;
   const none = undefined;
   return {
     inputTokens: { total: count("prompt_tokens"), noCache: none, cacheRead: none, cacheWrite: none },

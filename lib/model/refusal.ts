@@ -1,7 +1,7 @@
 import { APICallError, InvalidResponseDataError } from "ai";
 import { retryAfterMs } from "../http/retry-after.ts";
 import { boundedInteger } from "../json/clean.ts";
-import { fieldOf, fieldsOf, listOf, parseJson } from "../json/lenient.ts";
+import { fieldOf, fieldsOf, listOf, numberOf, parseJson } from "../json/lenient.ts";
 
 /** How a model service declined a call, or how the call broke off. */
 export interface Refusal {
@@ -88,7 +88,7 @@ function paramIn(body: unknown): string {
 function statusIn(body: unknown): number | null {
   const error = fieldOf(fieldsOf(body), "error");
   if (error === undefined || error === null) return null;
-  const code = Number(fieldOf(errorIn(body), "code"));
+  const code = numberOf(fieldOf(errorIn(body), "code"));
   return Number.isInteger(code) && code >= 400 && code <= 599 ? code : 400;
 }
 

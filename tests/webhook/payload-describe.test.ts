@@ -183,6 +183,12 @@ describe("describeMessage", () => {
     );
   });
 
+  it("counts no lists in each other, however deep, as numbers", () => {
+    const deep: Json = JSON.parse("[".repeat(100_000) + "]".repeat(100_000));
+    const item = { quantity: deep, item_price: deep, currency: deep };
+    expect(say("order", { product_items: [item] })).toBe("【order: 1 × product】");
+  });
+
   it.each<Json>([null, 7, "x", [], [null], { product_items: 3, items: {}, name: [], type: {} }])(
     "says something of any type whatever it holds: %j",
     (content) => {

@@ -1,4 +1,4 @@
-import { type Fields, fieldOf, fieldsOf } from "../../../json/lenient.ts";
+import { type Fields, fieldOf, fieldsOf, numberOf } from "../../../json/lenient.ts";
 import { mark } from "../../../language/marks.ts";
 import { oneLine, textIn } from "./brackets.ts";
 
@@ -23,7 +23,7 @@ export function interactiveReply(content: Fields): string {
 const REPLIES = ["button_reply", "list_reply", "nfm_reply", "call_permission_reply"];
 
 function callPermission(reply: Fields): string {
-  const until = Number(fieldOf(reply, "expiration_timestamp"));
+  const until = numberOf(fieldOf(reply, "expiration_timestamp"));
   return mark(
     "call permission",
     textIn(reply, "response"),

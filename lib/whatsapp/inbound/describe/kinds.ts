@@ -1,4 +1,4 @@
-import { type Fields, fieldOf, fieldsOf, listOf } from "../../../json/lenient.ts";
+import { type Fields, fieldOf, fieldsOf, listOf, numberOf } from "../../../json/lenient.ts";
 import { mark } from "../../../language/marks.ts";
 import type { StoredMessage } from "../../../types/conversation.ts";
 import type { Json } from "../../../types/json.ts";
@@ -75,7 +75,7 @@ const MAX_CARDS = 257;
 
 function contacts(content: Json): string {
   const cards = listed(content);
-  const count = Number(fieldOf(fieldsOf(content), "count")) || cards.length;
+  const count = numberOf(fieldOf(fieldsOf(content), "count")) || cards.length;
   const said = cards.slice(0, MAX_CARDS).map(contactCard);
   // The count comes first, since the end of a long text may be cut.
   const more = count > said.length ? [mark("contacts", `${count} in all, ${said.length} of them shown`)] : [];

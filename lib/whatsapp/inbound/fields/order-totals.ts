@@ -1,4 +1,4 @@
-import { type Fields, fieldOf, fieldsOf, listOf, textOf } from "../../../json/lenient.ts";
+import { type Fields, fieldOf, fieldsOf, listOf, numberOf, textOf } from "../../../json/lenient.ts";
 
 /** Counts and sums of all lines of an order, because models add badly and long orders are cut. */
 export interface OrderTotals {
@@ -19,8 +19,8 @@ export function totalsOf(items: readonly unknown[]): OrderTotals {
   let [pieces, unpriced] = [0, 0];
   for (const item of items) {
     const fields = fieldsOf(item);
-    const quantity = Number(fieldOf(fields, "quantity") ?? 1);
-    const price = Number(fieldOf(fields, "item_price") ?? Number.NaN);
+    const quantity = numberOf(fieldOf(fields, "quantity") ?? 1);
+    const price = numberOf(fieldOf(fields, "item_price"));
     const currency = textOf(fieldOf(fields, "currency"), 8);
     if (quantity > 0) pieces += quantity;
     const known = currency !== null && (sums.has(currency) || sums.size < MAX_CURRENCIES);
@@ -40,11 +40,13 @@ export function withTotals(order: Fields): Fields {
 /** The totals that `withTotals` kept; null for an order that was stored whole. */
 export function totalsKept(order: Fields): OrderTotals | null {
   const kept = fieldsOf(fieldOf(order, "totals"));
-  const [lines, pieces, unpriced] = ["lines", "pieces", "unpriced"].map((key) => Number(fieldOf(kept, key)));
+  const [lines, pieces, unpriced] = ["lines", "pieces", "unpriced"].map((key) =>
+    numberOf(fieldOf(kept, key)),
+  );
   if (fieldOf(order, "truncated") !== true || !lines) return null;
   const sums = Object.entries(fieldsOf(fieldOf(kept, "sums"))).map(([currency, sum]) => [
     currency,
-    Number(sum),
+    numberOf(sum),
   ]);
   return { lines, pieces: pieces ?? 0, unpriced: unpriced ?? 0, sums: Object.fromEntries(sums) };
 }
