@@ -73,7 +73,13 @@ function candidatesOn(
     const wallMs = wallDay + minute * MINUTE_MS;
     return [...offsets].map((offset) => wallMs - offset).filter((ms) => wall(ms) === wallMs);
   });
-  return offsets.size > 1 ? [...instants, clockChange(first, last, wall)] : instants;
+  if (offsets.size === 1) return instants;
+  const changed = clockChange(first, last, wall);
+  // One of the next day comes after that day's own bounds.
+  const isOfDay = [changed - MINUTE_MS, changed].some(
+    (ms) => Math.floor(wall(ms) / DAY_MS) * DAY_MS === wallDay,
+  );
+  return isOfDay ? [...instants, changed] : instants;
 }
 
 /** The minute at which the clocks are changed between two instants of different offsets. */

@@ -115,6 +115,13 @@ describe("whatever the hours and the zone", () => {
     );
   });
 
+  test("clocks that go back on the next day do not hide what begins before", () => {
+    const schedule = scheduleOf(shop({ sunday: ["00:00-02:00"] }));
+    if (!schedule) throw new Error("no schedule");
+    const opening = openAt(schedule, Date.parse("2026-04-04T12:59Z"), "Australia/Lord_Howe");
+    expect(opening).toEqual({ open: false, opensAt: Date.parse("2026-04-04T13:00Z") });
+  });
+
   test("a wait ends when so many open minutes have passed", () => {
     fc.assert(
       fc.property(
