@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { voiceNote } from "../media/support.ts";
 import type { Customer } from "../support/customer.ts";
+import { sample } from "../support/seed.ts";
 import { startWorld, WORLD, type World } from "../support/world.ts";
 
 let world: World;
@@ -184,7 +185,7 @@ const AFTER_STOP: [stop: string, question: string, start: string, prefix?: strin
   ["sair", "quero comprar um poncho", "REATIVAR", "5511966"],
 ];
 
-test.each(AFTER_STOP)(
+test.each(sample(AFTER_STOP, 2))(
   "after %j a real question is told the way back, once for each stop",
   async (stop, question, start, prefix) => {
     const customer = newcomer(prefix);

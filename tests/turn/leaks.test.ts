@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ModelFault } from "../../fakes/model/faults.ts";
+import { sample } from "../support/seed.ts";
 import { startWorld, type World } from "../support/world.ts";
 
 const ANSWER = "El poncho cuesta S/ 189.";
@@ -104,7 +105,7 @@ const LEGITIMATE = [
   'Un ejemplo:\n\n```\n{"poncho": 189}\n```',
 ];
 
-const CASES: readonly Case[] = [
+const EVERY_CASE: readonly Case[] = [
   ...THINKING.map(row(["thinking"])),
   ...NOTHING_BUT_THINKING.map(row(["thinking", "blank"])),
   ...CALLS.map(row(["call", "blank"])),
@@ -124,6 +125,8 @@ const completion = (content: string, finish: "stop" | "length"): ModelFault => (
 });
 
 const GENERAL = JSON.stringify({ intent: "general", confidence: 0.9, language: "es" });
+
+const CASES = sample(EVERY_CASE, EVERY_CASE.length / 3);
 
 /** Customers who write at the same time. */
 const AT_ONCE = 6;
