@@ -37,7 +37,7 @@ export function cutEnds({ beginning, end, between }: Ends, max: number, size: Si
   const widest = size(`${MIDDLE_OF_MARK}${gap(beginning + end, between)}`);
   const room = Math.floor((max - widest) / 2);
   if (room < size("."))
-    return closed(beginning.slice(0, wordBefore(beginning, longestFitting(beginning, max, size))));
+    return beforeMark(beginning.slice(0, wordBefore(beginning, longestFitting(beginning, max, size))));
   const from = wordBefore(beginning, longestFitting(beginning, room, size));
   const last =
     end.length - longestFitting(end, room, size, (text, length) => text.slice(text.length - length));
@@ -58,10 +58,16 @@ function gap(cut: string, between: number): string {
   return ` ${leftOut(said.join(" and "))} `;
 }
 
+const endsInMark = (text: string): boolean => text.lastIndexOf("【") > text.lastIndexOf("】");
+
 /** Closes a mark that the cut has opened. */
 const MIDDLE_OF_MARK = "…】";
 const closed = (beginning: string): string =>
-  beginning.lastIndexOf("【") > beginning.lastIndexOf("】") ? `${beginning}${MIDDLE_OF_MARK}` : beginning;
+  endsInMark(beginning) ? `${beginning}${MIDDLE_OF_MARK}` : beginning;
+
+/** Leaves out a mark that the cut has opened, where there is no room to close it. */
+const beforeMark = (beginning: string): string =>
+  endsInMark(beginning) ? beginning.slice(0, beginning.lastIndexOf("【")) : beginning;
 
 /** Where the rest of the text holds no end of a mark that began before. */
 function outsideMark(text: string, from: number): number {
