@@ -185,7 +185,7 @@ const LEVELS: Readonly<Record<string, number>> = {
 function confidenceOf(value: unknown): number | null {
   if (typeof value === "number") return shareOf(value);
   if (typeof value !== "string") return null;
-  const said = foldText(value).trim();
+  const said = foldText(value.slice(0, 40)).trim();
   if (Object.hasOwn(LEVELS, said)) return LEVELS[said] ?? null;
   const [, number, of] = /^(\d{1,3}(?:[.,]\d{1,9})?)(?: ?\/ ?(\d{1,3}))?/.exec(said) ?? [];
   if (number === undefined) return null;

@@ -4,11 +4,12 @@ import { createDatabase, type Database } from "../../db/client.ts";
 import { DatabaseError } from "../../db/error.ts";
 import { type FaultyNeon, startFaultyNeon } from "../../fakes/faults/stores.ts";
 import { createTestDatabase, ENGINES, type TestDatabase } from "../support/postgres.ts";
+import { sample } from "../support/seed.ts";
 import { codeOf, databaseContract } from "./database-contract.ts";
 
 const PASSWORD = "p w/%:@ñ";
 
-describe.each(ENGINES)("the database client in front of %s", (engineName) => {
+describe.each(sample(ENGINES, 1))("the database client in front of %s", (engineName) => {
   let kept: TestDatabase;
   let endpoint: FaultyNeon;
   let database: Database;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { ModelFaultRule } from "../../fakes/model/faults.ts";
+import { sample } from "../support/seed.ts";
 import { startWorld, type World } from "../support/world.ts";
 
 let world: World;
@@ -40,7 +41,7 @@ const FAILURES: [string, ReturnType<ModelFaultRule>][] = [
   ["says nothing until the deadline", { hang: true }],
 ];
 
-describe.each(FAILURES)("when the model %s", (_name, fault) => {
+describe.each(sample(FAILURES, 4))("when the model %s", (_name, fault) => {
   test("to the classification, the general intent answers", async () => {
     const { turn, text } = await ask("¿Cuánto cuesta el envío?", ({ kind }) =>
       kind === "classify" ? fault : null,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RefusedPart } from "../../fakes/graph/refused-parts.ts";
 import { newWaMessageId, webhookBody } from "../../host/meta-webhook.ts";
 import type { Customer } from "../support/customer.ts";
+import { sample } from "../support/seed.ts";
 import { type Slack, startSlack } from "../support/slack.ts";
 import { startWorld, WORLD, type World } from "../support/world.ts";
 
@@ -127,7 +128,7 @@ const location = ["¿Hacen envío?"];
 const burst = (words: readonly string[]) => ["¿Qué tienen en la tienda?", ...words];
 
 describe("a part that Meta refuses for its form goes out once in the plainest form", () => {
-  const rows: [string, readonly string[], RefusedPart["part"], number, boolean, string][] = [
+  const every: [string, readonly string[], RefusedPart["part"], number, boolean, string][] = [
     ["buttons", buttons, "interactive", 131_009, false, BUTTONS_TEXT],
     ["buttons", buttons, "interactive", 131_009, true, BUTTONS_TEXT],
     ["buttons", buttons, "buttons", 131_008, false, BUTTONS_TEXT],
@@ -143,6 +144,7 @@ describe("a part that Meta refuses for its form goes out once in the plainest fo
     ["buttons with a quote", burst(buttons), "interactive", 131_009, false, BUTTONS_TEXT],
     ["buttons with a quote", burst(buttons), "quote", 131_009, true, BUTTONS_TEXT],
   ];
+  const rows = sample(every, every.length / 2);
   test.each(
     rows.map(([name, words, part, code, later, text]) => ({
       ...{ name, code, when: later ? "in a report" : "at once", later, text },
@@ -177,7 +179,7 @@ describe("a part that Meta refuses for its form goes out once in the plainest fo
 });
 
 describe("when nothing can go out, an operator is called once, with the code", () => {
-  const rows: [string, readonly string[], number, boolean, number][] = [
+  const every: [string, readonly string[], number, boolean, number][] = [
     ["words", ["¿Me ayudan?"], 131_009, false, 1],
     ["words", ["¿Me ayudan?"], 131_009, true, 1],
     ["words", ["¿Me ayudan?"], 131_000, false, 2],
@@ -190,6 +192,7 @@ describe("when nothing can go out, an operator is called once, with the code", (
     ["buttons and their words", buttons, 131_009, true, 2],
     ["buttons and their words", buttons, 999_999, false, 2],
   ];
+  const rows = sample(every, every.length / 2);
   test.each(
     rows.map(([name, words, code, later, tried]) => ({
       ...{ name, code, when: later ? "in a report" : "at once", tried, later },
@@ -222,7 +225,7 @@ describe("when nothing can go out, an operator is called once, with the code", (
 });
 
 describe("when the window has closed and the template cannot help, an operator is called once", () => {
-  const rows: [number, boolean, boolean][] = [
+  const every: [number, boolean, boolean][] = [
     [132_001, false, false],
     [132_001, true, false],
     [132_015, false, true],
@@ -232,6 +235,7 @@ describe("when the window has closed and the template cannot help, an operator i
     [131_000, false, false],
     [999_999, false, false],
   ];
+  const rows = sample(every, every.length / 2);
   test.each(
     rows.map(([code, later, textLater]) => ({
       ...{ code, when: later ? "in a report" : "at once", closed: textLater ? "in a report" : "at once" },
