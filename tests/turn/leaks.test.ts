@@ -105,7 +105,21 @@ const LEGITIMATE = [
   'Un ejemplo:\n\n```\n{"poncho": 189}\n```',
 ];
 
+/** Nothing is removed, but it arrives as WhatsApp writes it. */
+const WRITTEN_OTHERWISE: readonly (readonly [string, string, string])[] = [
+  ["Markdown in a fence", "```markdown\n**Precios**\n- Poncho: S/ 189\n```", "*Precios*\n- Poncho: S/ 189"],
+  ["HTML", "<b>Oferta</b>: S/ 9", "*Oferta*: S/ 9"],
+  ["HTML around all of it", "<p>Hola, ¿qué tal?</p>", "Hola, ¿qué tal?"],
+  [
+    "entities and LaTeX",
+    "Tambo &amp; C\u00eda: \\(2 \\times 189 = 378\\)",
+    "Tambo & C\u00eda: 2 × 189 = 378",
+  ],
+  ["WhatsApp's own bold", "*Total*: S/ 45", "*Total*: S/ 45"],
+];
+
 const EVERY_CASE: readonly Case[] = [
+  ...WRITTEN_OTHERWISE.map(row([])),
   ...THINKING.map(row(["thinking"])),
   ...NOTHING_BUT_THINKING.map(row(["thinking", "blank"])),
   ...CALLS.map(row(["call", "blank"])),
