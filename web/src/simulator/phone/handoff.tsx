@@ -6,7 +6,7 @@ import { textFor } from "../../texts/texts.ts";
 /** Width from which the summary is open from the start. */
 const WIDE = "(width >= 60rem)";
 
-/** Banner of a conversation that an operator handles: the reason, and a button that hands it back to the bot. */
+/** Banner of a conversation that an operator was called to: the reason, and a button that hands it back to the bot. */
 export function Handoff({ conversation, onBack }: { conversation: ChatConversation; onBack(): void }) {
   const { texts, formats } = usePage();
   const words = texts.simulator.handoff;
@@ -15,7 +15,7 @@ export function Handoff({ conversation, onBack }: { conversation: ChatConversati
     <section className="handoff" role="status">
       <p className="handoff-state">
         <span aria-hidden="true">◆ </span>
-        {words.state}
+        {conversation.status === "human" ? words.state : words.goesOn}
       </p>
       <button type="button" className="button primary" onClick={onBack}>
         {words.back}

@@ -77,6 +77,7 @@ export const simulator = {
   flow: { title: "Fill in the form", label: "Answer as JSON", send: "Send", cancel: "Cancel" },
   handoff: {
     state: "An operator has this conversation. The bot is paused.",
+    goesOn: "An operator was called. The bot goes on meanwhile.",
     since: (time: string) => `since ${time}`,
     back: "Hand back to the bot",
   },

@@ -85,6 +85,7 @@ export const simulator: typeof english = {
   flow: { title: "Completar el formulario", label: "Respuesta en JSON", send: "Enviar", cancel: "Cancelar" },
   handoff: {
     state: "Un agente atiende esta conversación. El bot está en pausa.",
+    goesOn: "Se llamó a un agente. El bot sigue mientras tanto.",
     since: (time) => `desde las ${time}`,
     back: "Devolver al bot",
   },

@@ -79,6 +79,7 @@ export const simulator: typeof english = {
   flow: { title: "Preencher o formulário", label: "Resposta em JSON", send: "Enviar", cancel: "Cancelar" },
   handoff: {
     state: "Um atendente assumiu esta conversa. O bot está em pausa.",
+    goesOn: "Um atendente foi chamado. O bot continua enquanto isso.",
     since: (time) => `desde ${time}`,
     back: "Devolver ao bot",
   },
