@@ -19,6 +19,21 @@ create table account_events (
 );
 CREATE INDEX account_events_received ON public.account_events USING btree (received_at);
 
+create table audit_log (
+  id bigint not null generated always as identity,
+  tenant_id uuid not null,
+  at timestamp with time zone not null default clock_timestamp(),
+  operator_id uuid,
+  operator_email text not null,
+  act text not null,
+  conversation_id uuid,
+  detail jsonb not null default '{}'::jsonb,
+  constraint audit_log_pkey PRIMARY KEY (id),
+  constraint audit_log_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+);
+CREATE INDEX audit_log_conversation ON public.audit_log USING btree (conversation_id, id DESC) WHERE (conversation_id IS NOT NULL);
+CREATE INDEX audit_log_tenant ON public.audit_log USING btree (tenant_id, id DESC);
+
 create table consents (
   tenant_id uuid not null,
   hash bytea not null,
@@ -28,6 +43,26 @@ create table consents (
   constraint consents_pkey PRIMARY KEY (tenant_id, hash),
   constraint consents_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
 );
+
+create table conversation_reads (
+  operator_id uuid not null,
+  conversation_id uuid not null,
+  read_at timestamp with time zone not null default clock_timestamp(),
+  constraint conversation_reads_pkey PRIMARY KEY (operator_id, conversation_id),
+  constraint conversation_reads_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
+  constraint conversation_reads_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id) ON DELETE CASCADE
+);
+CREATE INDEX conversation_reads_conversation ON public.conversation_reads USING btree (conversation_id);
+
+create table conversation_tags (
+  tenant_id uuid not null,
+  conversation_id uuid not null,
+  tag text not null,
+  constraint conversation_tags_pkey PRIMARY KEY (conversation_id, tag),
+  constraint conversation_tags_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
+  constraint conversation_tags_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+);
+CREATE INDEX conversation_tags_tag ON public.conversation_tags USING btree (tenant_id, tag);
 
 create table conversations (
   id uuid not null default gen_random_uuid(),
@@ -54,12 +89,21 @@ create table conversations (
   repeat_key text,
   repeat_count integer not null default 0,
   at_once integer not null default 0,
+  assignee_id uuid,
+  snoozed_until timestamp with time zone,
+  closed_at timestamp with time zone,
+  flagged_at timestamp with time zone,
+  bot_note text,
+  changed_at timestamp with time zone not null default clock_timestamp(),
   constraint conversations_customer_id_key UNIQUE (customer_id),
   constraint conversations_pkey PRIMARY KEY (id),
+  constraint conversations_assignee_id_fkey FOREIGN KEY (assignee_id) REFERENCES operators(id) ON DELETE SET NULL,
   constraint conversations_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id) ON DELETE CASCADE,
   constraint conversations_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE,
   constraint conversations_status_check CHECK ((status = ANY (ARRAY['bot'::text, 'human'::text, 'other_app'::text, 'closed'::text])))
 );
+CREATE INDEX conversations_assignee ON public.conversations USING btree (assignee_id) WHERE (assignee_id IS NOT NULL);
+CREATE INDEX conversations_changed ON public.conversations USING btree (tenant_id, changed_at DESC, id);
 CREATE INDEX conversations_idle ON public.conversations USING btree (COALESCE(window_ends_at, created_at));
 CREATE INDEX conversations_unread ON public.conversations USING btree (unread_since) WHERE (received_seq > answered_seq);
 CREATE INDEX conversations_waiting ON public.conversations USING btree (tenant_id, COALESCE(unread_since, 'infinity'::timestamp with time zone)) WHERE (received_seq > answered_seq);
@@ -73,6 +117,36 @@ create table counters (
   constraint counters_pkey PRIMARY KEY (tenant_id, day, name, share),
   constraint counters_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
 );
+
+create table csat (
+  id uuid not null default gen_random_uuid(),
+  tenant_id uuid not null,
+  conversation_id uuid not null,
+  customer_id uuid not null,
+  served_by text not null,
+  operator_id uuid,
+  intent text,
+  cause text not null,
+  not_asked text,
+  message_id uuid,
+  score smallint,
+  comment text,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  answered_at timestamp with time zone,
+  why_until timestamp with time zone,
+  constraint csat_pkey PRIMARY KEY (id),
+  constraint csat_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
+  constraint csat_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id) ON DELETE CASCADE,
+  constraint csat_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id) ON DELETE SET NULL,
+  constraint csat_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id) ON DELETE SET NULL,
+  constraint csat_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE,
+  constraint csat_cause_check CHECK ((cause = ANY (ARRAY['closed'::text, 'silent'::text]))),
+  constraint csat_score_check CHECK (((score >= 1) AND (score <= 5))),
+  constraint csat_served_by_check CHECK ((served_by = ANY (ARRAY['bot'::text, 'person'::text, 'mixed'::text])))
+);
+CREATE INDEX csat_conversation ON public.csat USING btree (conversation_id, created_at DESC);
+CREATE INDEX csat_customer ON public.csat USING btree (customer_id, created_at DESC);
+CREATE INDEX csat_tenant ON public.csat USING btree (tenant_id, created_at DESC);
 
 create table customers (
   id uuid not null default gen_random_uuid(),
@@ -88,12 +162,14 @@ create table customers (
   unreachable_at timestamp with time zone,
   accepted_phone text,
   way_back_told_at timestamp with time zone,
+  demo boolean not null default false,
   constraint customers_pkey PRIMARY KEY (id),
   constraint customers_tenant_id_phone_key UNIQUE (tenant_id, phone),
   constraint customers_tenant_id_wa_user_id_key UNIQUE (tenant_id, wa_user_id),
   constraint customers_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE,
   constraint customers_language_check CHECK ((language = ANY (ARRAY['es'::text, 'en'::text, 'pt'::text])))
 );
+CREATE INDEX customers_demo ON public.customers USING btree (tenant_id) WHERE demo;
 
 create table daily_alerts (
   tenant_id uuid not null,
@@ -143,8 +219,10 @@ create table handoffs (
   away_told_at timestamp with time zone,
   reminders integer not null default 0,
   reminded_at timestamp with time zone,
+  taken_by uuid,
   constraint handoffs_pkey PRIMARY KEY (id),
   constraint handoffs_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
+  constraint handoffs_taken_by_fkey FOREIGN KEY (taken_by) REFERENCES operators(id) ON DELETE SET NULL,
   constraint handoffs_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE,
   constraint handoffs_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES turns(id) ON DELETE SET NULL
 );
@@ -160,6 +238,26 @@ create table hash_key (
   constraint hash_key_pkey PRIMARY KEY (only_one),
   constraint hash_key_only_one_check CHECK (only_one)
 );
+
+create table invitations (
+  id uuid not null default gen_random_uuid(),
+  token_hash bytea not null,
+  tenant_id uuid not null,
+  email text not null,
+  role text not null,
+  signs_in boolean not null default false,
+  invited_by uuid,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint invitations_pkey PRIMARY KEY (id),
+  constraint invitations_token_hash_key UNIQUE (token_hash),
+  constraint invitations_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES operators(id) ON DELETE SET NULL,
+  constraint invitations_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE,
+  constraint invitations_email_check CHECK ((email = lower(email))),
+  constraint invitations_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'agent'::text, 'viewer'::text])))
+);
+CREATE INDEX invitations_tenant ON public.invitations USING btree (tenant_id, created_at);
 
 create table knowledge (
   id uuid not null default gen_random_uuid(),
@@ -190,6 +288,18 @@ create table media_files (
 );
 CREATE INDEX media_files_expires ON public.media_files USING btree (expires_at);
 
+create table memberships (
+  tenant_id uuid not null,
+  operator_id uuid not null,
+  role text not null,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  constraint memberships_pkey PRIMARY KEY (tenant_id, operator_id),
+  constraint memberships_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id) ON DELETE CASCADE,
+  constraint memberships_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE,
+  constraint memberships_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'agent'::text, 'viewer'::text])))
+);
+CREATE INDEX memberships_operator ON public.memberships USING btree (operator_id);
+
 create table messages (
   id uuid not null default gen_random_uuid(),
   tenant_id uuid not null,
@@ -215,9 +325,11 @@ create table messages (
   about jsonb,
   reading text,
   opt text,
+  operator_id uuid,
   constraint messages_pkey PRIMARY KEY (id),
   constraint messages_tenant_id_wa_message_id_key UNIQUE (tenant_id, wa_message_id),
   constraint messages_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
+  constraint messages_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id) ON DELETE SET NULL,
   constraint messages_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES turns(id) ON DELETE SET NULL,
   constraint messages_author_check CHECK ((author = ANY (ARRAY['customer'::text, 'bot'::text, 'operator'::text, 'system'::text]))),
   constraint messages_confirmed_by_check CHECK ((confirmed_by = ANY (ARRAY['answer'::text, 'status_report'::text]))),
@@ -231,6 +343,45 @@ CREATE INDEX messages_turn ON public.messages USING btree (turn_id) WHERE (turn_
 CREATE TRIGGER messages_deleted AFTER DELETE ON public.messages REFERENCING OLD TABLE AS deleted FOR EACH STATEMENT EXECUTE FUNCTION expire_media_of_deleted();
 CREATE TRIGGER messages_purged AFTER DELETE ON public.messages REFERENCING OLD TABLE AS deleted FOR EACH STATEMENT EXECUTE FUNCTION record_purged_messages();
 
+create table notes (
+  id uuid not null default gen_random_uuid(),
+  tenant_id uuid not null,
+  conversation_id uuid not null,
+  operator_id uuid,
+  text text not null,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  constraint notes_pkey PRIMARY KEY (id),
+  constraint notes_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
+  constraint notes_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id) ON DELETE SET NULL,
+  constraint notes_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+);
+CREATE INDEX notes_conversation ON public.notes USING btree (conversation_id, created_at);
+
+create table operators (
+  id uuid not null default gen_random_uuid(),
+  email text not null,
+  name text not null,
+  password text,
+  language text,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  constraint operators_email_key UNIQUE (email),
+  constraint operators_pkey PRIMARY KEY (id),
+  constraint operators_email_check CHECK ((email = lower(email))),
+  constraint operators_language_check CHECK ((language = ANY (ARRAY['es'::text, 'en'::text, 'pt'::text])))
+);
+
+create table presence (
+  operator_id uuid not null,
+  conversation_id uuid not null,
+  tenant_id uuid not null,
+  seen_until timestamp with time zone not null,
+  typing_until timestamp with time zone,
+  constraint presence_pkey PRIMARY KEY (operator_id, conversation_id),
+  constraint presence_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id) ON DELETE CASCADE,
+  constraint presence_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+);
+CREATE INDEX presence_conversation ON public.presence USING btree (conversation_id);
+
 create table purged_messages (
   tenant_id uuid not null,
   id_hash bytea not null,
@@ -238,6 +389,19 @@ create table purged_messages (
   constraint purged_messages_pkey PRIMARY KEY (tenant_id, id_hash)
 );
 CREATE INDEX purged_messages_day ON public.purged_messages USING btree (day);
+
+create table quick_replies (
+  id uuid not null default gen_random_uuid(),
+  tenant_id uuid not null,
+  shortcut text not null,
+  text text not null,
+  language text,
+  updated_at timestamp with time zone not null default clock_timestamp(),
+  constraint quick_replies_pkey PRIMARY KEY (id),
+  constraint quick_replies_tenant_id_shortcut_key UNIQUE (tenant_id, shortcut),
+  constraint quick_replies_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE,
+  constraint quick_replies_language_check CHECK ((language = ANY (ARRAY['es'::text, 'en'::text, 'pt'::text])))
+);
 
 create table schema_functions (
   name text not null,
@@ -252,6 +416,22 @@ create table schema_migrations (
   constraint schema_migrations_pkey PRIMARY KEY (name)
 );
 
+create table sessions (
+  id uuid not null default gen_random_uuid(),
+  token_hash bytea not null,
+  operator_id uuid not null,
+  device text not null,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  seen_at timestamp with time zone not null default clock_timestamp(),
+  idle_ends_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  constraint sessions_pkey PRIMARY KEY (id),
+  constraint sessions_token_hash_key UNIQUE (token_hash),
+  constraint sessions_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id) ON DELETE CASCADE
+);
+CREATE INDEX sessions_ends ON public.sessions USING btree (LEAST(idle_ends_at, ends_at));
+CREATE INDEX sessions_operator ON public.sessions USING btree (operator_id);
+
 create table single_alerts (
   tenant_id uuid not null,
   name text not null,
@@ -260,12 +440,32 @@ create table single_alerts (
   constraint single_alerts_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
 );
 
+create table suggestions (
+  id uuid not null default gen_random_uuid(),
+  tenant_id uuid not null,
+  conversation_id uuid not null,
+  operator_id uuid,
+  model text,
+  input_tokens integer not null default 0,
+  output_tokens integer not null default 0,
+  cost_usd numeric(12,8),
+  errors jsonb not null default '[]'::jsonb,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  constraint suggestions_pkey PRIMARY KEY (id),
+  constraint suggestions_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
+  constraint suggestions_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id) ON DELETE SET NULL,
+  constraint suggestions_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+);
+CREATE INDEX suggestions_conversation ON public.suggestions USING btree (conversation_id);
+CREATE INDEX suggestions_created ON public.suggestions USING btree (created_at);
+
 create table tenants (
   id uuid not null default gen_random_uuid(),
   phone_number_id text not null,
   profile jsonb not null default '{"name": "our company", "tone": "friendly, clear and brief", "about": "a business that answers its customers here", "hours": "not published", "contact": "", "language": "en", "timeZone": "UTC"}'::jsonb,
   created_at timestamp with time zone not null default now(),
   throughput integer,
+  settings jsonb not null default '{}'::jsonb,
   constraint tenants_phone_number_id_key UNIQUE (phone_number_id),
   constraint tenants_pkey PRIMARY KEY (id),
   constraint tenants_throughput_check CHECK ((throughput > 0))
@@ -344,6 +544,7 @@ create function resume_draft(INOUT p_conversation conversations, OUT o_draft tur
 create function start_turn(p_conversation conversations, p_tenant tenants, p_customer customers, p_turn_id uuid, p_lease_ms integer, p_pending json, p_counters text[]) returns json; -- db/functions/claim/start_turn.sql
 create function take_lease(p_conversation conversations, p_lease_ms integer, p_counters text[]) returns conversations; -- db/functions/claim/take_lease.sql
 create function unsent_json(p_turn_id uuid, p_lease_expires_at timestamp with time zone) returns json; -- db/functions/claim/unsent_json.sql
+create function find_session(p_token_hash bytea) returns jsonb; -- db/functions/console/access/find_session.sql
 create function add_unread(p_conversation conversations, p_count integer, p_since timestamp with time zone) returns conversations; -- db/functions/conversations/add_unread.sql
 create function assign_conversation(p_conversation conversations, p_status text, p_bot_resumes_at timestamp with time zone DEFAULT NULL::timestamp with time zone) returns conversations; -- db/functions/conversations/assign_conversation.sql
 create function change_lease(p_conversation conversations, p_step text, p_ms integer DEFAULT NULL::integer) returns conversations; -- db/functions/conversations/change_lease.sql

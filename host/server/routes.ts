@@ -20,11 +20,13 @@ export function endpointFiles(apiDirectory: string): string[] {
     .map((segments) => segments.join("/"));
 }
 
-/** The endpoints of a folder, composed for this platform: `api/a/b.ts` answers `/api/a/b`. */
+/** The endpoints of a folder, composed for this platform: `api/a/b.ts` answers `/api/a/b`, `api/a/[...path].ts` all below `/api/a/`. */
 export function routesOf(apiDirectory: string, platform: HostPlatform): Routes {
   return new Map(
     endpointFiles(apiDirectory).map((file) => {
-      const path = `/api/${file.replace(/(^|\/)index\.ts$|\.ts$/, "")}`.replace(/\/$/, "");
+      const path = `/api/${file.replace(/(^|\/)index\.ts$|\.ts$/, "")}`
+        .replace(/\/$/, "")
+        .replace(/\[\.{3}\w+\]$/, "*");
       return [path, () => load(join(apiDirectory, file), platform)];
     }),
   );
@@ -35,9 +37,10 @@ const configSchema = z.object({ runtime: z.string(), maxDuration: z.number().def
 
 async function load(file: string, platform: HostPlatform): Promise<Handler> {
   const url = pathToFileURL(file).href;
-  const { config }: { config?: unknown } = await import(url);
+  const { config, create }: { config?: unknown; create?: unknown } = await import(url);
   const asked = configSchema.safeParse(config).data;
-  return asked?.runtime === "nodejs"
+  // What cannot be composed for a platform is kept apart from this process.
+  return asked?.runtime === "nodejs" && create === undefined
     ? inOwnProcess(file, asked.maxDuration * 1_000, platform.environment())
     : loadHandler(url, platform);
 }

@@ -29,6 +29,21 @@ export function endpoint<Deps extends { log: Log }>(
   };
 }
 
+/** Endpoint whose handler answers every method and path itself; composed at the first request too. */
+export function whole(
+  compose: () => { log: Log; handle: (request: Request) => Promise<Response> },
+): (request: Request) => Promise<Response> {
+  let composed: ReturnType<typeof compose> | undefined;
+  return async (request) => {
+    try {
+      composed ??= compose();
+      return await composed.handle(request);
+    } catch (error) {
+      return failure(error, composed?.log);
+    }
+  };
+}
+
 function failure(error: unknown, log: Log | undefined): Response {
   if (error instanceof ConfigurationError) {
     const names = error.problems.map(({ variable, problem }) => `${variable} ${problem}`).join(", ");

@@ -195,7 +195,7 @@ const TURN = [
   row("lib/intents/asks-for-person.ts", "a description", asksForPerson),
   row("lib/intents/by-words.ts", "a description", (text) => intentByWords(text, false)),
   row("lib/turn/answer/transcript.ts", "a name", introduction),
-  row("lib/turn/state/tokens.ts", "a text", (text) => [firstTokens(text, 4_000), withinTokens(text, 4_000)]),
+  row("lib/turn/state/tokens.ts", "a text", (text) => [firstTokens(text, 100), withinTokens(text, 100)]),
   row("lib/adapters/company.ts", "an answer", askCompany),
   few("tools/choices.ts", "many options", (text) =>
     createChoices(toolContext()).execute?.({ options: options(text), button: text }, CALL),

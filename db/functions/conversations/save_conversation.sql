@@ -23,6 +23,12 @@ begin
       usage_sound_s = p_conversation.usage_sound_s,
       repeat_key = p_conversation.repeat_key,
       repeat_count = p_conversation.repeat_count,
-      at_once = p_conversation.at_once
+      at_once = p_conversation.at_once,
+      assignee_id = p_conversation.assignee_id,
+      snoozed_until = p_conversation.snoozed_until,
+      closed_at = p_conversation.closed_at,
+      flagged_at = p_conversation.flagged_at,
+      bot_note = p_conversation.bot_note,
+      changed_at = clock_timestamp()
     where id = p_conversation.id;
 end $$;

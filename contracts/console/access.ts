@@ -1,0 +1,100 @@
+/** The console's API: who comes in, the team, the audit log. Paths are below `/api/console`. */
+import type { Language } from "../../lib/types/company.ts";
+
+/** Roles, each with what the ones before it may: a viewer reads, an agent acts, an owner manages. */
+export type Role = "viewer" | "agent" | "owner";
+
+/** Body of every response that is not 2xx. `message` is for people, in English; pages translate by `code`. */
+export interface ConsoleError {
+  error: { code: string; message: string; requestId?: string };
+}
+
+/** A company that the operator belongs to. */
+export interface Membership {
+  tenantId: string;
+  company: string;
+  language: Language;
+  role: Role;
+}
+
+/** `GET /session`, and the answer to signing in. */
+export interface Me {
+  id: string;
+  email: string;
+  name: string;
+  language: Language | null;
+  memberships: Membership[];
+}
+
+/** `POST /sign-in` */
+export interface SignIn {
+  email: string;
+  password: string;
+}
+
+/** `POST /invitations/look`: the token comes in the link's fragment, which no server sees. */
+export interface InvitationToken {
+  token: string;
+}
+
+/** What an invitation says. With `signsIn` it opens a session by itself (`npm run dev`). */
+export interface Invitation {
+  email: string;
+  company: string;
+  role: Role;
+  expiresAt: number;
+  /** True when this person has a password already, from another company: they enter it. */
+  known: boolean;
+  signsIn: boolean;
+}
+
+/** `POST /invitations/accept` */
+export interface AcceptInvitation {
+  token: string;
+  name?: string;
+  /** Absent only for a link that signs in. */
+  password?: string;
+}
+
+/** `GET /sessions` */
+export interface SessionView {
+  id: string;
+  device: string;
+  createdAt: number;
+  seenAt: number;
+  current: boolean;
+}
+
+/** An operator of a company, or somebody invited who has not come yet (`invitationId`). `GET /t/:tenant/operators` */
+export interface TeamMember {
+  operatorId: string | null;
+  invitationId: string | null;
+  email: string;
+  name: string;
+  role: Role;
+  /** Null while invited. */
+  lastSeenAt: number | null;
+  /** Of an invitation. */
+  expiresAt: number | null;
+}
+
+/** `POST /t/:tenant/invitations` and its answer; the link is shown once. */
+export interface Invite {
+  email: string;
+  role: Role;
+}
+export interface Invited {
+  invitationId: string;
+  link: string;
+  expiresAt: number;
+}
+
+/** One line of the audit log. `GET /t/:tenant/audit?before=`; all of it as `GET /t/:tenant/audit.csv` */
+export interface AuditEntry {
+  id: string;
+  at: number;
+  operator: string;
+  act: string;
+  conversationId: string | null;
+  detail: Record<string, string | number | boolean | null>;
+}

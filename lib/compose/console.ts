@@ -1,0 +1,12 @@
+import { createSessions } from "../../db/console/sessions.ts";
+import type { ConsoleDeps } from "../console/http/deps.ts";
+import { composeBase } from "./base.ts";
+import type { Platform } from "./platform.ts";
+import { composeDatabase } from "./stores.ts";
+
+/** Dependencies of the console. */
+export function composeConsole(platform: Platform): ConsoleDeps {
+  const base = composeBase(platform);
+  const database = composeDatabase(base);
+  return { log: base.log, sessions: createSessions(database) };
+}

@@ -1,0 +1,73 @@
+import { type Context, Hono } from "hono";
+import type { ZodError, ZodType } from "zod";
+import { readBody } from "../http/body.ts";
+import { errorResponse } from "../http/error-response.ts";
+import { assertOwnPage, includesRole, signedIn } from "./http/admit.ts";
+import type { ConsoleDeps } from "./http/deps.ts";
+import { type Call, Refusal, type Route } from "./http/route.ts";
+import { ROUTES } from "./routes.ts";
+
+/** Largest JSON body; files have routes of their own. */
+const MAX_JSON_BYTES = 64 * 1024;
+const PREFIX = "/api/console";
+
+/** The console's API: finds the route, admits the caller by the table, and turns refusals into errors. */
+export function createConsole(deps: ConsoleDeps): (request: Request) => Promise<Response> {
+  const app = new Hono().basePath(PREFIX);
+  for (const route of ROUTES) app.on(route.method, route.path, (context) => answer(route, context, deps));
+  app.notFound(() => errorResponse(404, "not_found", "There is nothing at this address."));
+  app.onError((error) => {
+    if (error instanceof Refusal)
+      return errorResponse(error.status, error.code, error.message, error.headers);
+    throw error;
+  });
+  return async (request) => app.fetch(request);
+}
+
+async function answer(route: Route<ConsoleDeps>, context: Context, deps: ConsoleDeps): Promise<Response> {
+  const call = callOf(context, deps);
+  if (route.method === "POST") assertOwnPage(call.request);
+  if (route.access === "public") return route.handle(call);
+  const who = await signedIn(call.request, deps.sessions);
+  if (who === null) throw new Refusal(401, "signed_out", "Sign in to go on.");
+  if (route.access === "session") return route.handle({ ...call, who });
+  const { tenant: tenantId = "" } = call.params;
+  const membership = who.memberships.find((own) => own.tenantId === tenantId);
+  // The same answer as for a company that does not exist.
+  if (!membership) throw new Refusal(404, "not_found", "There is nothing at this address.");
+  const { role } = membership;
+  if (!includesRole(role, route.access))
+    throw new Refusal(403, "role", `This needs the role ${route.access}; yours is ${role}.`);
+  return route.handle({ ...call, who, tenantId, role });
+}
+
+function callOf(context: Context, deps: ConsoleDeps): Call<ConsoleDeps> {
+  const request = context.req.raw;
+  return {
+    request,
+    deps,
+    params: context.req.param() as Record<string, string>,
+    query: new URL(request.url).searchParams,
+    body: async (schema) => parse(schema, await json(request)),
+  };
+}
+
+async function json(request: Request): Promise<unknown> {
+  const bytes = await readBody(request, MAX_JSON_BYTES);
+  if (bytes === null) throw new Refusal(413, "too_large", "The request is over 64 KB.");
+  try {
+    return bytes.byteLength === 0 ? {} : JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    throw new Refusal(400, "not_json", "The request is not JSON.");
+  }
+}
+
+function parse<T>(schema: ZodType<T>, value: unknown): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new Refusal(400, "invalid", problemsOf(result.error));
+}
+
+/** Field and rule, never the value. */
+const problemsOf = (error: ZodError): string =>
+  error.issues.map(({ path, message }) => `${path.join(".") || "body"}: ${message}`).join("; ");

@@ -1,0 +1,6 @@
+import { ACCESS_ROUTES } from "./access/routes.ts";
+import type { ConsoleDeps } from "./http/deps.ts";
+import type { Route } from "./http/route.ts";
+
+/** ★ Every route of the console with who may call it. */
+export const ROUTES: readonly Route<ConsoleDeps>[] = [...ACCESS_ROUTES];
