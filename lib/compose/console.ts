@@ -1,4 +1,5 @@
 import { createSessions } from "../../db/console/sessions.ts";
+import { createSettings } from "../../db/console/settings.ts";
 import type { ConsoleDeps } from "../console/http/deps.ts";
 import { composeBase } from "./base.ts";
 import type { Platform } from "./platform.ts";
@@ -8,5 +9,5 @@ import { composeDatabase } from "./stores.ts";
 export function composeConsole(platform: Platform): ConsoleDeps {
   const base = composeBase(platform);
   const database = composeDatabase(base);
-  return { log: base.log, sessions: createSessions(database) };
+  return { log: base.log, sessions: createSessions(database), settings: createSettings(database) };
 }

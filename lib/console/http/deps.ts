@@ -1,8 +1,10 @@
 import type { Log } from "../../telemetry/log.ts";
 import type { Sessions } from "../../types/console/access.ts";
+import type { SettingsStore } from "../../types/console/settings.ts";
 
 /** What the console's routes need. */
 export interface ConsoleDeps {
   log: Log;
   sessions: Sessions;
+  settings: SettingsStore;
 }

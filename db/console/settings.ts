@@ -1,0 +1,18 @@
+/** Settings of a company, chosen in the console. */
+import type { SettingsStore } from "../../lib/types/console/settings.ts";
+import type { Database } from "../client.ts";
+
+/** Creates the store of settings. */
+export function createSettings({ sql }: Database): SettingsStore {
+  return {
+    async read(tenantId) {
+      const [row] = await sql<{
+        settings: unknown;
+      }>`select settings from tenants where id = ${tenantId}::uuid`;
+      return row?.settings;
+    },
+    async write(tenantId, settings) {
+      await sql`update tenants set settings = ${JSON.stringify(settings)}::jsonb where id = ${tenantId}::uuid`;
+    },
+  };
+}

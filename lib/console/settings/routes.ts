@@ -1,0 +1,23 @@
+import type { ConsoleDeps } from "../http/deps.ts";
+import type { Route } from "../http/route.ts";
+import { settingsOf, settingsSchema } from "./settings.ts";
+
+/** Choices of a company's owner. */
+export const SETTINGS_ROUTES: readonly Route<ConsoleDeps>[] = [
+  {
+    method: "GET",
+    path: "/t/:tenant/settings",
+    access: "viewer",
+    handle: async ({ tenantId, deps }) => Response.json(settingsOf(await deps.settings.read(tenantId))),
+  },
+  {
+    method: "POST",
+    path: "/t/:tenant/settings",
+    access: "owner",
+    handle: async ({ tenantId, deps, body }) => {
+      const settings = await body(settingsSchema);
+      await deps.settings.write(tenantId, settings);
+      return Response.json(settings);
+    },
+  },
+];
