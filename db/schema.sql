@@ -33,6 +33,8 @@ create table audit_log (
 );
 CREATE INDEX audit_log_conversation ON public.audit_log USING btree (conversation_id, id DESC) WHERE (conversation_id IS NOT NULL);
 CREATE INDEX audit_log_tenant ON public.audit_log USING btree (tenant_id, id DESC);
+CREATE TRIGGER audit_log_kept BEFORE DELETE OR UPDATE ON public.audit_log FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
+CREATE TRIGGER audit_log_not_emptied BEFORE TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
 
 create table consents (
   tenant_id uuid not null,
@@ -545,6 +547,8 @@ create function start_turn(p_conversation conversations, p_tenant tenants, p_cus
 create function take_lease(p_conversation conversations, p_lease_ms integer, p_counters text[]) returns conversations; -- db/functions/claim/take_lease.sql
 create function unsent_json(p_turn_id uuid, p_lease_expires_at timestamp with time zone) returns json; -- db/functions/claim/unsent_json.sql
 create function find_session(p_token_hash bytea) returns jsonb; -- db/functions/console/access/find_session.sql
+create function record_audit(p_tenant_id uuid, p_line jsonb) returns void; -- db/functions/console/audit/record_audit.sql
+create function refuse_audit_change() returns trigger; -- db/functions/console/audit/refuse_audit_change.sql
 create function tenant_setting(p_settings jsonb, VARIADIC p_path text[]) returns jsonb; -- db/functions/console/settings/tenant_setting.sql
 create function add_unread(p_conversation conversations, p_count integer, p_since timestamp with time zone) returns conversations; -- db/functions/conversations/add_unread.sql
 create function assign_conversation(p_conversation conversations, p_status text, p_bot_resumes_at timestamp with time zone DEFAULT NULL::timestamp with time zone) returns conversations; -- db/functions/conversations/assign_conversation.sql

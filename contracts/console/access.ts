@@ -89,7 +89,7 @@ export interface Invited {
   expiresAt: number;
 }
 
-/** One line of the audit log. `GET /t/:tenant/audit?before=`; all of it as `GET /t/:tenant/audit.csv` */
+/** One line of the audit log; it is written before the look or act, which may have failed. */
 export interface AuditEntry {
   id: string;
   at: number;
@@ -97,4 +97,10 @@ export interface AuditEntry {
   act: string;
   conversationId: string | null;
   detail: Record<string, string | number | boolean | null>;
+}
+
+/** `GET /t/:tenant/audit?before=`, newest first; `next` is the `before` of the page behind, null at the end. All of it as `GET /t/:tenant/audit.csv`. */
+export interface AuditPage {
+  entries: AuditEntry[];
+  next: string | null;
 }

@@ -1,3 +1,4 @@
+import { createAuditLog } from "../../db/console/audit.ts";
 import { createSessions } from "../../db/console/sessions.ts";
 import { createSettings } from "../../db/console/settings.ts";
 import type { ConsoleDeps } from "../console/http/deps.ts";
@@ -9,5 +10,10 @@ import { composeDatabase } from "./stores.ts";
 export function composeConsole(platform: Platform): ConsoleDeps {
   const base = composeBase(platform);
   const database = composeDatabase(base);
-  return { log: base.log, sessions: createSessions(database), settings: createSettings(database) };
+  return {
+    log: base.log,
+    sessions: createSessions(database),
+    audit: createAuditLog(database),
+    settings: createSettings(database),
+  };
 }

@@ -3,6 +3,7 @@ import type { ZodError, ZodType } from "zod";
 import { readBody } from "../http/body.ts";
 import { errorResponse } from "../http/error-response.ts";
 import { assertOwnPage, includesRole, signedIn } from "./http/admit.ts";
+import { recordAudit } from "./http/audit.ts";
 import type { ConsoleDeps } from "./http/deps.ts";
 import { type Call, Refusal, type Route } from "./http/route.ts";
 import { ROUTES } from "./routes.ts";
@@ -38,17 +39,24 @@ async function answer(route: Route<ConsoleDeps>, context: Context, deps: Console
   const { role } = membership;
   if (!includesRole(role, route.access))
     throw new Refusal(403, "role", `This needs the role ${route.access}; yours is ${role}.`);
-  return route.handle({ ...call, who, tenantId, role });
+  const admitted = { ...call, who, tenantId, role };
+  await recordAudit(route, admitted);
+  return route.handle(admitted);
 }
 
 function callOf(context: Context, deps: ConsoleDeps): Call<ConsoleDeps> {
   const request = context.req.raw;
+  let body: Promise<unknown> | undefined;
   return {
     request,
     deps,
     params: context.req.param() as Record<string, string>,
     query: new URL(request.url).searchParams,
-    body: async (schema) => parse(schema, await json(request)),
+    async body(schema) {
+      // Once: the audit line may say something of it too.
+      body ??= json(request);
+      return parse(schema, await body);
+    },
   };
 }
 

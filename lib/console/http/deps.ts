@@ -1,5 +1,6 @@
 import type { Log } from "../../telemetry/log.ts";
 import type { Sessions } from "../../types/console/access.ts";
+import type { AuditLog } from "../../types/console/audit.ts";
 import type { SettingsStore } from "../../types/console/settings.ts";
 
 /** What the console's routes need. */
@@ -7,4 +8,5 @@ export interface ConsoleDeps {
   log: Log;
   sessions: Sessions;
   settings: SettingsStore;
+  audit: AuditLog;
 }

@@ -1,6 +1,7 @@
 import type { ZodType } from "zod";
 import type { Role } from "../../../contracts/console/access.ts";
 import type { SignedIn } from "../../types/console/access.ts";
+import type { AuditDetail } from "../../types/console/audit.ts";
 
 /** Who may call a route: everybody, everybody signed in, or members of the company with at least this role. */
 export type Access = "public" | "session" | Role;
@@ -11,7 +12,7 @@ export interface Call<Deps> {
   deps: Deps;
   params: Readonly<Record<string, string>>;
   query: URLSearchParams;
-  /** JSON body, checked. Throws Refusal (400) that names the field. */
+  /** JSON body, read once and checked. Throws Refusal (400) that names the field. */
   body<T>(schema: ZodType<T>): Promise<T>;
 }
 
@@ -26,6 +27,24 @@ export interface TenantCall<Deps> extends SessionCall<Deps> {
   role: Role;
 }
 
+/** What a route's line in the audit log says where its name and path do not say it. */
+export interface AuditNote {
+  act: string;
+  /** Absent: the conversation of the path. */
+  conversationId?: string | null;
+  /** Absent: the other parameters of the path. */
+  detail?: AuditDetail;
+}
+
+/**
+ * The route's line in the audit log: the name of the look or act; null where nothing of a customer is seen and nothing is changed; a
+ * function where the line depends on the request.
+ */
+export type Audit<Deps> =
+  | string
+  | null
+  | ((call: TenantCall<Deps>) => AuditNote | null | Promise<AuditNote | null>);
+
 type Answer = Promise<Response> | Response;
 
 interface Base {
@@ -38,7 +57,15 @@ interface Base {
 export type Route<Deps> =
   | (Base & { access: "public"; handle(call: Call<Deps>): Answer })
   | (Base & { access: "session"; handle(call: SessionCall<Deps>): Answer })
-  | (Base & { access: Role; path: `/t/:tenant/${string}`; handle(call: TenantCall<Deps>): Answer });
+  | TenantRoute<Deps>;
+
+/** A route of one company. Its line in the audit log is written before it is handled, so no handler can forget it. */
+export type TenantRoute<Deps> = Base & {
+  access: Role;
+  path: `/t/:tenant/${string}`;
+  audit: Audit<Deps>;
+  handle(call: TenantCall<Deps>): Answer;
+};
 
 /** A refusal with words for people; the response of a handler that throws it. */
 export class Refusal extends Error {

@@ -8,12 +8,14 @@ export const SETTINGS_ROUTES: readonly Route<ConsoleDeps>[] = [
     method: "GET",
     path: "/t/:tenant/settings",
     access: "viewer",
+    audit: null,
     handle: async ({ tenantId, deps }) => Response.json(settingsOf(await deps.settings.read(tenantId))),
   },
   {
     method: "POST",
     path: "/t/:tenant/settings",
     access: "owner",
+    audit: "settings.change",
     handle: async ({ tenantId, deps, body }) => {
       const settings = await body(settingsSchema);
       await deps.settings.write(tenantId, settings);
