@@ -123,7 +123,8 @@ export type OrdersView =
   | { state: "ok"; orders: { number: string; lines: string[] }[] };
 
 /**
- * `GET /t/:tenant/events?conversation=&quiet=`: server-sent events by name, each with one JSON value; `Last-Event-ID` resumes.
+ * `GET /t/:tenant/events?conversation=&quiet=`: server-sent events by name, each with one JSON value; `Last-Event-ID` resumes (as `last-event-id=` too,
+ * with a view's `eventId`). Events come at least once: merge by id.
  * `quiet=1` is for a hidden tab: only `counts`, and the database is asked only when a handoff was opened.
  */
 export interface ConsoleEvents {
@@ -139,4 +140,6 @@ export interface ConsoleEvents {
   conversation: Pick<ConversationView, "handoff" | "botNote" | "withheld">;
   /** Too much time has passed: read everything again. */
   reset: Record<string, never>;
+  /** The server cannot read changes now: what is shown may be old until the next event or id. */
+  stalled: Record<string, never>;
 }
