@@ -97,6 +97,7 @@ create table conversations (
   flagged_at timestamp with time zone,
   bot_note text,
   changed_at timestamp with time zone not null default clock_timestamp(),
+  last_at timestamp with time zone not null default clock_timestamp(),
   constraint conversations_customer_id_key UNIQUE (customer_id),
   constraint conversations_pkey PRIMARY KEY (id),
   constraint conversations_assignee_id_fkey FOREIGN KEY (assignee_id) REFERENCES operators(id) ON DELETE SET NULL,
@@ -104,9 +105,16 @@ create table conversations (
   constraint conversations_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE,
   constraint conversations_status_check CHECK ((status = ANY (ARRAY['bot'::text, 'human'::text, 'other_app'::text, 'closed'::text])))
 );
-CREATE INDEX conversations_assignee ON public.conversations USING btree (assignee_id) WHERE (assignee_id IS NOT NULL);
+CREATE INDEX conversations_assignee ON public.conversations USING btree (assignee_id, last_at DESC, id DESC) WHERE (assignee_id IS NOT NULL);
 CREATE INDEX conversations_changed ON public.conversations USING btree (tenant_id, changed_at DESC, id);
+CREATE INDEX conversations_flagged ON public.conversations USING btree (tenant_id, last_at DESC, id DESC) WHERE (flagged_at IS NOT NULL);
 CREATE INDEX conversations_idle ON public.conversations USING btree (COALESCE(window_ends_at, created_at));
+CREATE INDEX conversations_listed ON public.conversations USING btree (tenant_id, (
+CASE
+    WHEN (closed_at IS NOT NULL) THEN 'closed'::text
+    ELSE status
+END), last_at DESC, id DESC);
+CREATE INDEX conversations_snoozed ON public.conversations USING btree (tenant_id, snoozed_until) WHERE (snoozed_until IS NOT NULL);
 CREATE INDEX conversations_unread ON public.conversations USING btree (unread_since) WHERE (received_seq > answered_seq);
 CREATE INDEX conversations_waiting ON public.conversations USING btree (tenant_id, COALESCE(unread_since, 'infinity'::timestamp with time zone)) WHERE (received_seq > answered_seq);
 
@@ -231,6 +239,7 @@ create table handoffs (
 CREATE INDEX handoffs_closed ON public.handoffs USING btree (opened_at) WHERE (handed_back_at IS NOT NULL);
 CREATE INDEX handoffs_conversation ON public.handoffs USING btree (conversation_id);
 CREATE UNIQUE INDEX handoffs_open ON public.handoffs USING btree (conversation_id) WHERE (handed_back_at IS NULL);
+CREATE INDEX handoffs_queue ON public.handoffs USING btree (tenant_id, opened_at, conversation_id) WHERE ((handed_back_at IS NULL) AND (taken_at IS NULL));
 CREATE INDEX handoffs_turn ON public.handoffs USING btree (turn_id) WHERE (turn_id IS NOT NULL);
 CREATE INDEX handoffs_waiting ON public.handoffs USING btree (due_at) WHERE ((handed_back_at IS NULL) AND (taken_at IS NULL) AND (told_at IS NULL));
 
@@ -341,6 +350,7 @@ create table messages (
 CREATE INDEX messages_created ON public.messages USING btree (created_at);
 CREATE INDEX messages_history ON public.messages USING btree (conversation_id, sent_at DESC);
 CREATE INDEX messages_pending ON public.messages USING btree (conversation_id, seq) WHERE (seq IS NOT NULL);
+CREATE INDEX messages_thread ON public.messages USING btree (conversation_id, created_at DESC, id DESC);
 CREATE INDEX messages_turn ON public.messages USING btree (turn_id) WHERE (turn_id IS NOT NULL);
 CREATE TRIGGER messages_deleted AFTER DELETE ON public.messages REFERENCING OLD TABLE AS deleted FOR EACH STATEMENT EXECUTE FUNCTION expire_media_of_deleted();
 CREATE TRIGGER messages_purged AFTER DELETE ON public.messages REFERENCING OLD TABLE AS deleted FOR EACH STATEMENT EXECUTE FUNCTION record_purged_messages();
@@ -549,7 +559,27 @@ create function unsent_json(p_turn_id uuid, p_lease_expires_at timestamp with ti
 create function find_session(p_token_hash bytea) returns jsonb; -- db/functions/console/access/find_session.sql
 create function record_audit(p_tenant_id uuid, p_line jsonb) returns void; -- db/functions/console/audit/record_audit.sql
 create function refuse_audit_change() returns trigger; -- db/functions/console/audit/refuse_audit_change.sql
+create function conversation_row_json(p_conversation conversations, p_operator_id uuid) returns jsonb; -- db/functions/console/inbox/conversation_row_json.sql
+create function counts_json(p_tenant_id uuid, p_operator_id uuid) returns jsonb; -- db/functions/console/inbox/counts_json.sql
+create function epoch_ms(p_at timestamp with time zone) returns numeric; -- db/functions/console/inbox/epoch_ms.sql
+create function list_conversations(p_tenant_id uuid, p_operator_id uuid, p_list text, p_after_at timestamp with time zone, p_after_id uuid) returns jsonb; -- db/functions/console/inbox/list_conversations.sql
+create function list_page_json(p_ids uuid[], p_places timestamp with time zone[], p_operator_id uuid) returns jsonb; -- db/functions/console/inbox/list_page_json.sql
+create function list_tagged(p_tenant_id uuid, p_operator_id uuid, p_list text, p_tag text, p_after_at timestamp with time zone, p_after_id uuid) returns jsonb; -- db/functions/console/inbox/list_tagged.sql
+create function operator_json(p_operator_id uuid) returns jsonb; -- db/functions/console/inbox/operator_json.sql
+create function unread_count(p_conversation_id uuid, p_operator_id uuid) returns integer; -- db/functions/console/inbox/unread_count.sql
 create function tenant_setting(p_settings jsonb, VARIADIC p_path text[]) returns jsonb; -- db/functions/console/settings/tenant_setting.sql
+create function conversation_state_json(p_conversation conversations) returns jsonb; -- db/functions/console/thread/conversation_state_json.sql
+create function customer_panel_json(p_conversation conversations) returns jsonb; -- db/functions/console/thread/customer_panel_json.sql
+create function handoff_json(p_handoff handoffs) returns jsonb; -- db/functions/console/thread/handoff_json.sql
+create function note_json(p_note notes) returns jsonb; -- db/functions/console/thread/note_json.sql
+create function older_messages(p_tenant_id uuid, p_id uuid, p_before uuid) returns jsonb; -- db/functions/console/thread/older_messages.sql
+create function open_conversation(p_tenant_id uuid, p_operator_id uuid, p_id uuid) returns jsonb; -- db/functions/console/thread/open_conversation.sql
+create function presence_json(p_tenant_id uuid, p_conversation_id uuid, p_operator_id uuid) returns jsonb; -- db/functions/console/thread/presence_json.sql
+create function stream_position() returns text; -- db/functions/console/thread/stream_position.sql
+create function thread_message_json(p_message messages) returns jsonb; -- db/functions/console/thread/thread_message_json.sql
+create function thread_page_json(p_conversation_id uuid, p_before uuid) returns jsonb; -- db/functions/console/thread/thread_page_json.sql
+create function thread_turn_json(p_turn turns) returns jsonb; -- db/functions/console/thread/thread_turn_json.sql
+create function withheld_json(p_conversation conversations) returns jsonb; -- db/functions/console/thread/withheld_json.sql
 create function add_unread(p_conversation conversations, p_count integer, p_since timestamp with time zone) returns conversations; -- db/functions/conversations/add_unread.sql
 create function assign_conversation(p_conversation conversations, p_status text, p_bot_resumes_at timestamp with time zone DEFAULT NULL::timestamp with time zone) returns conversations; -- db/functions/conversations/assign_conversation.sql
 create function change_lease(p_conversation conversations, p_step text, p_ms integer DEFAULT NULL::integer) returns conversations; -- db/functions/conversations/change_lease.sql
@@ -559,6 +589,7 @@ create function find_or_create_conversation(p_tenant_id uuid, p_customer_id uuid
 create function is_leased(p_conversation conversations) returns boolean; -- db/functions/conversations/is_leased.sql
 create function mark_answered(p_conversation conversations, p_through_seq bigint, p_since timestamp with time zone) returns conversations; -- db/functions/conversations/mark_answered.sql
 create function message_json(p_message messages) returns jsonb; -- db/functions/conversations/message_json.sql
+create function note_activity(p_conversation conversations, p_at timestamp with time zone) returns conversations; -- db/functions/conversations/note_activity.sql
 create function postpone_limit_notice(p_conversation conversations, p_until timestamp with time zone) returns conversations; -- db/functions/conversations/postpone_limit_notice.sql
 create function quoted_json(p_message messages) returns jsonb; -- db/functions/conversations/quoted_json.sql
 create function save_conversation(p_conversation conversations) returns void; -- db/functions/conversations/save_conversation.sql

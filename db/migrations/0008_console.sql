@@ -80,16 +80,26 @@ alter table conversations
   -- What the operator who gave it back wants the bot to know; part of its prompt.
   add column bot_note text,
   -- Last change of this row, by the database's clock: what an open page has not seen yet.
-  add column changed_at timestamptz not null default clock_timestamp();
+  add column changed_at timestamptz not null default clock_timestamp(),
+  -- When the customer or an operator last wrote: lists are sorted by it. A reply of the bot moves nothing.
+  add column last_at timestamptz not null default clock_timestamp();
 create index conversations_changed on conversations (tenant_id, changed_at desc, id);
-create index conversations_assignee on conversations (assignee_id) where assignee_id is not null;
+-- The lists (list_conversations): one by owner and one for each rarer state.
+create index conversations_listed on conversations
+  (tenant_id, (case when closed_at is not null then 'closed' else status end), last_at desc, id desc);
+create index conversations_assignee on conversations (assignee_id, last_at desc, id desc) where assignee_id is not null;
+create index conversations_flagged on conversations (tenant_id, last_at desc, id desc) where flagged_at is not null;
+create index conversations_snoozed on conversations (tenant_id, snoozed_until) where snoozed_until is not null;
 
 alter table messages
   -- The operator of the console who wrote it; null for the bot, and for operators in other apps.
   add column operator_id uuid references operators (id) on delete set null;
+-- The thread, by arrival: Meta's times are whole seconds, so a quick reply could precede its question.
+create index messages_thread on messages (conversation_id, created_at desc, id desc);
 alter table handoffs
   -- The operator of the console who took it.
   add column taken_by uuid references operators (id) on delete set null;
+create index handoffs_queue on handoffs (tenant_id, opened_at, conversation_id) where handed_back_at is null and taken_at is null;
 
 create table notes (
   id uuid primary key default gen_random_uuid(),

@@ -29,6 +29,7 @@ begin
       closed_at = p_conversation.closed_at,
       flagged_at = p_conversation.flagged_at,
       bot_note = p_conversation.bot_note,
+      last_at = p_conversation.last_at,
       changed_at = clock_timestamp()
     where id = p_conversation.id;
 end $$;

@@ -18,6 +18,7 @@ begin
 
   p_kept := add_unread(p_kept, v_unread, p_joined.unread_since);
   p_kept := assign_conversation(p_kept, case when p_joined.status = 'human' then 'human' else p_kept.status end, p_joined.bot_resumes_at);
+  p_kept := note_activity(p_kept, p_joined.last_at);
   p_kept := extend_window(p_kept, p_joined.window_ends_at);
   p_kept := postpone_limit_notice(p_kept, p_joined.next_limit_notice_at);
   return reserve_pair_rate(p_kept, 0, p_joined.pair_free_at);

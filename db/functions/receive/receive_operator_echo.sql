@@ -10,5 +10,6 @@ begin
   if not found then return; end if;
   perform open_handoff(p_conversation, null, 'answered_from_phone', 'A person answers from the WhatsApp Business app.');
   perform mark_taken(p_conversation.id);
+  p_conversation := note_activity(p_conversation, clock_timestamp());
   perform save_conversation(assign_conversation(p_conversation, 'human', p_at + make_interval(secs => p_human_pause_s)));
 end $$;
