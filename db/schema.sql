@@ -557,6 +557,19 @@ create function start_turn(p_conversation conversations, p_tenant tenants, p_cus
 create function take_lease(p_conversation conversations, p_lease_ms integer, p_counters text[]) returns conversations; -- db/functions/claim/take_lease.sql
 create function unsent_json(p_turn_id uuid, p_lease_expires_at timestamp with time zone) returns json; -- db/functions/claim/unsent_json.sql
 create function find_session(p_token_hash bytea) returns jsonb; -- db/functions/console/access/find_session.sql
+create function assign_to_member(p_tenant_id uuid, p_conversation_id uuid, p_member_id uuid) returns jsonb; -- db/functions/console/acts/assign_to_member.sql
+create function close_conversation(p_tenant_id uuid, p_operator_id uuid, p_conversation_id uuid) returns jsonb; -- db/functions/console/acts/close_conversation.sql
+create function give_back_conversation(p_tenant_id uuid, p_operator_id uuid, p_conversation_id uuid, p_note text) returns jsonb; -- db/functions/console/acts/give_back_conversation.sql
+create function give_conversation_to(p_conversation conversations, p_operator_id uuid) returns conversations; -- db/functions/console/acts/give_conversation_to.sql
+create function lock_conversation(p_tenant_id uuid, p_conversation_id uuid) returns conversations; -- db/functions/console/acts/lock_conversation.sql
+create function read_conversation(p_tenant_id uuid, p_operator_id uuid, p_conversation_id uuid) returns jsonb; -- db/functions/console/acts/read_conversation.sql
+create function reopen_conversation(p_tenant_id uuid, p_conversation_id uuid) returns jsonb; -- db/functions/console/acts/reopen_conversation.sql
+create function snooze_conversation(p_tenant_id uuid, p_conversation_id uuid, p_until timestamp with time zone) returns jsonb; -- db/functions/console/acts/snooze_conversation.sql
+create function tag_conversation(p_tenant_id uuid, p_conversation_id uuid, p_tags jsonb) returns jsonb; -- db/functions/console/acts/tag_conversation.sql
+create function take_conversation(p_tenant_id uuid, p_operator_id uuid, p_conversation_id uuid, p_from uuid) returns jsonb; -- db/functions/console/acts/take_conversation.sql
+create function taken_by_other(p_conversation conversations, p_operator_id uuid, p_outcome text) returns jsonb; -- db/functions/console/acts/taken_by_other.sql
+create function unflag_conversation(p_tenant_id uuid, p_conversation_id uuid) returns jsonb; -- db/functions/console/acts/unflag_conversation.sql
+create function write_note(p_tenant_id uuid, p_operator_id uuid, p_conversation_id uuid, p_note_id uuid, p_text text) returns jsonb; -- db/functions/console/acts/write_note.sql
 create function record_audit(p_tenant_id uuid, p_line jsonb) returns void; -- db/functions/console/audit/record_audit.sql
 create function refuse_audit_change() returns trigger; -- db/functions/console/audit/refuse_audit_change.sql
 create function conversation_row_json(p_conversation conversations, p_operator_id uuid) returns jsonb; -- db/functions/console/inbox/conversation_row_json.sql
@@ -583,6 +596,12 @@ create function withheld_json(p_conversation conversations) returns jsonb; -- db
 create function add_unread(p_conversation conversations, p_count integer, p_since timestamp with time zone) returns conversations; -- db/functions/conversations/add_unread.sql
 create function assign_conversation(p_conversation conversations, p_status text, p_bot_resumes_at timestamp with time zone DEFAULT NULL::timestamp with time zone) returns conversations; -- db/functions/conversations/assign_conversation.sql
 create function change_lease(p_conversation conversations, p_step text, p_ms integer DEFAULT NULL::integer) returns conversations; -- db/functions/conversations/change_lease.sql
+create function give_to_operator(p_conversation conversations, p_operator_id uuid) returns conversations; -- db/functions/conversations/console/give_to_operator.sql
+create function open_again(p_conversation conversations) returns conversations; -- db/functions/conversations/console/open_again.sql
+create function set_bot_note(p_conversation conversations, p_note text) returns conversations; -- db/functions/conversations/console/set_bot_note.sql
+create function set_closed(p_conversation conversations) returns conversations; -- db/functions/conversations/console/set_closed.sql
+create function set_flagged(p_conversation conversations, p_flagged boolean) returns conversations; -- db/functions/conversations/console/set_flagged.sql
+create function set_snoozed(p_conversation conversations, p_until timestamp with time zone) returns conversations; -- db/functions/conversations/console/set_snoozed.sql
 create function customer_wrote(p_conversation conversations, p_sent_at timestamp with time zone, p_standby boolean) returns conversations; -- db/functions/conversations/customer_wrote.sql
 create function extend_window(p_conversation conversations, p_ends_at timestamp with time zone) returns conversations; -- db/functions/conversations/extend_window.sql
 create function find_or_create_conversation(p_tenant_id uuid, p_customer_id uuid) returns conversations; -- db/functions/conversations/find_or_create_conversation.sql
@@ -607,6 +626,7 @@ create function ensure_customer(p_tenant_id uuid, p_phones text[], p_wa_user_id 
 create function follows_identity_change(p_next jsonb, p_earlier jsonb) returns boolean; -- db/functions/customers/follows_identity_change.sql
 create function has_opted_out(p_customer_id uuid) returns boolean; -- db/functions/customers/has_opted_out.sql
 create function identity_hash(p_tenant_id uuid, p_kind text, p_identity text) returns bytea; -- db/functions/customers/identity_hash.sql
+create function merge_console_records(p_kept conversations, p_joined conversations) returns conversations; -- db/functions/customers/merge_console_records.sql
 create function merge_conversations(p_kept conversations, p_joined conversations) returns conversations; -- db/functions/customers/merge_conversations.sql
 create function merge_customers(p_kept_id uuid, p_joined_id uuid) returns boolean; -- db/functions/customers/merge_customers.sql
 create function opt_change(p_customer customers, p_opt text, p_sent_at timestamp with time zone) returns text; -- db/functions/customers/opt_change.sql
@@ -651,8 +671,10 @@ create function end_waits(p_limit integer) returns jsonb; -- db/functions/handof
 create function go_on_after_wait(p_conversation conversations) returns conversations; -- db/functions/handoffs/go_on_after_wait.sql
 create function hand_back(p_conversation_id uuid) returns boolean; -- db/functions/handoffs/hand_back.sql
 create function mark_taken(p_conversation_id uuid) returns void; -- db/functions/handoffs/mark_taken.sql
+create function mark_taken_by(p_conversation_id uuid, p_operator_id uuid) returns void; -- db/functions/handoffs/mark_taken_by.sql
 create function open_handoff(p_conversation conversations, p_turn_id uuid, p_reason text, p_summary text) returns boolean; -- db/functions/handoffs/open_handoff.sql
 create function owner_after_handover(p_conversation_id uuid) returns text; -- db/functions/handoffs/owner_after_handover.sql
+create function put_back_in_queue(p_conversation_id uuid) returns void; -- db/functions/handoffs/put_back_in_queue.sql
 create function remind_companies(p_limit integer) returns jsonb; -- db/functions/handoffs/remind_companies.sql
 create function request_person(p_conversation conversations, p_turn_id uuid, p_handoff jsonb) returns boolean; -- db/functions/handoffs/request_person.sql
 create function take_over(p_conversation_id uuid, p_reason text, p_summary text) returns boolean; -- db/functions/handoffs/take_over.sql
@@ -695,6 +717,7 @@ create function set_throughputs(p_throughputs jsonb) returns void; -- db/functio
 create function hand_back_idle(p_horizon timestamp with time zone, p_limit integer) returns void; -- db/functions/retention/hand_back_idle.sql
 create function message_id_hash(p_wa_message_id text) returns bytea; -- db/functions/retention/message_id_hash.sql
 create function purge_batch(p_days integer, p_limit integer) returns jsonb; -- db/functions/retention/purge_batch.sql
+create function purge_console_records(p_horizon timestamp with time zone, p_limit integer) returns integer; -- db/functions/retention/purge_console_records.sql
 create function purge_conversations(p_horizon timestamp with time zone, p_limit integer, OUT o_messages integer, OUT o_turns integer, OUT o_handoffs integer) returns record; -- db/functions/retention/purge_conversations.sql
 create function purge_customers(p_horizon timestamp with time zone, p_limit integer) returns integer; -- db/functions/retention/purge_customers.sql
 create function purge_records(p_horizon timestamp with time zone, p_limit integer) returns jsonb; -- db/functions/retention/purge_records.sql

@@ -6,7 +6,13 @@ export type Role = "viewer" | "agent" | "owner";
 
 /** Body of every response that is not 2xx. `message` is for people, in English; pages translate by `code`. */
 export interface ConsoleError {
-  error: { code: string; message: string; requestId?: string };
+  error: {
+    code: string;
+    message: string;
+    requestId?: string;
+    /** With `taken` and `not_yours`: who has it. With `others_wrote`: who wrote; null for the phone app. */
+    by?: { id: string; name: string } | null;
+  };
 }
 
 /** A company that the operator belongs to. */

@@ -1,3 +1,4 @@
+import { createActs } from "../../db/console/acts.ts";
 import { createAuditLog } from "../../db/console/audit.ts";
 import { createSessions } from "../../db/console/sessions.ts";
 import { createSettings } from "../../db/console/settings.ts";
@@ -12,8 +13,10 @@ export function composeConsole(platform: Platform): ConsoleDeps {
   const database = composeDatabase(base);
   return {
     log: base.log,
+    clock: base.clock,
     sessions: createSessions(database),
     audit: createAuditLog(database),
     settings: createSettings(database),
+    acts: createActs(database),
   };
 }

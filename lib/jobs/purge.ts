@@ -27,6 +27,7 @@ export async function purge(
     customers: 0,
     earlyStatuses: 0,
     accountEvents: 0,
+    consoleRecords: 0,
     purgedMessages: 0,
     counters: 0,
   };

@@ -8,6 +8,8 @@ export interface Purged {
   handoffs: number;
   /** Including their conversations. */
   customers: number;
+  /** Notes, suggestions and ratings. */
+  consoleRecords: number;
   earlyStatuses: number;
   accountEvents: number;
   /** Hashes of message ids purged two years ago. */

@@ -17,6 +17,7 @@ const NOTHING = {
   customers: 0,
   earlyStatuses: 0,
   accountEvents: 0,
+  consoleRecords: 0,
   purgedMessages: 0,
   counters: 0,
 };

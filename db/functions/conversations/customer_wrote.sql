@@ -1,9 +1,9 @@
--- Updates a conversation after a message of its customer: Meta's window opens again, and a pause of the bot may be over; then its
--- handoff is closed. The caller has locked the row and saves it.
+-- Updates a conversation after a message of its customer: Meta's window opens again, a closed or snoozed conversation is back in the
+-- lists, and a pause of the bot may be over; then its handoff is closed. The caller has locked the row and saves it.
 create or replace function customer_wrote(p_conversation conversations, p_sent_at timestamptz, p_standby boolean) returns conversations
 language plpgsql as $$
 begin
-  p_conversation := note_activity(p_conversation, clock_timestamp());
+  p_conversation := open_again(note_activity(p_conversation, clock_timestamp()));
   -- Meta delivers for seven days: an older time is not trusted.
   p_conversation := extend_window(p_conversation, interval '24 hours'
     + case when p_sent_at > clock_timestamp() - interval '8 days' then p_sent_at else clock_timestamp() end);

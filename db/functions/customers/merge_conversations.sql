@@ -1,5 +1,5 @@
 -- Moves everything of one conversation into another; returns the other as it is then, for the caller to save. The caller has locked
--- both; this locks messages, turns and handoffs. Unread messages get new numbers after those of the kept conversation.
+-- both; this locks messages, turns, handoffs and what operators keep. Unread messages get new numbers after those of the kept conversation.
 create or replace function merge_conversations(p_kept conversations, p_joined conversations) returns conversations language plpgsql as $$
 declare
   v_unread integer;
@@ -16,6 +16,7 @@ begin
   end if;
   update handoffs set conversation_id = p_kept.id where conversation_id = p_joined.id;
 
+  p_kept := merge_console_records(p_kept, p_joined);
   p_kept := add_unread(p_kept, v_unread, p_joined.unread_since);
   p_kept := assign_conversation(p_kept, case when p_joined.status = 'human' then 'human' else p_kept.status end, p_joined.bot_resumes_at);
   p_kept := note_activity(p_kept, p_joined.last_at);

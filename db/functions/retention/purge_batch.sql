@@ -13,5 +13,5 @@ begin
     v_customers := purge_customers(v_horizon, p_limit);
   end if;
   return jsonb_build_object('messages', v_purged.o_messages, 'turns', v_purged.o_turns, 'handoffs', v_purged.o_handoffs,
-    'customers', v_customers) || purge_records(v_horizon, p_limit);
+    'customers', v_customers, 'consoleRecords', purge_console_records(v_horizon, p_limit)) || purge_records(v_horizon, p_limit);
 end $$;

@@ -12,11 +12,13 @@ begin
         and (select true from messages where conversation_id = c.id limit 1) is null
         and (select true from turns where conversation_id = c.id limit 1) is null
         and (select true from handoffs where conversation_id = c.id limit 1) is null
+        and (select true from notes where conversation_id = c.id limit 1) is null
       order by coalesce(c.window_ends_at, c.created_at) limit p_limit for update of c, u skip locked);
   return delete_customers(array(
     select customer_id from conversations c
       where customer_id = any (v_idle_ids)
         and (select true from messages where conversation_id = c.id limit 1) is null
         and (select true from turns where conversation_id = c.id limit 1) is null
-        and (select true from handoffs where conversation_id = c.id limit 1) is null));
+        and (select true from handoffs where conversation_id = c.id limit 1) is null
+        and (select true from notes where conversation_id = c.id limit 1) is null));
 end $$;

@@ -1,12 +1,16 @@
 import type { Log } from "../../telemetry/log.ts";
+import type { Clock } from "../../types/clock.ts";
 import type { Sessions } from "../../types/console/access.ts";
+import type { Acts } from "../../types/console/acts.ts";
 import type { AuditLog } from "../../types/console/audit.ts";
 import type { SettingsStore } from "../../types/console/settings.ts";
 
 /** What the console's routes need. */
 export interface ConsoleDeps {
   log: Log;
+  clock: Pick<Clock, "now">;
   sessions: Sessions;
   settings: SettingsStore;
   audit: AuditLog;
+  acts: Acts;
 }
