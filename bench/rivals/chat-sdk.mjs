@@ -51,7 +51,7 @@ async function compose(text) {
       profile,
       language: object.language,
       userName: "Ana",
-      nowLocal: localTime(Date.now(), profile.timeZone),
+      nowLocal: localTime(Date.now(), profile),
       marks: false,
     }),
     messages,

@@ -47,6 +47,9 @@ export async function startContestants(world: World, load: Load, teardown: Teard
     const part = await startPart(role, "", { ...world.environment, ...environment }, NODE);
     teardown.add(part.stop);
     const url = `${part.url}/api/whatsapp/webhook`;
+    // One that cannot answer would keep the clock for minutes, and its figures would mean nothing.
+    const { unanswered } = await load.send({ url, replies, ...QUIET, messages: 1 });
+    if (unanswered > 0) throw new Error(`${name} does not answer: is it still called rightly?`);
     await load.send({ url, replies, ...BUSY, messages: WARM_UP });
     contestants.push({ name, replies, url, part, busy: [], quiet: [], cpuMs: [] });
   }
