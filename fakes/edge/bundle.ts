@@ -5,7 +5,7 @@ import { build, type Plugin } from "esbuild";
 export const MAX_GZIP_BYTES = 1024 * 1024;
 
 /** Endpoints that are too heavy for the edge and run in Node instead. */
-export const NODE_ENDPOINTS: readonly string[] = ["api/media/read.ts"];
+export const NODE_ENDPOINTS: readonly string[] = ["api/console/[...path].ts", "api/media/read.ts"];
 
 /** Node modules that Vercel's edge runtime provides, and their available names. */
 export const EDGE_NODE_MODULES: Record<string, readonly string[] | "all"> = {

@@ -22,7 +22,7 @@ export function createConsole(deps: ConsoleDeps): (request: Request) => Promise<
       return errorResponse(error.status, error.code, error.message, error.headers);
     throw error;
   });
-  return async (request) => app.fetch(request);
+  return async (request) => app.request(request);
 }
 
 async function answer(route: Route<ConsoleDeps>, context: Context, deps: ConsoleDeps): Promise<Response> {

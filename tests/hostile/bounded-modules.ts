@@ -1,6 +1,8 @@
 /** Modules whose patterns see no text of any length from outside, and why. */
 export const BOUNDED: Readonly<Record<string, string>> = {
   "lib/config/env.ts": "the environment",
+  "lib/console/http/admit.ts": "headers, which every host bounds",
+  "lib/console/http/token.ts": "32 bytes",
   "lib/hours/wall-clock.ts": "a time as Intl writes it",
   "lib/media/file/fetch.ts": "ids and numbers, anchored and bounded",
   "lib/media/file/formats.ts": "sixteen bytes",

@@ -222,15 +222,18 @@ describeFilledStore("two numbers at which everything has the same name", (db) =>
     expect([...made, ...exported].filter((name) => !walked.has(name))).toEqual([]);
   });
 
-  test("every table names its company, but for what hangs on a turn or is of the database itself", async () => {
+  test("every table names its company, but for what hangs on a turn or a conversation, is a person's own, or of the database itself", async () => {
     const tables = await db.sql<{ name: string }>`
       select table_name as name from information_schema.tables t where table_schema = 'public' and table_type = 'BASE TABLE'
         and not exists (select from information_schema.columns c where c.table_name = t.table_name and c.column_name = 'tenant_id')
         order by 1`;
     expect(tables.map(({ name }) => name)).toEqual([
+      "conversation_reads",
       "hash_key",
+      "operators",
       "schema_functions",
       "schema_migrations",
+      "sessions",
       "tenants",
       "tool_calls",
     ]);
