@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { runs, SEED } from "../support/seed.ts";
+import { runs, SEED, sample } from "../support/seed.ts";
 import { startWorld, type World } from "../support/world.ts";
 import { everyday, play, type Script } from "./conversation.ts";
 import { DOORS } from "./doors.ts";
@@ -85,9 +85,9 @@ describe("what PostgreSQL refused", () => {
     ["Graph: when to come back", ["5e9 as text"]],
     ["cache: rest of a window", ["5e9 as text", "2^53"]],
   ] as const;
-  test.each(rows.flatMap(([door, names]) => names.map((name) => [door, name] as const)))(
-    "is answered in the same turn: %s is %s",
-    (door, name) => answers([door, NAMED[name]]),
+  const cases = rows.flatMap(([door, names]) => names.map((name) => [door, name] as const));
+  test.each(sample(cases, cases.length / 3))("is answered in the same turn: %s is %s", (door, name) =>
+    answers([door, NAMED[name]]),
   );
 });
 
