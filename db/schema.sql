@@ -575,6 +575,7 @@ create function refuse_audit_change() returns trigger; -- db/functions/console/a
 create function conversation_row_json(p_conversation conversations, p_operator_id uuid) returns jsonb; -- db/functions/console/inbox/conversation_row_json.sql
 create function counts_json(p_tenant_id uuid, p_operator_id uuid) returns jsonb; -- db/functions/console/inbox/counts_json.sql
 create function epoch_ms(p_at timestamp with time zone) returns numeric; -- db/functions/console/inbox/epoch_ms.sql
+create function from_microseconds(p_microseconds bigint) returns timestamp with time zone; -- db/functions/console/inbox/from_microseconds.sql
 create function list_conversations(p_tenant_id uuid, p_operator_id uuid, p_list text, p_after_at timestamp with time zone, p_after_id uuid) returns jsonb; -- db/functions/console/inbox/list_conversations.sql
 create function list_page_json(p_ids uuid[], p_places timestamp with time zone[], p_operator_id uuid) returns jsonb; -- db/functions/console/inbox/list_page_json.sql
 create function list_tagged(p_tenant_id uuid, p_operator_id uuid, p_list text, p_tag text, p_after_at timestamp with time zone, p_after_id uuid) returns jsonb; -- db/functions/console/inbox/list_tagged.sql

@@ -1,10 +1,12 @@
 import { createActs } from "../../db/console/acts.ts";
 import { createAuditLog } from "../../db/console/audit.ts";
+import { createInboxReader } from "../../db/console/inbox.ts";
 import { createSessions } from "../../db/console/sessions.ts";
 import { createSettings } from "../../db/console/settings.ts";
 import type { ConsoleDeps } from "../console/http/deps.ts";
 import { composeBase } from "./base.ts";
 import type { Platform } from "./platform.ts";
+import { composeRecords } from "./records.ts";
 import { composeDatabase } from "./stores.ts";
 
 /** Dependencies of the console. */
@@ -18,5 +20,7 @@ export function composeConsole(platform: Platform): ConsoleDeps {
     audit: createAuditLog(database),
     settings: createSettings(database),
     acts: createActs(database),
+    inbox: createInboxReader(database),
+    records: composeRecords(base),
   };
 }

@@ -1,7 +1,6 @@
 import type { Database } from "../../db/client.ts";
 import { createKnowledgeBase } from "../../db/knowledge.ts";
 import { createStore } from "../../db/store.ts";
-import { createBusinessRecords } from "../adapters/company.ts";
 import { createNotifier } from "../adapters/slack.ts";
 import { createEndAlert } from "../model/alerts.ts";
 import type { TurnDeps } from "../turn/state/context.ts";
@@ -11,6 +10,7 @@ import { type Base, platformFetch } from "./base.ts";
 import { composeMediaReader } from "./media.ts";
 import { composeAlerts } from "./model-alerts.ts";
 import { composeModels } from "./models.ts";
+import { composeRecords } from "./records.ts";
 import { composeArchive } from "./stores.ts";
 
 /** Dependencies of a turn, and the same store as `inbox`. */
@@ -54,10 +54,4 @@ export function composeTurn(
       handoffWaitMs: env.HANDOFF_WAIT_MIN * 60_000,
     },
   };
-}
-
-/** Null when the company has connected no system. */
-function composeRecords({ env, clock }: Base): TurnDeps["records"] {
-  const { COMPANY_API_URL: baseUrl, COMPANY_API_SECRET: secret } = env;
-  return baseUrl && secret ? createBusinessRecords({ baseUrl, secret, clock }) : null;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ChatContent } from "../../contracts/chat.ts";
-import { contentOf } from "../../fakes/simulator/content/content.ts";
 import type { OutboundMessage } from "../../lib/types/outbound.ts";
+import { contentOf } from "../../lib/whatsapp/content/content.ts";
 import { graphMessage } from "../../lib/whatsapp/messages/build.ts";
 
 const urlOf = ({ id, link }: { id?: string | undefined; link?: string | undefined }) => `${id ?? link}!`;

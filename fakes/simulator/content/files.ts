@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
+import type { FileUrl } from "../../../lib/whatsapp/content/content.ts";
 import type { Graph } from "../../graph/server.ts";
-import type { FileUrl } from "./content.ts";
 
 /** A customer's upload, as Meta's webhook describes it. */
 export interface UploadedFile {

@@ -1,8 +1,7 @@
 import type { ChatContent, ChatMessage } from "../../../contracts/chat.ts";
-import type { OutboundMessage } from "../../../lib/types/outbound.ts";
-import { graphMessage } from "../../../lib/whatsapp/messages/build.ts";
+import type { FileUrl } from "../../../lib/whatsapp/content/content.ts";
+import { bodyContent, storedContent } from "../../../lib/whatsapp/content/outbound.ts";
 import type { Graph } from "../../graph/server.ts";
-import { contentOf, type FileUrl } from "./content.ts";
 
 /** A stored message; `content` is Meta's JSON of a customer's message. */
 export type StoredBubble = Omit<ChatMessage, "content"> & { content: unknown };
@@ -19,23 +18,8 @@ export function bubbleContent(graph: Graph, urlOf: FileUrl): (bubble: StoredBubb
   graph.subscribe((event) => {
     if (event.type === "message") record(event.message);
   });
-  return ({ id, direction, type, content }) => {
-    const body = direction === "out" ? (posted.get(id) ?? bodyOf(content)) : null;
-    if (!body) return contentOf(type, content, urlOf);
-    const sentType = typeof body.type === "string" ? body.type : "text";
-    return contentOf(sentType, body[sentType], urlOf);
+  return (bubble) => {
+    const body = bubble.direction === "out" ? posted.get(bubble.id) : undefined;
+    return body ? bodyContent(body, urlOf) : storedContent(bubble, urlOf);
   };
-}
-
-function bodyOf(content: unknown): Record<string, unknown> | null {
-  try {
-    return isOutbound(content) ? graphMessage(content) : null;
-  } catch {
-    // Beyond Meta's limits, so no phone shows it.
-    return null;
-  }
-}
-
-function isOutbound(content: unknown): content is OutboundMessage {
-  return typeof content === "object" && content !== null && "kind" in content;
 }

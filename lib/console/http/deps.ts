@@ -3,7 +3,9 @@ import type { Clock } from "../../types/clock.ts";
 import type { Sessions } from "../../types/console/access.ts";
 import type { Acts } from "../../types/console/acts.ts";
 import type { AuditLog } from "../../types/console/audit.ts";
+import type { InboxReader } from "../../types/console/inbox.ts";
 import type { SettingsStore } from "../../types/console/settings.ts";
+import type { BusinessRecords } from "../../types/tools.ts";
 
 /** What the console's routes need. */
 export interface ConsoleDeps {
@@ -13,4 +15,7 @@ export interface ConsoleDeps {
   settings: SettingsStore;
   audit: AuditLog;
   acts: Acts;
+  inbox: InboxReader;
+  /** Null when the company has connected no system. */
+  records: BusinessRecords | null;
 }

@@ -7,6 +7,8 @@ create or replace function thread_message_json(p_message messages) returns jsonb
       case p_message.state when 'draft' then 'pending' when 'ambiguous' then 'pending' when 'played' then 'read' else p_message.state end end,
     'metaCodes', p_message.meta_codes, 'turnId', p_message.turn_id,
     'operator', operator_json(p_message.operator_id),
+    -- Nobody knows whether it arrived.
+    'unconfirmed', p_message.state = 'ambiguous',
     -- Meta's copy of what was sent elsewhere: we never sent it.
     'fromPhoneApp', p_message.author = 'operator' and p_message.operator_id is null and p_message.sends = 0)
 $$;

@@ -1,0 +1,28 @@
+import type { ConsoleDeps } from "../http/deps.ts";
+import type { Route } from "../http/route.ts";
+import { listQueryIn } from "./query.ts";
+import { shownPage } from "./row.ts";
+
+/** Lists of conversations and the numbers beside them. */
+export const INBOX_ROUTES: readonly Route<ConsoleDeps>[] = [
+  {
+    method: "GET",
+    path: "/t/:tenant/conversations",
+    access: "viewer",
+    // The log is about looks into conversations.
+    audit: null,
+    handle: async ({ tenantId, who, query, deps }) =>
+      Response.json(
+        shownPage(await deps.inbox.list({ tenantId, operatorId: who.operatorId }, listQueryIn(query))),
+      ),
+  },
+  {
+    method: "GET",
+    path: "/t/:tenant/counts",
+    access: "viewer",
+    // The log is about looks into conversations.
+    audit: null,
+    handle: async ({ tenantId, who, deps }) =>
+      Response.json(await deps.inbox.counts({ tenantId, operatorId: who.operatorId })),
+  },
+];

@@ -1,0 +1,61 @@
+import type { ConversationView, OrdersView } from "../../../contracts/console/thread.ts";
+import { shownPhone } from "../../phone/shown.ts";
+import type { StoredView } from "../../types/console/inbox.ts";
+import type { ConsoleDeps } from "../http/deps.ts";
+import type { Route, TenantCall } from "../http/route.ts";
+import { idIn, isUuid, notFound } from "../inbox/query.ts";
+import { shownRow } from "../inbox/row.ts";
+import { shownMessages, type Thread } from "./message.ts";
+import { ordersOf } from "./orders.ts";
+
+/** One conversation and all around it. */
+export const THREAD_ROUTES: readonly Route<ConsoleDeps>[] = [
+  {
+    method: "GET",
+    path: "/t/:tenant/conversations/:id",
+    access: "viewer",
+    audit: "conversation.open",
+    handle: async (call) => {
+      const { viewer, thread } = asked(call);
+      const view = await call.deps.inbox.open(viewer, thread.conversationId);
+      if (!view) throw notFound();
+      return Response.json(shownView(view, thread));
+    },
+  },
+  {
+    method: "GET",
+    path: "/t/:tenant/conversations/:id/messages",
+    access: "viewer",
+    audit: "conversation.open",
+    handle: async (call) => {
+      const { viewer, thread } = asked(call);
+      const before = call.query.get("before") ?? "";
+      if (!isUuid(before)) throw notFound();
+      const page = await call.deps.inbox.older(viewer, thread.conversationId, before);
+      if (!page) throw notFound();
+      return Response.json(shownMessages(page, thread));
+    },
+  },
+  {
+    method: "GET",
+    path: "/t/:tenant/conversations/:id/orders",
+    access: "viewer",
+    audit: "conversation.orders",
+    handle: async (call) => {
+      const { viewer, thread } = asked(call);
+      const customer = await call.deps.inbox.customer(viewer, thread.conversationId);
+      if (!customer) throw notFound();
+      return Response.json((await ordersOf(customer, call.deps)) satisfies OrdersView);
+    },
+  },
+];
+
+function asked({ tenantId, who, params }: TenantCall<ConsoleDeps>) {
+  const thread: Thread = { tenantId, conversationId: idIn(params, "id") };
+  return { viewer: { tenantId, operatorId: who.operatorId }, thread };
+}
+
+function shownView({ row, customer, ...view }: StoredView, thread: Thread): ConversationView {
+  const phone = customer.phone === null ? null : shownPhone(customer.phone);
+  return { ...view, ...shownMessages(view, thread), row: shownRow(row), customer: { ...customer, phone } };
+}
