@@ -257,6 +257,7 @@ create table invitations (
   email text not null,
   role text not null,
   signs_in boolean not null default false,
+  resets_password boolean not null default false,
   invited_by uuid,
   created_at timestamp with time zone not null default clock_timestamp(),
   expires_at timestamp with time zone not null,
@@ -556,7 +557,9 @@ create function resume_draft(INOUT p_conversation conversations, OUT o_draft tur
 create function start_turn(p_conversation conversations, p_tenant tenants, p_customer customers, p_turn_id uuid, p_lease_ms integer, p_pending json, p_counters text[]) returns json; -- db/functions/claim/start_turn.sql
 create function take_lease(p_conversation conversations, p_lease_ms integer, p_counters text[]) returns conversations; -- db/functions/claim/take_lease.sql
 create function unsent_json(p_turn_id uuid, p_lease_expires_at timestamp with time zone) returns json; -- db/functions/claim/unsent_json.sql
+create function accept_invitation(p_token_hash bytea, p_acceptance jsonb) returns text; -- db/functions/console/access/accept_invitation.sql
 create function find_session(p_token_hash bytea) returns jsonb; -- db/functions/console/access/find_session.sql
+create function start_session(p_operator_id uuid, p_session jsonb) returns void; -- db/functions/console/access/start_session.sql
 create function assign_to_member(p_tenant_id uuid, p_conversation_id uuid, p_member_id uuid) returns jsonb; -- db/functions/console/acts/assign_to_member.sql
 create function close_conversation(p_tenant_id uuid, p_operator_id uuid, p_conversation_id uuid) returns jsonb; -- db/functions/console/acts/close_conversation.sql
 create function give_back_conversation(p_tenant_id uuid, p_operator_id uuid, p_conversation_id uuid, p_note text) returns jsonb; -- db/functions/console/acts/give_back_conversation.sql
@@ -582,6 +585,8 @@ create function list_tagged(p_tenant_id uuid, p_operator_id uuid, p_list text, p
 create function operator_json(p_operator_id uuid) returns jsonb; -- db/functions/console/inbox/operator_json.sql
 create function unread_count(p_conversation_id uuid, p_operator_id uuid) returns integer; -- db/functions/console/inbox/unread_count.sql
 create function tenant_setting(p_settings jsonb, VARIADIC p_path text[]) returns jsonb; -- db/functions/console/settings/tenant_setting.sql
+create function change_membership(p_tenant_id uuid, p_operator_id uuid, p_role text) returns text; -- db/functions/console/team/change_membership.sql
+create function invite_operator(p_tenant_id uuid, p_invitation jsonb) returns jsonb; -- db/functions/console/team/invite_operator.sql
 create function conversation_state_json(p_conversation conversations) returns jsonb; -- db/functions/console/thread/conversation_state_json.sql
 create function customer_panel_json(p_conversation conversations) returns jsonb; -- db/functions/console/thread/customer_panel_json.sql
 create function handoff_json(p_handoff handoffs) returns jsonb; -- db/functions/console/thread/handoff_json.sql

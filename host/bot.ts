@@ -18,6 +18,8 @@ export interface BotOptions {
   port: number;
   host: string;
   teardown: Teardown;
+  /** 0 when absent. */
+  proxyHops?: number;
   /** 10 s when absent. */
   resumeEveryMs?: number;
   extra?: Hono;
@@ -48,6 +50,7 @@ export async function startBot(options: BotOptions): Promise<RunningServer> {
   const server = await serve({
     port,
     host,
+    proxyHops: options.proxyHops ?? 0,
     projectDirectory: PROJECT_DIRECTORY,
     routes: routesOf(join(PROJECT_DIRECTORY, "api"), platform),
     onError: (error, requestId) =>

@@ -23,7 +23,7 @@ function withStores(environment: NodeJS.ProcessEnv, embedded: boolean): NodeJS.P
 }
 
 await runUntilSignal(async (teardown) => {
-  const { port, host, dataDirectory, embedded, resumeEveryMs } = machineSettings(process.env);
+  const { port, host, dataDirectory, embedded, resumeEveryMs, proxyHops } = machineSettings(process.env);
   // This process runs its own crons, so a random secret will do.
   const secrets = await keptSecrets(null, ["CRON_SECRET"]);
   const environment = { ...process.env, CRON_SECRET: process.env.CRON_SECRET || secrets.get("CRON_SECRET") };
@@ -37,7 +37,7 @@ await runUntilSignal(async (teardown) => {
   const home = join(PROJECT_DIRECTORY, "public");
   const pages = existsSync(home) ? { staticDirectory: home } : {};
   const server = await startBot({
-    ...{ port, host, teardown, resumeEveryMs, ...pages },
+    ...{ port, host, teardown, resumeEveryMs, proxyHops, ...pages },
     environment: stores.environment,
     own: { ...stores.own, fetch: shortFetch },
   });

@@ -32,13 +32,13 @@ export interface Me {
   memberships: Membership[];
 }
 
-/** `POST /sign-in` */
+/** `POST /sign-in`, answered with `Me` and the cookie. 401 `wrong_sign_in`; 429 `too_many` with `retry-after`; 503 `busy`. */
 export interface SignIn {
   email: string;
   password: string;
 }
 
-/** `POST /invitations/look`: the token comes in the link's fragment, which no server sees. */
+/** `POST /invitations/look`: the token comes in the link's fragment, which no server sees (`/console/invitation#…`). 410 `invitation_gone`. */
 export interface InvitationToken {
   token: string;
 }
@@ -54,7 +54,7 @@ export interface Invitation {
   signsIn: boolean;
 }
 
-/** `POST /invitations/accept` */
+/** `POST /invitations/accept`, answered with `Me` and the cookie. 410 `invitation_gone`; 401 `wrong_password` of a known person. */
 export interface AcceptInvitation {
   token: string;
   name?: string;
@@ -62,7 +62,20 @@ export interface AcceptInvitation {
   password?: string;
 }
 
-/** `GET /sessions` */
+/** `POST /password`: ends the operator's other sessions. 401 `wrong_password`. */
+export interface ChangePassword {
+  current: string;
+  /** 10 to 200 characters. */
+  next: string;
+}
+
+/** `POST /profile` */
+export interface Profile {
+  name: string;
+  language: Language | null;
+}
+
+/** `GET /sessions`; `POST /sessions/:id/end`, `POST /sessions/end-others` and `POST /sign-out` have no body and answer 204. */
 export interface SessionView {
   id: string;
   device: string;
@@ -71,7 +84,7 @@ export interface SessionView {
   current: boolean;
 }
 
-/** An operator of a company, or somebody invited who has not come yet (`invitationId`). `GET /t/:tenant/operators` */
+/** An operator of a company, or somebody invited who has not come yet (`invitationId`). `GET /t/:tenant/operators`, invitations for owners only */
 export interface TeamMember {
   operatorId: string | null;
   invitationId: string | null;
@@ -84,7 +97,11 @@ export interface TeamMember {
   expiresAt: number | null;
 }
 
-/** `POST /t/:tenant/invitations` and its answer; the link is shown once. */
+/**
+ * `POST /t/:tenant/invitations` and its answer; the link is shown once. 409 `already_member`.
+ * `POST …/invitations/:id/withdraw` and `…/operators/:id/remove` have no body; `…/operators/:id/role` takes `{ role }`; all three answer 204.
+ * 409 `last_owner`: a company keeps one.
+ */
 export interface Invite {
   email: string;
   role: Role;

@@ -29,6 +29,8 @@ create table invitations (
   role text not null check (role in ('owner', 'agent', 'viewer')),
   -- Signs the invited operator in without a password: the link of `npm run dev`.
   signs_in boolean not null default false,
+  -- For an operator who forgot the password: accepting it sets a new one.
+  resets_password boolean not null default false,
   invited_by uuid references operators (id) on delete set null,
   created_at timestamptz not null default clock_timestamp(),
   expires_at timestamptz not null,

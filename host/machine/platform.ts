@@ -1,6 +1,7 @@
 import { waitUntil } from "@vercel/functions";
 import type { Platform } from "../../lib/compose/platform.ts";
 import { parseEnv } from "../../lib/config/env.ts";
+import { clientAddress } from "../server/client-address.ts";
 
 /** Platform of the endpoints on a machine of your own. */
 export interface HostPlatform extends Platform {
@@ -13,5 +14,5 @@ export function hostPlatform(
   environment: () => NodeJS.ProcessEnv,
   own: Pick<Platform, "database" | "scripts" | "fetch" | "clock"> = {},
 ): HostPlatform {
-  return { ...own, environment, env: () => parseEnv(environment()), waitUntil };
+  return { ...own, environment, env: () => parseEnv(environment()), waitUntil, clientAddress };
 }

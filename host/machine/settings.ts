@@ -14,11 +14,14 @@ export interface MachineSettings {
   dataDirectory: string;
   /** `CHASQUI_EMBEDDED=1`: a database or cache that is not configured is embedded. */
   embedded: boolean;
+  /** Proxies in front of this server that add to X-Forwarded-For. */
+  proxyHops: number;
   /** Period of the resume cron. */
   resumeEveryMs: number;
 }
 
 const RESUME_EVERY_MS = z.coerce.number().int().min(100).max(86_400_000).default(10_000);
+const PROXY_HOPS = z.coerce.number().int().min(0).max(10).default(0);
 const PORT = z.coerce.number().int().min(0).max(65_535).default(3_000);
 
 /** Reads the machine's settings. Throws an error that names the variable and its fix. */
@@ -30,11 +33,17 @@ export function machineSettings(environment: NodeJS.ProcessEnv): MachineSettings
     throw new Error(
       "RESUME_EVERY_MS is not valid: set it to milliseconds, 100 to 86400000, or leave it unset",
     );
+  const proxyHops = PROXY_HOPS.safeParse(environment.PROXY_HOPS?.trim() || undefined);
+  if (!proxyHops.success)
+    throw new Error(
+      "PROXY_HOPS is not valid: set it to the number of proxies in front of this server, 0 to 10, or leave it unset",
+    );
   return {
     port: port.data,
     host: environment.HOST?.trim() || "127.0.0.1",
     dataDirectory: resolve(environment.CHASQUI_DATA_DIR?.trim() || ".data"),
     embedded: environment.CHASQUI_EMBEDDED === "1",
+    proxyHops: proxyHops.data,
     resumeEveryMs: resumeEveryMs.data,
   };
 }

@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import type { HttpBindings } from "@hono/node-server";
 import { serveStatic } from "@hono/node-server/serve-static";
-import { Hono } from "hono";
+import { Hono, type MiddlewareHandler } from "hono";
 import { errorResponse } from "../../lib/http/error-response.ts";
+import { noteClient } from "./client-address.ts";
 import { listen } from "./listen.ts";
 import { allDone, createBackground, within } from "./request-context.ts";
 import type { Handler, Routes } from "./routes.ts";
@@ -24,6 +25,8 @@ export interface ServeOptions {
   extra?: Hono;
   /** Files served for every other path. */
   staticDirectory?: string;
+  /** Proxies in front of the server that add to X-Forwarded-For; 0 by default. */
+  proxyHops?: number;
   /** Called when a request's background work is done too. */
   onSettled?: (request: Request, response: Response) => void;
   /** Called when a handler or its background work throws; the response carries the request id too. */
@@ -48,16 +51,13 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   const answering = new Set<Promise<void>>();
   const app: App = new Hono();
 
-  const headersFor = headerRules(join(options.projectDirectory, "vercel.json"));
-  app.use(async (context, next) => {
-    await next();
-    for (const [name, value] of headersFor(context.req.path)) context.header(name, value);
-  });
+  app.use(withHeaders(options.projectDirectory));
   if (options.extra) app.route("/", options.extra);
 
   for (const [path, load] of options.routes) {
     app.all(path, async (context) => {
       const request = context.req.raw;
+      noteClient(request, context.env.incoming.socket.remoteAddress, options.proxyHops ?? 0);
       const work = background.run(request, async (vercel) => (await cached(load))(request, vercel));
       remember(answering, closed(context.env.outgoing));
       const response = await work.result.catch((error) => failure(error, options.onError));
@@ -86,6 +86,14 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       server.closeAllConnections();
       await stopped;
     },
+  };
+}
+
+function withHeaders(projectDirectory: string): MiddlewareHandler {
+  const headersFor = headerRules(join(projectDirectory, "vercel.json"));
+  return async (context, next) => {
+    await next();
+    for (const [name, value] of headersFor(context.req.path)) context.header(name, value);
   };
 }
 

@@ -33,3 +33,28 @@ return table.concat(verdicts, ',')`;
 export const MARK_STORED = `
 for i = 1, #KEYS do redis.call('SET', KEYS[i], 'stored', 'EX', ARGV[1]) end
 return #KEYS`;
+
+/**
+ * Counts an attempt: KEYS are counters, ARGV their window in ms and then the limit of each. When one is full none is raised, and the
+ * result is the longest time in ms until one has room again, as text; `0`: counted.
+ */
+export const ATTEMPT = `
+local wait = 0
+for i = 1, #KEYS do
+  if tonumber(redis.call('GET', KEYS[i]) or '0') >= tonumber(ARGV[i + 1]) then
+    wait = math.max(wait, redis.call('PTTL', KEYS[i]), 1)
+  end
+end
+if wait == 0 then
+  for i = 1, #KEYS do
+    if redis.call('INCR', KEYS[i]) == 1 then redis.call('PEXPIRE', KEYS[i], ARGV[1]) end
+  end
+end
+return string.format('%.0f', wait)`;
+
+/** Lowers counters by one; a window that has ended is not begun again. */
+export const FORGIVE = `
+for i = 1, #KEYS do
+  if tonumber(redis.call('GET', KEYS[i]) or '0') > 0 then redis.call('DECR', KEYS[i]) end
+end
+return #KEYS`;

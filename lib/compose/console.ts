@@ -1,9 +1,8 @@
 import { createActs } from "../../db/console/acts.ts";
-import { createAuditLog } from "../../db/console/audit.ts";
 import { createInboxReader } from "../../db/console/inbox.ts";
-import { createSessions } from "../../db/console/sessions.ts";
 import { createSettings } from "../../db/console/settings.ts";
 import type { ConsoleDeps } from "../console/http/deps.ts";
+import { composeAccess } from "./access.ts";
 import { composeBase } from "./base.ts";
 import type { Platform } from "./platform.ts";
 import { composeRecords } from "./records.ts";
@@ -16,8 +15,7 @@ export function composeConsole(platform: Platform): ConsoleDeps {
   return {
     log: base.log,
     clock: base.clock,
-    sessions: createSessions(database),
-    audit: createAuditLog(database),
+    ...composeAccess(base, database),
     settings: createSettings(database),
     acts: createActs(database),
     inbox: createInboxReader(database),

@@ -4,6 +4,7 @@ import type { MediaSource } from "../media/file/fetch.ts";
 import { createMediaReader } from "../media/read/reader.ts";
 import type { MediaReader } from "../types/media.ts";
 import type { Base } from "./base.ts";
+import { publicUrlOf } from "./public-url.ts";
 import type { Archive } from "./stores.ts";
 
 /** Access to customers' files at Meta. */
@@ -21,13 +22,12 @@ export function composeMediaReader(
   transcription: TranscriptionModel,
 ): MediaReader {
   const { env, numbers, clock, log } = base;
-  const domain = env.VERCEL_PROJECT_PRODUCTION_URL ?? env.VERCEL_URL;
   return createMediaReader({
     source: mediaSource(base),
     ...archiver(base, archive),
     transcription,
     pdf: {
-      publicUrl: env.PUBLIC_URL ?? (domain ? `https://${domain}` : null),
+      publicUrl: publicUrlOf(env),
       secret: numbers.appSecret,
       clock,
     },

@@ -14,6 +14,8 @@ export interface Platform {
   database?: Database;
   /** Cache over a socket; absent: over HTTP at KV_REST_API_URL. */
   scripts?: ScriptRunner;
+  /** The caller's address, whatever they claim; null when it is not known. */
+  clientAddress?(request: Request): string | null;
   /** Absent: the system's. */
   clock?: SteadyClock;
   /** Used for the model and the Graph API; absent: the runtime's own. */
@@ -21,4 +23,9 @@ export interface Platform {
 }
 
 /** Vercel, edge or Node: every store over HTTP. */
-export const vercel: Platform = { env: readEnv, waitUntil };
+export const vercel: Platform = {
+  env: readEnv,
+  waitUntil,
+  // Vercel sets it itself and drops what the caller sent: https://vercel.com/docs/headers/request-headers#x-real-ip
+  clientAddress: (request) => request.headers.get("x-real-ip"),
+};

@@ -27,7 +27,7 @@ export function createConsole(deps: ConsoleDeps): (request: Request) => Promise<
 
 async function answer(route: Route<ConsoleDeps>, context: Context, deps: ConsoleDeps): Promise<Response> {
   const call = callOf(context, deps);
-  if (route.method === "POST") assertOwnPage(call.request);
+  if (route.method === "POST") assertOwnPage(call.request, deps.publicUrl);
   if (route.access === "public") return route.handle(call);
   const who = await signedIn(call.request, deps.sessions);
   if (who === null) throw new Refusal(401, "signed_out", "Sign in to go on.");

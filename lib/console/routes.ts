@@ -5,14 +5,16 @@ import type { ConsoleDeps } from "./http/deps.ts";
 import type { Route } from "./http/route.ts";
 import { INBOX_ROUTES } from "./inbox/routes.ts";
 import { SETTINGS_ROUTES } from "./settings/routes.ts";
+import { TEAM_ROUTES } from "./team/routes.ts";
 import { THREAD_ROUTES } from "./thread/routes.ts";
 
 /** ★ Every route of the console with who may call it. */
 export const ROUTES: readonly Route<ConsoleDeps>[] = [
   ...ACCESS_ROUTES,
-  ...AUDIT_ROUTES,
-  ...SETTINGS_ROUTES,
   ...INBOX_ROUTES,
   ...THREAD_ROUTES,
   ...ACT_ROUTES,
+  ...TEAM_ROUTES,
+  ...AUDIT_ROUTES,
+  ...SETTINGS_ROUTES,
 ];

@@ -12,25 +12,31 @@ const RANK: Record<Role, number> = { viewer: 0, agent: 1, owner: 2 };
 /** True when `role` may do what `needed` may. */
 export const includesRole = (role: Role, needed: Role): boolean => RANK[role] >= RANK[needed];
 
-/** Refuses (403) a write that did not come from the console's own page. */
-export function assertOwnPage(request: Request): void {
+/** Refuses (403) a write that did not come from the console's own page, at the address of the request or at `publicUrl`. */
+export function assertOwnPage(request: Request, publicUrl: string | null): void {
   const origin = request.headers.get("origin");
   const site = request.headers.get("sec-fetch-site");
   const own =
     request.headers.get(OWN_HEADER) === "1" &&
     origin !== null &&
-    sameHost(origin, request) &&
+    hosts(request, publicUrl).includes(hostOf(origin)) &&
     (site === null || site === "same-origin");
-  if (!own) throw new Refusal(403, "other_site", "Only the console's own page may send this request.");
+  if (!own)
+    throw new Refusal(
+      403,
+      "other_site",
+      "Only the console's own page may send this request. Behind a proxy, set PUBLIC_URL to the address that people open.",
+    );
 }
 
-/** A proxy in front may end TLS, so only the host is compared. */
-function sameHost(origin: string, request: Request): boolean {
-  return (
-    URL.canParse(origin) &&
-    new URL(origin).host === (request.headers.get("host") ?? new URL(request.url).host)
-  );
+/** A proxy in front may end TLS, so only hosts are compared; `x-forwarded-host` is not believed, since anybody may send it. */
+function hosts(request: Request, publicUrl: string | null): string[] {
+  const asked = request.headers.get("host") ?? new URL(request.url).host;
+  return publicUrl === null ? [asked] : [asked, hostOf(publicUrl)];
 }
+
+/** `null`, the origin of a page without one, has no host and equals none. */
+const hostOf = (address: string): string => (URL.canParse(address) ? new URL(address).host : "no host");
 
 /** The operator of the request's session, null without one. */
 export async function signedIn(request: Request, sessions: Sessions): Promise<SignedIn | null> {

@@ -1,16 +1,27 @@
 import type { Log } from "../../telemetry/log.ts";
 import type { Clock } from "../../types/clock.ts";
-import type { Sessions } from "../../types/console/access.ts";
+import type { Accounts, Invitations, Passwords, Sessions } from "../../types/console/access.ts";
 import type { Acts } from "../../types/console/acts.ts";
 import type { AuditLog } from "../../types/console/audit.ts";
 import type { InboxReader } from "../../types/console/inbox.ts";
 import type { SettingsStore } from "../../types/console/settings.ts";
+import type { Team } from "../../types/console/team.ts";
+import type { Throttle } from "../../types/console/throttle.ts";
 import type { BusinessRecords } from "../../types/tools.ts";
 
 /** What the console's routes need. */
 export interface ConsoleDeps {
   log: Log;
   clock: Pick<Clock, "now">;
+  /** Where people reach the console, when it is configured. */
+  publicUrl: string | null;
+  /** The caller's address as the platform knows it, whatever headers say; null when it does not. */
+  clientAddress(request: Request): string | null;
+  throttle: Throttle;
+  passwords: Passwords;
+  accounts: Accounts;
+  invitations: Invitations;
+  team: Team;
   sessions: Sessions;
   settings: SettingsStore;
   audit: AuditLog;
