@@ -3,40 +3,43 @@ import react from "@vitejs/plugin-react";
 import { defineConfig, type InlineConfig, type Plugin } from "vite";
 
 /** Nothing but the page's own files: no inline script or style, no other origin. */
-const CONTENT_SECURITY_POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; " +
-  "base-uri 'none'; form-action 'none'";
+const contentSecurityPolicy = (more: string): string =>
+  `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'${more}; media-src 'self'${more}; ` +
+  "connect-src 'self'; base-uri 'none'; form-action 'none'";
+
+/** The console previews what an operator attaches or records (`blob:`) and draws its own favicon (`data:`). */
+const PREVIEWS = " blob: data:";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 // Only in what is built: Vite's own development server needs an inline script.
-const contentSecurityPolicy: Plugin = {
+const policyTag: Plugin = {
   name: "content-security-policy",
   apply: "build",
-  transformIndexHtml: () => [
-    {
-      tag: "meta",
-      attrs: { "http-equiv": "Content-Security-Policy", content: CONTENT_SECURITY_POLICY },
-      injectTo: "head-prepend",
-    },
-  ],
+  transformIndexHtml: (_html, { filename }) => {
+    const content = contentSecurityPolicy(filename.endsWith("console.html") ? PREVIEWS : "");
+    const attrs = { "http-equiv": "Content-Security-Policy", content };
+    return [{ tag: "meta", attrs, injectTo: "head-prepend" }];
+  },
 };
 
-/** Builds one page of `web/` and nothing of the others: what Vercel serves must not hold the simulator. */
-export function pageConfig(page: "index" | "simulator", outDir: string): InlineConfig {
+type PageName = "index" | "console" | "simulator";
+
+/** Builds these pages of `web/` and nothing of the others: what Vercel serves must not hold the simulator. */
+export function pageConfig(pages: PageName | readonly PageName[], outDir: string): InlineConfig {
   return {
     root: here("web"),
     publicDir: false,
-    plugins: [react(), contentSecurityPolicy],
+    plugins: [react(), policyTag],
     build: {
       outDir,
       emptyOutDir: true,
       assetsInlineLimit: 0,
       cssTarget: ["chrome123", "firefox121", "safari17.5"],
       modulePreload: { polyfill: false },
-      rolldownOptions: { input: here(`web/${page}.html`) },
+      rolldownOptions: { input: [pages].flat().map((page) => here(`web/${page}.html`)) },
     },
   };
 }
 
-export default defineConfig(pageConfig("index", here("public")));
+export default defineConfig(pageConfig(["index", "console"], here("public")));

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const project = fileURLToPath(new URL("..", import.meta.url));
-const SOURCES = ["web", "vite.config.ts", "package-lock.json", "lib/types"];
+const SOURCES = ["web", "vite.config.ts", "package-lock.json", "lib/types", "contracts"];
 
 /** Newest change of a file, or of anything below a folder, in epoch milliseconds; 0 when it does not exist. */
 async function newestMs(path: string): Promise<number> {
@@ -16,8 +16,8 @@ async function newestMs(path: string): Promise<number> {
 }
 
 /**
- * Builds the simulator page (about a second) when its output is missing or older than its sources. `directory` gets
- * `index.html` and its assets, to be served at `/`; Vercel never serves it.
+ * Builds the simulator and the console (about a second) when their output is missing or older than its sources. `directory` gets
+ * the simulator as `index.html`, `console.html` and the assets of both; Vercel never serves it.
  */
 export async function preparePages(
   directory: string = join(project, "dist", "simulator"),
@@ -31,7 +31,7 @@ export async function preparePages(
   // Built elsewhere and moved as a whole, so that a second `npm run dev` never serves half a page.
   const fresh = await mkdtemp(`${directory}-`);
   try {
-    await build({ ...pageConfig("simulator", fresh), configFile: false, logLevel: "error" });
+    await build({ ...pageConfig(["simulator", "console"], fresh), configFile: false, logLevel: "error" });
     await rename(join(fresh, "simulator.html"), join(fresh, "index.html"));
     // Temporary folders are readable only by their owner.
     await chmod(fresh, 0o755);

@@ -7,7 +7,7 @@ import { noteClient } from "./client-address.ts";
 import { listen } from "./listen.ts";
 import { allDone, createBackground, within } from "./request-context.ts";
 import type { Handler, Routes } from "./routes.ts";
-import { headerRules } from "./vercel-headers.ts";
+import { type VercelRules, vercelRules } from "./vercel-rules.ts";
 
 /** Time limit for open requests and background work at shutdown. */
 const DRAIN_LIMIT_MS = 25_000;
@@ -17,7 +17,7 @@ type App = Hono<{ Bindings: HttpBindings }>;
 export interface ServeOptions {
   port: number;
   host: string;
-  /** The project, whose `vercel.json` gives the headers. */
+  /** The project, whose `vercel.json` gives headers and rewrites. */
   projectDirectory: string;
   /** The endpoints by path. */
   routes: Routes;
@@ -51,7 +51,8 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   const answering = new Set<Promise<void>>();
   const app: App = new Hono();
 
-  app.use(withHeaders(options.projectDirectory));
+  const rules = vercelRules(join(options.projectDirectory, "vercel.json"));
+  app.use(withHeaders(rules));
   if (options.extra) app.route("/", options.extra);
 
   for (const [path, load] of options.routes) {
@@ -67,8 +68,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       return response;
     });
   }
-  if (options.staticDirectory) app.use(serveStatic({ root: options.staticDirectory }));
-  app.notFound(() => errorResponse(404, "not_found", "There is nothing at this address."));
+  addPages(app, options.staticDirectory, rules);
   app.onError((error) => failure(error, options.onError));
 
   const { server, port, url } = await listen(app, options.port, options.host);
@@ -89,12 +89,25 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   };
 }
 
-function withHeaders(projectDirectory: string): MiddlewareHandler {
-  const headersFor = headerRules(join(projectDirectory, "vercel.json"));
+function withHeaders(rules: VercelRules): MiddlewareHandler {
   return async (context, next) => {
     await next();
-    for (const [name, value] of headersFor(context.req.path)) context.header(name, value);
+    for (const [name, value] of rules.headers(context.req.path)) context.header(name, value);
   };
+}
+
+function addPages(app: App, root: string | undefined, rules: VercelRules): void {
+  if (root !== undefined) {
+    app.use(serveStatic({ root }));
+    app.use(serveStatic({ root, rewriteRequestPath: (path) => rules.page(path) ?? path }));
+  }
+  app.notFound(({ req }) => nothingAt(req.path, rules));
+}
+
+function nothingAt(path: string, rules: VercelRules): Response {
+  return rules.page(path) === null
+    ? errorResponse(404, "not_found", "There is nothing at this address.")
+    : errorResponse(404, "not_built", "This page is not built yet: run `npm run build`, then reload it.");
 }
 
 const handlers = new WeakMap<() => Promise<Handler>, Promise<Handler>>();

@@ -3,13 +3,14 @@ import "../shared/base.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { PageProvider } from "../shared/page.tsx";
+import { textsOf } from "../texts/all.ts";
 import { Home } from "./home.tsx";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
 createRoot(root).render(
   <StrictMode>
-    <PageProvider>
+    <PageProvider useTexts={textsOf}>
       <Home />
     </PageProvider>
   </StrictMode>,

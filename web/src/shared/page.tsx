@@ -1,6 +1,6 @@
-import { createContext, type ReactNode, use, useEffect, useMemo, useState } from "react";
+import { createContext, type ReactNode, startTransition, use, useEffect, useMemo, useState } from "react";
 import type { Language } from "../../../lib/types/company.ts";
-import { TEXTS, type Texts } from "../texts/texts.ts";
+import type { Texts } from "../texts/texts.ts";
 import { createFormats, type Formats } from "./formats.ts";
 import { recall, remember } from "./memory.ts";
 
@@ -41,10 +41,17 @@ function firstTheme(): Theme {
   return theme === "light" || theme === "dark" ? theme : "auto";
 }
 
+interface Props {
+  /** Texts of a language; may suspend while they are loaded. */
+  useTexts(language: Language): Texts;
+  children: ReactNode;
+}
+
 /** Provides language and theme: the browser's until the visitor chooses. */
-export function PageProvider({ children }: { children: ReactNode }) {
+export function PageProvider({ useTexts, children }: Props) {
   const [language, setLanguage] = useState(firstLanguage);
   const [theme, setTheme] = useState(firstTheme);
+  const texts = useTexts(language);
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
@@ -54,19 +61,20 @@ export function PageProvider({ children }: { children: ReactNode }) {
   const page = useMemo<Page>(
     () => ({
       language,
-      texts: TEXTS[language],
+      texts,
       formats: createFormats(language),
       theme,
       setLanguage(chosen) {
         remember("language", chosen);
-        setLanguage(chosen);
+        // A transition: the page stays while the texts are loaded.
+        startTransition(() => setLanguage(chosen));
       },
       setTheme(chosen) {
         remember("theme", chosen);
         setTheme(chosen);
       },
     }),
-    [language, theme],
+    [language, texts, theme],
   );
   return <PageContext value={page}>{children}</PageContext>;
 }

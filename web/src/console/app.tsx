@@ -1,0 +1,71 @@
+import { lazy, Suspense } from "react";
+import { Redirect, Route, Switch } from "wouter";
+import { Invitation } from "./access/invitation.tsx";
+import { SignInPage } from "./access/sign-in-page.tsx";
+import { SignedIn } from "./access/signed-in.tsx";
+import { useSession } from "./client/session.tsx";
+import { lastTenant } from "./frame/last-tenant.ts";
+import { NoCompany } from "./frame/no-company.tsx";
+import { NotFound } from "./frame/not-found.tsx";
+import { Shell } from "./frame/shell.tsx";
+import { Inbox } from "./inbox/inbox.tsx";
+import { Waiting } from "./shell/waiting.tsx";
+
+// The inbox is what people come for; the other pages are loaded when they are opened.
+const Account = lazy(() => import("./access/account.tsx"));
+const Team = lazy(() => import("./team/team.tsx"));
+const Audit = lazy(() => import("./audit/audit.tsx"));
+const QuickReplies = lazy(() => import("./settings/quick-replies.tsx"));
+const Ratings = lazy(() => import("./settings/ratings.tsx"));
+const Settings = lazy(() => import("./settings/settings.tsx"));
+
+/** All pages of the console by address. */
+export function App() {
+  return (
+    <Switch>
+      <Route path="/sign-in" component={SignInPage} />
+      <Route path="/invitation" component={Invitation} />
+      <Route>
+        <SignedIn>
+          <Switch>
+            <Route path="/" component={Home} />
+            <Route path="/account">
+              <Suspense fallback={<Waiting />}>
+                <Account />
+              </Suspense>
+            </Route>
+            <Route path="/:tenant/*?">{({ tenant }) => <Company tenantId={tenant} />}</Route>
+          </Switch>
+        </SignedIn>
+      </Route>
+    </Switch>
+  );
+}
+
+/** Leads to the company that was open last. */
+function Home() {
+  const { me } = useSession();
+  const tenantId = lastTenant(me.memberships);
+  return tenantId === null ? <NoCompany /> : <Redirect to={`/${tenantId}/inbox`} replace />;
+}
+
+function Company({ tenantId }: { tenantId: string }) {
+  return (
+    <Shell tenantId={tenantId}>
+      <Suspense fallback={<Waiting />}>
+        <Switch>
+          <Route path="/:tenant">
+            <Redirect to={`/${tenantId}/inbox`} replace />
+          </Route>
+          <Route path="/:tenant/inbox/*?" component={Inbox} />
+          <Route path="/:tenant/team" component={Team} />
+          <Route path="/:tenant/audit" component={Audit} />
+          <Route path="/:tenant/quick-replies" component={QuickReplies} />
+          <Route path="/:tenant/ratings" component={Ratings} />
+          <Route path="/:tenant/settings" component={Settings} />
+          <Route component={NotFound} />
+        </Switch>
+      </Suspense>
+    </Shell>
+  );
+}

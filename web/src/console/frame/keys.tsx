@@ -1,0 +1,34 @@
+import { useEffect, useState } from "react";
+import { useLocation } from "wouter";
+import { useMay, useTenant } from "../client/session.tsx";
+import { onOpenSheet, type SheetName } from "../shell/open-sheet.ts";
+import { PAGES, pageHref } from "../shell/pages.ts";
+import { useShortcut } from "../shell/use-shortcut.ts";
+import { Palette } from "./palette.tsx";
+import { ShortcutSheet } from "./shortcut-sheet.tsx";
+
+/** Shortcuts that work on every page, with the palette and the sheet of shortcuts. */
+export function Keys() {
+  const [open, setOpen] = useState<SheetName | null>(null);
+  useEffect(() => onOpenSheet(setOpen), []);
+  useShortcut("palette", () => setOpen("palette"));
+  useShortcut("help", () => setOpen("help"));
+  const close = () => setOpen(null);
+  return (
+    <>
+      {PAGES.map((page) => (
+        <PageKey key={page.name} page={page} />
+      ))}
+      {open === "palette" && <Palette onClose={close} />}
+      {open === "help" && <ShortcutSheet onClose={close} />}
+    </>
+  );
+}
+
+function PageKey({ page: { name, role, shortcut } }: { page: (typeof PAGES)[number] }) {
+  const { tenantId } = useTenant();
+  const [, go] = useLocation();
+  const may = useMay(role);
+  useShortcut(shortcut, may ? () => go(pageHref(tenantId, name)) : null);
+  return null;
+}

@@ -1,0 +1,60 @@
+import { Link, useLocation } from "wouter";
+import { Logo } from "../../shared/logo.tsx";
+import { useMay, useTenant } from "../client/session.tsx";
+import { NavIcon } from "../shell/icons.tsx";
+import { useLiveState } from "../shell/live-state.ts";
+import { PAGES, type PageName, pageHref } from "../shell/pages.ts";
+import { useTexts } from "../shell/texts.ts";
+import { MoreMenu } from "./more-menu.tsx";
+import { Pill } from "./pill.tsx";
+
+/** Pages on the bar of a phone; the others are behind "more". */
+const ON_PHONE: readonly PageName[] = ["inbox", "quickReplies", "ratings", "team"];
+
+/** Rail on the left of a desk, bar at the foot of a phone. */
+export function Navigation() {
+  const { shell } = useTexts();
+  const { company } = useTenant();
+  return (
+    <div className="shell-nav">
+      <div className="shell-logo">
+        <Logo />
+        <span className="unseen">{company}</span>
+      </div>
+      <nav aria-label={shell.navigation}>
+        <ul>
+          {PAGES.map(({ name, role }) => (
+            <PageLink key={name} name={name} role={role} />
+          ))}
+        </ul>
+      </nav>
+      <Pill />
+      <MoreMenu />
+    </div>
+  );
+}
+
+function PageLink({ name, role }: { name: PageName; role: "viewer" | "owner" }) {
+  const { shell } = useTexts();
+  const { tenantId } = useTenant();
+  const [path] = useLocation();
+  const { waiting } = useLiveState();
+  const href = pageHref(tenantId, name);
+  const isHere = path === href || path.startsWith(`${href}/`);
+  const count = name === "inbox" ? waiting : 0;
+  if (!useMay(role)) return null;
+  return (
+    <li className={ON_PHONE.includes(name) ? "" : "desk-only"}>
+      <Link href={href} className="nav-link" aria-current={isHere ? "page" : undefined}>
+        <NavIcon name={name} />
+        <span>{shell.pages[name]}</span>
+        {count > 0 && (
+          <span className="nav-count">
+            <span aria-hidden="true">{count > 99 ? "99+" : count}</span>
+            <span className="unseen">{shell.waiting(count)}</span>
+          </span>
+        )}
+      </Link>
+    </li>
+  );
+}

@@ -1,0 +1,30 @@
+import type { Role } from "../../../../contracts/console/access.ts";
+import type { ShortcutName } from "./shortcuts.ts";
+
+/** Pages of a company, in the order of the navigation. */
+export const PAGES = [
+  { name: "inbox", role: "viewer", shortcut: "goInbox" },
+  { name: "quickReplies", role: "viewer", shortcut: "goQuickReplies" },
+  { name: "ratings", role: "viewer", shortcut: "goRatings" },
+  { name: "team", role: "viewer", shortcut: "goTeam" },
+  { name: "settings", role: "owner", shortcut: "goSettings" },
+  { name: "audit", role: "owner", shortcut: "goAudit" },
+] as const satisfies { name: string; role: Role; shortcut: ShortcutName }[];
+
+export type PageName = (typeof PAGES)[number]["name"];
+
+const PATHS: Record<PageName, string> = {
+  inbox: "inbox",
+  quickReplies: "quick-replies",
+  ratings: "ratings",
+  team: "team",
+  settings: "settings",
+  audit: "audit",
+};
+
+/** Address of a company's page, below `/console`. */
+export const pageHref = (tenantId: string, page: PageName): string => `/${tenantId}/${PATHS[page]}`;
+
+/** Address of a conversation in the inbox. */
+export const conversationHref = (tenantId: string, conversationId: string): string =>
+  `/${tenantId}/inbox/all/${conversationId}`;

@@ -1,0 +1,53 @@
+/** ★ Every shortcut of the console; the sheet (`?`) is made from this table, its words are `shell.shortcuts` in the texts. */
+export const SHORTCUTS = {
+  palette: { group: "everywhere", keys: "mod+k" },
+  help: { group: "everywhere", keys: "?" },
+  goInbox: { group: "everywhere", keys: "g i" },
+  goTeam: { group: "everywhere", keys: "g t" },
+  goQuickReplies: { group: "everywhere", keys: "g q" },
+  goRatings: { group: "everywhere", keys: "g r" },
+  goSettings: { group: "everywhere", keys: "g s" },
+  goAudit: { group: "everywhere", keys: "g l" },
+  search: { group: "inbox", keys: "/" },
+  next: { group: "inbox", keys: "j" },
+  previous: { group: "inbox", keys: "k" },
+  take: { group: "conversation", keys: "t" },
+  giveBack: { group: "conversation", keys: "b" },
+  assign: { group: "conversation", keys: "a" },
+  snooze: { group: "conversation", keys: "z" },
+  close: { group: "conversation", keys: "e" },
+  tag: { group: "conversation", keys: "l" },
+  note: { group: "conversation", keys: "n" },
+  panel: { group: "conversation", keys: "i" },
+  write: { group: "writing", keys: "r" },
+  send: { group: "writing", keys: "Enter" },
+  newLine: { group: "writing", keys: "shift+Enter" },
+  suggest: { group: "writing", keys: "mod+j" },
+  quickReplies: { group: "writing", keys: "mod+/" },
+  attach: { group: "writing", keys: "mod+u" },
+} as const satisfies Record<string, { group: ShortcutGroup; keys: string }>;
+
+export type ShortcutGroup = "everywhere" | "inbox" | "conversation" | "writing";
+export type ShortcutName = keyof typeof SHORTCUTS;
+
+/** `mod` is ⌘ on Apple's machines, Ctrl elsewhere. */
+const isApple = /Mac|iP(hone|ad|od)/.test(navigator.platform);
+
+/** Caps of a key combination: `mod+k` is `["Ctrl", "K"]`, `g i` is `["G", "I"]`. */
+export function keyCaps(keys: string): string[] {
+  const names: Record<string, string> = { mod: isApple ? "⌘" : "Ctrl", shift: "⇧", Enter: "⏎" };
+  return keys.split(/[+ ]/).map((key) => names[key] ?? key.toUpperCase());
+}
+
+/** True when the pressed key, with its modifiers, is `keys` (one combination). */
+export function matches(event: KeyboardEvent, keys: string): boolean {
+  const parts = keys.split("+");
+  const key = parts.at(-1) ?? "";
+  const mod = isApple ? event.metaKey : event.ctrlKey;
+  const otherMod = isApple ? event.ctrlKey : event.metaKey;
+  if (mod !== parts.includes("mod") || otherMod || event.altKey) return false;
+  // What Shift makes of a key (`?`, `/`) differs between keyboards: only letters and named keys compare it.
+  const compared = /^([a-z]|\w{2,})$/i.test(key);
+  if (compared && event.shiftKey !== parts.includes("shift")) return false;
+  return event.key.toLowerCase() === key.toLowerCase();
+}

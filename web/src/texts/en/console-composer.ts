@@ -1,0 +1,2 @@
+/** English texts of the console's composer. */
+export const composer = {};

@@ -1,0 +1,2 @@
+/** English texts of settings, quick replies and ratings. */
+export const settings = {};
