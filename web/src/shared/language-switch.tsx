@@ -15,7 +15,7 @@ export function LanguageSwitch() {
           type="button"
           lang={choice}
           title={NAMES[choice]}
-          aria-label={NAMES[choice]}
+          aria-label={`${choice.toUpperCase()} ${NAMES[choice]}`}
           aria-pressed={choice === language}
           onClick={() => setLanguage(choice)}
         >
