@@ -1,9 +1,5 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import engine from "axe-core";
 import type { Page } from "playwright-core";
-
-// Evaluated by the debugger: a script tag is blocked by the pages' policy.
-const source = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
@@ -11,7 +7,8 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 export async function axe(page: Page): Promise<string[]> {
   // Colours are measured as they stay, not in the middle of an animation.
   await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
-  if (!(await page.evaluate("typeof axe === 'object'"))) await page.evaluate(await source);
+  // Evaluated by the debugger: a script tag is blocked by the pages' policy.
+  if (!(await page.evaluate("typeof axe === 'object'"))) await page.evaluate(engine.source);
   return page.evaluate(async (values) => {
     interface Found {
       violations: { id: string; nodes: { target: string[]; failureSummary?: string }[] }[];

@@ -1,4 +1,5 @@
 import "./entry.css";
+import "../../shared/top-bar.css";
 import { type ReactNode, useEffect } from "react";
 import { LanguageSwitch } from "../../shared/language-switch.tsx";
 import { Logo } from "../../shared/logo.tsx";
