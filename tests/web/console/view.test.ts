@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { spanOf, waitTone, windowTone } from "../../../web/src/console/inbox/state/time.ts";
+import { waitTone, windowTone } from "../../../web/src/console/inbox/state/time.ts";
 import { changeView, reread, withOlder } from "../../../web/src/console/inbox/state/view.ts";
+import { createFormats } from "../../../web/src/shared/formats.ts";
 import { threadMessage, view } from "./samples.ts";
 
 const [first, second, third] = [threadMessage(), threadMessage(), threadMessage()];
@@ -51,9 +52,14 @@ describe("a conversation that is read again", () => {
 });
 
 describe("time", () => {
-  it("counts whole minutes, hours and days, never below nothing", () => {
-    expect(spanOf(26 * 3_600_000 + 5 * 60_000 + 59_999)).toEqual({ days: 1, hours: 2, minutes: 5 });
-    expect(spanOf(-1)).toEqual({ days: 0, hours: 0, minutes: 0 });
+  it.each([
+    [59_999, "< 1 min"],
+    [65 * 60_000, "1 hr 5 min"],
+    [26 * 3_600_000 + 5 * 60_000, "1 day 2 hr"],
+    [24 * 3_600_000 + 5 * 60_000, "1 day"],
+    [-1, "< 1 min"],
+  ])("says %i ms as %s", (ms, words) => {
+    expect(createFormats("en").span(ms)).toBe(words);
   });
 
   it("colours a wait by its target", () => {

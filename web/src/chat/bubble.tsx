@@ -1,5 +1,6 @@
 import "./bubble.css";
 import "./bubble-controls.css";
+import type { ReactNode } from "react";
 import { Icon } from "../shared/icons.tsx";
 import { usePage } from "../shared/page.tsx";
 import { Buttons } from "./content/buttons.tsx";
@@ -19,15 +20,20 @@ interface Props {
   /** True when its turn is the selected one. */
   selected: boolean;
   hasMenu: boolean;
-  onTurn(id: string): void;
+  /** Without it, bubbles have no button for their turn. */
+  onTurn?(id: string): void;
   onChoice?(row: Row, choiceId: string): void;
+  /** Name of the author, for pages with several operators. */
+  author?: ReactNode;
+  /** Why it failed and what to do; without it, the words for Meta's code. */
+  failure?: ReactNode;
 }
 
 /** One message as a phone shows it, with a button that selects its turn. */
 export function Bubble(props: Props) {
   const { texts } = usePage();
   const { chat } = texts;
-  const { row, follows, selected, onChoice } = props;
+  const { row, follows, selected, onChoice, author: name, failure } = props;
   const { message, status, quoted, turnId, reactions, tapped } = row;
   const { author, content, reading } = message;
   const unsent = status === "withheld" || status === "failed";
@@ -43,15 +49,16 @@ export function Bubble(props: Props) {
       data-message={message.waMessageId === null ? undefined : message.id}
       data-reacted={reactions.customer !== null || reactions.bot !== null}
     >
-      <span className={author === "operator" || author === "system" ? "bubble-author" : "unseen"}>
-        {chat.authors[author]}
+      <span className={name || author === "operator" || author === "system" ? "bubble-author" : "unseen"}>
+        {name ?? chat.authors[author]}
       </span>
       {quoted && <Quote quoted={quoted} />}
       {content && <Above content={content} />}
       {text !== null && <FormattedText text={text} />}
       <Below content={content} reading={reading} />
       {unsent && <p className="bubble-unsent">{chat.statuses[status]}</p>}
-      {status === "failed" && <p className="bubble-note">{failureOf(message.metaCodes, texts)}</p>}
+      {status === "failed" &&
+        (failure ?? <p className="bubble-note">{failureOf(message.metaCodes, texts)}</p>)}
       <Meta {...props} />
       <Buttons message={message} tapped={tapped} onChoice={onChoice && ((id) => onChoice(row, id))} />
       <ReactionBadge reactions={reactions} />
@@ -65,7 +72,7 @@ function Meta({ row: { message, status, turnId }, selected, hasMenu, onTurn }: P
   const { at } = message;
   return (
     <span className="bubble-meta">
-      {turnId && (
+      {turnId && onTurn && (
         <button
           type="button"
           className="bubble-turn"

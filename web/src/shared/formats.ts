@@ -8,6 +8,10 @@ export interface Formats {
   timeWithSeconds(epochMs: number): string;
   /** Weekday and date. */
   day(epochMs: number): string;
+  /** Day and month, short; with the year when it is another one. */
+  date(epochMs: number): string;
+  /** Length of time in its two largest units down to minutes, e.g. `2 h 5 min`. */
+  span(ms: number): string;
   integer(count: number): string;
   /** Percentage of a share from 0 to 1. */
   percent(share: number): string;
@@ -38,7 +42,14 @@ export function createFormats(primary: Language): Formats {
     unit: "megabyte",
     maximumFractionDigits: 2,
   });
+  const date = new Intl.DateTimeFormat(language, { day: "numeric", month: "short" });
+  const dateOfYear = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
   return {
+    date: (epochMs) =>
+      new Date(epochMs).getFullYear() === new Date().getFullYear()
+        ? date.format(epochMs)
+        : dateOfYear.format(epochMs),
+    span: createSpan(language),
     duration(ms) {
       if (ms >= 999.5) return `${hundredths.format(ms / 1000)}\u00a0s`;
       return `${(ms < 9.95 ? tenths : whole).format(ms)}\u00a0ms`;
@@ -50,5 +61,33 @@ export function createFormats(primary: Language): Formats {
     percent: (share) => percent.format(share),
     megabytes: (bytes) => megabytes.format(bytes / (1024 * 1024)),
     usd: (amount) => usd.format(amount),
+  };
+}
+
+const MINUTE_MS = 60_000;
+const UNITS = [
+  ["day", 1440],
+  ["hour", 60],
+  ["minute", 1],
+] as const;
+
+function createSpan(language: string): Formats["span"] {
+  const formats = UNITS.map(([unit, minutes]) => {
+    const format = new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "short" });
+    return { minutes, format };
+  });
+  const [, , minute] = formats;
+  return (ms) => {
+    let left = Math.floor(Math.max(0, ms) / MINUTE_MS);
+    if (left === 0) return `< ${minute?.format.format(1)}`;
+    const parts: string[] = [];
+    for (const { minutes, format } of formats) {
+      const count = Math.floor(left / minutes);
+      left -= count * minutes;
+      // Two units that follow each other: 1 day and 3 minutes are 1 day.
+      if (count > 0) parts.push(format.format(count));
+      else if (parts.length > 0) break;
+    }
+    return parts.slice(0, 2).join(" ");
   };
 }

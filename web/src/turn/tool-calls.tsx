@@ -13,11 +13,12 @@ function Value({ name, value }: { name: string; value: Json }) {
   );
 }
 
-function ToolCall({ call }: { call: ToolCallView }) {
+/** One tool call with input and output; open unless `folded`. */
+export function ToolCall({ call, folded = false }: { call: ToolCallView; folded?: boolean }) {
   const { texts, formats } = usePage();
   const words = texts.turn;
   return (
-    <details className="tool-call" open data-failed={call.failed}>
+    <details className="tool-call" open={!folded} data-failed={call.failed}>
       <summary>
         <code>{call.name}</code>
         {call.failed && <b className="tool-failed">✕ {words.toolFailed}</b>}

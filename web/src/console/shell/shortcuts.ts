@@ -11,6 +11,15 @@ export const SHORTCUTS = {
   search: { group: "inbox", keys: "/" },
   next: { group: "inbox", keys: "j" },
   previous: { group: "inbox", keys: "k" },
+  open: { group: "inbox", keys: "Enter" },
+  back: { group: "inbox", keys: "Escape" },
+  goWaiting: { group: "inbox", keys: "g w" },
+  goMine: { group: "inbox", keys: "g m" },
+  goBot: { group: "inbox", keys: "g b" },
+  goSnoozed: { group: "inbox", keys: "g z" },
+  goFlagged: { group: "inbox", keys: "g f" },
+  goClosed: { group: "inbox", keys: "g c" },
+  goAll: { group: "inbox", keys: "g a" },
   take: { group: "conversation", keys: "t" },
   giveBack: { group: "conversation", keys: "b" },
   assign: { group: "conversation", keys: "a" },
@@ -35,7 +44,12 @@ const isApple = /Mac|iP(hone|ad|od)/.test(navigator.platform);
 
 /** Caps of a key combination: `mod+k` is `["Ctrl", "K"]`, `g i` is `["G", "I"]`. */
 export function keyCaps(keys: string): string[] {
-  const names: Record<string, string> = { mod: isApple ? "⌘" : "Ctrl", shift: "⇧", Enter: "⏎" };
+  const names: Record<string, string> = {
+    mod: isApple ? "⌘" : "Ctrl",
+    shift: "⇧",
+    Enter: "⏎",
+    Escape: "Esc",
+  };
   return keys.split(/[+ ]/).map((key) => names[key] ?? key.toUpperCase());
 }
 

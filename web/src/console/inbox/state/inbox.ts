@@ -5,7 +5,7 @@ import { createStore, keyOf, type Store, withFreshRows, withView } from "./store
 import { changeView, reread, type ViewChange, withOlder } from "./view.ts";
 
 /** The inbox of one company: what is known, and how it becomes more. */
-export interface Inbox extends Pick<Store, "get" | "subscribe"> {
+export interface Inbox extends Pick<Store, "get" | "subscribe">, Pick<InboxApi, "search"> {
   /** Loads the first page of a list, or the next one. Does nothing while one is on its way or at the end. */
   loadList(filter: Filter): Promise<void>;
   /** Reads a conversation: shows what is in memory at once, and reads it again. */
@@ -32,6 +32,7 @@ export function createInbox(api: InboxApi): Inbox {
   const inbox: Inbox = {
     get: store.get,
     subscribe: store.subscribe,
+    search: api.search,
     ...views,
     loadList: lists,
     async markRead(id) {

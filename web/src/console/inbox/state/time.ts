@@ -1,23 +1,5 @@
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
-
-/** A length of time in its two largest units, e.g. 2 h 5 min. */
-export interface Span {
-  days: number;
-  hours: number;
-  minutes: number;
-}
-
-/** Whole minutes, hours and days of a length of time; never negative. */
-export function spanOf(ms: number): Span {
-  const left = Math.max(0, ms);
-  return {
-    days: Math.floor(left / DAY_MS),
-    hours: Math.floor((left % DAY_MS) / HOUR_MS),
-    minutes: Math.floor((left % HOUR_MS) / MINUTE_MS),
-  };
-}
 
 /** How a wait stands against its target. */
 export type WaitTone = "calm" | "soon" | "late";

@@ -1,0 +1,57 @@
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
+
+/** So near to the end counts as at the end. */
+const END_PX = 60;
+
+/** The end of a reversed column is 0, and above it is negative. */
+const isAtEnd = (log: HTMLElement): boolean => log.scrollTop > -END_PX;
+
+/** True while the end of the log is in sight. */
+export function useAtEnd(log: RefObject<HTMLElement | null>): boolean {
+  const [atEnd, setAtEnd] = useState(true);
+  useEffect(() => {
+    const list = log.current;
+    if (!list) return;
+    const look = () => setAtEnd(isAtEnd(list));
+    list.addEventListener("scroll", look, { passive: true });
+    return () => list.removeEventListener("scroll", look);
+  }, [log]);
+  return atEnd;
+}
+
+/**
+ * Keeps what is being read where it is while messages come below. Browsers with scroll anchoring do it by themselves;
+ * this is for the others. A reversed column keeps its place when something comes above.
+ */
+export function useSteadyReading(log: RefObject<HTMLElement | null>, lastKey: string | undefined): void {
+  const before = useRef({ key: lastKey, height: 0 });
+  useLayoutEffect(() => {
+    const list = log.current;
+    if (!list) return;
+    const { key, height } = before.current;
+    before.current = { key: lastKey, height: list.scrollHeight };
+    if (CSS.supports("overflow-anchor", "auto") || key === lastKey || isAtEnd(list)) return;
+    list.scrollTop -= list.scrollHeight - height;
+  }, [log, lastKey]);
+}
+
+/** Calls `onSeen` whenever the returned element comes near the top of the log. */
+export function useNearTop(
+  log: RefObject<HTMLElement | null>,
+  onSeen: (() => void) | null,
+): RefObject<HTMLLIElement | null> {
+  const top = useRef<HTMLLIElement>(null);
+  const latest = useRef(onSeen);
+  latest.current = onSeen;
+  const active = onSeen !== null;
+  useEffect(() => {
+    if (!active || !top.current) return;
+    const observer = new IntersectionObserver(
+      (entries) => entries.some(({ isIntersecting }) => isIntersecting) && latest.current?.(),
+      { root: log.current, rootMargin: "600px 0px 0px" },
+    );
+    observer.observe(top.current);
+    return () => observer.disconnect();
+  }, [log, active]);
+  return top;
+}
