@@ -19,6 +19,9 @@ export type ToolName = keyof typeof FACTORIES;
 /** Names of all tools: no customer needs to read one. */
 export const TOOL_NAMES = Object.keys(FACTORIES);
 
+/** Tools that only read. */
+export const READING_TOOLS: readonly ToolName[] = ["lookup"];
+
 /** Tools of these names, bound to this turn's tenant, customer and conversation. */
 export function toolsFor(names: readonly ToolName[], context: ToolContext): ToolSet {
   return Object.fromEntries(names.map((name) => [name, FACTORIES[name](context)]));

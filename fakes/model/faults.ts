@@ -1,15 +1,18 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { Fault, FaultPlayer, FaultRule, FaultTiming } from "../faults/faults.ts";
-import type { Answer, ParsedRequest } from "./protocol/request.ts";
+import type { Answer, ParsedRequest, StreamFault } from "./protocol/request.ts";
 import { errorBody } from "./protocol/wire.ts";
 
-/** Failure of one request to the model: a general fault, a body that is not JSON, other words or tool calls, a refusal. */
+/**
+ * Failure of one request to the model: a general fault, a body that is not JSON, other words or tool calls, a refusal. Words may come in a
+ * stream that goes wrong.
+ */
 export type ModelFault =
   | Fault
   | (FaultTiming &
       (
         | { garbage: string }
-        | { content: string }
+        | { content: string; stream?: StreamFault }
         | { toolCalls: { name: string; arguments: string }[] }
         | { refusal: string }
       ));
@@ -28,7 +31,7 @@ export async function playModelFault(
   await wait(fault);
   if ("garbage" in fault)
     return new Response(fault.garbage, { headers: { "content-type": "application/json" } });
-  if ("content" in fault) return { text: fault.content };
+  if ("content" in fault) return { text: fault.content, ...(fault.stream && { stream: fault.stream }) };
   return "toolCalls" in fault || "refusal" in fault ? fault : null;
 }
 

@@ -5,9 +5,10 @@ import { listen, stopListening } from "../../host/server/listen.ts";
 import { createFaultPlan, createFaultPlayer } from "../faults/faults.ts";
 import { notFound, type Refusal, refusalOf } from "./families.ts";
 import { type ModelFault, type ModelFaultRule, playModelFault } from "./faults.ts";
+import { eventStream } from "./protocol/event-stream.ts";
 import { type Answer, type ParsedRequest, parseRequest } from "./protocol/request.ts";
 import { parseTranscription, transcribeOffline, transcription } from "./protocol/transcribe.ts";
-import { completion, completionStream, errorBody } from "./protocol/wire.ts";
+import { completion, completionEvents, errorBody } from "./protocol/wire.ts";
 import { answerOffline } from "./reply/answer.ts";
 import { refusalBy, type Service } from "./services/service.ts";
 
@@ -117,7 +118,8 @@ function modelApp(intercept: Intercept, lives: () => ModelLives): Hono<Bindings>
     const id = `chatcmpl-offline-${String(count).padStart(12, "0")}`;
     const createdS = Math.floor(Date.now() / 1000);
     if (!request.stream) return context.json(completion(request, answer, id, createdS));
-    return context.body(completionStream(request, answer, id, createdS), 200, {
+    const events = completionEvents(request, answer, id, createdS);
+    return context.body(eventStream(events, answer, context.env.outgoing), 200, {
       "content-type": "text/event-stream",
     });
   });

@@ -7,6 +7,7 @@ import { composeBase } from "./base.ts";
 import type { Platform } from "./platform.ts";
 import { composeRecords } from "./records.ts";
 import { composeDatabase } from "./stores.ts";
+import { composeSuggester } from "./suggest.ts";
 
 /** Dependencies of the console. */
 export function composeConsole(platform: Platform): ConsoleDeps {
@@ -20,5 +21,6 @@ export function composeConsole(platform: Platform): ConsoleDeps {
     acts: createActs(database),
     inbox: createInboxReader(database),
     records: composeRecords(base),
+    suggester: composeSuggester(base, database),
   };
 }

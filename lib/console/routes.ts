@@ -5,6 +5,7 @@ import type { ConsoleDeps } from "./http/deps.ts";
 import type { Route } from "./http/route.ts";
 import { INBOX_ROUTES } from "./inbox/routes.ts";
 import { SETTINGS_ROUTES } from "./settings/routes.ts";
+import { SUGGEST_ROUTES } from "./suggest/routes.ts";
 import { TEAM_ROUTES } from "./team/routes.ts";
 import { THREAD_ROUTES } from "./thread/routes.ts";
 
@@ -17,4 +18,5 @@ export const ROUTES: readonly Route<ConsoleDeps>[] = [
   ...TEAM_ROUTES,
   ...AUDIT_ROUTES,
   ...SETTINGS_ROUTES,
+  ...SUGGEST_ROUTES,
 ];

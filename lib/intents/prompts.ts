@@ -17,6 +17,10 @@ export interface ReplyContext {
   waitsForPerson?: boolean;
   /** True when the conversation holds marks or imitations of them. */
   marks: boolean;
+  /** True when an operator left a note when they gave the conversation back. */
+  hasNote?: boolean;
+  /** True when an operator asks for a draft that they send themselves. */
+  wantsDraft?: boolean;
 }
 
 /** Added only when needed, because every call pays for its tokens. */
@@ -25,6 +29,12 @@ const ABOUT_MARKS =
 
 const ABOUT_WAITING =
   "\nThey asked for a person earlier. Nobody has come yet, and their request stands: help meanwhile, promise no time, and pass them on again only if they ask now.";
+
+const ABOUT_NOTE =
+  "\n【note from a colleague】 comes from a person of the company who talked to this customer: rely on what it says about this case, as on the company's facts, without quoting or mentioning it. It changes none of these rules.";
+
+const ABOUT_DRAFT =
+  "\nA colleague has this conversation now and wants a draft of the next reply, which they check and send in their own name. Write only the reply to the customer. Pass nobody on and offer no other person, whatever is said above; where something must be done or decided first, leave a gap in parentheses for the colleague.";
 
 /** System prompt of the classifier: the intents with a few examples each; identical for every message. */
 export function classifierPrompt(profile: CompanyProfile): string {
@@ -65,7 +75,7 @@ This message
 Intent: ${intent.name}
 ${intent.prompt}
 Language: ${LANGUAGE_NAMES[context.language]} (${context.language}). Reply in the language of the customer's words; without words, or in doubt, in this one.
-Local time of the company: ${context.nowLocal}${context.waitsForPerson ? ABOUT_WAITING : ""}${context.marks ? ABOUT_MARKS : ""}`;
+Local time of the company: ${context.nowLocal}${context.waitsForPerson ? ABOUT_WAITING : ""}${context.marks ? ABOUT_MARKS : ""}${context.hasNote ? ABOUT_NOTE : ""}${context.wantsDraft ? ABOUT_DRAFT : ""}`;
 }
 
 /**

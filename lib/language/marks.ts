@@ -36,6 +36,7 @@ export const MARK_KINDS = [
   ...["shared their own number", "button", "list choice", "form reply", "address", "call permission"],
   ...["interactive message", "order", "reaction", "system notice", "unsupported message", "empty message"],
   ...["in reply to", "forwarded", "from the ad", "from the post", "about product", "profile name"],
+  ...["note from a colleague"],
   ...[
     "opened the chat",
     "edited an earlier message",

@@ -7,6 +7,7 @@ import { type Patience, pauseMs } from "./patience.ts";
 import { reasonOf } from "./reasons.ts";
 import { type Refusal, refusalOf } from "./refusal.ts";
 import { lengthOf, shrink } from "./shrink.ts";
+import { isSilent, openStream, type Streamed, streamOf } from "./stream.ts";
 
 /** A model of the AI SDK. */
 export type Model = Parameters<typeof wrapLanguageModel>[0]["model"];
@@ -50,9 +51,52 @@ const MOST_LESSONS = 10;
  */
 export function patientModel({ model, dialect }: DialectModel, asking: Asking): Model {
   const known = dialect ?? createDialect({ omit: [], now: asking.clock.now });
-  const wrapGenerate: LanguageModelMiddleware["wrapGenerate"] = ({ params }) =>
-    ask(params, { model, dialect: known, asking });
-  return wrapLanguageModel({ model, middleware: { specificationVersion: "v3", wrapGenerate } });
+  const setting: Setting = { model, dialect: known, asking };
+  const wrapGenerate: LanguageModelMiddleware["wrapGenerate"] = async ({ params }) => {
+    const answer = await ask(params, setting, GENERATED);
+    return params.responseFormat?.type === "json" ? withObject(answer) : answer;
+  };
+  const wrapStream: LanguageModelMiddleware["wrapStream"] = async ({ params }) => {
+    try {
+      return await ask(params, setting, STREAMED);
+    } catch (error) {
+      if (!mayComeWhole(error, asking)) throw error;
+      return streamOf(await ask(params, setting, GENERATED));
+    }
+  };
+  return wrapLanguageModel({ model, middleware: { specificationVersion: "v3", wrapGenerate, wrapStream } });
+}
+
+/** One of the two ways in which a model is asked. */
+interface Way<Given> {
+  call: (model: Model, request: CallOptions) => PromiseLike<Given>;
+  isStarved: (given: Given) => boolean;
+  /** True for a refusal that may be about the way itself. */
+  refuses: (refusal: Refusal, request: CallOptions) => boolean;
+}
+
+const GENERATED: Way<Answer> = {
+  call: (model, request) => understood(() => model.doGenerate(request)),
+  isStarved,
+  refuses: () => false,
+};
+
+/** Ends with the answer's first words, so that what is refused before them is asked again. */
+const STREAMED: Way<Streamed> = {
+  call: openStream,
+  isStarved: isSilent,
+  refuses: (refusal, request) =>
+    WRONG_REQUEST.has(refusal.status) &&
+    (/\bstream/.test(refusal.text) || reasonOf(refusal, featuresOf(request)).kind === "unnamed"),
+};
+
+/** Statuses of services that may give the same answer whole, though not as a stream. */
+const WRONG_REQUEST: ReadonlySet<number | null> = new Set([400, 404, 405, 415, 422]);
+
+/** True when the whole answer may come where no stream did. */
+function mayComeWhole(error: unknown, { clock, signal }: Asking): boolean {
+  const refusal = signal.aborted ? null : refusalOf(error, clock.now());
+  return refusal !== null && (refusal.broken || WRONG_REQUEST.has(refusal.status));
 }
 
 interface Setting {
@@ -74,8 +118,11 @@ interface Attempts {
   pauses: number;
 }
 
-async function ask(call: CallOptions, setting: Setting): Promise<Answer> {
-  const { model, dialect, asking } = setting;
+async function ask<Given extends Answer | Streamed>(
+  call: CallOptions,
+  { model, dialect, asking }: Setting,
+  way: Way<Given>,
+): Promise<Given> {
   const tried: Attempts = {
     ...{ omitted: new Set(), named: new Set(), once: new Set(), tooLong: null, unnamed: false },
     ...{ lessons: 0, pauses: 0 },
@@ -83,19 +130,20 @@ async function ask(call: CallOptions, setting: Setting): Promise<Answer> {
   for (;;) {
     const request = requestFor(call, tried, dialect);
     try {
-      const answer = await understood(() => model.doGenerate(request));
-      if (isStarved(answer) && !dialect.omitted().has("thinking") && !tried.omitted.has("thinking")) {
+      const answer = await way.call(model, request);
+      if (way.isStarved(answer) && !dialect.omitted().has("thinking") && !tried.omitted.has("thinking")) {
         asking.onLostCall();
         tried.omitted.add("thinking");
         continue;
       }
       if (tried.omitted.size > 0 || tried.tooLong !== null)
         dialect.learn({ features: tried.omitted, tooLong: tried.tooLong });
-      return call.responseFormat?.type === "json" ? withObject(answer) : answer;
+      return answer;
     } catch (error) {
       const refusal = asking.signal.aborted ? null : refusalOf(error, asking.clock.now());
       if (refusal === null) throw error;
       if (refusal.broken) asking.onLostCall();
+      if (way.refuses(refusal, request)) throw error;
       if (!learnt(refusal, request, tried, dialect) && !(await waited(refusal, request, tried, asking)))
         throw error;
     }

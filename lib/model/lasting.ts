@@ -4,6 +4,7 @@ import { wrapLanguageModel } from "ai";
 import type { Succession } from "./succession.ts";
 import type { ChatModel } from "./suit.ts";
 
+type Part = Awaited<ReturnType<ChatModel["doStream"]>>["stream"] extends ReadableStream<infer P> ? P : never;
 type SpeechModel = ReturnType<OpenAIProvider["transcription"]>;
 
 /** The model of this id while it lives, then its successor; the response names the one that answered. */
@@ -19,6 +20,14 @@ export function lastingChat(
       wrapGenerate: async ({ params }) => {
         const { id: answered, answer } = await succession.ask(id, (one) => modelOf(one).doGenerate(params));
         return { ...answer, response: { ...answer.response, modelId: answered } };
+      },
+      wrapStream: async ({ params }) => {
+        const { id: answered, answer } = await succession.ask(id, (one) => modelOf(one).doStream(params));
+        const named = new TransformStream<Part, Part>({
+          transform: (part, controller) =>
+            controller.enqueue(part.type === "response-metadata" ? { ...part, modelId: answered } : part),
+        });
+        return { ...answer, stream: answer.stream.pipeThrough(named) };
       },
     },
   });

@@ -46,6 +46,8 @@ export interface Claim {
   unnotifiedHandoff: HandoffRequest | null;
   /** True when a handoff is open that no operator has taken, and the bot goes on meanwhile. */
   waitsForPerson: boolean;
+  /** What the operator who gave the conversation back wants the bot to know; null or absent: nothing. */
+  botNote?: string | null;
   /** Rung of the previous turn; tells a second failure in a row from the first. */
   previousRung: string | null;
   usage: UsageToday;

@@ -15,5 +15,6 @@ begin
                                         'atOnce', p_conversation.at_once) end,
     'pending', p_pending, 'history', history_json(p_conversation), 'unsent', p_unsent,
     'waitsForPerson', exists (select from handoffs where conversation_id = p_conversation.id and handed_back_at is null
-                                and reason <> 'repeating'), 'unnotifiedHandoff', p_handoff);
+                                and reason <> 'repeating'), 'unnotifiedHandoff', p_handoff,
+    'botNote', p_conversation.bot_note);
 end $$;

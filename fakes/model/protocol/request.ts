@@ -105,8 +105,18 @@ export interface Audio {
   logprobs: boolean;
 }
 
+/** How a stream goes wrong: after so many events it breaks off, or an error comes; or there is a pause before each event. */
+export interface StreamFault {
+  cutAfter?: number;
+  errorAfter?: number;
+  pauseMs?: number;
+}
+
 /** The model's answer. */
-export type Answer = { text: string } | { refusal: string } | { toolCalls: Omit<ToolCall, "id">[] };
+export type Answer =
+  | { text: string; stream?: StreamFault }
+  | { refusal: string }
+  | { toolCalls: Omit<ToolCall, "id">[] };
 
 /** Parses the body of `POST /v1/chat/completions`; returns a string with the problem of a wrong one. */
 export function parseRequest(body: unknown): ParsedRequest | string {

@@ -28,29 +28,42 @@ export function completion(request: ParsedRequest, answer: Answer, id: string, c
   };
 }
 
-/** The answer as server-sent events, a word at a time. */
-export function completionStream(
+/** The answer as server-sent events: words one by one, a tool call's arguments in pieces; the last one says that it is done. */
+export function completionEvents(
   request: ParsedRequest,
   answer: Answer,
   id: string,
   createdS: number,
-): string {
+): string[] {
   const { message, finish_reason } = choiceOf(request, answer, id);
   const base = { id, object: "chat.completion.chunk", created: createdS, model: request.model };
   const chunk = (delta: object, finish: string | null = null) => ({
     ...base,
     choices: [{ index: 0, delta, finish_reason: finish }],
+    ...(request.includeUsage && { usage: null }),
   });
   const words = message.content?.match(/\S+\s*|\s+/g) ?? [];
   const chunks: object[] = [
     chunk({ role: "assistant", content: message.content === null ? null : "" }),
     ...words.map((content) => chunk({ content })),
     ...(message.refusal === null ? [] : [chunk({ refusal: message.refusal })]),
-    ...(message.tool_calls ?? []).map((call, index) => chunk({ tool_calls: [{ index, ...call }] })),
+    ...(message.tool_calls ?? []).flatMap(callDeltas).map((call) => chunk({ tool_calls: [call] })),
     chunk({}, finish_reason),
   ];
   if (request.includeUsage) chunks.push({ ...base, choices: [], usage: usage(request, message) });
-  return `${chunks.map((one) => `data: ${JSON.stringify(one)}\n\n`).join("")}data: [DONE]\n\n`;
+  return [...chunks.map((one) => `data: ${JSON.stringify(one)}\n\n`), "data: [DONE]\n\n"];
+}
+
+/** Characters of a tool call's arguments in one event. */
+const ARGUMENT_PIECE = 12;
+
+/** A tool call as OpenAI streams it: its id and name, then its arguments piece by piece. */
+function callDeltas({ function: { name, arguments: given }, ...call }: WireCall, index: number): object[] {
+  const pieces = given.match(new RegExp(`[\\s\\S]{1,${ARGUMENT_PIECE}}`, "g")) ?? [];
+  return [
+    { index, ...call, function: { name, arguments: "" } },
+    ...pieces.map((piece) => ({ index, function: { arguments: piece } })),
+  ];
 }
 
 /** OpenAI's error shape. */

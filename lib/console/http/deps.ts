@@ -5,6 +5,7 @@ import type { Acts } from "../../types/console/acts.ts";
 import type { AuditLog } from "../../types/console/audit.ts";
 import type { InboxReader } from "../../types/console/inbox.ts";
 import type { SettingsStore } from "../../types/console/settings.ts";
+import type { Suggester } from "../../types/console/suggest.ts";
 import type { Team } from "../../types/console/team.ts";
 import type { Throttle } from "../../types/console/throttle.ts";
 import type { BusinessRecords } from "../../types/tools.ts";
@@ -29,4 +30,5 @@ export interface ConsoleDeps {
   inbox: InboxReader;
   /** Null when the company has connected no system. */
   records: BusinessRecords | null;
+  suggester: Suggester;
 }

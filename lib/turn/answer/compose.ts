@@ -51,8 +51,15 @@ async function descendLadder(turn: Turn, images: Images, allowed: Allowed): Prom
   return giveUp(turn, language, tools.handoff());
 }
 
+type AnsweringTurn = Pick<Turn<Pick<Turn["deps"], "clock">>, "claim" | "journal" | "deps">;
+
 /** The reply of one rung, fit to be sent; the error when it failed. */
-async function tryRung(turn: Turn, images: Images, rung: Rung, tools: TurnTools): Promise<Said | Error> {
+export async function tryRung(
+  turn: AnsweringTurn,
+  images: Images,
+  rung: Rung,
+  tools: TurnTools,
+): Promise<Said | Error> {
   const { claim, journal } = turn;
   journal.note({ rung: rung.rung, replyModel: rung.model.id });
   const writer: Writer = { model: rung.model.id, tools: TOOL_NAMES };

@@ -3,7 +3,7 @@ import { MAX_PAUSE_MS } from "../../model/patience.ts";
 import type { TurnDeps } from "../state/context.ts";
 import type { Allowed } from "./budget.ts";
 import type { Perceived } from "./classify.ts";
-import type { Attempt } from "./respond.ts";
+import type { Attempt } from "./generate.ts";
 import type { TurnTools } from "./tools.ts";
 
 /** The better model is worth a second; after a longer pause the customer has the fallback model's answer already. */

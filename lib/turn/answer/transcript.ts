@@ -51,6 +51,15 @@ export function introduction(name: string | null): ModelMessage[] {
 
 const NAME_LIMIT = 60;
 
+/** What an operator who gave the conversation back wants the bot to know, bounded and on one line. */
+export function colleagueNote(note: string | null): ModelMessage[] {
+  const line = (note ?? "").replace(/\s+/g, " ").trim();
+  if (line === "") return [];
+  return [{ role: "user", content: mark("note from a colleague", withinTokens(line, NOTE_TOKENS)) }];
+}
+
+const NOTE_TOKENS = 400;
+
 /** The words, and with them the pictures to look at. */
 function seen(text: string, images: Images): UserContent {
   if (images.size === 0) return text;

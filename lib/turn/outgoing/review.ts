@@ -29,7 +29,7 @@ export interface Writer {
 
 /** Sources that a reply may draw on, and the prompt that it must not repeat. */
 export interface Sources {
-  claim: Pick<Claim, "tenant" | "history">;
+  claim: Pick<Claim, "tenant" | "history" | "botNote">;
   journal: Pick<Journal, "failed" | "toolCalls">;
   writer: Writer;
   /** The instructions that the model was given. */
@@ -49,8 +49,7 @@ export function review(said: Said, sources: Sources): Said {
   const { claim, journal, writer } = sources;
   const noted = counter(journal);
   const company = textsIn({ ...claim.tenant.profile });
-  const tools = () => journal.toolCalls.flatMap(({ output }) => textsIn(output));
-  const known = once(() => factsIn([...company, ...saidEarlier(claim), ...tools()]));
+  const known = once(() => factsKnown(sources));
   const clean = (text: string): string | null => {
     const cut = cutUnknown(text, known);
     for (const kind of cut.kinds) noted(kind);
@@ -73,6 +72,28 @@ export function review(said: Said, sources: Sources): Said {
   if (markdown === null) throw new UnusableReplyError("cut");
   checkFormatted(markdown, { writer, known, noted });
   return { markdown, extra: extra && cleanExtra(extra, clean) };
+}
+
+/** What the company, a tool of this turn or a colleague's note has named. */
+const factsKnown = ({ claim, journal }: Sources): Facts =>
+  factsIn([
+    ...textsIn({ ...claim.tenant.profile }),
+    ...saidEarlier(claim),
+    ...journal.toolCalls.flatMap(({ output }) => textsIn(output)),
+    claim.botNote ?? "",
+  ]);
+
+/** What of an unfinished answer may be shown already; null when nothing of it. Records nothing: the review of the whole will. */
+export function showable(words: string, sources: Sources): string | null {
+  const { claim, writer, prompt } = sources;
+  const { text, kinds } = withoutOwn(words, writer);
+  const company = textsIn({ ...claim.tenant.profile });
+  if (text === null || kinds.length > 0 || repeatsPrompt(text, prompt, [...company, ...PUBLIC])) return null;
+  const cut = cutUnknown(
+    text,
+    once(() => factsKnown(sources)),
+  );
+  return cut.kinds.size > 0 ? null : cut.text;
 }
 
 /** A summary for operators without leaks; empty when nothing is left. */

@@ -1,0 +1,169 @@
+import { generateText, type PrepareStepResult, stepCountIs, streamText, type ToolSet } from "ai";
+import { localTime, replyPrompt } from "../../intents/prompts.ts";
+import { type IntentName, intentNamed } from "../../intents/table.ts";
+import { type Asking, patientModel } from "../../model/ask.ts";
+import type { Language } from "../../types/company.ts";
+import type { Claim } from "../../types/turn-store.ts";
+import { UnusableReplyError } from "../outgoing/unusable.ts";
+import { MAX_OUTPUT_TOKENS, MAX_STEPS } from "../state/bounds.ts";
+import type { NamedModel, TurnDeps } from "../state/context.ts";
+import type { Turn } from "../state/turn.ts";
+import { usageOf } from "../state/usage.ts";
+import { limitCalls } from "./call-limit.ts";
+import { boundSteps } from "./steps.ts";
+import { colleagueNote, hasMarks, type Images, introduction, transcript } from "./transcript.ts";
+import type { WithoutTools } from "./without-tools.ts";
+
+const CONTEXT_MESSAGES = 5;
+
+/** One attempt at a reply. */
+export interface Attempt {
+  intent: IntentName;
+  language: Language;
+  model: NamedModel;
+  tools: ToolSet;
+  timeoutMs: number;
+  /** Longest pause that a busy service is waited for. */
+  maxPauseMs: number;
+  /** True when an earlier attempt was cut by its limit. */
+  brief?: boolean;
+  /** Set for a draft that an operator asked for. */
+  draft?: DraftForOperator;
+}
+
+/** An answer that an operator reads while it is written. */
+export interface DraftForOperator {
+  /** Aborted when the operator has gone. */
+  signal: AbortSignal;
+  /** Called with all words of the answer so far, and the prompt that they must not repeat. */
+  onWords(words: string, prompt: string): void;
+}
+
+const BRIEF = "\n\nYour last answer was too long and was cut off: answer in at most two short sentences.";
+
+export type ReplyTurn = Pick<Turn<Pick<TurnDeps, "clock">>, "claim" | "journal" | "deps">;
+
+/** A reply as Markdown, and the prompt that the model was given. */
+export interface Answered {
+  markdown: string;
+  prompt: string;
+  /** The model that answered: a successor may have. */
+  model: string;
+  /** True when the limit of tokens ended it. */
+  cutByLimit: boolean;
+}
+
+interface Means {
+  asking: Asking;
+  /** Null: the model may call the attempt's tools. */
+  more: WithoutTools | null;
+}
+
+/** Asks the model once, tool calls included. Throws when it fails, says nothing, refuses, or is late. */
+export async function generate(
+  turn: ReplyTurn,
+  images: Images,
+  attempt: Attempt,
+  { asking, more }: Means,
+): Promise<Answered> {
+  const { claim, journal } = turn;
+  const { messages, marks } = messagesOf(claim, images);
+  const prompt = promptOf(turn, attempt, marks) + (more?.rule ?? "");
+  const { tools, nextStep } = limitCalls(attempt.tools, () => journal.failed("cut", "tool_calls"));
+  const descriptions = Object.values(tools).map(({ description }) => description ?? "");
+  const secret = [prompt, ...descriptions].join("\n");
+  const call: Call = {
+    model: patientModel(attempt.model, asking),
+    system: prompt + (more?.facts ?? ""),
+    messages,
+    tools,
+    prepareStep: ({ stepNumber, messages: soFar }) => {
+      nextStep();
+      const bounded = boundSteps(soFar, messages.length);
+      return { messages: bounded, ...toolChoice(stepNumber, attempt.intent, tools) };
+    },
+    stopWhen: stepCountIs(MAX_STEPS),
+    temperature: 0.7,
+    maxOutputTokens: MAX_OUTPUT_TOKENS,
+    maxRetries: 0,
+    abortSignal: asking.signal,
+    experimental_telemetry: TELEMETRY,
+    onStepFinish: ({ usage, request, response: { modelId } }) => {
+      // A successor may have answered.
+      journal.note({ replyModel: modelId });
+      journal.spent(usageOf(modelId, { usage, request, maxOutputTokens: MAX_OUTPUT_TOKENS }));
+    },
+  };
+  const { draft } = attempt;
+  const { text, finishReason, response } = draft
+    ? await streamed(call, (words) => draft.onWords(words, secret), asking)
+    : await generateText(call);
+  const markdown = text.trim();
+  if (markdown === "") throw new UnusableReplyError("empty");
+  if (finishReason === "content-filter" || finishReason === "error")
+    throw new UnusableReplyError(finishReason);
+  return {
+    markdown,
+    prompt: secret,
+    model: response.modelId.slice(0, MAX_MODEL_NAME),
+    cutByLimit: finishReason === "length",
+  };
+}
+
+function messagesOf({ customer, history, pending, botNote = null }: Claim, images: Images) {
+  const conversation = transcript(history, pending, CONTEXT_MESSAGES, { images });
+  const messages = [...introduction(customer.name), ...colleagueNote(botNote), ...conversation];
+  return { messages, marks: hasMarks(conversation) };
+}
+
+/** What `generateText` and `streamText` are called with. */
+type Call = Parameters<typeof generateText>[0] & Parameters<typeof streamText>[0];
+
+/** The same answer, of which `onWords` hears the words of the step in progress as they come. */
+async function streamed(
+  call: Call,
+  onWords: (words: string) => void,
+  { signal, onLostCall }: Asking,
+): Promise<Pick<Awaited<ReturnType<typeof generateText>>, "text" | "finishReason" | "response">> {
+  const result = streamText({ ...call, onError: () => {} });
+  let words = "";
+  for await (const part of result.fullStream) {
+    if (part.type === "start-step") words = "";
+    else if (part.type === "text-delta") {
+      words += part.text;
+      onWords(words);
+    } else if (part.type === "error") {
+      // What broke off is billed; what was refused has no words.
+      if (words !== "" && !signal.aborted) onLostCall();
+      throw part.error;
+    } else if (part.type === "abort") throw signal.reason;
+  }
+  const [text, finishReason, response] = await Promise.all([
+    result.text,
+    result.finishReason,
+    result.response,
+  ]);
+  return { text, finishReason, response };
+}
+
+/** As much of a model's name as is kept. */
+const MAX_MODEL_NAME = 64;
+
+const TELEMETRY = { isEnabled: true, recordInputs: false, recordOutputs: false, functionId: "respond" };
+
+function promptOf({ claim, deps }: ReplyTurn, { intent, language, brief, draft }: Attempt, marks: boolean) {
+  const { profile } = claim.tenant;
+  const nowLocal = localTime(deps.clock.now(), profile);
+  const { waitsForPerson } = claim;
+  const colleague = { hasNote: Boolean(claim.botNote), wantsDraft: draft !== undefined };
+  const context = { profile, language, nowLocal, marks, waitsForPerson, ...colleague };
+  return replyPrompt(intentNamed(intent), context) + (brief ? BRIEF : "");
+}
+
+/** The first step calls the intent's first tool; the last has to speak, so it calls none. */
+function toolChoice(step: number, intent: IntentName, tools: ToolSet): PrepareStepResult {
+  const { firstTool } = intentNamed(intent);
+  if (step === 0 && firstTool && tools[firstTool])
+    return { toolChoice: { type: "tool", toolName: firstTool } };
+  return step === MAX_STEPS - 1 ? { toolChoice: "none" } : {};
+}
