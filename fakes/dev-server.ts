@@ -12,6 +12,7 @@ import { parseEnv } from "../lib/config/env.ts";
 import { isLoopback } from "../lib/config/plain-http.ts";
 import { errorCode } from "../lib/telemetry/error-code.ts";
 import { createLog } from "../lib/telemetry/log.ts";
+import { demoOwnerPath } from "./console-link.ts";
 import { type LocalServices, type Service, startLocalServices } from "./services.ts";
 import { noSimulator } from "./simulator/absent.ts";
 import { createSimulator, type Simulator } from "./simulator/simulator.ts";
@@ -33,6 +34,8 @@ export interface Dev {
   url: string;
   /** The simulator, with the key when other machines can reach the server. */
   pageUrl: string;
+  /** Signs in to the console as the owner of the demo company, once; null where the link could be used from outside. */
+  consoleUrl: string | null;
   services: Service[];
 }
 
@@ -78,8 +81,11 @@ export async function startDev(options: DevOptions): Promise<Dev> {
     ...(pages ? { staticDirectory: pages.directory } : {}),
   });
   url = `http://${loopback(host)}:${server.port}`;
+  const path = mayLink(host, stores) ? await demoOwnerPath(database, numberOf(environment)) : null;
   return {
     url,
+    // Over plain http, browsers take a Secure cookie from this machine alone.
+    consoleUrl: path && `http://localhost:${server.port}${path}`,
     pageUrl: key === null || local.graph === null ? url : `${url}/?key=${key}`,
     services: [
       { name: "database", ...stores.database },
@@ -97,7 +103,8 @@ async function prepareDatabase(
 ): Promise<Database> {
   progress("migrating the database");
   await stores.migrate();
-  const { POSTGRES_URL, WHATSAPP_PHONE_NUMBER_ID: number } = parseEnv(environment);
+  const { POSTGRES_URL } = parseEnv(environment);
+  const number = numberOf(environment);
   const database = stores.own.database ?? createDatabase(POSTGRES_URL);
   if (!(await hasCompany(database, number))) {
     progress("loading the demo company");
@@ -105,6 +112,11 @@ async function prepareDatabase(
   }
   return database;
 }
+
+const numberOf = (environment: NodeJS.ProcessEnv): string => parseEnv(environment).WHATSAPP_PHONE_NUMBER_ID;
+
+/** A link that signs in is only made where nobody else can use it, and never for a database that others use too. */
+const mayLink = (host: string, { database }: Stores): boolean => isThisMachine(host) && database.local;
 
 /** Adds the stored cache token, since a stored cache is readable only with the token that its keys were hashed with. */
 function withCacheToken(

@@ -8,12 +8,15 @@ import { preparePages } from "./pages.ts";
 import { createProgress } from "./progress.ts";
 
 /** Address and services, as printed after the start. */
-function summary({ url, pageUrl, services }: Dev, dataDirectory: string): string {
+function summary({ url, pageUrl, consoleUrl, services }: Dev, dataDirectory: string): string {
   const width = Math.max(...services.map(({ name }) => name.length));
   const realNumber = services.some(({ name, local }) => name === "WhatsApp" && !local);
   return [
     "",
     `  Chasqui is running: ${pageUrl.replace("//127.0.0.1:", "//localhost:")}`,
+    consoleUrl === null
+      ? "  Console: npm run operator -- invite <email> --role owner   prints a link (it needs https off this machine)"
+      : `  Console, signed in as the owner (works once): ${consoleUrl}`,
     ...(pageUrl === url
       ? []
       : [

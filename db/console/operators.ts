@@ -47,6 +47,16 @@ export function createInvitations({ sql }: Database): Invitations {
   };
 }
 
+/** The company of a business number; null when none is stored. */
+export async function companyOfNumber(
+  { sql }: Database,
+  phoneNumberId: string,
+): Promise<{ tenantId: string; name: string } | null> {
+  const [row] = await sql<{ tenantId: string; name: string }>`
+    select id as "tenantId", profile ->> 'name' as name from tenants where phone_number_id = ${phoneNumberId}`;
+  return row ?? null;
+}
+
 /** Creates the store of the team. */
 export function createTeam({ sql }: Database): Team {
   return {

@@ -9,7 +9,9 @@ const PROJECT = join(import.meta.dirname, "../..");
 /** Programs that tests start in processes of their own. */
 const COMMANDS = [
   "host/start.ts",
-  ...["company", "dead", "doctor", "handoffs", "migrate", "simulate"].map((name) => `scripts/${name}.ts`),
+  ...["company", "dead", "doctor", "handoffs", "migrate", "operator", "simulate"].map(
+    (name) => `scripts/${name}.ts`,
+  ),
 ];
 
 /** Packages that read files beside their own code, or that are loaded by name. */

@@ -65,7 +65,7 @@ async function ownPart(
   invitation: OpenInvitation,
 ): Promise<{ name: string; password: string | null; checked: string | null }> {
   const { name = "", password = "" } = await call.body(acceptBody);
-  const [nameFromEmail = ""] = invitation.email.split("@");
+  const nameFromEmail = nameOf(invitation.email);
   const checked = invitation.password;
   if (invitation.signsIn) return { name: nameFromEmail, password: null, checked };
   if (asksForPassword(invitation)) {
@@ -75,6 +75,12 @@ async function ownPart(
   const { password: chosen } = await call.body(newPasswordBody);
   const given = name.trim() === "" ? nameFromEmail : (await call.body(nameBody)).name;
   return { name: given, password: await call.deps.passwords.hash(chosen), checked };
+}
+
+/** `ana.perez@example.com` is Ana Perez until she says otherwise. */
+function nameOf(email: string): string {
+  const words = (email.split("@")[0] ?? "").split(/[^a-z0-9]+/).filter(Boolean);
+  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(" ") || email;
 }
 
 /** The link is not enough where an account exists: whoever made it could take the account over. */

@@ -3,10 +3,7 @@ import type { Invited, TeamMember } from "../../../contracts/console/access.ts";
 import { email, role, uuid } from "../access/input.ts";
 import type { ConsoleDeps } from "../http/deps.ts";
 import { Refusal, type Route, type TenantCall } from "../http/route.ts";
-import { newToken, sha256Hex } from "../http/token.ts";
-
-/** Hours in which an invitation can be accepted: seven days. */
-export const INVITATION_HOURS = 7 * 24;
+import { INVITATION_HOURS, invite } from "./invite.ts";
 
 const inviteBody = z.object({ email, role });
 const roleBody = z.object({ role });
@@ -21,7 +18,7 @@ export const TEAM_ROUTES: readonly Route<ConsoleDeps>[] = [
     path: "/t/:tenant/invitations",
     access: "owner",
     audit: async ({ body }) => ({ act: "operator.invite", detail: await body(inviteBody) }),
-    handle: invite,
+    handle: inviteFromPage,
   },
   {
     method: "POST",
@@ -61,12 +58,10 @@ async function list({ deps, tenantId, role: own }: OfTeam): Promise<Response> {
   return Response.json(shown satisfies TeamMember[]);
 }
 
-async function invite({ deps, tenantId, who, body, request }: OfTeam): Promise<Response> {
+async function inviteFromPage({ deps, tenantId, who, body, request }: OfTeam): Promise<Response> {
   const invited = await body(inviteBody);
-  const token = newToken();
-  const stored = await deps.team.invite(tenantId, {
+  const { stored, path } = await invite(deps.team, tenantId, {
     ...invited,
-    tokenHash: await sha256Hex(token),
     hours: INVITATION_HOURS,
     invitedBy: who.operatorId,
   });
@@ -76,7 +71,7 @@ async function invite({ deps, tenantId, who, body, request }: OfTeam): Promise<R
       : new Refusal(409, "already_member", `${invited.email} belongs to the team already.`);
   }
   // The page's own address (a write is admitted only with it): where the owner is, the invited person gets too.
-  const link = `${request.headers.get("origin")}/console/invitation#${token}`;
+  const link = `${request.headers.get("origin")}${path}`;
   return Response.json({ ...stored, link } satisfies Invited, { status: 201 });
 }
 
