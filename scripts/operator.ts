@@ -66,7 +66,9 @@ function parse() {
   }
 }
 
-const isAction = (text: string): text is Action => (ACTIONS as readonly string[]).includes(text);
+function isAction(text: string): text is Action {
+  return (ACTIONS as readonly string[]).includes(text);
+}
 
 async function open(wanted: string | null, teardown: Teardown) {
   const environment = process.env;

@@ -209,6 +209,7 @@ test("npm run operator invites, lists, resets and removes, and refuses what woul
     return { code, text: code === 0 ? program.stdout() : program.stderr() };
   };
   const invite = await run("invite", "Eva@example.com", "--role", "agent");
+  expect(invite).toEqual({ code: 0, text: expect.anything() });
   const [, token = ""] =
     /^ {2}https:\/\/bot\.example\.com\/console\/invitation#([\w-]{43})$/m.exec(invite.text) ?? [];
   const eva = visitor(world);
