@@ -1,6 +1,119 @@
+import "./act-bar.css";
+import { lazy, Suspense, useState } from "react";
+import { useMay, useSession } from "../client/session.tsx";
+import { ActIcon } from "../outbox/act-icon.tsx";
 import type { ConversationProps } from "../outbox/conversation-props.ts";
+import { useCommands } from "../shell/commands.ts";
+import { keyCaps, SHORTCUTS } from "../shell/shortcuts.ts";
+import { useTexts } from "../shell/texts.ts";
+import { useToasts } from "../shell/toasts.tsx";
+import { useShortcut } from "../shell/use-shortcut.ts";
+import type { DialogName } from "./act-dialog.tsx";
+import { type ActEntry, type ActKey, actsFor } from "./acts-for.ts";
+import { useAct } from "./use-act.ts";
+import { useTakenNotice } from "./use-taken-notice.ts";
 
-/** Buttons for what an operator may do with the open conversation. */
-export function ActBar({ view }: ConversationProps) {
-  return <div role="toolbar" data-conversation={view.row.id} />;
+const ActDialog = lazy(() => import("./act-dialog.tsx").then((m) => ({ default: m.ActDialog })));
+
+/** Buttons for what an operator may do with the open conversation; the same acts by key and in the palette. */
+export function ActBar(props: ConversationProps) {
+  const mayAct = useMay("agent");
+  useTakenNotice(props.view.row);
+  return mayAct ? <Bar key={props.view.row.id} {...props} /> : null;
+}
+
+function Bar(props: ConversationProps) {
+  const { row } = props.view;
+  const { acts: words } = useTexts().composer;
+  const { me } = useSession();
+  const [dialog, setDialog] = useState<DialogName | null>(null);
+  const { doing, run } = useRun(props, setDialog);
+  const entries = actsFor(row, me.id);
+  const nameOf = ({ act }: ActEntry) =>
+    act === "takeFrom" ? words.takeFrom(row.assignee?.name ?? "") : words[act];
+  useKeys(entries, run);
+  useCommands(
+    entries.map((entry) => ({
+      id: entry.act,
+      label: nameOf(entry),
+      ...(entry.shortcut ? { shortcut: entry.shortcut } : {}),
+      run: () => run(entry.act),
+    })),
+  );
+  return (
+    <div className="act-bar" role="toolbar" aria-label={words.label}>
+      {entries.map((entry) => (
+        <button
+          key={entry.act}
+          type="button"
+          className="act"
+          data-act={entry.act}
+          data-first={entry.main ? "" : undefined}
+          aria-label={nameOf(entry)}
+          aria-busy={doing === entry.act}
+          disabled={doing !== null}
+          title={titleOf(nameOf(entry), entry)}
+          onClick={() => run(entry.act)}
+        >
+          <ActIcon name={entry.icon} />
+          <span>{nameOf(entry)}</span>
+        </button>
+      ))}
+      {dialog && (
+        <Suspense>
+          <ActDialog name={dialog} onClose={() => setDialog(null)} {...props} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+function titleOf(name: string, { shortcut }: ActEntry): string {
+  return shortcut ? `${name} (${keyCaps(SHORTCUTS[shortcut].keys).join(" ")})` : name;
+}
+
+/** Runs acts one at a time; those that need more to be said open their dialog. */
+function useRun(props: ConversationProps, open: (dialog: DialogName) => void) {
+  const { row } = props.view;
+  const { acts: words } = useTexts().composer;
+  const act = useAct(props);
+  const toasts = useToasts();
+  const [doing, setDoing] = useState<ActKey | null>(null);
+  const close = async () => {
+    if (!(await act("close"))) return;
+    toasts.show({ text: words.closed, action: { label: words.undo, run: () => void act("reopen") } });
+  };
+  const doIt: Record<ActKey, () => unknown> = {
+    take: () => act("take"),
+    takeFrom: () => act("take", { from: row.assignee?.id ?? null }),
+    giveBack: () => open("giveBack"),
+    assign: () => open("assign"),
+    snooze: () => open("snooze"),
+    wake: () => act("snooze", { until: null }),
+    tags: () => open("tags"),
+    close,
+    reopen: () => act("reopen"),
+    unflag: () => act("unflag"),
+  };
+  const run = async (key: ActKey) => {
+    if (doing !== null) return;
+    setDoing(key);
+    await doIt[key]();
+    setDoing(null);
+  };
+  return { doing, run: (key: ActKey) => void run(key) };
+}
+
+/** The keys of the acts that are possible now. */
+function useKeys(entries: readonly ActEntry[], run: (act: ActKey) => void): void {
+  const handler = (...acts: ActKey[]) => {
+    const entry = entries.find(({ act }) => acts.includes(act));
+    return entry ? () => run(entry.act) : null;
+  };
+  useShortcut("take", handler("take", "takeFrom"));
+  useShortcut("giveBack", handler("giveBack"));
+  useShortcut("assign", handler("assign"));
+  useShortcut("snooze", handler("snooze", "wake"));
+  useShortcut("close", handler("close", "reopen"));
+  useShortcut("tag", handler("tags"));
 }

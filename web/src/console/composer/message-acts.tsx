@@ -1,7 +1,115 @@
+import { lazy, Suspense, useState } from "react";
 import type { ThreadMessage } from "../../../../contracts/console/thread.ts";
+import { plainText } from "../../chat/text/formatting.ts";
+import { Icon } from "../../shared/icons.tsx";
+import { ActIcon } from "../outbox/act-icon.tsx";
 import type { ConversationProps } from "../outbox/conversation-props.ts";
+import { quoteMessage } from "../outbox/drafts.ts";
+import { useLock } from "../outbox/use-lock.ts";
+import { useTexts } from "../shell/texts.ts";
+import { ownReaction, useReact } from "./reactions.ts";
 
-/** Items of a bubble's menu: reply with a quote, react, copy. Elements of the role `menuitem`. */
-export function MessageActs({ view, message }: ConversationProps & { message: ThreadMessage }) {
-  return <span hidden data-conversation={view.row.id} data-message={message.id} />;
+const EmojiPicker = lazy(() => import("./emoji/emoji-picker.tsx").then((m) => ({ default: m.EmojiPicker })));
+
+const QUICK = ["👍", "❤️", "😂", "😮", "🙏"];
+
+type Props = ConversationProps & {
+  message: ThreadMessage;
+  /** Position of the menu, for the picker that takes its place. */
+  anchor: DOMRect;
+  onPick(picker: { message: ThreadMessage; anchor: DOMRect }): void;
+};
+
+/** Items of a bubble's menu: react, reply with a quote, copy. `onPick` asks to render a `ReactionPicker`. */
+export function MessageActs({ message, anchor, onPick, ...props }: Props) {
+  const { message: words } = useTexts().composer;
+  const { row, messages } = props.view;
+  const react = useReact(props);
+  const free = useLock(row) === null;
+  const { waMessageId, text } = message;
+  const own = ownReaction(messages, waMessageId);
+  return (
+    <>
+      {free && waMessageId !== null && (
+        <div className="message-reactions">
+          {QUICK.map((emoji) => (
+            <button
+              key={emoji}
+              type="button"
+              role="menuitemcheckbox"
+              tabIndex={-1}
+              aria-checked={own === emoji}
+              aria-label={own === emoji ? words.unreact(emoji) : words.react(emoji)}
+              onClick={() => void react(waMessageId, own === emoji ? "" : emoji)}
+            >
+              {emoji}
+            </button>
+          ))}
+          <button
+            type="button"
+            role="menuitem"
+            tabIndex={-1}
+            aria-label={words.moreEmoji}
+            onClick={() => onPick({ message, anchor })}
+          >
+            <ActIcon name="emoji" />
+          </button>
+        </div>
+      )}
+      {free && waMessageId !== null && (
+        <Item icon="reply" onChoose={() => quote(row.id, message)}>
+          {words.reply}
+        </Item>
+      )}
+      {text !== null && text !== "" && (
+        <Item icon="document" onChoose={() => void navigator.clipboard?.writeText(plainText(text))}>
+          {words.copy}
+        </Item>
+      )}
+    </>
+  );
+}
+
+function Item({
+  icon,
+  onChoose,
+  children,
+}: {
+  icon: "reply" | "document";
+  onChoose(): void;
+  children: string;
+}) {
+  return (
+    <button type="button" role="menuitem" tabIndex={-1} className="message-act" onClick={onChoose}>
+      <Icon name={icon} />
+      {children}
+    </button>
+  );
+}
+
+function quote(conversationId: string, message: ThreadMessage): void {
+  quoteMessage(conversationId, message);
+  // After the menu gave the focus back to the bubble.
+  setTimeout(() => document.querySelector<HTMLElement>(".write-box")?.focus());
+}
+
+/** All emoji for a reaction, where the menu of the bubble was. */
+export function ReactionPicker({
+  message,
+  anchor,
+  onClose,
+  ...props
+}: ConversationProps & { message: ThreadMessage; anchor: DOMRect; onClose(): void }) {
+  const react = useReact(props);
+  const [shown] = useState(anchor);
+  const { waMessageId } = message;
+  return (
+    <Suspense>
+      <EmojiPicker
+        anchor={shown}
+        onClose={onClose}
+        onChoose={(emoji) => waMessageId !== null && void react(waMessageId, emoji)}
+      />
+    </Suspense>
+  );
 }

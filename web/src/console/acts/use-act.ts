@@ -1,0 +1,37 @@
+import type { Acted } from "../../../../contracts/console/acts.ts";
+import { ApiError, api } from "../client/api.ts";
+import type { ConversationProps } from "../outbox/conversation-props.ts";
+import { useConversationPath } from "../outbox/paths.ts";
+import { refusalOf } from "../outbox/refusals.ts";
+import { useTexts } from "../shell/texts.ts";
+import { useToasts } from "../shell/toasts.tsx";
+
+/** Acts of the API below a conversation. */
+export type ActName = "take" | "give-back" | "assign" | "snooze" | "close" | "reopen" | "tags" | "unflag";
+
+/** Does an act and puts the answered row into the view; a failure is said in words. Resolves to whether it was done. */
+export function useAct({
+  view,
+  onRow,
+}: ConversationProps): (act: ActName, body?: object) => Promise<boolean> {
+  const path = useConversationPath(view.row.id);
+  const toasts = useToasts();
+  const { acts, refusals } = useTexts().composer;
+  return async (act, body = {}) => {
+    try {
+      onRow((await api<Acted>(path(`/${act}`), { body })).row);
+      return true;
+    } catch (error) {
+      const by = takenBy(error);
+      toasts.show({ kind: "bad", text: by === null ? refusals[refusalOf(error)] : acts.takenBy(by) });
+      return false;
+    }
+  };
+}
+
+/** Name of the operator who has it, where the refusal says so. */
+function takenBy(error: unknown): string | null {
+  if (!(error instanceof ApiError)) return null;
+  const { by } = (error.body as { error?: { by?: { name?: unknown } } } | null)?.error ?? {};
+  return typeof by?.name === "string" ? by.name : null;
+}

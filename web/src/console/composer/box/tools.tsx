@@ -1,0 +1,126 @@
+import { lazy, Suspense, useRef, useState } from "react";
+import { Icon } from "../../../shared/icons.tsx";
+import { ActIcon } from "../../outbox/act-icon.tsx";
+import type { ConversationProps } from "../../outbox/conversation-props.ts";
+import { useDraft } from "../../outbox/drafts.ts";
+import { forbidsText, type Lock } from "../../outbox/lock.ts";
+import { useTexts } from "../../shell/texts.ts";
+import { useShortcut } from "../../shell/use-shortcut.ts";
+import { useAttach } from "../attach/use-attach.ts";
+import { SuggestButton } from "../suggest/suggest-button.tsx";
+import { TemplateButton } from "../templates/template-button.tsx";
+import { insertText } from "./insert-text.ts";
+
+const EmojiPicker = lazy(() => import("../emoji/emoji-picker.tsx").then((m) => ({ default: m.EmojiPicker })));
+const Recorder = lazy(() => import("../record/recorder.tsx").then((m) => ({ default: m.Recorder })));
+
+interface Props extends ConversationProps {
+  box: { current: HTMLTextAreaElement | null };
+  lock: Lock;
+  /** Opens the list of quick replies. */
+  onQuick(): void;
+}
+
+/** Buttons beside the box: file, emoji, quick replies, recording, template, suggestion. */
+export function Tools({ box, lock, onQuick, ...props }: Props) {
+  const { composer } = useTexts();
+  const { row } = props.view;
+  const { writes } = useDraft(row.id);
+  if (writes === "note") return <EmojiButton box={box} conversationId={row.id} />;
+  if (forbidsText(lock)) return lock === "window" ? <span /> : null;
+  return (
+    <div className="tools" role="toolbar" aria-label={composer.box.tools}>
+      <AttachButton {...props} />
+      <EmojiButton box={box} conversationId={row.id} />
+      <button
+        type="button"
+        className="tool"
+        aria-label={composer.quick.open}
+        title={composer.quick.open}
+        onClick={onQuick}
+      >
+        <ActIcon name="quick" />
+      </button>
+      <RecordButton {...props} />
+      <TemplateButton {...props} icon />
+      <SuggestButton {...props} />
+    </div>
+  );
+}
+
+function AttachButton({ view }: ConversationProps) {
+  const { attach } = useTexts().composer;
+  const add = useAttach(view.row);
+  const picker = useRef<HTMLInputElement>(null);
+  const open = () => picker.current?.click();
+  useShortcut("attach", open);
+  return (
+    <>
+      <button type="button" className="tool" aria-label={attach.open} title={attach.open} onClick={open}>
+        <Icon name="attach" />
+      </button>
+      <input
+        ref={picker}
+        type="file"
+        hidden
+        aria-label={attach.open}
+        onChange={(event) => {
+          add([...(event.target.files ?? [])]);
+          event.target.value = "";
+        }}
+      />
+    </>
+  );
+}
+
+function EmojiButton({ box, conversationId }: Pick<Props, "box"> & { conversationId: string }) {
+  const { emoji } = useTexts().composer;
+  const [anchor, setAnchor] = useState<DOMRect | null>(null);
+  return (
+    <>
+      <button
+        type="button"
+        className="tool"
+        aria-label={emoji.open}
+        title={emoji.open}
+        aria-expanded={anchor !== null}
+        onClick={(event) => setAnchor(event.currentTarget.getBoundingClientRect())}
+      >
+        <ActIcon name="emoji" />
+      </button>
+      {anchor && (
+        <Suspense>
+          <EmojiPicker
+            anchor={anchor}
+            onClose={() => setAnchor(null)}
+            onChoose={(chosen) => box.current && insertText(box.current, conversationId, chosen)}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+function RecordButton({ view }: ConversationProps) {
+  const { record } = useTexts().composer;
+  const add = useAttach(view.row);
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <button
+        type="button"
+        className="tool"
+        aria-label={record.open}
+        title={record.open}
+        onClick={() => setOpen(true)}
+      >
+        <Icon name="voice" />
+      </button>
+      {open && (
+        <Suspense>
+          <Recorder onClose={() => setOpen(false)} onUse={(file) => add([file])} />
+        </Suspense>
+      )}
+    </>
+  );
+}
