@@ -11,33 +11,9 @@ const MAX_TAGS = 20;
 /** Tags of a conversation: each with a way to take it off, and a field that suggests those in use. */
 export function TagEditor(props: ConversationProps) {
   const { tags: words } = useTexts().composer;
-  const { tags } = props.view.row;
-  const act = useAct(props);
-  const listId = useId();
-  const [typed, setTyped] = useState("");
-  // Shown at once; the answered row has the last word.
-  const [pending, setPending] = useState<string[] | null>(null);
-  const shown = pending ?? tags;
-  const { data: known } = useTenantApi<{ tags: string[] } | string[]>("/tags");
-  const suggested = (Array.isArray(known) ? known : (known?.tags ?? [])).filter(
-    (tag) => !shown.includes(tag),
-  );
-  const save = async (next: string[]) => {
-    setPending(next);
-    const body: Tags = { tags: next };
-    await act("tags", body);
-    setPending(null);
-  };
-  const onSubmit = (event: SyntheticEvent) => {
-    event.preventDefault();
-    event.stopPropagation();
-    const tag = typed.trim().replace(/\s+/gu, " ");
-    if (tag === "" || shown.length >= MAX_TAGS) return;
-    setTyped("");
-    if (!shown.includes(tag)) void save([...shown, tag]);
-  };
+  const { shown, save } = useTags(props);
   return (
-    <form className="tag-editor" onSubmit={onSubmit}>
+    <div className="tag-editor">
       <ul className="tag-list">
         {shown.length === 0 && <li>{words.none}</li>}
         {shown.map((tag) => (
@@ -46,34 +22,68 @@ export function TagEditor(props: ConversationProps) {
             <button
               type="button"
               aria-label={words.remove(tag)}
-              onClick={() => void save(shown.filter((other) => other !== tag))}
+              onClick={() => save(shown.filter((other) => other !== tag))}
             >
               ✕
             </button>
           </li>
         ))}
       </ul>
-      <div className="tag-add">
-        <input
-          data-first
-          value={typed}
-          maxLength={MAX_TAG}
-          list={listId}
-          placeholder={words.placeholder}
-          aria-label={words.placeholder}
-          autoComplete="off"
-          onChange={(event) => setTyped(event.target.value)}
-        />
-        <datalist id={listId}>
-          {suggested.map((tag) => (
+      {shown.length < MAX_TAGS ? (
+        <AddTag shown={shown} onAdd={(tag) => save([...shown, tag])} />
+      ) : (
+        <p role="status">{words.most}</p>
+      )}
+    </div>
+  );
+}
+
+/** The tags as they will be, shown at once; the answered row has the last word. */
+function useTags(props: ConversationProps): { shown: string[]; save(next: string[]): void } {
+  const act = useAct(props);
+  const [pending, setPending] = useState<string[] | null>(null);
+  const save = async (tags: string[]) => {
+    setPending(tags);
+    await act("tags", { tags } satisfies Tags);
+    setPending(null);
+  };
+  return { shown: pending ?? props.view.row.tags, save: (tags) => void save(tags) };
+}
+
+function AddTag({ shown, onAdd }: { shown: readonly string[]; onAdd(tag: string): void }) {
+  const { tags: words } = useTexts().composer;
+  const listId = useId();
+  const [typed, setTyped] = useState("");
+  const { data: known = [] } = useTenantApi<string[]>("/tags");
+  const onSubmit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    const tag = typed.trim().replace(/\s+/gu, " ");
+    if (tag === "") return;
+    setTyped("");
+    if (!shown.includes(tag)) onAdd(tag);
+  };
+  return (
+    <form className="tag-add" onSubmit={onSubmit}>
+      <input
+        data-first
+        value={typed}
+        maxLength={MAX_TAG}
+        list={listId}
+        placeholder={words.placeholder}
+        aria-label={words.placeholder}
+        autoComplete="off"
+        onChange={(event) => setTyped(event.target.value)}
+      />
+      <datalist id={listId}>
+        {known
+          .filter((tag) => !shown.includes(tag))
+          .map((tag) => (
             <option key={tag} value={tag} />
           ))}
-        </datalist>
-        <button type="submit" className="button" disabled={typed.trim() === ""}>
-          {words.add}
-        </button>
-      </div>
-      {shown.length >= MAX_TAGS && <p role="status">{words.most}</p>}
+      </datalist>
+      <button type="submit" className="button" disabled={typed.trim() === ""}>
+        {words.add}
+      </button>
     </form>
   );
 }

@@ -10,15 +10,14 @@ const MAX_DELAY_MS = 2 ** 31 - 1;
 export function useLock(row: ConversationRow): Lock {
   const { me } = useSession();
   const { role } = useTenant();
+  const { windowEndsAt } = row;
   const [now, setNow] = useState(Date.now);
-  const endsInMs = row.windowEndsAt === null ? 0 : row.windowEndsAt - Date.now();
   useEffect(() => {
     setNow(Date.now());
-    if (endsInMs <= 0) return;
-    const timer = setTimeout(() => setNow(Date.now()), Math.min(endsInMs + 50, MAX_DELAY_MS));
+    const leftMs = (windowEndsAt ?? 0) - Date.now();
+    if (leftMs <= 0) return;
+    const timer = setTimeout(() => setNow(Date.now()), Math.min(leftMs + 50, MAX_DELAY_MS));
     return () => clearTimeout(timer);
-    // The time left changes with every look; the window's end does not.
-    // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  }, [row.windowEndsAt]);
+  }, [windowEndsAt]);
   return lockOf(row, me.id, role, Math.max(now, Date.now()));
 }

@@ -26,6 +26,7 @@ export function DropArea({ row, children }: { row: ConversationRow; children: Re
     take(files);
   };
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the pointer; the button beside the box does the same.
     <div
       className="drop-area"
       onDragEnter={onDrag}

@@ -18,5 +18,5 @@ export async function redraw(file: File): Promise<File | null> {
   context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
   bitmap.close();
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/jpeg", QUALITY));
-  return blob && new File([blob], file.name.replace(/\.\w+$/u, "") + ".jpg", { type: "image/jpeg" });
+  return blob && new File([blob], `${file.name.replace(/\.\w+$/u, "")}.jpg`, { type: "image/jpeg" });
 }

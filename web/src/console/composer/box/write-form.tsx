@@ -1,6 +1,5 @@
 import "./write-form.css";
 import { type KeyboardEvent, type SyntheticEvent, useRef } from "react";
-import { usePage } from "../../../shared/page.tsx";
 import { ActIcon } from "../../outbox/act-icon.tsx";
 import type { ConversationProps } from "../../outbox/conversation-props.ts";
 import { changeDraft, useDraft, type Writes, writeDraft } from "../../outbox/drafts.ts";

@@ -36,7 +36,6 @@ export function EmojiPicker({ anchor, onChoose, onClose }: Props) {
     event.stopPropagation();
   };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the controls in it.
     <div
       popover="manual"
       ref={box}
