@@ -11,6 +11,7 @@ import { DropArea } from "./attach/drop-area.tsx";
 import { LockBar } from "./box/lock-bar.tsx";
 import { QuoteBar } from "./box/quote-bar.tsx";
 import { WriteForm } from "./box/write-form.tsx";
+import { ReactionPicker } from "./message-acts.tsx";
 import { SuggestionBar } from "./suggest/suggestion-bar.tsx";
 import { WithheldBar } from "./suggest/withheld-bar.tsx";
 
@@ -38,6 +39,7 @@ export function Composer(props: ConversationProps) {
         )}
         {/* A draft of its own for each conversation: the box must not carry undo steps from one into another. */}
         <WriteForm key={row.id} lock={lock} {...props} />
+        <ReactionPicker {...props} />
       </section>
     </DropArea>
   );

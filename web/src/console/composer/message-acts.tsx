@@ -1,10 +1,11 @@
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense } from "react";
 import type { ThreadMessage } from "../../../../contracts/console/thread.ts";
 import { plainText } from "../../chat/text/formatting.ts";
 import { Icon } from "../../shared/icons.tsx";
 import { ActIcon } from "../outbox/act-icon.tsx";
 import type { ConversationProps } from "../outbox/conversation-props.ts";
 import { quoteMessage } from "../outbox/drafts.ts";
+import { KeyedStore, useKeyed } from "../outbox/store.ts";
 import { useLock } from "../outbox/use-lock.ts";
 import { useTexts } from "../shell/texts.ts";
 import { ownReaction, useReact } from "./reactions.ts";
@@ -13,15 +14,13 @@ const EmojiPicker = lazy(() => import("./emoji/emoji-picker.tsx").then((m) => ({
 
 const QUICK = ["👍", "❤️", "😂", "😮", "🙏"];
 
-type Props = ConversationProps & {
-  message: ThreadMessage;
-  /** Position of the menu, for the picker that takes its place. */
-  anchor: DOMRect;
-  onPick(picker: { message: ThreadMessage; anchor: DOMRect }): void;
-};
+type Props = ConversationProps & { message: ThreadMessage };
 
-/** Items of a bubble's menu: react, reply with a quote, copy. `onPick` asks to render a `ReactionPicker`. */
-export function MessageActs({ message, anchor, onPick, ...props }: Props) {
+/** The message that all emoji are offered for, with the place of the picker, by conversation. */
+const picking = new KeyedStore<{ message: ThreadMessage; anchor: DOMRect } | null>(null);
+
+/** Items of a bubble's menu: react, reply with a quote, copy. */
+export function MessageActs({ message, ...props }: Props) {
   const { message: words } = useTexts().composer;
   const { row, messages } = props.view;
   const react = useReact(props);
@@ -50,7 +49,9 @@ export function MessageActs({ message, anchor, onPick, ...props }: Props) {
             role="menuitem"
             tabIndex={-1}
             aria-label={words.moreEmoji}
-            onClick={() => onPick({ message, anchor })}
+            onClick={({ currentTarget }) =>
+              picking.set(row.id, { message, anchor: currentTarget.getBoundingClientRect() })
+            }
           >
             <ActIcon name="emoji" />
           </button>
@@ -93,22 +94,19 @@ function quote(conversationId: string, message: ThreadMessage): void {
   setTimeout(() => document.querySelector<HTMLElement>(".write-box")?.focus());
 }
 
-/** All emoji for a reaction, where the menu of the bubble was. */
-export function ReactionPicker({
-  message,
-  anchor,
-  onClose,
-  ...props
-}: ConversationProps & { message: ThreadMessage; anchor: DOMRect; onClose(): void }) {
+/** All emoji for a reaction, near the menu that asked for them. */
+export function ReactionPicker(props: ConversationProps) {
+  const { id } = props.view.row;
   const react = useReact(props);
-  const [shown] = useState(anchor);
-  const { waMessageId } = message;
+  const picked = useKeyed(picking, id);
+  const waMessageId = picked?.message.waMessageId ?? null;
+  if (!picked || waMessageId === null) return null;
   return (
     <Suspense>
       <EmojiPicker
-        anchor={shown}
-        onClose={onClose}
-        onChoose={(emoji) => waMessageId !== null && void react(waMessageId, emoji)}
+        anchor={picked.anchor}
+        onClose={() => picking.set(id, null)}
+        onChoose={(emoji) => void react(waMessageId, emoji)}
       />
     </Suspense>
   );

@@ -3,13 +3,13 @@ import { Icon } from "../../../shared/icons.tsx";
 import { ActIcon } from "../../outbox/act-icon.tsx";
 import type { ConversationProps } from "../../outbox/conversation-props.ts";
 import { useDraft } from "../../outbox/drafts.ts";
+import { insertText } from "../../outbox/insert-text.ts";
 import { forbidsText, type Lock } from "../../outbox/lock.ts";
 import { useTexts } from "../../shell/texts.ts";
 import { useShortcut } from "../../shell/use-shortcut.ts";
 import { useAttach } from "../attach/use-attach.ts";
 import { SuggestButton } from "../suggest/suggest-button.tsx";
 import { TemplateButton } from "../templates/template-button.tsx";
-import { insertText } from "./insert-text.ts";
 
 const EmojiPicker = lazy(() => import("../emoji/emoji-picker.tsx").then((m) => ({ default: m.EmojiPicker })));
 const Recorder = lazy(() => import("../record/recorder.tsx").then((m) => ({ default: m.Recorder })));

@@ -67,10 +67,10 @@ function Opened({ id, view, panelOpen, onBack, onPanel }: Props & { view: Conver
       </ThreadHead>
       <Pinned view={view} />
       <Log key={id} view={view} menu={mayWrite ? menu : null}>
-        <SendingBubbles view={view} />
+        <SendingBubbles {...props} />
       </Log>
       <PresenceLine presence={view.presence} />
-      {mayWrite && <Composer key={id} {...props} />}
+      <Composer {...props} />
     </>
   );
 }

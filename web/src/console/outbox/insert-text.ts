@@ -1,4 +1,4 @@
-import { writeDraft } from "../../outbox/drafts.ts";
+import { writeDraft } from "./drafts.ts";
 
 /** Puts text into the box in place of a range, by default of what is selected, with the caret behind it. */
 export function insertText(
