@@ -7,6 +7,7 @@ import type {
   UnreadConversations,
   WaitingHandoffs,
 } from "../lib/types/inbox-store.ts";
+import type { RatingNotices, SilentConversations } from "../lib/types/ratings.ts";
 import type {
   Claim,
   ClaimRef,
@@ -22,7 +23,7 @@ import type { Database } from "./client.ts";
 /** Creates the store for the webhook, turns and the resume job. */
 export function createStore(
   database: Database,
-): InboxStore & TurnStore & UnreadConversations & WaitingHandoffs {
+): InboxStore & TurnStore & UnreadConversations & WaitingHandoffs & SilentConversations {
   const { receive, draft, finish } = database.shared ? batched(database) : separate(database);
   return {
     receive: (batch) => {
@@ -62,6 +63,11 @@ export function createStore(
     endWaits: (limit: number) =>
       ask(database.sql<{ answer: Awaited<ReturnType<WaitingHandoffs["endWaits"]>> }>`
         select jsonb_build_object('conversationIds', end_waits(${limit}::int), 'reminders', remind_companies(${limit}::int)) as answer`),
+
+    endSilences: (limit: number, notices: RatingNotices) =>
+      ask<string[]>(
+        database.sql`select end_silences(${limit}::int, ${JSON.stringify(notices)}::jsonb) as answer`,
+      ),
 
     unread: async (limit: number) => {
       await database.sql`select apply_deferred_identity_changes(${limit}::int)`;

@@ -113,7 +113,7 @@ function createWorld(
     audit,
     store,
     meta,
-    resume: () => call("resume", resume),
+    resume: () => call("resume", (deps) => resume({ ...deps, inbox: { ...deps.inbox, ...NOBODY_IS_ASKED } })),
     breakThings() {
       if (plan.kinds.has("store down")) {
         outage.from = loop.now() + random.int(0, 30_000);
@@ -124,6 +124,9 @@ function createWorld(
     },
   };
 }
+
+/** The simulated hours are too few for a silence. */
+const NOBODY_IS_ASKED = { endSilences: async () => [] };
 
 type Work = (deps: InboxDeps, process: Process) => Promise<unknown>;
 

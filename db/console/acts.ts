@@ -24,9 +24,10 @@ function owning({ sql }: Database): Pick<Acts, "take" | "giveBack" | "assign" | 
         sql`select assign_to_member(${tenantId}::uuid, ${conversationId}::uuid, ${memberId}::uuid) as answer`,
       ),
 
-    close: ({ tenantId, operatorId, conversationId }) =>
+    close: ({ tenantId, operatorId, conversationId }, notices) =>
       ask(
-        sql`select close_conversation(${tenantId}::uuid, ${operatorId}::uuid, ${conversationId}::uuid) as answer`,
+        sql`select close_conversation(${tenantId}::uuid, ${operatorId}::uuid, ${conversationId}::uuid,
+          ${JSON.stringify(notices)}::jsonb) as answer`,
       ),
 
     reopen: ({ tenantId, conversationId }) =>

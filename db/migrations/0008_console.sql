@@ -79,6 +79,9 @@ alter table conversations
   add column closed_at timestamptz,
   -- A supervisor should have a look, for instance after a low rating.
   add column flagged_at timestamptz,
+  -- Up to which message the conversation was looked at for a rating, and until when the customer's next words are about one.
+  add column rated_seq bigint not null default 0,
+  add column why_until timestamptz,
   -- What the operator who gave it back wants the bot to know; part of its prompt.
   add column bot_note text,
   -- Last change of this row, by the database's clock: what an open page has not seen yet.
@@ -89,6 +92,7 @@ create index conversations_changed on conversations (tenant_id, changed_at desc,
 -- The lists (list_conversations): one by owner and one for each rarer state.
 create index conversations_listed on conversations
   (tenant_id, (case when closed_at is not null then 'closed' else status end), last_at desc, id desc);
+create index conversations_unrated on conversations (window_ends_at) where rated_seq < received_seq;
 create index conversations_assignee on conversations (assignee_id, last_at desc, id desc) where assignee_id is not null;
 create index conversations_flagged on conversations (tenant_id, last_at desc, id desc) where flagged_at is not null;
 create index conversations_snoozed on conversations (tenant_id, snoozed_until) where snoozed_until is not null;
@@ -187,8 +191,8 @@ create table csat (
   comment text,
   created_at timestamptz not null default clock_timestamp(),
   answered_at timestamptz,
-  -- Until when the customer's next words count as the answer to "why?"; null when nobody waits for it.
-  why_until timestamptz
+  -- What is said after the score and after the words, in the customer's language.
+  notices jsonb
 );
 create index csat_conversation on csat (conversation_id, created_at desc);
 create index csat_customer on csat (customer_id, created_at desc);

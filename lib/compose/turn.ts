@@ -5,6 +5,7 @@ import { createNotifier } from "../adapters/slack.ts";
 import { createEndAlert } from "../model/alerts.ts";
 import type { TurnDeps } from "../turn/state/context.ts";
 import type { InboxStore, UnreadConversations, WaitingHandoffs } from "../types/inbox-store.ts";
+import type { SilentConversations } from "../types/ratings.ts";
 import { createWhatsAppClient } from "../whatsapp/outbound/client.ts";
 import { type Base, platformFetch } from "./base.ts";
 import { composeMediaReader } from "./media.ts";
@@ -17,7 +18,7 @@ import { composeArchive } from "./stores.ts";
 export function composeTurn(
   base: Base,
   database: Database,
-): TurnDeps & { inbox: InboxStore & UnreadConversations & WaitingHandoffs } {
+): TurnDeps & { inbox: InboxStore & UnreadConversations & WaitingHandoffs & SilentConversations } {
   const { env, clock, log, numbers, platform } = base;
   const store = createStore(database);
   const notifier = createNotifier({ slackWebhookUrl: env.SLACK_WEBHOOK_URL ?? null, log });

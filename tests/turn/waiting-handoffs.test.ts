@@ -6,6 +6,7 @@ import { yesOrNo } from "../../lib/language/waiting.ts";
 import { waitFor } from "../../lib/turn/answer/waiting.ts";
 import type { CompanyProfile, OpeningHours } from "../../lib/types/company.ts";
 import type { Customer } from "../support/customer.ts";
+import { later as makeLater } from "../support/later.ts";
 import { type Slack, startSlack } from "../support/slack.ts";
 import { startWorld, WORLD, type World } from "../support/world.ts";
 
@@ -46,18 +47,7 @@ const opensInThreeDays = (): OpeningHours => {
   return { [Object.keys(ALWAYS)[day] ?? ""]: ["10:00-20:00"] };
 };
 
-/** Everything in the database gets older by this time. */
-async function later(time: string): Promise<void> {
-  const age = `do $$
-    declare v record;
-    begin
-      for v in select table_name, string_agg(format('%I = %I - interval %L', column_name, column_name, '${time}'), ', ') as changes
-        from information_schema.columns join information_schema.tables using (table_schema, table_name)
-        where table_schema = 'public' and table_type = 'BASE TABLE' and data_type = 'timestamp with time zone' group by table_name
-      loop execute format('update %I set %s', v.table_name, v.changes); end loop;
-    end $$`;
-  await world.sql(Object.assign([age], { raw: [age] }));
-}
+const later = (interval: string) => makeLater(world, interval);
 
 const newcomer = () => world.customer(`5191400${1000 + people++}`);
 const said = (customer: Customer) =>

@@ -29,6 +29,8 @@ begin
       closed_at = p_conversation.closed_at,
       flagged_at = p_conversation.flagged_at,
       bot_note = p_conversation.bot_note,
+      rated_seq = p_conversation.rated_seq,
+      why_until = p_conversation.why_until,
       last_at = p_conversation.last_at,
       changed_at = clock_timestamp()
     where id = p_conversation.id;

@@ -17,6 +17,7 @@ declare
   v_needs_answer boolean;
   v_opt text;
   v_way_back boolean;
+  v_rating text;
   v_window_s integer := (p_rate_limit ->> 'windowS')::integer;
   v_received_seq bigint := p_conversation.received_seq;
 begin
@@ -33,10 +34,8 @@ begin
       o_duplicates := o_duplicates + 1;
       continue;
     end if;
-    v_over_limit := v_message.admission = 'limited';
-    if v_message.admission = 'unknown' then
-      v_over_limit := is_over_limit(p_conversation.id, v_message.sent_at, (p_rate_limit ->> 'max')::integer, v_window_s);
-    end if;
+    v_over_limit := v_message.admission = 'limited' or v_message.admission = 'unknown'
+      and is_over_limit(p_conversation.id, v_message.sent_at, (p_rate_limit ->> 'max')::integer, v_window_s);
     v_opt := opt_change(p_customer, v_message.opt, v_message.sent_at);
     if v_opt is not null and v_message."optUnlessAnswer" is not null
        and may_answer_us(p_conversation, v_message."optUnlessAnswer", v_message."contextId") then
@@ -45,25 +44,26 @@ begin
     -- Whoever has opted out and asks something is told the way back, once.
     v_way_back := p_customer.opted_out_at is not null and p_customer.way_back_told_at is null and v_opt is null
                   and p_conversation.status = 'bot' and coalesce(v_message.asks, false);
-    v_needs_answer := v_message."startsTurn" and not v_over_limit
+    v_rating := case when v_message."startsTurn" and v_opt is null then rating_in(p_conversation, v_message.type, v_message.content, v_message.asks) end;
+    v_needs_answer := v_message."startsTurn" and v_rating is null and not v_over_limit
                       and (p_customer.opted_out_at is null or v_opt is not distinct from 'start' or v_way_back);
     insert into messages (tenant_id, conversation_id, direction, wa_message_id, seq, state, type, text, content, about, opt,
                           quote_wa_message_id, meta_codes, sent_at)
       values (p_conversation.tenant_id, p_conversation.id, 'in', v_message."waMessageId",
               case when v_needs_answer then p_conversation.received_seq + 1 end,
               case when v_over_limit then 'rate_limited' when v_message."groupId" is not null then 'group' when v_message.standby then 'standby'
-                   when v_message."startsTurn" and not v_needs_answer then 'opted_out' else 'received' end,
+                   when v_message."startsTurn" and not v_needs_answer and v_rating is null then 'opted_out' else 'received' end,
               v_message.type, v_message.text, v_message.content, nullif(v_message.about, 'null'), v_opt, v_message."contextId",
               coalesce(v_message."metaCodes", '[]'), v_message.sent_at)
       on conflict (tenant_id, wa_message_id) do nothing
       returning * into v_row;
     if v_row.id is null then
-      o_duplicates := o_duplicates + 1;
-      o_redelivered := o_redelivered + 1;
+      o_duplicates := o_duplicates + 1; o_redelivered := o_redelivered + 1;
       continue;
     end if;
     o_stored := o_stored + 1;
-    if v_message."groupId" is null then p_conversation := customer_wrote(p_conversation, v_message.sent_at, v_message.standby); end if;
+    p_conversation := hear_message(p_conversation, v_row, v_rating, v_message.standby);
+    if v_rating is not null then o_pending := null; end if;
     if v_message.type in ('edit', 'revoke') then
       perform change_message(p_conversation.id, v_message.type, v_message.content);
       p_conversation := answer_again(p_conversation, v_message.content);

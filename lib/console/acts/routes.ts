@@ -1,5 +1,6 @@
 import type { ZodType } from "zod";
 import type { Acted } from "../../../contracts/console/acts.ts";
+import { RATING_NOTICES } from "../../ratings/notices.ts";
 import type { ActOutcome, ActRef, Acts } from "../../types/console/acts.ts";
 import type { ConsoleDeps } from "../http/deps.ts";
 import { Refusal, type Route, type TenantCall, type TenantRoute } from "../http/route.ts";
@@ -18,7 +19,7 @@ export const ACT_ROUTES: readonly Route<ConsoleDeps>[] = [
     ({ deps }) => inputs.snooze(deps.clock.now()),
     (acts, ref, { until }) => acts.snooze(ref, until),
   ),
-  act("close", inputs.nothing, (acts, ref) => acts.close(ref)),
+  act("close", inputs.nothing, (acts, ref) => acts.close(ref, RATING_NOTICES)),
   act("reopen", inputs.nothing, (acts, ref) => acts.reopen(ref)),
   act("tags", inputs.tags, (acts, ref, { tags }) => acts.tag(ref, [...new Set(tags.filter(Boolean))])),
   act("notes", inputs.note, (acts, ref, { id, text }) => acts.note(ref, id, text)),

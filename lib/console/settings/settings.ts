@@ -8,7 +8,7 @@ import type { Settings } from "../../../contracts/console/settings.ts";
 export const DEFAULT_SETTINGS: Settings = {
   waitTargetMin: 10,
   returnAfterMin: 240,
-  csat: { enabled: false, askEveryDays: 30, silentAfterMin: 60 },
+  csat: { enabled: true, askEveryDays: 30, silentAfterMin: 60 },
   reportAfterMin: 15,
 };
 

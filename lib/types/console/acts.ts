@@ -1,5 +1,7 @@
 /** Ports of the console: what operators do with a conversation. */
+
 import type { ConversationRow } from "../../../contracts/console/inbox.ts";
+import type { RatingNotices } from "../ratings.ts";
 
 /** Who does something to which conversation of which company. */
 export interface ActRef {
@@ -24,7 +26,7 @@ export interface Acts {
   giveBack(ref: ActRef, note: string | null): Promise<ActOutcome>;
   assign(ref: ActRef, memberId: string | null): Promise<ActOutcome>;
   snooze(ref: ActRef, untilMs: number | null): Promise<ActOutcome>;
-  close(ref: ActRef): Promise<ActOutcome>;
+  close(ref: ActRef, notices: RatingNotices): Promise<ActOutcome>;
   reopen(ref: ActRef): Promise<ActOutcome>;
   tag(ref: ActRef, tags: readonly string[]): Promise<ActOutcome>;
   /** Once for each `id`. */

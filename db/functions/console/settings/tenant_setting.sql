@@ -4,5 +4,5 @@ create or replace function tenant_setting(p_settings jsonb, variadic p_path text
   select (d.defaults || p_settings || jsonb_build_object('csat', d.defaults -> 'csat' || coalesce(p_settings -> 'csat', '{}'))) #> p_path
     from (select jsonb_build_object(
       'waitTargetMin', 10, 'returnAfterMin', 240, 'reportAfterMin', 15,
-      'csat', jsonb_build_object('enabled', false, 'askEveryDays', 30, 'silentAfterMin', 60)) as defaults) d
+      'csat', jsonb_build_object('enabled', true, 'askEveryDays', 30, 'silentAfterMin', 60)) as defaults) d
 $$;
