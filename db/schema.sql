@@ -95,6 +95,8 @@ create table conversations (
   snoozed_until timestamp with time zone,
   closed_at timestamp with time zone,
   flagged_at timestamp with time zone,
+  rated_seq bigint not null default 0,
+  why_until timestamp with time zone,
   bot_note text,
   changed_at timestamp with time zone not null default clock_timestamp(),
   last_at timestamp with time zone not null default clock_timestamp(),
@@ -115,6 +117,7 @@ CASE
     ELSE status
 END), last_at DESC, id DESC);
 CREATE INDEX conversations_snoozed ON public.conversations USING btree (tenant_id, snoozed_until) WHERE (snoozed_until IS NOT NULL);
+CREATE INDEX conversations_unrated ON public.conversations USING btree (window_ends_at) WHERE (rated_seq < received_seq);
 CREATE INDEX conversations_unread ON public.conversations USING btree (unread_since) WHERE (received_seq > answered_seq);
 CREATE INDEX conversations_waiting ON public.conversations USING btree (tenant_id, COALESCE(unread_since, 'infinity'::timestamp with time zone)) WHERE (received_seq > answered_seq);
 
@@ -143,7 +146,7 @@ create table csat (
   comment text,
   created_at timestamp with time zone not null default clock_timestamp(),
   answered_at timestamp with time zone,
-  why_until timestamp with time zone,
+  notices jsonb,
   constraint csat_pkey PRIMARY KEY (id),
   constraint csat_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
   constraint csat_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id) ON DELETE CASCADE,
@@ -561,7 +564,7 @@ create function accept_invitation(p_token_hash bytea, p_acceptance jsonb) return
 create function find_session(p_token_hash bytea) returns jsonb; -- db/functions/console/access/find_session.sql
 create function start_session(p_operator_id uuid, p_session jsonb) returns void; -- db/functions/console/access/start_session.sql
 create function assign_to_member(p_tenant_id uuid, p_conversation_id uuid, p_member_id uuid) returns jsonb; -- db/functions/console/acts/assign_to_member.sql
-create function close_conversation(p_tenant_id uuid, p_operator_id uuid, p_conversation_id uuid) returns jsonb; -- db/functions/console/acts/close_conversation.sql
+create function close_conversation(p_tenant_id uuid, p_operator_id uuid, p_conversation_id uuid, p_questions jsonb) returns jsonb; -- db/functions/console/acts/close_conversation.sql
 create function give_back_conversation(p_tenant_id uuid, p_operator_id uuid, p_conversation_id uuid, p_note text) returns jsonb; -- db/functions/console/acts/give_back_conversation.sql
 create function give_conversation_to(p_conversation conversations, p_operator_id uuid) returns conversations; -- db/functions/console/acts/give_conversation_to.sql
 create function lock_conversation(p_tenant_id uuid, p_conversation_id uuid) returns conversations; -- db/functions/console/acts/lock_conversation.sql
@@ -609,6 +612,7 @@ create function open_again(p_conversation conversations) returns conversations; 
 create function set_bot_note(p_conversation conversations, p_note text) returns conversations; -- db/functions/conversations/console/set_bot_note.sql
 create function set_closed(p_conversation conversations) returns conversations; -- db/functions/conversations/console/set_closed.sql
 create function set_flagged(p_conversation conversations, p_flagged boolean) returns conversations; -- db/functions/conversations/console/set_flagged.sql
+create function set_rated(p_conversation conversations, p_why_until timestamp with time zone DEFAULT NULL::timestamp with time zone) returns conversations; -- db/functions/conversations/console/set_rated.sql
 create function set_snoozed(p_conversation conversations, p_until timestamp with time zone) returns conversations; -- db/functions/conversations/console/set_snoozed.sql
 create function customer_wrote(p_conversation conversations, p_sent_at timestamp with time zone, p_standby boolean) returns conversations; -- db/functions/conversations/customer_wrote.sql
 create function extend_window(p_conversation conversations, p_ends_at timestamp with time zone) returns conversations; -- db/functions/conversations/extend_window.sql
@@ -702,6 +706,13 @@ create function reserve_inbound_throughput(p_messages jsonb) returns void; -- db
 create function reserve_pair_rate(p_conversation conversations, p_messages integer, p_from timestamp with time zone) returns conversations; -- db/functions/rates/reserve_pair_rate.sql
 create function reserve_sends(p_conversation conversations, p_lease_ms integer, p_messages integer) returns integer; -- db/functions/rates/reserve_sends.sql
 create function reserve_throughput(p_tenant_id uuid, p_throughput integer, p_messages bigint) returns timestamp with time zone; -- db/functions/rates/reserve_throughput.sql
+create function end_silences(p_limit integer, p_questions jsonb) returns jsonb; -- db/functions/ratings/end_silences.sql
+create function hear_message(p_conversation conversations, p_message messages, p_rating text, p_standby boolean) returns conversations; -- db/functions/ratings/hear_message.sql
+create function rating_in(p_conversation conversations, p_type text, p_content jsonb, p_asks boolean) returns text; -- db/functions/ratings/rating_in.sql
+create function reason_not_to_ask(p_conversation conversations, p_settings jsonb, p_served jsonb) returns text; -- db/functions/ratings/reason_not_to_ask.sql
+create function request_rating(p_conversation conversations, p_cause text, p_questions jsonb) returns conversations; -- db/functions/ratings/request_rating.sql
+create function served_json(p_conversation conversations) returns jsonb; -- db/functions/ratings/served_json.sql
+create function take_rating(p_conversation conversations, p_kind text, p_content jsonb, p_text text) returns conversations; -- db/functions/ratings/take_rating.sql
 create function answer_again(p_conversation conversations, p_content jsonb) returns conversations; -- db/functions/receive/answer_again.sql
 create function apply_status(p_message_id uuid, p_wa_message_id text, p_status text, p_meta_codes jsonb, p_pricing jsonb) returns boolean; -- db/functions/receive/apply_status.sql
 create function change_message(p_conversation_id uuid, p_type text, p_content jsonb) returns void; -- db/functions/receive/change_message.sql

@@ -2,17 +2,20 @@ import { createActs } from "../../db/console/acts.ts";
 import { createInboxReader } from "../../db/console/inbox.ts";
 import { createSettings } from "../../db/console/settings.ts";
 import type { ConsoleDeps } from "../console/http/deps.ts";
+import { run } from "../turn/run.ts";
 import { composeAccess } from "./access.ts";
 import { composeBase } from "./base.ts";
 import type { Platform } from "./platform.ts";
 import { composeRecords } from "./records.ts";
 import { composeDatabase } from "./stores.ts";
 import { composeSuggester } from "./suggest.ts";
+import { composeTurn } from "./turn.ts";
 
 /** Dependencies of the console. */
 export function composeConsole(platform: Platform): ConsoleDeps {
   const base = composeBase(platform);
   const database = composeDatabase(base);
+  const turn = composeTurn(base, database);
   return {
     log: base.log,
     clock: base.clock,
@@ -20,6 +23,7 @@ export function composeConsole(platform: Platform): ConsoleDeps {
     settings: createSettings(database),
     acts: createActs(database),
     inbox: createInboxReader(database),
+    deliver: (conversationId) => platform.waitUntil(run(conversationId, turn, null)),
     records: composeRecords(base),
     suggester: composeSuggester(base, database),
   };

@@ -3,12 +3,6 @@ import type { RatingNotices } from "../types/ratings.ts";
 import type { HandoffNotice } from "../types/turn-store.ts";
 import { describeOutbound, replyMessages } from "../whatsapp/messages/reply.ts";
 
-const notices = (texts: RatingTexts): RatingNotices[keyof RatingNotices] => ({
-  question: question(texts),
-  why: plain(texts.why),
-  thanks: plain(texts.thanks),
-});
-
 /** The notices about a rating; the question is a list, whose rows carry the score: `rating:<id>:<1 to 5>`. */
 export const RATING_NOTICES: RatingNotices = {
   es: notices(RATING_TEXTS.es),
@@ -26,4 +20,10 @@ function question({ question: words, button, scores }: RatingTexts): HandoffNoti
   return { message, text: describeOutbound(message) };
 }
 
-const plain = (text: string): HandoffNotice => ({ message: { kind: "text", text }, text });
+function plain(text: string): HandoffNotice {
+  return { message: { kind: "text", text }, text };
+}
+
+function notices(texts: RatingTexts): RatingNotices[keyof RatingNotices] {
+  return { question: question(texts), why: plain(texts.why), thanks: plain(texts.thanks) };
+}

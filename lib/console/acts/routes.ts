@@ -19,7 +19,12 @@ export const ACT_ROUTES: readonly Route<ConsoleDeps>[] = [
     ({ deps }) => inputs.snooze(deps.clock.now()),
     (acts, ref, { until }) => acts.snooze(ref, until),
   ),
-  act("close", inputs.nothing, (acts, ref) => acts.close(ref, RATING_NOTICES)),
+  act("close", inputs.nothing, async (acts, ref, _, { deps }) => {
+    const closed = await acts.close(ref, RATING_NOTICES);
+    // The question for a rating.
+    if (closed.outcome === "done") deps.deliver(ref.conversationId);
+    return closed;
+  }),
   act("reopen", inputs.nothing, (acts, ref) => acts.reopen(ref)),
   act("tags", inputs.tags, (acts, ref, { tags }) => acts.tag(ref, [...new Set(tags.filter(Boolean))])),
   act("notes", inputs.note, (acts, ref, { id, text }) => acts.note(ref, id, text)),
@@ -32,7 +37,7 @@ export const ACT_ROUTES: readonly Route<ConsoleDeps>[] = [
 function act<Input>(
   name: string,
   schema: ZodType<Input> | ((call: Call) => ZodType<Input>),
-  perform: (acts: Acts, ref: ActRef, input: Input) => Promise<ActOutcome>,
+  perform: (acts: Acts, ref: ActRef, input: Input, call: Call) => Promise<ActOutcome>,
 ): TenantRoute<ConsoleDeps> {
   return {
     method: "POST",
@@ -42,7 +47,7 @@ function act<Input>(
     handle: async (call) => {
       const ref = refOf(call);
       const input = await call.body(typeof schema === "function" ? schema(call) : schema);
-      const done = await perform(call.deps.acts, ref, input);
+      const done = await perform(call.deps.acts, ref, input, call);
       return refusalOf(done) ?? Response.json({ row: await rowOf(call, ref) } satisfies Acted);
     },
   };

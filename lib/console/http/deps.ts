@@ -28,6 +28,8 @@ export interface ConsoleDeps {
   audit: AuditLog;
   acts: Acts;
   inbox: InboxReader;
+  /** Has what waits to be sent in a conversation sent, in the background. */
+  deliver(conversationId: string): void;
   /** Null when the company has connected no system. */
   records: BusinessRecords | null;
   suggester: Suggester;
