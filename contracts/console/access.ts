@@ -122,7 +122,10 @@ export interface AuditEntry {
   detail: Record<string, string | number | boolean | null>;
 }
 
-/** `GET /t/:tenant/audit?before=`, newest first; `next` is the `before` of the page behind, null at the end. All of it as `GET /t/:tenant/audit.csv`. */
+/**
+ * `GET /t/:tenant/audit?operator=&act=&before=`, newest first; `operator` is an e-mail address, `act` the beginning of a name; `next` is the `before`
+ * of the page behind, null at the end. All lines of the filter as `GET /t/:tenant/audit.csv`.
+ */
 export interface AuditPage {
   entries: AuditEntry[];
   next: string | null;

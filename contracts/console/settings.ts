@@ -67,7 +67,7 @@ export interface CsatSummary {
   notAsked: { reason: string; count: number }[];
 }
 
-/** `GET /t/:tenant/start`: what a new owner does next, and whether demo data is there. */
+/** `GET /t/:tenant/start`: what a new owner does next, and the number of demo conversations; an owner removes them by `POST /t/:tenant/demo/remove` (204). */
 export interface StartView {
   demo: number;
   steps: { name: "connect" | "invite" | "company" | "handoffs" | "test"; done: boolean }[];

@@ -16,11 +16,21 @@ export interface AuditLine {
   look: boolean;
 }
 
+/** Which lines are read; null: all. */
+export interface AuditFilter {
+  /** Lines older than this line's id; null: from the newest. */
+  before: string | null;
+  /** E-mail address of an operator. */
+  operator: string | null;
+  /** Beginning of the act's name. */
+  act: string | null;
+}
+
 /** The append-only log of looks and acts. */
 export interface AuditLog {
   add(tenantId: string, line: AuditLine): Promise<void>;
-  /** Lines older than `before` (a line's id; null: from the newest), newest first. */
-  page(tenantId: string, before: string | null, limit: number): Promise<AuditEntry[]>;
-  /** Number of lines. */
-  count(tenantId: string): Promise<number>;
+  /** Lines of the filter, newest first. */
+  page(tenantId: string, filter: AuditFilter, limit: number): Promise<AuditEntry[]>;
+  /** Number of lines of the filter. */
+  count(tenantId: string, filter: AuditFilter): Promise<number>;
 }

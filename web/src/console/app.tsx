@@ -10,6 +10,7 @@ import { NotFound } from "./frame/not-found.tsx";
 import { Shell } from "./frame/shell.tsx";
 import { Inbox } from "./inbox/inbox.tsx";
 import { Waiting } from "./shell/waiting.tsx";
+import { DemoBanner } from "./start/demo-banner.tsx";
 
 // The inbox is what people come for; the other pages are loaded when they are opened.
 const Account = lazy(() => import("./access/account.tsx"));
@@ -29,11 +30,7 @@ export function App() {
         <SignedIn>
           <Switch>
             <Route path="/" component={Home} />
-            <Route path="/account">
-              <Suspense fallback={<Waiting />}>
-                <Account />
-              </Suspense>
-            </Route>
+            <Route path="/account" component={OwnAccount} />
             <Route path="/:tenant/*?">{({ tenant }) => <Company tenantId={tenant} />}</Route>
           </Switch>
         </SignedIn>
@@ -49,9 +46,21 @@ function Home() {
   return tenantId === null ? <NoCompany /> : <Redirect to={`/${tenantId}/inbox`} replace />;
 }
 
+/** Own account; inside the navigation of a company where there is one. */
+function OwnAccount() {
+  const { me } = useSession();
+  const tenantId = lastTenant(me.memberships);
+  const page = (
+    <Suspense fallback={<Waiting />}>
+      <Account />
+    </Suspense>
+  );
+  return tenantId === null ? page : <Shell tenantId={tenantId}>{page}</Shell>;
+}
+
 function Company({ tenantId }: { tenantId: string }) {
   return (
-    <Shell tenantId={tenantId}>
+    <Shell tenantId={tenantId} banner={<DemoBanner />}>
       <Suspense fallback={<Waiting />}>
         <Switch>
           <Route path="/:tenant">

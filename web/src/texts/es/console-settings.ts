@@ -1,4 +1,100 @@
 import type { settings as english } from "../en/console-settings.ts";
 
-/** Spanish texts of settings, quick replies and ratings. */
-export const settings: typeof english = {};
+/** Spanish texts of settings, quick replies, ratings and the first steps. */
+export const settings: typeof english = {
+  intro: "Cómo pasan las conversaciones entre el bot y tu equipo.",
+  handover: "Cuando hace falta una persona",
+  minutes: "minutos",
+  days: "días",
+  waitTarget: "Objetivo de espera",
+  waitTargetHint:
+    "En cuánto tiempo debe atender una persona a quien espera. La bandeja ordena y colorea según esto.",
+  reportAfter: "Avisar si nadie responde",
+  reportAfterHint: "Tras esta espera se avisa al equipo, una vez por cliente.",
+  returns: "Devolver al bot las conversaciones inactivas",
+  returnAfter: "Tiempo de inactividad",
+  returnAfterHint:
+    "Se avisa a la persona y al bot. Un mensaje nuevo de la persona vuelve a empezar la cuenta.",
+  csat: "Valoraciones",
+  csatHint:
+    "Una pregunta del 1 al 5 en el chat, solo dentro de la ventana de 24 horas y nunca a quien pidió no recibir mensajes.",
+  csatEnabled: "Pedir una valoración al terminar una conversación",
+  askEvery: "Como máximo una vez cada",
+  askEveryHint: "Por cliente.",
+  silentAfter: "Preguntar tras un silencio de",
+  silentAfterHint: "Una conversación sin cerrar cuenta como terminada después de este tiempo.",
+  unsaved: "Hay cambios sin guardar.",
+  replies: {
+    intro: "Textos que tu equipo envía a menudo. En una conversación, escribe / y el atajo.",
+    add: "Nueva respuesta rápida",
+    edit: "Editar",
+    none: "Aún no hay respuestas rápidas. Anota lo que respondes cada día, por ejemplo:",
+    example: "Hola, {{name}}: soy {{operator}}, de {{company}}. ¿En qué puedo ayudarte?",
+    shortcut: "Atajo",
+    shortcutHint: "Letras, cifras, - y _, por ejemplo «horario».",
+    taken: "Ya hay una respuesta rápida con este atajo.",
+    language: "Idioma",
+    anyLanguage: "Todos los idiomas",
+    text: "Texto",
+    insert: "Insertar:",
+    placeholders: { name: "nombre del cliente", operator: "tu nombre", company: "empresa" },
+    somebody: "Ana",
+    preview: "Como lo ve el cliente",
+    unknown: (names) => `Marcador desconocido, se envía tal cual: ${names}`,
+    removeTitle: (shortcut) => `¿Quitar /${shortcut}?`,
+    removeAdvice: "Desaparece para todo el equipo. Los mensajes ya enviados quedan.",
+  },
+  ratings: {
+    intro: "Lo que dicen los clientes de la atención, según quién los atendió.",
+    period: "Periodo",
+    days: (days) => `${days} días`,
+    none: "No se preguntó a nadie en este periodo. Las valoraciones se activan en los ajustes; entonces se pregunta al terminar una conversación.",
+    average: "Promedio",
+    answered: "Respuestas",
+    share: "Proporción",
+    count: "Cantidad",
+    scores: "Puntuaciones",
+    score: "Puntuación",
+    stars: (score) => `${score} ★`,
+    by: { served_by: "Por quién atendió", operator: "Por agente", intent: "Por tema" },
+    served: { bot: "Solo el bot", person: "Solo personas", human: "Solo personas", mixed: "Bot y personas" },
+    notAsked: "Por qué no se preguntó",
+    reasons: {
+      window_closed: "La ventana de 24 horas estaba cerrada",
+      opted_out: "El cliente no quiere mensajes",
+      asked_recently: "Se preguntó hace poco",
+      recently_asked: "Se preguntó hace poco",
+      disabled: "Las valoraciones estaban desactivadas",
+      reopened: "La conversación continuó",
+      waiting: "El cliente esperaba a una persona",
+      failed: "No se pudo enviar la pregunta",
+    },
+  },
+  demo: {
+    banner: (count) =>
+      count === 1 ? "1 conversación es de demostración." : `${count} conversaciones son de demostración.`,
+    remove: "Quitar los datos de demostración",
+    title: "¿Quitar los datos de demostración?",
+    advice:
+      "Se borran para siempre todas las conversaciones marcadas como demostración. Tus conversaciones reales quedan.",
+    removed: "Datos de demostración eliminados.",
+  },
+  start: {
+    title: "Primeros pasos",
+    done: "hecho",
+    hide: "Ocultar",
+    steps: {
+      connect: {
+        title: "Conecta tu número",
+        advice: "La configuración de Meta, explicada en docs/deploy.md.",
+      },
+      invite: { title: "Invita a tu equipo", advice: "Agentes responden, lectura solo lee." },
+      company: { title: "Carga los datos de tu empresa", advice: "Lo que sabe el bot: npm run company." },
+      handoffs: { title: "Di en cuánto tiempo responden", advice: "El objetivo de espera y los avisos." },
+      test: {
+        title: "Escribe a tu número",
+        advice: "Envía «quiero hablar con una persona» y responde aquí.",
+      },
+    },
+  },
+};

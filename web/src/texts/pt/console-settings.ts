@@ -1,4 +1,99 @@
 import type { settings as english } from "../en/console-settings.ts";
 
-/** Portuguese texts of settings, quick replies and ratings. */
-export const settings: typeof english = {};
+/** Portuguese texts of settings, quick replies, ratings and the first steps. */
+export const settings: typeof english = {
+  intro: "Como as conversas passam entre o bot e a sua equipe.",
+  handover: "Quando é preciso uma pessoa",
+  minutes: "minutos",
+  days: "dias",
+  waitTarget: "Meta de espera",
+  waitTargetHint:
+    "Em quanto tempo quem espera deve ser atendido por uma pessoa. A caixa de entrada ordena e colore por ela.",
+  reportAfter: "Avisar se ninguém responder",
+  reportAfterHint: "Depois desta espera a equipe é avisada, uma vez por cliente.",
+  returns: "Devolver ao bot as conversas paradas",
+  returnAfter: "Tempo parado",
+  returnAfterHint: "A pessoa e o bot são avisados. Uma nova mensagem da pessoa recomeça a contagem.",
+  csat: "Avaliações",
+  csatHint:
+    "Uma pergunta de 1 a 5 no chat, só dentro da janela de 24 horas e nunca a quem pediu para não receber mensagens.",
+  csatEnabled: "Pedir uma avaliação quando uma conversa termina",
+  askEvery: "No máximo uma vez a cada",
+  askEveryHint: "Por cliente.",
+  silentAfter: "Perguntar após silêncio de",
+  silentAfterHint: "Uma conversa não encerrada conta como terminada depois deste tempo.",
+  unsaved: "Há alterações não salvas.",
+  replies: {
+    intro: "Textos que sua equipe envia com frequência. Numa conversa, digite / e o atalho.",
+    add: "Nova resposta rápida",
+    edit: "Editar",
+    none: "Ainda não há respostas rápidas. Anote o que você responde todo dia, por exemplo:",
+    example: "Oi, {{name}}! Aqui é {{operator}}, da {{company}}. Como posso ajudar?",
+    shortcut: "Atalho",
+    shortcutHint: "Letras, números, - e _, por exemplo “horario”.",
+    taken: "Já existe uma resposta rápida com este atalho.",
+    language: "Idioma",
+    anyLanguage: "Todos os idiomas",
+    text: "Texto",
+    insert: "Inserir:",
+    placeholders: { name: "nome do cliente", operator: "seu nome", company: "empresa" },
+    somebody: "Ana",
+    preview: "Como o cliente vê",
+    unknown: (names) => `Marcador desconhecido, enviado como está: ${names}`,
+    removeTitle: (shortcut) => `Remover /${shortcut}?`,
+    removeAdvice: "Some para toda a equipe. As mensagens já enviadas ficam.",
+  },
+  ratings: {
+    intro: "O que os clientes dizem do atendimento, por quem atendeu.",
+    period: "Período",
+    days: (days) => `${days} dias`,
+    none: "Ninguém foi perguntado neste período. As avaliações são ativadas nos ajustes; então se pergunta quando uma conversa termina.",
+    average: "Média",
+    answered: "Respostas",
+    share: "Proporção",
+    count: "Quantidade",
+    scores: "Notas",
+    score: "Nota",
+    stars: (score) => `${score} ★`,
+    by: { served_by: "Por quem atendeu", operator: "Por atendente", intent: "Por assunto" },
+    served: { bot: "Só o bot", person: "Só pessoas", human: "Só pessoas", mixed: "Bot e pessoas" },
+    notAsked: "Por que não se perguntou",
+    reasons: {
+      window_closed: "A janela de 24 horas estava fechada",
+      opted_out: "O cliente não quer mensagens",
+      asked_recently: "Perguntado há pouco",
+      recently_asked: "Perguntado há pouco",
+      disabled: "As avaliações estavam desativadas",
+      reopened: "A conversa continuou",
+      waiting: "O cliente esperava uma pessoa",
+      failed: "Não foi possível enviar a pergunta",
+    },
+  },
+  demo: {
+    banner: (count) =>
+      count === 1 ? "1 conversa é de demonstração." : `${count} conversas são de demonstração.`,
+    remove: "Remover os dados de demonstração",
+    title: "Remover os dados de demonstração?",
+    advice:
+      "Todas as conversas marcadas como demonstração são apagadas para sempre. Suas conversas reais ficam.",
+    removed: "Dados de demonstração removidos.",
+  },
+  start: {
+    title: "Primeiros passos",
+    done: "feito",
+    hide: "Ocultar",
+    steps: {
+      connect: {
+        title: "Conecte seu número",
+        advice: "A configuração da Meta, explicada em docs/deploy.md.",
+      },
+      invite: { title: "Convide sua equipe", advice: "Atendentes respondem, leitura só lê." },
+      company: { title: "Carregue os dados da empresa", advice: "O que o bot sabe: npm run company." },
+      handoffs: { title: "Diga em quanto tempo respondem", advice: "A meta de espera e os avisos." },
+      test: {
+        title: "Escreva para seu número",
+        advice: "Envie “quero falar com uma pessoa” e responda aqui.",
+      },
+    },
+  },
+};

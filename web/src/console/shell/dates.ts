@@ -1,0 +1,33 @@
+import { useMemo } from "react";
+import { usePage } from "../../shared/page.tsx";
+
+/** Moments in words of the page's language. */
+export interface Dates {
+  /** Date and time. */
+  moment(epochMs: number): string;
+  /** How long ago or ahead, in the largest unit that fits. */
+  relative(epochMs: number, nowMs?: number): string;
+}
+
+const UNITS: readonly [unit: Intl.RelativeTimeFormatUnit, ms: number][] = [
+  ["day", 86_400_000],
+  ["hour", 3_600_000],
+  ["minute", 60_000],
+];
+
+/** Dates in the page's language. */
+export function useDates(): Dates {
+  const { language } = usePage();
+  return useMemo(() => {
+    const moment = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+    const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+    return {
+      moment: (epochMs) => moment.format(epochMs),
+      relative(epochMs, nowMs = Date.now()) {
+        const distance = epochMs - nowMs;
+        const [unit, ms] = UNITS.find(([, size]) => Math.abs(distance) >= size) ?? ["minute", 60_000];
+        return relative.format(Math.trunc(distance / ms), unit);
+      },
+    };
+  }, [language]);
+}
