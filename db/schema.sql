@@ -183,6 +183,7 @@ create table customers (
   constraint customers_language_check CHECK ((language = ANY (ARRAY['es'::text, 'en'::text, 'pt'::text])))
 );
 CREATE INDEX customers_demo ON public.customers USING btree (tenant_id) WHERE demo;
+CREATE INDEX customers_search ON public.customers USING gin (search_terms(tenant_id, name, phone_parts(phone))) WITH (fastupdate=off);
 
 create table daily_alerts (
   tenant_id uuid not null,
@@ -354,6 +355,7 @@ create table messages (
 CREATE INDEX messages_created ON public.messages USING btree (created_at);
 CREATE INDEX messages_history ON public.messages USING btree (conversation_id, sent_at DESC);
 CREATE INDEX messages_pending ON public.messages USING btree (conversation_id, seq) WHERE (seq IS NOT NULL);
+CREATE INDEX messages_search ON public.messages USING gin (search_terms(tenant_id, text, reading)) WITH (fastupdate=off);
 CREATE INDEX messages_thread ON public.messages USING btree (conversation_id, created_at DESC, id DESC);
 CREATE INDEX messages_turn ON public.messages USING btree (turn_id) WHERE (turn_id IS NOT NULL);
 CREATE TRIGGER messages_deleted AFTER DELETE ON public.messages REFERENCING OLD TABLE AS deleted FOR EACH STATEMENT EXECUTE FUNCTION expire_media_of_deleted();
@@ -587,6 +589,13 @@ create function list_page_json(p_ids uuid[], p_places timestamp with time zone[]
 create function list_tagged(p_tenant_id uuid, p_operator_id uuid, p_list text, p_tag text, p_after_at timestamp with time zone, p_after_id uuid) returns jsonb; -- db/functions/console/inbox/list_tagged.sql
 create function operator_json(p_operator_id uuid) returns jsonb; -- db/functions/console/inbox/operator_json.sql
 create function unread_count(p_conversation_id uuid, p_operator_id uuid) returns integer; -- db/functions/console/inbox/unread_count.sql
+create function customer_query(p_tenant_id uuid, p_words text, p_phones jsonb) returns tsquery; -- db/functions/console/search/customer_query.sql
+create function search_conversations(p_tenant_id uuid, p_operator_id uuid, p_words text, p_phones jsonb, p_after jsonb) returns jsonb; -- db/functions/console/search/search_conversations.sql
+create function search_customers(p_tenant_id uuid, p_query tsquery) returns uuid[]; -- db/functions/console/search/search_customers.sql
+create function search_hits(p_tenant_id uuid, p_query tsquery, p_before_at timestamp with time zone, p_before_id uuid, p_without uuid[], p_wanted integer) returns TABLE(o_id uuid, o_at timestamp with time zone, o_message_id uuid); -- db/functions/console/search/search_hits.sql
+create function search_messages(p_query tsquery, p_most integer) returns jsonb; -- db/functions/console/search/search_messages.sql
+create function search_query(p_tenant_id uuid, p_words text) returns tsquery; -- db/functions/console/search/search_query.sql
+create function search_walk(p_tenant_id uuid, p_query tsquery, p_before_at timestamp with time zone, p_before_id uuid, p_without uuid[], p_wanted integer, p_budget integer) returns TABLE(o_id uuid, o_at timestamp with time zone, o_message_id uuid); -- db/functions/console/search/search_walk.sql
 create function tenant_setting(p_settings jsonb, VARIADIC p_path text[]) returns jsonb; -- db/functions/console/settings/tenant_setting.sql
 create function book_suggestion(p_tenant_id uuid, p_conversation_id uuid, p_operator_id uuid, p_record jsonb) returns void; -- db/functions/console/suggest/book_suggestion.sql
 create function suggestion_claim(p_tenant_id uuid, p_conversation_id uuid) returns json; -- db/functions/console/suggest/suggestion_claim.sql
@@ -756,3 +765,5 @@ create function usage_json(p_conversation conversations) returns json; -- db/fun
 create function utc_today() returns date; -- db/functions/usage/utc_today.sql
 create function knowledge_config(p_language text) returns regconfig; -- db/migrations/
 create function knowledge_plain(p_text text) returns text; -- db/migrations/
+create function phone_parts(p_phone text) returns text; -- db/migrations/
+create function search_terms(p_tenant_id uuid, p_text text, p_more text) returns tsvector; -- db/migrations/

@@ -100,6 +100,27 @@ create index conversations_snoozed on conversations (tenant_id, snoozed_until) w
 alter table messages
   -- The operator of the console who wrote it; null for the bot, and for operators in other apps.
   add column operator_id uuid references operators (id) on delete set null;
+-- Returns the words of a message or a customer's name as the search finds them: folded, each sign of a script without spaces and each emoji
+-- on its own, with the company's id as a word that no text has. Never raises, whatever is written: storing a message calls it. What an index
+-- calls cannot change: another body needs another name and another index.
+create function search_terms(p_tenant_id uuid, p_text text, p_more text) returns tsvector
+language sql immutable parallel safe cost 5000 as $$
+  select array_to_tsvector(array_remove(string_to_array(
+    regexp_replace(regexp_replace(regexp_replace(
+        lower(regexp_replace(normalize(left(concat_ws(' ', p_text, p_more), 20000), nfd), '[\u0300-\u036f]', '', 'g')),
+      '([\u2e80-\u2fff\u3040-\u9fff\uac00-\ud7af\U0001F000-\U0001FAFF])', ' \1 ', 'g'),
+      '[\u0001-/:-@\[-`{-\u00bf\u2000-\u206f\u3000-\u303f\ufe00-\ufe0f\uff00-\uff0f]+', ' ', 'g'),
+      '([^ ]{40})[^ ]+', '\1', 'g'), ' '), '') || ('~' || p_tenant_id))
+$$;
+
+-- Returns all ends of a phone, so that any part of it is the beginning of one.
+create function phone_parts(p_phone text) returns text language sql immutable parallel safe as $$
+  select string_agg(substr(p_phone, place), ' ') from generate_series(1, length(p_phone) - 2) place
+$$;
+
+-- Without a list of what waits to be added: it would be merged by some customer's message, and read by each search.
+create index messages_search on messages using gin (search_terms(tenant_id, text, reading)) with (fastupdate = off);
+create index customers_search on customers using gin (search_terms(tenant_id, name, phone_parts(phone))) with (fastupdate = off);
 -- The thread, by arrival: Meta's times are whole seconds, so a quick reply could precede its question.
 create index messages_thread on messages (conversation_id, created_at desc, id desc);
 alter table handoffs

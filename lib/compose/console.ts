@@ -1,5 +1,6 @@
 import { createActs } from "../../db/console/acts.ts";
 import { createInboxReader } from "../../db/console/inbox.ts";
+import { createInboxSearch } from "../../db/console/search.ts";
 import { createSettings } from "../../db/console/settings.ts";
 import type { ConsoleDeps } from "../console/http/deps.ts";
 import { run } from "../turn/run.ts";
@@ -24,6 +25,7 @@ export function composeConsole(platform: Platform): ConsoleDeps {
     acts: createActs(database),
     inbox: createInboxReader(database),
     deliver: (conversationId) => platform.waitUntil(run(conversationId, turn, null)),
+    search: createInboxSearch(database),
     records: composeRecords(base),
     suggester: composeSuggester(base, database),
   };

@@ -3,7 +3,7 @@ import type { Clock } from "../../types/clock.ts";
 import type { Accounts, Invitations, Passwords, Sessions } from "../../types/console/access.ts";
 import type { Acts } from "../../types/console/acts.ts";
 import type { AuditLog } from "../../types/console/audit.ts";
-import type { InboxReader } from "../../types/console/inbox.ts";
+import type { InboxReader, InboxSearch } from "../../types/console/inbox.ts";
 import type { SettingsStore } from "../../types/console/settings.ts";
 import type { Suggester } from "../../types/console/suggest.ts";
 import type { Team } from "../../types/console/team.ts";
@@ -30,6 +30,7 @@ export interface ConsoleDeps {
   inbox: InboxReader;
   /** Has what waits to be sent in a conversation sent, in the background. */
   deliver(conversationId: string): void;
+  search: InboxSearch;
   /** Null when the company has connected no system. */
   records: BusinessRecords | null;
   suggester: Suggester;

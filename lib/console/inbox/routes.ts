@@ -2,6 +2,7 @@ import type { ConsoleDeps } from "../http/deps.ts";
 import type { Route } from "../http/route.ts";
 import { listQueryIn } from "./query.ts";
 import { shownPage } from "./row.ts";
+import { phonesIn, searchSchema, shownSearch } from "./search.ts";
 
 /** Lists of conversations and the numbers beside them. */
 export const INBOX_ROUTES: readonly Route<ConsoleDeps>[] = [
@@ -24,5 +25,17 @@ export const INBOX_ROUTES: readonly Route<ConsoleDeps>[] = [
     audit: null,
     handle: async ({ tenantId, who, deps }) =>
       Response.json(await deps.inbox.counts({ tenantId, operatorId: who.operatorId })),
+  },
+  {
+    method: "POST",
+    path: "/t/:tenant/search",
+    access: "viewer",
+    audit: "inbox.search",
+    handle: async ({ tenantId, who, body, deps }) => {
+      const { words, after } = await body(searchSchema);
+      const asked = { words, phones: phonesIn(words), after };
+      const page = await deps.search.search({ tenantId, operatorId: who.operatorId }, asked);
+      return Response.json(shownSearch(page, words));
+    },
   },
 ];

@@ -3,6 +3,7 @@ import type {
   ConversationPage,
   ConversationRow,
   Counts,
+  Found,
   ListName,
 } from "../../../contracts/console/inbox.ts";
 import type { ConversationView, OlderMessages, ThreadMessage } from "../../../contracts/console/thread.ts";
@@ -49,4 +50,23 @@ export interface InboxReader {
   /** Up to 50 messages before the one with this id. */
   older(viewer: Viewer, conversationId: string, before: string): Promise<StoredPage | null>;
   customer(viewer: Viewer, conversationId: string): Promise<Pick<Customer, "phone" | "waUserId"> | null>;
+}
+
+/** A page of a search as stored: `found.text` is the whole message, with what was read in its file. */
+export interface StoredSearchPage {
+  rows: (StoredRow & Pick<Found, "found">)[];
+  next: string | null;
+}
+
+/** Place in a search: 0 for customers by name or number, 1 for words in messages. */
+export interface SearchPlace extends ListPlace {
+  part: string;
+}
+
+export interface InboxSearch {
+  /** `phones`: digits that the number of a customer may hold. Bounded, whatever is asked. */
+  search(
+    viewer: Viewer,
+    query: { words: string; phones: readonly string[]; after: SearchPlace | null },
+  ): Promise<StoredSearchPage>;
 }

@@ -1,0 +1,38 @@
+import type { World } from "../support/world.ts";
+
+export interface Made {
+  name?: string | null;
+  phone?: string | null;
+  /** Columns of the conversation other than the defaults. */
+  state?: Record<string, string | null>;
+  /** Texts of the customer, oldest first, one a second. */
+  texts?: readonly string[];
+  tenantId: string;
+}
+
+/** Stores a customer with a conversation; its id. */
+export async function makeConversation(world: World, made: Made): Promise<string> {
+  const { name = null, phone = null, state = {}, texts = [], tenantId } = made;
+  const userId = phone === null ? `US.${crypto.randomUUID()}` : null;
+  const [row] = await world.sql<{ id: string }>`
+    with u as (
+      insert into customers (tenant_id, wa_user_id, phone, name) values (${tenantId}::uuid, ${userId}, ${phone}, ${name}) returning id)
+    insert into conversations select c.* from u, jsonb_populate_record(null::conversations, jsonb_build_object(
+        'id', gen_random_uuid(), 'tenant_id', ${tenantId}::text, 'customer_id', u.id, 'status', 'bot', 'received_seq', 0,
+        'answered_seq', 0, 'epoch', 0, 'attempts', 0, 'usage_turns', 0, 'usage_sound_s', 0, 'repeat_count', 0, 'at_once', 0,
+        'created_at', now(), 'changed_at', now(), 'last_at', now()) || ${JSON.stringify(state)}::jsonb) c
+      returning id`;
+  const id = row?.id ?? "";
+  await world.sql`
+    insert into messages (tenant_id, conversation_id, direction, state, type, text, sent_at, created_at)
+      select ${tenantId}::uuid, ${id}::uuid, 'in', 'received', 'text', text, now(), now() - interval '1 day' + place * interval '1 second'
+        from jsonb_array_elements_text(${JSON.stringify(texts)}::jsonb) with ordinality as t (text, place)`;
+  return id;
+}
+
+/** Another company, of which nobody here is a member. */
+export async function makeCompany(world: World): Promise<string> {
+  const [row] = await world.sql<{ id: string }>`
+    insert into tenants (phone_number_id) values (${String(Math.floor(Math.random() * 1e15))}) returning id`;
+  return row?.id ?? "";
+}
