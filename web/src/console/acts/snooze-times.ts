@@ -6,12 +6,15 @@ const MORNING = 9;
 
 /** Presets with their times in the operator's time zone. */
 export function snoozePresets(now: number): { name: SnoozePreset; until: number }[] {
-  return [
+  const toMonday = (8 - new Date(now).getDay()) % 7 || 7;
+  const presets: { name: SnoozePreset; until: number }[] = [
     { name: "hour", until: now + HOUR_MS },
     { name: "threeHours", until: now + 3 * HOUR_MS },
     { name: "tomorrow", until: morningIn(now, 1) },
-    { name: "nextWeek", until: morningIn(now, (8 - new Date(now).getDay()) % 7 || 7) },
   ];
+  // On a Sunday that is tomorrow.
+  if (toMonday > 1) presets.push({ name: "nextWeek", until: morningIn(now, toMonday) });
+  return presets;
 }
 
 function morningIn(now: number, days: number): number {

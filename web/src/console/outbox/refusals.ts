@@ -1,5 +1,3 @@
-import { ApiError } from "../client/api.ts";
-
 const KNOWN = [
   "offline",
   "signed_out",
@@ -43,7 +41,8 @@ export function refusalFor(code: string, status: number): Refusal {
   return status === 429 || status >= 500 ? "busy" : "other";
 }
 
-/** Refusal for what a request threw. */
+/** Refusal for what a request threw: the client's error has a code and a status. */
 export function refusalOf(error: unknown): Refusal {
-  return error instanceof ApiError ? refusalFor(error.code, error.status) : "other";
+  if (!(error instanceof Error) || !("code" in error) || !("status" in error)) return "other";
+  return refusalFor(String(error.code), Number(error.status));
 }

@@ -19,7 +19,7 @@ export function CustomerPanel(props: ConversationProps) {
   const { row, customer, notes, botNote } = props.view;
   return (
     <aside className="customer-panel" aria-label={words.title}>
-      <header className="panel-head">
+      <header className="customer-head">
         <span className="face" aria-hidden="true">
           {[...(customer.name ?? "?")][0]}
         </span>

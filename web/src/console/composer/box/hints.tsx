@@ -16,12 +16,11 @@ export const hasCaption = (attachment: Attachment | null): boolean =>
 /** Limit of what is being written. */
 export const limitOf = (hasFile: boolean): number => (hasFile ? MAX_CAPTION : MAX_CHARACTERS);
 
-/** Line below the box: keys, the length near the limit, and a lost connection. */
-export function Hints({ conversationId, forbidden }: { conversationId: string; forbidden: boolean }) {
+/** Line below the box: the length near the limit, and a lost connection. */
+export function Hints({ conversationId }: { conversationId: string }) {
   const { box } = useTexts().composer;
   const { formats } = usePage();
   const { text, writes, attachment } = useDraft(conversationId);
-  const [enterSends, setEnterSends] = useEnterSends();
   const reached = useReached();
   const { length } = text[writes];
   const most = limitOf(writes === "message" && hasCaption(attachment));
@@ -40,16 +39,18 @@ export function Hints({ conversationId, forbidden }: { conversationId: string; f
           {box.count(formats.integer(length), formats.integer(most))}
         </p>
       )}
-      {!forbidden && (
-        <label className="enter-sends">
-          <input
-            type="checkbox"
-            checked={enterSends}
-            onChange={(event) => setEnterSends(event.target.checked)}
-          />
-          {enterSends ? box.keys.enter : box.keys.ctrlEnter}
-        </label>
-      )}
     </div>
+  );
+}
+
+/** What Enter does, and the choice of it. */
+export function EnterSends() {
+  const { box } = useTexts().composer;
+  const [enterSends, setEnterSends] = useEnterSends();
+  return (
+    <label className="enter-sends">
+      <input type="checkbox" checked={enterSends} onChange={(event) => setEnterSends(event.target.checked)} />
+      {enterSends ? box.keys.enter : box.keys.ctrlEnter}
+    </label>
   );
 }

@@ -10,7 +10,7 @@ import { QuickList } from "../quick/quick-list.tsx";
 import { useQuickList } from "../quick/use-quick-list.ts";
 import { useSuggestion } from "../suggest/suggestions.ts";
 import { useEnterSends } from "./enter-sends.ts";
-import { Hints } from "./hints.tsx";
+import { EnterSends, Hints } from "./hints.tsx";
 import { Preview } from "./preview.tsx";
 import { Tools } from "./tools.tsx";
 import { useSubmit } from "./use-submit.ts";
@@ -45,7 +45,10 @@ export function WriteForm(props: Props) {
   };
   return (
     <form className="write-form" onSubmit={onSubmit}>
-      <WritesSwitch writes={writes} onChange={focus} />
+      <div className="write-top">
+        <WritesSwitch writes={writes} onChange={focus} />
+        <EnterSends />
+      </div>
       {writes === "message" && <Preview text={draft.text.message} />}
       {quick.open && <QuickList {...quick} />}
       <Box box={box} onKeyDown={onKeyDown} quick={quick} {...props} />
@@ -53,7 +56,7 @@ export function WriteForm(props: Props) {
         <Tools box={box} onQuick={quick.start} {...props} />
         <SendButton writes={writes} takes={takesOver(lock)} disabled={!canSend} />
       </div>
-      <Hints conversationId={id} forbidden={writes === "message" && forbidsText(lock)} />
+      <Hints conversationId={id} />
     </form>
   );
 }

@@ -1,3 +1,4 @@
+import "./quick-list.css";
 import { useTexts } from "../../shell/texts.ts";
 import type { useQuickList } from "./use-quick-list.ts";
 

@@ -33,6 +33,8 @@ export async function suggest(conversationId: string, kept: string, ask: AskForD
   const note = (change: Partial<Suggestion>) =>
     suggestions.change(conversationId, (now) => (now ? { ...now, ...change } : now));
   const write = (text: string) => {
+    // Words that were on their way when it was stopped.
+    if (stop.signal.aborted) return;
     writeDraft(conversationId, start + text, "message");
     note({ written: start + text });
   };
