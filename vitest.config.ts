@@ -6,7 +6,7 @@ const LEAVES_NOTHING = [
   "tests/{clean,dialects,docs,edge,env,health,hours,intents,knowledge,law,media,model,models,notify,phone}/**/*.test.ts",
   "tests/{requests,tools,web,webhook,whatsapp}/**/*.test.ts",
   "tests/{cache,counters,dead,retention,store}/**/*.test.ts",
-  "tests/{console,golden,hostile,http,numbers,simulation,stores}/**/*.test.ts",
+  "tests/{console,golden,hostile,http,numbers,ratings,simulation,stores}/**/*.test.ts",
   // The others register a tracer.
   "tests/platform/!(world).test.ts",
   "tests/turn/!(telemetry).test.ts",

@@ -589,6 +589,8 @@ create function list_page_json(p_ids uuid[], p_places timestamp with time zone[]
 create function list_tagged(p_tenant_id uuid, p_operator_id uuid, p_list text, p_tag text, p_after_at timestamp with time zone, p_after_id uuid) returns jsonb; -- db/functions/console/inbox/list_tagged.sql
 create function operator_json(p_operator_id uuid) returns jsonb; -- db/functions/console/inbox/operator_json.sql
 create function unread_count(p_conversation_id uuid, p_operator_id uuid) returns integer; -- db/functions/console/inbox/unread_count.sql
+create function ratings_json(p_tenant_id uuid, p_days integer) returns jsonb; -- db/functions/console/ratings/ratings_json.sql
+create function start_json(p_tenant_id uuid) returns jsonb; -- db/functions/console/ratings/start_json.sql
 create function customer_query(p_tenant_id uuid, p_words text, p_phones jsonb) returns tsquery; -- db/functions/console/search/customer_query.sql
 create function search_conversations(p_tenant_id uuid, p_operator_id uuid, p_words text, p_phones jsonb, p_after jsonb) returns jsonb; -- db/functions/console/search/search_conversations.sql
 create function search_customers(p_tenant_id uuid, p_query tsquery) returns uuid[]; -- db/functions/console/search/search_customers.sql

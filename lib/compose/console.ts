@@ -1,5 +1,6 @@
 import { createActs } from "../../db/console/acts.ts";
 import { createInboxReader } from "../../db/console/inbox.ts";
+import { createOverview } from "../../db/console/overview.ts";
 import { createInboxSearch } from "../../db/console/search.ts";
 import { createSettings } from "../../db/console/settings.ts";
 import type { ConsoleDeps } from "../console/http/deps.ts";
@@ -22,6 +23,7 @@ export function composeConsole(platform: Platform): ConsoleDeps {
     clock: base.clock,
     ...composeAccess(base, database),
     settings: createSettings(database),
+    overview: createOverview(database),
     acts: createActs(database),
     inbox: createInboxReader(database),
     deliver: (conversationId) => platform.waitUntil(run(conversationId, turn, null)),

@@ -208,3 +208,41 @@ test("the same delivery again changes nothing", async () => {
   await says(ana, "", overrides);
   expect(heard(ana).filter((words) => words === why)).toHaveLength(1);
 });
+
+test("a company sees its ratings: shares, groups and why others were not asked; nobody else does", async () => {
+  await world.sql`delete from csat`;
+  const [ana, eva, leo] = [newcomer(), newcomer(), newcomer()];
+  for (const each of [ana, eva, leo]) await says(each, "¿Cuánto cuesta el envío?");
+  await says(leo, "no me escriban más");
+  for (const each of [ana, eva, leo]) await close(each);
+  await says(ana, "", await tap(ana, 5));
+  await says(eva, "", await tap(eva, 2));
+  const summary = await (await agent.get("/csat?days=7")).json();
+  expect(summary).toEqual({
+    days: 7,
+    asked: 2,
+    answered: 2,
+    scores: [0, 1, 0, 0, 1],
+    groups: [
+      { by: "intent", name: "product_question", answered: 2, average: 3.5 },
+      { by: "served_by", name: "bot", answered: 2, average: 3.5 },
+    ],
+    notAsked: [{ reason: "opted_out", count: 1 }],
+  });
+  for (const days of ["0", "-1", "x", "400", "1.5"])
+    expect(await (await agent.get(`/csat?days=${days}`)).json()).toMatchObject({ days: 30 });
+});
+
+test("an owner sees what is to be done, and removes the demonstration and nothing else", async () => {
+  const owner = await signedInAs(world, "owner");
+  const ana = newcomer();
+  await says(ana, "hola");
+  await world.sql`update customers set demo = phone <> ${ana.phone}`;
+  const before = await (await owner.get("/start")).json();
+  expect(before.demo).toBeGreaterThan(0);
+  expect(before.steps).toContainEqual({ name: "test", done: true });
+  expect((await agent.post("/demo/remove", {})).status).toBe(403);
+  expect(await (await owner.post("/demo/remove", {})).json()).toEqual({ removed: before.demo });
+  expect(await (await owner.get("/start")).json()).toMatchObject({ demo: 0 });
+  expect(await world.sql`select phone from customers`).toEqual([{ phone: ana.phone }]);
+});

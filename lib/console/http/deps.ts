@@ -4,6 +4,7 @@ import type { Accounts, Invitations, Passwords, Sessions } from "../../types/con
 import type { Acts } from "../../types/console/acts.ts";
 import type { AuditLog } from "../../types/console/audit.ts";
 import type { InboxReader, InboxSearch } from "../../types/console/inbox.ts";
+import type { Overview } from "../../types/console/ratings.ts";
 import type { SettingsStore } from "../../types/console/settings.ts";
 import type { Suggester } from "../../types/console/suggest.ts";
 import type { Team } from "../../types/console/team.ts";
@@ -25,6 +26,7 @@ export interface ConsoleDeps {
   team: Team;
   sessions: Sessions;
   settings: SettingsStore;
+  overview: Overview;
   audit: AuditLog;
   acts: Acts;
   inbox: InboxReader;

@@ -1,0 +1,27 @@
+/** Ratings of a company, how far it has come, and its demonstration. */
+import type { CsatSummary, StartView } from "../../contracts/console/settings.ts";
+import type { Overview } from "../../lib/types/console/ratings.ts";
+import type { Database } from "../client.ts";
+
+/** Creates the reader of a company's overview. */
+export function createOverview({ sql }: Database): Overview {
+  return {
+    async ratings(tenantId, days) {
+      const [row] = await sql<{
+        answer: CsatSummary;
+      }>`select ratings_json(${tenantId}::uuid, ${days}::int) as answer`;
+      if (!row) throw new Error("no answer");
+      return row.answer;
+    },
+    async start(tenantId) {
+      const [row] = await sql<{ answer: StartView }>`select start_json(${tenantId}::uuid) as answer`;
+      if (!row) throw new Error("no answer");
+      return row.answer;
+    },
+    async removeDemo(tenantId) {
+      const [row] = await sql<{ removed: number }>`
+        select delete_customers(array(select id from customers where tenant_id = ${tenantId}::uuid and demo order by id)) as removed`;
+      return row?.removed ?? 0;
+    },
+  };
+}
