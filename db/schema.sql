@@ -589,6 +589,13 @@ create function list_page_json(p_ids uuid[], p_places timestamp with time zone[]
 create function list_tagged(p_tenant_id uuid, p_operator_id uuid, p_list text, p_tag text, p_after_at timestamp with time zone, p_after_id uuid) returns jsonb; -- db/functions/console/inbox/list_tagged.sql
 create function operator_json(p_operator_id uuid) returns jsonb; -- db/functions/console/inbox/operator_json.sql
 create function unread_count(p_conversation_id uuid, p_operator_id uuid) returns integer; -- db/functions/console/inbox/unread_count.sql
+create function changed_rows(p_tenant_id uuid, p_operators uuid[], p_since timestamp with time zone, p_version bigint) returns jsonb; -- db/functions/console/live/changed_rows.sql
+create function changed_thread(p_tenant_id uuid, p_id uuid, p_version bigint) returns jsonb; -- db/functions/console/live/changed_thread.sql
+create function console_changes(p_tenant_id uuid, p_asked jsonb) returns jsonb; -- db/functions/console/live/console_changes.sql
+create function keep_presence(p_tenant_id uuid, p_present jsonb) returns void; -- db/functions/console/live/keep_presence.sql
+create function live_sessions(p_tenant_id uuid, p_sessions jsonb) returns jsonb; -- db/functions/console/live/live_sessions.sql
+create function row_version(p_xmin xid, p_near bigint) returns bigint; -- db/functions/console/live/row_version.sql
+create function say_typing(p_tenant_id uuid, p_conversation_id uuid, p_operator_id uuid, p_typing boolean) returns boolean; -- db/functions/console/live/say_typing.sql
 create function ratings_json(p_tenant_id uuid, p_days integer) returns jsonb; -- db/functions/console/ratings/ratings_json.sql
 create function start_json(p_tenant_id uuid) returns jsonb; -- db/functions/console/ratings/start_json.sql
 create function customer_query(p_tenant_id uuid, p_words text, p_phones jsonb) returns tsquery; -- db/functions/console/search/customer_query.sql

@@ -3,9 +3,10 @@ import type { HttpBindings } from "@hono/node-server";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono, type MiddlewareHandler } from "hono";
 import { errorResponse } from "../../lib/http/error-response.ts";
+import { createAnswering } from "./answering.ts";
 import { noteClient } from "./client-address.ts";
 import { listen } from "./listen.ts";
-import { allDone, createBackground, within } from "./request-context.ts";
+import { createBackground, within } from "./request-context.ts";
 import type { Handler, Routes } from "./routes.ts";
 import { type VercelRules, vercelRules } from "./vercel-rules.ts";
 
@@ -38,7 +39,7 @@ export interface RunningServer {
   url: string;
   /** Resolves when no request and no background work is in progress. */
   drain(): Promise<void>;
-  /** Stops accepting, drains for up to 25 s, closes every connection. */
+  /** Stops accepting, cuts streams of events, drains for up to 25 s, closes every connection. */
   close(): Promise<void>;
 }
 
@@ -48,7 +49,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     (error) => options.onError(error, null),
     options.onSettled !== undefined,
   );
-  const answering = new Set<Promise<void>>();
+  const answering = createAnswering();
   const app: App = new Hono();
 
   const rules = vercelRules(join(options.projectDirectory, "vercel.json"));
@@ -60,8 +61,9 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       const request = context.req.raw;
       noteClient(request, context.env.incoming.socket.remoteAddress, options.proxyHops ?? 0);
       const work = background.run(request, async (vercel) => (await cached(load))(request, vercel));
-      remember(answering, closed(context.env.outgoing));
+      answering.begin(context.env.outgoing);
       const response = await work.result.catch((error) => failure(error, options.onError));
+      answering.answered(context.env.outgoing, response);
       work.settled?.then(() => options.onSettled?.(request, response));
       // The rest of a body that was refused before its end must not be read as the next request.
       if (!context.env.incoming.complete) context.env.outgoing.setHeader("connection", "close");
@@ -72,16 +74,14 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   app.onError((error) => failure(error, options.onError));
 
   const { server, port, url } = await listen(app, options.port, options.host);
-  const drain = async (): Promise<void> => {
-    await allDone(answering);
-    await background.drain();
-  };
+  const drain = (): Promise<void> => answering.drain().then(background.drain);
   return {
     port,
     url,
     drain,
     async close() {
       const stopped = new Promise((resolve) => server.close(resolve));
+      answering.cutStreams();
       await within(DRAIN_LIMIT_MS, drain());
       server.closeAllConnections();
       await stopped;
@@ -120,18 +120,6 @@ function cached(load: () => Promise<Handler>): Promise<Handler> {
   handlers.set(load, loading);
   loading.catch(() => handlers.delete(load));
   return loading;
-}
-
-function remember(set: Set<Promise<void>>, task: Promise<void>): void {
-  set.add(task);
-  task.finally(() => set.delete(task));
-}
-
-function closed(outgoing: HttpBindings["outgoing"]): Promise<void> {
-  return new Promise((resolve) => {
-    if (outgoing.destroyed) resolve();
-    else outgoing.once("close", () => resolve());
-  });
 }
 
 function failure(error: unknown, onError: ServeOptions["onError"]): Response {

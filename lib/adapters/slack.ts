@@ -25,7 +25,7 @@ export function createNotifier(options: {
     return !(result instanceof CallError);
   }
   return {
-    handoff: (notice) => notify(handoffText(notice)),
+    handoff: async (notice) => notice.silent === true || notify(handoffText(notice)),
     alert: ({ title, detail }) =>
       notify(`*WhatsApp*: ${escapeSlack(redact(title))} (${escapeSlack(redact(detail))}).`),
   };

@@ -1,15 +1,17 @@
 import { createActs } from "../../db/console/acts.ts";
 import { createInboxReader } from "../../db/console/inbox.ts";
+import { createLiveStore } from "../../db/console/live.ts";
 import { createOverview } from "../../db/console/overview.ts";
 import { createInboxSearch } from "../../db/console/search.ts";
 import { createSettings } from "../../db/console/settings.ts";
 import type { ConsoleDeps } from "../console/http/deps.ts";
+import { createLive } from "../console/live/live.ts";
 import { run } from "../turn/run.ts";
 import { composeAccess } from "./access.ts";
 import { composeBase } from "./base.ts";
 import type { Platform } from "./platform.ts";
 import { composeRecords } from "./records.ts";
-import { composeDatabase } from "./stores.ts";
+import { composeDatabase, composeQueueSignal } from "./stores.ts";
 import { composeSuggester } from "./suggest.ts";
 import { composeTurn } from "./turn.ts";
 
@@ -22,6 +24,7 @@ export function composeConsole(platform: Platform): ConsoleDeps {
     log: base.log,
     clock: base.clock,
     ...composeAccess(base, database),
+    live: createLive({ ...base, store: createLiveStore(database), signal: composeQueueSignal(base) }),
     settings: createSettings(database),
     overview: createOverview(database),
     acts: createActs(database),

@@ -1,8 +1,10 @@
 import { createDatabase, type Database } from "../../db/client.ts";
 import { createMediaFiles } from "../../db/media-files.ts";
 import { createAdmissionCache } from "../cache/admission.ts";
+import { createQueueSignal } from "../cache/queue-signal.ts";
 import { createBlobStore } from "../media/archive/blob-store.ts";
 import type { AdmissionCache } from "../types/cache.ts";
+import type { QueueSignal } from "../types/console/live.ts";
 import type { FileStore, MediaFiles } from "../types/media.ts";
 import type { Base } from "./base.ts";
 
@@ -21,6 +23,13 @@ export function composeCache({ platform, env, log }: Base): AdmissionCache {
     log,
   });
 }
+
+/** Says to hidden pages that the queue of a company has changed. */
+export const composeQueueSignal = ({ platform, env, log }: Base): QueueSignal =>
+  createQueueSignal({
+    ...{ url: env.KV_REST_API_URL, token: env.KV_REST_API_TOKEN, log },
+    scripts: platform.scripts,
+  });
 
 /** Messages that one customer may send per window. */
 export const rateLimitOf = ({ env }: Pick<Base, "env">) => ({

@@ -2,6 +2,7 @@ import type { Database } from "../../db/client.ts";
 import { createKnowledgeBase } from "../../db/knowledge.ts";
 import { createStore } from "../../db/store.ts";
 import { createNotifier } from "../adapters/slack.ts";
+import { withQueueSignal } from "../cache/queue-signal.ts";
 import { createEndAlert } from "../model/alerts.ts";
 import type { TurnDeps } from "../turn/state/context.ts";
 import type { InboxStore, UnreadConversations, WaitingHandoffs } from "../types/inbox-store.ts";
@@ -12,7 +13,7 @@ import { composeMediaReader } from "./media.ts";
 import { composeAlerts } from "./model-alerts.ts";
 import { composeModels } from "./models.ts";
 import { composeRecords } from "./records.ts";
-import { composeArchive } from "./stores.ts";
+import { composeArchive, composeQueueSignal } from "./stores.ts";
 
 /** Dependencies of a turn, and the same store as `inbox`. */
 export function composeTurn(
@@ -21,7 +22,10 @@ export function composeTurn(
 ): TurnDeps & { inbox: InboxStore & UnreadConversations & WaitingHandoffs & SilentConversations } {
   const { env, clock, log, numbers, platform } = base;
   const store = createStore(database);
-  const notifier = createNotifier({ slackWebhookUrl: env.SLACK_WEBHOOK_URL ?? null, log });
+  const notifier = withQueueSignal(
+    createNotifier({ slackWebhookUrl: env.SLACK_WEBHOOK_URL ?? null, log }),
+    composeQueueSignal(base),
+  );
   const alert = createEndAlert(composeAlerts(base, database, notifier));
   const models = composeModels(base, (end) => platform.waitUntil(alert(end)));
   return {

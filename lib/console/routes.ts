@@ -4,6 +4,7 @@ import { AUDIT_ROUTES } from "./audit/routes.ts";
 import type { ConsoleDeps } from "./http/deps.ts";
 import type { Route } from "./http/route.ts";
 import { INBOX_ROUTES } from "./inbox/routes.ts";
+import { LIVE_ROUTES } from "./live/routes.ts";
 import { RATING_ROUTES } from "./ratings/routes.ts";
 import { SETTINGS_ROUTES } from "./settings/routes.ts";
 import { SUGGEST_ROUTES } from "./suggest/routes.ts";
@@ -21,4 +22,5 @@ export const ROUTES: readonly Route<ConsoleDeps>[] = [
   ...SETTINGS_ROUTES,
   ...RATING_ROUTES,
   ...SUGGEST_ROUTES,
+  ...LIVE_ROUTES,
 ];

@@ -12,13 +12,14 @@ export async function notifyHandoff(
   handoff: { reason: string } | null,
 ): Promise<boolean> {
   if (!handoff) return false;
-  // One of thousands on such a day: `notifyBudget` says it once for all of them.
-  if (handoff.reason === CLOSED_REASONS.usd) return true;
   return deps.notifier.handoff({
+    tenantId: claim.tenant.id,
     conversationId: claim.conversationId,
     companyName: claim.tenant.profile.name,
     reason: handoff.reason,
     language: likelyLanguage(claim),
+    // One of thousands on such a day: `notifyBudget` says it once for all of them.
+    silent: handoff.reason === CLOSED_REASONS.usd,
   });
 }
 

@@ -78,7 +78,13 @@ export interface Received {
   statusesApplied: number;
   notices: LimitNotice[];
   /** Handoffs opened by failed status reports. */
-  handoffs: { conversationId: string; companyName: string; reason: string; language: Language }[];
+  handoffs: {
+    tenantId: string;
+    conversationId: string;
+    companyName: string;
+    reason: string;
+    language: Language;
+  }[];
   /** Account events reported for the first time that need an alert. */
   alerts: Pick<AccountEvent, "field" | "event" | "severity">[];
   /** True when somebody has waited long enough for an operator: `endWaits` has work. */

@@ -5,10 +5,13 @@ import type { Language } from "./company.ts";
 export interface Notifier {
   /** A customer waits for an operator. Never throws; true when the notification was delivered. */
   handoff(notice: {
+    tenantId: string;
     conversationId: string;
     companyName: string;
     reason: string;
     language: Language;
+    /** True: only open pages learn of it; operators are told in another way. */
+    silent?: boolean;
   }): Promise<boolean>;
   /** Something about the account, a number or a template needs a look. Never throws; true when delivered. */
   alert(notice: { title: string; detail: string }): Promise<boolean>;

@@ -7,6 +7,8 @@ export interface Member {
   operatorId: string;
   /** The company of the world. */
   tenantId: string;
+  /** For requests to another server of the same stores. */
+  cookie: string;
   get(path: string): Promise<Response>;
   post(path: string, body: unknown, options?: { signal?: AbortSignal }): Promise<Response>;
 }
@@ -29,6 +31,7 @@ export async function signedInAs(world: World, role: Role, name: string = role):
   return {
     operatorId,
     tenantId,
+    cookie: headers.cookie,
     get: (path) => fetch(urlOf(path), { headers }),
     post: (path, body, { signal } = {}) =>
       fetch(urlOf(path), {

@@ -5,6 +5,7 @@ import { createNotifier } from "../../lib/adapters/slack.ts";
 import { createLog } from "../../lib/telemetry/log.ts";
 
 const notice = {
+  tenantId: "0199aaaa-0000-7000-8000-000000000001",
   conversationId: "0199aaaa-0000-7000-8000-0000deadbeef",
   companyName: "Casa <Andina> & Co",
   reason: "customer_request",
@@ -65,6 +66,12 @@ test("keeps numbers and addresses out of the channel", async () => {
   const slack = await startSlack([200]);
   await slack.notifier.handoff({ ...notice, reason: "call 51987654321 or ana@example.com" });
   expect(slack.bodies[0]).not.toMatch(/51987654321|ana@/);
+});
+
+test("says nothing of a silent handoff, which counts as told", async () => {
+  const slack = await startSlack([]);
+  expect(await slack.notifier.handoff({ ...notice, silent: true })).toBe(true);
+  expect(slack.bodies).toEqual([]);
 });
 
 test("tells nobody when no channel is configured", async () => {

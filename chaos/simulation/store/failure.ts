@@ -99,5 +99,6 @@ function callOperator(
   const language =
     tables.customers.find(({ id }) => id === conversation.customerId)?.language ?? profile?.language;
   if (!opened || !profile || !language) return null;
-  return { conversationId: conversation.id, companyName: profile.name, reason: handoff.reason, language };
+  const { tenantId, id: conversationId } = conversation;
+  return { tenantId, conversationId, companyName: profile.name, reason: handoff.reason, language };
 }

@@ -4,6 +4,7 @@ import type { Accounts, Invitations, Passwords, Sessions } from "../../types/con
 import type { Acts } from "../../types/console/acts.ts";
 import type { AuditLog } from "../../types/console/audit.ts";
 import type { InboxReader, InboxSearch } from "../../types/console/inbox.ts";
+import type { Live } from "../../types/console/live.ts";
 import type { Overview } from "../../types/console/ratings.ts";
 import type { SettingsStore } from "../../types/console/settings.ts";
 import type { Suggester } from "../../types/console/suggest.ts";
@@ -36,4 +37,5 @@ export interface ConsoleDeps {
   /** Null when the company has connected no system. */
   records: BusinessRecords | null;
   suggester: Suggester;
+  live: Live;
 }

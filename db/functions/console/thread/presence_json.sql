@@ -3,6 +3,6 @@ create or replace function presence_json(p_tenant_id uuid, p_conversation_id uui
   select coalesce(jsonb_agg(jsonb_build_object('operator', operator_json(operator_id),
       'typing', coalesce(typing_until > clock_timestamp(), false)) order by operator_id), '[]')
     from presence
-    where tenant_id = p_tenant_id and conversation_id = p_conversation_id and operator_id <> p_operator_id
+    where tenant_id = p_tenant_id and conversation_id = p_conversation_id and operator_id is distinct from p_operator_id
       and seen_until > clock_timestamp()
 $$;

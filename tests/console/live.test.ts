@@ -1,0 +1,217 @@
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { ThreadMessage } from "../../contracts/console/thread.ts";
+import type { RunningServer } from "../../host/server/server.ts";
+import { SEED } from "../support/seed.ts";
+import { startWorld, type World } from "../support/world.ts";
+import { type Member, signedInAs } from "./member.ts";
+import { type Connection, connect, startConsole } from "./stream.ts";
+
+let world: World;
+let server: RunningServer;
+let ana: Member;
+let luis: Member;
+beforeAll(async () => {
+  world = await startWorld();
+  server = await startConsole(world);
+  ana = await signedInAs(world, "agent", "Ana");
+  luis = await signedInAs(world, "viewer", "Luis");
+});
+afterAll(async () => {
+  await server.close();
+  await world.close();
+  expect(world.errors).toEqual([]);
+});
+
+const open = (member: Member, opening: Parameters<typeof connect>[2] = {}) =>
+  connect(server.url, member, opening);
+
+let phones = 51_900_000_000;
+/** A customer with a conversation, which the bot has answered. */
+async function conversation() {
+  phones += 1;
+  const customer = world.customer(String(phones));
+  await customer.send("hola");
+  await customer.waitForReply();
+  await world.drain();
+  const [row] = await world.sql<{ id: string }>`
+    select c.id from conversations c join customers u on u.id = c.customer_id where u.phone = ${customer.phone}`;
+  return { customer, id: row?.id ?? "" };
+}
+
+/** The newest copy of each message that came. */
+const thread = (connections: readonly Connection[]): Map<string, ThreadMessage> =>
+  new Map(
+    connections.flatMap((each) => each.all("messages").map((message) => [message.id, message] as const)),
+  );
+
+test("a message, its row, its turn, the reply and its ticks come by themselves", async () => {
+  const { customer, id } = await conversation();
+  const page = await open(ana, { conversation: id });
+  const list = await open(luis);
+  expect(page.response.headers.get("cache-control")).toContain("no-store");
+  await page.until(() => page.lastId !== null);
+  await list.until(() => list.lastId !== null);
+  await customer.send("¿a qué hora abren?");
+  await customer.waitForReply(2);
+  await world.drain();
+  const reply = () => [...thread([page]).values()].find(({ direction }) => direction === "out");
+  await page.until(
+    () => reply()?.status === "read" && page.all("turns").some(({ state }) => state === "answered"),
+  );
+  expect([...thread([page]).values()].map(({ direction }) => direction)).toContain("in");
+  await list.until(() => list.all("rows").some((row) => row.id === id && row.unread === 2));
+  // Whoever has only the list open gets no thread.
+  expect(list.all("messages")).toEqual([]);
+  await page.cut();
+  await list.cut();
+});
+
+test("the counts come at once, and again when they change", async () => {
+  const { customer } = await conversation();
+  const page = await open(ana);
+  const counts = () => page.events.filter(({ name }) => name === "counts").map(({ data }) => data);
+  await page.until(() => counts().length === 1);
+  await customer.send("quiero hablar con una persona");
+  await page.until(() => counts().length === 2);
+  await world.drain();
+  expect(counts()[1]).toMatchObject({ waiting: 1, mine: 0 });
+  await page.cut();
+});
+
+describe("a page that comes back", () => {
+  test("is told to read everything again when its place is too old, or of another database", async () => {
+    const { id } = await conversation();
+    for (const lastId of [`${Date.now() - 601_000}-700`, `${Date.now()}-99999999`]) {
+      const page = await open(ana, { conversation: id, lastId });
+      await page.until(() => page.events.length > 0);
+      expect(page.events[0]).toEqual({ name: "reset", data: {} });
+      await page.cut();
+    }
+    const page = await open(ana, { lastId: "'; drop table messages; --" });
+    await page.until(() => page.lastId !== null);
+    expect(page.events.map(({ name }) => name)).toEqual(["counts"]);
+    await page.cut();
+  });
+
+  test(`gets everything once, whatever is committed in which order and wherever it is cut (SEED=${SEED})`, async () => {
+    const { id } = await conversation();
+    const random = randomOf(SEED);
+    const rows = [(await conversation()).id, (await conversation()).id, (await conversation()).id];
+    const writers = await Promise.all(rows.map((rowId) => startWriter(id, rowId)));
+    let page = await open(ana, { conversation: id });
+    await page.until(() => page.lastId !== null);
+    const pages = [page];
+    let { lastId } = page;
+    for (let step = 0; step < 60; step += 1) {
+      const writer = writers[Math.floor(random() * writers.length)];
+      await writer?.step(random);
+      if (random() < 0.25) {
+        await page.cut();
+        lastId = page.lastId ?? lastId;
+        page = await open(ana, { conversation: id, lastId });
+        pages.push(page);
+        if (random() < 0.7) await page.until(() => page.lastId !== null);
+      }
+    }
+    const written = (await Promise.all(writers.map((writer) => writer.end()))).flat();
+    await page.until(() => written.every((messageId) => thread(pages).has(messageId)));
+    for (const rowId of rows) {
+      const [row] = await world.sql<{ at: number }>`
+        select epoch_ms(changed_at)::float8 as at from conversations where id = ${rowId}::uuid`;
+      const newest = () =>
+        pages.flatMap((each) => each.all("rows").flatMap((own) => (own.id === rowId ? [own.changedAt] : [])));
+      await page.until(() => newest().includes(row?.at ?? 0));
+    }
+    for (const each of pages) {
+      const ids = each.all("messages").map((message) => message.id);
+      expect(new Set(ids).size).toBe(ids.length);
+      expect(each.events.map(({ name }) => name)).not.toContain("reset");
+    }
+    await page.cut();
+  });
+});
+
+function randomOf(seed: number): () => number {
+  let state = seed + 1;
+  return () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+}
+
+/** A connection that writes messages, and changes a row of its own, in transactions that it ends late. */
+async function startWriter(conversationId: string, rowId: string) {
+  const client = new pg.Client({ connectionString: world.serverUrl ?? "" });
+  await client.connect();
+  const committed: string[] = [];
+  let pending: string[] | null = null;
+  const finish = async (commit: boolean) => {
+    await client.query(commit ? "commit" : "rollback");
+    if (commit) committed.push(...(pending ?? []));
+    pending = null;
+  };
+  return {
+    async step(random: () => number) {
+      if (pending === null) {
+        pending = [];
+        await client.query("begin");
+        return;
+      }
+      if (random() < 0.4) return finish(random() < 0.8);
+      // In a subtransaction too, which has an id of its own.
+      if (random() < 0.3) await client.query("savepoint inner_one");
+      const { rows } = await client.query<{ id: string }>(
+        `insert into messages (tenant_id, conversation_id, direction, author, state, type, text, sent_at)
+           select tenant_id, id, 'in', 'customer', 'received', 'text', 'x', now() from conversations where id = $1 returning id`,
+        [conversationId],
+      );
+      pending.push(...rows.map(({ id }) => id));
+      await client.query("update conversations set changed_at = clock_timestamp() where id = $1", [rowId]);
+    },
+    async end() {
+      if (pending !== null) await finish(true);
+      await client.end();
+      return committed;
+    },
+  };
+}
+
+test("a session that is revoked, and a membership that ends, end their streams", async () => {
+  for (const end of [
+    (member: Member) => world.sql`delete from sessions where operator_id = ${member.operatorId}::uuid`,
+    (member: Member) => world.sql`delete from memberships where operator_id = ${member.operatorId}::uuid`,
+  ]) {
+    const member = await signedInAs(world, "viewer");
+    const page = await open(member);
+    await page.until(() => page.lastId !== null);
+    await end(member);
+    await page.ended;
+    expect([401, 404]).toContain((await open(member)).response.status);
+  }
+});
+
+test("nothing of another company comes, and its conversations do not exist", async () => {
+  const [other] = await world.sql<{ id: string; conversation: string }>`
+    with tenant as (insert into tenants (phone_number_id, profile) values ('999', '{"name": "Other"}') returning id),
+      customer as (insert into customers (tenant_id, phone) select id, '51911111111' from tenant returning id, tenant_id)
+    insert into conversations (tenant_id, customer_id) select tenant_id, id from customer
+      returning tenant_id as id, id as conversation`;
+  const { conversation: foreign = "", id: tenantId = "" } = other ?? {};
+  const page = await open(ana, { conversation: foreign });
+  await page.until(() => page.lastId !== null);
+  await world.sql`update conversations set changed_at = clock_timestamp() where id = ${foreign}::uuid`;
+  await world.sql`
+    insert into messages (tenant_id, conversation_id, direction, state, type, text, sent_at)
+      values (${tenantId}::uuid, ${foreign}::uuid, 'in', 'received', 'text', 'secret', now())`;
+  const { id } = await conversation();
+  await page.until(() => page.all("rows").some((row) => row.id === id));
+  const own = await world.sql<{
+    id: string;
+  }>`select id from conversations where tenant_id = ${ana.tenantId}::uuid`;
+  expect(own.map((each) => each.id)).toEqual(expect.arrayContaining(page.all("rows").map((row) => row.id)));
+  expect(page.all("messages")).toEqual([]);
+  expect((await open({ ...ana, tenantId })).response.status).toBe(404);
+  expect((await ana.post(`/conversations/${foreign}/presence`, { typing: true })).status).toBe(404);
+  await page.cut();
+});
