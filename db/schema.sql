@@ -578,6 +578,7 @@ create function take_conversation(p_tenant_id uuid, p_operator_id uuid, p_conver
 create function taken_by_other(p_conversation conversations, p_operator_id uuid, p_outcome text) returns jsonb; -- db/functions/console/acts/taken_by_other.sql
 create function unflag_conversation(p_tenant_id uuid, p_conversation_id uuid) returns jsonb; -- db/functions/console/acts/unflag_conversation.sql
 create function write_note(p_tenant_id uuid, p_operator_id uuid, p_conversation_id uuid, p_note_id uuid, p_text text) returns jsonb; -- db/functions/console/acts/write_note.sql
+create function purge_audit_log(p_horizon timestamp with time zone, p_limit integer) returns void; -- db/functions/console/audit/purge_audit_log.sql
 create function record_audit(p_tenant_id uuid, p_line jsonb) returns void; -- db/functions/console/audit/record_audit.sql
 create function refuse_audit_change() returns trigger; -- db/functions/console/audit/refuse_audit_change.sql
 create function conversation_row_json(p_conversation conversations, p_operator_id uuid) returns jsonb; -- db/functions/console/inbox/conversation_row_json.sql

@@ -18,7 +18,7 @@ export function createAuditLog({ sql }: Database): AuditLog {
             and (${operator}::text is null or operator_email = ${operator}::text)
             and (${act}::text is null or starts_with(act, ${act}::text))
             and (${before}::bigint is null or id < ${before}::bigint)
-          order by id desc limit ${limit}::int`;
+          order by audit_log.id desc limit ${limit}::int`;
       return rows.map((row) => ({ ...row, at: row.at.getTime() }));
     },
     async count(tenantId, { operator, act }) {

@@ -2,6 +2,7 @@ import { type Context, Hono } from "hono";
 import type { ZodError, ZodType } from "zod";
 import { readBody } from "../http/body.ts";
 import { errorResponse } from "../http/error-response.ts";
+import { errorCode, isDataError } from "../telemetry/error-code.ts";
 import { assertOwnPage, includesRole, signedIn } from "./http/admit.ts";
 import { recordAudit } from "./http/audit.ts";
 import type { ConsoleDeps } from "./http/deps.ts";
@@ -10,6 +11,8 @@ import { ROUTES } from "./routes.ts";
 
 /** Largest JSON body; files have routes of their own. */
 const MAX_JSON_BYTES = 64 * 1024;
+/** No answer in time, no connection, no lock, shut down or too busy. */
+const DATABASE_AWAY = /^(timeout|unreachable|pg_(08|40|53|57)[0-9a-z]{3}|pg_55p03)$/;
 const PREFIX = "/api/console";
 
 /** The console's API: finds the route, admits the caller by the table, and turns refusals into errors. */
@@ -18,11 +21,23 @@ export function createConsole(deps: ConsoleDeps): (request: Request) => Promise<
   for (const route of ROUTES) app.on(route.method, route.path, (context) => answer(route, context, deps));
   app.notFound(() => errorResponse(404, "not_found", "There is nothing at this address."));
   app.onError((error) => {
-    if (error instanceof Refusal)
-      return errorResponse(error.status, error.code, error.message, error.headers);
-    throw error;
+    const refusal = error instanceof Refusal ? error : refusalOf(error, deps);
+    if (refusal === null) throw error;
+    return errorResponse(refusal.status, refusal.code, refusal.message, refusal.headers);
   });
   return async (request) => app.request(request);
+}
+
+/** Failures of the database that people can do something about; null for a mistake of ours. */
+function refusalOf(error: unknown, { log }: ConsoleDeps): Refusal | null {
+  if (!(error instanceof Error) || error.name !== "DatabaseError") return null;
+  const code = errorCode(error);
+  if (isDataError(error)) return new Refusal(400, "invalid", "A value of the request is not valid.");
+  if (!DATABASE_AWAY.test(code)) return null;
+  log.warn("console.database_away", { code });
+  return new Refusal(503, "database_away", "The database does not answer just now. Try again in a minute.", {
+    "retry-after": "10",
+  });
 }
 
 async function answer(route: Route<ConsoleDeps>, context: Context, deps: ConsoleDeps): Promise<Response> {

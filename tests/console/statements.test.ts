@@ -51,6 +51,8 @@ test.each(filesOf("db/functions/console", ".sql"))(
     const asked = TABLES.filter((table) =>
       new RegExp(`\\b(from|join|into|update|using)\\s+${table}\\b`).test(sql),
     );
+    // The purge is for all companies.
+    if (file.endsWith("/purge_audit_log.sql")) return;
     const isGiven = /function \w+\(p_(conversation|conversation_id|ids|token_hash|message|turn)\b/.test(sql);
     expect(isGiven || namesTenant(sql) ? [] : asked).toEqual([]);
   },

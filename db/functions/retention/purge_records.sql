@@ -1,5 +1,5 @@
 -- Deletes old rows that belong to no customer, and rows that nobody needs any more; returns how many. Skips rows that others have
--- locked. The last three tables grow by a few rows a day.
+-- locked. Sessions, invitations, and the tables by day grow by a few rows a day.
 create or replace function purge_records(p_horizon timestamptz, p_limit integer) returns jsonb language plpgsql as $$
 declare
   v_statuses integer; v_events integer; v_counters integer; v_messages integer;
@@ -15,6 +15,9 @@ begin
   get diagnostics v_messages = row_count;
   delete from usage where day < current_date - 730;
   delete from daily_alerts where day < current_date - 30;
+  delete from sessions where least(idle_ends_at, ends_at) < clock_timestamp() - interval '1 day';
+  delete from invitations where expires_at < clock_timestamp() - interval '30 days';
+  perform purge_audit_log(least(p_horizon, clock_timestamp() - interval '730 days'), p_limit);
   delete from counters where day < current_date - 730;
   get diagnostics v_counters = row_count;
   return jsonb_build_object('earlyStatuses', v_statuses, 'accountEvents', v_events, 'purgedMessages', v_messages, 'counters', v_counters);
