@@ -543,6 +543,20 @@ CREATE INDEX turns_dead ON public.turns USING btree (ended_at DESC) WHERE (state
 CREATE INDEX turns_open ON public.turns USING btree (conversation_id) WHERE (state = ANY (ARRAY['running'::text, 'drafted'::text]));
 CREATE INDEX turns_started ON public.turns USING btree (started_at);
 
+create table uploads (
+  tenant_id uuid not null,
+  media_id text not null,
+  operator_id uuid,
+  kind text not null,
+  mime_type text not null,
+  filename text,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  constraint uploads_pkey PRIMARY KEY (tenant_id, media_id),
+  constraint uploads_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id) ON DELETE SET NULL,
+  constraint uploads_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE,
+  constraint uploads_kind_check CHECK ((kind = ANY (ARRAY['image'::text, 'audio'::text, 'document'::text])))
+);
+
 create table usage (
   tenant_id uuid not null,
   day date not null,
@@ -597,6 +611,11 @@ create function keep_presence(p_tenant_id uuid, p_present jsonb) returns void; -
 create function live_sessions(p_tenant_id uuid, p_sessions jsonb) returns jsonb; -- db/functions/console/live/live_sessions.sql
 create function row_version(p_xmin xid, p_near bigint) returns bigint; -- db/functions/console/live/row_version.sql
 create function say_typing(p_tenant_id uuid, p_conversation_id uuid, p_operator_id uuid, p_typing boolean) returns boolean; -- db/functions/console/live/say_typing.sql
+create function draft_as_operator(p_conversation conversations, p_send jsonb) returns conversations; -- db/functions/console/outbox/draft_as_operator.sql
+create function make_way_for_operator(p_conversation conversations) returns conversations; -- db/functions/console/outbox/make_way_for_operator.sql
+create function operator_waits(p_conversation_id uuid, p_turn_id uuid) returns boolean; -- db/functions/console/outbox/operator_waits.sql
+create function refuse_to_send(p_conversation conversations, p_send jsonb) returns jsonb; -- db/functions/console/outbox/refuse_to_send.sql
+create function send_as_operator(p_send jsonb) returns jsonb; -- db/functions/console/outbox/send_as_operator.sql
 create function ratings_json(p_tenant_id uuid, p_days integer) returns jsonb; -- db/functions/console/ratings/ratings_json.sql
 create function start_json(p_tenant_id uuid) returns jsonb; -- db/functions/console/ratings/start_json.sql
 create function customer_query(p_tenant_id uuid, p_words text, p_phones jsonb) returns tsquery; -- db/functions/console/search/customer_query.sql

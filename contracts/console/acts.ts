@@ -77,6 +77,9 @@ export interface SendMessage {
 }
 export interface Sending {
   message: ThreadMessage;
+  /** True when the bot or nobody had the conversation, and it became this operator's with the message. */
+  took: boolean;
+  row: ConversationRow;
 }
 
 /** `POST /t/:tenant/uploads`: the file as body, its name URI-encoded in the header `x-filename`. */

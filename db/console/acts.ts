@@ -1,6 +1,6 @@
 /** What operators do with a conversation; each act is one statement (`db/functions/console/acts/`). */
-import type { ConversationRow } from "../../contracts/console/inbox.ts";
 import type { ActOutcome, Acts } from "../../lib/types/console/acts.ts";
+import type { StoredRow } from "../../lib/types/console/inbox.ts";
 import type { Database } from "../client.ts";
 
 /** Creates the store of acts. */
@@ -63,7 +63,7 @@ function keeping({ sql }: Database): Pick<Acts, "snooze" | "tag" | "note" | "rea
       ask(sql`select unflag_conversation(${tenantId}::uuid, ${conversationId}::uuid) as answer`),
 
     async row({ tenantId, operatorId, conversationId }) {
-      const [row] = await sql<{ answer: ConversationRow | null }>`
+      const [row] = await sql<{ answer: StoredRow | null }>`
         select conversation_row_json(c, ${operatorId}::uuid) as answer from conversations c
           where c.id = ${conversationId}::uuid and c.tenant_id = ${tenantId}::uuid`;
       return row?.answer ?? null;

@@ -146,6 +146,18 @@ create table conversation_tags (
 );
 create index conversation_tags_tag on conversation_tags (tenant_id, tag);
 
+-- Files that operators gave to Meta, which keeps them for thirty days.
+create table uploads (
+  tenant_id uuid not null references tenants (id) on delete cascade,
+  media_id text not null,
+  operator_id uuid references operators (id) on delete set null,
+  kind text not null check (kind in ('image', 'audio', 'document')),
+  mime_type text not null,
+  filename text,
+  created_at timestamptz not null default clock_timestamp(),
+  primary key (tenant_id, media_id)
+);
+
 create table quick_replies (
   id uuid primary key default gen_random_uuid(),
   tenant_id uuid not null references tenants (id) on delete cascade,

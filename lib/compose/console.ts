@@ -1,6 +1,7 @@
 import { createActs } from "../../db/console/acts.ts";
 import { createInboxReader } from "../../db/console/inbox.ts";
 import { createLiveStore } from "../../db/console/live.ts";
+import { createOutbox } from "../../db/console/outbox.ts";
 import { createOverview } from "../../db/console/overview.ts";
 import { createInboxSearch } from "../../db/console/search.ts";
 import { createSettings } from "../../db/console/settings.ts";
@@ -29,6 +30,7 @@ export function composeConsole(platform: Platform): ConsoleDeps {
     overview: createOverview(database),
     acts: createActs(database),
     inbox: createInboxReader(database),
+    outbox: createOutbox(database),
     deliver: (conversationId) => platform.waitUntil(run(conversationId, turn, null)),
     search: createInboxSearch(database),
     records: composeRecords(base),

@@ -6,6 +6,7 @@ import type { Route } from "./http/route.ts";
 import { INBOX_ROUTES } from "./inbox/routes.ts";
 import { LIVE_ROUTES } from "./live/routes.ts";
 import { RATING_ROUTES } from "./ratings/routes.ts";
+import { SENDING_ROUTES } from "./sending/routes.ts";
 import { SETTINGS_ROUTES } from "./settings/routes.ts";
 import { SUGGEST_ROUTES } from "./suggest/routes.ts";
 import { TEAM_ROUTES } from "./team/routes.ts";
@@ -23,4 +24,5 @@ export const ROUTES: readonly Route<ConsoleDeps>[] = [
   ...RATING_ROUTES,
   ...SUGGEST_ROUTES,
   ...LIVE_ROUTES,
+  ...SENDING_ROUTES,
 ];

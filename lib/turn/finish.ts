@@ -4,7 +4,7 @@ import type { DeathReason, FinishInput, TurnRecord } from "../types/turn-store.t
 import { notifyHandoff, notifyStopped } from "./notify.ts";
 import { UnsentError } from "./part.ts";
 import type { SentReply } from "./send.ts";
-import { claimRef, type Turn, type TurnOutcome } from "./state/turn.ts";
+import { claimRef, isOperators, type Turn, type TurnOutcome } from "./state/turn.ts";
 
 /** 4, 16, 64 … seconds, at most 15 minutes: Meta's own advice for its rate limits. */
 const BACKOFF: Backoff = { firstMs: 4_000, factor: 4, maxMs: 15 * 60_000 };
@@ -23,7 +23,7 @@ export interface Ending {
 export async function finish(turn: Turn, sent: SentReply, ending: Ending): Promise<TurnOutcome> {
   const { claim, journal, deps } = turn;
   const result = resultOf(sent, ending);
-  if (result.reason) deps.log.error("turn.dead", { conversation: claim.conversationId, turn: claim.turnId });
+  if (result.reason) reportGivenUp(turn);
   const finished = await journal.stages.run("finish", () =>
     deps.store.finish({
       claim: claimRef(claim),
@@ -39,6 +39,13 @@ export async function finish(turn: Turn, sent: SentReply, ending: Ending): Promi
   if (finished.handoff) await notifyHandoff(turn, finished.handoff);
   await notifyStopped(turn, sent.parts);
   return finished.hasUnread ? "run_again" : "done";
+}
+
+/** What an operator wrote is no dead letter: they see that it was not sent, and why. */
+function reportGivenUp({ claim, deps }: Turn): void {
+  const facts = { conversation: claim.conversationId, turn: claim.turnId };
+  if (isOperators(claim)) deps.log.warn("send.by_operator_failed", facts);
+  else deps.log.error("turn.dead", facts);
 }
 
 function resultOf({ outcome }: SentReply, { reason }: Ending): Pick<FinishInput, "result" | "reason"> {

@@ -3,10 +3,12 @@ import { describeOutbound } from "../whatsapp/messages/describe.ts";
 import { type MessageForm, plainerForm } from "../whatsapp/messages/plain-form.ts";
 import { likelyLanguage } from "./answer/classify.ts";
 import { instant } from "./state/lease.ts";
-import { claimRef, type Turn } from "./state/turn.ts";
+import { claimRef, isOperators, type Turn } from "./state/turn.ts";
 
-/** The next plainer form of a message of this turn; null when there is none. */
+/** The next plainer form of a message of this turn; null when there is none. An operator's words are not put in another form. */
 export function nextForm(turn: Turn, form: MessageForm, quoteRefused: boolean): MessageForm | null {
+  if (isOperators(turn.claim))
+    return quoteRefused && form.quoteWaMessageId !== null ? { ...form, quoteWaMessageId: null } : null;
   const language = turn.journal.record().language ?? likelyLanguage(turn.claim);
   return plainerForm(form, { quoteRefused, language });
 }

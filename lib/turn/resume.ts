@@ -5,7 +5,7 @@ import { MAX_SENDS, type Part, sentPart, UnsentError } from "./part.ts";
 import { makePlainer } from "./plain-form.ts";
 import { nothingSent, reportUnconfirmed, type SentReply, sendParts } from "./send.ts";
 import { instant } from "./state/lease.ts";
-import type { Turn, TurnOutcome } from "./state/turn.ts";
+import { isOperators, type Turn, type TurnOutcome } from "./state/turn.ts";
 
 const MAX_TEMPLATE_ATTEMPTS = 20;
 
@@ -55,6 +55,8 @@ function beginResend({ claim, deps }: Turn, parts: readonly Part[]) {
 
 function logResumed({ claim, deps }: Turn, parts: readonly Part[]): void {
   const conversation = claim.conversationId;
+  // Only the first send of what an operator has just written.
+  if (isOperators(claim) && parts.every(({ sends }) => sends === 1)) return;
   deps.log.warn("turn.resumed", { conversation, sends: parts.length });
   if (!claim.window && parts.some(({ message }) => message.kind !== "template"))
     deps.log.error("send.window_closed", { conversation });

@@ -66,7 +66,8 @@ async function answer(turn: Turn): Promise<TurnOutcome> {
 
     const drafted = await writeDraft(turn, reply, parts);
     if (drafted.outcome === "window_closed") return await finishOutsideWindow(turn);
-    if (drafted.outcome === "overtaken") return "run_again";
+    // An operator who took over may have written already.
+    if (drafted.outcome === "overtaken" || drafted.outcome === "taken_over") return "run_again";
     if (drafted.outcome !== "send") return "done";
 
     const sent = await sendParts(turn, parts, drafted.waitMs);

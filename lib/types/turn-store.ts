@@ -19,6 +19,8 @@ export interface UnsentMessage {
   ageMs: number;
   /** True when Meta reported this message as failed in this very form: it is made plainer before it is sent. */
   refused: boolean;
+  /** True when an operator wrote it: it is sent as it is, or not at all. */
+  byOperator: boolean;
 }
 
 /** The exclusive right to answer one conversation, fenced by `epoch`, with all data that a turn needs. */

@@ -119,6 +119,7 @@ function earlierReply(
       quoteWaMessageId: message.quoteWaMessageId,
       ageMs: now() - Math.max(message.updatedAt, leaseEnd),
       refused: message.sends === 0 && drafted.rung === "plain_form",
+      byOperator: message.author === "operator",
     }));
   const untold = unnotifiedHandoff(session, drafted.id) !== undefined;
   if (unsent.length > 0 || (untold && !bugs.has("nobody told of a settled reply"))) {
@@ -180,6 +181,7 @@ function answer(
     window: windowOf(conversation, now()),
     unnotifiedHandoff: untold ? { reason: untold.reason, summary: untold.summary } : null,
     previousRung: conversation.previousRung,
+    botNote: null,
     usage: usageToday(session, conversation),
     repeat: conversation.repeat,
   };

@@ -76,7 +76,7 @@ export interface MessageRow {
   tenantId: string;
   conversationId: string;
   direction: "in" | "out";
-  author: "customer" | "bot" | "system";
+  author: "customer" | "bot" | "operator" | "system";
   waMessageId: string | null;
   seq: number | null;
   state: string;

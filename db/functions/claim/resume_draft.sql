@@ -15,9 +15,10 @@ declare
 begin
   o_counters := '{}';
   loop
-    -- The reply before the plain form of one of its parts.
+    -- The reply before the plain form of one of its parts; then what operators wrote, in that order.
     select * into o_draft from turns
-      where conversation_id = p_conversation.id and state = 'drafted' order by through_seq desc, started_at limit 1;
+      where conversation_id = p_conversation.id and state = 'drafted'
+      order by rung is not distinct from 'operator', case when rung = 'operator' then through_seq else -through_seq end, started_at limit 1;
     if o_draft.id is null then return; end if;
     o_unsent := unsent_json(o_draft.id, p_conversation.lease_expires_at);
     select json_build_object('reason', reason, 'summary', summary) into o_handoff from handoffs

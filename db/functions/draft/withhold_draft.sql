@@ -8,6 +8,8 @@ begin
         and seq > p_conversation.answered_seq and seq <= p_through_seq;
   end if;
   perform withhold_waiting(p_conversation, p_turn_id);
-  p_conversation := mark_answered(p_conversation, p_conversation.received_seq, null);
+  p_conversation := mark_answered(p_conversation,
+    case when operator_waits(p_conversation.id, p_turn_id) then p_conversation.answered_seq else p_conversation.received_seq end,
+    p_conversation.unread_since);
   perform save_conversation(change_lease(p_conversation, 'end'));
 end $$;

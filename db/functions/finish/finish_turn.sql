@@ -6,6 +6,7 @@ declare
   v_conversation conversations;
   v_turn_id uuid := (p_finish ->> 'turnId')::uuid;
   v_state text;
+  v_rung text;
   v_effects text[];
   v_ended record;
   v_handoff jsonb;
@@ -18,7 +19,7 @@ begin
     perform confirm_turn(v_turn_id);
     return jsonb_build_object('leaseHeld', false, 'hasUnread', false, 'handoff', null);
   end if;
-  select state into v_state from turns where id = v_turn_id;
+  select state, rung into v_state, v_rung from turns where id = v_turn_id;
   if p_finish ->> 'result' = 'retry' and v_state not in ('running', 'drafted') then
     -- It has ended; only the response that said so was lost.
     return jsonb_build_object('leaseHeld', true, 'hasUnread', v_conversation.received_seq > v_conversation.answered_seq, 'handoff', null);
@@ -31,6 +32,8 @@ begin
   v_effects := record_sends(p_finish -> 'parts');
   perform remember_accepted_phone(v_conversation.customer_id, p_finish -> 'parts');
   v_ended := final_result(p_finish, v_turn_id);
+  -- An operator sees the message that was not sent, and why: it is no dead letter.
+  if v_rung = 'operator' and v_ended.o_result = 'dead' then v_ended.o_result := 'failed'; end if;
   if v_ended.o_withheld then v_counters := v_counters || 'withheld'::text; end if;
   if v_ended.o_result = 'dead' then v_counters := v_counters || 'dead'::text; end if;
   if (p_finish ->> 'handoffNotified')::boolean then
@@ -44,7 +47,9 @@ begin
   perform save_conversation(v_conversation);
 
   if p_finish -> 'effects' <> '[]' and not v_ended.o_arrived then
-    v_effects := v_effects || array(select jsonb_array_elements_text(p_finish -> 'effects'));
+    v_effects := v_effects || array(
+      select case when v_rung = 'operator' and e = 'reengage' then 'call_operator' else e end
+        from jsonb_array_elements_text(p_finish -> 'effects') e);
   end if;
   if v_effects <> '{}' then
     v_handoff := apply_failures(v_conversation.id, v_effects, v_conversation.answered_seq);

@@ -62,7 +62,7 @@ begin
       continue;
     end if;
     o_stored := o_stored + 1;
-    p_conversation := hear_message(p_conversation, v_row, v_rating, v_message.standby);
+    if v_message."groupId" is null then p_conversation := hear_message(p_conversation, v_row, v_rating, v_message.standby); end if;
     if v_rating is not null then o_pending := null; end if;
     if v_message.type in ('edit', 'revoke') then
       perform change_message(p_conversation.id, v_message.type, v_message.content);

@@ -14,6 +14,7 @@ begin
   delete from csat where id = any (array(
     select id from csat where created_at < p_horizon limit p_limit for update skip locked));
   get diagnostics v_ratings = row_count;
+  delete from uploads where created_at < clock_timestamp() - interval '30 days';
   delete from presence where seen_until < clock_timestamp() - interval '1 day';
   return v_notes + v_suggestions + v_ratings;
 end $$;

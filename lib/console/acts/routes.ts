@@ -4,7 +4,9 @@ import { RATING_NOTICES } from "../../ratings/notices.ts";
 import type { ActOutcome, ActRef, Acts } from "../../types/console/acts.ts";
 import type { ConsoleDeps } from "../http/deps.ts";
 import { Refusal, type Route, type TenantCall, type TenantRoute } from "../http/route.ts";
-import { hasIt, notFound } from "./conflict.ts";
+import { idIn, notFound } from "../inbox/query.ts";
+import { shownRow } from "../inbox/row.ts";
+import { hasIt } from "./conflict.ts";
 import * as inputs from "./inputs.ts";
 
 type Call = TenantCall<ConsoleDeps>;
@@ -53,20 +55,16 @@ function act<Input>(
   };
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** The conversation of the path, by whoever is signed in. Throws Refusal (404) for what is no id. */
 export function refOf({ params, tenantId, who }: Pick<Call, "params" | "tenantId" | "who">): ActRef {
-  const { id: conversationId = "" } = params;
-  if (!UUID.test(conversationId)) throw notFound();
-  return { tenantId, operatorId: who.operatorId, conversationId };
+  return { tenantId, operatorId: who.operatorId, conversationId: idIn(params, "id") };
 }
 
 /** The row as it is now. Throws Refusal (404) when the conversation was deleted meanwhile. */
 export async function rowOf({ deps }: Pick<Call, "deps">, ref: ActRef): Promise<Acted["row"]> {
   const row = await deps.acts.row(ref);
   if (row === null) throw notFound();
-  return row;
+  return shownRow(row);
 }
 
 /** The refusal of an act that was not done, else null. */

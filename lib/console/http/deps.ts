@@ -5,6 +5,7 @@ import type { Acts } from "../../types/console/acts.ts";
 import type { AuditLog } from "../../types/console/audit.ts";
 import type { InboxReader, InboxSearch } from "../../types/console/inbox.ts";
 import type { Live } from "../../types/console/live.ts";
+import type { Outbox } from "../../types/console/outbox.ts";
 import type { Overview } from "../../types/console/ratings.ts";
 import type { SettingsStore } from "../../types/console/settings.ts";
 import type { Suggester } from "../../types/console/suggest.ts";
@@ -31,6 +32,7 @@ export interface ConsoleDeps {
   audit: AuditLog;
   acts: Acts;
   inbox: InboxReader;
+  outbox: Outbox;
   /** Has what waits to be sent in a conversation sent, in the background. */
   deliver(conversationId: string): void;
   search: InboxSearch;

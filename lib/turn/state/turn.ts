@@ -47,6 +47,10 @@ export async function claimTurn(
   return { claim, lease, journal, deps, receivedAtMs: delivery?.receivedAtMs ?? null };
 }
 
+/** True when the turn sends what an operator wrote. */
+export const isOperators = ({ unsent }: Pick<Claim, "unsent">): boolean =>
+  unsent.some(({ byOperator }) => byOperator);
+
 /** The four ids that name a claim to the store. */
 export const claimRef = ({ conversationId, epoch, turnId, throughSeq }: Claim): ClaimRef => ({
   conversationId,

@@ -1,7 +1,6 @@
 /** Ports of the console: what operators do with a conversation. */
-
-import type { ConversationRow } from "../../../contracts/console/inbox.ts";
 import type { RatingNotices } from "../ratings.ts";
+import type { StoredRow } from "./inbox.ts";
 
 /** Who does something to which conversation of which company. */
 export interface ActRef {
@@ -34,5 +33,5 @@ export interface Acts {
   read(ref: ActRef): Promise<ActOutcome>;
   unflag(ref: ActRef): Promise<ActOutcome>;
   /** The row as it is now. */
-  row(ref: ActRef): Promise<ConversationRow | null>;
+  row(ref: ActRef): Promise<StoredRow | null>;
 }
