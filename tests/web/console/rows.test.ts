@@ -25,6 +25,10 @@ describe("merging rows", () => {
     expect(mergeRows(new Map(), [fresh, old]).get("c")?.preview).toBe("new");
   });
 
+  it("takes the later of two of one age: reading changes no more than the unread count", () => {
+    expect(mergeRows(mapOf({ ...old, unread: 3 }), [{ ...old, unread: 0 }]).get("c")?.unread).toBe(0);
+  });
+
   it("gives the same map when nothing is newer, so that nothing is drawn again", () => {
     const rows = mapOf(old);
     expect(mergeRows(rows, [{ ...old }])).toBe(rows);
@@ -38,7 +42,7 @@ describe("which lists a row stands in", () => {
     ["waiting while the bot goes on", { waitingSince: 5 }, ["waiting", "bot", "all"]],
     ["taken by Ana", { owner: "human", assignee: { id: "ana", name: "Ana" } }, ["mine", "all"]],
     ["taken by Luis", { owner: "human", assignee: { id: "luis", name: "Luis" } }, ["all"]],
-    ["snoozed", { waitingSince: 5, snoozedUntil: 1_000_001 }, ["snoozed", "all"]],
+    ["snoozed", { waitingSince: 5, snoozedUntil: 1_000_001, flaggedAt: 9 }, ["snoozed", "flagged"]],
     ["awake again", { waitingSince: 5, snoozedUntil: 1_000_000 }, ["waiting", "bot", "all"]],
     ["closed", { waitingSince: 5, closedAt: 9, flaggedAt: 9 }, ["flagged", "closed", "all"]],
   ] as const)("%s", (_, given, lists) => {
@@ -58,12 +62,16 @@ describe("a list", () => {
   it("puts first who has waited longest", () => {
     const rows = mapOf(row({ id: "b", waitingSince: 20 }), row({ id: "a", waitingSince: 10 }), row());
     expect(idsOf(rowsOfList(rows, { list: "waiting", tag: null }, null, viewer))).toEqual(["a", "b"]);
+    const tagged = mapOf(...[...rows.values()].map((one) => ({ ...one, tags: ["vip"] })));
+    // With a tag every list is in order of the last message.
+    expect(idsOf(rowsOfList(tagged, { list: "waiting", tag: "vip" }, null, viewer))).toEqual(["a", "b"]);
   });
 
   it("ends where its pages end, also for rows that are known from elsewhere", () => {
     const [newest, middle, oldest] = [row({ lastAt: 30 }), row({ lastAt: 20 }), row({ lastAt: 10 })];
     const rows = mapOf(oldest, middle, newest);
-    const shown = rowsOfList(rows, { list: "all", tag: null }, rankOf(middle, "all"), viewer);
+    const all = { list: "all", tag: null } as const;
+    const shown = rowsOfList(rows, all, rankOf(middle, all), viewer);
     expect(idsOf(shown)).toEqual([newest.id, middle.id]);
   });
 

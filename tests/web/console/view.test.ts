@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { waitTone, windowTone } from "../../../web/src/console/inbox/state/time.ts";
 import { changeView, reread, withOlder } from "../../../web/src/console/inbox/state/view.ts";
-import { createFormats } from "../../../web/src/shared/formats.ts";
+import { createSpan } from "../../../web/src/shared/span.ts";
 import { threadMessage, view } from "./samples.ts";
 
 const [first, second, third] = [threadMessage(), threadMessage(), threadMessage()];
@@ -59,7 +59,7 @@ describe("time", () => {
     [24 * 3_600_000 + 5 * 60_000, "1 day"],
     [-1, "< 1 min"],
   ])("says %i ms as %s", (ms, words) => {
-    expect(createFormats("en").span(ms)).toBe(words);
+    expect(createSpan("en")(ms)).toBe(words);
   });
 
   it("colours a wait by its target", () => {

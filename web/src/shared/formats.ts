@@ -1,4 +1,5 @@
 import type { Language } from "../../../lib/types/company.ts";
+import { createSpan } from "./span.ts";
 
 /** Number and time formats of one language. */
 export interface Formats {
@@ -61,33 +62,5 @@ export function createFormats(primary: Language): Formats {
     percent: (share) => percent.format(share),
     megabytes: (bytes) => megabytes.format(bytes / (1024 * 1024)),
     usd: (amount) => usd.format(amount),
-  };
-}
-
-const MINUTE_MS = 60_000;
-const UNITS = [
-  ["day", 1440],
-  ["hour", 60],
-  ["minute", 1],
-] as const;
-
-function createSpan(language: string): Formats["span"] {
-  const formats = UNITS.map(([unit, minutes]) => {
-    const format = new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "short" });
-    return { minutes, format };
-  });
-  const [, , minute] = formats;
-  return (ms) => {
-    let left = Math.floor(Math.max(0, ms) / MINUTE_MS);
-    if (left === 0) return `< ${minute?.format.format(1)}`;
-    const parts: string[] = [];
-    for (const { minutes, format } of formats) {
-      const count = Math.floor(left / minutes);
-      left -= count * minutes;
-      // Two units that follow each other: 1 day and 3 minutes are 1 day.
-      if (count > 0) parts.push(format.format(count));
-      else if (parts.length > 0) break;
-    }
-    return parts.slice(0, 2).join(" ");
   };
 }

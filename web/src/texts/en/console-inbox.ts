@@ -31,7 +31,7 @@ export const inbox = {
   },
   tag: {
     label: "Tag",
-    any: "All tags",
+    any: "Any tag",
     only: (tag: string) => `Only “${tag}”`,
     clear: "Remove the tag filter",
   },
@@ -143,11 +143,6 @@ export const inbox = {
     botNote: "Note for the bot",
     note: (name: string) => `Internal note by ${name}`,
     noteHint: "Only your team sees this",
-    withheld: {
-      label: "The bot's reply, not sent because a person took over",
-      use: "Use as a draft",
-      dismiss: "Dismiss",
-    },
     turn: {
       unpriced: "no price",
       wait: (duration: string) => `reply in ${duration}`,

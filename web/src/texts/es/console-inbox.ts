@@ -33,7 +33,7 @@ export const inbox: typeof english = {
   },
   tag: {
     label: "Etiqueta",
-    any: "Todas las etiquetas",
+    any: "Etiqueta",
     only: (tag) => `Solo «${tag}»`,
     clear: "Quitar el filtro de etiqueta",
   },
@@ -157,11 +157,6 @@ export const inbox: typeof english = {
     botNote: "Nota para el bot",
     note: (name) => `Nota interna de ${name}`,
     noteHint: "Solo la ve tu equipo",
-    withheld: {
-      label: "Respuesta del bot, no enviada porque una persona tomó la conversación",
-      use: "Usar como borrador",
-      dismiss: "Descartar",
-    },
     turn: {
       unpriced: "sin precio",
       wait: (duration) => `respuesta en ${duration}`,

@@ -33,7 +33,7 @@ export const inbox: typeof english = {
   },
   tag: {
     label: "Etiqueta",
-    any: "Todas as etiquetas",
+    any: "Etiqueta",
     only: (tag) => `Só “${tag}”`,
     clear: "Remover o filtro de etiqueta",
   },
@@ -151,11 +151,6 @@ export const inbox: typeof english = {
     botNote: "Nota para o bot",
     note: (name) => `Nota interna de ${name}`,
     noteHint: "Só a sua equipe vê",
-    withheld: {
-      label: "Resposta do bot, não enviada porque uma pessoa assumiu a conversa",
-      use: "Usar como rascunho",
-      dismiss: "Descartar",
-    },
     turn: {
       unpriced: "sem preço",
       wait: (duration) => `resposta em ${duration}`,

@@ -45,9 +45,11 @@ function ListLink({ list, now }: { list: ListName; now: number }) {
   const isHere = filter.list === list;
   const box = useRef<HTMLLIElement>(null);
   useShortcut(shortcut, () => go(href));
+  const isCounted = counts !== null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the counts make the lists before it wider.
   useEffect(() => {
     if (isHere) box.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }, [isHere]);
+  }, [isHere, isCounted]);
   const count = list === "bot" || list === "closed" || list === "all" ? 0 : (counts?.[list] ?? 0);
   const longest = list === "waiting" ? (counts?.longestSince ?? null) : null;
   const tone = longest === null ? "calm" : waitTone(now - longest, waitTargetMin);

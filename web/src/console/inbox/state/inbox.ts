@@ -71,7 +71,7 @@ function listLoader(store: Store, api: InboxApi): Inbox["loadList"] {
       const { rows, next } = await api.page(filter, before.next);
       takeRows(store, rows);
       const last = rows.at(-1);
-      note({ state: "ready", next, lastRank: next && last ? rankOf(last, filter.list) : null });
+      note({ state: "ready", next, lastRank: next && last ? rankOf(last, filter) : null });
     } catch {
       note({ ...before, state: "failed" });
     }

@@ -3,12 +3,15 @@ import type { ConversationRow, ListName } from "../../../../../contracts/console
 /** Rows by conversation: the newest copy of each that this page has seen. */
 export type Rows = ReadonlyMap<string, ConversationRow>;
 
-/** Rows with `fresh` copies merged in; a copy that is not newer changes nothing. The same map when nothing changed. */
+/**
+ * Rows with `fresh` copies merged in, but for older ones. Of two of the same age the one that came last: reading changes the
+ * unread count alone. The same map when nothing changed.
+ */
 export function mergeRows(rows: Rows, fresh: readonly ConversationRow[]): Rows {
   let merged: Map<string, ConversationRow> | null = null;
   for (const row of fresh) {
     const known = (merged ?? rows).get(row.id);
-    if (known && known.changedAt >= row.changedAt) continue;
+    if (known && (known.changedAt > row.changedAt || JSON.stringify(known) === JSON.stringify(row))) continue;
     merged ??= new Map(rows);
     merged.set(row.id, row);
   }
@@ -30,14 +33,15 @@ export interface Viewer {
 const isSnoozed = (row: ConversationRow, now: number) => row.snoozedUntil !== null && row.snoozedUntil > now;
 const isOpen = (row: ConversationRow, now: number) => row.closedAt === null && !isSnoozed(row, now);
 
+// The same rules as `list_conversations` and `list_tagged` in the database.
 const BELONGS: Record<ListName, (row: ConversationRow, viewer: Viewer) => boolean> = {
   waiting: (row, { now }) => row.waitingSince !== null && isOpen(row, now),
   mine: (row, { operatorId, now }) => row.assignee?.id === operatorId && isOpen(row, now),
   bot: (row, { now }) => row.owner === "bot" && isOpen(row, now),
-  snoozed: (row, { now }) => isSnoozed(row, now) && row.closedAt === null,
+  snoozed: (row, { now }) => isSnoozed(row, now),
   flagged: (row) => row.flaggedAt !== null,
   closed: (row) => row.closedAt !== null,
-  all: () => true,
+  all: (row, { now }) => row.closedAt !== null || !isSnoozed(row, now),
 };
 
 /** True when a row stands in a list. */
@@ -45,13 +49,9 @@ export function belongs(row: ConversationRow, { list, tag }: Filter, viewer: Vie
   return (tag === null || row.tags.includes(tag)) && BELONGS[list](row, viewer);
 }
 
-/** Place of a row in its list: lists are sorted by it, the smallest first. */
-export function rankOf(row: ConversationRow, list: ListName): number {
-  if (list === "waiting") return row.waitingSince ?? 0;
-  if (list === "snoozed") return row.snoozedUntil ?? 0;
-  if (list === "flagged") return -(row.flaggedAt ?? 0);
-  if (list === "closed") return -(row.closedAt ?? 0);
-  return -row.lastAt;
+/** Place of a row in its list, the smallest first: by time waited, or by who wrote last. */
+export function rankOf(row: ConversationRow, { list, tag }: Filter): number {
+  return list === "waiting" && tag === null ? (row.waitingSince ?? 0) : -row.lastAt;
 }
 
 /** The rows of a list as far as its pages are loaded: `lastRank` is the rank of the last loaded row, null when all are there. */
@@ -61,10 +61,9 @@ export function rowsOfList(
   lastRank: number | null,
   viewer: Viewer,
 ): ConversationRow[] {
-  const { list } = filter;
   return [...rows.values()]
-    .filter((row) => belongs(row, filter, viewer) && (lastRank === null || rankOf(row, list) <= lastRank))
-    .sort((a, b) => rankOf(a, list) - rankOf(b, list) || (a.id < b.id ? -1 : 1));
+    .filter((row) => belongs(row, filter, viewer) && (lastRank === null || rankOf(row, filter) <= lastRank))
+    .sort((a, b) => rankOf(a, filter) - rankOf(b, filter) || (a.id < b.id ? -1 : 1));
 }
 
 /** Row `step` places from the one with `id`; the first or last one when there is none so far. Null in an empty list. */

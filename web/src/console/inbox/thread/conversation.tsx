@@ -27,7 +27,7 @@ export function Conversation(props: Props) {
   const { inbox: words, shell } = useTexts();
   const { inbox } = useInbox();
   const { view, problem } = useOpened(props.id);
-  if (view) return <Opened {...props} view={view} />;
+  if (view) return <Opened key={props.id} {...props} view={view} />;
   if (problem === null)
     return (
       <div className="conversation-none">
@@ -66,7 +66,7 @@ function Opened({ id, view, panelOpen, onBack, onPanel }: Props & { view: Conver
         {mayWrite && <ActBar {...props} />}
       </ThreadHead>
       <Pinned view={view} />
-      <Log key={id} view={view} menu={mayWrite ? menu : null}>
+      <Log view={view} menu={mayWrite ? menu : null}>
         <SendingBubbles {...props} />
       </Log>
       <PresenceLine presence={view.presence} />

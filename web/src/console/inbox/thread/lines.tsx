@@ -1,3 +1,4 @@
+import "./lines.css";
 import type { HandoffView, NoteView } from "../../../../../contracts/console/thread.ts";
 import { usePage } from "../../../shared/page.tsx";
 import { textFor } from "../../../texts/texts.ts";
