@@ -13,6 +13,9 @@ import { isLoopback } from "../lib/config/plain-http.ts";
 import { errorCode } from "../lib/telemetry/error-code.ts";
 import { createLog } from "../lib/telemetry/log.ts";
 import { demoOwnerPath } from "./console-link.ts";
+import { offerDemoFiles } from "./demo/files.ts";
+import { hasNoCustomers, loadDemoConversations } from "./demo/load.ts";
+import type { Graph } from "./graph/server.ts";
 import { type LocalServices, type Service, startLocalServices } from "./services.ts";
 import { noSimulator } from "./simulator/absent.ts";
 import { createSimulator, type Simulator } from "./simulator/simulator.ts";
@@ -26,6 +29,8 @@ export interface DevOptions {
   /** Builds the page; null: only the simulator's API. */
   pages: (() => Promise<{ directory: string }>) | null;
   teardown: Teardown;
+  /** True: a number that nobody has written to gets some days of made-up conversations. */
+  demo?: boolean;
   /** Called with the name of each step. */
   progress: (step: string) => void;
 }
@@ -66,6 +71,7 @@ export async function startDev(options: DevOptions): Promise<Dev> {
   const local = await startLocalServices(stores.environment, { secrets, teardown, webhookUrl });
   const { environment } = local;
   const database = await prepareDatabase(stores, environment, progress);
+  if (options.demo && local.graph) await prepareDemo(database, numberOf(environment), local.graph);
   progress("preparing the page");
   const pages = await options.pages?.();
   const key = isThisMachine(host) ? null : (secrets.get("SIMULATOR_KEY") ?? null);
@@ -93,6 +99,12 @@ export async function startDev(options: DevOptions): Promise<Dev> {
       ...local.services,
     ],
   };
+}
+
+/** Made-up conversations, once; their files each time, since the stand-in forgets them. Never with a real number. */
+async function prepareDemo(database: Database, number: string, graph: Graph): Promise<void> {
+  if (await hasNoCustomers(database, number)) await loadDemoConversations(database, number, Date.now());
+  await offerDemoFiles(graph);
 }
 
 /** Migrates the database and loads the demo company if the number has none. */

@@ -52,6 +52,7 @@ await runUntilSignal(async (teardown) => {
     host,
     dataDirectory,
     pages: preparePages,
+    demo: true,
     teardown,
     progress: progress.step,
   });

@@ -24,7 +24,11 @@ export interface MediaFacts {
 }
 
 export interface MediaStore {
-  put(file: { bytes: Uint8Array; mimeType: string; filename?: string }, phoneNumberId?: string): string;
+  /** With an `id` of one's own it replaces the file that has it. */
+  put(
+    file: { id?: string; bytes: Uint8Array; mimeType: string; filename?: string },
+    phoneNumberId?: string,
+  ): string;
   /** As `put`, kept for 30 days instead of 7. */
   upload(file: { bytes: Uint8Array; mimeType: string; filename: string }, phoneNumberId: string): string;
   /** Null when the file does not exist or has expired. */
@@ -49,8 +53,8 @@ export function createMediaStore(now: () => number): MediaStore {
   const media = new Map<string, StoredMedium>();
   const links = new Map<string, { mediaId: string; expiresMs: number }>();
 
-  const keep = (medium: Omit<StoredMedium, "id">): string => {
-    const id = String(randomBytes(6).readUIntBE(0, 6) + 10 ** 15);
+  const newId = () => String(randomBytes(6).readUIntBE(0, 6) + 10 ** 15);
+  const keep = (medium: Omit<StoredMedium, "id">, id = newId()): string => {
     media.set(id, { id, ...medium });
     return id;
   };
@@ -60,11 +64,8 @@ export function createMediaStore(now: () => number): MediaStore {
   };
   return {
     get,
-    put: ({ bytes, mimeType, filename }, phoneNumberId) =>
-      keep({
-        ...{ bytes, mimeType, filename: filename ?? null, phoneNumberId: phoneNumberId ?? null },
-        expiresMs: now() + 7 * DAY_MS,
-      }),
+    put: ({ id, filename = null, ...file }, phoneNumberId) =>
+      keep({ ...file, filename, phoneNumberId: phoneNumberId ?? null, expiresMs: now() + 7 * DAY_MS }, id),
     upload: (file, phoneNumberId) => keep({ ...file, phoneNumberId, expiresMs: now() + 30 * DAY_MS }),
     delete: (id) => void media.delete(id),
     facts({ id, bytes, mimeType }, origin) {

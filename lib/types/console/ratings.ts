@@ -5,6 +5,6 @@ import type { CsatSummary, StartView } from "../../../contracts/console/settings
 export interface Overview {
   ratings(tenantId: string, days: number): Promise<CsatSummary>;
   start(tenantId: string): Promise<StartView>;
-  /** Deletes the customers of the demonstration; returns how many. */
+  /** Deletes the customers and the colleagues of the demonstration; returns how many customers. */
   removeDemo(tenantId: string): Promise<number>;
 }

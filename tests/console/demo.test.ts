@@ -1,0 +1,58 @@
+/** The demonstration of `npm run dev`: plausible, marked, harmless, removable. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { ConversationRow } from "../../contracts/console/inbox.ts";
+import { offerDemoFiles } from "../../fakes/demo/files.ts";
+import { hasNoCustomers, loadDemoConversations } from "../../fakes/demo/load.ts";
+import { startWorld, WORLD, type World } from "../support/world.ts";
+import { type Member, signedInAs } from "./member.ts";
+
+let world: World;
+let owner: Member;
+beforeAll(async () => {
+  world = await startWorld();
+  expect(await hasNoCustomers(world, WORLD.phoneNumberId)).toBe(true);
+  await loadDemoConversations(world, WORLD.phoneNumberId, Date.now());
+  await offerDemoFiles(world.graph);
+  owner = await signedInAs(world, "owner");
+});
+afterAll(() => world.close());
+
+const rowsOf = async (list: string): Promise<ConversationRow[]> =>
+  (await (await owner.get(`/conversations?list=${list}`)).json()).rows;
+
+test("every list shows something, all of it marked", async () => {
+  for (const list of ["waiting", "bot", "snoozed", "flagged", "closed", "all"]) {
+    const rows = await rowsOf(list);
+    expect([list, rows.length > 0, rows.every(({ demo }) => demo)]).toEqual([list, true, true]);
+  }
+});
+
+test("every conversation opens, with its files", async () => {
+  const kinds = new Set<string>();
+  for (const { id } of await rowsOf("all")) {
+    const view = await (await owner.get(`/conversations/${id}`)).json();
+    expect(view.messages.length).toBeGreaterThan(1);
+    for (const { type, fileUrl } of view.messages) {
+      kinds.add(type);
+      if (fileUrl)
+        expect((await owner.get(fileUrl.slice(fileUrl.indexOf("/conversations")))).status).toBe(200);
+    }
+  }
+  expect([...kinds].sort()).toEqual(["audio", "document", "image", "location", "text"]);
+});
+
+test("no job writes to people who do not exist", async () => {
+  await world.resume();
+  await world.drain();
+  expect(world.graph.sent).toEqual([]);
+});
+
+test("it is gone at once, and does not come again", async () => {
+  const { demo } = await (await owner.get("/start")).json();
+  expect(await (await owner.post("/demo/remove", {})).json()).toEqual({ removed: demo });
+  expect(await rowsOf("all")).toEqual([]);
+  const people = await world.sql<{ email: string }>`
+    select o.email from memberships m join operators o on o.id = m.operator_id`;
+  expect(people.filter(({ email }) => email.endsWith(".invalid"))).toEqual([]);
+  expect(await hasNoCustomers(world, WORLD.phoneNumberId)).toBe(false);
+});
