@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ThreadMessage } from "../../contracts/console/thread.ts";
 import type { RunningServer } from "../../host/server/server.ts";
+import { gate } from "../support/gate.ts";
 import { SEED } from "../support/seed.ts";
 import { startWorld, type World } from "../support/world.ts";
 import { type Member, signedInAs } from "./member.ts";
@@ -214,4 +216,119 @@ test("nothing of another company comes, and its conversations do not exist", asy
   expect((await open({ ...ana, tenantId })).response.status).toBe(404);
   expect((await ana.post(`/conversations/${foreign}/presence`, { typing: true })).status).toBe(404);
   await page.cut();
+});
+
+describe("a hidden page", () => {
+  /** Rounds of the hidden pages, counted where they ask the cache. */
+  const rounds = async (count: number): Promise<void> => {
+    const enough = gate();
+    let left = count;
+    world.upstash.setFault((body) => {
+      if (body.includes("chasqui:queue") && --left <= 0) enough.open();
+      return null;
+    });
+    await enough.promise;
+    world.upstash.setFault(null);
+  };
+  const counts = (page: Connection) => page.events.filter(({ name }) => name === "counts");
+
+  test("costs the database nothing until a customer waits", async () => {
+    const { customer } = await conversation();
+    const page = await open(ana, { quiet: true, conversation: crypto.randomUUID() });
+    await page.until(() => counts(page).length === 1);
+    const before = world.neon.requests.statements;
+    await rounds(5);
+    expect(world.neon.requests.statements).toBe(before);
+    await customer.send("quiero hablar con una persona");
+    await page.until(() => counts(page).length === 2);
+    expect(page.events.map(({ name }) => name)).toEqual(["counts", "counts"]);
+    await world.drain();
+    // It comes back, and has seen everything: nothing is asked but its session.
+    await page.cut();
+    const again = world.neon.requests.statements;
+    const back = await open(ana, { quiet: true, lastId: page.lastId });
+    await rounds(3);
+    expect(world.neon.requests.statements).toBe(again + 1);
+    expect(back.events).toEqual([]);
+    await back.cut();
+  });
+
+  test("asks the database once a minute while the cache is away", async () => {
+    world.upstash.setFault((body) => (body.includes("chasqui:queue") ? { status: 503 } : null));
+    const page = await open(ana, { quiet: true });
+    await page.until(() => counts(page).length === 1);
+    await world.sql`update conversations set flagged_at = now() where tenant_id = ${ana.tenantId}::uuid`;
+    const before = world.neon.requests.statements;
+    await page.until(() => counts(page).length === 2);
+    expect(world.neon.requests.statements).toBe(before + 1);
+    world.upstash.setFault(null);
+    await page.cut();
+  });
+
+  test("says nothing to a session that has ended", async () => {
+    const member = await signedInAs(world, "viewer");
+    const page = await open(member, { quiet: true });
+    await page.until(() => counts(page).length === 1);
+    await world.sql`delete from sessions where operator_id = ${member.operatorId}::uuid`;
+    await (await conversation()).customer.send("quiero hablar con una persona");
+    await page.ended;
+    expect(counts(page)).toHaveLength(1);
+    await world.drain();
+  });
+});
+
+test("a database that is away is said to be, and nothing is lost", async () => {
+  const { customer, id } = await conversation();
+  const page = await open(ana, { conversation: id });
+  await page.until(() => page.lastId !== null);
+  world.neon.setFault((body) => (body.includes("console_changes") ? { status: 503 } : null));
+  await customer.send("¿a qué hora abren?");
+  await page.until(() => page.events.at(-1)?.name === "stalled");
+  const { length } = page.events;
+  await world.drain();
+  expect(page.events).toHaveLength(length);
+  world.neon.setFault(null);
+  await page.until(() => page.all("messages").some(({ direction }) => direction === "in"));
+  await page.cut();
+});
+
+test("a server that stops lets its pages go at once, and they go on at another", async () => {
+  const { customer, id } = await conversation();
+  const first = await startConsole(world);
+  const page = await connect(first.url, ana, { conversation: id });
+  await page.until(() => page.lastId !== null);
+  await Promise.all([first.close(), page.ended]);
+  await customer.send("¿a qué hora abren?");
+  await world.drain();
+  const back = await open(ana, { conversation: id, lastId: page.lastId });
+  await back.until(() => back.all("messages").some(({ direction }) => direction === "in"));
+  await back.cut();
+});
+
+test("two operators see each other, and who of them types", async () => {
+  const { id } = await conversation();
+  const eva = await signedInAs(world, "agent", "Eva");
+  const one = await open(ana, { conversation: id });
+  const two = await open(eva, { conversation: id });
+  const seen = (page: Connection) => page.events.filter(({ name }) => name === "presence").at(-1)?.data;
+  const of = ({ operatorId }: Member, name: string, typing: boolean) => [
+    { operator: { id: operatorId, name }, typing },
+  ];
+  await one.until(() => isDeepStrictEqual(seen(one), of(eva, "Eva", false)));
+  await two.until(() => isDeepStrictEqual(seen(two), of(ana, "Ana", false)));
+  expect((await eva.post(`/conversations/${id}/presence`, { typing: true })).status).toBe(204);
+  await one.until(() => isDeepStrictEqual(seen(one), of(eva, "Eva", true)));
+  expect((await eva.post(`/conversations/${id}/presence`, { typing: false })).status).toBe(204);
+  await one.until(() => isDeepStrictEqual(seen(one), of(eva, "Eva", false)));
+  expect((await luis.post(`/conversations/${id}/presence`, { typing: true })).status).toBe(403);
+  await one.cut();
+  await two.cut();
+});
+
+test("one operator has a bounded number of pages", async () => {
+  const member = await signedInAs(world, "viewer");
+  const pages = await Promise.all(Array.from({ length: 20 }, () => open(member)));
+  expect((await open(member)).response.status).toBe(429);
+  await pages[0]?.cut();
+  await Promise.all(pages.map((page) => page.cut()));
 });

@@ -22,10 +22,11 @@ const fastClock: SteadyClock = {
       if (signal?.aborted) return resolve();
       const wake = () => {
         clearTimeout(timer);
+        signal?.removeEventListener("abort", wake);
         resolve();
       };
       const timer = setTimeout(wake, ms / FASTER);
-      signal?.addEventListener("abort", wake, { once: true });
+      signal?.addEventListener("abort", wake);
     }),
 };
 
