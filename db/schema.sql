@@ -629,6 +629,7 @@ create function tenant_setting(p_settings jsonb, VARIADIC p_path text[]) returns
 create function book_suggestion(p_tenant_id uuid, p_conversation_id uuid, p_operator_id uuid, p_record jsonb) returns void; -- db/functions/console/suggest/book_suggestion.sql
 create function suggestion_claim(p_tenant_id uuid, p_conversation_id uuid) returns json; -- db/functions/console/suggest/suggestion_claim.sql
 create function change_membership(p_tenant_id uuid, p_operator_id uuid, p_role text) returns text; -- db/functions/console/team/change_membership.sql
+create function free_conversations(p_tenant_id uuid, p_operator_id uuid) returns void; -- db/functions/console/team/free_conversations.sql
 create function invite_operator(p_tenant_id uuid, p_invitation jsonb) returns jsonb; -- db/functions/console/team/invite_operator.sql
 create function conversation_state_json(p_conversation conversations) returns jsonb; -- db/functions/console/thread/conversation_state_json.sql
 create function customer_panel_json(p_conversation conversations) returns jsonb; -- db/functions/console/thread/customer_panel_json.sql

@@ -123,6 +123,24 @@ test("a role changes and a removal holds at once, and the removed operator's ses
   expect((await team(ana)).map(({ email }) => email)).toEqual(["ana@example.com"]);
 });
 
+test.each([
+  ["is removed", "remove", {}],
+  ["may only look", "role", { role: "viewer" }],
+])("the conversations of an operator who %s wait for another one", async (_, act, body) => {
+  await world.customer("51930003001").send("hola");
+  await world.drain();
+  const eva = await operator(world, { role: "agent", email: "eva@example.com", tenantId });
+  const read = () => world.sql<{ id: string; status: string; assignee: string | null; waits: boolean }>`
+    select c.id, c.status, assignee_id as assignee,
+           exists (select from handoffs where conversation_id = c.id and handed_back_at is null and taken_at is null) as waits
+      from conversations c where tenant_id = ${tenantId}::uuid`;
+  const [{ id } = { id: "" }] = await read();
+  expect((await eva.post(`/t/${tenantId}/conversations/${id}/take`, {})).status).toBe(200);
+  expect(await read()).toMatchObject([{ status: "human", assignee: eva.id, waits: false }]);
+  expect((await ana.post(`/t/${tenantId}/operators/${eva.id}/${act}`, body)).status).toBe(204);
+  expect(await read()).toMatchObject([{ status: "human", assignee: null, waits: true }]);
+});
+
 test("somebody removed from one of two companies keeps the other", async () => {
   const eva = await operator(world, { role: "agent", email: "eva@example.com", tenantId });
   await operator(world, { role: "agent", email: "eva@example.com", tenantId: otherId });

@@ -1,6 +1,7 @@
 -- Gives an operator another role in a company, or with null removes them. Returns `done`, `not_found`, or `last_owner`: a company keeps
--- one. Whoever is no owner any more loses the open invitations they made, and somebody without a company their sessions. Locks the
--- company's owners and the membership, in the order of their ids, so that two owners cannot remove each other at once.
+-- one. Whoever is no owner any more loses the open invitations they made, whoever may not act any more their conversations, and somebody
+-- without a company their sessions. Locks the company's owners and the membership, in the order of their ids, so that two owners cannot
+-- remove each other at once, then conversations.
 create or replace function change_membership(p_tenant_id uuid, p_operator_id uuid, p_role text) returns text language plpgsql as $$
 declare
   v_role text;
@@ -17,6 +18,9 @@ begin
   if p_role is distinct from 'owner' then
     delete from invitations where tenant_id = p_tenant_id and used_at is null
       and (invited_by = p_operator_id or email = (select email from operators where id = p_operator_id));
+  end if;
+  if p_role is null or p_role = 'viewer' then
+    perform free_conversations(p_tenant_id, p_operator_id);
   end if;
   if p_role is not null then
     update memberships set role = p_role where tenant_id = p_tenant_id and operator_id = p_operator_id;
