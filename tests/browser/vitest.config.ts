@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 /** `npm run test:browser`: the pages in a real Chromium, one test file at a time. */
 export default defineConfig({
   test: {
+    // The console's tests have a database server.
+    globalSetup: ["tests/support/global-setup.ts"],
     include: ["tests/browser/**/*.test.ts"],
     fileParallelism: false,
     testTimeout: 60_000,

@@ -207,3 +207,30 @@ test("names PORT when the port is taken", async () => {
   const { port } = await start(route("/api/x", () => new Response("ok")));
   await expect(start({ port })).rejects.toThrow(/PORT/);
 });
+
+test("answers with the page that vercel.json names for an address, or says how to build it", async () => {
+  writeFileSync(
+    join(project, "vercel.json"),
+    JSON.stringify({
+      rewrites: [
+        { source: "/console", destination: "/console.html" },
+        { source: "/console/(.*)", destination: "/console.html" },
+        { source: "/api/console/(.*)", destination: "/api/console/[...path]" },
+      ],
+    }),
+  );
+  const { url } = await start({
+    ...route("/api/console/*", () => new Response("api")),
+    staticDirectory: project,
+  });
+  const words = async (path: string) => {
+    const response = await fetch(`${url}${path}`);
+    return `${response.status} ${await response.text()}`;
+  };
+  expect(await words("/console/a/b")).toMatch(/^404 .*not_built.*npm run build/);
+  writeFileSync(join(project, "console.html"), "<p>console</p>");
+  expect(await words("/console")).toContain("200 <p>console");
+  expect(await words("/console/a/b")).toContain("200 <p>console");
+  expect(await words("/consoles")).toMatch(/^404/);
+  expect(await words("/api/console/t/x/y")).toBe("200 api");
+});

@@ -40,6 +40,8 @@ export interface WorldOptions {
   clock?: SteadyClock;
   /** Load no company. */
   withoutCompany?: boolean;
+  /** Built pages, served for every path that is no endpoint. */
+  pages?: string;
 }
 
 /** The whole of Chasqui on loopback, over real protocols. */
@@ -87,6 +89,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     defined({ ...process.env, ...environmentOf(services), PUBLIC_URL: url, ...options.env });
   const server = await serve({
     ...{ port: 0, host: "127.0.0.1", projectDirectory: PROJECT_DIRECTORY, onError },
+    ...(options.pages === undefined ? {} : { staticDirectory: options.pages }),
     routes: routesOf(
       join(PROJECT_DIRECTORY, "api"),
       hostPlatform(environment, options.clock ? { clock: options.clock } : {}),

@@ -64,6 +64,11 @@ export function Home() {
             </button>
           </p>
         )}
+        <p>
+          <a className="button primary home-console" href="/console">
+            {texts.home.console}
+          </a>
+        </p>
         <section className="home-section">
           <h2>{texts.home.webhook}</h2>
           <p className="home-address">

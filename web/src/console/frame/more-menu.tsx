@@ -27,13 +27,13 @@ export function MoreMenu() {
         className="nav-link nav-me"
         aria-haspopup="menu"
         aria-expanded={anchor !== null}
-        aria-label={shell.me(me.name || me.email, company)}
         onClick={(event) => setAnchor(event.currentTarget.getBoundingClientRect())}
       >
         <span className="face" aria-hidden="true">
           {initialOf(me.name || me.email)}
         </span>
-        <span aria-hidden="true">{shell.more}</span>
+        <span>{shell.more}</span>
+        <span className="unseen">{`: ${me.name || me.email}, ${company}`}</span>
       </button>
       {anchor && (
         <Menu anchor={anchor} label={shell.more} className="more-menu" onClose={() => setAnchor(null)}>

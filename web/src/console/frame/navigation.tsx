@@ -16,7 +16,7 @@ export function Navigation() {
   const { shell } = useTexts();
   const { company } = useTenant();
   return (
-    <div className="shell-nav">
+    <header className="shell-nav">
       <div className="shell-logo">
         <Logo />
         <span className="unseen">{company}</span>
@@ -30,7 +30,7 @@ export function Navigation() {
       </nav>
       <Pill />
       <MoreMenu />
-    </div>
+    </header>
   );
 }
 

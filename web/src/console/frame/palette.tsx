@@ -73,7 +73,10 @@ interface ChoicesProps {
 function Choices({ id, choices, at, onPoint, onChoose }: ChoicesProps) {
   const { shell } = useTexts();
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.children[at]?.scrollIntoView({ block: "nearest" }), [at]);
+  useEffect(() => {
+    // Newer browsers give back a promise, which is no clean-up.
+    void box.current?.children[at]?.scrollIntoView({ block: "nearest" });
+  }, [at]);
   return (
     <div className="palette-list" id={id} role="listbox" aria-label={shell.shortcuts.palette} ref={box}>
       {choices.map((choice, index) => (

@@ -14,7 +14,6 @@ export const shell = {
   showMore: "Show more",
   signOut: "Sign out",
   companies: "Companies",
-  me: (name: string, company: string): string => `${name}, ${company}: menu`,
   waiting: (count: number): string =>
     count === 1 ? "1 customer is waiting" : `${count} customers are waiting`,
   pages: {

@@ -28,6 +28,7 @@ export const home = {
   noChecks: "The health check lists no services.",
   checkedAt: (time: string) => `Last checked at ${time}`,
   again: "Check again",
+  console: "Open the console",
   webhook: "Webhook URL",
   webhookHint: "Enter it as the callback URL in Meta's App Dashboard, under WhatsApp → Configuration.",
   docs: "Guides",

@@ -16,7 +16,6 @@ export const shell: typeof english = {
   showMore: "Mostrar más",
   signOut: "Cerrar sesión",
   companies: "Empresas",
-  me: (name, company) => `${name}, ${company}: menú`,
   waiting: (count) => (count === 1 ? "1 cliente espera" : `${count} clientes esperan`),
   pages: {
     inbox: "Bandeja",

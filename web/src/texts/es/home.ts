@@ -30,6 +30,7 @@ export const home: typeof english = {
   noChecks: "La comprobación de estado no incluye ningún servicio.",
   checkedAt: (time) => `Última comprobación: ${time}`,
   again: "Comprobar de nuevo",
+  console: "Abrir la consola",
   webhook: "URL del webhook",
   webhookHint:
     "Introdúcela como URL de devolución de llamada en el panel de apps de Meta, en WhatsApp → Configuración.",

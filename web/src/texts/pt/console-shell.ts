@@ -16,7 +16,6 @@ export const shell: typeof english = {
   showMore: "Mostrar mais",
   signOut: "Sair",
   companies: "Empresas",
-  me: (name, company) => `${name}, ${company}: menu`,
   waiting: (count) => (count === 1 ? "1 cliente esperando" : `${count} clientes esperando`),
   pages: {
     inbox: "Caixa de entrada",

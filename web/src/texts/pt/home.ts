@@ -30,6 +30,7 @@ export const home: typeof english = {
   noChecks: "A verificação de integridade não lista nenhum serviço.",
   checkedAt: (time) => `Última verificação: ${time}`,
   again: "Verificar novamente",
+  console: "Abrir o console",
   webhook: "URL do webhook",
   webhookHint: "Informe-a como URL de callback no painel de apps da Meta, em WhatsApp → Configuração.",
   docs: "Guias",
