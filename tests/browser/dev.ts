@@ -7,6 +7,8 @@ import { join } from "node:path";
 /** `npm run dev` in a fresh clone. */
 export interface DevServer {
   url: string;
+  /** Opens the console once, signed in as the demo owner. */
+  ownerUrl: string;
   /** Stops it like Ctrl-C. */
   stop(): Promise<void>;
 }
@@ -28,17 +30,18 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-function saysItRuns(child: ChildProcess): Promise<string> {
+function saysItRuns(child: ChildProcess): Promise<Pick<DevServer, "url" | "ownerUrl">> {
   let output = "";
   return new Promise((resolve, reject) => {
     const fail = (why: string) => reject(new Error(`npm run dev ${why}:\n${output}`));
     const timer = setTimeout(() => fail(`was not ready after ${START_MS} ms`), START_MS);
     const read = (chunk: Buffer) => {
       output += chunk.toString();
-      const url = /running: (?<url>http:\S+)/.exec(output)?.groups?.url;
-      if (!url) return;
+      const { url, ownerUrl } =
+        /running: (?<url>http:\S+)\s[\s\S]*? (?<ownerUrl>http:\S+sign-in#\S+)\s/.exec(output)?.groups ?? {};
+      if (!url || !ownerUrl) return;
       clearTimeout(timer);
-      resolve(url);
+      resolve({ url, ownerUrl });
     };
     child.stdout?.on("data", read);
     child.stderr?.on("data", read);
@@ -63,7 +66,7 @@ export async function startDevServer(): Promise<DevServer> {
     await rm(data, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
-    return { url: await saysItRuns(child), stop };
+    return { ...(await saysItRuns(child)), stop };
   } catch (error) {
     await stop();
     throw error;

@@ -1,6 +1,5 @@
 import { type SyntheticEvent, useId, useState } from "react";
 import type { Tags } from "../../../../contracts/console/acts.ts";
-import { useTenantApi } from "../client/use-api.ts";
 import type { ConversationProps } from "../outbox/conversation-props.ts";
 import { useTexts } from "../shell/texts.ts";
 import { useAct } from "./use-act.ts";
@@ -30,7 +29,7 @@ export function TagEditor(props: ConversationProps) {
         ))}
       </ul>
       {shown.length < MAX_TAGS ? (
-        <AddTag shown={shown} onAdd={(tag) => save([...shown, tag])} />
+        <AddTag shown={shown} knownTags={props.knownTags} onAdd={(tag) => save([...shown, tag])} />
       ) : (
         <p role="status">{words.most}</p>
       )}
@@ -50,11 +49,15 @@ function useTags(props: ConversationProps): { shown: string[]; save(next: string
   return { shown: pending ?? props.view.row.tags, save: (tags) => void save(tags) };
 }
 
-function AddTag({ shown, onAdd }: { shown: readonly string[]; onAdd(tag: string): void }) {
+interface AddTagProps extends Pick<ConversationProps, "knownTags"> {
+  shown: readonly string[];
+  onAdd(tag: string): void;
+}
+
+function AddTag({ shown, knownTags, onAdd }: AddTagProps) {
   const { tags: words } = useTexts().composer;
   const listId = useId();
   const [typed, setTyped] = useState("");
-  const { data: known = [] } = useTenantApi<string[]>("/tags");
   const onSubmit = (event: SyntheticEvent) => {
     event.preventDefault();
     const tag = typed.trim().replace(/\s+/gu, " ");
@@ -75,7 +78,7 @@ function AddTag({ shown, onAdd }: { shown: readonly string[]; onAdd(tag: string)
         onChange={(event) => setTyped(event.target.value)}
       />
       <datalist id={listId}>
-        {known
+        {knownTags()
           .filter((tag) => !shown.includes(tag))
           .map((tag) => (
             <option key={tag} value={tag} />

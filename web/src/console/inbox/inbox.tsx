@@ -13,7 +13,7 @@ import { focusRow } from "./lists/focus-row.ts";
 import { inboxApi } from "./state/calls.ts";
 import { createInbox } from "./state/inbox.ts";
 import { pathOf, placeOf } from "./state/paths.ts";
-import { type InboxPage, InboxProvider, useInbox, useOpened } from "./state/use-inbox.tsx";
+import { type InboxPage, InboxProvider, tagsOf, useInbox, useOpened } from "./state/use-inbox.tsx";
 import { useLive } from "./state/use-live.ts";
 import { Conversation } from "./thread/conversation.tsx";
 
@@ -117,6 +117,7 @@ function Panel({ id, onClose }: { id: string; onClose(): void }) {
     onRow: (row) => inbox.rows([row]),
     onMessage: (message) => inbox.change(id, { messages: [message] }),
     onNote: (note) => inbox.change(id, { notes: [note] }),
+    knownTags: () => tagsOf(inbox.get()),
   };
   return (
     <section className="panel-pane" aria-label={words.panel}>

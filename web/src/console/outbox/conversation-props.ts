@@ -7,4 +7,6 @@ export interface ConversationProps {
   onRow(row: ConversationRow): void;
   onMessage(message: ThreadMessage): void;
   onNote(note: NoteView): void;
+  /** Tags in use, offered where a tag is written. */
+  knownTags(): string[];
 }

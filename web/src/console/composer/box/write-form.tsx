@@ -10,7 +10,7 @@ import { QuickList } from "../quick/quick-list.tsx";
 import { useQuickList } from "../quick/use-quick-list.ts";
 import { useSuggestion } from "../suggest/suggestions.ts";
 import { useEnterSends } from "./enter-sends.ts";
-import { EnterSends, Hints } from "./hints.tsx";
+import { EnterSends, Hints, hasCaption } from "./hints.tsx";
 import { Preview } from "./preview.tsx";
 import { Tools } from "./tools.tsx";
 import { useSubmit } from "./use-submit.ts";
@@ -74,7 +74,11 @@ function Box({ box, quick, onKeyDown, lock, view }: BoxProps) {
   const suggestion = useSuggestion(id);
   const typing = useTyping(id);
   const isNote = writes === "note";
-  const placeholder = isNote ? words.notePlaceholder : attachment ? attach.caption : words.placeholder;
+  const placeholder = isNote
+    ? words.notePlaceholder
+    : hasCaption(attachment)
+      ? attach.caption
+      : words.placeholder;
   return (
     <textarea
       ref={box}

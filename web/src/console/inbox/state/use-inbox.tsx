@@ -49,6 +49,10 @@ export function useRows(now: number): { rows: ConversationRow[]; loaded: LoadedL
   return { rows: rowsOfList(rows, filter, loaded.lastRank, { operatorId, now }), loaded };
 }
 
+/** Tags of all conversations that are known, in order. */
+export const tagsOf = ({ rows }: InboxState): string[] =>
+  [...new Set([...rows.values()].flatMap(({ tags }) => tags))].sort();
+
 /** A conversation that was opened. */
 export function useOpened(id: string): OpenedView {
   return useInboxState().views.get(id) ?? UNOPENED;

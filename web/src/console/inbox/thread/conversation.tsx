@@ -9,7 +9,7 @@ import type { ConversationProps } from "../../outbox/conversation-props.ts";
 import { SendingBubbles } from "../../outbox/sending-bubbles.tsx";
 import { useTexts } from "../../shell/texts.ts";
 import { Waiting } from "../../shell/waiting.tsx";
-import { useInbox, useOpened } from "../state/use-inbox.tsx";
+import { tagsOf, useInbox, useOpened } from "../state/use-inbox.tsx";
 import { Log } from "./log.tsx";
 import { Pinned } from "./pinned.tsx";
 import { PresenceLine } from "./presence-line.tsx";
@@ -58,6 +58,7 @@ function Opened({ id, view, panelOpen, onBack, onPanel }: Props & { view: Conver
     onRow: (row) => inbox.rows([row]),
     onMessage: (message) => inbox.change(id, { messages: [message] }),
     onNote: (note) => inbox.change(id, { notes: [note] }),
+    knownTags: () => tagsOf(inbox.get()),
   };
   const menu = (message: ThreadMessage) => <MessageActs {...props} message={message} />;
   return (
