@@ -68,7 +68,13 @@ test("an unknown account, one without a password and a wrong password cost one d
   await operator(world, { role: "viewer", email: "bare@example.com", tenantId });
   const derive = vi.spyOn(crypto.subtle, "deriveBits");
   const rounds = () => derive.mock.calls.reduce((sum, [how]) => sum + (how as Pbkdf2Params).iterations, 0);
-  for (const email of ["nobody@example.com", "bare@example.com", "ana@example.com", "not an address"]) {
+  for (const email of [
+    "nobody@example.com",
+    "bare@example.com",
+    "ana@example.com",
+    "not an address",
+    "ana@example.com\u0000x",
+  ]) {
     derive.mockClear();
     const response = await visitor(world).post("/sign-in", { email, password: "wrong password" });
     expect(response.status).toBe(401);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cleanText } from "../../json/clean.ts";
 import type { ConsoleDeps } from "../http/deps.ts";
 import { type Call, Refusal } from "../http/route.ts";
 import { countAttempt, guessCounters } from "./attempts.ts";
@@ -10,7 +11,7 @@ const body = z.object({ email: z.string().max(1_000), password: z.string().max(1
 export async function signIn(call: Call<ConsoleDeps>): Promise<Response> {
   const { deps } = call;
   const { email: given, password } = await call.body(body);
-  const email = given.trim().toLowerCase().slice(0, 254);
+  const email = cleanText(given.trim().toLowerCase(), 254);
   const counters = guessCounters(call, email);
   await countAttempt(call, counters);
   const account = await deps.accounts.findByEmail(email);
