@@ -30,8 +30,6 @@ export function useReact({ view, onMessage }: ConversationProps) {
       message: { kind: "reaction", waMessageId, emoji },
       quoteWaMessageId: null,
       seenAt: view.messages.at(-1)?.at ?? 0,
-      // A reaction says nothing twice, whatever a colleague has written.
-      anyway: true,
     };
     try {
       onMessage((await api<Sending>(path, { body })).message);

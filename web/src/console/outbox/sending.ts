@@ -27,7 +27,7 @@ export type Outgoing = {
     }
 );
 
-/** Whether the conversation is taken over first: from the bot or the queue, or from this operator. */
+/** Operator from whom the conversation is taken first; from the bot and the queue, sending takes it by itself. */
 export type Takes = null | { from: string | null };
 
 /** What was pressed and has not been stored by the server, by conversation, in order. */

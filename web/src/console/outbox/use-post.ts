@@ -20,6 +20,8 @@ export function usePost({ view, onRow, onMessage, onNote }: ConversationProps): 
       const body: Take = item.takes;
       onRow((await api<Acted>(path("/take"), { body })).row);
     }
-    onMessage((await api<Sending>(path("/messages"), { body: bodyOf(item) })).message);
+    const { message, row } = await api<Sending>(path("/messages"), { body: bodyOf(item) });
+    onMessage(message);
+    onRow(row);
   };
 }

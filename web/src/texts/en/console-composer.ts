@@ -64,7 +64,7 @@ export const composer = {
     opted_out: "The customer has opted out. Nothing can be sent.",
     closed: "The conversation was closed. Reopen it first.",
     template_not_sendable: "Meta doesn't send this template at the moment. Choose another one.",
-    too_large: "The file is too large for WhatsApp.",
+    too_large: "The file is too large for WhatsApp, or for your server.",
     file_type: "WhatsApp doesn't take files of this type.",
     empty_file: "This file is empty.",
     gone: "This conversation no longer exists.",

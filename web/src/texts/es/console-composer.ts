@@ -67,7 +67,7 @@ export const composer: typeof english = {
     opted_out: "El cliente no quiere mensajes. No se le puede enviar nada.",
     closed: "La conversación se cerró. Reábrela primero.",
     template_not_sendable: "Meta no envía esta plantilla por ahora. Elige otra.",
-    too_large: "El archivo es demasiado grande para WhatsApp.",
+    too_large: "El archivo es demasiado grande para WhatsApp, o para tu servidor.",
     file_type: "WhatsApp no admite archivos de este tipo.",
     empty_file: "Este archivo está vacío.",
     gone: "Esta conversación ya no existe.",

@@ -64,7 +64,7 @@ export const composer: typeof english = {
     opted_out: "O cliente não quer mensagens. Nada pode ser enviado.",
     closed: "A conversa foi encerrada. Reabra-a primeiro.",
     template_not_sendable: "A Meta não envia este modelo no momento. Escolha outro.",
-    too_large: "O arquivo é grande demais para o WhatsApp.",
+    too_large: "O arquivo é grande demais para o WhatsApp, ou para o seu servidor.",
     file_type: "O WhatsApp não aceita arquivos deste tipo.",
     empty_file: "Este arquivo está vazio.",
     gone: "Esta conversa não existe mais.",

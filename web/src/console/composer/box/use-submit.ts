@@ -1,6 +1,5 @@
 import type { OperatorMessage } from "../../../../../contracts/console/acts.ts";
 import { useReached } from "../../client/reach.ts";
-import { useSession } from "../../client/session.tsx";
 import type { ConversationProps } from "../../outbox/conversation-props.ts";
 import { type Attachment, changeDraft, type Draft, useDraft, writeDraft } from "../../outbox/drafts.ts";
 import { forbidsText, type Lock } from "../../outbox/lock.ts";
@@ -20,7 +19,6 @@ export function useSubmit(props: ConversationProps & { lock: Lock }, box: Box) {
   const draft = useDraft(id);
   const post = usePost(props);
   const reached = useReached();
-  const { me } = useSession();
   const toasts = useToasts();
   const words = useTexts().composer.box;
   const suggestion = useSuggestion(id);
@@ -31,7 +29,7 @@ export function useSubmit(props: ConversationProps & { lock: Lock }, box: Box) {
     if (!canSend) return;
     // Kept in the box, where it can be changed until there is a connection again.
     if (!reached && !navigator.onLine) return toasts.say(words.offline);
-    const items = outgoingOf(draft, props, me.id);
+    const items = outgoingOf(draft, props);
     writeDraft(id, "");
     if (draft.writes === "message") changeDraft(id, { quote: null, attachment: null });
     forgetSuggestion(id);
@@ -51,7 +49,7 @@ export function isSendable({ text, writes, attachment }: Draft, lock: Lock): boo
 }
 
 /** What a press sends: one item, or a recording and its words, since WhatsApp knows no caption for audio. */
-function outgoingOf(draft: Draft, { view }: ConversationProps, operatorId: string): Outgoing[] {
+function outgoingOf(draft: Draft, { view }: ConversationProps): Outgoing[] {
   const { text, writes, quote, attachment } = draft;
   const words = text[writes].trim();
   const item = (words: string) =>
@@ -73,7 +71,7 @@ function outgoingOf(draft: Draft, { view }: ConversationProps, operatorId: strin
     quote,
     seenAt: view.messages.at(-1)?.at ?? 0,
     anyway: false,
-    takes: view.row.assignee?.id === operatorId ? null : { from: null },
+    takes: null,
   });
   if (attachment?.media !== "audio" || words === "") return [message(words, attachment, quote)];
   return [message("", attachment, quote), message(words, null, null)];

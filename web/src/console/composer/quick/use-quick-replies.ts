@@ -3,6 +3,5 @@ import { useTenantApi } from "../../client/use-api.ts";
 
 /** Quick replies of the company; they change seldom, so one reading serves many conversations. */
 export function useQuickReplies(wanted: boolean): readonly QuickReply[] | undefined {
-  const { data } = useTenantApi<unknown>(wanted ? "/quick-replies" : null, { dedupingInterval: 30_000 });
-  return Array.isArray(data) ? data : (data as { quickReplies?: QuickReply[] } | undefined)?.quickReplies;
+  return useTenantApi<QuickReply[]>(wanted ? "/quick-replies" : null, { dedupingInterval: 30_000 }).data;
 }

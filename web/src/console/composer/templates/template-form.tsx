@@ -1,7 +1,6 @@
 import { type SyntheticEvent, useState } from "react";
 import type { TemplateView } from "../../../../../contracts/console/settings.ts";
 import { FormattedText } from "../../../chat/text/formatted-text.tsx";
-import { useSession } from "../../client/session.tsx";
 import type { ConversationProps } from "../../outbox/conversation-props.ts";
 import { press } from "../../outbox/sending.ts";
 import { usePost } from "../../outbox/use-post.ts";
@@ -20,7 +19,6 @@ interface Props extends ConversationProps {
 export function TemplateForm({ template, onBack, onSent, ...props }: Props) {
   const { templates: words } = useTexts().composer;
   const { row, messages } = props.view;
-  const { me } = useSession();
   const post = usePost(props);
   const [values, setValues] = useState(() => emptyValues(template, row.name));
   const complete = isComplete(values);
@@ -41,7 +39,7 @@ export function TemplateForm({ template, onBack, onSent, ...props }: Props) {
       quote: null,
       seenAt: messages.at(-1)?.at ?? 0,
       anyway: false,
-      takes: row.assignee?.id === me.id ? null : { from: null },
+      takes: null,
     } as const;
     void press(item, post);
   };
