@@ -5,7 +5,6 @@ import type { ConversationRow } from "../../../../../contracts/console/inbox.ts"
 import { sameDay } from "../../../chat/day.tsx";
 import { usePage } from "../../../shared/page.tsx";
 import { useTexts } from "../../shell/texts.ts";
-import type { InboxPage } from "../state/use-inbox.tsx";
 import { initialOf, nameOf, useMarks, usePreview } from "./row-words.ts";
 import { Waits } from "./waits.tsx";
 
@@ -17,7 +16,8 @@ interface Props {
   /** The one row that Tab reaches. */
   isCurrent: boolean;
   now: number;
-  page: Pick<InboxPage, "operatorId" | "waitTargetMin">;
+  operatorId: string;
+  waitTargetMin: number;
   /** It will probably be opened. */
   onAim(id: string): void;
   onFocus(id: string): void;
@@ -89,7 +89,7 @@ function Preview({ row }: { row: ConversationRow }) {
   );
 }
 
-function RowFoot({ row, now, page: { operatorId, waitTargetMin } }: Props) {
+function RowFoot({ row, now, operatorId, waitTargetMin }: Props) {
   const { inbox: words } = useTexts();
   const marks = useMarks(row, now);
   const mine = row.assignee?.id === operatorId;

@@ -14,8 +14,7 @@ const AIM_MS = 150;
 /** The rows of the shown list; more are loaded when the end comes near. */
 export function Rows({ now }: { now: number }) {
   const { inbox: words } = useTexts();
-  const page = useInbox();
-  const { inbox, filter, openId } = page;
+  const { inbox, filter, openId, operatorId, waitTargetMin, hrefOf } = useInbox();
   const { rows, loaded } = useRows(now);
   const [focused, setFocused] = useState<string | null>(null);
   const aim = useAim(inbox.prefetch);
@@ -24,6 +23,8 @@ export function Rows({ now }: { now: number }) {
   useEffect(() => {
     void inbox.loadList({ list, tag });
   }, [inbox, list, tag]);
+  // Only who waits is drawn again with each tick.
+  const minute = Math.floor(now / 60_000) * 60_000;
   const current = [focused, openId].find((id) => rows.some((row) => row.id === id)) ?? null;
   const step = (by: 1 | -1) => {
     const next = neighbour(rows, current, by);
@@ -40,11 +41,12 @@ export function Rows({ now }: { now: number }) {
           <RowItem
             key={row.id}
             row={row}
-            href={page.hrefOf(row.id)}
+            href={hrefOf(row.id)}
             isOpen={row.id === openId}
             isCurrent={row.id === (current ?? rows[0]?.id)}
-            now={now}
-            page={page}
+            now={row.waitingSince === null ? minute : now}
+            operatorId={operatorId}
+            waitTargetMin={waitTargetMin}
             onAim={aim}
             onFocus={setFocused}
           />

@@ -13,7 +13,7 @@ import { type Item, itemsOf, newSince } from "./items.ts";
 import { HandoffLine, NoteLine } from "./lines.tsx";
 import { ThreadBubble } from "./thread-bubble.tsx";
 import { TurnLine } from "./turn-line.tsx";
-import { useAtEnd, useNearTop, useSteadyReading } from "./use-reading.ts";
+import { useAtEnd, useDrawn, useNearTop, useSteadyReading } from "./use-reading.ts";
 
 interface Props {
   view: ConversationView;
@@ -32,8 +32,10 @@ export function Log({ view, menu, children }: Props) {
   const items = useMemo(() => itemsOf(view), [view]);
   const { id } = view.row;
   const { loadingOlder } = useOpened(id);
-  const loadOlder = () => void inbox.loadOlder(id);
-  const top = useNearTop(log, view.older === null ? null : loadOlder);
+  const { drawn, drawMore } = useDrawn(items);
+  const loadOlder = view.older === null ? null : () => void inbox.loadOlder(id);
+  const more = drawMore ?? loadOlder;
+  const top = useNearTop(log, more, `${drawn.length} of ${items.length}`);
   const [open, setOpen] = useState<{ id: string; anchor: DOMRect } | null>(null);
   useBubbleMenu(log, (messageId, anchor) => menu && setOpen({ id: messageId, anchor }));
   useSteadyReading(log, items.at(-1)?.key);
@@ -50,15 +52,15 @@ export function Log({ view, menu, children }: Props) {
         tabIndex={0}
       >
         <ol className="thread-list" data-reader="business">
-          {view.older !== null && (
+          {more && (
             <li className="older" ref={top}>
-              <button type="button" className="button" disabled={loadingOlder} onClick={loadOlder}>
+              <button type="button" className="button" disabled={loadingOlder} onClick={more}>
                 {loadingOlder ? words.thread.older : words.thread.olderButton}
               </button>
             </li>
           )}
           {items.length === 0 && <li className="thread-empty">{words.thread.empty}</li>}
-          {items.map((item) => (
+          {drawn.map((item) => (
             <Line key={item.key} item={item} hasMenu={menu !== null} />
           ))}
           {children}

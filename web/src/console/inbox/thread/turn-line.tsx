@@ -18,6 +18,7 @@ export function TurnLine({ turn, silent = false }: Props) {
   const facts = useFacts(turn);
   const { toolCalls, errors } = turn;
   const rung = turn.rung && turn.rung !== "full" ? (textFor(texts.turn.rungs, turn.rung) ?? turn.rung) : null;
+  if (facts.length === 0 && errors.length === 0) return null;
   return (
     <li className="turn-line" data-silent={silent}>
       <details>
@@ -52,7 +53,8 @@ function useFacts({ intent, confidence, waitMs, costUsd, toolCalls }: ThreadTurn
   return [
     name ? `${name}${sure}` : null,
     waitMs === null ? null : words.wait(formats.duration(waitMs)),
-    costUsd === null ? words.unpriced : formats.usd(costUsd),
+    // Fixed words come from no model: they have no price to be missing.
+    costUsd === null ? (intent ? words.unpriced : null) : formats.usd(costUsd),
     toolCalls.length > 0 ? words.tools(toolCalls.length) : null,
   ].filter((fact) => fact !== null);
 }

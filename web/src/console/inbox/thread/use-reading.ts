@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
+import type { Item } from "./items.ts";
 
 /** So near to the end counts as at the end. */
 const END_PX = 60;
@@ -35,15 +36,32 @@ export function useSteadyReading(log: RefObject<HTMLElement | null>, lastKey: st
   }, [log, lastKey]);
 }
 
-/** Calls `onSeen` whenever the returned element comes near the top of the log. */
+/** Lines drawn at once: a thread of thousands opens as quickly as one of fifty. */
+const DRAWN = 60;
+
+/** The newest lines, and older ones as they are asked for; lines that come later are always among them. */
+export function useDrawn(items: readonly Item[]): { drawn: readonly Item[]; drawMore: (() => void) | null } {
+  const [firstKey, setFirstKey] = useState(() => items.at(-DRAWN)?.key ?? null);
+  // A line that has gone, or a shorter thread than that: everything.
+  const first = Math.max(
+    0,
+    items.findIndex(({ key }) => key === firstKey),
+  );
+  const drawMore = () => setFirstKey(items[Math.max(0, first - DRAWN)]?.key ?? null);
+  return { drawn: first === 0 ? items : items.slice(first), drawMore: first === 0 ? null : drawMore };
+}
+
+/** Calls `onSeen` while the returned element is near the top of the log; once for each `revision` of what is drawn. */
 export function useNearTop(
   log: RefObject<HTMLElement | null>,
   onSeen: (() => void) | null,
+  revision: string,
 ): RefObject<HTMLLIElement | null> {
   const top = useRef<HTMLLIElement>(null);
   const latest = useRef(onSeen);
   latest.current = onSeen;
   const active = onSeen !== null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an observer tells of changes only; a new one looks again.
   useEffect(() => {
     if (!active || !top.current) return;
     const observer = new IntersectionObserver(
@@ -52,6 +70,6 @@ export function useNearTop(
     );
     observer.observe(top.current);
     return () => observer.disconnect();
-  }, [log, active]);
+  }, [log, active, revision]);
   return top;
 }
