@@ -21,9 +21,18 @@ const PROJECT = {
 
 const functionConfig = z.object({ runtime: z.string() });
 const outputConfig = z.object({
+  routes: z.array(z.object({ src: z.string().optional(), dest: z.string().optional() })).default([]),
   crons: z.array(z.object({ path: z.string(), schedule: z.string() })).default([]),
 });
 const vercelJson = z.object({ crons: z.array(z.object({ path: z.string(), schedule: z.string() })) });
+
+/** Addresses that `vercel.json` rewrites, and where they must go: outside Next.js, `[...path]` matches one segment only. */
+const REWRITTEN = {
+  "/console": "/console.html",
+  "/console/a-company/inbox": "/console.html",
+  "/api/console/session": "/api/console/[...path]",
+  "/api/console/t/x/y": "/api/console/[...path]",
+};
 
 const readJson = (path: string): unknown => JSON.parse(readFileSync(path, "utf8"));
 
@@ -56,12 +65,18 @@ function faults(output: string): string[] {
       found.push(`${file}: built for the ${isEdge(path) ? "edge" : "Node"} runtime`);
   }
   const { crons } = vercelJson.parse(readJson(join(ROOT, "vercel.json")));
-  const built = outputConfig.parse(readJson(join(output, "config.json"))).crons;
+  const { crons: built, routes } = outputConfig.parse(readJson(join(output, "config.json")));
   if (JSON.stringify(built) !== JSON.stringify(crons)) found.push(`crons: built ${JSON.stringify(built)}`);
   for (const { path } of crons) {
     if (!existsSync(join(ROOT, `${path.slice(1)}.ts`))) found.push(`cron ${path}: there is no such endpoint`);
   }
-  if (!existsSync(join(output, "static/index.html"))) found.push("static/index.html: the page was not built");
+  for (const page of ["index", "console"]) {
+    if (!existsSync(join(output, `static/${page}.html`))) found.push(`static/${page}.html: was not built`);
+  }
+  for (const [path, wanted] of Object.entries(REWRITTEN)) {
+    const target = routes.find(({ src, dest }) => dest && src && new RegExp(src).test(path))?.dest;
+    if (target?.split("?")[0] !== wanted) found.push(`${path}: goes to ${target}, not to ${wanted}`);
+  }
   if (existsSync(join(output, "static/simulator.html")))
     found.push("static/simulator.html: must not be served");
   return found;

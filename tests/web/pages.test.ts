@@ -55,7 +55,7 @@ describe("what Vercel serves", () => {
     // Beside the entry: the texts of the language in which they are longest.
     const languages = ["es", "en", "pt"].map((language) =>
       chunks.filter(({ moduleIds }) =>
-        moduleIds.some((id) => id.match(`texts/${language}(\\.ts|/console\\.ts)$`)),
+        moduleIds.some((id) => id.match(`texts/${language}/(shared|console)\\.ts$`)),
       ),
     );
     const bytes = Math.max(...languages.map((texts) => gzippedWithImports([entry, ...texts], chunks)));

@@ -1,7 +1,5 @@
 import { lazy, Suspense } from "react";
 import { Redirect, Route, Switch } from "wouter";
-import { Invitation } from "./access/invitation.tsx";
-import { SignInPage } from "./access/sign-in-page.tsx";
 import { SignedIn } from "./access/signed-in.tsx";
 import { useSession } from "./client/session.tsx";
 import { lastTenant } from "./frame/last-tenant.ts";
@@ -13,6 +11,8 @@ import { Waiting } from "./shell/waiting.tsx";
 import { DemoBanner } from "./start/demo-banner.tsx";
 
 // The inbox is what people come for; the other pages are loaded when they are opened.
+const SignInPage = lazy(() => import("./access/sign-in-page.tsx"));
+const Invitation = lazy(() => import("./access/invitation.tsx"));
 const Account = lazy(() => import("./access/account.tsx"));
 const Team = lazy(() => import("./team/team.tsx"));
 const Audit = lazy(() => import("./audit/audit.tsx"));

@@ -33,7 +33,11 @@ export function Simulator() {
   };
   return (
     <div className="simulator" data-tab={tab} data-link={simulation.link}>
-      <TopBar title={texts.simulator.title} />
+      <TopBar title={texts.simulator.title}>
+        <a className="top-bar-link" href="/console">
+          {texts.simulator.console}
+        </a>
+      </TopBar>
       <Notices simulation={simulation} />
       <Tabs tab={tab} onTab={setTab} />
       <main className="simulator-panes">

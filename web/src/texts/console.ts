@@ -11,28 +11,10 @@ export interface LoadedTexts {
   console: ConsoleTexts;
 }
 
-const LOADERS: Record<Language, () => Promise<LoadedTexts>> = {
-  es: () =>
-    Promise.all([import("./es.ts"), import("./es/console.ts")]).then(
-      ([{ es: shared }, { consoleTexts: console }]) => ({
-        shared,
-        console,
-      }),
-    ),
-  en: () =>
-    Promise.all([import("./en.ts"), import("./en/console.ts")]).then(
-      ([{ en: shared }, { consoleTexts: console }]) => ({
-        shared,
-        console,
-      }),
-    ),
-  pt: () =>
-    Promise.all([import("./pt.ts"), import("./pt/console.ts")]).then(
-      ([{ pt: shared }, { consoleTexts: console }]) => ({
-        shared,
-        console,
-      }),
-    ),
+const LOADERS = {
+  es: () => Promise.all([import("./es/shared.ts"), import("./es/console.ts")]),
+  en: () => Promise.all([import("./en/shared.ts"), import("./en/console.ts")]),
+  pt: () => Promise.all([import("./pt/shared.ts"), import("./pt/console.ts")]),
 };
 
 const loaded = new Map<Language, Promise<LoadedTexts>>();
@@ -41,7 +23,11 @@ const loaded = new Map<Language, Promise<LoadedTexts>>();
 export function loadTexts(language: Language): Promise<LoadedTexts> {
   const known = loaded.get(language);
   if (known) return known;
-  const loading = LOADERS[language]();
+  const loading = LOADERS[language]().then(([{ shared }, { consoleTexts }]) => ({
+    // The console shows nothing of the home page and of the simulator.
+    shared: shared as Texts,
+    console: consoleTexts,
+  }));
   loaded.set(language, loading);
   // Loaded again at the next look when the connection was lost.
   loading.catch(() => loaded.delete(language));

@@ -1,18 +1,7 @@
-import { chat } from "./pt/chat.ts";
 import { home } from "./pt/home.ts";
+import { shared } from "./pt/shared.ts";
 import { simulator } from "./pt/simulator.ts";
-import { turn } from "./pt/turn.ts";
 import type { Texts } from "./texts.ts";
 
 /** Portuguese texts. */
-export const pt: Texts = {
-  language: "Idioma",
-  theme: { label: "Cores", auto: "Automático", light: "Claro", dark: "Escuro" },
-  copy: "Copiar",
-  copied: "Copiado",
-  languages: { es: "espanhol", en: "inglês", pt: "português" },
-  home,
-  chat,
-  turn,
-  simulator,
-};
+export const pt: Texts = { ...shared, home, simulator };

@@ -24,7 +24,7 @@ const look = ([, token]: [string, string]): Promise<View> => {
 };
 
 /** Page of an invitation's link, which has its token in the fragment. */
-export function Invitation() {
+export default function Invitation() {
   const { access } = useTexts();
   const [token] = useState(takeFragment);
   const { data, error, mutate } = useSWRImmutable<View, ApiError>(token && ["invitation", token], look);

@@ -7,7 +7,7 @@ import { SignInLink } from "./sign-in-link.tsx";
 import { useEnter } from "./use-enter.ts";
 
 /** Sign-in page; a link that signs in by itself has its token in the fragment. */
-export function SignInPage() {
+export default function SignInPage() {
   const { access } = useTexts();
   const [token] = useState(takeFragment);
   const enter = useEnter();

@@ -1,11 +1,12 @@
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import { useMay, useTenant } from "../client/session.tsx";
 import { onOpenSheet, type SheetName } from "../shell/open-sheet.ts";
 import { PAGES, pageHref } from "../shell/pages.ts";
 import { useShortcut } from "../shell/use-shortcut.ts";
-import { Palette } from "./palette.tsx";
-import { ShortcutSheet } from "./shortcut-sheet.tsx";
+
+const Palette = lazy(() => import("./palette.tsx"));
+const ShortcutSheet = lazy(() => import("./shortcut-sheet.tsx"));
 
 /** Shortcuts that work on every page, with the palette and the sheet of shortcuts. */
 export function Keys() {
@@ -19,8 +20,10 @@ export function Keys() {
       {PAGES.map((page) => (
         <PageKey key={page.name} page={page} />
       ))}
-      {open === "palette" && <Palette onClose={close} />}
-      {open === "help" && <ShortcutSheet onClose={close} />}
+      <Suspense fallback={null}>
+        {open === "palette" && <Palette onClose={close} />}
+        {open === "help" && <ShortcutSheet onClose={close} />}
+      </Suspense>
     </>
   );
 }

@@ -7,7 +7,7 @@ import { Dialog } from "../shell/dialog.tsx";
 import { conversationHref, PAGES, pageHref } from "../shell/pages.ts";
 import { SHORTCUTS } from "../shell/shortcuts.ts";
 import { useTexts } from "../shell/texts.ts";
-import { Caps } from "./shortcut-sheet.tsx";
+import { Caps } from "./caps.tsx";
 import { useFound } from "./use-found.ts";
 
 interface Choice extends Command {
@@ -16,7 +16,7 @@ interface Choice extends Command {
 }
 
 /** Finds acts, pages and conversations from the keyboard. */
-export function Palette({ onClose }: { onClose(): void }) {
+export default function Palette({ onClose }: { onClose(): void }) {
   const { shell } = useTexts();
   const [words, setWords] = useState("");
   const { choices, searching } = useChoices(useDeferredValue(words));

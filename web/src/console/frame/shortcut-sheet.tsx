@@ -1,13 +1,14 @@
 import "./keys.css";
 import { Dialog } from "../shell/dialog.tsx";
-import { keyCaps, SHORTCUTS, type ShortcutGroup, type ShortcutName } from "../shell/shortcuts.ts";
+import { SHORTCUTS, type ShortcutGroup, type ShortcutName } from "../shell/shortcuts.ts";
 import { useTexts } from "../shell/texts.ts";
 import { useSingleKeys } from "../shell/use-shortcut.ts";
+import { Caps } from "./caps.tsx";
 
 const GROUPS: readonly ShortcutGroup[] = ["everywhere", "inbox", "conversation", "writing"];
 
 /** All shortcuts, from the one table. */
-export function ShortcutSheet({ onClose }: { onClose(): void }) {
+export default function ShortcutSheet({ onClose }: { onClose(): void }) {
   const { shell } = useTexts();
   const [singleKeys, setSingleKeys] = useSingleKeys();
   const names = Object.keys(SHORTCUTS) as ShortcutName[];
@@ -41,16 +42,5 @@ export function ShortcutSheet({ onClose }: { onClose(): void }) {
         <span>{shell.singleKeys}</span>
       </label>
     </Dialog>
-  );
-}
-
-/** The keys of a shortcut, drawn as caps. */
-export function Caps({ keys }: { keys: string }) {
-  return (
-    <>
-      {keyCaps(keys).map((cap) => (
-        <kbd key={cap}>{cap}</kbd>
-      ))}
-    </>
   );
 }

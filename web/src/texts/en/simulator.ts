@@ -1,5 +1,6 @@
 /** English texts of the simulator. */
 export const simulator = {
+  console: "Console",
   title: "Simulator",
   loading: "Loading the conversation…",
   tabs: { chat: "Conversation", turn: "Details" },

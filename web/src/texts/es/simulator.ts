@@ -2,6 +2,7 @@ import type { simulator as english } from "../en/simulator.ts";
 
 /** Spanish texts of the simulator. */
 export const simulator: typeof english = {
+  console: "Consola",
   title: "Simulador",
   loading: "Cargando la conversación…",
   tabs: { chat: "Conversación", turn: "Detalles" },

@@ -2,6 +2,7 @@ import type { simulator as english } from "../en/simulator.ts";
 
 /** Portuguese texts of the simulator. */
 export const simulator: typeof english = {
+  console: "Console",
   title: "Simulador",
   loading: "Carregando a conversa…",
   tabs: { chat: "Conversa", turn: "Detalhes" },
