@@ -120,6 +120,7 @@ CREATE INDEX conversations_snoozed ON public.conversations USING btree (tenant_i
 CREATE INDEX conversations_unrated ON public.conversations USING btree (window_ends_at) WHERE (rated_seq < received_seq);
 CREATE INDEX conversations_unread ON public.conversations USING btree (unread_since) WHERE (received_seq > answered_seq);
 CREATE INDEX conversations_waiting ON public.conversations USING btree (tenant_id, COALESCE(unread_since, 'infinity'::timestamp with time zone)) WHERE (received_seq > answered_seq);
+CREATE INDEX conversations_with_person ON public.conversations USING btree (tenant_id) WHERE (status = 'human'::text);
 
 create table counters (
   tenant_id uuid not null,
@@ -234,6 +235,7 @@ create table handoffs (
   reminders integer not null default 0,
   reminded_at timestamp with time zone,
   taken_by uuid,
+  report_failures integer not null default 0,
   constraint handoffs_pkey PRIMARY KEY (id),
   constraint handoffs_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
   constraint handoffs_taken_by_fkey FOREIGN KEY (taken_by) REFERENCES operators(id) ON DELETE SET NULL,
@@ -595,6 +597,12 @@ create function write_note(p_tenant_id uuid, p_operator_id uuid, p_conversation_
 create function purge_audit_log(p_horizon timestamp with time zone, p_limit integer) returns void; -- db/functions/console/audit/purge_audit_log.sql
 create function record_audit(p_tenant_id uuid, p_line jsonb) returns void; -- db/functions/console/audit/record_audit.sql
 create function refuse_audit_change() returns trigger; -- db/functions/console/audit/refuse_audit_change.sql
+create function idle_conversations(p_limit integer) returns jsonb; -- db/functions/console/handover/idle_conversations.sql
+create function operator_spoke_at(p_conversation_id uuid) returns timestamp with time zone; -- db/functions/console/handover/operator_spoke_at.sql
+create function person_idle(p_conversation conversations, p_minutes integer, OUT o_why text, OUT o_since timestamp with time zone) returns record; -- db/functions/console/handover/person_idle.sql
+create function report_again(p_handoff_ids uuid[]) returns void; -- db/functions/console/handover/report_again.sql
+create function return_to_bot(p_order jsonb) returns jsonb; -- db/functions/console/handover/return_to_bot.sql
+create function untaken_handoffs(p_limit integer) returns jsonb; -- db/functions/console/handover/untaken_handoffs.sql
 create function conversation_row_json(p_conversation conversations, p_operator_id uuid) returns jsonb; -- db/functions/console/inbox/conversation_row_json.sql
 create function counts_json(p_tenant_id uuid, p_operator_id uuid) returns jsonb; -- db/functions/console/inbox/counts_json.sql
 create function epoch_ms(p_at timestamp with time zone) returns numeric; -- db/functions/console/inbox/epoch_ms.sql

@@ -84,6 +84,7 @@ export function createDeps(around: Surroundings, process: Process, caller: Calle
           return random.chance(0.9);
         }),
       alert: () => Promise.resolve(true),
+      absence: () => Promise.resolve(true),
     },
     models: { intent: model, reply: model, fallback: model },
     factsOf: modelFacts,

@@ -1,5 +1,6 @@
 import { resume } from "../../lib/jobs/resume.ts";
 import { createStages } from "../../lib/telemetry/stages.ts";
+import type { AbsentOperators } from "../../lib/types/handover.ts";
 import type { WebhookEvents } from "../../lib/types/inbound.ts";
 import { afterResponse } from "../../lib/webhook/after-response.ts";
 import type { InboxDeps } from "../../lib/webhook/context.ts";
@@ -25,6 +26,13 @@ const RESUME_EVERY_MS = 10_000;
 /** Several times the longest back-off. */
 const AT_LATEST_MS = 4 * 60 * 60 * 1000;
 const NUMBERS: readonly [string, ...string[]] = ["100", "200"];
+/** Tests of the console have operators who stay away. */
+const NOBODY_ABSENT: AbsentOperators = {
+  idle: async () => [],
+  giveBack: async () => null,
+  untaken: async () => [],
+  notReported: async () => {},
+};
 const NONE: ReadonlySet<FaultKind> = new Set();
 
 /** Result of a schedule: the first broken guarantee, or null. */
@@ -113,7 +121,10 @@ function createWorld(
     audit,
     store,
     meta,
-    resume: () => call("resume", (deps) => resume({ ...deps, inbox: { ...deps.inbox, ...NOBODY_IS_ASKED } })),
+    resume: () =>
+      call("resume", (deps) =>
+        resume({ ...deps, inbox: { ...deps.inbox, ...NOBODY_IS_ASKED }, absent: NOBODY_ABSENT }),
+      ),
     breakThings() {
       if (plan.kinds.has("store down")) {
         outage.from = loop.now() + random.int(0, 30_000);

@@ -125,7 +125,11 @@ create index customers_search on customers using gin (search_terms(tenant_id, na
 create index messages_thread on messages (conversation_id, created_at desc, id desc);
 alter table handoffs
   -- The operator of the console who took it.
-  add column taken_by uuid references operators (id) on delete set null;
+  add column taken_by uuid references operators (id) on delete set null,
+  -- How often nobody could be told that nobody took it.
+  add column report_failures integer not null default 0;
+-- Those that a person has, to find the ones that were left alone.
+create index conversations_with_person on conversations (tenant_id) where status = 'human';
 create index handoffs_queue on handoffs (tenant_id, opened_at, conversation_id) where handed_back_at is null and taken_at is null;
 
 create table notes (

@@ -3,7 +3,7 @@ import { asCallError, CallError } from "../http/call-error.ts";
 import { retry } from "../http/retry.ts";
 import type { Log } from "../telemetry/log.ts";
 import { redact } from "../telemetry/redact.ts";
-import type { Notifier } from "../types/notifier.ts";
+import type { Absence, Notifier } from "../types/notifier.ts";
 
 const TIMEOUT_MS = 3_000;
 
@@ -28,7 +28,21 @@ export function createNotifier(options: {
     handoff: async (notice) => notice.silent === true || notify(handoffText(notice)),
     alert: ({ title, detail }) =>
       notify(`*WhatsApp*: ${escapeSlack(redact(title))} (${escapeSlack(redact(detail))}).`),
+    absence: (absence) => notify(absenceLine(absence)),
   };
+}
+
+const HOUR_S = 3_600;
+
+function absenceLine({ kind, companyName, count, longestS }: Absence): string {
+  const waits = count === 1 ? "a customer still waits" : `${count} customers still wait`;
+  const back = count === 1 ? "a conversation went back" : `${count} conversations went back`;
+  const what =
+    kind === "untaken" ? `${waits} for a person` : `${back} to the bot because no operator answered`;
+  const long =
+    longestS < 2 * HOUR_S ? `${Math.round(longestS / 60)} minutes` : `${Math.round(longestS / HOUR_S)} hours`;
+  const how = kind === "untaken" ? `for ${long}; npm run handoffs` : `after ${long}`;
+  return `*WhatsApp*: ${escapeSlack(redact(companyName))}: ${what} (${how}).`;
 }
 
 function handoffText(notice: Parameters<Notifier["handoff"]>[0]): string {

@@ -1,3 +1,4 @@
+import { createAbsentOperators } from "../../db/absent-operators.ts";
 import type { ResumeDeps } from "../jobs/resume.ts";
 import { composeBase } from "./base.ts";
 import type { Platform } from "./platform.ts";
@@ -8,5 +9,10 @@ import { composeTurn } from "./turn.ts";
 /** Dependencies of the resume job. */
 export function composeResume(platform: Platform): ResumeDeps & Scheduled {
   const base = composeBase(platform);
-  return { ...composeTurn(base, composeDatabase(base)), ...composeSchedule(base) };
+  const database = composeDatabase(base);
+  return {
+    ...composeTurn(base, database),
+    ...composeSchedule(base),
+    absent: createAbsentOperators(database),
+  };
 }

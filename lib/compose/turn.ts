@@ -1,7 +1,6 @@
 import type { Database } from "../../db/client.ts";
 import { createKnowledgeBase } from "../../db/knowledge.ts";
 import { createStore } from "../../db/store.ts";
-import { createNotifier } from "../adapters/slack.ts";
 import { withQueueSignal } from "../cache/queue-signal.ts";
 import { createEndAlert } from "../model/alerts.ts";
 import type { TurnDeps } from "../turn/state/context.ts";
@@ -12,6 +11,7 @@ import { type Base, platformFetch } from "./base.ts";
 import { composeMediaReader } from "./media.ts";
 import { composeAlerts } from "./model-alerts.ts";
 import { composeModels } from "./models.ts";
+import { composeNotifier } from "./notifier.ts";
 import { composeRecords } from "./records.ts";
 import { composeArchive, composeQueueSignal } from "./stores.ts";
 
@@ -22,10 +22,7 @@ export function composeTurn(
 ): TurnDeps & { inbox: InboxStore & UnreadConversations & WaitingHandoffs & SilentConversations } {
   const { env, clock, log, numbers, platform } = base;
   const store = createStore(database);
-  const notifier = withQueueSignal(
-    createNotifier({ slackWebhookUrl: env.SLACK_WEBHOOK_URL ?? null, log }),
-    composeQueueSignal(base),
-  );
+  const notifier = withQueueSignal(composeNotifier(base), composeQueueSignal(base));
   const alert = createEndAlert(composeAlerts(base, database, notifier));
   const models = composeModels(base, (end) => platform.waitUntil(alert(end)));
   return {

@@ -134,6 +134,11 @@ const VARIABLES = {
   ],
   OTEL_SERVICE_NAME: [text.default("chasqui"), "a name"],
   SLACK_WEBHOOK_URL: [url.optional(), "an incoming webhook's URL, or unset"],
+  NOTIFY_WEBHOOK_URL: [url.optional(), "the URL that gets notifications as JSON, or unset"],
+  NOTIFY_WEBHOOK_SECRET: [
+    secret(16).optional(),
+    "the secret that signs notifications to NOTIFY_WEBHOOK_URL, 16 characters or more, or unset",
+  ],
   SENTRY_DSN: [
     text
       .regex(/^https?:\/\/[^\s@/]+@[^\s@/]+\/(?:[^\s?#]*\/)?\d+$/)
@@ -153,6 +158,7 @@ const ADDRESSES = [
   "COMPANY_API_URL",
   "OTEL_EXPORTER_OTLP_ENDPOINT",
   "SLACK_WEBHOOK_URL",
+  "NOTIFY_WEBHOOK_URL",
   "SENTRY_DSN",
 ] as const satisfies (keyof Variables)[];
 

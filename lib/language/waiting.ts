@@ -33,11 +33,20 @@ const DAYS: Record<Language, readonly string[]> = {
 };
 const AT: Record<Language, string> = { es: "a las", en: "at", pt: "às" };
 
+const RETURNED: Record<Language, string> = {
+  es: "Por ahora nadie de nuestro equipo puede seguir por aquí, así que vuelvo yo, el asistente virtual. Si prefieres a una persona, escribe *persona*.",
+  en: "Nobody on our team can go on here right now, so I'm back: the virtual assistant. If you'd rather have a person, write *person*.",
+  pt: "No momento ninguém da nossa equipe pode continuar por aqui, então volto eu, o assistente virtual. Se preferir uma pessoa, escreva *pessoa*.",
+};
+
 const GOING_ON: Record<Language, string> = {
   es: "¡Con gusto! Cuéntame, ¿en qué te ayudo?",
   en: "Gladly! What can I help you with?",
   pt: "Com prazer! Em que posso ajudar?",
 };
+
+/** Notice that the bot is back because no operator has answered. */
+export const backAgain = (language: Language): string => RETURNED[language];
 
 /** Reply to somebody who agrees to go on without a person. */
 export const goingOn = (language: Language): string => GOING_ON[language];

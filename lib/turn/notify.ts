@@ -16,6 +16,7 @@ export async function notifyHandoff(
     tenantId: claim.tenant.id,
     conversationId: claim.conversationId,
     companyName: claim.tenant.profile.name,
+    companyLanguage: claim.tenant.profile.language,
     reason: handoff.reason,
     language: likelyLanguage(claim),
     // One of thousands on such a day: `notifyBudget` says it once for all of them.

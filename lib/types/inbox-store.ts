@@ -82,6 +82,7 @@ export interface Received {
     tenantId: string;
     conversationId: string;
     companyName: string;
+    companyLanguage?: Language;
     reason: string;
     language: Language;
   }[];
@@ -108,6 +109,7 @@ export type FailureEffect =
 /** A company whose handoffs nobody has taken. */
 export interface HandoffReminder {
   companyName: string;
+  companyLanguage: Language;
   /** Customers who wait. */
   waiting: number;
   /** The longest of these waits, in seconds. */

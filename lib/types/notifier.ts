@@ -8,6 +8,8 @@ export interface Notifier {
     tenantId: string;
     conversationId: string;
     companyName: string;
+    /** Absent: English. */
+    companyLanguage?: Language;
     reason: string;
     language: Language;
     /** True: only open pages learn of it; operators are told in another way. */
@@ -15,4 +17,16 @@ export interface Notifier {
   }): Promise<boolean>;
   /** Something about the account, a number or a template needs a look. Never throws; true when delivered. */
   alert(notice: { title: string; detail: string }): Promise<boolean>;
+  /** Operators left customers alone. Never throws; true when delivered. */
+  absence(notice: Absence): Promise<boolean>;
+}
+
+/** Customers of one company whom no operator answered, and what became of them: they still wait, or the bot goes on. */
+export interface Absence {
+  kind: "untaken" | "returned";
+  companyName: string;
+  companyLanguage: Language;
+  count: number;
+  /** The longest of their waits. */
+  longestS: number;
 }

@@ -5,7 +5,7 @@ import { type Examined, examine, type Finding, ok } from "./finding.ts";
 import { businessNumbers, checkGraph } from "./graph.ts";
 import { checkModel, modelsOf } from "./models/check.ts";
 import { modelEnds } from "./models/ends.ts";
-import { checkOtlp, checkSentry, checkSlack } from "./optional.ts";
+import { checkNotifyWebhook, checkOtlp, checkSentry, checkSlack } from "./optional.ts";
 import type { Settings } from "./settings.ts";
 import { checkCache, checkDatabase } from "./stores.ts";
 import { checkWebhook } from "./webhook.ts";
@@ -80,7 +80,12 @@ function models({ env }: Settings): Check[] {
 function optional({ env }: Settings): Check[] {
   const { SLACK_WEBHOOK_URL: slack, OTEL_EXPORTER_OTLP_ENDPOINT: otlp, SENTRY_DSN: sentry } = env;
   const { COMPANY_API_URL: baseUrl, COMPANY_API_SECRET: secret } = env;
+  const { NOTIFY_WEBHOOK_URL: notify, NOTIFY_WEBHOOK_SECRET: signing = null } = env;
   const checks: Check[] = [];
+  if (notify) {
+    const fix = "check NOTIFY_WEBHOOK_URL";
+    checks.push({ name: "notifications", needs: [], fix, run: () => checkNotifyWebhook(notify, signing) });
+  }
   if (slack) {
     const fix = "check SLACK_WEBHOOK_URL";
     checks.push({ name: "Slack", needs: [], fix, run: (signal) => checkSlack(slack, signal) });

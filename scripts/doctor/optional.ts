@@ -1,5 +1,8 @@
+import { createNotifyWebhook } from "../../lib/adapters/notify-webhook.ts";
 import { sentryEndpoint } from "../../lib/adapters/sentry.ts";
+import { systemClock } from "../../lib/compose/clock.ts";
 import { statusOf } from "../../lib/http/call.ts";
+import { createLog } from "../../lib/telemetry/log.ts";
 import { failed, type Outcome, ok } from "./finding.ts";
 
 /** Posts an empty message to the Slack webhook: a valid one answers 400, a deleted one 404. */
@@ -7,6 +10,15 @@ export async function checkSlack(url: string, signal: AbortSignal): Promise<Outc
   const status = await statusOf(url, { method: "POST", body: "{}", signal });
   if (isOk(status) || status === 400) return ok("reachable");
   return failed(`Slack answers HTTP ${status}`, "create a new incoming webhook and set SLACK_WEBHOOK_URL");
+}
+
+/** Posts a test notification, signed like every other. */
+export async function checkNotifyWebhook(url: string, secret: string | null): Promise<Outcome> {
+  const log = createLog("error");
+  const webhook = createNotifyWebhook({ url, secret, consoleUrl: null, log, clock: systemClock });
+  const told = await webhook.alert({ title: "Test", detail: "A test by npm run doctor" });
+  if (told) return ok("takes notifications");
+  return failed("it did not answer 2xx to a test notification", "check NOTIFY_WEBHOOK_URL and its receiver");
 }
 
 /** Posts an empty batch of traces. */

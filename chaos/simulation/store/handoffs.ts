@@ -162,7 +162,12 @@ export function remindCompanies({ tables, now }: Session, limit: number): Handof
     if (own.length === 0) return [];
     const oldest = Math.min(...own.map(({ openedAt }) => openedAt));
     return [
-      { companyName: profile.name, waiting: own.length, longestS: Math.floor((now() - oldest) / 1000) },
+      {
+        companyName: profile.name,
+        companyLanguage: profile.language,
+        waiting: own.length,
+        longestS: Math.floor((now() - oldest) / 1000),
+      },
     ];
   });
 }

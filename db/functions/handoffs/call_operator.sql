@@ -7,6 +7,7 @@ begin
   perform save_conversation(assign_conversation(p_conversation, 'human'));
   if not v_opened then return null; end if;
   return (select jsonb_build_object('tenantId', t.id, 'conversationId', p_conversation.id, 'companyName', t.profile ->> 'name',
-                                    'reason', p_reason, 'language', coalesce(u.language, t.profile ->> 'language'))
+                                    'companyLanguage', t.profile ->> 'language', 'reason', p_reason,
+                                    'language', coalesce(u.language, t.profile ->> 'language'))
             from tenants t, customers u where t.id = p_conversation.tenant_id and u.id = p_conversation.customer_id);
 end $$;

@@ -10,7 +10,8 @@ declare
 begin
   update handoffs set reminders = reminders + 1, reminded_at = clock_timestamp() where id = any (v_ids);
   return (
-    select coalesce(jsonb_agg(jsonb_build_object('companyName', t.profile ->> 'name', 'waiting', r.waiting,
+    select coalesce(jsonb_agg(jsonb_build_object('companyName', t.profile ->> 'name',
+                                                 'companyLanguage', t.profile ->> 'language', 'waiting', r.waiting,
                                                  'longestS', floor(extract(epoch from clock_timestamp() - r.oldest))) order by t.id), '[]')
       from (select tenant_id, count(*) as waiting, min(opened_at) as oldest from handoffs where id = any (v_ids) group by tenant_id) r
       join tenants t on t.id = r.tenant_id);
