@@ -53,7 +53,8 @@ export function createNotifyWebhook(options: NotifyWebhookOptions): Notifier {
   }
   const about = (company: string, subject: string) => `${redact(company)}: ${subject}`;
   return {
-    handoff({ companyName: company, companyLanguage = "en" }) {
+    async handoff({ companyName: company, companyLanguage = "en", silent = false }) {
+      if (silent) return true;
       const { subject, text } = openedText(companyLanguage);
       return post({ ...base(company), type: "handoff_opened", subject: about(company, subject), text });
     },

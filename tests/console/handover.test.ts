@@ -38,7 +38,7 @@ beforeEach(async () => {
   await world.sql`update handoffs set handed_back_at = now() where handed_back_at is null`;
   await world.sql`update conversations set status = 'bot', bot_resumes_at = null, assignee_id = null where status = 'human'`;
   await world.sql`delete from presence`;
-  await world.sql`update tenants set settings = '{"returnAfterMin": 60}'`;
+  await world.sql`update tenants set settings = '{"returnAfterMin": 60, "csat": {"enabled": false}}'`;
   slack.told.length = 0;
   receiver.told.length = 0;
 });
@@ -237,7 +237,7 @@ describe("a conversation that an operator leaves alone", () => {
     ],
     [
       "the company wants no return",
-      () => world.sql`update tenants set settings = '{"returnAfterMin": null}'`,
+      () => world.sql`update tenants set settings = '{"returnAfterMin": null, "csat": {"enabled": false}}'`,
     ],
     [
       "the window has closed",
@@ -324,7 +324,7 @@ describe("a handoff that nobody takes", () => {
   });
 
   test("is reported by the time that the owner set, and not when somebody took it", async () => {
-    await world.sql`update tenants set settings = '{"reportAfterMin": 3}'`;
+    await world.sql`update tenants set settings = '{"reportAfterMin": 3, "csat": {"enabled": false}}'`;
     const [left, taken] = [await asks(), await asks()];
     await act((await stateOf(taken)).id, "take");
     await later("4 minutes");

@@ -1,5 +1,5 @@
--- Returns the companies with handoffs that nobody has taken in the minutes that they set (UntakenHandoffs), each handoff once; minutes of
--- opening hours as far as they were known when it was opened. It counts as the first reminder of the day (remind_companies). Locks
+-- Returns the companies with handoffs that nobody has taken in the minutes that they set (UntakenHandoffs), each handoff once; when its
+-- wait spans closed hours, not before the wait is over. It counts as the first reminder of the day (remind_companies). Locks
 -- handoffs, without waiting.
 create or replace function untaken_handoffs(p_limit integer) returns jsonb language plpgsql as $$
 declare
@@ -7,10 +7,8 @@ declare
     select h.id from handoffs h join tenants t on t.id = h.tenant_id
       where h.handed_back_at is null and h.taken_at is null and h.reminders = 0 and h.report_failures < 5
         and h.reason not in ('repeating', 'budget_number')
-        and case when h.notices ? 'away' and h.opened_at + make_interval(mins => (tenant_setting(t.settings, 'reportAfterMin') ->> 0)::integer)
-                        > to_timestamp((h.notices -> 'away' ->> 'fromMs')::bigint / 1000.0)
-                 then to_timestamp((h.notices -> 'away' ->> 'untilMs')::bigint / 1000.0) else h.opened_at end
-            + make_interval(mins => (tenant_setting(t.settings, 'reportAfterMin') ->> 0)::integer) <= clock_timestamp()
+        and greatest(case when h.notices ? 'away' then h.due_at end,
+                     h.opened_at + make_interval(mins => (tenant_setting(t.settings, 'reportAfterMin') ->> 0)::integer)) <= clock_timestamp()
       order by h.opened_at, h.id limit p_limit for update of h skip locked);
 begin
   update handoffs set reminders = 1, reminded_at = clock_timestamp() where id = any (v_ids);

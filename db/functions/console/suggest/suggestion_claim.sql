@@ -21,7 +21,8 @@ begin
   v_after := least(coalesce(v_after, 0), (
     select max(seq) - 1 from messages where conversation_id = v_conversation.id and direction = 'in' and state = 'received'));
   -- Only in memory: the history ends before what is pending.
-  v_conversation.answered_seq := coalesce(v_after, v_conversation.received_seq);
+  v_conversation := jsonb_populate_record(v_conversation,
+    jsonb_build_object('answered_seq', coalesce(v_after, v_conversation.received_seq)));
   v_turn.id := gen_random_uuid();
   v_turn.through_seq := v_conversation.received_seq;
   return claim_json(v_conversation, v_tenant, v_customer, v_turn, (
