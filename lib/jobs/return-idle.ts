@@ -55,7 +55,7 @@ export async function returnIdle(deps: AbsenceDeps): Promise<void> {
 type Returned = IdleConversation & { companyName: string };
 
 /** What the customer hears: nothing when they wait for nothing, or when they may not be written to. */
-export function orderFor({
+function orderFor({
   conversationId,
   why,
   optedOut,
