@@ -5,15 +5,16 @@ import { createOutbox } from "../../db/console/outbox.ts";
 import { createOverview } from "../../db/console/overview.ts";
 import { createInboxSearch } from "../../db/console/search.ts";
 import { createSettings } from "../../db/console/settings.ts";
+import { createSuggestions } from "../../db/console/suggestions.ts";
 import type { ConsoleDeps } from "../console/http/deps.ts";
 import { createLive } from "../console/live/live.ts";
 import { run } from "../turn/run.ts";
+import { createSuggester } from "../turn/suggest/suggest.ts";
 import { composeAccess } from "./access.ts";
 import { composeBase } from "./base.ts";
 import type { Platform } from "./platform.ts";
 import { composeRecords } from "./records.ts";
 import { composeDatabase, composeQueueSignal } from "./stores.ts";
-import { composeSuggester } from "./suggest.ts";
 import { composeTurn } from "./turn.ts";
 
 /** Dependencies of the console. */
@@ -34,6 +35,10 @@ export function composeConsole(platform: Platform): ConsoleDeps {
     deliver: (conversationId) => platform.waitUntil(run(conversationId, turn, null)),
     search: createInboxSearch(database),
     records: composeRecords(base),
-    suggester: composeSuggester(base, database),
+    suggester: createSuggester({
+      ...turn,
+      suggestions: createSuggestions(database),
+      waitUntil: platform.waitUntil,
+    }),
   };
 }
