@@ -12,7 +12,7 @@ import { routesOf } from "../host/server/routes.ts";
 import { type RunningServer, serve } from "../host/server/server.ts";
 import { startEmbeddedCache } from "../host/stores/embedded-cache.ts";
 import { type NeonEndpoint, startNeonEndpoint } from "../host/stores/neon.ts";
-import { serverEngine } from "../host/stores/sql-engine.ts";
+import { type SqlEngine, serverEngine } from "../host/stores/sql-engine.ts";
 import { startUpstashEndpoint, type UpstashEndpoint } from "../host/stores/upstash.ts";
 import { startPostgresServer } from "../tests/support/postgres-server.ts";
 import { median, type Row } from "./table.ts";
@@ -51,14 +51,18 @@ export default async function road(): Promise<Row[]> {
   }
 }
 
-interface Bot {
+/** The bot between stand-ins. */
+export interface Bot {
   server: RunningServer;
+  engine: SqlEngine;
+  environment: NodeJS.ProcessEnv;
   graph: Graph;
   neon: NeonEndpoint;
   upstash: UpstashEndpoint;
 }
 
-async function startBench(teardown: Teardown): Promise<Bot> {
+/** Starts the bot on a real PostgreSQL. */
+export async function startBench(teardown: Teardown): Promise<Bot> {
   const { open } = teardown;
   const postgres = await startPostgresServer();
   teardown.add(postgres.stop);
@@ -84,10 +88,10 @@ async function startBench(teardown: Teardown): Promise<Bot> {
     onError: console.error,
   });
   teardown.add(server.close);
-  return { server, graph, neon, upstash };
+  return { server, engine, environment, graph, neon, upstash };
 }
 
-function environmentOf({ neon, upstash, graph }: Omit<Bot, "server">, modelUrl: string) {
+function environmentOf({ neon, upstash, graph }: Pick<Bot, "neon" | "upstash" | "graph">, modelUrl: string) {
   return {
     POSTGRES_URL: neon.url,
     KV_REST_API_URL: upstash.url,
@@ -111,7 +115,8 @@ function environmentOf({ neon, upstash, graph }: Omit<Bot, "server">, modelUrl: 
 const CUSTOMERS = 20;
 let turns = 0;
 
-async function oneTurn({ server }: Bot): Promise<void> {
+/** One message until its turn is over. */
+export async function oneTurn({ server }: Pick<Bot, "server">): Promise<void> {
   const from = String(51_987_654_300 + (turns++ % CUSTOMERS));
   // Never the same text twice in a row, which would look like a loop of two bots.
   const message = { phoneNumberId: NUMBER, from, name: "Ana", text: `hola ${turns}` };

@@ -8,6 +8,7 @@ const BENCHES: Record<string, () => Promise<{ default: Bench }>> = {
   webhook: () => import("./webhook/webhook.ts"),
   bursts: () => import("./bursts/bursts.ts"),
   cost: () => import("./cost/cost.ts"),
+  console: () => import("./console/console.ts"),
 };
 
 const wanted = process.argv.slice(2);

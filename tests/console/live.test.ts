@@ -310,6 +310,9 @@ test("two operators see each other, and who of them types", async () => {
   const eva = await signedInAs(world, "agent", "Eva");
   const one = await open(ana, { conversation: id });
   const two = await open(eva, { conversation: id });
+  // A second page of the same person is no second person.
+  const twice = await open(eva, { conversation: id });
+  await twice.until(() => twice.lastId !== null);
   const seen = (page: Connection) => page.events.filter(({ name }) => name === "presence").at(-1)?.data;
   const of = ({ operatorId }: Member, name: string, typing: boolean) => [
     { operator: { id: operatorId, name }, typing },
@@ -323,6 +326,7 @@ test("two operators see each other, and who of them types", async () => {
   expect((await luis.post(`/conversations/${id}/presence`, { typing: true })).status).toBe(403);
   await one.cut();
   await two.cut();
+  await twice.cut();
 });
 
 test("one operator has a bounded number of pages", async () => {

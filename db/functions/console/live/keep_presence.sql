@@ -3,7 +3,8 @@
 create or replace function keep_presence(p_tenant_id uuid, p_present jsonb) returns void language plpgsql as $$
 begin
   insert into presence (operator_id, conversation_id, tenant_id, seen_until)
-    select distinct o.id, c.id, p_tenant_id, clock_timestamp() + interval '30 seconds'
+    -- One time for all, so that two pages of one operator are one row.
+    select distinct o.id, c.id, p_tenant_id, statement_timestamp() + interval '30 seconds'
       from jsonb_to_recordset(p_present) as p ("operatorId" uuid, "conversationId" uuid)
         join operators o on o.id = p."operatorId" join conversations c on c.id = p."conversationId" and c.tenant_id = p_tenant_id
       order by 1, 2
