@@ -2,6 +2,8 @@ import type { Teardown } from "../host/machine/lifecycle.ts";
 import { isSet } from "../host/machine/settings.ts";
 import { moreNumbers } from "../lib/config/numbers.ts";
 import { startCompanyApi } from "./company-api.ts";
+import { ACCOUNT_ID } from "./graph/options.ts";
+import { SAMPLE_TEMPLATES } from "./graph/rules/sample-templates.ts";
 import { type Graph, startGraph } from "./graph/server.ts";
 import { startOfflineModel } from "./model/server.ts";
 
@@ -112,12 +114,14 @@ async function provideGraph(
       appSecret,
       appSecrets: more.appSecrets,
       webhookUrl,
+      templates: SAMPLE_TEMPLATES,
     }),
   );
   const variables = {
     WHATSAPP_ACCESS_TOKEN: accessToken,
     WHATSAPP_PHONE_NUMBER_ID: phoneNumberId,
     WHATSAPP_API_BASE_URL: graph.url,
+    WHATSAPP_BUSINESS_ACCOUNT_ID: ACCOUNT_ID,
   };
   return { graph, variables };
 }

@@ -86,4 +86,6 @@ export interface Sending {
 export interface Uploaded {
   mediaId: string;
   mimeType: string;
+  /** As what it is sent, by its bytes. */
+  kind: "image" | "audio" | "document";
 }

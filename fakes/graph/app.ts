@@ -6,7 +6,9 @@ import type { GraphRequest } from "./faults.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Policy } from "./policy.ts";
 import type { Access } from "./rules/access.ts";
-import { refuse } from "./rules/refusals.ts";
+import { refuse, unknownObject } from "./rules/refusals.ts";
+import { listTemplates } from "./rules/template-list.ts";
+import type { RegisteredTemplate } from "./rules/templates.ts";
 import { validate } from "./rules/validate.ts";
 
 export interface GraphAppOptions {
@@ -20,6 +22,9 @@ export interface GraphAppOptions {
   requests: GraphRequest[];
   /** Messages per second; decides the level in the number's facts. */
   throughput: number | null;
+  /** WhatsApp Business account of the numbers, with its templates. */
+  accountId: string;
+  templates: readonly RegisteredTemplate[];
   now: () => number;
 }
 
@@ -28,7 +33,7 @@ type Env = { Bindings: HttpBindings };
 /** Least messages per second that Meta reports as level HIGH. */
 const HIGH_THROUGHPUT = 1_000;
 
-/** Endpoints of a business number: its facts and its messages. */
+/** Endpoints of a business number: its facts, its messages and the templates of its account. */
 export function graphApp(options: GraphAppOptions): Hono<Env> {
   const { access, faults, player, requests } = options;
   const app = new Hono<Env>();
@@ -46,8 +51,20 @@ export function graphApp(options: GraphAppOptions): Hono<Env> {
       return refusal ? refuse(refusal) : answer(body, phoneNumberId, options);
     });
   });
+  app.get("/:version/:accountId/message_templates", (context) => {
+    const { accountId, templates } = options;
+    const id = context.req.param("accountId");
+    const refusal = access.refuseReader(context.req.header("authorization"), null);
+    if (refusal) return refuse(refusal);
+    if (id !== accountId) return refuse(unknownObject(id));
+    const limit = Math.min(Number(context.req.query("limit") ?? 25), MAX_TEMPLATES);
+    return context.json(listTemplates(templates, { limit, after: context.req.query("after") ?? null }));
+  });
   return app;
 }
+
+/** Most templates of one page. */
+const MAX_TEMPLATES = 100;
 
 /** Meta's answer to the body of a request: a refusal, or the receipt of a message or read mark. */
 function answer(

@@ -1,6 +1,9 @@
 import type { RegisteredTemplate } from "./rules/templates.ts";
 import type { StatusDelays, StatusMode } from "./statuses.ts";
 
+/** The account of a stand-in that is given no other. */
+export const ACCOUNT_ID = "102290129340398";
+
 /** Settings of a Graph API stand-in. */
 export interface GraphOptions {
   port?: number;
@@ -18,7 +21,9 @@ export interface GraphOptions {
   statusDelaysMs?: StatusDelays;
   /** Waits before each new delivery of a status report that the webhook did not answer with 200. */
   redeliveryWaitsMs?: readonly number[];
-  /** Approved templates; none when absent. */
+  /** Id of the WhatsApp Business account; `ACCOUNT_ID` when absent. */
+  accountId?: string;
+  /** The account's templates; none when absent. */
   templates?: readonly RegisteredTemplate[];
   /** Free-form messages outside the window are accepted and reported as failed, or refused; `report` when absent. */
   closedWindow?: "report" | "refuse";

@@ -3,6 +3,7 @@ import { createInboxReader } from "../../db/console/inbox.ts";
 import { createLiveStore } from "../../db/console/live.ts";
 import { createOutbox } from "../../db/console/outbox.ts";
 import { createOverview } from "../../db/console/overview.ts";
+import { createQuickReplies } from "../../db/console/quick-replies.ts";
 import { createInboxSearch } from "../../db/console/search.ts";
 import { createSettings } from "../../db/console/settings.ts";
 import { createSuggestions } from "../../db/console/suggestions.ts";
@@ -10,8 +11,10 @@ import type { ConsoleDeps } from "../console/http/deps.ts";
 import { createLive } from "../console/live/live.ts";
 import { run } from "../turn/run.ts";
 import { createSuggester } from "../turn/suggest/suggest.ts";
+import type { Channel } from "../types/channel.ts";
+import { createTemplates } from "../whatsapp/templates/list.ts";
 import { composeAccess } from "./access.ts";
-import { composeBase } from "./base.ts";
+import { type Base, composeBase, platformFetch } from "./base.ts";
 import type { Platform } from "./platform.ts";
 import { composeRecords } from "./records.ts";
 import { composeDatabase, composeQueueSignal } from "./stores.ts";
@@ -32,6 +35,8 @@ export function composeConsole(platform: Platform): ConsoleDeps {
     acts: createActs(database),
     inbox: createInboxReader(database),
     outbox: createOutbox(database),
+    ...composeSending(base, turn.channel),
+    quickReplies: createQuickReplies(database),
     deliver: (conversationId) => platform.waitUntil(run(conversationId, turn, null)),
     search: createInboxSearch(database),
     records: composeRecords(base),
@@ -40,5 +45,30 @@ export function composeConsole(platform: Platform): ConsoleDeps {
       suggestions: createSuggestions(database),
       waitUntil: platform.waitUntil,
     }),
+  };
+}
+
+const MB = 1024 * 1024;
+/** Meta takes no larger audio; larger documents would be held in memory for too long. */
+const MAX_UPLOAD_BYTES = 16 * MB;
+/** Vercel refuses request bodies over 4.5 MB before a function sees them. */
+const MAX_UPLOAD_ON_VERCEL = 4.4 * MB;
+
+/** Templates and files for what operators send. */
+function composeSending(
+  { env, numbers, clock, platform }: Base,
+  channel: Channel,
+): Pick<ConsoleDeps, "templates" | "upload" | "maxUploadBytes"> {
+  return {
+    templates: createTemplates({
+      baseUrl: env.WHATSAPP_API_BASE_URL,
+      version: env.WHATSAPP_API_VERSION,
+      accessToken: numbers.accessToken,
+      accountId: numbers.businessAccountId,
+      clock,
+      ...platformFetch(platform),
+    }),
+    upload: channel.upload,
+    maxUploadBytes: env.VERCEL === undefined ? MAX_UPLOAD_BYTES : Math.floor(MAX_UPLOAD_ON_VERCEL),
   };
 }

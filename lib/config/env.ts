@@ -31,6 +31,10 @@ const VARIABLES = {
     text.regex(/^\d{1,32}$/),
     "digits only: the phone number ID (not the phone number) from WhatsApp → API Setup",
   ],
+  WHATSAPP_BUSINESS_ACCOUNT_ID: [
+    text.regex(/^\d{1,32}$/).optional(),
+    "digits only: the WhatsApp Business account ID from WhatsApp → API Setup, for templates in the console; or unset",
+  ],
   WHATSAPP_NUMBERS: [
     z.string().default("[]").pipe(moreNumbers),
     'a JSON list of more numbers, [{"phoneNumberId":"…","accessToken":"…","appSecret":"…"}] (docs/configuration.md)',
@@ -51,6 +55,7 @@ const VARIABLES = {
   ],
   PUBLIC_URL: [url.optional(), "the https URL of this deployment, or unset"],
   VERCEL_PROJECT_PRODUCTION_URL: [text.optional(), "a host name; Vercel sets it"],
+  VERCEL: [text.optional(), "1 on Vercel, which sets it"],
   VERCEL_URL: [text.optional(), "a host name; Vercel sets it"],
   OPENAI_API_KEY: [text, "a key from platform.openai.com → API keys"],
   OPENAI_BASE_URL: [

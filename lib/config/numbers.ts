@@ -18,6 +18,13 @@ const FIELDS = {
     "a secret of 6 characters or more, or a list of such, or absent",
   ],
   throughput: [z.number().int().min(1).max(1_000).optional(), "messages per second, 1 to 1000, or absent"],
+  businessAccountId: [
+    z
+      .string()
+      .regex(/^\d{1,32}$/)
+      .optional(),
+    "the WhatsApp Business account's id, digits in quotes, or absent",
+  ],
 } as const;
 
 const entrySchema = z.strictObject({
@@ -25,6 +32,7 @@ const entrySchema = z.strictObject({
   accessToken: FIELDS.accessToken[0],
   appSecret: FIELDS.appSecret[0],
   throughput: FIELDS.throughput[0],
+  businessAccountId: FIELDS.businessAccountId[0],
 });
 
 type MoreNumber = z.output<typeof entrySchema>;
@@ -75,6 +83,8 @@ export interface Numbers {
   ids: readonly string[];
   /** Null for a number that is not ours. */
   accessToken(phoneNumberId: string): string | null;
+  /** WhatsApp Business account of a number, whose templates it sends; null when it is not configured. */
+  businessAccountId(phoneNumberId: string): string | null;
   /** Configured throughput per number, messages per second; other numbers learn theirs from refusals. */
   throughputs: Readonly<Record<string, number>>;
   /** Secret that signs our own requests about a number; null for a number that is not ours. */
@@ -89,6 +99,7 @@ export function createNumbers(env: {
   WHATSAPP_ACCESS_TOKEN: string;
   WHATSAPP_APP_SECRET: readonly string[];
   WHATSAPP_THROUGHPUT?: number | undefined;
+  WHATSAPP_BUSINESS_ACCOUNT_ID?: string | undefined;
   WHATSAPP_NUMBERS: readonly MoreNumber[];
 }): Numbers {
   const first = { phoneNumberId: env.WHATSAPP_PHONE_NUMBER_ID, throughput: env.WHATSAPP_THROUGHPUT };
@@ -110,6 +121,10 @@ export function createNumbers(env: {
     appSecret(phoneNumberId) {
       const number = numbers.get(phoneNumberId);
       return (number && (number.appSecret ?? env.WHATSAPP_APP_SECRET)[0]) ?? null;
+    },
+    businessAccountId(phoneNumberId) {
+      const number = numbers.get(phoneNumberId);
+      return (number && (number.businessAccountId ?? env.WHATSAPP_BUSINESS_ACCOUNT_ID)) ?? null;
     },
     throughputs: Object.fromEntries(
       [...numbers].flatMap(([id, { throughput }]) => (throughput === undefined ? [] : [[id, throughput]])),

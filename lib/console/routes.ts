@@ -5,12 +5,15 @@ import type { ConsoleDeps } from "./http/deps.ts";
 import type { Route } from "./http/route.ts";
 import { INBOX_ROUTES } from "./inbox/routes.ts";
 import { LIVE_ROUTES } from "./live/routes.ts";
+import { QUICK_REPLY_ROUTES } from "./quick-replies/routes.ts";
 import { RATING_ROUTES } from "./ratings/routes.ts";
 import { SENDING_ROUTES } from "./sending/routes.ts";
 import { SETTINGS_ROUTES } from "./settings/routes.ts";
 import { SUGGEST_ROUTES } from "./suggest/routes.ts";
 import { TEAM_ROUTES } from "./team/routes.ts";
+import { TEMPLATE_ROUTES } from "./templates/routes.ts";
 import { THREAD_ROUTES } from "./thread/routes.ts";
+import { UPLOAD_ROUTES } from "./uploads/routes.ts";
 
 /** ★ Every route of the console with who may call it. */
 export const ROUTES: readonly Route<ConsoleDeps>[] = [
@@ -25,4 +28,7 @@ export const ROUTES: readonly Route<ConsoleDeps>[] = [
   ...SUGGEST_ROUTES,
   ...LIVE_ROUTES,
   ...SENDING_ROUTES,
+  ...UPLOAD_ROUTES,
+  ...TEMPLATE_ROUTES,
+  ...QUICK_REPLY_ROUTES,
 ];

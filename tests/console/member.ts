@@ -10,6 +10,8 @@ export interface Member {
   /** For requests to another server of the same stores. */
   cookie: string;
   get(path: string): Promise<Response>;
+  /** Posts a file's bytes. */
+  upload(path: string, bytes: Uint8Array<ArrayBuffer>, filename: string): Promise<Response>;
   post(path: string, body: unknown, options?: { signal?: AbortSignal }): Promise<Response>;
 }
 
@@ -33,6 +35,19 @@ export async function signedInAs(world: World, role: Role, name: string = role):
     tenantId,
     cookie: headers.cookie,
     get: (path) => fetch(urlOf(path), { headers }),
+    upload: (path, bytes, filename) =>
+      fetch(urlOf(path), {
+        method: "POST",
+        headers: {
+          ...headers,
+          origin: world.url,
+          "x-chasqui-console": "1",
+          "x-filename": encodeURIComponent(filename),
+          // Whatever a browser says.
+          "content-type": "text/html",
+        },
+        body: bytes,
+      }),
     post: (path, body, { signal } = {}) =>
       fetch(urlOf(path), {
         method: "POST",

@@ -1,7 +1,7 @@
 import { type Refusal, refusal } from "./refusals.ts";
 import { type Template, type TemplateParameter, template } from "./template.ts";
 
-/** A template that Meta has approved. */
+/** A template that Meta knows; approved unless it says otherwise. */
 export interface RegisteredTemplate {
   name: string;
   language: string;
@@ -13,6 +13,14 @@ export interface RegisteredTemplate {
   category?: "utility" | "marketing" | "authentication";
   /** Set when Meta has stopped it. */
   stopped?: "paused" | "disabled";
+  /** Set when Meta has not approved it. */
+  refused?: "rejected" | "pending";
+  /** Names of the body's placeholders, where they have names. */
+  names?: readonly string[];
+  /** Components as Meta lists them; only a list needs them. */
+  components?: readonly object[];
+  /** Positions of buttons with a link that takes a value. */
+  links?: readonly number[];
 }
 
 /** The registered template that a message names. */
@@ -34,7 +42,8 @@ export function refuseTemplate(
 ): Refusal | null {
   const used = template.parse(content);
   const found = registeredFor(content, registered);
-  if (!found) return refusal(132_001, `template name (${used.name}) does not exist in ${used.language.code}`);
+  if (!found || found.refused)
+    return refusal(132_001, `template name (${used.name}) does not exist in ${used.language.code}`);
   if (found.stopped)
     return refusal(found.stopped === "paused" ? 132_015 : 132_016, `template['name']: ${used.name}`);
   if (found.category === "authentication" && byUserId)
@@ -58,6 +67,16 @@ function refuseParameters({ components = [] }: Template, found: RegisteredTempla
       );
   if (header[0] && header[0].type !== found.header)
     return refusal(132_012, `header: Format mismatch, expected ${found.header}, received ${header[0].type}`);
+  const links = components.flatMap((each) =>
+    each.type === "button" && each.sub_type === "url" ? [each.index] : [],
+  );
+  const missing = (found.links ?? []).find((index) => !links.includes(index));
+  if (missing !== undefined)
+    return refusal(131_008, `buttons: Button at index ${missing} of type Url requires a parameter`);
+  const unnamed = found.names?.find(
+    (name, at) => body[at]?.type !== "text" || body[at].parameter_name !== name,
+  );
+  if (unnamed !== undefined) return refusal(100, `Parameter name ${unnamed} is missing or empty`);
   const other = body.find(({ type }) => type !== "text");
   if (other) return refusal(132_012, `body: Format mismatch, expected text, received ${other.type}`);
   const broken = [...header, ...body].some((one) => one.type === "text" && /[\n\t]| {5}/.test(one.text));

@@ -1,4 +1,5 @@
 import type { Log } from "../../telemetry/log.ts";
+import type { Channel } from "../../types/channel.ts";
 import type { Clock } from "../../types/clock.ts";
 import type { Accounts, Invitations, Passwords, Sessions } from "../../types/console/access.ts";
 import type { Acts } from "../../types/console/acts.ts";
@@ -6,10 +7,12 @@ import type { AuditLog } from "../../types/console/audit.ts";
 import type { InboxReader, InboxSearch } from "../../types/console/inbox.ts";
 import type { Live } from "../../types/console/live.ts";
 import type { Outbox } from "../../types/console/outbox.ts";
+import type { QuickReplies } from "../../types/console/quick-replies.ts";
 import type { Overview } from "../../types/console/ratings.ts";
 import type { SettingsStore } from "../../types/console/settings.ts";
 import type { Suggester } from "../../types/console/suggest.ts";
 import type { Team } from "../../types/console/team.ts";
+import type { Templates } from "../../types/console/templates.ts";
 import type { Throttle } from "../../types/console/throttle.ts";
 import type { BusinessRecords } from "../../types/tools.ts";
 
@@ -33,6 +36,11 @@ export interface ConsoleDeps {
   acts: Acts;
   inbox: InboxReader;
   outbox: Outbox;
+  templates: Templates;
+  quickReplies: QuickReplies;
+  upload: Channel["upload"];
+  /** Largest file that this host lets through, in bytes. */
+  maxUploadBytes: number;
   /** Has what waits to be sent in a conversation sent, in the background. */
   deliver(conversationId: string): void;
   search: InboxSearch;

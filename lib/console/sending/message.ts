@@ -4,6 +4,7 @@ import type { OutboundMessage } from "../../types/outbound.ts";
 import { graphMessage } from "../../whatsapp/messages/build.ts";
 import { MessageLimitError } from "../../whatsapp/messages/check.ts";
 import { describeOutbound } from "../../whatsapp/messages/describe.ts";
+import { fillTemplate } from "../../whatsapp/templates/fill.ts";
 import type { ConsoleDeps } from "../http/deps.ts";
 import { Refusal } from "../http/route.ts";
 
@@ -17,7 +18,7 @@ export interface Written {
 export async function written(
   said: OperatorMessage,
   tenantId: string,
-  deps: Pick<ConsoleDeps, "outbox">,
+  deps: Pick<ConsoleDeps, "outbox" | "templates">,
 ): Promise<Written> {
   switch (said.kind) {
     case "text":
@@ -26,7 +27,7 @@ export async function written(
     case "media":
       return within(file(said, await uploaded(said, tenantId, deps)));
     case "template":
-      throw new Refusal(409, "template_missing", "Templates cannot be sent yet.");
+      return filled(said, tenantId, deps);
   }
 }
 
@@ -39,6 +40,41 @@ function within(message: OutboundMessage): Written {
     throw error;
   }
   return { message, text: describeOutbound(message) };
+}
+
+type Template = Extract<OperatorMessage, { kind: "template" }>;
+
+/** A template as Meta has it now: the customer reads its words, so the thread shows them too. */
+async function filled(
+  said: Template,
+  tenantId: string,
+  { outbox, templates }: Pick<ConsoleDeps, "outbox" | "templates">,
+): Promise<Written> {
+  const view = await templates.list((await outbox.phoneNumberId(tenantId)) ?? "");
+  if (view.state !== "ok") throw new Refusal(409, "templates_unavailable", view.message);
+  const { name, language } = said;
+  const template = view.templates.find((each) => each.name === name && each.language === language);
+  if (!template)
+    throw new Refusal(
+      409,
+      "template_missing",
+      `Meta has no template ${name} in ${language}; choose another.`,
+    );
+  if (template.status !== "approved")
+    throw new Refusal(
+      409,
+      template.status === "paused" ? "template_paused" : "template_not_approved",
+      `Meta says that this template is ${template.status}: only an approved one can be sent. Choose another.`,
+    );
+  try {
+    const { message, text } = fillTemplate(template, said);
+    within(message);
+    return { message, text };
+  } catch (error) {
+    if (error instanceof RangeError)
+      throw new Refusal(400, "template_values", `The template is not complete: ${error.message}.`);
+    throw error;
+  }
 }
 
 type Media = Extract<OperatorMessage, { kind: "media" }>;

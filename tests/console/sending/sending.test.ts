@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { OperatorMessage, Sending } from "../../contracts/console/acts.ts";
-import type { ConversationView } from "../../contracts/console/thread.ts";
-import type { GraphRequest } from "../../fakes/graph/faults.ts";
-import { startWorld, type World } from "../support/world.ts";
-import { type Member, signedInAs } from "./member.ts";
+import type { OperatorMessage, Sending } from "../../../contracts/console/acts.ts";
+import type { ConversationView } from "../../../contracts/console/thread.ts";
+import type { GraphRequest } from "../../../fakes/graph/faults.ts";
+import { startWorld, type World } from "../../support/world.ts";
+import { type Member, signedInAs } from "../member.ts";
 
 let world: World;
 let ana: Member;
