@@ -1,46 +1,18 @@
-import "./composer.css";
-import { useEffect } from "react";
-import { useSession, useTenant } from "../client/session.tsx";
+import { lazy, Suspense } from "react";
 import type { ConversationProps } from "../outbox/conversation-props.ts";
-import { useDraft } from "../outbox/drafts.ts";
-import { belongTo } from "../outbox/leaving.ts";
-import { useLock } from "../outbox/use-lock.ts";
-import { useTexts } from "../shell/texts.ts";
-import { AttachmentCard } from "./attach/attachment-card.tsx";
-import { DropArea } from "./attach/drop-area.tsx";
-import { LockBar } from "./box/lock-bar.tsx";
-import { QuoteBar } from "./box/quote-bar.tsx";
-import { WriteForm } from "./box/write-form.tsx";
-import { ReactionPicker } from "./message-acts.tsx";
-import { SuggestionBar } from "./suggest/suggestion-bar.tsx";
-import { WithheldBar } from "./suggest/withheld-bar.tsx";
+
+const load = () => import("./writing.tsx");
+const Writing = lazy(() => load().then(({ Writing }) => ({ default: Writing })));
+
+/** Lists come first; by then the connection may be gone, so it does not wait for a conversation to be opened. */
+const PRELOAD_AFTER_MS = 1_000;
+setTimeout(() => void load().catch(() => undefined), PRELOAD_AFTER_MS);
 
 /** Where an operator writes: to the customer, or a note to the team. What was begun stays in memory for each conversation. */
 export function Composer(props: ConversationProps) {
-  const { row } = props.view;
-  const { box } = useTexts().composer;
-  const { me } = useSession();
-  const { role } = useTenant();
-  const draft = useDraft(row.id);
-  const lock = useLock(row);
-  useEffect(() => belongTo(me.id), [me.id]);
-  if (role === "viewer") return <LockBar lock={lock} {...props} />;
   return (
-    <DropArea row={row}>
-      <section className="composer" aria-label={box.kind} data-writes={draft.writes}>
-        {draft.writes === "message" && (
-          <>
-            <LockBar lock={lock} {...props} />
-            <WithheldBar {...props} />
-            <SuggestionBar row={row} />
-            {draft.quote && <QuoteBar conversationId={row.id} quoted={draft.quote} />}
-            {draft.attachment && <AttachmentCard row={row} attachment={draft.attachment} />}
-          </>
-        )}
-        {/* A draft of its own for each conversation: the box must not carry undo steps from one into another. */}
-        <WriteForm key={row.id} lock={lock} {...props} />
-        <ReactionPicker {...props} />
-      </section>
-    </DropArea>
+    <Suspense fallback={<div className="composer-space" />}>
+      <Writing {...props} />
+    </Suspense>
   );
 }
