@@ -1,6 +1,12 @@
 /** Lists of the inbox and open conversations (`db/functions/console/{inbox,thread}/`). */
 import type { Counts } from "../../contracts/console/inbox.ts";
-import type { InboxReader, StoredListPage, StoredPage, StoredView } from "../../lib/types/console/inbox.ts";
+import type {
+  InboxReader,
+  StoredFile,
+  StoredListPage,
+  StoredPage,
+  StoredView,
+} from "../../lib/types/console/inbox.ts";
 import type { Database } from "../client.ts";
 
 /** Creates the reader of the inbox. */
@@ -33,6 +39,14 @@ export function createInboxReader({ sql }: Database): InboxReader {
       const [row] = await sql<{ page: StoredPage }>`
         select older_messages(${tenantId}::uuid, ${id}::uuid, ${before}::uuid) as page`;
       return row?.page ?? null;
+    },
+    async file({ tenantId }, id, messageId) {
+      const [row] = await sql<StoredFile>`
+        select t.phone_number_id as "phoneNumberId", m.direction, m.type, m.content, f.path
+          from messages m join tenants t on t.id = m.tenant_id
+            left join media_files f on f.tenant_id = m.tenant_id and f.media_id = m.content ->> 'id' and f.bytes is not null
+          where m.id = ${messageId}::uuid and m.conversation_id = ${id}::uuid and m.tenant_id = ${tenantId}::uuid`;
+      return row ?? null;
     },
     async customer({ tenantId }, id) {
       const [row] = await sql<{ phone: string | null; waUserId: string | null }>`

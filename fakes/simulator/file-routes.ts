@@ -1,15 +1,14 @@
 import type { Context, Handler } from "hono";
 import { z } from "zod";
 import type { SimUploaded } from "../../contracts/simulator.ts";
+import { rangedResponse } from "../../lib/http/ranged.ts";
+import { fileHeaders } from "../../lib/media/file/displayed.ts";
 import type { Files } from "./content/files.ts";
 import { INPUTS, problem } from "./inputs.ts";
 import { MEDIA_LIMITS, refusalOf } from "./media-limits.ts";
 import type { SimulatorOptions } from "./options.ts";
 
 const TIMEOUT_MS = 20_000;
-/** Types that the browser may display; all others are downloaded, so that no file can act as a page of ours. */
-const DISPLAYED = /^(image\/(jpeg|png|webp|gif)|audio\/[\w.+-]+|video\/[\w.+-]+)$/;
-
 const graphMedia = z.object({ url: z.string(), mime_type: z.string() });
 
 interface Loaded {
@@ -75,14 +74,5 @@ async function load(url: string, headers: Record<string, string>): Promise<Loade
 
 /** The file, or the range that a player asks for. */
 function served(context: Context, { bytes, mimeType }: Loaded): Response {
-  const type = mimeType.split(";")[0]?.trim().toLowerCase() ?? "";
-  const headers = new Headers({ "accept-ranges": "bytes", "cache-control": "private, max-age=300" });
-  headers.set("content-type", DISPLAYED.test(type) ? type : "application/octet-stream");
-  if (!DISPLAYED.test(type)) headers.set("content-disposition", "attachment");
-  const range = /^bytes=(?<from>\d+)-(?<to>\d*)$/.exec(context.req.header("range") ?? "")?.groups;
-  const from = Number(range?.from ?? 0);
-  if (!range || from >= bytes.length) return new Response(bytes, { headers });
-  const to = Math.min(range.to ? Number(range.to) : bytes.length - 1, bytes.length - 1);
-  headers.set("content-range", `bytes ${from}-${to}/${bytes.length}`);
-  return new Response(bytes.slice(from, to + 1), { status: 206, headers });
+  return rangedResponse(context.req.header("range") ?? null, bytes, fileHeaders(mimeType, null));
 }

@@ -1,10 +1,8 @@
 import { createActs } from "../../db/console/acts.ts";
-import { createInboxReader } from "../../db/console/inbox.ts";
 import { createLiveStore } from "../../db/console/live.ts";
 import { createOutbox } from "../../db/console/outbox.ts";
 import { createOverview } from "../../db/console/overview.ts";
 import { createQuickReplies } from "../../db/console/quick-replies.ts";
-import { createInboxSearch } from "../../db/console/search.ts";
 import { createSettings } from "../../db/console/settings.ts";
 import { createSuggestions } from "../../db/console/suggestions.ts";
 import type { ConsoleDeps } from "../console/http/deps.ts";
@@ -15,8 +13,8 @@ import type { Channel } from "../types/channel.ts";
 import { createTemplates } from "../whatsapp/templates/list.ts";
 import { composeAccess } from "./access.ts";
 import { type Base, composeBase, platformFetch } from "./base.ts";
+import { composeInbox } from "./inbox.ts";
 import type { Platform } from "./platform.ts";
-import { composeRecords } from "./records.ts";
 import { composeDatabase, composeQueueSignal } from "./stores.ts";
 import { composeTurn } from "./turn.ts";
 
@@ -33,13 +31,11 @@ export function composeConsole(platform: Platform): ConsoleDeps {
     settings: createSettings(database),
     overview: createOverview(database),
     acts: createActs(database),
-    inbox: createInboxReader(database),
     outbox: createOutbox(database),
     ...composeSending(base, turn.channel),
     quickReplies: createQuickReplies(database),
+    ...composeInbox(base, database),
     deliver: (conversationId) => platform.waitUntil(run(conversationId, turn, null)),
-    search: createInboxSearch(database),
-    records: composeRecords(base),
     suggester: createSuggester({
       ...turn,
       suggestions: createSuggestions(database),

@@ -1,11 +1,13 @@
 import { createDatabase, type Database } from "../../db/client.ts";
 import { createMediaFiles } from "../../db/media-files.ts";
+import { createBusinessRecords } from "../adapters/company.ts";
 import { createAdmissionCache } from "../cache/admission.ts";
 import { createQueueSignal } from "../cache/queue-signal.ts";
 import { createBlobStore } from "../media/archive/blob-store.ts";
 import type { AdmissionCache } from "../types/cache.ts";
 import type { QueueSignal } from "../types/console/live.ts";
 import type { FileStore, MediaFiles } from "../types/media.ts";
+import type { BusinessRecords } from "../types/tools.ts";
 import type { Base } from "./base.ts";
 
 /** The platform's database, else the one at POSTGRES_URL over HTTP. */
@@ -50,4 +52,10 @@ export function composeArchive({ env }: Base, database: Database): Archive {
     mediaFiles: createMediaFiles(database),
     fileStore: token ? createBlobStore({ apiUrl, token }) : null,
   };
+}
+
+/** The company's own system; null when none is connected. */
+export function composeRecords({ env, clock }: Pick<Base, "env" | "clock">): BusinessRecords | null {
+  const { COMPANY_API_URL: baseUrl, COMPANY_API_SECRET: secret } = env;
+  return baseUrl && secret ? createBusinessRecords({ baseUrl, secret, clock }) : null;
 }

@@ -51,6 +51,11 @@ export interface FileStore {
     file: { bytes: Uint8Array<ArrayBuffer>; mimeType: string },
     signal: AbortSignal,
   ): Promise<void>;
+  /** A file's bytes; null when it is not there. Throws when it is larger than `maxBytes`, as for any failure. */
+  get(
+    path: string,
+    limits: { maxBytes: number; signal: AbortSignal },
+  ): Promise<Uint8Array<ArrayBuffer> | null>;
   /** Deletes files; missing ones count as deleted. Throws unless all are certainly gone. */
   remove(paths: readonly string[], signal: AbortSignal): Promise<void>;
 }

@@ -17,12 +17,14 @@ export async function makeConversation(world: World, made: Made): Promise<string
   const [row] = await world.sql<{ id: string }>`
     with u as (
       insert into customers (tenant_id, wa_user_id, phone, name) values (${tenantId}::uuid, ${userId}, ${phone}, ${name}) returning id)
-    insert into conversations select c.* from u, jsonb_populate_record(null::conversations, jsonb_build_object(
-        'id', gen_random_uuid(), 'tenant_id', ${tenantId}::text, 'customer_id', u.id, 'status', 'bot', 'received_seq', 0,
-        'answered_seq', 0, 'epoch', 0, 'attempts', 0, 'usage_turns', 0, 'usage_sound_s', 0, 'repeat_count', 0, 'at_once', 0,
-        'created_at', now(), 'changed_at', now(), 'last_at', now()) || ${JSON.stringify(state)}::jsonb) c
-      returning id`;
+    insert into conversations (tenant_id, customer_id) select ${tenantId}::uuid, id from u returning id`;
   const id = row?.id ?? "";
+  await world.sql`
+    update conversations c set
+        (status, assignee_id, snoozed_until, closed_at, flagged_at, last_at) = (
+          select status, assignee_id, snoozed_until, closed_at, flagged_at, last_at
+            from jsonb_populate_record(c, ${JSON.stringify(state)}::jsonb))
+      where id = ${id}::uuid`;
   await world.sql`
     insert into messages (tenant_id, conversation_id, direction, state, type, text, sent_at, created_at)
       select ${tenantId}::uuid, ${id}::uuid, 'in', 'received', 'text', text, now(), now() - interval '1 day' + place * interval '1 second'

@@ -9,9 +9,9 @@ export interface Member {
   tenantId: string;
   /** For requests to another server of the same stores. */
   cookie: string;
-  get(path: string): Promise<Response>;
   /** Posts a file's bytes. */
   upload(path: string, bytes: Uint8Array<ArrayBuffer>, filename: string): Promise<Response>;
+  get(path: string, more?: Record<string, string>): Promise<Response>;
   post(path: string, body: unknown, options?: { signal?: AbortSignal }): Promise<Response>;
 }
 
@@ -34,7 +34,6 @@ export async function signedInAs(world: World, role: Role, name: string = role):
     operatorId,
     tenantId,
     cookie: headers.cookie,
-    get: (path) => fetch(urlOf(path), { headers }),
     upload: (path, bytes, filename) =>
       fetch(urlOf(path), {
         method: "POST",
@@ -48,6 +47,7 @@ export async function signedInAs(world: World, role: Role, name: string = role):
         },
         body: bytes,
       }),
+    get: (path, more) => fetch(urlOf(path), { headers: { ...headers, ...more } }),
     post: (path, body, { signal } = {}) =>
       fetch(urlOf(path), {
         method: "POST",

@@ -1,3 +1,4 @@
+import type { MediaSource } from "../../media/file/fetch.ts";
 import type { Log } from "../../telemetry/log.ts";
 import type { Channel } from "../../types/channel.ts";
 import type { Clock } from "../../types/clock.ts";
@@ -14,6 +15,7 @@ import type { Suggester } from "../../types/console/suggest.ts";
 import type { Team } from "../../types/console/team.ts";
 import type { Templates } from "../../types/console/templates.ts";
 import type { Throttle } from "../../types/console/throttle.ts";
+import type { FileStore } from "../../types/media.ts";
 import type { BusinessRecords } from "../../types/tools.ts";
 
 /** What the console's routes need. */
@@ -44,6 +46,10 @@ export interface ConsoleDeps {
   /** Has what waits to be sent in a conversation sent, in the background. */
   deliver(conversationId: string): void;
   search: InboxSearch;
+  /** Files at Meta. */
+  media: MediaSource;
+  /** Archive of files; null without one. */
+  fileStore: FileStore | null;
   /** Null when the company has connected no system. */
   records: BusinessRecords | null;
   suggester: Suggester;

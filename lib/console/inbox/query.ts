@@ -13,7 +13,7 @@ const cursor = z
   })
   .refine(({ id }) => isUuid(id));
 
-const uuid = z.uuid();
+const uuid = z.guid();
 
 /** True for the id of a row. */
 export const isUuid = (text: string): boolean => uuid.safeParse(text).success;

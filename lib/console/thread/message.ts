@@ -35,7 +35,7 @@ function failureOf({ status, unconfirmed, metaCodes }: StoredThreadMessage): Fai
 }
 
 /** The one file of a message: itself, or in the header. */
-function fileIn(content: ChatContent | null): ChatFile | null {
+export function fileIn(content: ChatContent | null): ChatFile | null {
   if (content?.kind === "media") return content.file;
   if (content?.kind !== "interactive" && content?.kind !== "template") return null;
   return content.header?.type === "media" ? content.header.file : null;

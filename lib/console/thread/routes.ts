@@ -5,6 +5,7 @@ import type { ConsoleDeps } from "../http/deps.ts";
 import type { Route, TenantCall } from "../http/route.ts";
 import { idIn, isUuid, notFound } from "../inbox/query.ts";
 import { shownRow } from "../inbox/row.ts";
+import { fileResponse } from "./file.ts";
 import { shownMessages, type Thread } from "./message.ts";
 import { ordersOf } from "./orders.ts";
 
@@ -46,6 +47,18 @@ export const THREAD_ROUTES: readonly Route<ConsoleDeps>[] = [
       const customer = await call.deps.inbox.customer(viewer, thread.conversationId);
       if (!customer) throw notFound();
       return Response.json((await ordersOf(customer, call.deps)) satisfies OrdersView);
+    },
+  },
+  {
+    method: "GET",
+    path: "/t/:tenant/conversations/:id/files/:message",
+    access: "viewer",
+    audit: "conversation.file",
+    handle: async (call) => {
+      const { viewer, thread } = asked(call);
+      const stored = await call.deps.inbox.file(viewer, thread.conversationId, idIn(call.params, "message"));
+      if (!stored) throw notFound();
+      return fileResponse(stored, call.request.headers.get("range"), call.deps);
     },
   },
 ];

@@ -1,7 +1,9 @@
-import { type CallRequest, call } from "../../http/call.ts";
+import { type CallRequest, call, open } from "../../http/call.ts";
 import { CallError } from "../../http/call-error.ts";
 import { retry } from "../../http/retry.ts";
+import { fieldOf, fieldsOf, parseJson } from "../../json/lenient.ts";
 import type { FileStore } from "../../types/media.ts";
+import { contentOf } from "../file/content.ts";
 
 /** Settings for Vercel Blob. */
 export interface BlobOptions {
@@ -32,14 +34,15 @@ export function createBlobStore({ apiUrl, token }: BlobOptions): FileStore {
     "x-api-version": API_VERSION,
     "x-vercel-blob-store-id": store,
   };
-  const ask = async (path: string, request: CallRequest): Promise<void> => {
+  const ask = async (path: string, request: CallRequest): Promise<string> => {
     const own = { ...request, headers: { ...headers, ...request.headers } };
-    const { status } = await retry(() => call(`${apiUrl}${path}`, own), { attempts: 2 }).catch(refuse);
+    const { status, text } = await retry(() => call(`${apiUrl}${path}`, own), { attempts: 2 }).catch(refuse);
     if (status !== 200) throw new BlobError(`blob_http_${status}`);
+    return text;
   };
   return {
-    put: (path, { bytes, mimeType }, signal) =>
-      ask(`/?${new URLSearchParams({ pathname: path })}`, {
+    put: async (path, { bytes, mimeType }, signal) => {
+      await ask(`/?${new URLSearchParams({ pathname: path })}`, {
         method: "PUT",
         headers: {
           "x-vercel-blob-access": "private",
@@ -49,9 +52,37 @@ export function createBlobStore({ apiUrl, token }: BlobOptions): FileStore {
         },
         body: bytes,
         signal,
-      }),
-    remove: (paths, signal) => ask("/delete", { method: "POST", json: { urls: paths }, signal }),
+      });
+    },
+    async get(path, { maxBytes, signal }) {
+      const text = await ask(`/?${new URLSearchParams({ url: path })}`, { signal }).catch(noFile);
+      const url = text === null ? null : downloadUrl(text, apiUrl);
+      if (url === null) return null;
+      const request = { headers: { authorization: headers.authorization }, signal };
+      const response = await retry(() => open(url, request), { attempts: 2 });
+      return contentOf(response, null, maxBytes);
+    },
+    remove: async (paths, signal) => {
+      await ask("/delete", { method: "POST", json: { urls: paths }, signal });
+    },
   };
+}
+
+/** Hosts of private files, which need the token. */
+const FILE_HOST = ".private.blob.vercel-storage.com";
+
+/** Address of a file by the API's description of it; null unless the token may go there. */
+function downloadUrl(text: string, apiUrl: string): URL | null {
+  const address = fieldOf(fieldsOf(parseJson(text)), "url");
+  if (typeof address !== "string" || !URL.canParse(address)) return null;
+  const url = new URL(address);
+  const own = url.protocol === "https:" && url.hostname.endsWith(FILE_HOST);
+  return own || url.origin === new URL(apiUrl).origin ? url : null;
+}
+
+function noFile(error: unknown): null {
+  if (error instanceof BlobError && error.code === "blob_not_found") return null;
+  throw error;
 }
 
 function refuse(error: unknown): never {

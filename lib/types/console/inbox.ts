@@ -39,6 +39,16 @@ export interface ListPlace {
   id: string;
 }
 
+/** A message's file as stored. */
+export interface StoredFile {
+  phoneNumberId: string;
+  direction: "in" | "out";
+  type: string;
+  content: unknown;
+  /** Path in the archive; null when it is not there. */
+  path: string | null;
+}
+
 export interface InboxReader {
   list(
     viewer: Viewer,
@@ -49,6 +59,8 @@ export interface InboxReader {
   open(viewer: Viewer, conversationId: string): Promise<StoredView | null>;
   /** Up to 50 messages before the one with this id. */
   older(viewer: Viewer, conversationId: string, before: string): Promise<StoredPage | null>;
+  /** The message with this id, as far as a file goes. */
+  file(viewer: Viewer, conversationId: string, messageId: string): Promise<StoredFile | null>;
   customer(viewer: Viewer, conversationId: string): Promise<Pick<Customer, "phone" | "waUserId"> | null>;
 }
 
