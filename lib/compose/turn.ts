@@ -11,13 +11,8 @@ import { type Base, platformFetch } from "./base.ts";
 import { composeMediaReader } from "./media.ts";
 import { composeAlerts } from "./model-alerts.ts";
 import { composeModels } from "./models.ts";
-<<<<<<< HEAD
 import { composeNotifier } from "./notifier.ts";
-import { composeRecords } from "./records.ts";
-import { composeArchive, composeQueueSignal } from "./stores.ts";
-=======
 import { composeArchive, composeQueueSignal, composeRecords } from "./stores.ts";
->>>>>>> 2354bf9 (bench: lists, threads and searches of the console at three sizes)
 
 /** Dependencies of a turn, and the same store as `inbox`. */
 export function composeTurn(
