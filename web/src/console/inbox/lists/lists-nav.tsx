@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import { Link } from "wouter";
 import type { ListName } from "../../../../../contracts/console/inbox.ts";
 import { usePage } from "../../../shared/page.tsx";
+import { useCommands } from "../../shell/commands.ts";
 import { SHORTCUTS, type ShortcutName } from "../../shell/shortcuts.ts";
 import { useTexts } from "../../shell/texts.ts";
 import { useShortcut } from "../../shell/use-shortcut.ts";
@@ -24,6 +25,15 @@ export const LIST_SHORTCUTS: Record<ListName, ShortcutName> = {
 /** The lists with their counts. */
 export function ListsNav({ now }: { now: number }) {
   const { inbox: words } = useTexts();
+  const { listHref, go } = useInbox();
+  useCommands(
+    LISTS.map((list) => ({
+      id: LIST_SHORTCUTS[list],
+      label: `${words.listsLabel}: ${words.lists[list]}`,
+      shortcut: LIST_SHORTCUTS[list],
+      run: () => go(listHref(list)),
+    })),
+  );
   return (
     <nav className="lists" aria-label={words.listsLabel}>
       <ul>
