@@ -14,15 +14,16 @@ export function Keys() {
   useEffect(() => onOpenSheet(setOpen), []);
   useShortcut("palette", () => setOpen("palette"));
   useShortcut("help", () => setOpen("help"));
-  const close = () => setOpen(null);
+  // A dialog tells later that it was closed; what was opened meanwhile stays.
+  const closing = (name: SheetName) => () => setOpen((now) => (now === name ? null : now));
   return (
     <>
       {PAGES.map((page) => (
         <PageKey key={page.name} page={page} />
       ))}
       <Suspense fallback={null}>
-        {open === "palette" && <Palette onClose={close} />}
-        {open === "help" && <ShortcutSheet onClose={close} />}
+        {open === "palette" && <Palette onClose={closing("palette")} />}
+        {open === "help" && <ShortcutSheet onClose={closing("help")} />}
       </Suspense>
     </>
   );

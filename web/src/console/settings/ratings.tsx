@@ -1,3 +1,4 @@
+import "../../shared/top-bar.css";
 import "./ratings.css";
 import { useState } from "react";
 import { Link } from "wouter";
