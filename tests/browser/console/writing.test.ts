@@ -13,6 +13,12 @@ let agent: Page;
 let context: BrowserContext;
 const problems: string[] = [];
 
+/** A picture of one red point. */
+const PNG = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==",
+  "base64",
+);
+
 beforeAll(async () => {
   [dev, browser] = await Promise.all([startDevServer(), launchChromium()]);
   phone = await openChat(browser, dev.url);
@@ -20,7 +26,9 @@ beforeAll(async () => {
   context = await browser.newContext({ locale: "en-US", viewport: { width: 1280, height: 860 } });
   agent = await context.newPage();
   agent.on("pageerror", (error) => problems.push(error.message));
-  agent.on("console", (message) => message.type() === "error" && problems.push(message.text()));
+  agent.on("console", (message) => {
+    if (message.type() === "error") problems.push(`${message.text()} ${message.location().url}`);
+  });
   await agent.goto(dev.ownerUrl);
   await openAna(agent);
 });
@@ -118,6 +126,34 @@ describe("an agent writes", () => {
     expect(await phone.page.getByText("Ojo: cliente").count()).toBe(0);
   });
 
+  it("fills a quick reply by its shortcut", async () => {
+    const reply = {
+      id: crypto.randomUUID(),
+      shortcut: "envio",
+      text: "{{name}}, tu envío sale hoy.",
+      language: null,
+    };
+    expect((await call(`${companyPath()}/quick-replies`, reply)).status).toBe(200);
+    await box().pressSequentially("/env");
+    await agent.getByRole("option", { name: /envio/ }).waitFor();
+    await box().press("Enter");
+    expect(await box().inputValue()).toBe("Ana, tu envío sale hoy.");
+    await box().press("Enter");
+    await fromTeam("tu envío sale hoy").waitFor();
+  });
+
+  it("attaches a picture with its words, and refuses what is too large", async () => {
+    const picker = agent.locator(".tools input[type=file]");
+    const tooLarge = { name: "voz.mp3", mimeType: "audio/mpeg", buffer: Buffer.alloc(17 * 1024 * 1024) };
+    await picker.setInputFiles(tooLarge);
+    await agent.locator(".toasts", { hasText: "The limit is 16" }).waitFor();
+    await picker.setInputFiles({ name: "<b>foto</b>.png", mimeType: "image/png", buffer: PNG });
+    await agent.getByText("Ready to send").waitFor();
+    await box().fill("Así queda");
+    await box().press("Enter");
+    await fromTeam("Así queda").locator("img").waitFor();
+  });
+
   it("gets a draft from the bot beside its own words, and discards it", async () => {
     await box().fill("Mi parte");
     await agent.keyboard.press("Control+j");
@@ -128,6 +164,34 @@ describe("an agent writes", () => {
     await agent.getByRole("button", { name: "Discard" }).click();
     expect(await box().inputValue()).toBe("Mi parte");
     await box().fill("");
+  });
+});
+
+describe("a closed window", () => {
+  it("locks the box and sends a template instead", async () => {
+    // The stand-in's clock cannot be turned: the page is told that the window is closed.
+    await agent.route("**/conversations/*", async (route) => {
+      const response = await route.fetch();
+      const view = await response.json();
+      view.row.windowEndsAt = Date.now() - 1;
+      view.row.changedAt = Date.now() + 1e9;
+      await route.fulfill({ response, json: view });
+    });
+    await agent.reload();
+    await agent.locator(".lock-bar[data-lock=window]").waitFor();
+    expect(await box().getAttribute("readonly")).not.toBeNull();
+    await agent.getByRole("button", { name: "Choose a template" }).click();
+    await agent.locator(".template-item:enabled").first().click();
+    const fields = agent.locator(".template-fields input");
+    for (const field of await fields.all()) await field.fill("dato");
+    const words = await agent.locator(".template-bubble .formatted").innerText();
+    expect(words).not.toContain("{{");
+    await agent.getByRole("button", { name: "Send template" }).click();
+    await phone.page.locator(".bubble-operator .template-name").waitFor();
+    await agent.unroute("**/conversations/*");
+    await agent.reload();
+    await box().waitFor();
+    await expect.poll(() => agent.locator(".lock-bar").count()).toBe(0);
   });
 });
 

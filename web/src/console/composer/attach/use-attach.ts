@@ -57,15 +57,17 @@ function begin(conversationId: string, file: File, redrawn: boolean, path: strin
 
 /** Uploads the draft's file, at first or once more; reports into the draft while it still has this file. */
 export function uploadInto(conversationId: string, file: File, path: string): void {
-  const note = (state: Attachment["state"]) => {
+  const note = (state: Attachment["state"], more: Partial<Attachment> = {}) => {
     const { attachment } = drafts.get(conversationId);
-    if (attachment?.file === file) changeDraft(conversationId, { attachment: { ...attachment, state } });
+    if (attachment?.file === file)
+      changeDraft(conversationId, { attachment: { ...attachment, ...more, state } });
   };
   note({ kind: "uploading", share: 0 });
   const running = upload(path, file, (share) => note({ kind: "uploading", share }));
   uploads.set(file, running);
   running.done.then(
-    ({ mediaId }) => note({ kind: "ready", mediaId }),
+    // What it is, the server has seen in its bytes.
+    ({ mediaId, kind }) => note({ kind: "ready", mediaId }, { media: kind }),
     (error) => note({ kind: "failed", refusal: refusalOfError(error) }),
   );
 }
