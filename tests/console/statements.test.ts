@@ -60,7 +60,8 @@ test.each(filesOf("db/functions/console", ".sql"))(
     );
     // The purge is for all companies.
     if (file.endsWith("/purge_audit_log.sql")) return;
-    const isGiven = /function \w+\(p_(conversation|conversation_id|ids|token_hash|message|turn)\b/.test(sql);
+    const isGiven =
+      /function \w+\(p_(conversation|conversation_id|ids|handoff_ids|token_hash|message|turn)\b/.test(sql);
     expect(isGiven || namesTenant(sql) ? [] : asked).toEqual([]);
   },
 );

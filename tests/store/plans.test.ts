@@ -152,7 +152,7 @@ test("the last messages of a conversation come from the history index", async ()
   await client.query(
     "select history_json(c) from conversations c where id = (select id from conversations limit 1)",
   );
-  expect(plans.join("\n").match(/messages_history/g)?.length).toBeGreaterThanOrEqual(2);
+  expect(plans.join("\n").match(/messages_(history|thread)/g)?.length).toBeGreaterThanOrEqual(2);
 });
 
 test("the purge finds what is old by time, dead letters and stranded ones by their own indexes", async () => {
@@ -186,7 +186,7 @@ test("people of whom nothing is left are found among thousands, each by the inde
   for (let time = 0; time < 7; time++)
     await client.query("select purge_customers(now() - interval '1 day', 1000)");
   expect(wholeTables()).toEqual([]);
-  for (const index of ["conversations_idle", "messages_history", "turns_conversation"])
+  for (const index of ["conversations_idle", "messages_thread", "turns_conversation"])
     expect(plans.join("\n")).toContain(index);
   await client.query("rollback");
 });

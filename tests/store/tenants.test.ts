@@ -23,6 +23,10 @@ import {
 } from "./twins.ts";
 
 const now = () => Date.now();
+const OF_OPERATORS = [
+  ...["audit_log", "conversation_tags", "csat", "invitations", "memberships", "notes", "presence"],
+  ...["quick_replies", "suggestions", "uploads"],
+];
 
 describeFilledStore("two numbers at which everything has the same name", (db) => {
   /** Nothing is asked of it. */
@@ -202,7 +206,7 @@ describeFilledStore("two numbers at which everything has the same name", (db) =>
     },
   };
   /** Statements over all numbers, for maintainers and jobs. */
-  const overAll = ["deadLetters", "endWaits", "openHandoffs", "readCounters", "readStanding"];
+  const overAll = ["deadLetters", "endSilences", "endWaits", "openHandoffs", "readCounters", "readStanding"];
 
   test.each(Object.keys(calls))("%s", async (name) => {
     const mine = await createTwin(db, `number ${++numbers}`);
@@ -238,7 +242,10 @@ describeFilledStore("two numbers at which everything has the same name", (db) =>
       "tool_calls",
     ]);
     const rows = await rowsOf(db, other.tenantId);
-    const empty = Object.keys(rows).filter((table) => rows[table]?.length === 0);
+    // What operators keep: tests/console walks its statements and routes.
+    const empty = Object.keys(rows).filter(
+      (table) => rows[table]?.length === 0 && !OF_OPERATORS.includes(table),
+    );
     expect(empty).toEqual([]);
   });
 });

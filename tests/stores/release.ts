@@ -1,3 +1,4 @@
+import { createAbsentOperators } from "../../db/absent-operators.ts";
 import { firstAlert } from "../../db/alerts.ts";
 import type { Database } from "../../db/client.ts";
 import { hasCompany, loadCompany } from "../../db/company.ts";
@@ -7,6 +8,7 @@ import { handBack, openHandoffs, takeOver } from "../../db/handoffs.ts";
 import { createKnowledgeBase } from "../../db/knowledge.ts";
 import { createMediaFiles } from "../../db/media-files.ts";
 import { createRetention, deleteCustomers } from "../../db/retention.ts";
+import { RATING_NOTICES } from "../../lib/ratings/notices.ts";
 import { ANA, accepted, inbound, inShort, OUR_NUMBER, status, textPart } from "../store/support.ts";
 
 /** Every statement of `db/*.ts`, at least once, most of them on a conversation that goes through a turn's whole life. */
@@ -72,6 +74,8 @@ async function turns(database: Database): Promise<void> {
   });
   await store.unread(10);
   await store.endWaits(10);
+  await store.endSilences(10, RATING_NOTICES);
+  await absentOperators(database, id);
 }
 
 function everythingBesides(): Parameters<ReturnType<typeof inShort>["receive"]>[3] {
@@ -129,4 +133,19 @@ async function media(database: Database): Promise<void> {
   await files.shorten();
   await files.due(10);
   await files.forget(["kept/42"]);
+}
+
+/** Conversations and handoffs that operators left alone. */
+async function absentOperators(database: Database, conversationId: string): Promise<void> {
+  const { idle, giveBack, untaken, notReported } = createAbsentOperators(database);
+  await idle(10);
+  await giveBack({
+    conversationId,
+    why: "silent",
+    notice: null,
+    answer: false,
+    note: "It is with the bot again.",
+  });
+  await untaken(10);
+  await notReported([]);
 }

@@ -100,5 +100,12 @@ function callOperator(
     tables.customers.find(({ id }) => id === conversation.customerId)?.language ?? profile?.language;
   if (!opened || !profile || !language) return null;
   const { tenantId, id: conversationId } = conversation;
-  return { tenantId, conversationId, companyName: profile.name, reason: handoff.reason, language };
+  return {
+    tenantId,
+    conversationId,
+    companyName: profile.name,
+    companyLanguage: profile.language,
+    reason: handoff.reason,
+    language,
+  };
 }
