@@ -94,8 +94,17 @@ test("every kind of message that Meta sends can be looked at", async () => {
   const kinds = new Set<string>();
   const list = (await (await agent.get("/conversations?list=all")).json()) as ConversationPage;
   const views = await Promise.all(list.rows.map(({ id }) => open(id)));
-  for (const { messages } of views)
-    for (const { type, content } of messages) kinds.add(content?.kind ?? type);
+  const note = ({ messages }: Pick<OlderMessages, "messages">) =>
+    messages.forEach(({ type, content }) => void kinds.add(content?.kind ?? type));
+  for (const view of views) {
+    note(view);
+    for (let before = view.older; before !== null; ) {
+      const answer = await agent.get(`/conversations/${view.row.id}/messages?before=${before}`);
+      const page = (await answer.json()) as OlderMessages;
+      note(page);
+      before = page.older;
+    }
+  }
   for (const kind of [
     "media",
     "location",

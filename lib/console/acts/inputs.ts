@@ -10,7 +10,7 @@ const MAX_TAG = 40;
 const MAX_SNOOZE_MS = 366 * 24 * 3_600_000;
 
 /** Text of at most `max` UTF-16 units that the database can store, trimmed. */
-export const words = (max: number) =>
+const words = (max: number) =>
   z
     .string()
     .max(max, `at most ${max} characters`)

@@ -81,7 +81,7 @@ export function createLive(options: LiveOptions, around: Surroundings = browser)
 }
 
 /** Moves to a conversation; true when the stream must be opened anew. */
-export function go(place: Place, conversationId: string | null, eventId?: string): boolean {
+function go(place: Place, conversationId: string | null, eventId?: string): boolean {
   const moved = conversationId !== place.conversationId;
   if (moved) Object.assign(place, { conversationId, since: place.lastId });
   if (!eventId || (place.since !== null && !isBefore(eventId, place.since))) return moved;

@@ -1,9 +1,9 @@
 import type { Surroundings } from "./surroundings.ts";
 
 /** A stream without a byte for this long is dead; the server sends one every 15 s. */
-export const SILENCE_MS = 40_000;
+const SILENCE_MS = 40_000;
 /** A reconnection is shown only when it takes longer. */
-export const UNSEEN_MS = 3_000;
+const UNSEEN_MS = 3_000;
 
 export interface OpenStream {
   around: Surroundings;

@@ -102,4 +102,4 @@ function Items() {
 }
 
 /** First letter of a name, as people would write it. */
-export const initialOf = (name: string): string => [...name.trim()][0]?.toUpperCase() ?? "?";
+const initialOf = (name: string): string => [...name.trim()][0]?.toUpperCase() ?? "?";

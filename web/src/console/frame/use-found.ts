@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { Found, SearchPage } from "../../../../contracts/console/inbox.ts";
+import type { Found, Search, SearchPage } from "../../../../contracts/console/inbox.ts";
 import { api } from "../client/api.ts";
 import { tenantPath } from "../client/use-api.ts";
 
@@ -16,7 +16,7 @@ export function useFound(tenantId: string, words: string): { found: Found[]; sea
     const leaving = new AbortController();
     const timer = setTimeout(() => {
       api<SearchPage>(tenantPath(tenantId, "/search"), {
-        body: { words: wanted },
+        body: { words: wanted } satisfies Search,
         signal: leaving.signal,
       }).then(
         ({ rows }) => setResult({ words: wanted, found: rows.slice(0, SHOWN) }),

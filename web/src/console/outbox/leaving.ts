@@ -2,7 +2,7 @@ import { drafts, isUnsent } from "./drafts.ts";
 import { outbox } from "./sending.ts";
 
 /** True when leaving the page would lose words, a file or a message that was not stored. */
-export function wouldLose(): boolean {
+function wouldLose(): boolean {
   return drafts.all().some(isUnsent) || outbox.all().some((items) => items.length > 0);
 }
 

@@ -30,7 +30,7 @@ const OTHER_NAMES: Readonly<Record<string, Refusal>> = {
 };
 
 /** Refusal for an error code and a status; status 0 means that no answer came. */
-export function refusalFor(code: string, status: number): Refusal {
+function refusalFor(code: string, status: number): Refusal {
   const known = KNOWN.find((name) => name === code);
   if (known) return known;
   if (Object.hasOwn(OTHER_NAMES, code)) return OTHER_NAMES[code] ?? "other";

@@ -40,7 +40,7 @@ export function useSubmit(props: ConversationProps & { lock: Lock }, box: Box) {
 }
 
 /** True when the draft can be sent as it is. */
-export function isSendable({ text, writes, attachment }: Draft, lock: Lock): boolean {
+function isSendable({ text, writes, attachment }: Draft, lock: Lock): boolean {
   const written = text[writes].trim() !== "";
   if (writes === "note") return written && text.note.length <= limitOf(false);
   if (forbidsText(lock)) return false;

@@ -12,7 +12,7 @@ import { waitTone } from "../state/time.ts";
 import { useInbox, useInboxState } from "../state/use-inbox.tsx";
 
 /** Shortcuts that lead to the lists. */
-export const LIST_SHORTCUTS: Record<ListName, ShortcutName> = {
+const LIST_SHORTCUTS: Record<ListName, ShortcutName> = {
   waiting: "goWaiting",
   mine: "goMine",
   bot: "goBot",

@@ -2,7 +2,7 @@ import plain from "../../../shared/icon.svg";
 import waiting from "./icon-waiting.svg";
 
 /** Title of the tab, with the number of those who wait in front. */
-export const titleWith = (title: string, count: number): string => {
+const titleWith = (title: string, count: number): string => {
   const bare = title.replace(/^\(\d+\+?\) /, "");
   return count > 0 ? `(${count > 99 ? "99+" : count}) ${bare}` : bare;
 };

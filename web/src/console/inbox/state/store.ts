@@ -28,7 +28,7 @@ export interface InboxState {
   counts: Counts | null;
 }
 
-export const EMPTY: InboxState = { rows: new Map(), lists: new Map(), views: new Map(), counts: null };
+const EMPTY: InboxState = { rows: new Map(), lists: new Map(), views: new Map(), counts: null };
 
 /** Views kept in memory, so that going back to one shows it at once. */
 const KEPT_VIEWS = 24;
