@@ -5,6 +5,7 @@ import { arrivingOddly } from "./arriving.ts";
 import { crowd } from "./crowd.ts";
 import { givingUp } from "./giving-up.ts";
 import { takenFromTheHolder } from "./holding.ts";
+import { operatorSends } from "./operators.ts";
 import { racing } from "./racing.ts";
 import { refusedParts } from "./refused.ts";
 import { answerOfTheSendLost } from "./sending.ts";
@@ -24,4 +25,5 @@ export const SCENARIOS: readonly Scenario[] = [
   ...crowd,
   ...waitingDrafts,
   ...refusedParts,
+  ...operatorSends,
 ].sort((one, other) => one.row - other.row);

@@ -16,7 +16,11 @@ export interface Member {
 }
 
 /** Signs an operator in with this role; paths are below `/api/console/t/:tenant`. */
-export async function signedInAs(world: World, role: Role, name: string = role): Promise<Member> {
+export async function signedInAs(
+  world: Pick<World, "sql" | "url">,
+  role: Role,
+  name: string = role,
+): Promise<Member> {
   const token = newToken();
   const [tenant] = await world.sql<{ id: string }>`select id from tenants order by created_at limit 1`;
   const tenantId = tenant?.id ?? "";
