@@ -106,31 +106,33 @@ describe.each(ROUTES.map((route) => ({ name: `${route.method} ${route.path}`, ro
       }
     });
 
-    test.runIf(route.method === "POST")("takes no request of another site", async () => {
-      const token = await tokenOf("owner");
-      const own = { origin: world.url, "x-chasqui-console": "1" };
-      const forged: Record<string, string>[] = [
-        { ...own, origin: "" },
-        { ...own, origin: "null" },
-        { ...own, origin: "https://evil.example" },
-        { ...own, origin: "https://evil.example", "x-forwarded-host": "evil.example" },
-        { ...own, origin: `${world.url}.evil.example` },
-        { ...own, "x-chasqui-console": "" },
-        { ...own, "sec-fetch-site": "cross-site" },
-      ];
-      for (const headers of forged)
-        expect(await call(route, pathOf(route, { tenant: tenantId }), token, { headers })).toEqual({
-          status: 403,
-          code: "other_site",
-        });
-    });
+    if (route.method === "POST")
+      test("takes no request of another site", async () => {
+        const token = await tokenOf("owner");
+        const own = { origin: world.url, "x-chasqui-console": "1" };
+        const forged: Record<string, string>[] = [
+          { ...own, origin: "" },
+          { ...own, origin: "null" },
+          { ...own, origin: "https://evil.example" },
+          { ...own, origin: "https://evil.example", "x-forwarded-host": "evil.example" },
+          { ...own, origin: `${world.url}.evil.example` },
+          { ...own, "x-chasqui-console": "" },
+          { ...own, "sec-fetch-site": "cross-site" },
+        ];
+        for (const headers of forged)
+          expect(await call(route, pathOf(route, { tenant: tenantId }), token, { headers })).toEqual({
+            status: 403,
+            code: "other_site",
+          });
+      });
 
     const audit = "audit" in route ? route.audit : null;
-    test.runIf(typeof audit === "string")("leaves a line in the audit log before anything else", async () => {
-      const before = await lines(audit as string);
-      await call(route, pathOf(route, { tenant: tenantId }), await tokenOf("owner"));
-      expect(await lines(audit as string)).toBe(before + 1);
-    });
+    if (typeof audit === "string")
+      test("leaves a line in the audit log before anything else", async () => {
+        const before = await lines(audit as string);
+        await call(route, pathOf(route, { tenant: tenantId }), await tokenOf("owner"));
+        expect(await lines(audit as string)).toBe(before + 1);
+      });
   },
 );
 

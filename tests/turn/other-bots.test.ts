@@ -37,7 +37,11 @@ async function answering(customer: Customer, answer: (round: number) => string):
   let round = 0;
   const write = async (text: string) => {
     // Meta's times are whole seconds, in which ten rounds of a test would fit.
-    await world.sql`update messages set sent_at = sent_at - interval '2 seconds'`;
+    // The conversation first, as a turn locks it.
+    await world.sql`
+      with locked as materialized (
+        select c.id from conversations c join customers u on u.id = c.customer_id where u.phone = ${customer.phone} for update of c)
+      update messages m set sent_at = m.sent_at - interval '2 seconds' from locked where m.conversation_id = locked.id`;
     await customer.send(text);
   };
   const deliveries: Promise<unknown>[] = [];
