@@ -1,5 +1,5 @@
 import "./palette.css";
-import { type KeyboardEvent, useDeferredValue, useEffect, useId, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { useLocation } from "wouter";
 import { useMay, useTenant } from "../client/session.tsx";
 import { type Command, useOfferedCommands } from "../shell/commands.ts";
@@ -19,7 +19,7 @@ interface Choice extends Command {
 export default function Palette({ onClose }: { onClose(): void }) {
   const { shell } = useTexts();
   const [words, setWords] = useState("");
-  const { choices, searching } = useChoices(useDeferredValue(words));
+  const { choices, searching } = useChoices(words);
   const [at, setAt] = useState(0);
   const list = useId();
   // biome-ignore lint/correctness/useExhaustiveDependencies: other words, other choices.
