@@ -56,19 +56,16 @@ export const settings = {
     served: {
       bot: "Bot only",
       person: "People only",
-      human: "People only",
       mixed: "Bot and people",
     } as Record<string, string>,
     notAsked: "Why customers were not asked",
     reasons: {
-      window_closed: "The 24-hour window was closed",
+      not_answered: "Nobody had answered yet",
       opted_out: "The customer wants no messages",
+      unreachable: "The customer cannot be reached",
+      window_closed: "The 24-hour window was closed",
       asked_recently: "Asked recently",
-      recently_asked: "Asked recently",
-      disabled: "Ratings were off",
-      reopened: "The conversation went on",
-      waiting: "The customer was waiting for a person",
-      failed: "The question could not be sent",
+      busy: "The customer had just written",
     } as Record<string, string>,
   },
   demo: {

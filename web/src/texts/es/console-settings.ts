@@ -60,14 +60,12 @@ export const settings: typeof english = {
     served: { bot: "Solo el bot", person: "Solo personas", human: "Solo personas", mixed: "Bot y personas" },
     notAsked: "Por qué no se preguntó",
     reasons: {
-      window_closed: "La ventana de 24 horas estaba cerrada",
+      not_answered: "Nadie había respondido todavía",
       opted_out: "El cliente no quiere mensajes",
+      unreachable: "No se puede contactar al cliente",
+      window_closed: "La ventana de 24 horas estaba cerrada",
       asked_recently: "Se preguntó hace poco",
-      recently_asked: "Se preguntó hace poco",
-      disabled: "Las valoraciones estaban desactivadas",
-      reopened: "La conversación continuó",
-      waiting: "El cliente esperaba a una persona",
-      failed: "No se pudo enviar la pregunta",
+      busy: "El cliente acababa de escribir",
     },
   },
   demo: {

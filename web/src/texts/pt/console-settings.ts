@@ -59,14 +59,12 @@ export const settings: typeof english = {
     served: { bot: "Só o bot", person: "Só pessoas", human: "Só pessoas", mixed: "Bot e pessoas" },
     notAsked: "Por que não se perguntou",
     reasons: {
-      window_closed: "A janela de 24 horas estava fechada",
+      not_answered: "Ninguém havia respondido ainda",
       opted_out: "O cliente não quer mensagens",
+      unreachable: "Não é possível contatar o cliente",
+      window_closed: "A janela de 24 horas estava fechada",
       asked_recently: "Perguntado há pouco",
-      recently_asked: "Perguntado há pouco",
-      disabled: "As avaliações estavam desativadas",
-      reopened: "A conversa continuou",
-      waiting: "O cliente esperava uma pessoa",
-      failed: "Não foi possível enviar a pergunta",
+      busy: "O cliente tinha acabado de escrever",
     },
   },
   demo: {
