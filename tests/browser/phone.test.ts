@@ -118,6 +118,8 @@ it("sends a contact, a sticker and an unsupported message", async () => {
 it("shows everything again after a reload", async () => {
   const kinds = () =>
     ana.page.locator(".bubble").evaluateAll((all) => all.map((bubble) => bubble.getAttribute("data-kind")));
+  // One that is being written has no kind yet.
+  await expect.poll(async () => (await kinds()).includes(null)).toBe(false);
   const before = await kinds();
   await ana.page.reload();
   // A reply may still arrive.
