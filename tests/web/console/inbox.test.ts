@@ -73,6 +73,14 @@ describe("opening a conversation", () => {
     expect(inbox.get().views.get("c")?.view?.row.preview).toBe("new");
   });
 
+  it("shows what reading changed, which makes no row newer", async () => {
+    const old = row({ id: "c", unread: 2 });
+    const { inbox } = inboxOf({ views: [view({ row: old })] });
+    await inbox.open("c");
+    inbox.rows([{ ...old, unread: 0 }]);
+    expect(inbox.get().views.get("c")?.view?.row.unread).toBe(0);
+  });
+
   it("says why it cannot be shown, and keeps what is in memory when reading it again fails", async () => {
     const failure = Object.assign(new Error("gone"), { code: "not_found" });
     const kept = view({ row: row({ id: "c" }), messages: [threadMessage()] });

@@ -75,7 +75,7 @@ export function withView(
 export function withFreshRows(views: InboxState["views"], rows: Rows): InboxState["views"] {
   const stale = ({ view }: OpenedView): ConversationRow | null => {
     const row = view && rows.get(view.row.id);
-    return row && view && row.changedAt > view.row.changedAt ? row : null;
+    return row && row !== view?.row ? row : null;
   };
   if (![...views.values()].some(stale)) return views;
   return new Map(
