@@ -246,3 +246,17 @@ test("an owner sees what is to be done, and removes the demonstration and nothin
   expect(await (await owner.get("/start")).json()).toMatchObject({ demo: 0 });
   expect(await world.sql`select phone from customers`).toEqual([{ phone: ana.phone }]);
 });
+
+test("what a customer writes after a score is for the operator who has taken the conversation meanwhile", async () => {
+  const ana = newcomer();
+  await says(ana, "hola");
+  await close(ana);
+  await says(ana, "", await tap(ana, 2));
+  const { id } = await conversationOf(ana);
+  await agent.post(`/conversations/${id}/take`, {});
+  await says(ana, "tardaron mucho en responder");
+  expect(await ratingOf(ana)).toMatchObject({ score: 2, comment: null });
+  const [message] = await world.sql<{ counted: boolean }>`
+    select seq is not null as counted from messages where conversation_id = ${id}::uuid and direction = 'in' order by created_at desc limit 1`;
+  expect(message).toEqual({ counted: true });
+});
