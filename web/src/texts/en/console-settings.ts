@@ -76,16 +76,4 @@ export const settings = {
     advice: "All conversations marked as demo data are deleted for good. Your real conversations stay.",
     removed: "Demo data removed.",
   },
-  start: {
-    title: "First steps",
-    done: "done",
-    hide: "Hide",
-    steps: {
-      connect: { title: "Connect your number", advice: "Meta's setup, explained in docs/deploy.md." },
-      invite: { title: "Invite your team", advice: "Agents answer, viewers read." },
-      company: { title: "Load your company's data", advice: "What the bot knows: npm run company." },
-      handoffs: { title: "Say how soon people answer", advice: "The target for the wait, and reminders." },
-      test: { title: "Write to your number", advice: "Send “I want to talk to a person” and answer here." },
-    },
-  },
 };

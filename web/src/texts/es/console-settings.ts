@@ -77,22 +77,4 @@ export const settings: typeof english = {
       "Se borran para siempre todas las conversaciones marcadas como demostración. Tus conversaciones reales quedan.",
     removed: "Datos de demostración eliminados.",
   },
-  start: {
-    title: "Primeros pasos",
-    done: "hecho",
-    hide: "Ocultar",
-    steps: {
-      connect: {
-        title: "Conecta tu número",
-        advice: "La configuración de Meta, explicada en docs/deploy.md.",
-      },
-      invite: { title: "Invita a tu equipo", advice: "Agentes responden, lectura solo lee." },
-      company: { title: "Carga los datos de tu empresa", advice: "Lo que sabe el bot: npm run company." },
-      handoffs: { title: "Di en cuánto tiempo responden", advice: "El objetivo de espera y los avisos." },
-      test: {
-        title: "Escribe a tu número",
-        advice: "Envía «quiero hablar con una persona» y responde aquí.",
-      },
-    },
-  },
 };

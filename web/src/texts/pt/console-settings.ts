@@ -76,22 +76,4 @@ export const settings: typeof english = {
       "Todas as conversas marcadas como demonstração são apagadas para sempre. Suas conversas reais ficam.",
     removed: "Dados de demonstração removidos.",
   },
-  start: {
-    title: "Primeiros passos",
-    done: "feito",
-    hide: "Ocultar",
-    steps: {
-      connect: {
-        title: "Conecte seu número",
-        advice: "A configuração da Meta, explicada em docs/deploy.md.",
-      },
-      invite: { title: "Convide sua equipe", advice: "Atendentes respondem, leitura só lê." },
-      company: { title: "Carregue os dados da empresa", advice: "O que o bot sabe: npm run company." },
-      handoffs: { title: "Diga em quanto tempo respondem", advice: "A meta de espera e os avisos." },
-      test: {
-        title: "Escreva para seu número",
-        advice: "Envie “quero falar com uma pessoa” e responda aqui.",
-      },
-    },
-  },
 };
