@@ -223,7 +223,6 @@ create table csat (
   cause text not null check (cause in ('closed', 'silent')),
   -- Null: it was asked.
   not_asked text,
-  message_id uuid references messages (id) on delete set null,
   score smallint check (score between 1 and 5),
   comment text,
   created_at timestamptz not null default clock_timestamp(),
