@@ -264,6 +264,15 @@ describe("a conversation that an operator leaves alone", () => {
     expect((await stateOf(customer)).status).toBe("bot");
   });
 
+  test("who is typing is not undercut, however long it takes", async () => {
+    const { customer, id } = await taken();
+    await later("121 minutes");
+    await world.sql`insert into presence (operator_id, conversation_id, tenant_id, seen_until, typing_until)
+      select ${agent.operatorId}::uuid, ${id}::uuid, ${agent.tenantId}::uuid, now() + interval '1 minute', now() + interval '1 minute'`;
+    await cron();
+    expect((await stateOf(customer)).status).toBe("human");
+  });
+
   test("after a day in which neither wrote it goes back in silence", async () => {
     const { customer, id } = await taken();
     await operatorWrote(id, "Listo.");

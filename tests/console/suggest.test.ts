@@ -269,7 +269,7 @@ test("a draft is for agents of this company alone", async () => {
 describe("what is not for the customer is not even shown for a moment", () => {
   test.each([
     ["a call", 'Hola. Sí. {"name": "handoff", "arguments": {"summary": "Es tonto. Mucho. Sí."}}', "tonto"],
-    ["a mark", "Hola. Tenemos. 【document: secreto.pdf】 Listo. Sí.", "secreto"],
+    ["a mark", "Hola. Tenemos. 【document: secreto uno. Dos. Tres】 Listo. Sí.", "secreto"],
     ["another speaker", "Hola. Tenemos dos.\nCliente: quiero un robo. Ya. Sí.", "robo"],
     ["an address", "Hola. Sí. Paga aquí: https://evil.example/pay. Gracias. Sí.", "evil"],
     ["a number", "Hola. Sí. Llama al +51 911 222 333 ya. Gracias. Sí.", "911"],
