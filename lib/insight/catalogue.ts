@@ -1,0 +1,83 @@
+import type { LabelName, MetricName } from "../types/metrics.ts";
+
+interface Metric {
+  /** `duration`: milliseconds in logarithmic buckets; `count`: events; `sum`: a quantity added up. */
+  kind: "duration" | "count" | "sum";
+  labels: readonly LabelName[];
+  help: string;
+}
+
+const TURN = ["intent", "model", "rung"] as const;
+
+/** All metrics that are rolled up, with their labels. Pages, alerts, exports and docs use these names. */
+export const METRICS = {
+  webhook: {
+    kind: "duration",
+    labels: [],
+    help: "time until a delivery was answered, stored (the turns that it started)",
+  },
+  intent: { kind: "duration", labels: TURN, help: "time to classify a turn; model: the one that classified" },
+  reply: { kind: "duration", labels: TURN, help: "time to write a turn's reply; model: the one that wrote" },
+  wait: {
+    kind: "duration",
+    labels: TURN,
+    help: "from a message's arrival until Meta accepted the first part of its reply",
+  },
+  stage: { kind: "duration", labels: ["stage"], help: "time of one stage of a turn" },
+  tool: { kind: "duration", labels: ["tool", "result"], help: "time of one tool call; result: ok or failed" },
+  turns: {
+    kind: "count",
+    labels: ["intent", "model", "rung", "language", "decided_by", "result", "version"],
+    help: "ended turns; result: the turn's state",
+  },
+  received: { kind: "count", labels: ["type"], help: "customers' messages that want an answer" },
+  answered: { kind: "count", labels: ["result"], help: "of these, by their fate: bot, person, dead, none" },
+  tokens_in: { kind: "sum", labels: ["intent", "model"], help: "tokens that models read" },
+  tokens_out: { kind: "sum", labels: ["intent", "model"], help: "tokens that models wrote" },
+  cost_nano_usd: {
+    kind: "sum",
+    labels: ["intent", "model"],
+    help: "model cost in billionths of a dollar, where the price is known",
+  },
+  unpriced: { kind: "count", labels: ["model"], help: "turns with a model without a known price" },
+  errors: { kind: "count", labels: ["code"], help: "failures on the way of turns, by code" },
+  sent: {
+    kind: "count",
+    labels: ["author", "result", "code"],
+    help: "messages to customers by their last state; code: Meta's, of failures",
+  },
+  billed: {
+    kind: "count",
+    labels: ["category", "billed", "country"],
+    help: "delivered messages by Meta's pricing",
+  },
+  parts: { kind: "count", labels: ["intent"], help: "messages that bot replies were split into" },
+  conversations: {
+    kind: "count",
+    labels: ["served_by", "intent", "result"],
+    help: "conversations that ended (closed or a day of silence), by who served and whether they ended resolved",
+  },
+  people: {
+    kind: "count",
+    labels: ["type"],
+    help: "people who wrote, once a day each; type: new or returning",
+  },
+  handoffs: { kind: "count", labels: ["reason"], help: "handoffs opened" },
+  first_response: { kind: "duration", labels: [], help: "from a handoff until an operator took it or wrote" },
+  resolution: {
+    kind: "duration",
+    labels: ["served_by"],
+    help: "from a conversation's first message until it ended",
+  },
+  csat: { kind: "count", labels: ["intent", "served_by", "score", "version"], help: "ratings by score" },
+  anomalies: {
+    kind: "count",
+    labels: ["name"],
+    help: "redelivered, ambiguous, settled, resent, dead, resumed, withheld, cut",
+  },
+  health: {
+    kind: "duration",
+    labels: ["name", "result"],
+    help: "checks of a dependency; result: ok or failed",
+  },
+} as const satisfies Record<MetricName, Metric>;

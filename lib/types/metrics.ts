@@ -1,0 +1,86 @@
+/** Port of the counters behind the pages, alerts and exports of figures. */
+/** Names of the metrics; `lib/insight/catalogue.ts` describes each. */
+export type MetricName =
+  | "webhook"
+  | "intent"
+  | "reply"
+  | "wait"
+  | "stage"
+  | "tool"
+  | "turns"
+  | "received"
+  | "answered"
+  | "tokens_in"
+  | "tokens_out"
+  | "cost_nano_usd"
+  | "unpriced"
+  | "errors"
+  | "sent"
+  | "billed"
+  | "parts"
+  | "conversations"
+  | "people"
+  | "handoffs"
+  | "first_response"
+  | "resolution"
+  | "csat"
+  | "anomalies"
+  | "health";
+
+/** Labels of counters. */
+export type LabelName =
+  | "intent"
+  | "model"
+  | "rung"
+  | "stage"
+  | "language"
+  | "decided_by"
+  | "result"
+  | "code"
+  | "reason"
+  | "served_by"
+  | "score"
+  | "author"
+  | "category"
+  | "billed"
+  | "country"
+  | "tool"
+  | "name"
+  | "version"
+  | "type";
+
+/** Widths of the counters' time slots. */
+export type Grain = "minute" | "hour" | "day";
+
+/** What to read of one metric. Times are epoch milliseconds, UTC; the end is exclusive. */
+export interface Selection {
+  /** Null: all business numbers. */
+  tenantId: string | null;
+  metric: MetricName;
+  fromMs: number;
+  toMs: number;
+  /** Width of the slots of the answer; null: the whole range as one. */
+  step: Grain | null;
+  /** Labels that stay apart; the others are added up. */
+  by: readonly LabelName[];
+  /** Only counters with these values. */
+  where: Partial<Record<LabelName, string>>;
+}
+
+/** One sum of counters. */
+export interface Cell {
+  /** Beginning of the slot; null when the whole range is one. */
+  atMs: number | null;
+  labels: Partial<Record<LabelName, string>>;
+  /** Logarithmic bucket of a duration (`lib/insight/histogram.ts`); 0 for counts. */
+  bucket: number;
+  n: number;
+}
+
+/** Reader of the counters. */
+export interface Metrics {
+  /** Cells in the order of their slots. Durations of up to 400 days answer from whole days where the range allows. */
+  read(selection: Selection): Promise<Cell[]>;
+  /** The time through which counters are complete. */
+  freshMs(): Promise<number>;
+}
