@@ -103,6 +103,9 @@ export interface ConversationView {
   eventId: string;
 }
 
+/** What is around a conversation besides its messages and its row. */
+export type ConversationState = Pick<ConversationView, "handoff" | "botNote" | "withheld" | "customer">;
+
 /** `GET /t/:tenant/conversations/:id/messages?before=` */
 export interface OlderMessages {
   messages: ThreadMessage[];
@@ -136,8 +139,8 @@ export interface ConsoleEvents {
   turns: ThreadTurn[];
   notes: NoteView[];
   presence: Presence[];
-  /** The open conversation's handoff, note for the bot or panel changed: what is not in `rows`. */
-  conversation: Pick<ConversationView, "handoff" | "botNote" | "withheld">;
+  /** What is around the open conversation changed, and is not in `rows`. */
+  conversation: ConversationState;
   /** Too much time has passed: read everything again. */
   reset: Record<string, never>;
   /** The server cannot read changes now: what is shown may be old until the next event or id. */

@@ -49,12 +49,12 @@ function saysItRuns(child: ChildProcess): Promise<Pick<DevServer, "url" | "owner
   });
 }
 
-/** Starts it with an empty data folder and waits until it is ready. */
-export async function startDevServer(): Promise<DevServer> {
+/** Starts it with an empty data folder, and with `settings` in its environment, and waits until it is ready. */
+export async function startDevServer(settings: Record<string, string> = {}): Promise<DevServer> {
   const data = await mkdtemp(join(tmpdir(), "chasqui-browser-"));
   const port = String(await freePort());
   const child = spawn("npm", ["run", "dev"], {
-    env: { ...strangersEnvironment(), PORT: port, CHASQUI_DATA_DIR: data },
+    env: { ...strangersEnvironment(), ...settings, PORT: port, CHASQUI_DATA_DIR: data },
     stdio: ["ignore", "pipe", "pipe"],
     // Its own process group, so that stopping reaches npm's children, like Ctrl-C in a terminal.
     detached: true,

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { ThreadMessage } from "../../contracts/console/thread.ts";
+import type { ConversationState, ThreadMessage } from "../../contracts/console/thread.ts";
 import type { RunningServer } from "../../host/server/server.ts";
 import { gate } from "../support/gate.ts";
 import { SEED } from "../support/seed.ts";
@@ -75,6 +75,24 @@ test("a message, its row, its turn, the reply and its ticks come by themselves",
   expect(list.all("messages")).toEqual([]);
   await page.cut();
   await list.cut();
+});
+
+test("what stands beside the thread comes too, as the page writes it", async () => {
+  const { customer, id } = await conversation();
+  const page = await open(ana, { conversation: id });
+  await page.until(() => page.lastId !== null);
+  const around = () => page.events.findLast(({ name }) => name === "conversation")?.data as ConversationState;
+  await customer.send("quiero hablar con una persona");
+  await page.until(() => around()?.customer.handoffs.length === 1);
+  expect(around().customer).toMatchObject({
+    name: "Ana",
+    phone: expect.stringMatching(/^\+51 9\d\d \d{3} \d{3}$/),
+  });
+  expect((await ana.post(`/conversations/${id}/take`, {})).status).toBe(200);
+  await page.until(() => around().customer.handoffs[0]?.takenBy?.name === "Ana");
+  expect((await ana.post(`/conversations/${id}/close`, {})).status).toBe(200);
+  await page.until(() => around().customer.csat.length === 1 && around().handoff === null);
+  await world.drain();
 });
 
 test("the counts come at once, and again when they change", async () => {

@@ -1,6 +1,7 @@
 import type { ThreadMessage } from "../../../contracts/console/thread.ts";
 import type { ChangedThread, Changes } from "../../types/console/live.ts";
 import { shownRow } from "../inbox/row.ts";
+import { shownCustomer } from "../thread/customer.ts";
 import { shownMessage } from "../thread/message.ts";
 
 /** Changes as pages show them. */
@@ -17,5 +18,6 @@ function shownThread(tenantId: string, thread: ChangedThread): ChangedThread<Thr
   if (thread.gone) return thread;
   const of = { tenantId, conversationId: thread.id };
   const messages = thread.messages.map(({ version, value }) => ({ version, value: shownMessage(value, of) }));
-  return { ...thread, messages };
+  const state = thread.state && { ...thread.state, customer: shownCustomer(thread.state.customer) };
+  return { ...thread, messages, state };
 }

@@ -1,10 +1,10 @@
 import type { ConversationView, OrdersView } from "../../../contracts/console/thread.ts";
-import { shownPhone } from "../../phone/shown.ts";
 import type { StoredView } from "../../types/console/inbox.ts";
 import type { ConsoleDeps } from "../http/deps.ts";
 import type { Route, TenantCall } from "../http/route.ts";
 import { idIn, isUuid, notFound } from "../inbox/query.ts";
 import { shownRow } from "../inbox/row.ts";
+import { shownCustomer } from "./customer.ts";
 import { fileResponse } from "./file.ts";
 import { shownMessages, type Thread } from "./message.ts";
 import { ordersOf } from "./orders.ts";
@@ -68,7 +68,9 @@ function asked({ tenantId, who, params }: TenantCall<ConsoleDeps>) {
   return { viewer: { tenantId, operatorId: who.operatorId }, thread };
 }
 
-function shownView({ row, customer, ...view }: StoredView, thread: Thread): ConversationView {
-  const phone = customer.phone === null ? null : shownPhone(customer.phone);
-  return { ...view, ...shownMessages(view, thread), row: shownRow(row), customer: { ...customer, phone } };
-}
+const shownView = ({ row, customer, ...view }: StoredView, thread: Thread): ConversationView => ({
+  ...view,
+  ...shownMessages(view, thread),
+  row: shownRow(row),
+  customer: shownCustomer(customer),
+});

@@ -1,6 +1,6 @@
 /** Ports of the live stream: what changed, and that a customer waits. */
 import type { ConversationRow, Counts } from "../../../contracts/console/inbox.ts";
-import type { ConversationView, NoteView, Presence, ThreadTurn } from "../../../contracts/console/thread.ts";
+import type { ConversationState, NoteView, Presence, ThreadTurn } from "../../../contracts/console/thread.ts";
 import type { StoredThreadMessage } from "./inbox.ts";
 
 /** What one process asks for all pages of a company that it has open. */
@@ -35,7 +35,7 @@ export type ChangedThread<Message = StoredThreadMessage> =
       turns: Version<ThreadTurn>[];
       notes: Version<NoteView>[];
       /** Null: not changed. */
-      state: Pick<ConversationView, "handoff" | "botNote" | "withheld"> | null;
+      state: ConversationState | null;
       presence: Presence[];
     };
 

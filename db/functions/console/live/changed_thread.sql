@@ -1,5 +1,5 @@
 -- Returns what a transaction from `p_version` on has written in a conversation that somebody has open (ChangedThread), among its newest 200
--- messages, 50 turns and 100 notes, and who looks at it; `state` (what is pinned around it) only when something changed. `gone` when the
+-- messages, 50 turns and 100 notes, and who looks at it; `state` (what is around it) only when something changed. `gone` when the
 -- company has no such conversation (any more).
 create or replace function changed_thread(p_tenant_id uuid, p_id uuid, p_version bigint) returns jsonb
 language plpgsql stable set jit = off as $$

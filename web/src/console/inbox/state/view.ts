@@ -1,4 +1,5 @@
 import type {
+  ConversationState,
   ConversationView,
   NoteView,
   OlderMessages,
@@ -13,7 +14,7 @@ export interface ViewChange {
   turns?: readonly ThreadTurn[];
   notes?: readonly NoteView[];
   presence?: ConversationView["presence"];
-  conversation?: Pick<ConversationView, "handoff" | "botNote" | "withheld">;
+  conversation?: ConversationState;
 }
 
 interface Dated {
