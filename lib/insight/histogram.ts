@@ -2,10 +2,30 @@ import type { Cell } from "../types/metrics.ts";
 
 /** Ratio of two neighbouring bucket bounds: the middle of a bucket is within 1 % of each of its values. */
 const GROWTH = 1.02;
-const LOG_GROWTH = Math.log(GROWTH);
 
-/** Bucket of a duration in milliseconds: ⌈ln(ms) / ln 1.02⌉; 0 for up to a millisecond. */
-export const bucketOf = (ms: number): number => (ms <= 1 ? 0 : Math.ceil(Math.log(ms) / LOG_GROWTH));
+/** Upper bounds of the buckets, multiplied one by one as `metric_bounds()` does it: logarithms may differ in their last bit. */
+const BOUNDS: readonly number[] = bounds(1_150);
+
+function bounds(count: number): number[] {
+  let bound = 1;
+  return Array.from({ length: count }, () => {
+    const here = bound;
+    bound *= GROWTH;
+    return here;
+  });
+}
+
+/** Bucket of a duration in milliseconds, ⌈ln(ms) / ln 1.02⌉: how many bounds are below it; 0 for up to a millisecond. */
+export function bucketOf(ms: number): number {
+  let low = 0;
+  let high = BOUNDS.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((BOUNDS[middle] ?? 0) < ms) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
 
 /** The duration that stands for a bucket, in milliseconds. */
 export const durationOf = (bucket: number): number => (bucket === 0 ? 1 : GROWTH ** (bucket - 0.5));

@@ -81,6 +81,24 @@ export interface Cell {
 export interface Metrics {
   /** Cells in the order of their slots. Durations of up to 400 days answer from whole days where the range allows. */
   read(selection: Selection): Promise<Cell[]>;
-  /** The time through which counters are complete. */
+  /** The time through which counters are complete; 0 before the first roll-up. */
   freshMs(): Promise<number>;
+  /** Adds one event of now that leaves no row behind, such as a check of a dependency; `ms`: its duration, null for none. */
+  record(event: {
+    tenantId: string;
+    metric: MetricName;
+    labels: Partial<Record<LabelName, string>>;
+    ms: number | null;
+  }): Promise<void>;
+}
+
+/** Fills the counters from turns, messages and what else there is, behind the road. */
+export interface RollUp {
+  /**
+   * Counts the next slice of minutes, of about so many turns. `done`: nothing is due; `busy`: another process is at it.
+   * `nowMs` stands for the database's clock.
+   */
+  step(rows: number, nowMs?: number | null): Promise<"more" | "done" | "busy">;
+  /** Has the steps count everything once more of which rows are there, as far back as they are kept. */
+  rebuild(days: number): Promise<void>;
 }

@@ -6,11 +6,13 @@ import * as deadLetters from "../../db/dead.ts";
 import * as handoffs from "../../db/handoffs.ts";
 import { createKnowledgeBase } from "../../db/knowledge.ts";
 import { createMediaFiles } from "../../db/media-files.ts";
+import { createMetrics, createRollUp } from "../../db/metrics.ts";
 import { createRetention } from "../../db/retention.ts";
 import { createStore } from "../../db/store.ts";
 import { describeFilledStore } from "./describe-store.ts";
 import { accepted, textPart } from "./support.ts";
 import {
+  CHECKED,
   callsOf,
   company,
   createRowsOf,
@@ -200,13 +202,23 @@ describeFilledStore("two numbers at which everything has the same name", (db) =>
       await db.sql`update messages set created_at = created_at - interval '400 days' where tenant_id = ${tenantId}::uuid`;
       await createRetention(db).purge(365, 1000);
     },
+    read: async ({ tenantId }) => {
+      const range = { fromMs: now() - 60_000, toMs: now() + 60_000, step: null, by: [], where: {} };
+      expect(await createMetrics(db).read({ tenantId, metric: "health", ...range })).toMatchObject([
+        { n: 1 },
+      ]);
+    },
+    record: ({ tenantId }) => createMetrics(db).record({ tenantId, ...CHECKED }),
     "delete_customers: with what they chose": async ({ tenantId }) => {
       await db.sql`update customers set opted_out_at = now() where tenant_id = ${tenantId}::uuid`;
       await db.sql`select delete_customers(array(select id from customers where tenant_id = ${tenantId}::uuid))`;
     },
   };
   /** Statements over all numbers, for maintainers and jobs. */
-  const overAll = ["deadLetters", "endSilences", "endWaits", "openHandoffs", "readCounters", "readStanding"];
+  const overAll = [
+    ...["deadLetters", "endSilences", "endWaits", "openHandoffs", "readCounters", "readStanding"],
+    ...["freshMs", "step", "rebuild"],
+  ];
 
   test.each(Object.keys(calls))("%s", async (name) => {
     const mine = await createTwin(db, `number ${++numbers}`);
@@ -216,9 +228,10 @@ describeFilledStore("two numbers at which everything has the same name", (db) =>
   });
 
   test("no call of db/ is left out", () => {
-    const made = [createStore, createKnowledgeBase, createMediaFiles, createRetention].flatMap((create) =>
-      Object.keys(create(db)),
-    );
+    const made = [
+      ...[createStore, createKnowledgeBase, createMediaFiles, createRetention],
+      ...[createMetrics, createRollUp],
+    ].flatMap((create) => Object.keys(create(db)));
     const exported = [companies, counters, deadLetters, handoffs, alerts].flatMap((module) =>
       Object.entries(module).flatMap(([name, value]) => (typeof value === "function" ? [name] : [])),
     );
@@ -234,6 +247,7 @@ describeFilledStore("two numbers at which everything has the same name", (db) =>
     expect(tables.map(({ name }) => name)).toEqual([
       "conversation_reads",
       "hash_key",
+      "metric_passes",
       "operators",
       "schema_functions",
       "schema_migrations",

@@ -3,6 +3,7 @@ import type { Database } from "../../db/client.ts";
 import { loadCompany } from "../../db/company.ts";
 import { takeOver } from "../../db/handoffs.ts";
 import { createMediaFiles } from "../../db/media-files.ts";
+import { createMetrics } from "../../db/metrics.ts";
 import type { AccountEvent, InboundMessage } from "../../lib/types/inbound.ts";
 import type { ReceiveBatch } from "../../lib/types/inbox-store.ts";
 import type { Claim } from "../../lib/types/turn-store.ts";
@@ -40,6 +41,9 @@ export const news = (number: string): AccountEvent => ({
   timestampMs: 1_790_000_000_000,
   givenTimeMs: 1_790_000_000_000,
 });
+
+/** The same check of a dependency at every number. */
+export const CHECKED = { metric: "health", labels: { name: "cache", result: "ok" }, ms: 3 } as const;
 
 /** The profile and the one passage of a number's company. */
 export const company = (number: string, mediaDays = 30) => ({
@@ -119,6 +123,7 @@ export async function createTwin(database: Database, number: string): Promise<Tw
   const userId = { previous: PERSON.fromUserId, current: "PE.2" };
   const phone = { previous: null, current: null };
   await besides({ identityChanges: [{ phoneNumberId: number, phone, userId, timestampMs: Date.now() }] });
+  await createMetrics(database).record({ tenantId: claim.tenant.id, ...CHECKED });
   const path = `kept/${number}`;
   await createMediaFiles(database).record({ phoneNumberId: number, mediaId: "media.1" }, "audio/ogg", path);
   return { number, tenantId: claim.tenant.id, claim, part: part.id, dead: dead.turnId, handedOver, path };

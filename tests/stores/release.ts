@@ -7,24 +7,26 @@ import { deadLetter, deadLetters, dropDead, replayDead } from "../../db/dead.ts"
 import { handBack, openHandoffs, takeOver } from "../../db/handoffs.ts";
 import { createKnowledgeBase } from "../../db/knowledge.ts";
 import { createMediaFiles } from "../../db/media-files.ts";
+import { createMetrics, createRollUp } from "../../db/metrics.ts";
 import { createRetention, deleteCustomers } from "../../db/retention.ts";
 import { RATING_NOTICES } from "../../lib/ratings/notices.ts";
 import { ANA, accepted, inbound, inShort, OUR_NUMBER, status, textPart } from "../store/support.ts";
 
 /** Every statement of `db/*.ts`, at least once, most of them on a conversation that goes through a turn's whole life. */
 export async function callEverything(database: Database): Promise<void> {
-  await company(database);
+  const tenantId = await company(database);
   await turns(database);
   await turns({ ...database, shared: true });
   await deadTurns(database);
   await media(database);
   await readCounters(database, 7);
   await readStanding(database);
+  await figures(database, tenantId);
   await createRetention(database).purge(30, 100);
   await deleteCustomers(database, ["51900000001"]);
 }
 
-async function company(database: Database): Promise<void> {
+async function company(database: Database): Promise<string> {
   const profile = {
     name: "Inti",
     about: "a shop",
@@ -46,6 +48,7 @@ async function company(database: Database): Promise<void> {
   await hasCompany(database, OUR_NUMBER);
   await firstAlert(database, OUR_NUMBER, "model:ended");
   await createKnowledgeBase(database).search(tenantId, "¿cuánto tarda el envío?", "es", 3);
+  return tenantId;
 }
 
 async function turns(database: Database): Promise<void> {
@@ -148,4 +151,15 @@ async function absentOperators(database: Database, conversationId: string): Prom
   });
   await untaken(10);
   await notReported([]);
+}
+
+async function figures(database: Database, tenantId: string): Promise<void> {
+  const { read, record, freshMs } = createMetrics(database);
+  const { step, rebuild } = createRollUp(database);
+  await step(100, Date.now() + 3_600_000);
+  await rebuild(30);
+  await record({ tenantId, metric: "health", labels: { name: "cache", result: "ok" }, ms: 3 });
+  const range = { fromMs: Date.now() - 86_400_000, toMs: Date.now(), step: "hour" as const };
+  await read({ tenantId, metric: "turns", ...range, by: ["intent"], where: { rung: "full" } });
+  await freshMs();
 }

@@ -1,0 +1,28 @@
+-- Counts the next slice of minutes and sums up the hours and days around it: `more` when there is more to do now, else `done`, or `busy`
+-- while another process is here. A slice holds about `p_rows` turns, so that the statement is bounded. Locks out every other roll-up, then
+-- its passes and the counters that change.
+create or replace function roll_up(p_rows integer, p_now timestamptz default clock_timestamp()) returns text language plpgsql as $$
+declare
+  v_pass metric_passes;
+  v_from timestamptz;
+  v_to timestamptz;
+begin
+  if not pg_try_advisory_xact_lock(hashtext('roll_up')) then return 'busy'; end if;
+  perform begin_passes(p_now);
+  -- The freshest minutes first.
+  select * into v_pass from metric_passes where p_now - lag - through >= greatest(interval '1 minute', lag / 10) order by lag, name limit 1;
+  if v_pass.name is null then return 'done'; end if;
+
+  -- What began a moment before may have been committed since.
+  v_from := v_pass.through - case v_pass.name when 'fresh' then interval '3 minutes' else interval '0' end;
+  v_to := slice_end(v_pass.through, least(date_trunc('minute', p_now - v_pass.lag, 'UTC'), v_pass.ends_at), p_rows);
+  perform replace_counters('minute', v_from, v_to);
+  perform replace_counters('hour', date_trunc('hour', v_from, 'UTC'), date_trunc('hour', v_to - interval '1 minute', 'UTC') + interval '1 hour');
+  perform replace_counters('day', date_trunc('day', v_from, 'UTC'), date_trunc('day', v_to - interval '1 minute', 'UTC') + interval '1 day');
+
+  -- This pass has come through, and so has every other for whose distance these minutes were old enough.
+  update metric_passes p set through = least(v_to, date_trunc('minute', p_now - p.lag, 'UTC'))
+    where p.through >= v_from and p.through < least(v_to, date_trunc('minute', p_now - p.lag, 'UTC'));
+  delete from metric_passes where through >= ends_at;
+  return 'more';
+end $$;

@@ -1,0 +1,30 @@
+import { errorCode } from "../telemetry/error-code.ts";
+import type { Log } from "../telemetry/log.ts";
+import type { SteadyClock } from "../types/clock.ts";
+import type { RollUp } from "../types/metrics.ts";
+
+/** Dependencies of the roll-up. */
+export interface RollUpDeps {
+  rollUp: RollUp;
+  clock: SteadyClock;
+  log: Log;
+}
+
+/** Turns per statement: some tenths of a second. */
+const ROWS = 10_000;
+/** No statement starts after this; the next run goes on. */
+const BUDGET_MS = 8_000;
+
+/** Counts what is due into the counters. Returns whether all is done; never throws, since nothing waits for it. */
+export async function rollUp(deps: RollUpDeps, budgetMs = BUDGET_MS): Promise<boolean> {
+  const startedMs = deps.clock.now();
+  try {
+    while (deps.clock.now() - startedMs < budgetMs) {
+      const outcome = await deps.rollUp.step(ROWS);
+      if (outcome !== "more") return outcome === "done";
+    }
+  } catch (error) {
+    deps.log.warn("rollup.failed", { code: errorCode(error) });
+  }
+  return false;
+}
