@@ -5,7 +5,7 @@ import { defineConfig } from "vitest/config";
 const LEAVES_NOTHING = [
   "tests/{clean,dialects,docs,edge,env,health,hours,intents,knowledge,law,media,model,models,notify,phone}/**/*.test.ts",
   "tests/{metrics,requests,tools,web,webhook,whatsapp}/**/*.test.ts",
-  "tests/{cache,counters,dead,retention,store}/**/*.test.ts",
+  "tests/{cache,company,counters,dead,retention,store}/**/*.test.ts",
   "tests/{console,golden,hostile,http,numbers,ratings,simulation,stores}/**/*.test.ts",
   // The others register a tracer.
   "tests/platform/!(world).test.ts",

@@ -1,53 +1,30 @@
-import type { CompanyProfile, Language } from "../lib/types/company.ts";
+import type { Company } from "../lib/types/company.ts";
 import type { Database } from "./client.ts";
 
-/** One topic of the knowledge base in one language. */
-export interface Passage {
-  /** Id of the topic, the same in every language. */
-  slug: string;
-  language: Language;
-  title: string;
-  body: string;
-  /** Customers' other words for the topic; searched, never shown. */
-  keywords: string;
-}
-
-/** A company as data: its profile and knowledge base. */
-export interface Company {
-  profile: CompanyProfile;
-  knowledge: readonly Passage[];
-}
-
-/** Stores a company for a business number in one statement, replacing its profile and all passages. */
+/** Loads a company's folder for a business number in one statement: a version that is live at once, and names what it changed. */
 export async function loadCompany(
   database: Database,
   phoneNumberId: string,
-  company: Company,
+  { profile, intents = {}, knowledge }: Company,
+  { note = "", items = [] }: { note?: string; items?: readonly string[] } = {},
 ): Promise<{ tenantId: string; passages: number }> {
+  const passages = knowledge.toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
+  const version = JSON.stringify({ profile, intents, passages, note, items });
   const rows = await database.sql<{ tenantId: string }>`
-    with tenant as (
-      insert into tenants (phone_number_id, profile)
-        values (${phoneNumberId}, ${JSON.stringify(company.profile)}::jsonb)
-        on conflict (phone_number_id) do update set profile = excluded.profile
-        returning id
-    ), passages as (
-      select tenant.id as tenant_id, passage.*
-        from tenant, jsonb_to_recordset(${JSON.stringify(company.knowledge)}::jsonb)
-          as passage (slug text, language text, title text, body text, keywords text)
-    ), removed as (
-      delete from knowledge old using tenant
-        where old.tenant_id = tenant.id
-          and not exists (select from passages where slug = old.slug and language = old.language)
-    ), written as (
-      insert into knowledge (tenant_id, slug, language, title, body, keywords)
-        select tenant_id, slug, language, title, body, keywords from passages
-        on conflict (tenant_id, slug, language) do update
-          set title = excluded.title, body = excluded.body, keywords = excluded.keywords
-    )
-    select id as "tenantId" from tenant`;
+    select load_company(${phoneNumberId}, ${version}::jsonb) as "tenantId"`;
   const [row] = rows;
   if (row === undefined) throw new Error("the database returned no tenant");
-  return { tenantId: row.tenantId, passages: company.knowledge.length };
+  return { tenantId: row.tenantId, passages: passages.length };
+}
+
+/** The company of a business number as it is live; null when there is none. */
+export async function readCompany(
+  database: Database,
+  phoneNumberId: string,
+): Promise<Required<Company> | null> {
+  const [row] = await database.sql<Required<Company>>`
+    select profile, intents, passages_json(id) as knowledge from tenants where phone_number_id = ${phoneNumberId}`;
+  return row ?? null;
 }
 
 /** True when a company with a name is stored for the number. */
@@ -56,3 +33,6 @@ export async function hasCompany(database: Database, phoneNumberId: string): Pro
     select 1 from tenants where phone_number_id = ${phoneNumberId} and profile ->> 'name' <> ''`;
   return rows.length > 0;
 }
+
+/** Passages are compared and stored in the order of their languages and topics. */
+const keyOf = ({ language, slug }: Company["knowledge"][number]): string => `${language}/${slug}`;

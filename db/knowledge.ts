@@ -1,3 +1,4 @@
+import type { Passage } from "../lib/types/company.ts";
 import type { KnowledgeBase, KnowledgeHit } from "../lib/types/tools.ts";
 import type { Database } from "./client.ts";
 
@@ -7,18 +8,31 @@ const LEAST_COVERAGE = 0.5;
 // Passages with less than this share of the best score are left out.
 const LEAST_OF_BEST = 0.2;
 
+/** A passage in place of the live one, or that leaves it out. */
+export type TrialPassage = Pick<Passage, "slug" | "language"> & Partial<Passage>;
+
+/** A passage that was found. */
+export interface Found extends KnowledgeHit {
+  slug: string;
+  score: number;
+}
+
 /**
  * Full-text search over the tenant's passages in one statement. Each word of the question, without the stop words of all
  * three languages, is weighted by its rarity and its position. Passages in the requested language count twice; a topic
- * found in another language is returned in the requested one if possible.
+ * found in another language is returned in the requested one if possible. `trial`: passages to search in place of live ones.
  */
-export function createKnowledgeBase(database: Database): KnowledgeBase {
+export function createKnowledgeBase(
+  database: Database,
+  trial: readonly TrialPassage[] | null = null,
+): KnowledgeBase & { search(...given: Parameters<KnowledgeBase["search"]>): Promise<Found[]> } {
+  const replaced = trial && JSON.stringify(trial);
   return {
-    search: (tenantId, query, language, limit) => database.sql<KnowledgeHit>`
+    search: (tenantId, query, language, limit) => database.sql<Found>`
       with totals as (
-        select language, count(*) as total from knowledge where tenant_id = ${tenantId}::uuid group by language
+        select language, count(*) as total from passages_of(${tenantId}::uuid, ${replaced}::jsonb) group by language
       ), words as (
-        select word from knowledge_terms(${tenantId}::uuid, ${boundedQuery(query)}) word
+        select word from passage_terms(${tenantId}::uuid, ${replaced}::jsonb, ${boundedQuery(query)}) word
       ), terms as (
         select word, language, plainto_tsquery(knowledge_config(language), word) as term
           from words cross join (values ('es'), ('en'), ('pt')) languages (language)
@@ -26,8 +40,8 @@ export function createKnowledgeBase(database: Database): KnowledgeBase {
         select slug, language, word, ts_rank('{0.25, 0.25, 1, 1}', search, term) as rank,
                ts_filter(search, '{a,b}') @@ term as named,
                ln(1 + total / count(*) over (partition by word, language)::float8) as rarity
-          from terms join totals using (language) join knowledge using (language)
-          where tenant_id = ${tenantId}::uuid and search @@ term
+          from terms join totals using (language) join passages_of(${tenantId}::uuid, ${replaced}::jsonb) using (language)
+          where search @@ term
       ), scored as (
         select slug, language, sum(rank * rarity) * case when language = ${language} then 2 else 1 end as score,
                bool_or(named) as named, count(*) / (select count(*) from words)::float8 as coverage
@@ -40,10 +54,10 @@ export function createKnowledgeBase(database: Database): KnowledgeBase {
           where score >= ${LEAST_OF_BEST}::float8 * (select max(score) from topics)
           order by score desc, slug limit ${limit}::int
       )
-      select title, body as text, language
+      select slug, title, body as text, language, score
         from best cross join lateral (
-          select title, body, language from knowledge
-            where tenant_id = ${tenantId}::uuid and slug = best.slug
+          select title, body, language from passages_of(${tenantId}::uuid, ${replaced}::jsonb)
+            where slug = best.slug
             order by language = ${language} desc, language = best.matched desc limit 1
         ) passage
         order by score desc, slug`,

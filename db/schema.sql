@@ -507,6 +507,8 @@ create table tenants (
   created_at timestamp with time zone not null default now(),
   throughput integer,
   settings jsonb not null default '{}'::jsonb,
+  intents jsonb not null default '{}'::jsonb,
+  version integer,
   constraint tenants_phone_number_id_key UNIQUE (phone_number_id),
   constraint tenants_pkey PRIMARY KEY (id),
   constraint tenants_throughput_check CHECK ((throughput > 0))
@@ -558,6 +560,7 @@ create table turns (
   trace_id text,
   started_at timestamp with time zone not null default clock_timestamp(),
   ended_at timestamp with time zone,
+  version integer,
   constraint turns_pkey PRIMARY KEY (id),
   constraint turns_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE
 );
@@ -589,6 +592,35 @@ create table usage (
   usd numeric(14,8) not null default 0,
   constraint usage_pkey PRIMARY KEY (tenant_id, day, share),
   constraint usage_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+);
+
+create table version_drafts (
+  tenant_id uuid not null,
+  operator_id uuid not null,
+  based_on integer,
+  revision integer not null,
+  changes jsonb not null,
+  updated_at timestamp with time zone not null default clock_timestamp(),
+  constraint version_drafts_pkey PRIMARY KEY (tenant_id, operator_id),
+  constraint version_drafts_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id) ON DELETE CASCADE,
+  constraint version_drafts_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+);
+
+create table versions (
+  tenant_id uuid not null,
+  number integer not null,
+  profile jsonb not null,
+  intents jsonb not null,
+  passages jsonb not null,
+  note text not null,
+  based_on integer,
+  items jsonb not null,
+  operator_id uuid,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  live_at timestamp with time zone,
+  constraint versions_pkey PRIMARY KEY (tenant_id, number),
+  constraint versions_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id) ON DELETE SET NULL,
+  constraint versions_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
 );
 
 create function claim_json(p_conversation conversations, p_tenant tenants, p_customer customers, p_turn turns, p_pending json, p_unsent json DEFAULT '[]'::json, p_handoff json DEFAULT NULL::json) returns json; -- db/functions/claim/claim_json.sql
@@ -762,6 +794,8 @@ create function tell_when_back(p_conversation conversations) returns conversatio
 create function knowledge_terms(p_tenant_id uuid, p_query text) returns SETOF text; -- db/functions/knowledge/knowledge_terms.sql
 create function knowledge_words(p_query text) returns SETOF text; -- db/functions/knowledge/knowledge_words.sql
 create function nearest_knowledge_word(p_tenant_id uuid, p_word text) returns text; -- db/functions/knowledge/nearest_knowledge_word.sql
+create function nearest_passage_word(p_tenant_id uuid, p_trial jsonb, p_word text) returns text; -- db/functions/knowledge/nearest_passage_word.sql
+create function passage_terms(p_tenant_id uuid, p_trial jsonb, p_query text) returns SETOF text; -- db/functions/knowledge/passage_terms.sql
 create function word_sound(p_word text) returns text; -- db/functions/knowledge/word_sound.sql
 create function due_media_files(p_limit integer) returns SETOF text; -- db/functions/media/due_media_files.sql
 create function expire_media_of_deleted() returns trigger; -- db/functions/media/expire_media_of_deleted.sql
@@ -835,6 +869,15 @@ create function count_repeat(p_conversation conversations, p_repeat jsonb) retur
 create function first_alert_today(p_tenant_id uuid, p_subject uuid, p_name text) returns boolean; -- db/functions/usage/first_alert_today.sql
 create function usage_json(p_conversation conversations) returns json; -- db/functions/usage/usage_json.sql
 create function utc_today() returns date; -- db/functions/usage/utc_today.sql
+create function apply_version(p_tenant_id uuid, p_number integer) returns void; -- db/functions/versions/apply_version.sql
+create function draft_json(p_draft version_drafts) returns jsonb; -- db/functions/versions/draft_json.sql
+create function keep_draft(p_tenant_id uuid, p_operator_id uuid, p_draft jsonb) returns jsonb; -- db/functions/versions/keep_draft.sql
+create function keep_first_version(p_tenant tenants) returns tenants; -- db/functions/versions/keep_first_version.sql
+create function load_company(p_phone_number_id text, p_version jsonb) returns uuid; -- db/functions/versions/load_company.sql
+create function make_version_live(p_tenant_id uuid, p_number integer, p_expected integer) returns text; -- db/functions/versions/make_version_live.sql
+create function passages_json(p_tenant_id uuid) returns jsonb; -- db/functions/versions/passages_json.sql
+create function passages_of(p_tenant_id uuid, p_trial jsonb) returns SETOF knowledge; -- db/functions/versions/passages_of.sql
+create function save_version(p_tenant_id uuid, p_version jsonb) returns jsonb; -- db/functions/versions/save_version.sql
 create function knowledge_config(p_language text) returns regconfig; -- db/migrations/
 create function knowledge_plain(p_text text) returns text; -- db/migrations/
 create function phone_parts(p_phone text) returns text; -- db/migrations/

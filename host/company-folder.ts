@@ -1,48 +1,12 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { z } from "zod";
-import type { Company, Passage } from "../db/company.ts";
-import { cleanText } from "../lib/json/clean.ts";
-import type { CompanyProfile, Language } from "../lib/types/company.ts";
-import { openingHoursSchema } from "./opening-hours.ts";
+import type { z } from "zod";
+import { passageSchema, profileSchema } from "../lib/company/schema.ts";
+import type { Company, CompanyProfile, Language, Passage } from "../lib/types/company.ts";
 
 const LANGUAGES: readonly Language[] = ["es", "en", "pt"];
 const FRONT_MATTER = /^---\n(?<lines>[\s\S]*?)\n---\n/;
 const HEADING = /^\s*# +(?<title>\S.*)\n(?<body>[\s\S]*)$/;
-
-/** Text without the control characters that terminals and databases must not get. */
-const text = (most: number) =>
-  z
-    .string()
-    .transform((given) => cleanText(given, given.length).trim())
-    .pipe(z.string().max(most));
-const words = (most: number) => text(most).pipe(z.string().min(1));
-const templateLanguage = z
-  .string()
-  .regex(/^[a-z]{2,3}(_[A-Za-z]{2,4})?$/, "is not a language as Meta names it, such as es or pt_BR")
-  .exactOptional();
-/** The approved template that reopens a conversation, by language. */
-const reengagementSchema = z.strictObject({
-  name: z
-    .string()
-    .regex(/^[a-z0-9_]{1,512}$/, "is not a template's name: a-z, 0-9 and _, as in WhatsApp Manager"),
-  languageCodes: z
-    .strictObject({ es: templateLanguage, en: templateLanguage, pt: templateLanguage })
-    .refine((codes) => Object.keys(codes).length > 0, 'names no language, e.g. { "es": "es" }'),
-});
-const profileSchema = z.strictObject({
-  name: words(80),
-  about: words(400),
-  tone: words(300),
-  hours: words(300),
-  openingHours: openingHoursSchema.exactOptional(),
-  timeZone: words(60).refine(isTimeZone, "is not an IANA time zone such as America/Lima"),
-  language: z.enum(LANGUAGES),
-  contact: text(300),
-  reengagement: reengagementSchema.exactOptional(),
-  mediaDays: z.int().min(0).max(365).exactOptional(),
-}) satisfies z.ZodType<CompanyProfile>;
-const passageSchema = z.object({ title: words(200), body: words(4000), keywords: text(1000) });
 
 /** Lists every problem of a company folder with its file and field. */
 class CompanyFolderError extends Error {
@@ -113,12 +77,4 @@ function checked<T>(schema: z.ZodType<T>, value: unknown, file: string, problems
 async function markdownFiles(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch(() => []);
   return names.filter((name) => name.endsWith(".md")).sort();
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
-  } catch {
-    return false;
-  }
 }

@@ -1,3 +1,4 @@
+import type { Database } from "../../db/client.ts";
 import { createActs } from "../../db/console/acts.ts";
 import { createLiveStore } from "../../db/console/live.ts";
 import { createOutbox } from "../../db/console/outbox.ts";
@@ -5,8 +6,11 @@ import { createOverview } from "../../db/console/overview.ts";
 import { createQuickReplies } from "../../db/console/quick-replies.ts";
 import { createSettings } from "../../db/console/settings.ts";
 import { createSuggestions } from "../../db/console/suggestions.ts";
+import { createDrafts, createVersions } from "../../db/console/versions.ts";
+import { createKnowledgeBase, type TrialPassage } from "../../db/knowledge.ts";
 import type { ConsoleDeps } from "../console/http/deps.ts";
 import { createLive } from "../console/live/live.ts";
+import { createTrials } from "../console/versions/trials.ts";
 import { run } from "../turn/run.ts";
 import { createSuggester } from "../turn/suggest/suggest.ts";
 import type { Channel } from "../types/channel.ts";
@@ -35,6 +39,7 @@ export function composeConsole(platform: Platform): ConsoleDeps {
     ...composeSending(base, turn.channel),
     quickReplies: createQuickReplies(database),
     ...composeInbox(base, database),
+    ...composeVersions(database),
     deliver: (conversationId) => platform.waitUntil(run(conversationId, turn, null)),
     suggester: createSuggester({
       ...turn,
@@ -42,6 +47,14 @@ export function composeConsole(platform: Platform): ConsoleDeps {
       waitUntil: platform.waitUntil,
     }),
   };
+}
+
+/** Versions of what the company says, and trials of them. */
+function composeVersions(database: Database): Pick<ConsoleDeps, "versions" | "drafts" | "trials"> {
+  const versions = createVersions(database);
+  const drafts = createDrafts(database);
+  const search = (replaced: readonly TrialPassage[]) => createKnowledgeBase(database, replaced);
+  return { versions, drafts, trials: createTrials({ versions, drafts, search }) };
 }
 
 const MB = 1024 * 1024;

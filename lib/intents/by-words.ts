@@ -1,5 +1,6 @@
 import { foldText } from "../language/fold.ts";
 import type { Language } from "../types/company.ts";
+import type { IntentRow } from "./own.ts";
 import { INTENTS, type IntentName } from "./table.ts";
 
 /** Intent of an unambiguous message, and the languages that fit its words. */
@@ -18,23 +19,26 @@ const POLITE: Record<Language, readonly string[]> = {
   pt: ["por favor", "porfavor", "por gentileza", "desculpe", "com licença"],
 };
 
-type Row = (typeof INTENTS)[number];
-
 interface Phrase {
   words: readonly string[];
   /** Null for a polite phrase. */
-  row: Row | null;
+  row: IntentRow | null;
   languages: Set<Language>;
 }
 
 /**
  * Intent of a text made only of example phrases from the table, with any number in place of theirs: "hola, ¿dónde está mi
  * pedido 1042?" is a greeting and an example of `order_status`. Null when nothing or two things match; the model decides
- * then. `answersQuestion`: the text follows a question of ours, which a short word might answer.
+ * then. `answersQuestion`: the text follows a question of ours, which a short word might answer. `rows`: the table with a
+ * company's own examples.
  */
-export function intentByWords(text: string, answersQuestion: boolean): PlainIntent | null {
+export function intentByWords(
+  text: string,
+  answersQuestion: boolean,
+  rows: readonly IntentRow[] = INTENTS,
+): PlainIntent | null {
   if (text.length > LONGEST) return null;
-  const phrases = split(wordsOf(text));
+  const phrases = split(wordsOf(text), phrasesOf(rows));
   if (!phrases) return null;
   const meant = [...new Set(phrases.flatMap(({ row }) => row ?? []))];
   // A greeting followed by a question is the question.
@@ -46,7 +50,7 @@ export function intentByWords(text: string, answersQuestion: boolean): PlainInte
 }
 
 /** Phrases that make up these words, longer ones preferred; null when a word is in no phrase. */
-function split(words: readonly string[]): Phrase[] | null {
+function split(words: readonly string[], phrasesByFirstWord: PhraseIndex): Phrase[] | null {
   // Each position is tried once, so repetition cannot make this slow.
   const tried = new Set<number>();
   const from = (start: number): Phrase[] | null => {
@@ -73,15 +77,27 @@ function wordsOf(text: string): string[] {
   );
 }
 
+/** What two spellings of one phrase have in common. */
+export const phraseKey = (phrase: string): string => wordsOf(phrase).join(" ");
+
 const LANGUAGES = ["es", "en", "pt"] as const;
 
 /** Phrases by their first word, longest first. */
-const phrasesByFirstWord = index(INTENTS);
+type PhraseIndex = ReadonlyMap<string, readonly Phrase[]>;
 
-function index(rows: readonly Row[]): ReadonlyMap<string, readonly Phrase[]> {
+const indexes = new WeakMap<readonly IntentRow[], PhraseIndex>();
+
+/** The index of these rows, made once. */
+function phrasesOf(rows: readonly IntentRow[]): PhraseIndex {
+  const known = indexes.get(rows) ?? index(rows);
+  indexes.set(rows, known);
+  return known;
+}
+
+function index(rows: readonly IntentRow[]): PhraseIndex {
   const phrases = new Map<string, Phrase>();
   const twofold = new Set<string>();
-  const add = (row: Row | null, language: Language, text: string) => {
+  const add = (row: IntentRow | null, language: Language, text: string) => {
     const words = wordsOf(text);
     const key = words.join(" ");
     // A number alone means nothing without the previous question.

@@ -37,8 +37,42 @@ export interface CompanyProfile {
   mediaDays?: number;
 }
 
+/** A company's own words for one intent; what is absent is as shipped. */
+export interface OwnIntent {
+  /** In place of the shipped instructions for the model that replies. */
+  prompt?: string;
+  /** In place of the shipped examples of these languages. */
+  examples?: Partial<Record<Language, readonly string[]>>;
+}
+
+/** A company's own words by the name of the intent. */
+export type OwnIntents = Readonly<Record<string, OwnIntent>>;
+
 export interface Tenant {
   id: string;
   phoneNumberId: string;
   profile: CompanyProfile;
+  /** Absent: all intents as shipped. */
+  intents?: OwnIntents;
+  /** Number of the version that is live; null or absent: none was ever saved. */
+  version?: number | null;
+}
+
+/** One topic of the knowledge base in one language. */
+export interface Passage {
+  /** Id of the topic, the same in every language. */
+  slug: string;
+  language: Language;
+  title: string;
+  body: string;
+  /** Customers' other words for the topic; searched, never shown. */
+  keywords: string;
+}
+
+/** A company as data: all that its owner may change. */
+export interface Company {
+  profile: CompanyProfile;
+  /** Absent: all intents as shipped. */
+  intents?: OwnIntents;
+  knowledge: readonly Passage[];
 }

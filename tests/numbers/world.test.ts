@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { Passage } from "../../db/company.ts";
 import { loadCompany } from "../../db/company.ts";
 import { newWaMessageId, textWebhook, webhookBody } from "../../host/meta-webhook.ts";
 import { systemClock } from "../../lib/compose/clock.ts";
 import { createHealth } from "../../lib/jobs/health.ts";
+import type { Passage } from "../../lib/types/company.ts";
 import { pdf } from "../media/pdfs.ts";
 import { createCustomer } from "../support/customer.ts";
 import { startWorld, WORLD, type World } from "../support/world.ts";

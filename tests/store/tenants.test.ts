@@ -27,7 +27,7 @@ import {
 const now = () => Date.now();
 const OF_OPERATORS = [
   ...["audit_log", "conversation_tags", "csat", "invitations", "memberships", "notes", "presence"],
-  ...["quick_replies", "suggestions", "uploads"],
+  ...["quick_replies", "suggestions", "uploads", "version_drafts"],
 ];
 
 describeFilledStore("two numbers at which everything has the same name", (db) => {
@@ -172,6 +172,10 @@ describeFilledStore("two numbers at which everything has the same name", (db) =>
       ]),
     loadCompany: ({ number }) => companies.loadCompany(db, number, { ...company(number), knowledge: [] }),
     hasCompany: async ({ number }) => expect(await companies.hasCompany(db, number)).toBe(true),
+    readCompany: async ({ number }) =>
+      expect(await companies.readCompany(db, number)).toMatchObject({
+        profile: { name: `Company ${number}` },
+      }),
     "record: a file that both have": async ({ number, path }) =>
       expect(
         await createMediaFiles(db).record(

@@ -15,6 +15,7 @@ import type { Suggester } from "../../types/console/suggest.ts";
 import type { Team } from "../../types/console/team.ts";
 import type { Templates } from "../../types/console/templates.ts";
 import type { Throttle } from "../../types/console/throttle.ts";
+import type { Drafts, Trials, Versions } from "../../types/console/versions.ts";
 import type { FileStore } from "../../types/media.ts";
 import type { BusinessRecords } from "../../types/tools.ts";
 
@@ -53,5 +54,9 @@ export interface ConsoleDeps {
   /** Null when the company has connected no system. */
   records: BusinessRecords | null;
   suggester: Suggester;
+  versions: Versions;
+  drafts: Drafts;
+  /** The company as it would be with a version or a draft. */
+  trials: Trials;
   live: Live;
 }

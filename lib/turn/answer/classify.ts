@@ -1,6 +1,7 @@
 import { generateObject, NoObjectGeneratedError, zodSchema } from "ai";
 import { asksForPerson } from "../../intents/asks-for-person.ts";
 import { intentByWords } from "../../intents/by-words.ts";
+import { intentsOf } from "../../intents/own.ts";
 import { ownWords } from "../../intents/own-words.ts";
 import { classifierPrompt } from "../../intents/prompts.ts";
 import { classificationIn } from "../../intents/read-classification.ts";
@@ -88,7 +89,7 @@ function askModel({ claim, journal, deps }: ClassifyTurn) {
     model: patientModel(models.intent, { clock, endsAtMs, maxPauseMs: MAX_PAUSE_MS, signal, onLostCall }),
     schema: CLASSIFICATION,
     schemaName: "classification",
-    system: classifierPrompt(claim.tenant.profile),
+    system: classifierPrompt(claim.tenant.profile, intentsOf(claim.tenant)),
     messages: transcript(claim.history, claim.pending, CONTEXT_MESSAGES, { room: CLASSIFY_ROOM }),
     temperature: 0.2,
     maxOutputTokens: MAX_OUTPUT_TOKENS,
@@ -129,7 +130,7 @@ function classifyByWords(claim: Claim): Pick<Perceived, "intent" | "language"> |
   const answersQuestion = before?.direction === "out" && (before.text?.includes("?") ?? false);
   const said = pending.map(({ text }) => text ?? "").join("\n");
   const person = asksForPerson(said, ourLast(history));
-  const local = intentByWords(said, answersQuestion);
+  const local = intentByWords(said, answersQuestion, intentsOf(tenant));
   // A word may look like one of another language ("ola"): only a language that fits the customer is certain.
   const expected = customer.language ?? languageOfPhone(customer.phone) ?? tenant.profile.language;
   if (local && local.intent !== "human_handoff")

@@ -152,11 +152,12 @@ const MAX_MODEL_NAME = 64;
 const TELEMETRY = { isEnabled: true, recordInputs: false, recordOutputs: false, functionId: "respond" };
 
 function promptOf({ claim, deps }: ReplyTurn, { intent, language, brief, draft }: Attempt, marks: boolean) {
-  const { profile } = claim.tenant;
+  const { profile, intents } = claim.tenant;
   const nowLocal = localTime(deps.clock.now(), profile);
   const { waitsForPerson } = claim;
   const colleague = { hasNote: Boolean(claim.botNote), wantsDraft: draft !== undefined };
-  const context = { profile, language, nowLocal, marks, waitsForPerson, ...colleague };
+  const ownPrompt = intents?.[intent]?.prompt;
+  const context = { profile, language, nowLocal, marks, waitsForPerson, ownPrompt, ...colleague };
   return replyPrompt(intentNamed(intent), context) + (brief ? BRIEF : "");
 }
 

@@ -1,3 +1,4 @@
+import { quotedIn } from "../../intents/own.ts";
 import type { ReplyExtra } from "../../types/outbound.ts";
 import type { Claim } from "../../types/turn-store.ts";
 import { toWhatsApp } from "../../whatsapp/format/format.ts";
@@ -48,7 +49,7 @@ const PUBLIC = ["they can write *persona*, *person* or *pessoa* to reach a perso
 export function review(said: Said, sources: Sources): Said {
   const { claim, journal, writer } = sources;
   const noted = counter(journal);
-  const company = textsIn({ ...claim.tenant.profile });
+  const company = saidByCompany(claim);
   const known = once(() => factsKnown(sources));
   const clean = (text: string): string | null => {
     const cut = cutUnknown(text, known);
@@ -74,10 +75,17 @@ export function review(said: Said, sources: Sources): Said {
   return { markdown, extra: extra && cleanExtra(extra, clean) };
 }
 
+/** What of its prompt a reply may say word for word: facts of the company, and what its own prompts have in quotes. */
+const saidByCompany = ({ tenant: { profile, intents } }: Sources["claim"]): string[] => [
+  ...textsIn({ ...profile }),
+  ...quotedIn(intents),
+];
+
 /** What the company, a tool of this turn or a colleague's note has named. */
 const factsKnown = ({ claim, journal }: Sources): Facts =>
   factsIn([
     ...textsIn({ ...claim.tenant.profile }),
+    ...Object.values(claim.tenant.intents ?? {}).map(({ prompt = "" }) => prompt),
     ...saidEarlier(claim),
     ...journal.toolCalls.flatMap(({ output }) => textsIn(output)),
     claim.botNote ?? "",
@@ -87,7 +95,7 @@ const factsKnown = ({ claim, journal }: Sources): Facts =>
 export function showable(words: string, sources: Sources): string | null {
   const { claim, writer, prompt } = sources;
   const { text, kinds } = withoutOwn(words, writer);
-  const company = textsIn({ ...claim.tenant.profile });
+  const company = saidByCompany(claim);
   if (text === null || kinds.length > 0 || repeatsPrompt(text, prompt, [...company, ...PUBLIC])) return null;
   const cut = cutUnknown(
     text,

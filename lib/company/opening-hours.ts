@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { parseRange } from "../lib/hours/range.ts";
-import type { OpeningHours } from "../lib/types/company.ts";
+import { parseRange } from "../hours/range.ts";
+import type { OpeningHours } from "../types/company.ts";
 
 const range = z
   .string()
