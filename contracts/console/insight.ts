@@ -1,6 +1,13 @@
-/** Figures of the insight pages. Times are epoch milliseconds; durations are milliseconds. */
+/** Figures of the insight pages. Times are epoch milliseconds; durations are milliseconds. Paths are below `/api/console`. */
 
-/** The range and filters that every insight page keeps in its address: `from`, `to`, `step` and labels as query parameters. */
+/** Ranges that end now, by name. */
+export type RangeName = "1h" | "24h" | "7d" | "28d" | "90d";
+
+/**
+ * The range and filters that every insight page keeps in its address, and asks the server with: `range`, or `from` and `to` as
+ * ISO 8601 in UTC; `step`; `number=all` for all business numbers of the operator; labels by their names, e.g. `intent=complaint`.
+ * 400 `range` for a range that cannot be read.
+ */
 export interface InsightRange {
   fromMs: number;
   toMs: number;
@@ -28,4 +35,12 @@ export interface InsightHead {
   freshMs: number;
   /** Events of the range; pages say so when they are few. */
   events: number;
+}
+
+/** Values that filters offer: those of the last 90 days. `GET /t/:tenant/insight/labels` */
+export interface InsightLabels {
+  intent: string[];
+  model: string[];
+  rung: string[];
+  language: string[];
 }

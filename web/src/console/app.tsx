@@ -19,6 +19,7 @@ const Audit = lazy(() => import("./audit/audit.tsx"));
 const QuickReplies = lazy(() => import("./settings/quick-replies.tsx"));
 const Ratings = lazy(() => import("./settings/ratings.tsx"));
 const Settings = lazy(() => import("./settings/settings.tsx"));
+const Insight = lazy(() => import("../insight/insight.tsx"));
 
 /** All pages of the console by address. */
 export function App() {
@@ -72,6 +73,7 @@ function Company({ tenantId }: { tenantId: string }) {
           <Route path="/:tenant/quick-replies" component={QuickReplies} />
           <Route path="/:tenant/ratings" component={Ratings} />
           <Route path="/:tenant/settings" component={Settings} />
+          <Route path="/:tenant/insight/*?" component={Insight} />
           <Route component={NotFound} />
         </Switch>
       </Suspense>

@@ -7,10 +7,13 @@ import { useMay, useSession, useTenant } from "../client/session.tsx";
 import { signOut } from "../client/sign-out.ts";
 import { errorWords } from "../shell/errors.ts";
 import { openSheet } from "../shell/open-sheet.ts";
-import { pageHref } from "../shell/pages.ts";
+import { isOnPhoneBar, PAGES, pageHref } from "../shell/pages.ts";
 import { useTexts } from "../shell/texts.ts";
 import { useToasts } from "../shell/toasts.tsx";
 import { MenuItem } from "./menu-item.tsx";
+
+/** Pages for which the bar of a phone has no room. */
+const ONLY_IN_MENU = PAGES.filter(({ name }) => !isOnPhoneBar(name));
 
 const NEXT_THEME: Record<Theme, Theme> = { auto: "light", light: "dark", dark: "auto" };
 
@@ -72,16 +75,13 @@ function Items() {
           ))}
         </div>
       )}
-      {isOwner && (
-        <div className="menu-group phone-only">
-          <MenuItem icon="settings" onChoose={() => go(pageHref(tenantId, "settings"))}>
-            {shell.pages.settings}
+      <div className="menu-group phone-only">
+        {ONLY_IN_MENU.filter(({ role }) => role === "viewer" || isOwner).map(({ name }) => (
+          <MenuItem key={name} icon={name} onChoose={() => go(pageHref(tenantId, name))}>
+            {shell.pages[name]}
           </MenuItem>
-          <MenuItem icon="audit" onChoose={() => go(pageHref(tenantId, "audit"))}>
-            {shell.pages.audit}
-          </MenuItem>
-        </div>
-      )}
+        ))}
+      </div>
       <MenuItem icon="account" onChoose={() => go("/account")}>
         {shell.pages.account}
       </MenuItem>

@@ -3,13 +3,10 @@ import { Logo } from "../../shared/logo.tsx";
 import { useMay, useTenant } from "../client/session.tsx";
 import { NavIcon } from "../shell/icons.tsx";
 import { useLiveState } from "../shell/live-state.ts";
-import { PAGES, type PageName, pageHref } from "../shell/pages.ts";
+import { isOnPhoneBar, PAGES, type PageName, pageHref } from "../shell/pages.ts";
 import { useTexts } from "../shell/texts.ts";
 import { MoreMenu } from "./more-menu.tsx";
 import { Pill } from "./pill.tsx";
-
-/** Pages on the bar of a phone; the others are behind "more". */
-const ON_PHONE: readonly PageName[] = ["inbox", "quickReplies", "ratings", "team"];
 
 /** Rail on the left of a desk, bar at the foot of a phone. */
 export function Navigation() {
@@ -44,7 +41,7 @@ function PageLink({ name, role }: { name: PageName; role: "viewer" | "owner" }) 
   const count = name === "inbox" ? waiting : 0;
   if (!useMay(role)) return null;
   return (
-    <li className={ON_PHONE.includes(name) ? "" : "desk-only"}>
+    <li className={isOnPhoneBar(name) ? "" : "desk-only"}>
       <Link href={href} className="nav-link" aria-current={isHere ? "page" : undefined}>
         <NavIcon name={name} />
         <span>{shell.pages[name]}</span>

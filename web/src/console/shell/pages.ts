@@ -6,6 +6,7 @@ export const PAGES = [
   { name: "inbox", role: "viewer", shortcut: "goInbox" },
   { name: "quickReplies", role: "viewer", shortcut: "goQuickReplies" },
   { name: "ratings", role: "viewer", shortcut: "goRatings" },
+  { name: "insight", role: "viewer", shortcut: "goInsight" },
   { name: "team", role: "viewer", shortcut: "goTeam" },
   { name: "settings", role: "owner", shortcut: "goSettings" },
   { name: "audit", role: "owner", shortcut: "goAudit" },
@@ -17,10 +18,16 @@ const PATHS: Record<PageName, string> = {
   inbox: "inbox",
   quickReplies: "quick-replies",
   ratings: "ratings",
+  insight: "insight",
   team: "team",
   settings: "settings",
   audit: "audit",
 };
+
+const ON_PHONE_BAR: readonly PageName[] = ["inbox", "quickReplies", "ratings", "team"];
+
+/** True for a page on the bar of a phone; the others are behind "more". */
+export const isOnPhoneBar = (page: PageName): boolean => ON_PHONE_BAR.includes(page);
 
 /** Address of a company's page, below `/console`. */
 export const pageHref = (tenantId: string, page: PageName): string => `/${tenantId}/${PATHS[page]}`;

@@ -6,6 +6,7 @@ export const SHORTCUTS = {
   goTeam: { group: "everywhere", keys: "g t" },
   goQuickReplies: { group: "everywhere", keys: "g q" },
   goRatings: { group: "everywhere", keys: "g r" },
+  goInsight: { group: "everywhere", keys: "g d" },
   goSettings: { group: "everywhere", keys: "g s" },
   goAudit: { group: "everywhere", keys: "g l" },
   search: { group: "inbox", keys: "/" },

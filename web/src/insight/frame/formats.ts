@@ -1,0 +1,45 @@
+import { useMemo } from "react";
+import { usePage } from "../../shared/page.tsx";
+import { shareWords } from "./share-words.ts";
+import { useInsightTexts } from "./texts.ts";
+
+const DAY_MS = 86_400_000;
+
+/** How figures are written. */
+export interface FigureFormats {
+  /** A share that is never rounded up to 100 %; "–" for none. */
+  share(share: number | null): string;
+  /** A duration; "–" for none. */
+  duration(ms: number | null): string;
+  /** US dollars; "no price" where it is not known. */
+  usd(amount: number | null): string;
+  /** A count, shortened from ten thousand on: 12 K. */
+  count(n: number): string;
+  /** Beginning of a slot of this width. */
+  slot(atMs: number, step: "minute" | "hour" | "day"): string;
+}
+
+export const NONE = "–";
+
+/** Formats of figures in the page's language. */
+export function useFigures(): FigureFormats {
+  const { language, formats } = usePage();
+  const { noPrice } = useInsightTexts().frame.chart;
+  return useMemo(() => {
+    const short = new Intl.NumberFormat(language, { notation: "compact", maximumFractionDigits: 1 });
+    const moment = new Intl.DateTimeFormat(language, {
+      ...{ weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" },
+    });
+    // Days are days of UTC, so their names are too.
+    const day = new Intl.DateTimeFormat(language, {
+      ...{ weekday: "short", day: "numeric", month: "short", timeZone: "UTC" },
+    });
+    return {
+      share: (share) => (share === null ? NONE : shareWords(share, language)),
+      duration: (ms) => (ms === null ? NONE : formats.duration(ms)),
+      usd: (amount) => (amount === null ? noPrice : formats.usd(amount)),
+      count: (n) => (Math.abs(n) < 10_000 ? formats.integer(n) : short.format(n)),
+      slot: (atMs, step) => (step === "day" && atMs % DAY_MS === 0 ? day : moment).format(atMs),
+    };
+  }, [language, formats, noPrice]);
+}

@@ -1,0 +1,68 @@
+import type { frame as english } from "../en/insight-frame.ts";
+
+/** Spanish texts around the insight pages: range, filters, charts. */
+export const frame: typeof english = {
+  subNavigation: "Análisis",
+  pages: {
+    targets: "Objetivos",
+    service: "Servicio",
+    conversations: "Conversaciones",
+    money: "Costos",
+    alerts: "Alertas",
+  },
+  range: "Periodo",
+  ranges: { "1h": "1 h", "24h": "24 h", "7d": "7 días", "28d": "28 días", "90d": "90 días" },
+  rangesLong: {
+    "1h": "Última hora",
+    "24h": "Últimas 24 horas",
+    "7d": "Últimos 7 días",
+    "28d": "Últimos 28 días",
+    "90d": "Últimos 90 días",
+  },
+  own: "Otro…",
+  ownTitle: "Elige un periodo",
+  from: "Desde",
+  to: "Hasta",
+  ownHint: "Horas de tu zona horaria. Hasta 400 días.",
+  show: "Mostrar",
+  wrongOrder: "El final debe ser posterior al comienzo.",
+  future: "El comienzo debe estar en el pasado.",
+  tooLong: "Elige 400 días como máximo.",
+  filters: "Filtros",
+  filter: { intent: "Intención", model: "Modelo", rung: "Nivel de degradación", language: "Idioma" },
+  any: {
+    intent: "Todas las intenciones",
+    model: "Todos los modelos",
+    rung: "Todos los niveles",
+    language: "Todos los idiomas",
+  },
+  number: "Número de la empresa",
+  numbers: { own: "Este número", all: (count) => `Todos mis números (${count})` },
+  clear: "Quitar filtros",
+  fresh: (time) => `Completo hasta ${time}`,
+  behind: (span) => `Las cifras llevan ${span} de retraso.`,
+  refreshing: "Cargando cifras más recientes…",
+  steps: { minute: "por minuto", hour: "por hora", day: "por día (UTC)" },
+  unfiltered: "Para todas las intenciones, modelos y niveles: esta cifra no se guarda por separado.",
+  chart: {
+    table: "Tabla",
+    hideTable: "Ocultar tabla",
+    csv: "CSV",
+    csvOf: (title) => `Descargar «${title}» como CSV`,
+    tableOf: (title) => `Mostrar «${title}» como tabla`,
+    time: "Hora",
+    none: "Nada en este periodo.",
+    little: (events) =>
+      events === 1
+        ? "Poco tráfico: 1 evento. No basta para una tendencia."
+        : `Poco tráfico: ${events} eventos. No bastan para una tendencia.`,
+    of: (good, all) => `${good} de ${all}`,
+    events: (count) => `${count} eventos`,
+    target: (limit) => `objetivo ${limit}`,
+    noPrice: "sin precio",
+    unknown: "desconocido",
+    less: "menos",
+    more: "más",
+  },
+  errors: { range: "Este periodo no se puede mostrar. Elige otro." },
+};

@@ -1,0 +1,68 @@
+import type { frame as english } from "../en/insight-frame.ts";
+
+/** Portuguese texts around the insight pages: range, filters, charts. */
+export const frame: typeof english = {
+  subNavigation: "Análises",
+  pages: {
+    targets: "Metas",
+    service: "Serviço",
+    conversations: "Conversas",
+    money: "Custos",
+    alerts: "Alertas",
+  },
+  range: "Período",
+  ranges: { "1h": "1 h", "24h": "24 h", "7d": "7 dias", "28d": "28 dias", "90d": "90 dias" },
+  rangesLong: {
+    "1h": "Última hora",
+    "24h": "Últimas 24 horas",
+    "7d": "Últimos 7 dias",
+    "28d": "Últimos 28 dias",
+    "90d": "Últimos 90 dias",
+  },
+  own: "Outro…",
+  ownTitle: "Escolha um período",
+  from: "De",
+  to: "Até",
+  ownHint: "Horários do seu fuso. Até 400 dias.",
+  show: "Mostrar",
+  wrongOrder: "O fim deve vir depois do começo.",
+  future: "O começo deve estar no passado.",
+  tooLong: "Escolha no máximo 400 dias.",
+  filters: "Filtros",
+  filter: { intent: "Intenção", model: "Modelo", rung: "Nível de degradação", language: "Idioma" },
+  any: {
+    intent: "Todas as intenções",
+    model: "Todos os modelos",
+    rung: "Todos os níveis",
+    language: "Todos os idiomas",
+  },
+  number: "Número da empresa",
+  numbers: { own: "Este número", all: (count) => `Todos os meus números (${count})` },
+  clear: "Limpar filtros",
+  fresh: (time) => `Completo até ${time}`,
+  behind: (span) => `Os números estão ${span} atrasados.`,
+  refreshing: "Carregando números mais recentes…",
+  steps: { minute: "por minuto", hour: "por hora", day: "por dia (UTC)" },
+  unfiltered: "Para todas as intenções, modelos e níveis: este número não é guardado por separado.",
+  chart: {
+    table: "Tabela",
+    hideTable: "Ocultar tabela",
+    csv: "CSV",
+    csvOf: (title) => `Baixar “${title}” como CSV`,
+    tableOf: (title) => `Mostrar “${title}” como tabela`,
+    time: "Hora",
+    none: "Nada neste período.",
+    little: (events) =>
+      events === 1
+        ? "Pouco tráfego: 1 evento. Não basta para uma tendência."
+        : `Pouco tráfego: ${events} eventos. Não bastam para uma tendência.`,
+    of: (good, all) => `${good} de ${all}`,
+    events: (count) => `${count} eventos`,
+    target: (limit) => `meta ${limit}`,
+    noPrice: "sem preço",
+    unknown: "desconhecido",
+    less: "menos",
+    more: "mais",
+  },
+  errors: { range: "Este período não pode ser mostrado. Escolha outro." },
+};
