@@ -1,5 +1,5 @@
-import type { InsightTexts } from "../insight.ts";
+import type { insight as english } from "../en/insight.ts";
 import { frame } from "./insight-frame.ts";
 
 /** Spanish texts of the insight pages. */
-export const insight: InsightTexts = { frame };
+export const insight: typeof english = { frame };
