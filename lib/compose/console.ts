@@ -8,6 +8,7 @@ import { createSettings } from "../../db/console/settings.ts";
 import { createSuggestions } from "../../db/console/suggestions.ts";
 import { createDrafts, createVersions } from "../../db/console/versions.ts";
 import { createKnowledgeBase, type TrialPassage } from "../../db/knowledge.ts";
+import { createMetrics } from "../../db/metrics.ts";
 import type { ConsoleDeps } from "../console/http/deps.ts";
 import { createLive } from "../console/live/live.ts";
 import { createTrials } from "../console/versions/trials.ts";
@@ -34,6 +35,7 @@ export function composeConsole(platform: Platform): ConsoleDeps {
     live: createLive({ ...base, store: createLiveStore(database), signal: composeQueueSignal(base) }),
     settings: createSettings(database),
     overview: createOverview(database),
+    metrics: createMetrics(database),
     acts: createActs(database),
     outbox: createOutbox(database),
     ...composeSending(base, turn.channel),

@@ -4,6 +4,7 @@ import { AUDIT_ROUTES } from "./audit/routes.ts";
 import type { ConsoleDeps } from "./http/deps.ts";
 import type { Route } from "./http/route.ts";
 import { INBOX_ROUTES } from "./inbox/routes.ts";
+import { INSIGHT_ROUTES } from "./insight/routes.ts";
 import { LIVE_ROUTES } from "./live/routes.ts";
 import { QUICK_REPLY_ROUTES } from "./quick-replies/routes.ts";
 import { RATING_ROUTES } from "./ratings/routes.ts";
@@ -31,4 +32,5 @@ export const ROUTES: readonly Route<ConsoleDeps>[] = [
   ...UPLOAD_ROUTES,
   ...TEMPLATE_ROUTES,
   ...QUICK_REPLY_ROUTES,
+  ...INSIGHT_ROUTES,
 ];

@@ -17,6 +17,7 @@ import type { Templates } from "../../types/console/templates.ts";
 import type { Throttle } from "../../types/console/throttle.ts";
 import type { Drafts, Trials, Versions } from "../../types/console/versions.ts";
 import type { FileStore } from "../../types/media.ts";
+import type { Metrics } from "../../types/metrics.ts";
 import type { BusinessRecords } from "../../types/tools.ts";
 
 /** What the console's routes need. */
@@ -59,4 +60,6 @@ export interface ConsoleDeps {
   /** The company as it would be with a version or a draft. */
   trials: Trials;
   live: Live;
+  /** Counters of the insight pages. */
+  metrics: Metrics;
 }

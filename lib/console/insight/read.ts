@@ -1,0 +1,65 @@
+import type { InsightHead } from "../../../contracts/console/insight.ts";
+import { METRICS } from "../../insight/catalogue.ts";
+import type { Cell, Grain, LabelName, MetricName, Metrics } from "../../types/metrics.ts";
+import type { ConsoleDeps } from "../http/deps.ts";
+import type { TenantCall } from "../http/route.ts";
+import { type InsightQuery, insightQueryIn } from "./query.ts";
+
+/** Most business numbers that are read together. */
+const MOST_NUMBERS = 25;
+
+/** A metric to read within the range and filters of a page. */
+export interface Reading {
+  metric: MetricName;
+  /** Labels that stay apart. */
+  by?: readonly LabelName[];
+  /** Absent: one sum over the whole range. */
+  step?: Grain | null;
+  where?: Partial<Record<LabelName, string>>;
+  /** Another range than the page's. */
+  range?: { fromMs: number; toMs: number };
+}
+
+/** Reader of figures for one request: its range and filters, and the numbers that the session may see. */
+export interface Figures extends InsightQuery {
+  /** Cells of a metric. Filters by labels that the metric does not have are left out. */
+  read(reading: Reading): Promise<Cell[]>;
+  head(events: number): Promise<InsightHead>;
+}
+
+/** Figures for a request. Throws Refusal (400 `range`). */
+export function figuresFor(call: TenantCall<ConsoleDeps>): Figures {
+  const query = insightQueryIn(call.query, call.deps.clock.now());
+  const { metrics } = call.deps;
+  const tenantIds = query.allNumbers
+    ? call.who.memberships.slice(0, MOST_NUMBERS).map(({ tenantId }) => tenantId)
+    : [call.tenantId];
+  return {
+    ...query,
+    read: (reading) => readAll(metrics, tenantIds, query, reading),
+    head: async (events) => ({ range: query.range, freshMs: await metrics.freshMs(), events }),
+  };
+}
+
+async function readAll(
+  metrics: Metrics,
+  tenantIds: readonly string[],
+  query: InsightQuery,
+  { metric, by = [], step = null, where = {}, range = query.range }: Reading,
+): Promise<Cell[]> {
+  const selection = {
+    ...{ metric, by, step, fromMs: range.fromMs, toMs: range.toMs },
+    where: { ...applicable(metric, query.where), ...where },
+  };
+  const read = await Promise.all(tenantIds.map((tenantId) => metrics.read({ ...selection, tenantId })));
+  return read.flat();
+}
+
+/** True when a metric can be filtered by all labels of a page. */
+export const isFiltered = (metric: MetricName, where: InsightQuery["where"]): boolean =>
+  Object.keys(applicable(metric, where)).length === Object.keys(where).length;
+
+function applicable(metric: MetricName, where: InsightQuery["where"]): Partial<Record<LabelName, string>> {
+  const labels: readonly string[] = METRICS[metric].labels;
+  return Object.fromEntries(Object.entries(where).filter(([name]) => labels.includes(name)));
+}

@@ -1,0 +1,20 @@
+import type { ConsoleDeps } from "../http/deps.ts";
+import type { TenantCall, TenantRoute } from "../http/route.ts";
+import { labelsOf } from "./labels.ts";
+
+/** Figures of the insight pages: counts and durations, nothing of a customer. */
+export const INSIGHT_ROUTES: readonly TenantRoute<ConsoleDeps>[] = [figures("labels", labelsOf)];
+
+/** A route that answers with figures for the range and filters of the address. */
+function figures(
+  name: string,
+  read: (call: TenantCall<ConsoleDeps>) => Promise<object>,
+): TenantRoute<ConsoleDeps> {
+  return {
+    method: "GET",
+    path: `/t/:tenant/insight/${name}`,
+    access: "viewer",
+    audit: null,
+    handle: async (call) => Response.json(await read(call)),
+  };
+}
