@@ -55,10 +55,6 @@ async function readAll(
   return read.flat();
 }
 
-/** True when a metric can be filtered by all labels of a page. */
-export const isFiltered = (metric: MetricName, where: InsightQuery["where"]): boolean =>
-  Object.keys(applicable(metric, where)).length === Object.keys(where).length;
-
 function applicable(metric: MetricName, where: InsightQuery["where"]): Partial<Record<LabelName, string>> {
   const labels: readonly string[] = METRICS[metric].labels;
   return Object.fromEntries(Object.entries(where).filter(([name]) => labels.includes(name)));

@@ -3,7 +3,7 @@ import type { InsightLabels } from "../../../contracts/console/insight.ts";
 import { startWorld, type World } from "../../support/world.ts";
 import { makeCompany } from "../conversations.ts";
 import { type Member, signedInAs } from "../member.ts";
-import { count } from "./counters.ts";
+import { count, fresh } from "./counters.ts";
 
 const DAY = 86_400_000;
 
@@ -26,6 +26,7 @@ test("filters offer what occurred with the company in 90 days, most frequent fir
     ...{ tenantId, metric: "turns" as const, atMs, n },
     labels: { intent, model: "gpt", rung: "full", language: "es" },
   });
+  await fresh(world, now);
   await count(world, [
     turns(viewer.tenantId, "greeting", 2),
     turns(viewer.tenantId, "complaint", 9),
