@@ -44,3 +44,65 @@ export interface InsightLabels {
   rung: string[];
   language: string[];
 }
+
+/** Promises that the page of targets keeps book of. */
+export type ObjectiveName = "webhook" | "intent" | "reply" | "wait" | "availability" | "cost";
+
+/** How an objective was met within some time. */
+export interface ObjectiveMeasure {
+  /** Events within the target; for the cost: messages. */
+  share: Share;
+  /** Null for objectives that are no durations. */
+  percentiles: Percentiles | null;
+  /** Model cost of 1,000 messages in US dollars; null where it is not the objective, or no price is known. */
+  usd: number | null;
+  /** Turns whose model has no known price: the cost is at least `usd`. */
+  unpriced: number;
+}
+
+/** An objective and how it is met. */
+export interface ObjectiveView {
+  name: ObjectiveName;
+  /** Milliseconds; US dollars for 1,000 messages; null for the availability. */
+  limit: number | null;
+  /** Share of events that must be within the limit, 0 to 1; null for the cost. */
+  objective: number | null;
+  /** False: the figure is not kept by a label that is filtered by, so it is for all. */
+  filtered: boolean;
+  /** What the cost is for: with filters by intent or model, turns. */
+  per: "messages" | "turns";
+  range: ObjectiveMeasure;
+  /** The last 28 days. */
+  month: ObjectiveMeasure;
+  /** Share of the error budget (or of the money) of 28 days that is left: 1 all, below 0 overspent; null without events. */
+  remaining: number | null;
+}
+
+/** `GET /t/:tenant/insight/targets` */
+export interface TargetsView {
+  head: InsightHead;
+  /** Beginnings of the slots. */
+  slots: number[];
+  /** Least remaining budget first; `trend` by slot: p95, share or cost. */
+  objectives: (ObjectiveView & { trend: (number | null)[] })[];
+  /** Stages of a turn in their order. */
+  stages: { name: string; percentiles: Percentiles }[];
+  /** Customers' messages by slot. */
+  received: number[];
+}
+
+/** A value of a label, or a business number, and how the objective was met there. */
+export interface ObjectiveGroup {
+  by: "intent" | "model" | "rung" | "number";
+  rows: { name: string; measure: ObjectiveMeasure }[];
+}
+
+/** `GET /t/:tenant/insight/targets/:objective`; 404 for another name. */
+export interface TargetView {
+  head: InsightHead;
+  objective: ObjectiveView;
+  slots: number[];
+  /** By slot. */
+  series: ObjectiveMeasure[];
+  groups: ObjectiveGroup[];
+}

@@ -18,10 +18,14 @@ export interface Reading {
   where?: Partial<Record<LabelName, string>>;
   /** Another range than the page's. */
   range?: { fromMs: number; toMs: number };
+  /** Only this business number, one of `Figures.numbers`. */
+  number?: string;
 }
 
 /** Reader of figures for one request: its range and filters, and the numbers that the session may see. */
 export interface Figures extends InsightQuery {
+  /** Business numbers that are read, with the company's name. */
+  numbers: { tenantId: string; company: string }[];
   /** Cells of a metric. Filters by labels that the metric does not have are left out. */
   read(reading: Reading): Promise<Cell[]>;
   head(events: number): Promise<InsightHead>;
@@ -31,29 +35,35 @@ export interface Figures extends InsightQuery {
 export function figuresFor(call: TenantCall<ConsoleDeps>): Figures {
   const query = insightQueryIn(call.query, call.deps.clock.now());
   const { metrics } = call.deps;
-  const tenantIds = query.allNumbers
-    ? call.who.memberships.slice(0, MOST_NUMBERS).map(({ tenantId }) => tenantId)
-    : [call.tenantId];
+  const numbers = call.who.memberships
+    .filter(({ tenantId }) => query.allNumbers || tenantId === call.tenantId)
+    .slice(0, MOST_NUMBERS);
   return {
     ...query,
-    read: (reading) => readAll(metrics, tenantIds, query, reading),
+    numbers,
+    read: (reading) => readAll(metrics, numbers, query, reading),
     head: async (events) => ({ range: query.range, freshMs: await metrics.freshMs(), events }),
   };
 }
 
 async function readAll(
   metrics: Metrics,
-  tenantIds: readonly string[],
+  numbers: Figures["numbers"],
   query: InsightQuery,
-  { metric, by = [], step = null, where = {}, range = query.range }: Reading,
+  { metric, by = [], step = null, where = {}, range = query.range, number }: Reading,
 ): Promise<Cell[]> {
   const selection = {
     ...{ metric, by, step, fromMs: range.fromMs, toMs: range.toMs },
     where: { ...applicable(metric, query.where), ...where },
   };
-  const read = await Promise.all(tenantIds.map((tenantId) => metrics.read({ ...selection, tenantId })));
+  const asked = numbers.filter(({ tenantId }) => number === undefined || tenantId === number);
+  const read = await Promise.all(asked.map(({ tenantId }) => metrics.read({ ...selection, tenantId })));
   return read.flat();
 }
+
+/** True when a metric can be filtered by all labels of a page. */
+export const isFiltered = (metric: MetricName, where: InsightQuery["where"]): boolean =>
+  Object.keys(applicable(metric, where)).length === Object.keys(where).length;
 
 function applicable(metric: MetricName, where: InsightQuery["where"]): Partial<Record<LabelName, string>> {
   const labels: readonly string[] = METRICS[metric].labels;

@@ -1,0 +1,53 @@
+import type { ObjectiveMeasure, ObjectiveName, ObjectiveView } from "../../../contracts/console/insight.ts";
+import { budgetRange, OBJECTIVES, type Objective, remainingBudget } from "../../insight/objectives.ts";
+import { slotsOf } from "../../insight/range.ts";
+import { measureOf, metricsOf, type Parts, partsBy, readParts } from "./measure.ts";
+import { type Figures, isFiltered } from "./read.ts";
+
+/** An objective over the range and over the month, and by slot. */
+export interface MeasuredObjective {
+  view: ObjectiveView;
+  /** By slot of the range. */
+  series: ObjectiveMeasure[];
+}
+
+const NO_PARTS: Parts = { main: [], all: [], unpriced: [] };
+
+/** Measures an objective for the range and filters of a request. */
+export async function measureObjective(
+  figures: Figures,
+  name: ObjectiveName,
+  nowMs: number,
+): Promise<MeasuredObjective> {
+  const objective: Objective = OBJECTIVES[name];
+  const { range, where } = figures;
+  const perTurns = isPerTurns(figures);
+  const [parts, monthParts] = await Promise.all([
+    readParts(figures, objective, { perTurns, step: range.step }),
+    readParts(figures, objective, { perTurns, range: budgetRange(nowMs) }),
+  ]);
+  const slots = partsBy(parts, ({ atMs }) => atMs ?? range.fromMs);
+  const month = measureOf(objective, monthParts);
+  const view: ObjectiveView = {
+    name,
+    ...{ limit: limitOf(objective), objective: "share" in objective ? objective.share : null },
+    filtered: metricsOf(objective, perTurns).every((metric) => isFiltered(metric, where)),
+    per: perTurns ? "turns" : "messages",
+    ...{ range: measureOf(objective, parts), month, remaining: remainingOf(objective, month) },
+  };
+  const series = slotsOf(range).map((at) => measureOf(objective, slots.get(at) ?? NO_PARTS));
+  return { view, series };
+}
+
+/** True when the filters name what only turns know: messages have no intent and no model. */
+export const isPerTurns = ({ where }: Figures): boolean => Object.keys(where).length > 0;
+
+function limitOf(objective: Objective): number | null {
+  if (objective.kind === "duration") return objective.limitMs;
+  return objective.kind === "cost" ? objective.limitUsd : null;
+}
+
+function remainingOf(objective: Objective, { share, usd }: ObjectiveMeasure): number | null {
+  if (objective.kind !== "cost") return remainingBudget(share, objective.share);
+  return usd === null ? null : 1 - usd / objective.limitUsd;
+}
