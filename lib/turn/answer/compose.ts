@@ -3,7 +3,7 @@ import { review, type Said, type Writer } from "../outgoing/review.ts";
 import { UnusableReplyError } from "../outgoing/unusable.ts";
 import type { Turn } from "../state/turn.ts";
 import { type Allowed, allowedBy } from "./budget.ts";
-import { classify } from "./classify.ts";
+import { classify, type Perceived } from "./classify.ts";
 import { fixedReply, giveUp } from "./fixed.ts";
 import { ladder, type Rung } from "./ladder.ts";
 import { countLostCall } from "./lost-call.ts";
@@ -14,12 +14,33 @@ import { createTurnTools, type TurnTools } from "./tools.ts";
 import type { Images } from "./transcript.ts";
 import { understand } from "./understand.ts";
 
+/** What composing needs of a turn: nothing that stores or sends. */
+export type ComposingTurn = Pick<
+  Turn<Omit<Turn["deps"], "store" | "channel" | "notifier">>,
+  "claim" | "journal" | "deps"
+>;
+
+/** Somebody who looks on while a reply is composed. */
+export interface Onlooker {
+  /** Aborted when the onlooker has gone: no other rung is tried. */
+  signal: AbortSignal;
+  onPerceived(perceived: Perceived): void;
+  /** The tools, as the onlooker lets them run. */
+  tools(tools: TurnTools): TurnTools;
+  /** A rung that is about to answer; the onlooker may read along. */
+  onRung(rung: Rung): Rung;
+  onFailed(error: Error): void;
+}
+
 /**
  * Finds the best reply there is, down the degradation ladder: full (or without classification) → fallback model →
  * plain reply without tools → apology. Null when another bot writes and silence is best. Never throws; the journal holds the rung
  * and what failed on the way.
  */
-export async function compose(received: Turn): Promise<Reply | null> {
+export async function compose(
+  received: ComposingTurn,
+  onlooker: Onlooker | null = null,
+): Promise<Reply | null> {
   const allowed = allowedBy(received.claim.usage, received.deps.budget);
   const repeat = repeatWith(received.claim);
   if (isQuiet(received.claim, repeat)) return null;
@@ -29,24 +50,37 @@ export async function compose(received: Turn): Promise<Reply | null> {
   const { claim, readings, images } = await understand(received);
   const spoken = readings.length > 0 ? fixedReply({ ...received, claim }, allowed, null) : null;
   if (spoken) return { ...spoken, readings };
-  const reply = await descendLadder({ ...received, claim }, images, allowed);
+  const reply = await descendLadder({ ...received, claim }, { images, allowed, onlooker });
   // After an operator's answers a message starts afresh.
   return { ...reply, readings, repeat: reply.handoff ? null : repeat };
 }
 
 type ModelReply = Omit<Reply, "readings" | "repeat">;
 
-async function descendLadder(turn: Turn, images: Images, allowed: Allowed): Promise<ModelReply> {
+interface Means {
+  images: Images;
+  allowed: Allowed;
+  onlooker: Onlooker | null;
+}
+
+async function descendLadder(
+  turn: ComposingTurn,
+  { images, allowed, onlooker }: Means,
+): Promise<ModelReply> {
   const perceived = await classify(turn);
+  onlooker?.onPerceived(perceived);
   const { language } = perceived;
-  const tools = createTurnTools(turn, language);
+  const own = createTurnTools(turn, language);
+  const tools = onlooker?.tools(own) ?? own;
   let brief = false;
-  for (const rung of ladder(perceived, tools, allowed, turn.deps)) {
-    const said = await tryRung(turn, images, { ...rung, brief }, tools);
+  for (const each of ladder(perceived, tools, allowed, turn.deps)) {
+    const rung = onlooker?.onRung({ ...each, brief }) ?? { ...each, brief };
+    const said = await tryRung(turn, images, rung, tools);
     if (!(said instanceof Error)) return { ...said, language, handoff: tools.handoff(), optOut: null };
+    onlooker?.onFailed(said);
     brief ||= said instanceof UnusableReplyError && said.code === "reply_length";
     // A handoff was already requested: fixed words confirm it rather than another model call.
-    if (tools.handoff()) break;
+    if (tools.handoff() || onlooker?.signal.aborted) break;
   }
   return giveUp(turn, language, tools.handoff());
 }

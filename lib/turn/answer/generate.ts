@@ -27,14 +27,18 @@ export interface Attempt {
   maxPauseMs: number;
   /** True when an earlier attempt was cut by its limit. */
   brief?: boolean;
-  /** Set for a draft that an operator asked for. */
-  draft?: DraftForOperator;
+  /** True for a draft that an operator asked for and sends themselves. */
+  wantsDraft?: boolean;
+  /** Set when somebody reads along. */
+  reader?: Reader;
 }
 
-/** An answer that an operator reads while it is written. */
-export interface DraftForOperator {
+/** An operator who reads an answer while it is written. */
+export interface Reader {
   /** Aborted when the operator has gone. */
   signal: AbortSignal;
+  /** Called when a step begins, whose words begin anew. */
+  onStep?(): void;
   /** Called with all words of the answer so far, and the prompt that they must not repeat. */
   onWords(words: string, prompt: string): void;
 }
@@ -94,9 +98,9 @@ export async function generate(
       journal.spent(usageOf(modelId, { usage, request, maxOutputTokens: MAX_OUTPUT_TOKENS }));
     },
   };
-  const { draft } = attempt;
-  const { text, finishReason, response } = draft
-    ? await streamed(call, (words) => draft.onWords(words, secret), asking)
+  const { reader } = attempt;
+  const { text, finishReason, response } = reader
+    ? await streamed(call, { ...reader, onWords: (words) => reader.onWords(words, secret) }, asking)
     : await generateText(call);
   const markdown = text.trim();
   if (markdown === "") throw new UnusableReplyError("empty");
@@ -122,14 +126,16 @@ type Call = Parameters<typeof generateText>[0] & Parameters<typeof streamText>[0
 /** The same answer, of which `onWords` hears the words of the step in progress as they come. */
 async function streamed(
   call: Call,
-  onWords: (words: string) => void,
+  { onStep, onWords }: Pick<Reader, "onStep"> & { onWords(words: string): void },
   { signal, onLostCall }: Asking,
 ): Promise<Pick<Awaited<ReturnType<typeof generateText>>, "text" | "finishReason" | "response">> {
   const result = streamText({ ...call, onError: () => {} });
   let words = "";
   for await (const part of result.fullStream) {
-    if (part.type === "start-step") words = "";
-    else if (part.type === "text-delta") {
+    if (part.type === "start-step") {
+      words = "";
+      onStep?.();
+    } else if (part.type === "text-delta") {
       words += part.text;
       onWords(words);
     } else if (part.type === "error") {
@@ -151,11 +157,15 @@ const MAX_MODEL_NAME = 64;
 
 const TELEMETRY = { isEnabled: true, recordInputs: false, recordOutputs: false, functionId: "respond" };
 
-function promptOf({ claim, deps }: ReplyTurn, { intent, language, brief, draft }: Attempt, marks: boolean) {
+function promptOf(
+  { claim, deps }: ReplyTurn,
+  { intent, language, brief, wantsDraft = false }: Attempt,
+  marks: boolean,
+) {
   const { profile, intents } = claim.tenant;
   const nowLocal = localTime(deps.clock.now(), profile);
   const { waitsForPerson } = claim;
-  const colleague = { hasNote: Boolean(claim.botNote), wantsDraft: draft !== undefined };
+  const colleague = { hasNote: Boolean(claim.botNote), wantsDraft };
   const ownPrompt = intents?.[intent]?.prompt;
   const context = { profile, language, nowLocal, marks, waitsForPerson, ownPrompt, ...colleague };
   return replyPrompt(intentNamed(intent), context) + (brief ? BRIEF : "");

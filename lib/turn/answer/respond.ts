@@ -46,14 +46,14 @@ export async function respond(
 /** The attempt's one deadline, for all its calls and pauses. */
 function askingFor(
   { claim, journal, deps }: ReplyTurn,
-  { timeoutMs, maxPauseMs, model, draft }: Attempt,
+  { timeoutMs, maxPauseMs, model, reader }: Attempt,
 ): Asking {
   const deadline = AbortSignal.timeout(timeoutMs);
   return {
     clock: deps.clock,
     endsAtMs: deps.clock.now() + timeoutMs,
     maxPauseMs,
-    signal: draft ? AbortSignal.any([deadline, draft.signal]) : deadline,
+    signal: reader ? AbortSignal.any([deadline, reader.signal]) : deadline,
     onLostCall: () => loseCall(model, { claim, journal }),
   };
 }

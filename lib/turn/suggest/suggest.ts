@@ -14,7 +14,7 @@ import { toWhatsApp } from "../../whatsapp/format/format.ts";
 import { allowedBy } from "../answer/budget.ts";
 import { classify } from "../answer/classify.ts";
 import { tryRung } from "../answer/compose.ts";
-import type { DraftForOperator } from "../answer/generate.ts";
+import type { Reader } from "../answer/generate.ts";
 import { ladder } from "../answer/ladder.ts";
 import { createTurnTools, type TurnTools } from "../answer/tools.ts";
 import { understand } from "../answer/understand.ts";
@@ -111,11 +111,11 @@ async function descend(
   for (const rung of ladder(perceived, tools, allowedBy(claim.usage, deps.budget), deps)) {
     if (signal.aborted) return last;
     const model = rung.model.id;
-    const onWords: DraftForOperator["onWords"] = (words, prompt) => {
+    const onWords: Reader["onWords"] = (words, prompt) => {
       if (mayStream(model, deps))
         preview.show(words, { claim, journal, prompt, writer: { model, tools: TOOL_NAMES } });
     };
-    const said = await tryRung(drafting, images, { ...rung, brief, draft: { signal, onWords } }, tools);
+    const said = await tryRung(drafting, images, { ...rung, brief, wantsDraft: true, reader: { signal, onWords } }, tools);
     remember(model, journal);
     if (!(said instanceof Error)) return said;
     brief ||= said instanceof UnusableReplyError && said.code === "reply_length";
