@@ -411,6 +411,22 @@ create table operators (
   constraint operators_language_check CHECK ((language = ANY (ARRAY['es'::text, 'en'::text, 'pt'::text])))
 );
 
+create table playground_answers (
+  id uuid not null default gen_random_uuid(),
+  tenant_id uuid not null,
+  operator_id uuid,
+  model text,
+  input_tokens integer not null default 0,
+  output_tokens integer not null default 0,
+  cost_usd numeric(12,8),
+  errors jsonb not null default '[]'::jsonb,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  constraint playground_answers_pkey PRIMARY KEY (id),
+  constraint playground_answers_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id) ON DELETE SET NULL,
+  constraint playground_answers_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+);
+CREATE INDEX playground_answers_created ON public.playground_answers USING btree (created_at);
+
 create table presence (
   operator_id uuid not null,
   conversation_id uuid not null,
@@ -677,6 +693,8 @@ create function make_way_for_operator(p_conversation conversations) returns conv
 create function operator_waits(p_conversation_id uuid, p_turn_id uuid) returns boolean; -- db/functions/console/outbox/operator_waits.sql
 create function refuse_to_send(p_conversation conversations, p_send jsonb) returns jsonb; -- db/functions/console/outbox/refuse_to_send.sql
 create function send_as_operator(p_send jsonb) returns jsonb; -- db/functions/console/outbox/send_as_operator.sql
+create function book_playground(p_tenant_id uuid, p_operator_id uuid, p_record jsonb) returns void; -- db/functions/console/playground/book_playground.sql
+create function replay_json(p_tenant_id uuid, p_turn_id uuid) returns json; -- db/functions/console/playground/replay_json.sql
 create function ratings_json(p_tenant_id uuid, p_days integer) returns jsonb; -- db/functions/console/ratings/ratings_json.sql
 create function start_json(p_tenant_id uuid) returns jsonb; -- db/functions/console/ratings/start_json.sql
 create function customer_query(p_tenant_id uuid, p_words text, p_phones jsonb) returns tsquery; -- db/functions/console/search/customer_query.sql

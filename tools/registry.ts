@@ -22,6 +22,9 @@ export const TOOL_NAMES = Object.keys(FACTORIES);
 /** Tools that only read. */
 export const READING_TOOLS: readonly ToolName[] = ["lookup"];
 
+/** Tools that only put something under the reply. */
+export const WORDING_TOOLS: readonly ToolName[] = ["offer_choices", "request_location"];
+
 /** Tools of these names, bound to this turn's tenant, customer and conversation. */
 export function toolsFor(names: readonly ToolName[], context: ToolContext): ToolSet {
   return Object.fromEntries(names.map((name) => [name, FACTORIES[name](context)]));

@@ -3,6 +3,7 @@ import { createActs } from "../../db/console/acts.ts";
 import { createLiveStore } from "../../db/console/live.ts";
 import { createOutbox } from "../../db/console/outbox.ts";
 import { createOverview } from "../../db/console/overview.ts";
+import { createPlaygroundStore } from "../../db/console/playground.ts";
 import { createQuickReplies } from "../../db/console/quick-replies.ts";
 import { createSettings } from "../../db/console/settings.ts";
 import { createSuggestions } from "../../db/console/suggestions.ts";
@@ -12,22 +13,26 @@ import { createMetrics } from "../../db/metrics.ts";
 import type { ConsoleDeps } from "../console/http/deps.ts";
 import { createLive } from "../console/live/live.ts";
 import { createTrials } from "../console/versions/trials.ts";
+import { createPlayground } from "../turn/playground/playground.ts";
 import { run } from "../turn/run.ts";
 import { createSuggester } from "../turn/suggest/suggest.ts";
 import type { Channel } from "../types/channel.ts";
+import type { Playground } from "../types/console/playground.ts";
 import { createTemplates } from "../whatsapp/templates/list.ts";
 import { composeAccess } from "./access.ts";
 import { type Base, composeBase, platformFetch } from "./base.ts";
 import { composeInbox } from "./inbox.ts";
 import type { Platform } from "./platform.ts";
 import { composeDatabase, composeQueueSignal } from "./stores.ts";
-import { composeTurn } from "./turn.ts";
+import { type ComposedTurn, composeTurn } from "./turn.ts";
 
 /** Dependencies of the console. */
 export function composeConsole(platform: Platform): ConsoleDeps {
   const base = composeBase(platform);
   const database = composeDatabase(base);
   const turn = composeTurn(base, database);
+  const versions = composeVersions(database);
+  const { waitUntil } = platform;
   return {
     log: base.log,
     clock: base.clock,
@@ -41,14 +46,29 @@ export function composeConsole(platform: Platform): ConsoleDeps {
     ...composeSending(base, turn.channel),
     quickReplies: createQuickReplies(database),
     ...composeInbox(base, database),
-    ...composeVersions(database),
+    ...versions,
     deliver: (conversationId) => platform.waitUntil(run(conversationId, turn, null)),
     suggester: createSuggester({
       ...turn,
       suggestions: createSuggestions(database),
-      waitUntil: platform.waitUntil,
+      waitUntil,
     }),
+    playground: composePlayground(turn, database, { ...versions, waitUntil }),
   };
+}
+
+/** The playground: what thinks in a turn, by name, and nothing of what stores or sends. */
+function composePlayground(
+  turn: ComposedTurn,
+  database: Database,
+  { trials, waitUntil }: Pick<ConsoleDeps, "trials"> & Pick<Platform, "waitUntil">,
+): Playground {
+  const { clock, log, records, fastPath, models, modelNamed, factsOf } = turn;
+  const { transcriptionModel, budget, limits } = turn;
+  return createPlayground({
+    ...{ clock, log, records, fastPath, models, modelNamed, factsOf, transcriptionModel, budget, limits },
+    ...{ trials, waitUntil, playground: createPlaygroundStore(database) },
+  });
 }
 
 /** Versions of what the company says, and trials of them. */

@@ -12,6 +12,8 @@ import { type Base, platformFetch } from "./base.ts";
 export interface Models {
   factsOf: FactsOf;
   chat: TurnDeps["models"];
+  /** Any model of the same service. */
+  named(id: string): NamedModel;
   speech: ReturnType<typeof lastingSpeech>;
 }
 
@@ -39,6 +41,7 @@ export function composeModels(
   const named = namedBy(succession, dialectFor, (id) => suited(openai.chat(id), factsOf(id)));
   return {
     factsOf,
+    named,
     chat: {
       intent: named(env.INTENT_MODEL),
       reply: named(env.REPLY_MODEL),

@@ -3,7 +3,7 @@ import { createKnowledgeBase } from "../../db/knowledge.ts";
 import { createStore } from "../../db/store.ts";
 import { withQueueSignal } from "../cache/queue-signal.ts";
 import { createEndAlert } from "../model/alerts.ts";
-import type { TurnDeps } from "../turn/state/context.ts";
+import type { NamedModel, TurnDeps } from "../turn/state/context.ts";
 import type { InboxStore, UnreadConversations, WaitingHandoffs } from "../types/inbox-store.ts";
 import type { SilentConversations } from "../types/ratings.ts";
 import { createWhatsAppClient } from "../whatsapp/outbound/client.ts";
@@ -14,11 +14,14 @@ import { composeModels } from "./models.ts";
 import { composeNotifier } from "./notifier.ts";
 import { composeArchive, composeQueueSignal, composeRecords } from "./stores.ts";
 
-/** Dependencies of a turn, and the same store as `inbox`. */
-export function composeTurn(
-  base: Base,
-  database: Database,
-): TurnDeps & { inbox: InboxStore & UnreadConversations & WaitingHandoffs & SilentConversations } {
+/** Dependencies of a turn, the same store as `inbox`, and any other model of the same service. */
+export type ComposedTurn = TurnDeps & {
+  inbox: InboxStore & UnreadConversations & WaitingHandoffs & SilentConversations;
+  modelNamed(id: string): NamedModel;
+};
+
+/** Composes what turns need. */
+export function composeTurn(base: Base, database: Database): ComposedTurn {
   const { env, clock, log, numbers, platform } = base;
   const store = createStore(database);
   const notifier = withQueueSignal(composeNotifier(base), composeQueueSignal(base));
@@ -41,6 +44,7 @@ export function composeTurn(
     records: composeRecords(base),
     notifier,
     models: models.chat,
+    modelNamed: models.named,
     factsOf: models.factsOf,
     fastPath: env.INTENT_FAST_PATH === "on",
     media: composeMediaReader(base, composeArchive(base, database), models.speech),

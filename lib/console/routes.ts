@@ -6,6 +6,7 @@ import type { Route } from "./http/route.ts";
 import { INBOX_ROUTES } from "./inbox/routes.ts";
 import { INSIGHT_ROUTES } from "./insight/routes.ts";
 import { LIVE_ROUTES } from "./live/routes.ts";
+import { PLAYGROUND_ROUTES } from "./playground/routes.ts";
 import { QUICK_REPLY_ROUTES } from "./quick-replies/routes.ts";
 import { RATING_ROUTES } from "./ratings/routes.ts";
 import { SENDING_ROUTES } from "./sending/routes.ts";
@@ -33,4 +34,5 @@ export const ROUTES: readonly Route<ConsoleDeps>[] = [
   ...TEMPLATE_ROUTES,
   ...QUICK_REPLY_ROUTES,
   ...INSIGHT_ROUTES,
+  ...PLAYGROUND_ROUTES,
 ];

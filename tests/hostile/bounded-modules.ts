@@ -14,6 +14,7 @@ export const BOUNDED: Readonly<Record<string, string>> = {
   "lib/console/http/audit.ts": "an id, anchored",
   "lib/console/inbox/search.ts": "words of a search, bounded before",
   "lib/console/live/position.ts": "an event id, anchored",
+  "lib/console/playground/input.ts": "a number and a model's id, anchored and bounded",
   "lib/console/quick-replies/routes.ts": "a quick reply, bounded before",
   "lib/console/suggest/routes.ts": "an id, anchored",
   "lib/console/uploads/file-type.ts": "the first bytes of a file; a name that was bounded before",

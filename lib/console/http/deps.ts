@@ -8,6 +8,7 @@ import type { AuditLog } from "../../types/console/audit.ts";
 import type { InboxReader, InboxSearch } from "../../types/console/inbox.ts";
 import type { Live } from "../../types/console/live.ts";
 import type { Outbox } from "../../types/console/outbox.ts";
+import type { Playground } from "../../types/console/playground.ts";
 import type { QuickReplies } from "../../types/console/quick-replies.ts";
 import type { Overview } from "../../types/console/ratings.ts";
 import type { SettingsStore } from "../../types/console/settings.ts";
@@ -55,6 +56,7 @@ export interface ConsoleDeps {
   /** Null when the company has connected no system. */
   records: BusinessRecords | null;
   suggester: Suggester;
+  playground: Playground;
   versions: Versions;
   drafts: Drafts;
   /** The company as it would be with a version or a draft. */

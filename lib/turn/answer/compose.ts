@@ -63,10 +63,7 @@ interface Means {
   onlooker: Onlooker | null;
 }
 
-async function descendLadder(
-  turn: ComposingTurn,
-  { images, allowed, onlooker }: Means,
-): Promise<ModelReply> {
+async function descendLadder(turn: ComposingTurn, { images, allowed, onlooker }: Means): Promise<ModelReply> {
   const perceived = await classify(turn);
   onlooker?.onPerceived(perceived);
   const { language } = perceived;

@@ -115,7 +115,12 @@ async function descend(
       if (mayStream(model, deps))
         preview.show(words, { claim, journal, prompt, writer: { model, tools: TOOL_NAMES } });
     };
-    const said = await tryRung(drafting, images, { ...rung, brief, wantsDraft: true, reader: { signal, onWords } }, tools);
+    const said = await tryRung(
+      drafting,
+      images,
+      { ...rung, brief, wantsDraft: true, reader: { signal, onWords } },
+      tools,
+    );
     remember(model, journal);
     if (!(said instanceof Error)) return said;
     brief ||= said instanceof UnusableReplyError && said.code === "reply_length";

@@ -1,0 +1,117 @@
+import type { ToolSet } from "ai";
+import { READING_TOOLS, WORDING_TOOLS } from "../../../tools/registry.ts";
+import { cleanJson } from "../../json/clean.ts";
+import { errorCode } from "../../telemetry/error-code.ts";
+import type { SteadyClock } from "../../types/clock.ts";
+import type { TrialEvent } from "../../types/console/playground.ts";
+import type { Onlooker } from "../answer/compose.ts";
+import type { TurnTools } from "../answer/tools.ts";
+import type { Journal } from "../state/journal.ts";
+
+interface Watching {
+  journal: Journal;
+  clock: Pick<SteadyClock, "steady">;
+  signal: AbortSignal;
+  onEvent(event: TrialEvent): void;
+}
+
+/** An onlooker that tells all it sees, and what it has read. */
+export interface Watcher extends Onlooker {
+  /** Words of the step that was written last; null when no model wrote. */
+  written(): string | null;
+  /** By the clock's steady time; null before. */
+  firstTokenAtMs(): number | null;
+}
+
+/** Tells events while a reply is composed, and keeps tools from having an effect. */
+export function createWatcher({ journal, clock, signal, onEvent }: Watching): Watcher {
+  let written: string | null = null;
+  let firstTokenAtMs: number | null = null;
+  let rungNow = "";
+  const reader = {
+    signal,
+    onStep() {
+      written = "";
+      onEvent({ type: "step" });
+    },
+    onWords(words: string) {
+      firstTokenAtMs ??= clock.steady();
+      const more = words.slice(written?.length ?? 0);
+      written = words;
+      if (more !== "") onEvent({ type: "words", text: more });
+    },
+  };
+  return {
+    signal,
+    written: () => written,
+    firstTokenAtMs: () => firstTokenAtMs,
+    onPerceived() {
+      const { intent, confidence, decidedBy, language, intentModel, stagesMs } = journal.record();
+      const ms = Math.round(stagesMs.classify ?? 0);
+      onEvent({ type: "understood", intent, confidence, decidedBy, language, intentModel, ms });
+    },
+    tools: (tools) => watched(tools, clock, onEvent),
+    onRung(rung) {
+      written = null;
+      rungNow = rung.rung;
+      onEvent({ type: "attempt", rung: rungNow, model: rung.model.id });
+      return { ...rung, reader };
+    },
+    onFailed: (error) => onEvent({ type: "failed", rung: rungNow, code: errorCode(error) }),
+  };
+}
+
+type OnEvent = Watching["onEvent"];
+
+/** The same tools, each telling its calls. */
+function watched(tools: TurnTools, clock: Watching["clock"], onEvent: OnEvent): TurnTools {
+  let calls = 0;
+  const watch = (name: string, tool: ToolSet[string]): ToolSet[string] => {
+    const safe = harmless(name, tool);
+    const { execute } = safe;
+    if (!execute) return safe;
+    return {
+      ...safe,
+      execute: async (input, options) => {
+        const id = `call-${++calls}`;
+        const startedMs = clock.steady();
+        const simulated = isSimulated(name);
+        onEvent({ type: "tool", id, name, input: cleanJson(input), simulated });
+        const done = (output: unknown, failed: boolean) => {
+          const ms = Math.round(clock.steady() - startedMs);
+          onEvent({ type: "tool_done", id, output: cleanJson(output), ms, failed, simulated });
+        };
+        try {
+          const output: unknown = await execute(input, options);
+          done(output, saysError(output));
+          return output;
+        } catch (error) {
+          done({ error: errorCode(error) }, true);
+          throw error;
+        }
+      },
+    };
+  };
+  return {
+    ...tools,
+    named: (names) =>
+      Object.fromEntries(Object.entries(tools.named(names)).map(([name, tool]) => [name, watch(name, tool)])),
+  };
+}
+
+const isIn = (names: readonly string[], name: string): boolean => names.includes(name);
+
+/** True for a tool of which a customer or the company would notice something. */
+const isSimulated = (name: string): boolean => !isIn(READING_TOOLS, name) && !isIn(WORDING_TOOLS, name);
+
+/**
+ * A tool that can do nothing: those that read or word something are themselves, and a handoff is only noted by the turn, whose draft
+ * nobody writes. Any other answers that it was not carried out.
+ */
+export function harmless(name: string, tool: ToolSet[string]): ToolSet[string] {
+  if (!tool.execute || !isSimulated(name) || name === "handoff") return tool;
+  return { ...tool, execute: async () => ({ simulated: "Nothing was done: this is a trial." }) };
+}
+
+const saysError = (output: unknown): boolean =>
+  typeof output === "object" && output !== null && "error" in output;
