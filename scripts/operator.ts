@@ -1,4 +1,4 @@
-/** `npm run operator`: invites, lists and removes the people who may use the console, and lets one set a new password. */
+/** `npm run operator`: invites, lists and removes the people who may use the console, changes their roles, and lets one set a new password. */
 import { parseArgs } from "node:util";
 import { createDatabase } from "../db/client.ts";
 import { createAuditLog } from "../db/console/audit.ts";
@@ -13,6 +13,7 @@ import { ACTIONS, type Action, type Asked, perform } from "./operator/actions.ts
 
 const USAGE = `npm run operator -- invite <email> --role owner|agent|viewer   print a link that works once, for seven days
 npm run operator -- list                                       list who has access, and who is invited
+npm run operator -- role <email> --role owner|agent|viewer     change the role, at once
 npm run operator -- reset <email>                              print a link that sets a new password, for a day
 npm run operator -- remove <email>                             take the access away, at once
 
@@ -49,7 +50,7 @@ function readArguments(): (Asked & { number: string | null }) | null {
   if (!given || rest.length > 0 || !isAction(action) || (action !== "list" && email === undefined))
     return null;
   const { role, number = null } = given.values;
-  if ((action === "invite") !== (role !== undefined)) return null;
+  if ((action === "invite" || action === "role") !== (role !== undefined)) return null;
   const address = email === undefined ? null : emailSchema.safeParse(email);
   if (address?.success === false) throw new Error(`${email} is no e-mail address.`);
   const wanted = role === undefined ? null : roleSchema.safeParse(role);

@@ -19,12 +19,15 @@ export interface ConsoleWorld {
   /** The server's road to the database. */
   database: Database;
   tenantId: string;
+  /** Where the server is, and the cookie of the session. */
+  url: string;
+  cookie: string;
   get(path: string): Promise<Response>;
   post(path: string, body: unknown): Promise<Response>;
 }
 
-/** Starts everything in this process, but for PostgreSQL. */
-export async function startConsole(teardown: Teardown): Promise<ConsoleWorld> {
+/** Starts everything in this process, but for PostgreSQL; serves the built pages of a folder. */
+export async function startConsole(teardown: Teardown, pages: string): Promise<ConsoleWorld> {
   const postgres = await startPostgresServer();
   teardown.add(postgres.stop);
   const address = postgres.url("postgres");
@@ -36,6 +39,7 @@ export async function startConsole(teardown: Teardown): Promise<ConsoleWorld> {
   teardown.add(neon.close);
   const server = await serve({
     ...{ port: 0, host: "127.0.0.1", projectDirectory: PROJECT_DIRECTORY, onError: console.error },
+    staticDirectory: pages,
     routes: routesOf(
       join(PROJECT_DIRECTORY, "api"),
       hostPlatform(() => environmentOf(neon.url)),
@@ -49,6 +53,8 @@ export async function startConsole(teardown: Teardown): Promise<ConsoleWorld> {
     client,
     database: createDatabase(neon.url),
     tenantId,
+    url: server.url,
+    cookie,
     get: (path) => fetch(url(path), { headers: { cookie } }),
     post: (path, body) => fetch(url(path), { method: "POST", headers: own, body: JSON.stringify(body) }),
   };

@@ -4,7 +4,7 @@ import { INVITATION_HOURS, invite } from "../../lib/console/team/invite.ts";
 import type { AuditDetail, AuditLog } from "../../lib/types/console/audit.ts";
 import type { Team } from "../../lib/types/console/team.ts";
 
-export const ACTIONS = ["invite", "list", "reset", "remove"] as const;
+export const ACTIONS = ["invite", "list", "role", "reset", "remove"] as const;
 export type Action = (typeof ACTIONS)[number];
 
 /** What the command line asks for. */
@@ -30,8 +30,7 @@ interface Result {
 
 const RESET_HOURS = 24;
 const REFUSED = {
-  member:
-    "belongs to the team already. Change the role in the console, or print a link for a new password: reset.",
+  member: "belongs to the team already. Change the role, or print a link for a new password: role, reset.",
   not_member: "has no access to this company: invite them.",
   too_many: "is not invited: 200 invitations are open. Withdraw some of them in the console.",
 };
@@ -41,6 +40,8 @@ export async function perform(asked: Asked, place: Place): Promise<Result> {
   switch (asked.action) {
     case "list":
       return list(place);
+    case "role":
+      return changeRole(asked, place);
     case "remove":
       return remove(asked, place);
     default:
@@ -82,9 +83,22 @@ async function sendLink({ action, email, role }: Asked, place: Place): Promise<R
   );
 }
 
+async function changeRole({ email, role }: Asked, place: Place): Promise<Result> {
+  const { company, team } = place;
+  const member = await find(email, place);
+  if (!member) return refused(`${email} ${REFUSED.not_member}`);
+  if (member.operatorId === null)
+    return refused(`${email} has not accepted yet: invite them again with this role.`);
+  await log(place, "operator.role", { email, role });
+  const outcome = await team.change(company.tenantId, member.operatorId, role);
+  return outcome === "done"
+    ? done(`${email} is ${role} of ${oneLine(company.name)} now.`)
+    : refusedChange(outcome, email, company);
+}
+
 async function remove({ email }: Asked, place: Place): Promise<Result> {
   const { company, team } = place;
-  const member = (await team.list(company.tenantId)).find((each) => each.email === email);
+  const member = await find(email, place);
   if (!member) return refused(`${email} has no access to ${oneLine(company.name)}.`);
   await log(place, "operator.remove", { email });
   if (member.operatorId === null) {
@@ -92,10 +106,21 @@ async function remove({ email }: Asked, place: Place): Promise<Result> {
     return done(`The invitation of ${email} is withdrawn.`);
   }
   const outcome = await team.change(company.tenantId, member.operatorId, null);
-  if (outcome === "last_owner")
-    return refused(`${email} is the only owner of ${oneLine(company.name)}: invite another owner first.`);
-  return done(`${email} has no access to ${oneLine(company.name)} any more.`);
+  return outcome === "done"
+    ? done(`${email} has no access to ${oneLine(company.name)} any more.`)
+    : refusedChange(outcome, email, company);
 }
+
+const find = async (email: string, { company, team }: Place): Promise<TeamMember | undefined> =>
+  (await team.list(company.tenantId)).find((each) => each.email === email);
+
+/** `not_found`: removed by somebody else meanwhile. */
+const refusedChange = (why: "last_owner" | "not_found", email: string, { name }: Place["company"]): Result =>
+  refused(
+    why === "last_owner"
+      ? `${email} is the only owner of ${oneLine(name)}: invite another owner first.`
+      : `${email} has no access to ${oneLine(name)}.`,
+  );
 
 const log = ({ audit, company }: Place, act: string, detail: AuditDetail): Promise<void> =>
   audit.add(company.tenantId, {

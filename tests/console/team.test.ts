@@ -215,7 +215,7 @@ test("the link of npm run dev signs in once, as owner; the next start's replaces
   ).toMatchObject({ status: 401 });
 });
 
-test("npm run operator invites, lists, resets and removes, and refuses what would lock the company out", async () => {
+test("npm run operator invites, lists, changes roles, resets and removes, and refuses what would lock the company out", async () => {
   const environment = {
     POSTGRES_URL: world.serverUrl ?? "",
     WHATSAPP_PHONE_NUMBER_ID: WORLD.phoneNumberId,
@@ -245,9 +245,19 @@ test("npm run operator invites, lists, resets and removes, and refuses what woul
   ).toBe(401);
 
   expect((await run("list")).text).toMatch(/ana@example\.com +owner .*\neva@example\.com +agent +Eva/);
-  expect(await run("remove", "ana@example.com")).toMatchObject({
+  expect(await run("role", "eva@example.com", "--role", "viewer")).toMatchObject({
+    code: 0,
+    text: "eva@example.com is viewer of Tambo now.\n",
+  });
+  for (const refused of [
+    ["remove", "ana@example.com"],
+    ["role", "ana@example.com", "--role", "agent"],
+  ])
+    expect(await run(...refused)).toMatchObject({ code: 1, text: expect.stringContaining("only owner") });
+  expect((await team(ana)).map(({ role }) => role)).toEqual(["owner", "viewer"]);
+  expect(await run("role", "leo@example.com", "--role", "agent")).toMatchObject({
     code: 1,
-    text: expect.stringContaining("only owner"),
+    text: expect.stringContaining("invite them"),
   });
   expect(await run("remove", "eva@example.com")).toMatchObject({ code: 0 });
   expect(await run("reset", "eva@example.com")).toMatchObject({
@@ -259,11 +269,13 @@ test("npm run operator invites, lists, resets and removes, and refuses what woul
     text: "eva is no e-mail address.\n",
   });
   expect(await run("invite", "eva@example.com")).toMatchObject({ code: 2 });
+  expect(await run("role", "eva@example.com")).toMatchObject({ code: 2 });
   const acts = await world.sql<{
     act: string;
   }>`select act from audit_log where operator_email = 'npm run operator' order by id`;
   expect(acts.map(({ act }) => act)).toEqual([
-    ...["operator.invite", "operator.reset", "operator.remove", "operator.remove", "operator.reset"],
+    ...["operator.invite", "operator.reset", "operator.role", "operator.remove", "operator.role"],
+    ...["operator.remove", "operator.reset"],
   ]);
 });
 
