@@ -164,7 +164,8 @@ function watchPaint(): void {
           return (
             wanted !== undefined &&
             wanted !== before &&
-            newest([...document.querySelectorAll(".thread .bubble")].at(-1)?.textContent) === wanted
+            newest([...document.querySelectorAll(".thread .bubble .formatted")].at(-1)?.textContent) ===
+              wanted
           );
         };
         window.painted(shown, limitMs).then((end) => resolve(end - start), reject);

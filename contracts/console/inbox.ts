@@ -59,6 +59,9 @@ export interface SearchPage {
   next: string | null;
 }
 
+/** Tags that some conversation has, in order; at most 500. `GET /t/:tenant/tags` */
+export type KnownTags = string[];
+
 /** Numbers beside the lists. */
 export interface Counts {
   waiting: number;

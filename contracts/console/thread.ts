@@ -128,7 +128,7 @@ export type OrdersView =
 /**
  * `GET /t/:tenant/events?conversation=&quiet=`: server-sent events by name, each with one JSON value; `Last-Event-ID` resumes (as `last-event-id=` too,
  * with a view's `eventId`). Events come at least once: merge by id.
- * `quiet=1` is for a hidden tab: only `counts`, and the database is asked only when a handoff was opened.
+ * `quiet=1` is for a hidden tab: only `counts`, and the database is asked only when other customers wait than before.
  */
 export interface ConsoleEvents {
   /** New or changed rows. */

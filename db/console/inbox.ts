@@ -30,6 +30,10 @@ export function createInboxReader({ sql }: Database): InboxReader {
         select counts_json(${tenantId}::uuid, ${operatorId}::uuid) as counts`;
       return row?.counts ?? { waiting: 0, mine: 0, snoozed: 0, flagged: 0, longestSince: null };
     },
+    async tags({ tenantId }) {
+      const [row] = await sql<{ tags: string[] }>`select list_tags(${tenantId}::uuid) as tags`;
+      return row?.tags ?? [];
+    },
     async open({ tenantId, operatorId }, id) {
       const [row] = await sql<{ view: StoredView }>`
         select open_conversation(${tenantId}::uuid, ${operatorId}::uuid, ${id}::uuid) as view`;

@@ -33,11 +33,13 @@ export function composeConsole(platform: Platform): ConsoleDeps {
   const turn = composeTurn(base, database);
   const versions = composeVersions(database);
   const { waitUntil } = platform;
+  const signal = composeQueueSignal(base);
   return {
     log: base.log,
     clock: base.clock,
     ...composeAccess(base, database),
-    live: createLive({ ...base, store: createLiveStore(database), signal: composeQueueSignal(base) }),
+    live: createLive({ ...base, store: createLiveStore(database), signal }),
+    queueChanged: (tenantId) => platform.waitUntil(signal.raise(tenantId)),
     settings: createSettings(database),
     overview: createOverview(database),
     metrics: createMetrics(database),

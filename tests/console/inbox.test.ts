@@ -107,6 +107,13 @@ test("a tag narrows each list", async () => {
   expect((await page(`list=bot&${tag}`)).rows).toMatchObject([{ id: bot, tags: ["envío & más"] }]);
   expect((await page(`list=all&${tag}`)).rows).toHaveLength(2);
   expect((await page(`list=closed&${tag}`)).rows).toMatchObject([{ id: closed }]);
+  const other = await makeCompany(world);
+  const foreign = await makeConversation(world, { tenantId: other });
+  await world.sql`
+    insert into conversation_tags
+      select ${agent.tenantId}::uuid, ${bot}::uuid, 't' || i from generate_series(1, 3) i
+      union all select ${other}::uuid, ${foreign}::uuid, 'foreign'`;
+  expect(await (await agent.get("/tags")).json()).toEqual(["envío & más", "t1", "t2", "t3"]);
 });
 
 test("a row says what an operator has not read, in their own count, and 100 for more than 99", async () => {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { Counts } from "../../contracts/console/inbox.ts";
 import type { ConversationState, ThreadMessage } from "../../contracts/console/thread.ts";
 import type { RunningServer } from "../../host/server/server.ts";
 import { gate } from "../support/gate.ts";
@@ -105,6 +106,21 @@ test("the counts come at once, and again when they change", async () => {
   await world.drain();
   expect(counts()[1]).toMatchObject({ waiting: 1, mine: 0 });
   await page.cut();
+});
+
+test("a snooze that ends by time puts the row and the counts on open pages", async () => {
+  const { id } = await conversation();
+  const page = await open(ana);
+  await page.until(() => page.lastId !== null);
+  const row = () => page.all("rows").findLast((one) => one.id === id);
+  const snoozed = () => page.events.findLast(({ name }) => name === "counts")?.data;
+  expect((await ana.post(`/conversations/${id}/snooze`, { until: Date.now() + 60_000 })).status).toBe(200);
+  await world.sql`update conversations set snoozed_until = clock_timestamp() + interval '1.5 seconds' where id = ${id}::uuid`;
+  await page.until(() => row()?.snoozedUntil);
+  const before = row()?.changedAt ?? 0;
+  await page.until(() => row()?.snoozedUntil === null);
+  expect(row()?.changedAt).toBeGreaterThan(before);
+  await page.until(() => isDeepStrictEqual(snoozed(), { ...(snoozed() as Counts), snoozed: 0 }));
 });
 
 describe("a page that comes back", () => {
@@ -262,7 +278,8 @@ describe("a hidden page", () => {
   const counts = (page: Connection) => page.events.filter(({ name }) => name === "counts");
 
   test("costs the database nothing until a customer waits", async () => {
-    const { customer } = await conversation();
+    const { customer, id } = await conversation();
+    const luisa = await signedInAs(world, "agent", "Luisa");
     const page = await open(ana, { quiet: true, conversation: crypto.randomUUID() });
     await page.until(() => counts(page).length === 1);
     const before = world.neon.requests.statements;
@@ -270,8 +287,14 @@ describe("a hidden page", () => {
     expect(world.neon.requests.statements).toBe(before);
     await customer.send("quiero hablar con una persona");
     await page.until(() => counts(page).length === 2);
-    expect(page.events.map(({ name }) => name)).toEqual(["counts", "counts"]);
     await world.drain();
+    // A colleague takes it: the badge of the tab goes down again.
+    const waiting = () => (counts(page).at(-1)?.data as Counts | undefined)?.waiting ?? 0;
+    const most = waiting();
+    expect((await luisa.post(`/conversations/${id}/take`, {})).status).toBe(200);
+    await page.until(() => waiting() === most - 1);
+    await world.drain();
+    expect(new Set(page.events.map(({ name }) => name))).toEqual(new Set(["counts"]));
     // It comes back, and has seen everything: nothing is asked but its session.
     await page.cut();
     const again = world.neon.requests.statements;

@@ -14,21 +14,22 @@ const reaction = (emoji: string, given: Partial<ChatMessage> = {}) =>
     ...given,
   });
 
-it("shows the last reaction of each side on its message, and none that failed", () => {
+it("shows the last reaction of each side on its message with who put it there, and none that failed", () => {
   const [row, ...others] = rows([
     hola,
     reaction("👍", { direction: "in" }),
     reaction("❤️", { direction: "in" }),
     reaction("😮"),
+    reaction("✅", { author: "operator" }),
     reaction("🙏", { status: "withheld" }),
   ]);
-  expect(row?.reactions).toEqual({ customer: "❤️", bot: "😮" });
+  expect(row?.reactions).toEqual({ customer: "❤️", business: "✅", businessAuthor: "operator" });
   expect(others).toEqual([]);
 });
 
 it("removes a reaction when its emoji is empty", () => {
   const [row] = rows([hola, reaction("👍", { direction: "in" }), reaction("", { direction: "in" })]);
-  expect(row?.reactions).toEqual({ customer: null, bot: null });
+  expect(row?.reactions).toMatchObject({ customer: null, business: null });
 });
 
 it("gives a reaction that failed a bubble of its own, with its reason", () => {

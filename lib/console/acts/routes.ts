@@ -11,6 +11,9 @@ import * as inputs from "./inputs.ts";
 
 type Call = TenantCall<ConsoleDeps>;
 
+/** Acts that change who waits for a person. */
+const QUEUE_ACTS = new Set(["take", "give-back", "assign", "snooze", "close", "reopen"]);
+
 /** What operators do with a conversation; the answer to each is the row as it is now. */
 export const ACT_ROUTES: readonly Route<ConsoleDeps>[] = [
   act("take", inputs.take, (acts, ref, { from }) => acts.take(ref, from ?? null)),
@@ -50,6 +53,7 @@ function act<Input>(
       const ref = refOf(call);
       const input = await call.body(typeof schema === "function" ? schema(call) : schema);
       const done = await perform(call.deps.acts, ref, input, call);
+      if (done.outcome === "done" && QUEUE_ACTS.has(name)) call.deps.queueChanged(ref.tenantId);
       return refusalOf(done) ?? Response.json({ row: await rowOf(call, ref) } satisfies Acted);
     },
   };

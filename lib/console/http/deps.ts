@@ -48,6 +48,8 @@ export interface ConsoleDeps {
   maxUploadBytes: number;
   /** Has what waits to be sent in a conversation sent, in the background. */
   deliver(conversationId: string): void;
+  /** Tells hidden pages, in the background, that other customers wait now. */
+  queueChanged(tenantId: string): void;
   search: InboxSearch;
   /** Files at Meta. */
   media: MediaSource;

@@ -1,3 +1,4 @@
+import type { KnownTags } from "../../../contracts/console/inbox.ts";
 import type { ConsoleDeps } from "../http/deps.ts";
 import type { Route } from "../http/route.ts";
 import { listQueryIn } from "./query.ts";
@@ -25,6 +26,15 @@ export const INBOX_ROUTES: readonly Route<ConsoleDeps>[] = [
     audit: null,
     handle: async ({ tenantId, who, deps }) =>
       Response.json(await deps.inbox.counts({ tenantId, operatorId: who.operatorId })),
+  },
+  {
+    method: "GET",
+    path: "/t/:tenant/tags",
+    access: "viewer",
+    // The log is about looks into conversations.
+    audit: null,
+    handle: async ({ tenantId, who, deps }) =>
+      Response.json((await deps.inbox.tags({ tenantId, operatorId: who.operatorId })) satisfies KnownTags),
   },
   {
     method: "POST",

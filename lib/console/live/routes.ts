@@ -2,8 +2,8 @@ import { z } from "zod";
 import type { SayPresence } from "../../../contracts/console/acts.ts";
 import type { ConsoleDeps } from "../http/deps.ts";
 import { Refusal, type Route, type TenantCall } from "../http/route.ts";
+import { idIn, isUuid } from "../inbox/query.ts";
 
-const CONVERSATION = z.uuid();
 const SAY_PRESENCE = z.object({ typing: z.boolean() }) satisfies z.ZodType<SayPresence>;
 
 /** The live stream, and who types. */
@@ -26,7 +26,8 @@ export const LIVE_ROUTES: readonly Route<ConsoleDeps>[] = [
     path: "/t/:tenant/conversations/:id/presence",
     access: "agent",
     audit: null,
-    handle: async ({ deps, who, tenantId, params: { id = "" }, body }) => {
+    handle: async ({ deps, who, tenantId, params, body }) => {
+      const id = idIn(params, "id");
       const { typing } = await body(SAY_PRESENCE);
       if (!(await deps.live.typing(tenantId, id, who.operatorId, typing)))
         throw new Refusal(404, "not_found", "There is no such conversation.");
@@ -53,7 +54,6 @@ const isQuiet = ({ query }: Pick<TenantCall<ConsoleDeps>, "query">): boolean => 
 function conversationOf({ query }: Pick<TenantCall<ConsoleDeps>, "query">): string | null {
   const text = query.get("conversation");
   if (text === null || text === "") return null;
-  const { data } = CONVERSATION.safeParse(text);
-  if (data === undefined) throw new Refusal(400, "invalid", "conversation: not an id");
-  return data.toLowerCase();
+  if (!isUuid(text)) throw new Refusal(400, "invalid", "conversation: not an id");
+  return text.toLowerCase();
 }

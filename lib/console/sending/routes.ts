@@ -39,6 +39,7 @@ async function send(call: TenantCall<ConsoleDeps>): Promise<Response> {
   });
   if (outcome.outcome !== "stored") return refused(outcome);
   deps.deliver(ref.conversationId);
+  if (outcome.took) deps.queueChanged(tenantId);
   const answer: Sending = {
     message: shownMessage(outcome.message, ref),
     took: outcome.took,

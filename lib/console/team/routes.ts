@@ -93,5 +93,7 @@ async function change(call: OfTeam, to: TeamMember["role"] | null): Promise<Resp
       "last_owner",
       "This is the company's only owner. Make somebody else an owner first.",
     );
+  // The conversations that they had may wait again.
+  deps.queueChanged(tenantId);
   return new Response(null, { status: 204 });
 }

@@ -55,6 +55,8 @@ export interface InboxReader {
     query: { list: ListName; tag: string | null; after: ListPlace | null },
   ): Promise<StoredListPage>;
   counts(viewer: Viewer): Promise<Counts>;
+  /** Tags that some conversation has, in order; at most 500. */
+  tags(viewer: Viewer): Promise<string[]>;
   /** Null when the company has no such conversation, as for the others. */
   open(viewer: Viewer, conversationId: string): Promise<StoredView | null>;
   /** Up to 50 messages before the one with this id. */

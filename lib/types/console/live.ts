@@ -61,7 +61,7 @@ export interface LiveStore {
 
 /** Says across processes, without the database, that the queue of a company has changed. */
 export interface QueueSignal {
-  /** The queue of waiting customers is another one. Never throws. */
+  /** Other customers wait for a person than before. Never throws. */
   raise(tenantId: string): Promise<void>;
   /** A number for each company that is another one after every `raise`; null when there is no answer. Never throws. */
   read(tenantIds: readonly string[]): Promise<number[] | null>;

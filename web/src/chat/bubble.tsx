@@ -47,7 +47,7 @@ export function Bubble(props: Props) {
       data-selected={selected}
       data-turn={turnId ?? undefined}
       data-message={message.waMessageId === null ? undefined : message.id}
-      data-reacted={reactions.customer !== null || reactions.bot !== null}
+      data-reacted={reactions.customer !== null || reactions.business !== null}
     >
       <span className={name || author === "operator" || author === "system" ? "bubble-author" : "unseen"}>
         {name ?? chat.authors[author]}

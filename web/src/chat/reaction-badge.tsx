@@ -2,18 +2,22 @@ import { usePage } from "../shared/page.tsx";
 import type { Reactions } from "./rows.ts";
 
 /** Reactions of both sides, on the edge of a bubble. */
-export function ReactionBadge({ reactions: { customer, bot } }: { reactions: Reactions }) {
+export function ReactionBadge({
+  reactions: { customer, business, businessAuthor },
+}: {
+  reactions: Reactions;
+}) {
   const { texts } = usePage();
   const { authors } = texts.chat;
-  if (customer === null && bot === null) return null;
+  if (customer === null && business === null) return null;
   const names = [
     customer !== null && `${authors.customer}: ${customer}`,
-    bot !== null && `${authors.bot}: ${bot}`,
+    business !== null && `${authors[businessAuthor]}: ${business}`,
   ].filter(Boolean);
   return (
     <span className="reactions" role="img" aria-label={names.join(", ")} title={names.join("\n")}>
       {customer}
-      {bot !== customer && bot}
+      {business !== customer && business}
     </span>
   );
 }

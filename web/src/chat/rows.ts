@@ -12,10 +12,11 @@ export interface Conversation {
   readIds: readonly string[];
 }
 
-/** Emoji that each side has put on a message, or null. */
+/** Emoji that each side has put on a message, or null; the business's with who put it there. */
 export interface Reactions {
   customer: string | null;
-  bot: string | null;
+  business: string | null;
+  businessAuthor: ChatMessage["author"];
 }
 
 /** One message with everything that its bubble shows. */
@@ -29,7 +30,7 @@ export interface Row {
   tapped: ReadonlySet<string>;
 }
 
-const NO_REACTIONS: Reactions = { customer: null, bot: null };
+const NO_REACTIONS: Reactions = { customer: null, business: null, businessAuthor: "bot" };
 const NO_TAPS: ReadonlySet<string> = new Set();
 
 /** One row per message with a bubble of its own; reactions and taps appear on the message they refer to. */
@@ -65,11 +66,12 @@ function hasBubble({ content, status }: ChatMessage): boolean {
 /** Last reaction of each side to each message, by WhatsApp id. */
 function reactionsOf(messages: readonly ChatMessage[]): Map<string, Reactions> {
   const found = new Map<string, Reactions>();
-  for (const { content, direction, status } of messages) {
+  for (const { content, direction, author, status } of messages) {
     if (content?.kind !== "reaction" || status === "failed" || status === "withheld") continue;
-    const side = direction === "in" ? "customer" : "bot";
     const before = found.get(content.waMessageId) ?? NO_REACTIONS;
-    found.set(content.waMessageId, { ...before, [side]: content.emoji || null });
+    const emoji = content.emoji || null;
+    const now = direction === "in" ? { customer: emoji } : { business: emoji, businessAuthor: author };
+    found.set(content.waMessageId, { ...before, ...now });
   }
   return found;
 }

@@ -11,7 +11,8 @@ create or replace function conversation_row_json(p_conversation conversations, p
       'snoozedUntil', case when p_conversation.snoozed_until > clock_timestamp() then epoch_ms(p_conversation.snoozed_until) end,
       'closedAt', epoch_ms(p_conversation.closed_at), 'flaggedAt', epoch_ms(p_conversation.flagged_at),
       'windowEndsAt', epoch_ms(p_conversation.window_ends_at), 'optedOut', u.opted_out_at is not null, 'demo', u.demo,
-      'changedAt', epoch_ms(p_conversation.changed_at))
+      'changedAt', epoch_ms(greatest(p_conversation.changed_at,
+        case when p_conversation.snoozed_until <= clock_timestamp() then p_conversation.snoozed_until end)))
     from customers u
       left join lateral (
         select text, author, type from messages where conversation_id = p_conversation.id and state <> 'withheld'

@@ -1,5 +1,7 @@
 import { type SyntheticEvent, useId, useState } from "react";
 import type { Tags } from "../../../../contracts/console/acts.ts";
+import type { KnownTags } from "../../../../contracts/console/inbox.ts";
+import { useTenantApi } from "../client/use-api.ts";
 import type { ConversationProps } from "../outbox/conversation-props.ts";
 import { useTexts } from "../shell/texts.ts";
 import { useAct } from "./use-act.ts";
@@ -56,6 +58,7 @@ interface AddTagProps extends Pick<ConversationProps, "knownTags"> {
 
 function AddTag({ shown, knownTags, onAdd }: AddTagProps) {
   const { tags: words } = useTexts().composer;
+  const { data: known = [] } = useTenantApi<KnownTags>("/tags");
   const listId = useId();
   const [typed, setTyped] = useState("");
   const onSubmit = (event: SyntheticEvent) => {
@@ -78,8 +81,9 @@ function AddTag({ shown, knownTags, onAdd }: AddTagProps) {
         onChange={(event) => setTyped(event.target.value)}
       />
       <datalist id={listId}>
-        {knownTags()
+        {[...new Set([...known, ...knownTags()])]
           .filter((tag) => !shown.includes(tag))
+          .sort()
           .map((tag) => (
             <option key={tag} value={tag} />
           ))}

@@ -1,13 +1,17 @@
+import type { KnownTags } from "../../../../../contracts/console/inbox.ts";
+import { useTenantApi } from "../../client/use-api.ts";
 import { useTexts } from "../../shell/texts.ts";
 import { useInbox, useInboxState } from "../state/use-inbox.tsx";
 
-/** Chooses the tag that the lists are filtered by, among those that the rows have. */
+/** Chooses the tag that the lists are filtered by, among those that some conversation has. */
 export function TagFilter() {
   const { inbox: words } = useTexts();
   const { filter, listHref, go } = useInbox();
   const { rows } = useInboxState();
   const { list, tag } = filter;
-  const tags = new Set([...rows.values()].flatMap((row) => row.tags));
+  const { data: known = [] } = useTenantApi<KnownTags>("/tags");
+  // The rows have those that were put on since.
+  const tags = new Set([...known, ...[...rows.values()].flatMap((row) => row.tags)]);
   if (tag !== null) tags.add(tag);
   if (tags.size === 0) return null;
   return (

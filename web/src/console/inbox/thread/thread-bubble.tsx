@@ -64,7 +64,8 @@ function sameBubble({ item: a, ...before }: Props, { item: b, ...now }: Props): 
     a.row.status === b.row.status &&
     a.row.quoted === b.row.quoted &&
     a.row.reactions.customer === b.row.reactions.customer &&
-    a.row.reactions.bot === b.row.reactions.bot &&
+    a.row.reactions.business === b.row.reactions.business &&
+    a.row.reactions.businessAuthor === b.row.reactions.businessAuthor &&
     a.row.tapped.size === b.row.tapped.size
   );
 }
