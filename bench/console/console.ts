@@ -1,9 +1,8 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build } from "vite";
+import { preparePages } from "../../fakes/pages.ts";
 import { createTeardown, type Teardown } from "../../host/machine/lifecycle.ts";
-import { pageConfig } from "../../vite.config.ts";
 import { type Bench, table } from "../table.ts";
 import { openPages } from "./pages.ts";
 import { readingTables } from "./reading.ts";
@@ -29,7 +28,7 @@ const bench: Bench = async () => {
 async function builtPages(teardown: Teardown): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "chasqui-bench-"));
   teardown.add(() => rm(folder, { recursive: true, force: true }));
-  await build({ ...pageConfig("console", folder), configFile: false, logLevel: "error" });
+  await cp((await preparePages()).directory, folder, { recursive: true });
   await writeFile(join(folder, BARE_PAGE), "<!doctype html><title>Bare</title><p class=row>Bare</p>");
   return folder;
 }
