@@ -73,7 +73,7 @@ export const METRICS = {
   anomalies: {
     kind: "count",
     labels: ["name"],
-    help: "redelivered, ambiguous, settled, resent, dead, resumed, withheld, cut",
+    help: "as `npm run dead -- stats` names them; the time is that of the roll-up that saw them",
   },
   health: {
     kind: "duration",

@@ -1,9 +1,14 @@
 -- Returns what a span of whole slots holds, counted anew: minutes from their rows, hours from minutes, days from hours. Locks nothing.
-create or replace function counted_cells(p_grain text, p_from timestamptz, p_to timestamptz)
+create or replace function counted_cells(p_grain text, p_from timestamptz, p_to timestamptz, p_now timestamptz)
 returns table (o_tenant_id uuid, o_source text, o_at timestamptz, o_metric text, o_labels jsonb, o_bucket smallint, o_n bigint) language plpgsql stable as $$
 begin
   if p_grain = 'minute' then
     return query select c.o_tenant_id, 'turns', c.o_at, c.o_metric, c.o_labels, c.o_bucket, c.o_n from turn_cells(p_from, p_to) c;
+    return query select c.o_tenant_id, 'messages', c.o_at, c.o_metric, c.o_labels, c.o_bucket, c.o_n from message_cells(p_from, p_to) c;
+    return query select * from handoff_cells(p_from, p_to);
+    -- Whether a conversation has ended is known after a day.
+    return query select c.o_tenant_id, 'conversations', c.o_at, c.o_metric, c.o_labels, c.o_bucket, c.o_n
+      from conversation_cells(p_from, least(p_to, date_trunc('minute', p_now - interval '1 day', 'UTC'))) c;
   else
     return query
       select c.tenant_id, c.source, date_trunc(p_grain, c.at, 'UTC'), c.metric, c.labels, u.bucket, sum(u.n)::bigint

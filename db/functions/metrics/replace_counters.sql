@@ -1,7 +1,7 @@
 -- Counts a span of whole slots anew and puts the result in the place of what was counted before, so that doing it again changes nothing
 -- twice. A slot of which rows have been deleted meanwhile stays as it is: figures outlive their rows. What is equal is not written. Locks
 -- the counters that change; only one process at a time is here (`roll_up`).
-create or replace function replace_counters(p_grain text, p_from timestamptz, p_to timestamptz) returns void language plpgsql as $$
+create or replace function replace_counters(p_grain text, p_from timestamptz, p_to timestamptz, p_now timestamptz) returns void language plpgsql as $$
 declare
   -- Others are counted as they happen: in hours and days alone they are sums.
   v_sources text[] := case p_grain when 'minute' then array['turns', 'messages', 'handoffs', 'ratings', 'conversations'] end;
@@ -9,7 +9,7 @@ begin
   with found as materialized (
     select o_tenant_id as tenant_id, o_source as source, o_at as at, o_metric as metric, o_labels as labels,
            array_agg(o_bucket order by o_bucket) as buckets, array_agg(o_n order by o_bucket) as counts
-      from counted_cells(p_grain, p_from, p_to) group by 1, 2, 3, 4, 5),
+      from bounded_cells(p_grain, p_from, p_to, p_now) group by 1, 2, 3, 4, 5),
   present as materialized (
     select * from metric_counters
       where grain = p_grain and at >= p_from and at < p_to and (v_sources is null or source = any (v_sources))),

@@ -16,9 +16,10 @@ begin
   -- What began a moment before may have been committed since.
   v_from := v_pass.through - case v_pass.name when 'fresh' then interval '3 minutes' else interval '0' end;
   v_to := slice_end(v_pass.through, least(date_trunc('minute', p_now - v_pass.lag, 'UTC'), v_pass.ends_at), p_rows);
-  perform replace_counters('minute', v_from, v_to);
-  perform replace_counters('hour', date_trunc('hour', v_from, 'UTC'), date_trunc('hour', v_to - interval '1 minute', 'UTC') + interval '1 hour');
-  perform replace_counters('day', date_trunc('day', v_from, 'UTC'), date_trunc('day', v_to - interval '1 minute', 'UTC') + interval '1 day');
+  perform replace_counters('minute', v_from, v_to, p_now);
+  if v_pass.name = 'fresh' then perform count_anomalies(v_from, v_to); end if;
+  perform replace_counters('hour', date_trunc('hour', v_from, 'UTC'), date_trunc('hour', v_to - interval '1 minute', 'UTC') + interval '1 hour', p_now);
+  perform replace_counters('day', date_trunc('day', v_from, 'UTC'), date_trunc('day', v_to - interval '1 minute', 'UTC') + interval '1 day', p_now);
 
   -- This pass has come through, and so has every other for whose distance these minutes were old enough.
   update metric_passes p set through = least(v_to, date_trunc('minute', p_now - p.lag, 'UTC'))

@@ -9,7 +9,7 @@ returns table (o_tenant_id uuid, o_at timestamptz, o_metric text, o_labels jsonb
            input_tokens, output_tokens, cost_usd, errors
       from turns
       where started_at >= p_from and started_at < p_to and ended_at is not null and state not in ('running', 'drafted')
-        and coalesce(rung, 'full') not in ('operator', 'notice', 'template'))
+        and coalesce(rung, 'full') not in ('operator', 'notice', 'template', 'plain_form'))
   select tenant_id, at, 'rows', '{"source": "turns"}'::jsonb, 0::smallint, count(*) from ended group by 1, 2
   union all
   select tenant_id, at, 'turns', jsonb_strip_nulls(jsonb_build_object('intent', intent, 'model', reply_model, 'rung', rung, 'language', language,

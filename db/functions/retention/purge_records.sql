@@ -20,5 +20,6 @@ begin
   perform purge_audit_log(least(p_horizon, clock_timestamp() - interval '730 days'), p_limit);
   delete from counters where day < current_date - 730;
   get diagnostics v_counters = row_count;
+  v_counters := v_counters + purge_counters(p_limit);
   return jsonb_build_object('earlyStatuses', v_statuses, 'accountEvents', v_events, 'purgedMessages', v_messages, 'counters', v_counters);
 end $$;

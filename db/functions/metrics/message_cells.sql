@@ -1,0 +1,49 @@
+-- Returns what is counted of the messages that were stored in a span of whole minutes, by the minute in which they were. What happens to them
+-- later (an answer, Meta's reports) counts in that minute too. Locks nothing.
+create or replace function message_cells(p_from timestamptz, p_to timestamptz)
+returns table (o_tenant_id uuid, o_at timestamptz, o_metric text, o_labels jsonb, o_bucket smallint, o_n bigint) language sql stable as $$
+  with stored as materialized (
+    select m.id, m.tenant_id, m.conversation_id, m.created_at, date_trunc('minute', m.created_at, 'UTC') as at, m.author, m.state, m.type, m.pricing,
+           m.direction = 'in' and (m.seq is not null or m.turn_id is not null) as wants, m.direction = 'out' and m.state not in ('draft', 'withheld') as went,
+           m.meta_codes ->> 0 as code, t.state as turn_state, t.rung, t.intent
+      from messages m left join turns t on t.id = m.turn_id
+      where m.created_at >= p_from and m.created_at < p_to)
+  select tenant_id, at, 'rows', '{"source": "messages"}'::jsonb, 0::smallint, count(*) from stored group by 1, 2
+  union all
+  select tenant_id, at, 'received', jsonb_build_object('type', left(type, 64)), 0::smallint, count(*)
+    from stored where wants group by tenant_id, at, left(type, 64)
+  union all
+  select tenant_id, at, 'answered', jsonb_build_object('result', f.fate), 0::smallint, count(*)
+    from stored s, lateral (select case
+        when s.state in ('dead', 'dropped') then 'dead'
+        when s.turn_state = 'answered' and s.rung = 'operator' then 'person'
+        when s.turn_state = 'answered' and s.rung not in ('quiet', 'none') then 'bot'
+        when exists (select from messages o where o.conversation_id = s.conversation_id and o.author = 'operator' and o.state <> 'withheld'
+                       and o.created_at > s.created_at and o.created_at < s.created_at + interval '7 days') then 'person'
+        else 'none' end) f (fate)
+    where s.wants group by s.tenant_id, s.at, f.fate
+  union all
+  select tenant_id, at, 'sent', jsonb_strip_nulls(jsonb_build_object('author', author, 'result', state, 'code', case state when 'failed' then left(code, 64) end)),
+         0::smallint, count(*)
+    from stored where went group by tenant_id, at, author, state, case state when 'failed' then left(code, 64) end
+  union all
+  select s.tenant_id, s.at, 'billed', jsonb_strip_nulls(jsonb_build_object('category', left(s.pricing ->> 'category', 64), 'country', p.country,
+           -- `billable` is being retired; what is free says so by its type.
+           'billed', coalesce(s.pricing ->> 'type' = 'regular', s.pricing ->> 'billable' = 'true')::text)), 0::smallint, count(*)
+    from stored s join conversations c on c.id = s.conversation_id join customers u on u.id = c.customer_id,
+         lateral (select coalesce(phone_country(u.phone), substring(u.wa_user_id from '^[A-Z]{2}(?=\.)')) as country) p
+    where s.went and s.state in ('sent', 'delivered', 'read', 'played') and jsonb_typeof(s.pricing) = 'object'
+    group by s.tenant_id, s.at, left(s.pricing ->> 'category', 64), p.country, coalesce(s.pricing ->> 'type' = 'regular', s.pricing ->> 'billable' = 'true')
+  union all
+  select tenant_id, at, 'parts', jsonb_strip_nulls(jsonb_build_object('intent', intent)), 0::smallint, count(*)
+    from stored where went and author = 'bot' and rung not in ('operator', 'notice', 'template', 'plain_form') group by tenant_id, at, intent
+  union all
+  -- By the first message of their day.
+  select s.tenant_id, s.at, 'people', jsonb_build_object('type', case when u.created_at >= date_trunc('day', s.at, 'UTC') then 'new' else 'returning' end),
+         0::smallint, count(*)
+    from stored s join conversations c on c.id = s.conversation_id join customers u on u.id = c.customer_id
+    where s.author = 'customer' and not exists (
+      select from messages e where e.conversation_id = s.conversation_id and e.author = 'customer'
+        and e.created_at >= date_trunc('day', s.at, 'UTC') and (e.created_at, e.id) < (s.created_at, s.id))
+    group by s.tenant_id, s.at, u.created_at >= date_trunc('day', s.at, 'UTC')
+$$;
