@@ -157,6 +157,7 @@ create table csat (
   constraint csat_served_by_check CHECK ((served_by = ANY (ARRAY['bot'::text, 'person'::text, 'mixed'::text])))
 );
 CREATE INDEX csat_conversation ON public.csat USING btree (conversation_id, created_at DESC);
+CREATE INDEX csat_created ON public.csat USING btree (created_at);
 CREATE INDEX csat_customer ON public.csat USING btree (customer_id, created_at DESC);
 CREATE INDEX csat_tenant ON public.csat USING btree (tenant_id, created_at DESC);
 
@@ -243,6 +244,7 @@ create table handoffs (
 CREATE INDEX handoffs_closed ON public.handoffs USING btree (opened_at) WHERE (handed_back_at IS NOT NULL);
 CREATE INDEX handoffs_conversation ON public.handoffs USING btree (conversation_id);
 CREATE UNIQUE INDEX handoffs_open ON public.handoffs USING btree (conversation_id) WHERE (handed_back_at IS NULL);
+CREATE INDEX handoffs_opened ON public.handoffs USING btree (opened_at);
 CREATE INDEX handoffs_queue ON public.handoffs USING btree (tenant_id, opened_at, conversation_id) WHERE ((handed_back_at IS NULL) AND (taken_at IS NULL));
 CREATE INDEX handoffs_turn ON public.handoffs USING btree (turn_id) WHERE (turn_id IS NOT NULL);
 CREATE INDEX handoffs_waiting ON public.handoffs USING btree (due_at) WHERE ((handed_back_at IS NULL) AND (taken_at IS NULL) AND (told_at IS NULL));
@@ -826,6 +828,7 @@ create function add_to_counter(p_tenant_id uuid, p_at timestamp with time zone, 
 create function begin_passes(p_now timestamp with time zone) returns void; -- db/functions/metrics/begin_passes.sql
 create function begin_rebuild(p_days integer, p_now timestamp with time zone DEFAULT clock_timestamp()) returns void; -- db/functions/metrics/begin_rebuild.sql
 create function bounded_cells(p_grain text, p_from timestamp with time zone, p_to timestamp with time zone, p_now timestamp with time zone) returns TABLE(o_tenant_id uuid, o_source text, o_at timestamp with time zone, o_metric text, o_labels jsonb, o_bucket smallint, o_n bigint); -- db/functions/metrics/bounded_cells.sql
+create function calling_codes() returns jsonb; -- db/functions/metrics/calling_codes.sql
 create function conversation_began(p_conversation_id uuid, p_end timestamp with time zone) returns timestamp with time zone; -- db/functions/metrics/conversation_began.sql
 create function conversation_cells(p_from timestamp with time zone, p_to timestamp with time zone) returns TABLE(o_tenant_id uuid, o_at timestamp with time zone, o_metric text, o_labels jsonb, o_bucket smallint, o_n bigint); -- db/functions/metrics/conversation_cells.sql
 create function count_anomalies(p_from timestamp with time zone, p_to timestamp with time zone) returns void; -- db/functions/metrics/count_anomalies.sql
@@ -844,7 +847,6 @@ create function replace_counters(p_grain text, p_from timestamp with time zone, 
 create function roll_up(p_rows integer, p_now timestamp with time zone DEFAULT clock_timestamp()) returns text; -- db/functions/metrics/roll_up.sql
 create function slice_end(p_from timestamp with time zone, p_to timestamp with time zone, p_rows integer) returns timestamp with time zone; -- db/functions/metrics/slice_end.sql
 create function turn_cells(p_from timestamp with time zone, p_to timestamp with time zone) returns TABLE(o_tenant_id uuid, o_at timestamp with time zone, o_metric text, o_labels jsonb, o_bucket smallint, o_n bigint); -- db/functions/metrics/turn_cells.sql
-create function was_closed(p_conversation_id uuid, p_from timestamp with time zone, p_to timestamp with time zone) returns boolean; -- db/functions/metrics/was_closed.sql
 create function pair_wait(p_free_at timestamp with time zone) returns interval; -- db/functions/rates/pair_wait.sql
 create function reserve_inbound_throughput(p_messages jsonb) returns void; -- db/functions/rates/reserve_inbound_throughput.sql
 create function reserve_pair_rate(p_conversation conversations, p_messages integer, p_from timestamp with time zone) returns conversations; -- db/functions/rates/reserve_pair_rate.sql

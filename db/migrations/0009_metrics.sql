@@ -26,3 +26,7 @@ create table metric_passes (
   -- Of a rebuild: where it ends; null for those that follow the clock.
   ends_at timestamptz
 );
+
+-- What the roll-up reads by time.
+create index handoffs_opened on handoffs (opened_at);
+create index csat_created on csat (created_at);

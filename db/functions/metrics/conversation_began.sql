@@ -6,5 +6,6 @@ create or replace function conversation_began(p_conversation_id uuid, p_end time
       from messages m left join turns t on t.id = m.turn_id
       where m.conversation_id = p_conversation_id and m.created_at > p_end - interval '7 days' and m.created_at <= p_end and is_said(m, t.rung))
   select max(at) from said
-    where before is null or before <= at - interval '1 day' or was_closed(p_conversation_id, before, at)
+    where before is null or before <= at - interval '1 day' or exists (
+      select from audit_log a where a.conversation_id = p_conversation_id and a.act = 'conversation.close' and a.at >= before and a.at < said.at)
 $$;

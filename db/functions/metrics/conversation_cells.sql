@@ -11,8 +11,10 @@ returns table (o_tenant_id uuid, o_at timestamptz, o_metric text, o_labels jsonb
       where m.created_at >= p_from and m.created_at < p_to and is_said(m, t.rung)),
   ended as materialized (
     select s.*, c.closed, conversation_began(s.conversation_id, s.at) as began_at
-      from said s, lateral (select was_closed(s.conversation_id, s.at, s.next_at) as closed) c
-      where c.closed or s.next_at is null or s.next_at >= s.at + interval '1 day'),
+      from said s, lateral (select exists (
+          select from audit_log a where a.conversation_id = s.conversation_id and a.act = 'conversation.close' and a.at >= s.at
+            and a.at < coalesce(s.next_at, 'infinity')) as closed) c
+      where s.next_at is null or s.next_at >= s.at + interval '1 day' or c.closed),
   told as materialized (
     select e.tenant_id, date_trunc('minute', e.at, 'UTC') as at, extract(epoch from e.at - e.began_at)::float8 * 1000 as ms, w.messages, w.intent,
            case when w.person then case when w.bot then 'mixed' else 'person' end when w.bot then 'bot' else 'nobody' end as served_by,

@@ -3,10 +3,10 @@
 create or replace function metric_bounds() returns float8[] language plpgsql immutable parallel safe as $$
 declare
   v_bound float8 := 1;
-  v_bounds float8[] := '{}';
+  v_bounds float8[] := array_fill(0::float8, array[1150]);
 begin
-  for v_power in 1..1150 loop
-    v_bounds := -v_bound || v_bounds;
+  for v_place in reverse 1150..1 loop
+    v_bounds[v_place] := -v_bound;
     v_bound := v_bound * 1.02::float8;
   end loop;
   return v_bounds;

@@ -13,19 +13,20 @@ begin
   present as materialized (
     select * from metric_counters
       where grain = p_grain and at >= p_from and at < p_to and (v_sources is null or source = any (v_sources))),
-  lessened as (
-    select p.tenant_id, p.source, p.at
-      from present p left join found f on f.tenant_id = p.tenant_id and f.source = p.source and f.at = p.at and f.metric = 'rows' and f.labels = p.labels
-      where p.metric = 'rows' and p.counts[1] > coalesce(f.counts[1], 0)),
-  changed as (
-    select f.* from found f left join present p on p.tenant_id = f.tenant_id and p.metric = f.metric and p.at = f.at and p.labels = f.labels
-      where (p.buckets, p.counts) is distinct from (f.buckets, f.counts)
-        and not exists (select from lessened l where l.tenant_id = f.tenant_id and l.source = f.source and l.at = f.at)),
+  -- A full join is never a loop in a loop, however few rows the planner expects.
+  compared as materialized (
+    select tenant_id, metric, at, labels, coalesce(f.source, p.source) as source, f.buckets, f.counts, p.counts as old_counts,
+           (f.buckets, f.counts) is distinct from (p.buckets, p.counts) as differs
+      from found f full join present p using (tenant_id, metric, at, labels)),
+  lessened as materialized (
+    select tenant_id, source, at from compared where metric = 'rows' and old_counts[1] > coalesce(counts[1], 0)),
+  changed as materialized (
+    select * from compared c
+      where differs and not exists (select from lessened l where l.tenant_id = c.tenant_id and l.source = c.source and l.at = c.at)),
   vanished as (
-    delete from metric_counters c using present p left join found f on f.tenant_id = p.tenant_id and f.metric = p.metric and f.at = p.at and f.labels = p.labels
-      where f.metric is null and c.tenant_id = p.tenant_id and c.metric = p.metric and c.grain = p.grain and c.at = p.at and c.labels = p.labels
-        and not exists (select from lessened l where l.tenant_id = p.tenant_id and l.source = p.source and l.at = p.at))
+    delete from metric_counters c using changed v
+      where v.counts is null and c.tenant_id = v.tenant_id and c.metric = v.metric and c.grain = p_grain and c.at = v.at and c.labels = v.labels)
   insert into metric_counters (tenant_id, metric, grain, at, labels, source, buckets, counts)
-    select tenant_id, metric, p_grain, at, labels, source, buckets, counts from changed
+    select tenant_id, metric, p_grain, at, labels, source, buckets, counts from changed where counts is not null
     on conflict (tenant_id, metric, grain, at, labels) do update set source = excluded.source, buckets = excluded.buckets, counts = excluded.counts;
 end $$;

@@ -1,7 +1,9 @@
 -- Counts the next slice of minutes and sums up the hours and days around it: `more` when there is more to do now, else `done`, or `busy`
 -- while another process is here. A slice holds about `p_rows` turns, so that the statement is bounded. Locks out every other roll-up, then
 -- its passes and the counters that change.
-create or replace function roll_up(p_rows integer, p_now timestamptz default clock_timestamp()) returns text language plpgsql as $$
+create or replace function roll_up(p_rows integer, p_now timestamptz default clock_timestamp()) returns text language plpgsql
+-- Compiling these statements takes longer than running them; their sorts and hashes fit into memory.
+set jit = off set work_mem = '32MB' as $$
 declare
   v_pass metric_passes;
   v_from timestamptz;
