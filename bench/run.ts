@@ -9,6 +9,7 @@ const BENCHES: Record<string, () => Promise<{ default: Bench }>> = {
   bursts: () => import("./bursts/bursts.ts"),
   cost: () => import("./cost/cost.ts"),
   console: () => import("./console/console.ts"),
+  insight: () => import("./insight/insight.ts"),
 };
 
 const wanted = process.argv.slice(2);
