@@ -36,7 +36,7 @@ export const METRICS = {
   tokens_out: { kind: "sum", labels: ["intent", "model"], help: "tokens that models wrote" },
   cost_nano_usd: {
     kind: "sum",
-    labels: ["intent", "model"],
+    labels: ["intent", "model", "version"],
     help: "model cost in billionths of a dollar, where the price is known",
   },
   unpriced: { kind: "count", labels: ["model"], help: "turns with a model without a known price" },
@@ -54,8 +54,8 @@ export const METRICS = {
   parts: { kind: "count", labels: ["intent"], help: "messages that bot replies were split into" },
   conversations: {
     kind: "count",
-    labels: ["served_by", "intent", "result"],
-    help: "conversations that ended (closed or a day of silence), by who served and whether they ended resolved",
+    labels: ["served_by", "intent", "result", "version"],
+    help: "conversations that ended (closed or a day of silence), by who served and whether they ended resolved; version: of the last turn",
   },
   people: {
     kind: "count",

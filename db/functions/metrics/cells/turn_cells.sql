@@ -6,15 +6,15 @@ returns table (o_tenant_id uuid, o_at timestamptz, o_metric text, o_labels jsonb
     select id, tenant_id, date_trunc('minute', started_at, 'UTC') as at, stages_ms, intent, intent_model, reply_model, rung, language, decided_by,
            -- Whatever became of a dead letter later.
            case when state in ('replayed', 'dropped') then 'dead' else state end as result,
-           input_tokens, output_tokens, cost_usd, errors
+           input_tokens, output_tokens, cost_usd, errors, version::text as version
       from turns
       where started_at >= p_from and started_at < p_to and ended_at is not null and state not in ('running', 'drafted')
         and coalesce(rung, 'full') not in ('operator', 'notice', 'template', 'plain_form'))
   select tenant_id, at, 'rows', '{"source": "turns"}'::jsonb, 0::smallint, count(*) from ended group by 1, 2
   union all
   select tenant_id, at, 'turns', jsonb_strip_nulls(jsonb_build_object('intent', intent, 'model', reply_model, 'rung', rung, 'language', language,
-         'decided_by', decided_by, 'result', result)), 0::smallint, count(*)
-    from ended group by tenant_id, at, intent, reply_model, rung, language, decided_by, result
+         'decided_by', decided_by, 'result', result, 'version', version)), 0::smallint, count(*)
+    from ended group by tenant_id, at, intent, reply_model, rung, language, decided_by, result, version
   union all
   select tenant_id, at, d.metric, jsonb_strip_nulls(jsonb_build_object('intent', intent, 'model', d.model, 'rung', rung)), metric_bucket(d.ms), count(*)
     from ended, lateral (values ('intent', (stages_ms ->> 'classify')::float8, intent_model), ('reply', (stages_ms ->> 'respond')::float8, reply_model),
@@ -25,9 +25,11 @@ returns table (o_tenant_id uuid, o_at timestamptz, o_metric text, o_labels jsonb
          case s.key when 'ack' then '{}' else jsonb_build_object('stage', s.key) end, metric_bucket(s.value::float8), count(*)
     from ended, jsonb_each_text(stages_ms) s where s.key <> 'wait' group by tenant_id, at, s.key, metric_bucket(s.value::float8)
   union all
-  select tenant_id, at, d.metric, jsonb_strip_nulls(jsonb_build_object('intent', intent, 'model', reply_model)), 0::smallint, sum(d.n)::bigint
-    from ended, lateral (values ('tokens_in', input_tokens::numeric), ('tokens_out', output_tokens), ('cost_nano_usd', round(cost_usd * 1e9))) d (metric, n)
-    where d.n > 0 group by tenant_id, at, d.metric, intent, reply_model
+  select tenant_id, at, d.metric, jsonb_strip_nulls(jsonb_build_object('intent', intent, 'model', reply_model, 'version', d.version)), 0::smallint,
+         sum(d.n)::bigint
+    from ended, lateral (values ('tokens_in', input_tokens::numeric, null), ('tokens_out', output_tokens, null),
+                                ('cost_nano_usd', round(cost_usd * 1e9), version)) d (metric, n, version)
+    where d.n > 0 group by tenant_id, at, d.metric, intent, reply_model, d.version
   union all
   select tenant_id, at, 'unpriced', jsonb_build_object('model', coalesce(reply_model, intent_model)), 0::smallint, count(*)
     from ended where cost_usd is null and coalesce(reply_model, intent_model) is not null group by tenant_id, at, coalesce(reply_model, intent_model)
