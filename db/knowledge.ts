@@ -1,5 +1,5 @@
 import type { Passage } from "../lib/types/company.ts";
-import type { KnowledgeBase, KnowledgeHit } from "../lib/types/tools.ts";
+import type { RankedHit, RankedKnowledge } from "../lib/types/tools.ts";
 import type { Database } from "./client.ts";
 
 const QUERY_CHARACTERS = 300;
@@ -11,12 +11,6 @@ const LEAST_OF_BEST = 0.2;
 /** A passage in place of the live one, or that leaves it out. */
 export type TrialPassage = Pick<Passage, "slug" | "language"> & Partial<Passage>;
 
-/** A passage that was found. */
-export interface Found extends KnowledgeHit {
-  slug: string;
-  score: number;
-}
-
 /**
  * Full-text search over the tenant's passages in one statement. Each word of the question, without the stop words of all
  * three languages, is weighted by its rarity and its position. Passages in the requested language count twice; a topic
@@ -25,10 +19,10 @@ export interface Found extends KnowledgeHit {
 export function createKnowledgeBase(
   database: Database,
   trial: readonly TrialPassage[] | null = null,
-): KnowledgeBase & { search(...given: Parameters<KnowledgeBase["search"]>): Promise<Found[]> } {
+): RankedKnowledge {
   const replaced = trial && JSON.stringify(trial);
   return {
-    search: (tenantId, query, language, limit) => database.sql<Found>`
+    search: (tenantId, query, language, limit) => database.sql<RankedHit>`
       with totals as (
         select language, count(*) as total from passages_of(${tenantId}::uuid, ${replaced}::jsonb) group by language
       ), words as (

@@ -3,8 +3,9 @@ import { z } from "zod";
 import type { Language } from "../lib/types/company.ts";
 import type { OrderRecord, ToolContext } from "../lib/types/tools.ts";
 
-const PASSAGES = 3;
-const PASSAGE_CHARACTERS = 1200;
+/** Passages that the bot reads of those that are found, and the characters of each. */
+export const PASSAGES = 3;
+export const PASSAGE_CHARACTERS = 1200;
 const ORDERS = 5;
 const OFFER_PERSON = "Say so, and offer to pass the customer to a person.";
 // 3 to 12 digits after up to four letters; dates and decimal numbers do not match.

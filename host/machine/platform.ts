@@ -1,6 +1,7 @@
 import { waitUntil } from "@vercel/functions";
 import type { Platform } from "../../lib/compose/platform.ts";
 import { parseEnv } from "../../lib/config/env.ts";
+import { createPublicFetch } from "../public-fetch.ts";
 import { clientAddress } from "../server/client-address.ts";
 
 /** Platform of the endpoints on a machine of your own. */
@@ -14,5 +15,12 @@ export function hostPlatform(
   environment: () => NodeJS.ProcessEnv,
   own: Pick<Platform, "database" | "scripts" | "fetch" | "clock"> = {},
 ): HostPlatform {
-  return { ...own, environment, env: () => parseEnv(environment()), waitUntil, clientAddress };
+  return {
+    ...own,
+    environment,
+    env: () => parseEnv(environment()),
+    waitUntil,
+    clientAddress,
+    publicFetch: createPublicFetch,
+  };
 }

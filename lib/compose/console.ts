@@ -13,6 +13,9 @@ import { createMetrics } from "../../db/metrics.ts";
 import type { ConsoleDeps } from "../console/http/deps.ts";
 import { createLive } from "../console/live/live.ts";
 import { createTrials } from "../console/versions/trials.ts";
+import { createPublicPage } from "../http/public/page.ts";
+import { createResolver } from "../http/public/resolve.ts";
+import { createPdfText } from "../media/pdf/ask-text.ts";
 import { createPlayground } from "../turn/playground/playground.ts";
 import { run } from "../turn/run.ts";
 import { createSuggester } from "../turn/suggest/suggest.ts";
@@ -23,6 +26,7 @@ import { composeAccess } from "./access.ts";
 import { type Base, composeBase, platformFetch } from "./base.ts";
 import { composeInbox } from "./inbox.ts";
 import type { Platform } from "./platform.ts";
+import { publicUrlOf } from "./public-url.ts";
 import { composeDatabase, composeQueueSignal } from "./stores.ts";
 import { type ComposedTurn, composeTurn } from "./turn.ts";
 
@@ -49,6 +53,8 @@ export function composeConsole(platform: Platform): ConsoleDeps {
     quickReplies: createQuickReplies(database),
     ...composeInbox(base, database),
     ...versions,
+    ...composeVersions(database),
+    ...composeImport(base),
     deliver: (conversationId) => platform.waitUntil(run(conversationId, turn, null)),
     suggester: createSuggester({
       ...turn,
@@ -79,6 +85,20 @@ function composeVersions(database: Database): Pick<ConsoleDeps, "versions" | "dr
   const drafts = createDrafts(database);
   const search = (replaced: readonly TrialPassage[]) => createKnowledgeBase(database, replaced);
   return { versions, drafts, trials: createTrials({ versions, drafts, search }) };
+}
+
+/** What passages are imported from. */
+function composeImport({ env, numbers, clock, platform }: Base): Pick<ConsoleDeps, "pdfText" | "publicPage"> {
+  const allowed = env.IMPORT_HOSTS;
+  const fetcher = platform.publicFetch?.(allowed);
+  return {
+    pdfText: createPdfText({ publicUrl: publicUrlOf(env), secret: numbers.appSecret, clock }),
+    publicPage: createPublicPage({
+      allowed,
+      fetch: fetcher,
+      resolve: fetcher ? null : createResolver(env.DNS_URL),
+    }),
+  };
 }
 
 const MB = 1024 * 1024;

@@ -18,6 +18,8 @@ export interface Platform {
   clientAddress?(request: Request): string | null;
   /** Absent: the system's. */
   clock?: SteadyClock;
+  /** Connects to public addresses only, or to these hosts; absent: addresses are looked up before a page is read. */
+  publicFetch?(allowed: readonly string[]): typeof fetch;
   /** Used for the model and the Graph API; absent: the runtime's own. */
   fetch?: typeof fetch;
 }

@@ -53,6 +53,14 @@ const VARIABLES = {
     list.pipe(z.array(text.regex(/^(\*\.)?[\w.[\]:-]+$/))).default([]),
     "host names separated by commas, each as host, host:port or *.host; or unset",
   ],
+  IMPORT_HOSTS: [
+    list.pipe(z.array(text.regex(/^[\w.[\]:-]+$/))).default([]),
+    "hosts of a private network whose pages may be imported, each as host or host:port, separated by commas; or unset",
+  ],
+  DNS_URL: [
+    url.default("https://cloudflare-dns.com/dns-query"),
+    "the URL of a resolver that answers DNS as JSON",
+  ],
   PUBLIC_URL: [url.optional(), "the https URL of this deployment, or unset"],
   VERCEL_PROJECT_PRODUCTION_URL: [text.optional(), "a host name; Vercel sets it"],
   VERCEL: [text.optional(), "1 on Vercel, which sets it"],

@@ -9,7 +9,7 @@ import type { ConsoleDeps } from "./http/deps.ts";
 import { type Call, Refusal, type Route } from "./http/route.ts";
 import { ROUTES } from "./routes.ts";
 
-/** Largest JSON body; files have routes of their own. */
+/** Largest JSON body of most routes; files have routes of their own. */
 const MAX_JSON_BYTES = 64 * 1024;
 /** No answer in time, no connection, no lock, shut down or too busy. */
 const DATABASE_AWAY = /^(timeout|unreachable|pg_(08|40|53|57)[0-9a-z]{3}|pg_55p03)$/;
@@ -41,7 +41,7 @@ function refusalOf(error: unknown, { log }: ConsoleDeps): Refusal | null {
 }
 
 async function answer(route: Route<ConsoleDeps>, context: Context, deps: ConsoleDeps): Promise<Response> {
-  const call = callOf(context, deps);
+  const call = callOf(context, deps, route.maxJsonBytes);
   if (route.method === "POST") assertOwnPage(call.request, deps.publicUrl);
   if (route.access === "public") return route.handle(call);
   const who = await signedIn(call.request, deps.sessions);
@@ -59,7 +59,7 @@ async function answer(route: Route<ConsoleDeps>, context: Context, deps: Console
   return route.handle(admitted);
 }
 
-function callOf(context: Context, deps: ConsoleDeps): Call<ConsoleDeps> {
+function callOf(context: Context, deps: ConsoleDeps, maxJsonBytes = MAX_JSON_BYTES): Call<ConsoleDeps> {
   const request = context.req.raw;
   let body: Promise<unknown> | undefined;
   return {
@@ -69,15 +69,15 @@ function callOf(context: Context, deps: ConsoleDeps): Call<ConsoleDeps> {
     query: new URL(request.url).searchParams,
     async body(schema) {
       // Once: the audit line may say something of it too.
-      body ??= json(request);
+      body ??= json(request, maxJsonBytes);
       return parse(schema, await body);
     },
   };
 }
 
-async function json(request: Request): Promise<unknown> {
-  const bytes = await readBody(request, MAX_JSON_BYTES);
-  if (bytes === null) throw new Refusal(413, "too_large", "The request is over 64 KB.");
+async function json(request: Request, maxBytes: number): Promise<unknown> {
+  const bytes = await readBody(request, maxBytes);
+  if (bytes === null) throw new Refusal(413, "too_large", `The request is over ${maxBytes / 1024} KB.`);
   try {
     return bytes.byteLength === 0 ? {} : JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {

@@ -5,6 +5,7 @@ import type { ConsoleDeps } from "./http/deps.ts";
 import type { Route } from "./http/route.ts";
 import { INBOX_ROUTES } from "./inbox/routes.ts";
 import { INSIGHT_ROUTES } from "./insight/routes.ts";
+import { KNOWLEDGE_ROUTES } from "./knowledge/routes.ts";
 import { LIVE_ROUTES } from "./live/routes.ts";
 import { PLAYGROUND_ROUTES } from "./playground/routes.ts";
 import { QUICK_REPLY_ROUTES } from "./quick-replies/routes.ts";
@@ -16,6 +17,7 @@ import { TEAM_ROUTES } from "./team/routes.ts";
 import { TEMPLATE_ROUTES } from "./templates/routes.ts";
 import { THREAD_ROUTES } from "./thread/routes.ts";
 import { UPLOAD_ROUTES } from "./uploads/routes.ts";
+import { VERSION_ROUTES } from "./versions/routes.ts";
 
 /** ★ Every route of the console with who may call it. */
 export const ROUTES: readonly Route<ConsoleDeps>[] = [
@@ -35,4 +37,6 @@ export const ROUTES: readonly Route<ConsoleDeps>[] = [
   ...QUICK_REPLY_ROUTES,
   ...INSIGHT_ROUTES,
   ...PLAYGROUND_ROUTES,
+  ...VERSION_ROUTES,
+  ...KNOWLEDGE_ROUTES,
 ];

@@ -14,6 +14,17 @@ export interface KnowledgeBase {
   search(tenantId: string, query: string, language: Language, limit: number): Promise<KnowledgeHit[]>;
 }
 
+/** A passage with its topic and its weight among those that were found. */
+export interface RankedHit extends KnowledgeHit {
+  slug: string;
+  score: number;
+}
+
+/** The same search, with ranks. */
+export interface RankedKnowledge extends KnowledgeBase {
+  search(tenantId: string, query: string, language: Language, limit: number): Promise<RankedHit[]>;
+}
+
 export interface OrderRecord {
   number: string;
   status: string;

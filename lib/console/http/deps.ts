@@ -1,4 +1,6 @@
+import type { PublicPage } from "../../http/public/page.ts";
 import type { MediaSource } from "../../media/file/fetch.ts";
+import type { PdfText } from "../../media/pdf/ask-text.ts";
 import type { Log } from "../../telemetry/log.ts";
 import type { Channel } from "../../types/channel.ts";
 import type { Clock } from "../../types/clock.ts";
@@ -61,6 +63,10 @@ export interface ConsoleDeps {
   playground: Playground;
   versions: Versions;
   drafts: Drafts;
+  /** Text of a PDF that an operator gives. */
+  pdfText: PdfText;
+  /** A page of the web, from public addresses only. */
+  publicPage: PublicPage;
   /** The company as it would be with a version or a draft. */
   trials: Trials;
   live: Live;

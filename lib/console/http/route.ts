@@ -51,6 +51,8 @@ interface Base {
   method: "GET" | "POST";
   /** Below `/api/console`; routes with a role begin with `/t/:tenant`. */
   path: string;
+  /** Largest JSON body; absent: 64 KB. */
+  maxJsonBytes?: number;
 }
 
 /** One row of the table of routes: nothing else decides who may call what. */

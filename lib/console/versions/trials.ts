@@ -1,8 +1,9 @@
+import type { Changes } from "../../../contracts/console/versions.ts";
 import { changesBetween, withChanges } from "../../company/changes.ts";
 import { checkCompany } from "../../company/check.ts";
 import type { Company, Passage } from "../../types/company.ts";
 import type { Drafts, LiveCompany, Trial, Trials, Versions } from "../../types/console/versions.ts";
-import type { KnowledgeBase } from "../../types/tools.ts";
+import type { RankedKnowledge } from "../../types/tools.ts";
 
 /** A passage that a trial has in place of the live one; without a title it has none. */
 type Replaced = Pick<Passage, "slug" | "language"> & Partial<Passage>;
@@ -11,7 +12,7 @@ interface Deps {
   versions: Versions;
   drafts: Drafts;
   /** Searches live passages with these in place of theirs. */
-  search(replaced: readonly Replaced[]): KnowledgeBase;
+  search(replaced: readonly Replaced[]): RankedKnowledge;
 }
 
 /** Composes trials: what a turn would read if a version or a draft were live. */
@@ -29,6 +30,13 @@ export const createTrials = (deps: Deps): Trials => ({
     const checked = checkCompany(withChanges(live.company, draft.changes));
     return "problems" in checked ? checked : { trial: trialOf(live, checked.company, null, deps) };
   },
+  async knowledge(tenantId, operatorId, choice) {
+    const [live, draft] = await Promise.all([
+      deps.versions.live(tenantId),
+      choice === "draft" ? deps.drafts.own(tenantId, operatorId) : null,
+    ]);
+    return live && deps.search(replacedIn(draft?.changes.passages));
+  },
 });
 
 function trialOf(
@@ -38,11 +46,14 @@ function trialOf(
   deps: Deps,
 ): Trial {
   const { profile, intents } = company;
-  const replaced = Object.entries(changesBetween(live, company).passages ?? {}).map(
-    ([key, words]): Replaced => {
-      const [language = "", slug = ""] = key.split("/", 2);
-      return { slug, language: language as Passage["language"], ...words };
-    },
-  );
-  return { tenant: { ...tenant, profile, intents, version }, knowledge: deps.search(replaced) };
+  return {
+    tenant: { ...tenant, profile, intents, version },
+    knowledge: deps.search(replacedIn(changesBetween(live, company).passages)),
+  };
 }
+
+const replacedIn = (passages: Changes["passages"] = {}): Replaced[] =>
+  Object.entries(passages).map(([key, words]) => {
+    const [language = "", slug = ""] = key.split("/", 2);
+    return { slug, language: language as Passage["language"], ...words };
+  });

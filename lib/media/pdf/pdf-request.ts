@@ -2,6 +2,8 @@ import { z } from "zod";
 
 /** Path of the PDF function. */
 export const PDF_PATH = "/api/media/read";
+/** Type of a request that brings the PDF along. */
+export const PDF_TYPE = "application/pdf";
 /** Header with the signature of a request's body. */
 export const SIGNATURE_HEADER = "x-chasqui-signature";
 

@@ -1,7 +1,7 @@
 /** Ports of the console: versions of what a company says, and trials of them. */
 import type { Changes, ContentProblem, Draft, OtherDraft } from "../../../contracts/console/versions.ts";
 import type { Company, Tenant } from "../company.ts";
-import type { KnowledgeBase } from "../tools.ts";
+import type { RankedKnowledge } from "../tools.ts";
 
 /** What a company says now. */
 export interface LiveCompany {
@@ -74,7 +74,7 @@ export interface Trial {
   /** As a claim has it: profile, own words for intents, version. */
   tenant: Tenant;
   /** Searches the trial's passages, as `lookup` does. */
-  knowledge: KnowledgeBase;
+  knowledge: RankedKnowledge;
 }
 
 /** Composes a company as it would be with a version or an unsaved draft. */
@@ -85,4 +85,6 @@ export interface Trials {
     operatorId: string,
     choice: TrialChoice,
   ): Promise<{ trial: Trial } | { problems: ContentProblem[] } | null>;
+  /** The passages that are live or in the operator's draft, whatever problems the rest of it has; null: no such company. */
+  knowledge(tenantId: string, operatorId: string, choice: "live" | "draft"): Promise<RankedKnowledge | null>;
 }
