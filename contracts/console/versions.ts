@@ -159,6 +159,8 @@ export interface FoundPassage {
   score: number;
   /** True for those that the bot reads. */
   read: boolean;
+  /** True when it is longer than what the bot reads of a passage. */
+  cut: boolean;
 }
 
 /**

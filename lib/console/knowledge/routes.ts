@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { FoundPassage, ImportView } from "../../../contracts/console/versions.ts";
-import { PASSAGES } from "../../../tools/lookup.ts";
+import { PASSAGE_CHARACTERS, PASSAGES } from "../../../tools/lookup.ts";
 import { readBody } from "../../http/body.ts";
 import { decodeText } from "../../media/file/text.ts";
 import type { Language, Passage } from "../../types/company.ts";
@@ -51,7 +51,12 @@ async function find({ deps, tenantId, who, body }: TenantCallOfConsole): Promise
   const hits = (await knowledge?.search(tenantId, question, language, MOST_FOUND)) ?? [];
   const best = Math.max(...hits.map(({ score }) => score));
   const found = hits.map(
-    ({ score, ...hit }, at): FoundPassage => ({ ...hit, score: score / best, read: at < PASSAGES }),
+    ({ score, ...hit }, at): FoundPassage => ({
+      ...hit,
+      score: score / best,
+      read: at < PASSAGES,
+      cut: hit.text.length > PASSAGE_CHARACTERS,
+    }),
   );
   return Response.json(found);
 }
