@@ -53,7 +53,6 @@ export function composeConsole(platform: Platform): ConsoleDeps {
     quickReplies: createQuickReplies(database),
     ...composeInbox(base, database),
     ...versions,
-    ...composeVersions(database),
     ...composeImport(base),
     deliver: (conversationId) => platform.waitUntil(run(conversationId, turn, null)),
     suggester: createSuggester({

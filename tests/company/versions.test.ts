@@ -10,9 +10,9 @@ import type {
   VersionDiff,
   VersionsView,
 } from "../../contracts/console/versions.ts";
+import { type Member, signedInAs } from "../console/member.ts";
 import { pdf } from "../media/pdfs.ts";
 import { startWorld, type World } from "../support/world.ts";
-import { type Member, signedInAs } from "./member.ts";
 
 const PAGE =
   "<title>Hours</title><h1>When are you open?</h1><p>From ten to eight.</p><script>alert(1)</script>";
