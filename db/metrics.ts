@@ -1,5 +1,5 @@
 /** Counters behind the pages, alerts and exports of figures (`db/functions/metrics/`). */
-import type { Cell, Metrics, RollUp, Selection } from "../lib/types/metrics.ts";
+import type { Cell, Metrics, RollUp, Selection, TurnPoint } from "../lib/types/metrics.ts";
 import type { Database } from "./client.ts";
 
 /** A slot's beginning, its labels, its buckets and how many are in each. */
@@ -14,6 +14,12 @@ export function createMetrics({ sql }: Database): Metrics {
       return (row?.series ?? []).flatMap(([atMs, labels, buckets, counts]) =>
         buckets.map((bucket, place) => ({ atMs, labels, bucket, n: counts[place] ?? 0 })),
       );
+    },
+
+    async worstTurns({ tenantId, ...selection }, limit: number): Promise<TurnPoint[]> {
+      const [row] = await sql<{ turns: TurnPoint[] }>`
+        select worst_turns(${tenantId}::uuid, ${JSON.stringify(selection)}::jsonb, ${limit}::int) as turns`;
+      return row?.turns ?? [];
     },
 
     async freshMs(): Promise<number> {

@@ -77,10 +77,36 @@ export interface Cell {
   n: number;
 }
 
+/** A turn behind a figure. */
+export interface TurnPoint {
+  turnId: string;
+  tenantId: string;
+  conversationId: string;
+  /** When it began. */
+  atMs: number;
+  /** The duration that was asked for; null for counts. */
+  ms: number | null;
+  intent: string | null;
+  model: string | null;
+  rung: string | null;
+  /** The turn's state. */
+  result: string;
+  /** Null: no price is known. */
+  costUsd: number | null;
+}
+
 /** Reader of the counters. */
 export interface Metrics {
   /** Cells in the order of their slots. Durations of up to 400 days answer from whole days where the range allows. */
   read(selection: Selection): Promise<Cell[]>;
+  /**
+   * The turns behind a figure, while they are kept: the slowest of `webhook`, `intent`, `reply`, `wait` and `stage`, the latest of
+   * `turns` and `errors`. `where` takes the labels of the metric.
+   */
+  worstTurns(
+    selection: Pick<Selection, "tenantId" | "metric" | "fromMs" | "toMs" | "where">,
+    limit: number,
+  ): Promise<TurnPoint[]>;
   /** The time through which counters are complete; 0 before the first roll-up. */
   freshMs(): Promise<number>;
   /** Adds one event of now that leaves no row behind, such as a check of a dependency; `ms`: its duration, null for none. */

@@ -213,6 +213,10 @@ describeFilledStore("two numbers at which everything has the same name", (db) =>
         { n: 1 },
       ]);
     },
+    worstTurns: async ({ tenantId }) => {
+      const range = { fromMs: now() - 60_000, toMs: now() + 60_000, where: {} };
+      expect(await createMetrics(db).worstTurns({ tenantId, metric: "turns", ...range }, 10)).toEqual([]);
+    },
     record: ({ tenantId }) => createMetrics(db).record({ tenantId, ...CHECKED }),
     "delete_customers: with what they chose": async ({ tenantId }) => {
       await db.sql`update customers set opted_out_at = now() where tenant_id = ${tenantId}::uuid`;

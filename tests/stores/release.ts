@@ -154,12 +154,13 @@ async function absentOperators(database: Database, conversationId: string): Prom
 }
 
 async function figures(database: Database, tenantId: string): Promise<void> {
-  const { read, record, freshMs } = createMetrics(database);
+  const { read, record, freshMs, worstTurns } = createMetrics(database);
   const { step, rebuild } = createRollUp(database);
   await step(100, Date.now() + 3_600_000);
   await rebuild(30);
   await record({ tenantId, metric: "health", labels: { name: "cache", result: "ok" }, ms: 3 });
   const range = { fromMs: Date.now() - 86_400_000, toMs: Date.now(), step: "hour" as const };
   await read({ tenantId, metric: "turns", ...range, by: ["intent"], where: { rung: "full" } });
+  await worstTurns({ tenantId, metric: "wait", ...range, where: {} }, 10);
   await freshMs();
 }
