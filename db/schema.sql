@@ -847,6 +847,7 @@ create function record_metric(p_tenant_id uuid, p_metric text, p_labels jsonb, p
 create function replace_counters(p_grain text, p_from timestamp with time zone, p_to timestamp with time zone, p_now timestamp with time zone) returns void; -- db/functions/metrics/replace_counters.sql
 create function roll_up(p_rows integer, p_now timestamp with time zone DEFAULT clock_timestamp()) returns text; -- db/functions/metrics/roll_up.sql
 create function slice_end(p_from timestamp with time zone, p_to timestamp with time zone, p_rows integer) returns timestamp with time zone; -- db/functions/metrics/slice_end.sql
+create function worst_turns(p_tenant_id uuid, p_selection jsonb, p_limit integer) returns jsonb; -- db/functions/metrics/worst_turns.sql
 create function pair_wait(p_free_at timestamp with time zone) returns interval; -- db/functions/rates/pair_wait.sql
 create function reserve_inbound_throughput(p_messages jsonb) returns void; -- db/functions/rates/reserve_inbound_throughput.sql
 create function reserve_pair_rate(p_conversation conversations, p_messages integer, p_from timestamp with time zone) returns conversations; -- db/functions/rates/reserve_pair_rate.sql

@@ -18,6 +18,7 @@ export function hostPlatform(
   return {
     ...own,
     environment,
+    hasScheduler: true,
     env: () => parseEnv(environment()),
     waitUntil,
     clientAddress,

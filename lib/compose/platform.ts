@@ -10,6 +10,8 @@ export interface Platform {
   env(): Env;
   /** Keeps the process alive until the promise ends, after the response. */
   waitUntil(promise: Promise<unknown>): void;
+  /** True where a scheduler of the host calls the crons every few seconds. */
+  hasScheduler?: boolean;
   /** Database over sockets; absent: over HTTP at POSTGRES_URL. */
   database?: Database;
   /** Cache over a socket; absent: over HTTP at KV_REST_API_URL. */

@@ -1,5 +1,6 @@
 import type { InboxDeps } from "../webhook/context.ts";
 import { composeBase } from "./base.ts";
+import { composeDue } from "./due.ts";
 import type { Platform } from "./platform.ts";
 import { composeCache, composeDatabase, rateLimitOf } from "./stores.ts";
 import { composeTurn } from "./turn.ts";
@@ -8,8 +9,10 @@ import { composeTurn } from "./turn.ts";
 export function composeWebhook(platform: Platform): InboxDeps & { verifyToken: string } {
   const base = composeBase(platform);
   const { env, numbers } = base;
+  const database = composeDatabase(base);
   return {
-    ...composeTurn(base, composeDatabase(base)),
+    ...composeTurn(base, database),
+    runDue: composeDue(base, database),
     waitUntil: platform.waitUntil,
     cache: composeCache(base),
     rateLimit: rateLimitOf(base),

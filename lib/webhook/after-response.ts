@@ -10,7 +10,7 @@ import type { InboxDeps } from "./context.ts";
 
 const NOTICE_DEADLINE_MS = 5_000;
 
-/** Work done after the 200: cache marks, notices, turns. Never throws. */
+/** Work done after the 200: cache marks, notices, turns, jobs that are due. Never throws. */
 export async function afterResponse(
   events: WebhookEvents,
   received: Received,
@@ -25,6 +25,8 @@ export async function afterResponse(
     ...received.alerts.map((alert) => notifyAccountEvent(alert, deps)),
     runTurns(received, delivery, deps),
   ]);
+  // Figures and the like wait until every customer has been answered.
+  await deps.runDue();
 }
 
 /** The turns of this delivery, and then what others have left. */

@@ -16,6 +16,8 @@ export interface InboxDeps extends TurnDeps {
   humanPauseS: number;
   cache: AdmissionCache;
   inbox: InboxStore & UnreadConversations & WaitingHandoffs;
+  /** Runs jobs that are due, where no scheduler does; bounded, and never throws. */
+  runDue(): Promise<void>;
   /** Keeps the process alive until the promise ends, after the response. */
   waitUntil(promise: Promise<unknown>): void;
 }

@@ -24,8 +24,8 @@ begin
         where t.tenant_id = any (v_tenants) and t.started_at >= v_from and t.started_at < v_to and t.ended_at is not null
           and (v_stage is null or t.stages_ms ? v_stage) and coalesce(t.rung, 'full') not in ('operator', 'notice', 'template', 'plain_form')
           and (not v_where ? 'code' or t.errors ? (v_where ->> 'code'))
-          and v_where - '{stage,code,tool,version}'::text[] <@ jsonb_build_object('intent', t.intent, 'rung', t.rung, 'language', t.language,
-            'decided_by', t.decided_by, 'model', case v_metric when 'intent' then t.intent_model else t.reply_model end,
+          and v_where - '{stage,code,tool}'::text[] <@ jsonb_build_object('intent', t.intent, 'rung', t.rung, 'language', t.language,
+            'decided_by', t.decided_by, 'version', t.version::text, 'model', case v_metric when 'intent' then t.intent_model else t.reply_model end,
             'result', case when t.state in ('replayed', 'dropped') then 'dead' else t.state end)
         order by ms desc nulls last, t.started_at desc limit p_limit)
     select coalesce(jsonb_agg(jsonb_build_object('turnId', id, 'tenantId', tenant_id, 'conversationId', conversation_id, 'atMs', epoch_ms(started_at),
