@@ -1,3 +1,7 @@
+import type { Database } from "../../db/client.ts";
+import { createRollUp } from "../../db/metrics.ts";
+import { createDue } from "../jobs/due.ts";
+import { rollUp } from "../jobs/rollup.ts";
 import type { Base } from "./base.ts";
 
 /** Common dependencies of scheduled jobs. */
@@ -12,3 +16,14 @@ export const composeSchedule = ({ env, platform }: Base): Scheduled => ({
   cronSecret: env.CRON_SECRET ?? null,
   waitUntil: platform.waitUntil,
 });
+
+const MINUTE_MS = 60_000;
+/** Behind a webhook's response; the next message goes on. */
+const BUDGET_MS = 3_000;
+
+/** What webhooks do behind their responses where crons come once a day; nothing where a scheduler calls often. */
+export function composeDue({ platform, clock, log }: Base, database: Database): () => Promise<void> {
+  if (platform.hasScheduler) return async () => {};
+  const deps = { rollUp: createRollUp(database), clock, log };
+  return createDue([{ everyMs: MINUTE_MS, run: () => rollUp(deps, BUDGET_MS) }], clock);
+}

@@ -17,9 +17,12 @@ export function isPublicAddress(address: string): boolean {
   if (words === null) return false;
   const [first = 0, second = 0] = words;
   // Only 2000::/3 is given out; of it not 2001::/23 (Teredo and others), 2001:db8::/32, 2002::/16 (6to4), 3fff::/20.
-  if (first < 0x2000 || first > 0x3fff) return isMapped(words) && isPublic4(((words[6] ?? 0) << 16) | (words[7] ?? 0));
+  if (first < 0x2000 || first > 0x3fff)
+    return isMapped(words) && isPublic4(((words[6] ?? 0) << 16) | (words[7] ?? 0));
   const reserved =
-    (first === 0x2001 && (second < 0x200 || second === 0xdb8)) || first === 0x2002 || (first === 0x3fff && second < 0x1000);
+    (first === 0x2001 && (second < 0x200 || second === 0xdb8)) ||
+    first === 0x2002 ||
+    (first === 0x3fff && second < 0x1000);
   return !reserved;
 }
 

@@ -2,7 +2,15 @@ import { readBody } from "../body.ts";
 import { isPublicAddress } from "./address.ts";
 
 /** Why a page was not read. */
-export type PageRefusal = "address" | "private" | "redirects" | "status" | "kind" | "too_large" | "timeout" | "unreachable";
+export type PageRefusal =
+  | "address"
+  | "private"
+  | "redirects"
+  | "status"
+  | "kind"
+  | "too_large"
+  | "timeout"
+  | "unreachable";
 
 /** A page of the web, or why there is none. */
 export type Page = { html: string; kind: "html" | "text" } | { refused: PageRefusal; status?: number };
@@ -46,13 +54,24 @@ export const createPublicPage =
     }
   };
 
-async function follow(address: string, left: number, options: Options & { signal: AbortSignal }): Promise<Page> {
+async function follow(
+  address: string,
+  left: number,
+  options: Options & { signal: AbortSignal },
+): Promise<Page> {
   const url = URL.canParse(address) ? new URL(address) : null;
-  const web = url && (url.protocol === "https:" || url.protocol === "http:") && url.username === "" && url.password === "";
+  const web =
+    url &&
+    (url.protocol === "https:" || url.protocol === "http:") &&
+    url.username === "" &&
+    url.password === "";
   if (!url || !web) return { refused: "address" };
   if (!(await isPublic(url, options))) return { refused: "private" };
   const { fetch: fetcher = fetch, signal } = options;
-  const headers = { accept: "text/html, text/plain;q=0.8", "user-agent": "Chasqui (reads a page that its owner imports)" };
+  const headers = {
+    accept: "text/html, text/plain;q=0.8",
+    "user-agent": "Chasqui (reads a page that its owner imports)",
+  };
   const response = await fetcher(url.href, { headers, redirect: "manual", signal });
   const location = response.headers.get("location");
   if (response.status >= 300 && response.status < 400 && location !== null) {
