@@ -14,6 +14,12 @@ const ORDER = [
   ...["classify", "respond", "draft", "send", "finish"],
 ];
 
+/** Place of a stage in a turn; tools run while the reply is written. */
+function rank(name: string): number {
+  if (name.startsWith("tool:")) return ORDER.indexOf("respond") + 0.5;
+  return ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length;
+}
+
 /** All objectives, the stages of turns, and how much there was to do. */
 export async function targetsOf(call: TenantCall<ConsoleDeps>): Promise<TargetsView> {
   const figures = figuresFor(call);
@@ -48,7 +54,6 @@ const byRemaining = (a: { remaining: number | null }, b: { remaining: number | n
   (a.remaining ?? Number.POSITIVE_INFINITY) - (b.remaining ?? Number.POSITIVE_INFINITY) || 0;
 
 function stagesOf(cells: readonly Cell[]): TargetsView["stages"] {
-  const rank = (name: string): number => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length);
   return [...byLabel(cells, "stage")]
     .map(([name, own]) => ({ name, percentiles: percentilesOf(own) }))
     .filter(({ name }) => name !== "")

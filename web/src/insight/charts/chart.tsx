@@ -16,12 +16,14 @@ interface Props {
   events: number;
   /** False for charts that draw no trend, such as bars of totals. */
   trend?: boolean;
+  /** True for what is read as text and has controls: screen readers get it, and the table only when it is shown. */
+  visible?: boolean;
   /** The drawing; screen readers get the table. */
   children: ReactNode;
 }
 
 /** A chart in a card: its drawing, the table behind it, and CSV. */
-export function Chart({ title, hint, table, events, trend = true, children }: Props) {
+export function Chart({ title, hint, table, events, trend = true, visible = false, children }: Props) {
   const { chart } = useInsightTexts().frame;
   const [shown, setShown] = useState(false);
   const name = useId();
@@ -54,11 +56,11 @@ export function Chart({ title, hint, table, events, trend = true, children }: Pr
       ) : few ? (
         <p className="chart-none">{chart.little(events)}</p>
       ) : (
-        <div className="chart-body" aria-hidden="true">
+        <div className="chart-body" aria-hidden={!visible}>
           {children}
         </div>
       )}
-      {events > 0 && <ChartTable name={title} table={table} shown={shown} />}
+      {events > 0 && (shown || !visible) && <ChartTable name={title} table={table} shown={shown} />}
     </figure>
   );
 }

@@ -1,7 +1,7 @@
 import "./columns.css";
 import { type MouseEvent, useId, useState } from "react";
 import { useFigures } from "../frame/formats.ts";
-import { Legend, Patterns, patternOf } from "./legend.tsx";
+import { fillOf, Legend, type Look, Patterns } from "./legend.tsx";
 import { Readout } from "./readout.tsx";
 import { labelled, largest, wholeTicksTo } from "./scale.ts";
 import { useWidth } from "./use-width.ts";
@@ -10,13 +10,14 @@ const HEIGHT = 180;
 const LEFT = 44;
 const BOTTOM = 22;
 const TOP = 6;
-const LABEL_PX = 130;
+const LABEL_PX = 84;
 
 /** One part of each column. */
 export interface ColumnSeries {
   name: string;
   label: string;
   values: readonly number[];
+  look?: Look;
 }
 
 interface Props {
@@ -89,7 +90,7 @@ function Drawing({ times, step, series, width, slotWidth, at }: DrawingProps) {
       ))}
       {labelled(times.length, width - LEFT, LABEL_PX).map((place) => (
         <text key={place} className="axis" x={LEFT + place * slotWidth} y={HEIGHT - 5}>
-          {figures.slot(times[place] ?? 0, step)}
+          {figures.tick(times, place, step)}
         </text>
       ))}
       {at !== null && (
@@ -122,17 +123,17 @@ function Column({ place, series, slotWidth, y, id }: ColumnProps) {
   const x = LEFT + place * slotWidth + gap / 2;
   const width = Math.max(1, slotWidth - gap);
   let sum = 0;
-  return series.map(({ name, values }, index) => {
+  return series.map(({ name, values, look }, index) => {
     const value = values[place] ?? 0;
     const from = y(sum);
     sum += value;
     if (value === 0) return null;
     const box = { x, y: y(sum), width, height: Math.max(1, from - y(sum)) };
-    const pattern = slotWidth > 4 && patternOf(index);
+    const { fill, pattern } = fillOf(index, look);
     return (
       <g key={name}>
-        <rect className={`fill-${index + 1}`} {...box} />
-        {pattern && <rect fill={`url(#${id}-${pattern})`} {...box} />}
+        <rect className={fill} {...box} />
+        {pattern && slotWidth > 4 && <rect fill={`url(#${id}-${pattern})`} {...box} />}
       </g>
     );
   });

@@ -1,6 +1,7 @@
 import "uplot/dist/uPlot.min.css";
 import uPlot from "uplot";
 import { DASHES } from "./dashes.ts";
+import { labelled } from "./scale.ts";
 
 /** What to draw. */
 interface LinesToDraw {
@@ -10,7 +11,8 @@ interface LinesToDraw {
   height: number;
   target: { value: number } | null;
   format(value: number): string;
-  slot(atMs: number): string;
+  /** Label of the slot at this place. */
+  tick(place: number): string;
   onCursor(index: number | null): void;
   onPress(index: number): void;
 }
@@ -22,6 +24,7 @@ export interface Drawing {
 }
 
 const LINE_PX = 1.75;
+const LABEL_PX = 96;
 
 /** Draws lines into an element. Colours are read from the page's tokens. */
 export function drawLines(place: HTMLElement, lines: LinesToDraw): Drawing {
@@ -59,10 +62,10 @@ function optionsOf(place: HTMLElement, lines: LinesToDraw): uPlot.Options {
     },
     axes: [
       {
-        ...axis,
-        space: 120,
-        grid: { show: false },
-        values: (_plot, at) => at.map((s) => lines.slot(s * 1000)),
+        ...{ ...axis, grid: { show: false } },
+        splits: (plot) =>
+          labelled(lines.times.length, plot.width, LABEL_PX).map((place) => (lines.times[place] ?? 0) / 1000),
+        values: (_plot, at) => at.map((s) => lines.tick(lines.times.indexOf(s * 1000))),
       },
       { ...axis, size: 58, space: 36, values: (_plot, at) => at.map(lines.format) },
     ],

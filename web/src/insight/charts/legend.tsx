@@ -5,8 +5,14 @@ const PATTERNS = [null, "rising", "dots", "falling", "level", "upright"] as cons
 
 type PatternName = Exclude<(typeof PATTERNS)[number], null>;
 
-/** Pattern of the series at this place; null: plain. */
-export const patternOf = (place: number): PatternName | null => PATTERNS[place] ?? null;
+/** Look of a series that says something by itself; others have the look of their place. */
+export type Look = "good" | "bad";
+
+/** Fill of a series: a class for its colour, and a pattern; null: plain. */
+export function fillOf(place: number, look?: Look): { fill: string; pattern: PatternName | null } {
+  if (look) return { fill: `fill-${look}`, pattern: look === "bad" ? "rising" : null };
+  return { fill: `fill-${place + 1}`, pattern: PATTERNS[place] ?? null };
+}
 
 const STROKES: Record<Exclude<PatternName, "dots">, string> = {
   rising: "M-1 7L7 -1M-1 1L1 -1M5 7L7 5",
@@ -36,17 +42,17 @@ export function Patterns({ id }: { id: string }) {
 }
 
 /** Names of the series with their fill. */
-export function Legend({ series }: { series: readonly { name: string; label: string }[] }) {
+export function Legend({ series }: { series: readonly { name: string; label: string; look?: Look }[] }) {
   const id = useId();
   return (
     <ul className="legend">
-      {series.map(({ name, label }, place) => {
-        const pattern = patternOf(place);
+      {series.map(({ name, label, look }, place) => {
+        const { fill, pattern } = fillOf(place, look);
         return (
           <li key={name}>
             <svg viewBox="0 0 16 13" aria-hidden="true">
               <Patterns id={`${id}-${place}`} />
-              <rect className={`fill-${place + 1}`} width="16" height="13" rx="2" />
+              <rect className={fill} width="16" height="13" rx="2" />
               {pattern && <rect fill={`url(#${id}-${place}-${pattern})`} width="16" height="13" rx="2" />}
             </svg>
             {label}

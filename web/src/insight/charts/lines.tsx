@@ -49,7 +49,7 @@ export function Lines({ times, step, series, format, target, onPoint }: Props) {
       if (left) return;
       drawing.current = drawLines(place, {
         ...{ times, series, format, height: HEIGHT, width: place.clientWidth, target: target ?? null },
-        slot: (atMs) => figures.slot(atMs, step),
+        tick: (place) => figures.tick(times, place, step),
         onCursor: setAt,
         onPress: (index) => press.current?.(times[index] ?? 0),
       });
@@ -64,7 +64,7 @@ export function Lines({ times, step, series, format, target, onPoint }: Props) {
     if (width > 0) drawing.current?.resize(width);
   }, [width]);
   return (
-    <div className="lines">
+    <div className="line-chart">
       <ul className="legend">
         {series.map(({ name, label }, place) => (
           <LegendLine key={name} label={label} place={place} />

@@ -17,6 +17,8 @@ export interface FigureFormats {
   count(n: number): string;
   /** Beginning of a slot of this width. */
   slot(atMs: number, step: "minute" | "hour" | "day"): string;
+  /** The same, short, for an axis: a time within two days, else a date. */
+  tick(times: readonly number[], place: number, step: "minute" | "hour" | "day"): string;
 }
 
 export const NONE = "–";
@@ -30,6 +32,12 @@ export function useFigures(): FigureFormats {
     const moment = new Intl.DateTimeFormat(language, {
       ...{ weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" },
     });
+    const time = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });
+    const date = new Intl.DateTimeFormat(language, { day: "numeric", month: "short" });
+    const utcDate = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", timeZone: "UTC" });
+    const usd = new Intl.NumberFormat(language, {
+      ...{ style: "currency", currency: "USD", currencyDisplay: "narrowSymbol" },
+    });
     // Days are days of UTC, so their names are too.
     const day = new Intl.DateTimeFormat(language, {
       ...{ weekday: "short", day: "numeric", month: "short", timeZone: "UTC" },
@@ -37,9 +45,17 @@ export function useFigures(): FigureFormats {
     return {
       share: (share) => (share === null ? NONE : shareWords(share, language)),
       duration: (ms) => (ms === null ? NONE : formats.duration(ms)),
-      usd: (amount) => (amount === null ? noPrice : formats.usd(amount)),
+      usd: (amount) =>
+        amount === null ? noPrice : (isCents(amount) ? usd : { format: formats.usd }).format(amount),
       count: (n) => (Math.abs(n) < 10_000 ? formats.integer(n) : short.format(n)),
       slot: (atMs, step) => (step === "day" && atMs % DAY_MS === 0 ? day : moment).format(atMs),
+      tick(times, place, step) {
+        const spanMs = (times.at(-1) ?? 0) - (times[0] ?? 0);
+        return (step === "day" ? utcDate : spanMs > 2 * DAY_MS ? date : time).format(times[place] ?? 0);
+      },
     };
   }, [language, formats, noPrice]);
 }
+
+/** True for whole cents, which are written with both digits. */
+const isCents = (usd: number): boolean => Math.abs(usd * 100 - Math.round(usd * 100)) < 1e-9;

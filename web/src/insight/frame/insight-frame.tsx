@@ -1,3 +1,4 @@
+import "../../console/shell/page-frame.css";
 import "./insight-frame.css";
 import { type ReactNode, useEffect } from "react";
 import type { InsightHead } from "../../../../contracts/console/insight.ts";
@@ -13,6 +14,8 @@ const BEHIND_MS = 10 * 60_000;
 
 interface Props {
   page: InsightPageName;
+  /** Absent: the page's name. */
+  title?: string;
   /** One sentence on what the page answers. */
   intro: string;
   /** Labels that the page's figures are kept by. */
@@ -23,10 +26,10 @@ interface Props {
 }
 
 /** An insight page: title, period and filters, through when the figures are complete, and the figures. */
-export function InsightFrame({ page, intro, filters = [], head, children }: Props) {
+export function InsightFrame({ page, title: ownTitle, intro, filters = [], head, children }: Props) {
   const { frame } = useInsightTexts();
   const { shell } = useTexts();
-  const title = frame.pages[page];
+  const title = ownTitle ?? frame.pages[page];
   useEffect(() => {
     document.title = `${title} · ${shell.pages.insight} · Chasqui`;
   }, [title, shell]);

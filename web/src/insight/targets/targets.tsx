@@ -1,9 +1,15 @@
-import { InsightFrame } from "../frame/insight-frame.tsx";
+import { Route, Switch } from "wouter";
+import { Overview } from "./overview.tsx";
+import { Target } from "./target.tsx";
 
+/** Targets of the company: all of them, or one in detail. */
 export default function Targets() {
   return (
-    <InsightFrame page="targets" intro="" head={null}>
-      {null}
-    </InsightFrame>
+    <Switch>
+      <Route path="/:tenant/insight/targets/:name">{({ name }) => <Target name={name} />}</Route>
+      <Route>
+        <Overview />
+      </Route>
+    </Switch>
   );
 }

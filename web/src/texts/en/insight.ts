@@ -1,4 +1,5 @@
 import { frame } from "./insight-frame.ts";
+import { targets } from "./insight-targets.ts";
 
 /** English texts of the insight pages. */
-export const insight = { frame };
+export const insight = { frame, targets };

@@ -1,5 +1,6 @@
 import type { insight as english } from "../en/insight.ts";
 import { frame } from "./insight-frame.ts";
+import { targets } from "./insight-targets.ts";
 
 /** Spanish texts of the insight pages. */
-export const insight: typeof english = { frame };
+export const insight: typeof english = { frame, targets };

@@ -1,0 +1,86 @@
+import { type Counted, count, fresh } from "../../console/insight/counters.ts";
+import { randomOf } from "../../metrics/turns.ts";
+import type { World } from "../../support/world.ts";
+
+const HOUR = 3_600_000;
+
+const INTENTS = ["product_question", "order_status", "greeting", "complaint"];
+const STAGES: [name: string, ms: number][] = [
+  ["ack", 14],
+  ["admit", 3],
+  ["receive", 6],
+  ["claim", 4],
+  ["classify", 210],
+  ["respond", 980],
+  ["tool:lookup", 45],
+  ["draft", 5],
+  ["send", 120],
+  ["finish", 6],
+];
+
+/** Days of ordinary traffic: busy by day, an outage of the model in one hour, a model without a price. */
+export async function fillFigures(world: Pick<World, "sql">, tenantId: string, days = 30): Promise<void> {
+  const random = randomOf(7);
+  const now = Date.now();
+  const events: Counted[] = [];
+  for (let hour = days * 24; hour >= 0; hour -= 1) {
+    const atMs = now - hour * HOUR;
+    // Businesses in Peru are awake from 13 to 3 o'clock in UTC.
+    const awake = Math.max(0, Math.sin(((new Date(atMs).getUTCHours() - 11) / 24) * 2 * Math.PI) + 0.3);
+    events.push(
+      ...hourOf({ tenantId, atMs, random, n: Math.round(60 * awake * (0.8 + random() * 0.4)) }, hour === 30),
+    );
+  }
+  await count(world, events);
+  await fresh(world, now - 60_000);
+}
+
+interface Hour {
+  tenantId: string;
+  atMs: number;
+  random(): number;
+  /** Messages. */
+  n: number;
+}
+
+function hourOf({ tenantId, atMs, random, n }: Hour, outage: boolean): Counted[] {
+  if (n === 0) return [];
+  const own = { tenantId, atMs };
+  const slow = outage ? 4 : 1;
+  const dead = outage ? Math.ceil(n / 3) : random() < 0.03 ? 1 : 0;
+  const events: Counted[] = [
+    { ...own, metric: "received", labels: { type: "text" }, n },
+    { ...own, metric: "answered", labels: { result: "bot" }, n: Math.max(0, n - dead - 1) },
+    { ...own, metric: "answered", labels: { result: "person" }, n: 1 },
+    {
+      ...own,
+      metric: "cost_nano_usd",
+      labels: { intent: "order_status", model: "gpt-4o-mini" },
+      n: n * 290_000,
+    },
+  ];
+  if (dead > 0) events.push({ ...own, metric: "anomalies", labels: { name: "dead" }, n: dead });
+  for (let turn = 0; turn < 6; turn += 1) {
+    const intent = INTENTS[turn % INTENTS.length] ?? "general";
+    const labels = { intent, model: "gpt-4o-mini", rung: outage && turn > 3 ? "fallback_model" : "full" };
+    const spread = 0.6 + random() ** 3 * 1.9;
+    const each = { ...own, labels, n: Math.ceil(n / 6) };
+    events.push(
+      { ...each, metric: "wait", ms: 1_350 * spread * slow },
+      { ...each, metric: "intent", ms: 210 * spread * slow },
+      { ...each, metric: "reply", ms: 980 * spread * slow },
+      { ...each, metric: "turns", labels: { ...labels, language: "es", result: "answered" } },
+      { ...own, metric: "webhook", ms: 14 * spread ** 2, n: each.n },
+      ...STAGES.map(
+        ([stage, ms]): Counted => ({
+          ...own,
+          metric: "stage",
+          labels: { stage },
+          ms: ms * spread,
+          n: each.n,
+        }),
+      ),
+    );
+  }
+  return events;
+}
