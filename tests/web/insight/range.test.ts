@@ -17,6 +17,7 @@ describe("the range of an address", () => {
     expect(rangeIn(params("range=28d"))).toEqual({ name: "28d" });
     expect(rangeIn(params(""))).toEqual({ name: "7d" });
     expect(rangeIn(params("range=forever"))).toEqual({ name: "7d" });
+    expect(rangeIn(params("from=never&to=ever"))).toEqual({ name: "7d" });
     expect(rangeIn(params("from=2026-11-01T00:00Z&to=2026-11-02T00:00Z&range=1h"))).toEqual({
       from: "2026-11-01T00:00Z",
       to: "2026-11-02T00:00Z",

@@ -36,7 +36,7 @@ export function Chart({ title, hint, table, events, trend = true, visible = fals
           type="button"
           className="chart-act"
           aria-expanded={shown}
-          aria-label={chart.tableOf(title)}
+          aria-label={`${shown ? chart.hideTable : chart.table}: ${title}`}
           onClick={() => setShown(!shown)}
         >
           {shown ? chart.hideTable : chart.table}
@@ -44,7 +44,7 @@ export function Chart({ title, hint, table, events, trend = true, visible = fals
         <button
           type="button"
           className="chart-act"
-          aria-label={chart.csvOf(title)}
+          aria-label={`${chart.csv}: ${title}`}
           onClick={() => saveCsv(title, table)}
         >
           {chart.csv}

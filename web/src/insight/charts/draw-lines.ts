@@ -62,7 +62,7 @@ function optionsOf(place: HTMLElement, lines: LinesToDraw): uPlot.Options {
     },
     axes: [
       {
-        ...{ ...axis, grid: { show: false } },
+        ...{ ...axis, size: 30, grid: { show: false } },
         splits: (plot) =>
           labelled(lines.times.length, plot.width, LABEL_PX).map((place) => (lines.times[place] ?? 0) / 1000),
         values: (_plot, at) => at.map((s) => lines.tick(lines.times.indexOf(s * 1000))),

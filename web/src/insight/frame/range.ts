@@ -8,19 +8,18 @@ const DEFAULT_RANGE: RangeName = "7d";
 export const FILTER_NAMES = ["intent", "model", "rung", "language"] as const;
 export type FilterName = (typeof FILTER_NAMES)[number];
 
-/** Parameters of an address that the server is asked with. The others belong to the page. */
-const ASKED = ["range", "from", "to", "number", ...FILTER_NAMES];
-
 const DAY_MS = 86_400_000;
 const MOST_DAYS = 400;
 
 /** What the address says: a range by name or its own ends, in ISO 8601 UTC. */
 export type ChosenRange = { name: RangeName } | { from: string; to: string };
 
+const isTime = (text: string): boolean => !Number.isNaN(Date.parse(text));
+
 /** The range of an address; seven days where it says none that is known. */
 export function rangeIn(params: URLSearchParams): ChosenRange {
-  const [from, to] = [params.get("from"), params.get("to")];
-  if (from && to) return { from, to };
+  const [from, to] = [params.get("from") ?? "", params.get("to") ?? ""];
+  if (isTime(from) && isTime(to)) return { from, to };
   return { name: RANGE_NAMES.find((name) => name === params.get("range")) ?? DEFAULT_RANGE };
 }
 
@@ -45,8 +44,12 @@ export function withFilter(params: URLSearchParams, name: string, value: string)
 
 /** Query for the server: range and filters of an address, in a fixed order. */
 export function askedQuery(params: URLSearchParams): string {
-  const asked = ASKED.flatMap((name) => (params.get(name) ? [[name, params.get(name) ?? ""]] : []));
-  return new URLSearchParams(asked).toString();
+  const asked = withRange(new URLSearchParams(), rangeIn(params));
+  for (const name of ["number", ...FILTER_NAMES]) {
+    const value = params.get(name);
+    if (value) asked.set(name, value);
+  }
+  return asked.toString();
 }
 
 /** What is wrong with the ends of an own range; null: nothing. */

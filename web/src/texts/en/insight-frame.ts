@@ -41,8 +41,6 @@ export const frame = {
     table: "Table",
     hideTable: "Hide table",
     csv: "CSV",
-    csvOf: (title: string) => `Download “${title}” as CSV`,
-    tableOf: (title: string) => `Show “${title}” as a table`,
     time: "Time",
     none: "Nothing in this period.",
     little: (events: number) =>

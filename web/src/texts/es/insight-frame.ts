@@ -48,8 +48,6 @@ export const frame: typeof english = {
     table: "Tabla",
     hideTable: "Ocultar tabla",
     csv: "CSV",
-    csvOf: (title) => `Descargar «${title}» como CSV`,
-    tableOf: (title) => `Mostrar «${title}» como tabla`,
     time: "Hora",
     none: "Nada en este periodo.",
     little: (events) =>

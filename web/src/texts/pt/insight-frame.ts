@@ -48,8 +48,6 @@ export const frame: typeof english = {
     table: "Tabela",
     hideTable: "Ocultar tabela",
     csv: "CSV",
-    csvOf: (title) => `Baixar “${title}” como CSV`,
-    tableOf: (title) => `Mostrar “${title}” como tabela`,
     time: "Hora",
     none: "Nada neste período.",
     little: (events) =>
