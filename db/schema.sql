@@ -598,7 +598,7 @@ create table uploads (
   constraint uploads_pkey PRIMARY KEY (tenant_id, media_id),
   constraint uploads_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id) ON DELETE SET NULL,
   constraint uploads_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE,
-  constraint uploads_kind_check CHECK ((kind = ANY (ARRAY['image'::text, 'audio'::text, 'document'::text])))
+  constraint uploads_kind_check CHECK ((kind = ANY (ARRAY['image'::text, 'video'::text, 'audio'::text, 'document'::text])))
 );
 
 create table usage (

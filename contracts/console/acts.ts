@@ -40,12 +40,15 @@ export interface Acted {
   row: ConversationRow;
 }
 
+/** As what a file is sent. */
+export type FileKind = "image" | "video" | "audio" | "document";
+
 /** What an operator sends. */
 export type OperatorMessage =
   | { kind: "text"; text: string }
   | {
       kind: "media";
-      media: "image" | "audio" | "document";
+      media: FileKind;
       /** Of `POST /t/:tenant/uploads`. */
       mediaId: string;
       filename: string | null;
@@ -55,7 +58,7 @@ export type OperatorMessage =
       kind: "template";
       name: string;
       language: string;
-      /** Values of the placeholders by component, in order. */
+      /** Values of the placeholders by component, in order; of a header with a file, its `mediaId`. */
       header: string[];
       body: string[];
       buttons: string[];
@@ -87,5 +90,5 @@ export interface Uploaded {
   mediaId: string;
   mimeType: string;
   /** As what it is sent, by its bytes. */
-  kind: "image" | "audio" | "document";
+  kind: FileKind;
 }

@@ -9,6 +9,7 @@ import { matchingReplies, slashWord } from "../../web/src/console/composer/quick
 import { levelOf } from "../../web/src/console/composer/record/recording.ts";
 import {
   emptyValues,
+  fileOf,
   filledText,
   isComplete,
   obstacleOf,
@@ -102,10 +103,13 @@ describe("templates", () => {
     ...{ placeholders: ["1", "2"], priceUsd: null },
   };
 
-  it("are sent when approved, filled and without a file", () => {
+  it("are sent when approved and filled, with the file that their header takes", () => {
     expect(obstacleOf(template)).toBeNull();
     expect(obstacleOf({ ...template, status: "paused" })).toBe("paused");
-    expect(obstacleOf({ ...template, header: { kind: "image", text: "" } })).toBe("needs_file");
+    expect(obstacleOf({ ...template, header: { kind: "location", text: "" } })).toBe("needs_place");
+    const pictured = { ...template, header: { kind: "image", text: "" } } as const;
+    expect([obstacleOf(pictured), fileOf(pictured), fileOf(template)]).toEqual([null, "image", null]);
+    expect(emptyValues(pictured, "Ana").header).toEqual([""]);
     const values = emptyValues(template, "Ana");
     expect(isComplete(values)).toBe(false);
     const filled = { header: ["1042"], body: ["Ana", "el\n viernes\t "], buttons: ["1042"] };

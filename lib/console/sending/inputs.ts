@@ -26,7 +26,7 @@ const message = z.discriminatedUnion("kind", [
   }),
   z.strictObject({
     kind: z.literal("media"),
-    media: z.enum(["image", "audio", "document"]),
+    media: z.enum(["image", "video", "audio", "document"]),
     mediaId: z.string().min(1).max(256),
     filename: text(240).nullable(),
     caption: text(LIMITS.caption),

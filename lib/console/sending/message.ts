@@ -1,4 +1,5 @@
 import type { OperatorMessage } from "../../../contracts/console/acts.ts";
+import type { TemplateView } from "../../../contracts/console/settings.ts";
 import type { Upload } from "../../types/console/outbox.ts";
 import type { OutboundMessage } from "../../types/outbound.ts";
 import { graphMessage } from "../../whatsapp/messages/build.ts";
@@ -66,8 +67,9 @@ async function filled(
       template.status === "paused" ? "template_paused" : "template_not_approved",
       `Meta says that this template is ${template.status}: only an approved one can be sent. Choose another.`,
     );
+  const file = await headerFile(template, said, tenantId, { outbox });
   try {
-    const { message, text } = fillTemplate(template, said);
+    const { message, text } = fillTemplate(template, said, file?.filename ?? null);
     within(message);
     return { message, text };
   } catch (error) {
@@ -79,8 +81,9 @@ async function filled(
 
 type Media = Extract<OperatorMessage, { kind: "media" }>;
 
+/** A file that the company has uploaded as this kind. Throws Refusal (409) when Meta has it no more. */
 async function uploaded(
-  { media, mediaId }: Media,
+  { media, mediaId }: Pick<Media, "media" | "mediaId">,
   tenantId: string,
   { outbox }: Pick<ConsoleDeps, "outbox">,
 ): Promise<Upload> {
@@ -89,13 +92,25 @@ async function uploaded(
   throw new Refusal(409, "file_gone", "Meta no longer has this file; attach it again.");
 }
 
+/** The file of a template's header; null for another header, and without one. */
+async function headerFile(
+  { header }: TemplateView,
+  { header: [mediaId] }: Template,
+  tenantId: string,
+  deps: Pick<ConsoleDeps, "outbox">,
+): Promise<Upload | null> {
+  if (header === null || header.kind === "text" || header.kind === "location" || !mediaId) return null;
+  return uploaded({ media: header.kind, mediaId }, tenantId, deps);
+}
+
 /** Of an upload, what was seen in its bytes counts. */
 function file({ filename, caption }: Media, upload: Upload): OutboundMessage {
   const media = { id: upload.mediaId };
   const words = caption.trim() === "" ? {} : { caption };
   switch (upload.kind) {
     case "image":
-      return { kind: "image", media, ...words };
+    case "video":
+      return { kind: upload.kind, media, ...words };
     case "audio":
       return { kind: "audio", media, ...(upload.mimeType === "audio/ogg" && { voice: true }) };
     case "document": {

@@ -26,6 +26,12 @@ const KNOWN: readonly Known[] = [
   // Any MP4 begins like this: only one that is named as audio is sent as such.
   { kind: "audio", mimeType: "audio/mp4", starts: /^000000..66747970/, named: /\.(m4a|mp4a|aac)$/i },
   { kind: "audio", mimeType: "audio/mp4", starts: /^000000..667479704d3441/ },
+  { kind: "video", mimeType: "video/3gpp", starts: /^000000..66747970336770/ },
+  {
+    kind: "video",
+    mimeType: "video/mp4",
+    starts: /^000000..66747970(69736f|6d7034|61766331|4d5356|64617368|6d6d7034)/,
+  },
   { kind: "document", mimeType: "application/pdf", starts: /^25504446/ },
   { kind: "document", mimeType: `${OFFICE}.wordprocessingml.document`, starts: ZIP, named: /\.docx$/i },
   { kind: "document", mimeType: `${OFFICE}.spreadsheetml.sheet`, starts: ZIP, named: /\.xlsx$/i },
@@ -37,7 +43,7 @@ const KNOWN: readonly Known[] = [
 
 const HEAD_BYTES = 16;
 
-/** Type of these bytes; null for what Meta does not take as an image, audio or document. */
+/** Type of these bytes; null for what Meta does not take as an image, video, audio or document. */
 export function fileType(bytes: Uint8Array, filename: string | null): FileType | null {
   const head = hex(bytes.subarray(0, HEAD_BYTES));
   const known = KNOWN.find(

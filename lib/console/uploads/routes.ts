@@ -32,7 +32,7 @@ async function upload({ request, deps, tenantId, who }: TenantCall<ConsoleDeps>)
     throw new Refusal(
       415,
       "file_type",
-      "WhatsApp takes JPEG and PNG pictures, PDF, Word, Excel, PowerPoint and text files, and audio as OGG, MP3, M4A, AAC or AMR.",
+      "WhatsApp takes JPEG and PNG pictures, MP4 and 3GP videos, PDF, Word, Excel, PowerPoint and text files, and audio as OGG, MP3, M4A, AAC or AMR.",
     );
   if (type.kind === "image" && bytes.byteLength > MAX_IMAGE_BYTES)
     throw tooLarge("A picture", MAX_IMAGE_BYTES);

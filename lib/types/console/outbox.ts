@@ -1,5 +1,5 @@
 /** Ports of the console: what operators send. */
-import type { OperatorMessage } from "../../../contracts/console/acts.ts";
+import type { FileKind } from "../../../contracts/console/acts.ts";
 import type { OutboundMessage } from "../outbound.ts";
 import type { ActRef } from "./acts.ts";
 import type { StoredThreadMessage } from "./inbox.ts";
@@ -31,7 +31,7 @@ export type SendOutcome =
 /** A file that an operator gave to Meta. */
 export interface Upload {
   mediaId: string;
-  kind: Extract<OperatorMessage, { kind: "media" }>["media"];
+  kind: FileKind;
   mimeType: string;
   filename: string | null;
 }

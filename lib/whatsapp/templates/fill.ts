@@ -5,17 +5,21 @@ import { placeholdersIn } from "./view.ts";
 
 type Values = Extract<OperatorMessage, { kind: "template" }>;
 
-/** A template with its placeholders filled, and the words that the customer reads. Throws RangeError that says what is missing. */
+/**
+ * A template with its placeholders filled, and the words that the customer reads; a document in the header has this name. Throws RangeError
+ * that says what is missing.
+ */
 export function fillTemplate(
   template: TemplateView,
   values: Values,
+  filename: string | null = null,
 ): { message: TemplateMessage; text: string } {
   const { name, language, header, placeholders, headerPlaceholders } = template;
   if (header?.kind === "location") throw new RangeError("its header is a place, which cannot be filled here");
   const components: TemplateComponent[] = [];
   if (header?.kind === "text")
     add(components, "header", textValues(headerPlaceholders, values.header, "header"));
-  else if (header) add(components, "header", [headerFile(header.kind, values.header)]);
+  else if (header) add(components, "header", [headerFile(header.kind, values.header, filename)]);
   add(components, "body", textValues(placeholders, values.body, "body"));
   components.push(...buttonValues(template, values.buttons));
   const message: TemplateMessage = {
@@ -56,9 +60,10 @@ const oneLine = (value: string): string => value.replace(/\s+/g, " ").trim();
 function headerFile(
   kind: "image" | "video" | "document",
   [id, ...more]: readonly string[],
+  filename: string | null,
 ): TemplateParameter {
   if (!id || more.length > 0) throw new RangeError(`its header needs one ${kind}`);
-  return { type: kind, media: { id } };
+  return { type: kind, media: { id }, ...(kind === "document" && filename !== null && { filename }) };
 }
 
 function buttonValues({ buttons }: TemplateView, values: readonly string[]): TemplateComponent[] {

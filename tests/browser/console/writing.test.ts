@@ -167,6 +167,25 @@ describe("an agent writes", () => {
   });
 });
 
+/** In the open list of templates: the one with a document in its header. */
+async function sendsWithFile(): Promise<void> {
+  await agent.locator(".template-item", { hasText: "catalogo" }).click();
+  const button = agent.getByRole("button", { name: "Send template" });
+  const field = agent.getByLabel("Document in the header");
+  await field.setInputFiles({ name: "foto.png", mimeType: "image/png", buffer: PNG });
+  await agent.getByRole("alert").getByText("needs a document").waitFor();
+  expect(await button.isEnabled()).toBe(false);
+  await field.setInputFiles({
+    name: "catálogo.pdf",
+    mimeType: "application/pdf",
+    buffer: Buffer.from("%PDF-1.7\n%%EOF"),
+  });
+  await agent.locator(".template-document", { hasText: "catálogo.pdf" }).waitFor();
+  expect(await axe(agent, "dialog")).toEqual([]);
+  await button.click();
+  await phone.page.locator(".bubble-operator", { hasText: "catálogo" }).first().waitFor();
+}
+
 describe("a closed window", () => {
   it("locks the box and sends a template instead", async () => {
     // The stand-in's clock cannot be turned: the page is told that the window is closed.
@@ -181,7 +200,9 @@ describe("a closed window", () => {
     await agent.locator(".lock-bar[data-lock=window]").waitFor();
     expect(await box().getAttribute("readonly")).not.toBeNull();
     await agent.getByRole("button", { name: "Choose a template" }).click();
-    await agent.locator(".template-item:enabled").first().click();
+    await sendsWithFile();
+    await agent.getByRole("button", { name: "Choose a template" }).click();
+    await agent.locator(".template-item", { hasText: "pedido_en_camino" }).click();
     const fields = agent.locator(".template-fields input");
     for (const field of await fields.all()) await field.fill("dato");
     const words = await agent.locator(".template-bubble .formatted").innerText();

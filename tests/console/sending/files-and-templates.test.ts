@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { OperatorMessage, Uploaded } from "../../../contracts/console/acts.ts";
 import type { QuickReply, TemplatesView } from "../../../contracts/console/settings.ts";
+import type { ConversationView } from "../../../contracts/console/thread.ts";
 import { ACCOUNT_ID } from "../../../fakes/graph/options.ts";
 import { SAMPLE_TEMPLATES } from "../../../fakes/graph/rules/sample-templates.ts";
 import { startWorld, type World } from "../../support/world.ts";
@@ -41,6 +42,7 @@ const codeOf = async (answer: Promise<Response>) => {
 
 const PNG = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, ...Array<number>(40).fill(1)]);
 const PDF = new TextEncoder().encode("%PDF-1.7\n%%EOF");
+const MP4 = Uint8Array.from([0, 0, 0, 24, ...new TextEncoder().encode("ftypmp42 and pictures")]);
 const OGG = new TextEncoder().encode("OggS and some sound");
 const upload = async (bytes: Uint8Array<ArrayBuffer>, name: string) => {
   const answer = await ana.upload("/uploads", bytes, name);
@@ -51,6 +53,7 @@ const upload = async (bytes: Uint8Array<ArrayBuffer>, name: string) => {
 test.each([
   [PNG, "foto.png", "image", { caption: "mire" }],
   [PDF, "../../contrato ñ.pdf", "document", { caption: "mire", filename: "contrato ñ.pdf" }],
+  [MP4, "clip.mp4", "video", { caption: "mire" }],
   [OGG, "nota.ogg", "audio", { voice: true }],
 ] as const)("a file is known by its bytes, given to Meta and sent (%#)", async (bytes, name, kind, shown) => {
   const { customer, id } = await conversation();
@@ -69,7 +72,22 @@ test.each([
   expect(customer.replies().at(-1)?.body).toMatchObject({ type: kind, [kind]: { id: mediaId, ...shown } });
   const other = kind === "image" ? "document" : "image";
   expect(await codeOf(send(id, { ...media, media: other }))).toEqual([409, "file_gone"]);
+  await showsAgain(id, bytes);
 });
+
+/** The file of the newest message with one, as the thread offers it, in a form that no browser runs. */
+async function showsAgain(id: string, bytes: Uint8Array): Promise<void> {
+  const view = (await (await ana.get(`/conversations/${id}`)).json()) as ConversationView;
+  const fileUrl = view.messages.findLast((message) => message.fileUrl !== null)?.fileUrl ?? "";
+  expect(fileUrl).toMatch(
+    new RegExp(`^/api/console/t/${ana.tenantId}/conversations/${id}/files/[0-9a-f-]{36}$`),
+  );
+  const file = await fetch(world.url + fileUrl, { headers: { cookie: ana.cookie } });
+  expect(file.status).toBe(200);
+  expect(new Uint8Array(await file.arrayBuffer())).toEqual(bytes);
+  expect(file.headers.get("x-content-type-options")).toBe("nosniff");
+  expect((await fetch(world.url + fileUrl)).status).toBe(401);
+}
 
 test.each<[what: string, file: [Uint8Array<ArrayBuffer>, string], refusal: [number, string]]>([
   [
@@ -148,6 +166,30 @@ test("a template goes out when the window is closed, with the words that the cus
     select text, state from messages where conversation_id = ${id}::uuid and author = 'operator'`;
   expect(row).toEqual({ text: "Pedido A-7\n\nHola Eva, su pedido llega el lunes 3.", state: "read" });
   expect(customer.replies().at(-1)?.type).toBe("template");
+});
+
+test("the header of a template takes an uploaded file of its kind, and of this company alone", async () => {
+  const { customer, id } = await conversation();
+  const { mediaId } = await upload(PDF, "catálogo.pdf");
+  expect((await send(id, template("catalogo", { header: [mediaId] }))).status).toBe(202);
+  await world.drain();
+  expect(customer.replies().at(-1)?.body).toMatchObject({
+    template: {
+      components: [
+        {
+          type: "header",
+          parameters: [{ type: "document", document: { id: mediaId, filename: "catálogo.pdf" } }],
+        },
+      ],
+    },
+  });
+  await showsAgain(id, PDF);
+  const picture = await upload(PNG, "foto.png");
+  await world.sql`
+    insert into uploads (tenant_id, media_id, kind, mime_type) select id, '4712', 'document', 'application/pdf'
+      from tenants where id <> ${ana.tenantId}::uuid limit 1`;
+  for (const wrong of [picture.mediaId, "4712", "no such"])
+    expect(await codeOf(send(id, template("catalogo", { header: [wrong] })))).toEqual([409, "file_gone"]);
 });
 
 test.each([

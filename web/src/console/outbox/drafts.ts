@@ -1,3 +1,4 @@
+import type { FileKind } from "../../../../contracts/console/acts.ts";
 import type { ThreadMessage } from "../../../../contracts/console/thread.ts";
 import type { Refusal } from "./refusals.ts";
 import { KeyedStore, useKeyed } from "./store.ts";
@@ -8,7 +9,7 @@ export type Writes = "message" | "note";
 /** A file beside the text, from choosing it until it was sent. */
 export interface Attachment {
   file: File;
-  media: "image" | "audio" | "document";
+  media: FileKind;
   /** Address of the file in this page. */
   url: string;
   state:

@@ -12,6 +12,7 @@ const KNOWN = [
   "too_large",
   "file_type",
   "empty_file",
+  "file_gone",
   "gone",
   "busy",
   "invalid",
@@ -25,6 +26,10 @@ export type Refusal = (typeof KNOWN)[number];
 const OTHER_NAMES: Readonly<Record<string, Refusal>> = {
   template_paused: "template_not_sendable",
   template_missing: "template_not_sendable",
+  template_not_approved: "template_not_sendable",
+  templates_unavailable: "busy",
+  template_values: "invalid",
+  unknown_message: "invalid",
   file_too_large: "too_large",
   not_found: "gone",
 };

@@ -1,16 +1,18 @@
-import type { Attachment } from "../../outbox/drafts.ts";
+import type { FileKind } from "../../../../../contracts/console/acts.ts";
 
 const MB = 1024 * 1024;
 
 /** Largest files by kind in bytes, by Meta's limits: https://developers.facebook.com/docs/whatsapp/cloud-api/reference/media */
-export const MAX_BYTES: Readonly<Record<Attachment["media"], number>> = {
+export const MAX_BYTES: Readonly<Record<FileKind, number>> = {
   image: 5 * MB,
+  video: 16 * MB,
   audio: 16 * MB,
   document: 100 * MB,
 };
 
 const AUDIO = new Set(["audio/aac", "audio/mp4", "audio/mpeg", "audio/amr", "audio/ogg"]);
 const IMAGES = new Set(["image/jpeg", "image/png"]);
+const VIDEOS = new Set(["video/mp4", "video/3gpp"]);
 /** Browsers' names of types that Meta knows by another name. */
 const ALIASES: Readonly<Record<string, string>> = { "audio/x-m4a": "audio/mp4", "audio/mp3": "audio/mpeg" };
 
@@ -20,10 +22,11 @@ export function metaType(mimeType: string): string {
   return ALIASES[type.trim()] ?? type.trim();
 }
 
-/** How WhatsApp would show the file: anything but its own image and audio types goes as a document. */
-export function mediaOf(mimeType: string): Attachment["media"] {
+/** How WhatsApp would show the file: anything but its own image, video and audio types goes as a document. */
+export function mediaOf(mimeType: string): FileKind {
   const type = metaType(mimeType);
   if (IMAGES.has(type)) return "image";
+  if (VIDEOS.has(type)) return "video";
   return AUDIO.has(type) ? "audio" : "document";
 }
 

@@ -9,12 +9,17 @@ export interface TemplateValues {
 }
 
 /** Why a template cannot be sent from here; null when it can. */
-export type TemplateObstacle = Exclude<TemplateView["status"], "approved"> | "needs_file" | null;
+export type TemplateObstacle = Exclude<TemplateView["status"], "approved"> | "needs_place" | null;
 
-/** Obstacle of a template: its status at Meta, or a header that needs a file. */
+/** Obstacle of a template: its status at Meta, or a header that is a place. */
 export function obstacleOf({ status, header }: TemplateView): TemplateObstacle {
   if (status !== "approved") return status;
-  return header !== null && header.kind !== "text" ? "needs_file" : null;
+  return header?.kind === "location" ? "needs_place" : null;
+}
+
+/** Kind of the file in a template's header; null for another header, and without one. */
+export function fileOf({ header }: TemplateView): "image" | "video" | "document" | null {
+  return header === null || header.kind === "text" || header.kind === "location" ? null : header.kind;
 }
 
 /** Empty fields of a template; what is known of the customer stands in the first one of the body. */
@@ -23,7 +28,7 @@ export function emptyValues(template: TemplateView, name: string | null): Templa
     (placeholder === "1" && place === 0) || /name|nombre|nome/iu.test(placeholder) ? (name ?? "") : "",
   );
   return {
-    header: template.headerPlaceholders.map(() => ""),
+    header: fileOf(template) ? [""] : template.headerPlaceholders.map(() => ""),
     body,
     buttons: template.buttons.filter(({ hasValue }) => hasValue).map(() => ""),
   };
@@ -62,7 +67,7 @@ export function sortedTemplates(templates: readonly TemplateView[], language: st
   const foreign = (template: TemplateView) =>
     language !== null && template.language.startsWith(language) ? 0 : 1;
   const standing = (template: TemplateView) =>
-    obstacleOf(template) === "needs_file" ? 1 : ORDER.indexOf(template.status);
+    obstacleOf(template) === "needs_place" ? 1 : ORDER.indexOf(template.status);
   return [...templates].sort(
     (a, b) =>
       standing(a) - standing(b) ||

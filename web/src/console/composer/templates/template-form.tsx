@@ -6,7 +6,8 @@ import { press } from "../../outbox/sending.ts";
 import { usePost } from "../../outbox/use-post.ts";
 import { Field } from "../../shell/field.tsx";
 import { useTexts } from "../../shell/texts.ts";
-import { emptyValues, filledText, isComplete, type TemplateValues, templateMessage } from "./fill.ts";
+import { emptyValues, fileOf, filledText, isComplete, type TemplateValues, templateMessage } from "./fill.ts";
+import { type HeaderFile, HeaderFileField, HeaderFilePreview, useHeaderFile } from "./header-file.tsx";
 import { Price } from "./template-list.tsx";
 
 interface Props extends ConversationProps {
@@ -21,7 +22,11 @@ export function TemplateForm({ template, onBack, onSent, ...props }: Props) {
   const { row, messages } = props.view;
   const post = usePost(props);
   const [values, setValues] = useState(() => emptyValues(template, row.name));
-  const complete = isComplete(values);
+  const kind = fileOf(template);
+  const [file, choose] = useHeaderFile(kind);
+  const mediaId = file?.state.kind === "ready" ? file.state.mediaId : "";
+  const filled = kind ? { ...values, header: [mediaId] } : values;
+  const complete = isComplete(filled);
   const onSubmit = (event: SyntheticEvent) => {
     event.preventDefault();
     if (!complete) return;
@@ -35,7 +40,7 @@ export function TemplateForm({ template, onBack, onSent, ...props }: Props) {
       state: "waiting",
       refusal: null,
       kind: "message",
-      message: templateMessage(template, values),
+      message: templateMessage(template, filled),
       quote: null,
       seenAt: messages.at(-1)?.at ?? 0,
       anyway: false,
@@ -53,10 +58,11 @@ export function TemplateForm({ template, onBack, onSent, ...props }: Props) {
             {words.language}: {template.language} · <Price template={template} />
           </small>
         </p>
+        {kind && <HeaderFileField kind={kind} file={file} onChoose={choose} />}
         <Fields template={template} values={values} onChange={setValues} />
         {!complete && <small role="status">{words.fill}</small>}
       </div>
-      <Preview template={template} values={values} />
+      <Preview template={template} values={values} file={file} />
       <div className="dialog-buttons">
         <button type="button" className="button" onClick={onBack}>
           {words.back}
@@ -79,6 +85,7 @@ function Fields({ template, values, onChange }: FieldsProps) {
   const { templates: words } = useTexts().composer;
   const buttons = template.buttons.filter(({ hasValue }) => hasValue);
   const labels: Record<keyof TemplateValues, string[]> = {
+    // A file has a field of its own.
     header: template.headerPlaceholders.map(words.headerField),
     body: template.placeholders.map(words.field),
     buttons: buttons.map(({ text }) => words.buttonField(text)),
@@ -102,13 +109,18 @@ function Fields({ template, values, onChange }: FieldsProps) {
   );
 }
 
-function Preview({ template, values }: Pick<FieldsProps, "template" | "values">) {
+interface PreviewProps extends Pick<FieldsProps, "template" | "values"> {
+  file: HeaderFile | null;
+}
+
+function Preview({ template, values, file }: PreviewProps) {
   const { templates: words } = useTexts().composer;
   const { header, body, footer, buttons, headerPlaceholders, placeholders } = template;
   return (
     <figure className="template-preview">
       <figcaption>{words.preview}</figcaption>
       <div className="template-bubble">
+        {file && <HeaderFilePreview file={file} />}
         {header?.kind === "text" && <b>{filledText(header.text, headerPlaceholders, values.header)}</b>}
         <FormattedText text={filledText(body, placeholders, values.body)} />
         {footer && <small>{footer}</small>}
