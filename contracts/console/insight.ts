@@ -106,3 +106,25 @@ export interface TargetView {
   series: ObjectiveMeasure[];
   groups: ObjectiveGroup[];
 }
+
+/** A turn behind a figure. */
+export interface WorstTurn {
+  turnId: string;
+  /** Whose number it was; its page is `/:tenant/turns/:id`. */
+  tenantId: string;
+  atMs: number;
+  /** Null for objectives that are no durations. */
+  ms: number | null;
+  intent: string | null;
+  model: string | null;
+  rung: string | null;
+  /** The turn's state, e.g. `answered` or `dead`. */
+  result: string;
+  /** Null: no price is known. */
+  costUsd: number | null;
+}
+
+/** `GET /t/:tenant/insight/targets/:objective/worst`, with `at` (epoch milliseconds) only of the slot that begins then. */
+export interface WorstTurns {
+  turns: WorstTurn[];
+}

@@ -100,8 +100,8 @@ export interface Metrics {
   /** Cells in the order of their slots. Durations of up to 400 days answer from whole days where the range allows. */
   read(selection: Selection): Promise<Cell[]>;
   /**
-   * The turns behind a figure, while they are kept: the slowest of `webhook`, `intent`, `reply`, `wait` and `stage`, the latest of
-   * `turns` and `errors`. `where` takes the labels of the metric.
+   * The turns behind a figure, while they are kept: the slowest of `webhook`, `intent`, `reply`, `wait` and `stage`, the dearest of
+   * `cost_nano_usd`, the latest of `turns` and `errors`. `where` takes the labels of the metric.
    */
   worstTurns(
     selection: Pick<Selection, "tenantId" | "metric" | "fromMs" | "toMs" | "where">,

@@ -1,4 +1,5 @@
--- Returns the turns behind a figure (TurnPoint): the slowest of a duration, the latest of a count. The counters say in which slots they are, one
+-- Returns the turns behind a figure (TurnPoint): the slowest of a duration, the dearest of the cost (of the hours that
+-- cost most), the latest of a count. The counters say in which slots they are, one
 -- each at least, so that few turns are read however long the span is. Locks nothing.
 create or replace function worst_turns(p_tenant_id uuid, p_selection jsonb, p_limit integer) returns jsonb language plpgsql stable as $$
 declare
@@ -9,11 +10,12 @@ declare
                                 when 'stage' then coalesce(v_where ->> 'stage', 'respond') end;
   v_from timestamptz := to_timestamp((p_selection ->> 'fromMs')::float8 / 1000);
   v_to timestamptz := to_timestamp((p_selection ->> 'toMs')::float8 / 1000);
+  v_is_cost boolean := v_metric = 'cost_nano_usd';
 begin
   return (
     with slots as (
       select c.at, case c.grain when 'minute' then interval '1 minute' else interval '1 hour' end as width,
-             case when v_stage is not null then max(c.buckets[cardinality(c.buckets)]) end as worst
+             case when v_stage is not null then max(c.buckets[cardinality(c.buckets)]) when v_is_cost then max(c.counts[1]) end as worst
         from metric_segments(v_from, v_to, case when v_from > clock_timestamp() - interval '9 days' then 'minute' else 'hour' end) s
         join metric_counters c on c.tenant_id = any (v_tenants) and c.metric = v_metric and c.grain = s.o_grain and c.at >= s.o_from and c.at < s.o_to
         where c.labels @> v_where group by c.at, c.grain order by worst desc nulls last, c.at desc limit p_limit),
@@ -27,8 +29,8 @@ begin
           and v_where - '{stage,code,tool}'::text[] <@ jsonb_build_object('intent', t.intent, 'rung', t.rung, 'language', t.language,
             'decided_by', t.decided_by, 'version', t.version::text, 'model', case v_metric when 'intent' then t.intent_model else t.reply_model end,
             'result', case when t.state in ('replayed', 'dropped') then 'dead' else t.state end)
-        order by ms desc nulls last, t.started_at desc limit p_limit)
+        order by ms desc nulls last, case when v_is_cost then t.cost_usd end desc nulls last, t.started_at desc limit p_limit)
     select coalesce(jsonb_agg(jsonb_build_object('turnId', id, 'tenantId', tenant_id, 'conversationId', conversation_id, 'atMs', epoch_ms(started_at),
-        'ms', ms, 'intent', intent, 'model', model, 'rung', rung, 'result', state, 'costUsd', cost_usd) order by ms desc nulls last, started_at desc), '[]')
+        'ms', ms, 'intent', intent, 'model', model, 'rung', rung, 'result', state, 'costUsd', cost_usd) order by ms desc nulls last, case when v_is_cost then cost_usd end desc nulls last, started_at desc), '[]')
       from points);
 end $$;

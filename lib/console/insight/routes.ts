@@ -3,12 +3,14 @@ import type { TenantCall, TenantRoute } from "../http/route.ts";
 import { labelsOf } from "./labels.ts";
 import { targetOf } from "./target.ts";
 import { targetsOf } from "./targets.ts";
+import { worstOf } from "./worst.ts";
 
 /** Figures of the insight pages: counts and durations, nothing of a customer. */
 export const INSIGHT_ROUTES: readonly TenantRoute<ConsoleDeps>[] = [
   figures("labels", labelsOf),
   figures("targets", targetsOf),
   figures("targets/:objective", targetOf),
+  figures("targets/:objective/worst", worstOf),
 ];
 
 /** A route that answers with figures for the range and filters of the address. */

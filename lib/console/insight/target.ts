@@ -1,12 +1,13 @@
 import type { ObjectiveGroup, ObjectiveName, TargetView } from "../../../contracts/console/insight.ts";
 import { METRICS } from "../../insight/catalogue.ts";
-import { OBJECTIVE_NAMES, OBJECTIVES, type Objective } from "../../insight/objectives.ts";
+import { OBJECTIVES, type Objective } from "../../insight/objectives.ts";
 import { slotsOf } from "../../insight/range.ts";
 import type { ConsoleDeps } from "../http/deps.ts";
-import { Refusal, type TenantCall } from "../http/route.ts";
+import type { TenantCall } from "../http/route.ts";
 import { measureOf, metricsOf, partsBy, readParts } from "./measure.ts";
 import { isPerTurns, measureObjective } from "./objective.ts";
 import { type Figures, figuresFor } from "./read.ts";
+import { objectiveIn } from "./worst.ts";
 
 const LABELS = ["intent", "model", "rung"] as const;
 /** Rows of a group at most; the others are rare. */
@@ -14,8 +15,7 @@ const MOST_ROWS = 25;
 
 /** One objective over time, and by what its figures are kept by. */
 export async function targetOf(call: TenantCall<ConsoleDeps>): Promise<TargetView> {
-  const name = OBJECTIVE_NAMES.find((each) => each === call.params.objective);
-  if (name === undefined) throw new Refusal(404, "not_found", "There is no such objective.");
+  const name = objectiveIn(call.params);
   const figures = figuresFor(call);
   const [{ view, series }, groups] = await Promise.all([
     measureObjective(figures, name, call.deps.clock.now()),

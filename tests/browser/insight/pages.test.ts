@@ -108,6 +108,7 @@ it.each([
     // All tables open: what is hidden is not measured.
     const closed = page.locator(".chart-act[aria-expanded=false]");
     while ((await closed.count()) > 0) await closed.first().click();
+    await page.evaluate(() => document.querySelector(".shell-page")?.scrollTo(0, 0));
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme });
       found.push(...(await axe(page)).map((breach) => `${path} ${colorScheme}: ${breach}`));

@@ -4,9 +4,10 @@ import type {
   ObjectiveName,
   TargetsView,
   TargetView,
+  WorstTurns,
 } from "../../../contracts/console/insight.ts";
 import { startWorld, type World } from "../../support/world.ts";
-import { makeCompany } from "../conversations.ts";
+import { makeCompany, makeConversation } from "../conversations.ts";
 import { type Member, signedInAs } from "../member.ts";
 import { type Counted, count, fresh } from "./counters.ts";
 
@@ -201,5 +202,53 @@ describe("one objective", () => {
     expect(await answer.json()).toMatchObject({
       error: { code: "range", message: expect.stringContaining("before to") },
     });
+  });
+});
+
+describe("the worst turns behind a figure", () => {
+  const turnAt = async (
+    atMs: number,
+    over: { waitMs: number; state?: string; costUsd?: number; intent?: string },
+  ) => {
+    const conversation = await makeConversation(world, { tenantId: viewer.tenantId });
+    const [row] = await world.sql<{ id: string }>`
+      insert into turns (id, tenant_id, conversation_id, epoch, through_seq, state, intent, reply_model, rung, stages_ms, cost_usd, started_at, ended_at)
+        values (gen_random_uuid(), ${viewer.tenantId}::uuid, ${conversation}::uuid, 1, 1, ${over.state ?? "answered"}, ${over.intent ?? "greeting"},
+          'gpt', 'full', jsonb_build_object('wait', ${over.waitMs}::float8), ${over.costUsd ?? null}::numeric,
+          to_timestamp(${atMs / 1000}::float8), to_timestamp(${atMs / 1000 + 9}::float8)) returning id`;
+    return row?.id ?? "";
+  };
+  const worst = async (path: string) => (await read<WorstTurns>(path)).turns.map(({ turnId }) => turnId);
+
+  test("are the slowest, of the whole period or of one point, within the filters", async () => {
+    // Where the counters have their events.
+    const [slow, quick] = [HOURS_AGO(5), HOURS_AGO(2)];
+    const slowest = await turnAt(slow, { waitMs: 9_000, intent: "complaint" });
+    const first = await turnAt(quick, { waitMs: 1_000 });
+    expect(await worst("targets/wait/worst?range=24h")).toEqual([slowest, first]);
+    expect(await worst(`targets/wait/worst?range=24h&at=${quick - HOUR / 2}`)).toEqual([first]);
+    expect(await worst("targets/wait/worst?range=24h&intent=complaint")).toEqual([slowest]);
+    expect(await worst("targets/wait/worst?range=24h&intent=order_status")).toEqual([]);
+  });
+
+  test("are the dearest for the cost, and the given up for the availability", async () => {
+    const dear = await turnAt(HOURS_AGO(2), { waitMs: 1, costUsd: 0.002 });
+    const cheap = await turnAt(HOURS_AGO(2), { waitMs: 2, costUsd: 0.0001 });
+    expect((await worst("targets/cost/worst?range=24h")).slice(0, 2)).toEqual([dear, cheap]);
+    const dead = await turnAt(HOURS_AGO(2), { waitMs: 3, state: "dead" });
+    await count(world, [
+      {
+        tenantId: viewer.tenantId,
+        metric: "turns",
+        atMs: HOURS_AGO(2),
+        labels: { intent: "greeting", result: "dead" },
+      },
+    ]);
+    expect(await worst("targets/availability/worst?range=24h")).toEqual([dead]);
+  });
+
+  test("are asked for at a point of the period only", async () => {
+    for (const at of ["0", "1e99", "never"])
+      expect((await viewer.get(`/insight/targets/wait/worst?range=24h&at=${at}`)).status).toBe(400);
   });
 });

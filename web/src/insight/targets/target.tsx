@@ -14,6 +14,7 @@ import { CostOverTime, PercentilesOverTime, SharesOverTime } from "./over-time.t
 import { TARGET_FILTERS } from "./overview.tsx";
 import { ThreeNumbers } from "./three-numbers.tsx";
 import { useObjectiveWords } from "./words.ts";
+import { Worst } from "./worst.tsx";
 
 /** One target: three big numbers, how it went over time, what it depends on, and its worst turns. */
 export function Target({ name }: { name: string }) {
@@ -54,6 +55,7 @@ function Details({ view }: { view: TargetView }) {
         {objective.name === "cost" ? <CostOverTime view={view} /> : <SharesOverTime view={view} />}
       </div>
       <Groups view={view} />
+      <Worst objective={objective} step={view.head.range.step} />
     </>
   );
 }

@@ -1,3 +1,5 @@
+import type { ObjectiveName } from "../../../../contracts/console/insight.ts";
+
 /** English texts of the page of targets. */
 export const targets = {
   intro: "What was promised, how it is kept, and how much room is left. The tightest comes first.",
@@ -80,16 +82,12 @@ export const targets = {
   busiest: (count: string, slot: string) => `Most: ${count} at ${slot}`,
   worst: "Worst turns",
   worstAt: (slot: string) => `Worst turns of ${slot}`,
-  worstHint: "The slowest and the given-up turns of the period. Each leads to all that is known of it.",
-  worstColumns: {
-    at: "When",
-    took: "Took",
-    intent: "Intent",
-    model: "Model",
-    rung: "Level",
-    errors: "Errors",
-    open: "Turn",
-  },
+  worstHint: "The slowest turns of the period. Each leads to all that is known of it.",
+  worstHints: {
+    availability: "The given-up turns of the period. Each leads to all that is known of it.",
+    cost: "The dearest turns of the hours that cost most. Each leads to all that is known of it.",
+  } as { [Name in ObjectiveName]?: string },
+  gaveUp: "gave up",
   worstNone: "No turns of this period are kept any more.",
   openTurn: "Look through",
   wholePeriod: "Whole period",

@@ -82,17 +82,12 @@ export const targets: typeof english = {
   busiest: (count, slot) => `Máximo: ${count}, ${slot}`,
   worst: "Peores turnos",
   worstAt: (slot) => `Peores turnos: ${slot}`,
-  worstHint:
-    "Los turnos más lentos y los abandonados del periodo. Cada uno lleva a todo lo que se sabe de él.",
-  worstColumns: {
-    at: "Cuándo",
-    took: "Tardó",
-    intent: "Intención",
-    model: "Modelo",
-    rung: "Nivel",
-    errors: "Errores",
-    open: "Turno",
+  worstHint: "Los turnos más lentos del periodo. Cada uno lleva a todo lo que se sabe de él.",
+  worstHints: {
+    availability: "Los turnos abandonados del periodo. Cada uno lleva a todo lo que se sabe de él.",
+    cost: "Los turnos más caros de las horas que más costaron. Cada uno lleva a todo lo que se sabe de él.",
   },
+  gaveUp: "abandonado",
   worstNone: "Ya no se guardan turnos de este periodo.",
   openTurn: "Ver turno",
   wholePeriod: "Todo el periodo",
