@@ -18,6 +18,8 @@ const Team = lazy(() => import("./team/team.tsx"));
 const Audit = lazy(() => import("./audit/audit.tsx"));
 const QuickReplies = lazy(() => import("./settings/quick-replies.tsx"));
 const Ratings = lazy(() => import("./settings/ratings.tsx"));
+const Company = lazy(() => import("./company/company.tsx"));
+const Knowledge = lazy(() => import("./knowledge/knowledge.tsx"));
 const Settings = lazy(() => import("./settings/settings.tsx"));
 const Insight = lazy(() => import("../insight/insight.tsx"));
 
@@ -32,7 +34,7 @@ export function App() {
           <Switch>
             <Route path="/" component={Home} />
             <Route path="/account" component={OwnAccount} />
-            <Route path="/:tenant/*?">{({ tenant }) => <Company tenantId={tenant} />}</Route>
+            <Route path="/:tenant/*?">{({ tenant }) => <CompanyPages tenantId={tenant} />}</Route>
           </Switch>
         </SignedIn>
       </Route>
@@ -59,7 +61,7 @@ function OwnAccount() {
   return tenantId === null ? page : <Shell tenantId={tenantId}>{page}</Shell>;
 }
 
-function Company({ tenantId }: { tenantId: string }) {
+function CompanyPages({ tenantId }: { tenantId: string }) {
   return (
     <Shell tenantId={tenantId} banner={<DemoBanner />}>
       <Suspense fallback={<Waiting />}>
@@ -72,6 +74,8 @@ function Company({ tenantId }: { tenantId: string }) {
           <Route path="/:tenant/audit" component={Audit} />
           <Route path="/:tenant/quick-replies" component={QuickReplies} />
           <Route path="/:tenant/ratings" component={Ratings} />
+          <Route path="/:tenant/knowledge/*?" component={Knowledge} />
+          <Route path="/:tenant/company/*?" component={Company} />
           <Route path="/:tenant/settings" component={Settings} />
           <Route path="/:tenant/insight/*?" component={Insight} />
           <Route component={NotFound} />

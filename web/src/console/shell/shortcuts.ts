@@ -3,6 +3,8 @@ export const SHORTCUTS = {
   palette: { group: "everywhere", keys: "mod+k" },
   help: { group: "everywhere", keys: "?" },
   goInbox: { group: "everywhere", keys: "g i" },
+  goKnowledge: { group: "everywhere", keys: "g k" },
+  goCompany: { group: "everywhere", keys: "g o" },
   goTeam: { group: "everywhere", keys: "g t" },
   goQuickReplies: { group: "everywhere", keys: "g q" },
   goRatings: { group: "everywhere", keys: "g r" },

@@ -1,0 +1,94 @@
+import { type FormEvent, useState } from "react";
+import { ApiError, api } from "../../client/api.ts";
+import { useMay, useTenant } from "../../client/session.tsx";
+import { tenantPath } from "../../client/use-api.ts";
+import { Dialog } from "../../shell/dialog.tsx";
+import { Field } from "../../shell/field.tsx";
+import { Problem } from "../../shell/problem.tsx";
+import { useTexts } from "../../shell/texts.ts";
+import { useToasts } from "../../shell/toasts.tsx";
+import { useAct } from "../../shell/use-act.ts";
+import { itemsIn } from "./applied.ts";
+import { useItemWords } from "./item-words.ts";
+import { useCompanyTexts } from "./texts.ts";
+import type { UseDraft } from "./use-draft.ts";
+
+const MOST_NOTE = 500;
+
+/** Saves the draft as a version with a note: live at once, or as a proposal. */
+export function SaveDialog({ editing, onClose }: { editing: UseDraft; onClose(): void }) {
+  const { saving: words } = useCompanyTexts();
+  const { shell } = useTexts();
+  const { tenantId } = useTenant();
+  const isOwner = useMay("owner");
+  const toasts = useToasts();
+  const itemWords = useItemWords();
+  const [note, setNote] = useState("");
+  const { store, changes } = editing;
+  const saving = useAct(async (live: boolean) => {
+    await store.flush();
+    const { revision = 0 } = store.get().view?.draft ?? {};
+    const path = tenantPath(tenantId, live ? "/versions" : "/versions/proposals");
+    try {
+      const { number } = await api<{ number: number }>(path, { body: { revision, note } });
+      toasts.show({ text: live ? words.saved(number) : words.proposed(number) });
+      onClose();
+    } catch (error) {
+      // What stands in the way is shown on the page behind.
+      if (!(error instanceof ApiError) || error.status >= 500) throw error;
+      await store.load();
+      throw error;
+    }
+    await store.load();
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void saving.run(isOwner);
+  };
+  return (
+    <Dialog title={words.title} onClose={onClose}>
+      <form className="form" onSubmit={submit}>
+        <ul className="item-names">
+          {itemsIn(changes).map((item) => (
+            <li key={item}>{itemWords(item)}</li>
+          ))}
+        </ul>
+        <Note note={note} onChange={setNote} />
+        <p className="hint">{isOwner ? words.liveAdvice : words.proposeAdvice}</p>
+        {saving.error !== null && <Problem error={saving.error} words={words.errors} />}
+        <div className="dialog-buttons">
+          <button type="button" className="button" onClick={onClose}>
+            {shell.cancel}
+          </button>
+          {isOwner && (
+            <button type="button" className="button" disabled={saving.busy} onClick={() => saving.run(false)}>
+              {words.propose}
+            </button>
+          )}
+          <button type="submit" className="button primary" disabled={saving.busy}>
+            {saving.busy ? shell.saving : isOwner ? words.live : words.propose}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function Note({ note, onChange }: { note: string; onChange(note: string): void }) {
+  const { saving: words } = useCompanyTexts();
+  return (
+    <Field label={words.note} hint={words.noteHint}>
+      {(id, more) => (
+        <textarea
+          id={id}
+          aria-describedby={more}
+          data-first
+          maxLength={MOST_NOTE}
+          rows={3}
+          value={note}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,108 @@
+import { type FormEvent, useState } from "react";
+import type { FindInput, FoundPassage } from "../../../../contracts/console/versions.ts";
+import type { Language } from "../../../../lib/types/company.ts";
+import { usePage } from "../../shared/page.tsx";
+import { api } from "../client/api.ts";
+import { useTenant } from "../client/session.tsx";
+import { tenantPath } from "../client/use-api.ts";
+import { useCompanyTexts } from "../company/draft/texts.ts";
+import { Problem } from "../shell/problem.tsx";
+import { useAct } from "../shell/use-act.ts";
+
+interface Props {
+  hasDraft: boolean;
+  /** Keeps what was typed before it is searched. */
+  flush(): Promise<void>;
+  question?: string;
+}
+
+/** The bot's own search, by a question as a customer would ask it. */
+export function Find({ hasDraft, flush, question: first = "" }: Props) {
+  const { find: words } = useCompanyTexts();
+  const { language: page } = usePage();
+  const { tenantId } = useTenant();
+  const [question, setQuestion] = useState(first);
+  const [language, setLanguage] = useState<Language>(page);
+  const [version, setVersion] = useState<FindInput["version"]>("draft");
+  const [found, setFound] = useState<FoundPassage[] | null>(null);
+  const finding = useAct(async () => {
+    await flush();
+    const body: FindInput = { question, language, version: hasDraft ? version : "live" };
+    setFound(await api<FoundPassage[]>(tenantPath(tenantId, "/knowledge/find"), { body }));
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void finding.run();
+  };
+  return (
+    <section className="card find" aria-labelledby="find-title">
+      <h2 id="find-title">{words.title}</h2>
+      <form className="find-form" onSubmit={submit}>
+        <input
+          aria-label={words.question}
+          placeholder={words.question}
+          required
+          maxLength={300}
+          value={question}
+          onChange={(event) => setQuestion(event.currentTarget.value)}
+        />
+        <LanguageSelect value={language} onChange={setLanguage} />
+        {hasDraft && (
+          <select
+            aria-label={words.where}
+            value={version}
+            onChange={(event) => setVersion(event.currentTarget.value as FindInput["version"])}
+          >
+            <option value="draft">{words.draft}</option>
+            <option value="live">{words.live}</option>
+          </select>
+        )}
+        <button type="submit" className="button" disabled={finding.busy}>
+          {words.ask}
+        </button>
+      </form>
+      {finding.error !== null && <Problem error={finding.error} />}
+      <div role="status">{found && <Found found={found} />}</div>
+    </section>
+  );
+}
+
+/** One of the bot's languages. */
+export function LanguageSelect({ value, onChange }: { value: Language; onChange(language: Language): void }) {
+  const { knowledge: words, languages } = useCompanyTexts();
+  return (
+    <select
+      aria-label={words.language}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value as Language)}
+    >
+      {(["es", "en", "pt"] as const).map((language) => (
+        <option key={language} value={language}>
+          {languages[language]}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function Found({ found }: { found: readonly FoundPassage[] }) {
+  const { find: words } = useCompanyTexts();
+  const { language: page } = usePage();
+  const percent = new Intl.NumberFormat(page, { style: "percent", maximumFractionDigits: 0 });
+  if (found.length === 0) return <p className="hint">{words.nothing}</p>;
+  return (
+    <ol className="found">
+      {found.map(({ slug, language, title, text, score, read, cut }, place) => (
+        <li key={`${language}/${slug}`} data-read={read || undefined}>
+          <span className="unseen">{words.rank(place + 1)}: </span>
+          <strong>{title}</strong> <span className="badge">{language.toUpperCase()}</span>{" "}
+          <span className="hint">
+            {percent.format(score)} · {read ? words.read : words.notRead}
+            {cut && ` · ${words.cut}`}
+          </span>
+          <p className="passage-begin">{text}</p>
+        </li>
+      ))}
+    </ol>
+  );
+}
