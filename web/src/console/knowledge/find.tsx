@@ -1,13 +1,15 @@
 import { type FormEvent, useState } from "react";
+import { Link } from "wouter";
 import type { FindInput, FoundPassage } from "../../../../contracts/console/versions.ts";
 import type { Language } from "../../../../lib/types/company.ts";
 import { usePage } from "../../shared/page.tsx";
 import { api } from "../client/api.ts";
-import { useTenant } from "../client/session.tsx";
+import { useMay, useTenant } from "../client/session.tsx";
 import { tenantPath } from "../client/use-api.ts";
 import { useCompanyTexts } from "../company/draft/texts.ts";
 import { Problem } from "../shell/problem.tsx";
 import { useAct } from "../shell/use-act.ts";
+import { type HandedQuestion, handQuestion } from "./handed-question.ts";
 
 interface Props {
   hasDraft: boolean;
@@ -62,7 +64,7 @@ export function Find({ hasDraft, flush, question: first = "" }: Props) {
         </button>
       </form>
       {finding.error !== null && <Problem error={finding.error} />}
-      <div role="status">{found && <Found found={found} />}</div>
+      <div role="status">{found && <Found found={found} asked={{ question, language }} />}</div>
     </section>
   );
 }
@@ -85,11 +87,11 @@ export function LanguageSelect({ value, onChange }: { value: Language; onChange(
   );
 }
 
-function Found({ found }: { found: readonly FoundPassage[] }) {
+function Found({ found, asked }: { found: readonly FoundPassage[]; asked: HandedQuestion }) {
   const { find: words } = useCompanyTexts();
   const { language: page } = usePage();
   const percent = new Intl.NumberFormat(page, { style: "percent", maximumFractionDigits: 0 });
-  if (found.length === 0) return <p className="hint">{words.nothing}</p>;
+  if (found.length === 0) return <Nothing asked={asked} />;
   return (
     <ol className="found">
       {found.map(({ slug, language, title, text, score, read, cut }, place) => (
@@ -104,5 +106,26 @@ function Found({ found }: { found: readonly FoundPassage[] }) {
         </li>
       ))}
     </ol>
+  );
+}
+
+/** Nothing to answer from: the passage that is missing can be written at once. */
+function Nothing({ asked }: { asked: HandedQuestion }) {
+  const { find: words, knowledge } = useCompanyTexts();
+  const { tenantId } = useTenant();
+  const mayEdit = useMay("agent");
+  return (
+    <div className="found-nothing">
+      <p className="hint">{words.nothing}</p>
+      {mayEdit && (
+        <Link
+          href={`/${tenantId}/knowledge/new`}
+          className="button small"
+          onClick={() => handQuestion(asked)}
+        >
+          {knowledge.add}
+        </Link>
+      )}
+    </div>
   );
 }
