@@ -10,6 +10,7 @@ import { useCompanyTexts } from "../company/draft/texts.ts";
 import { Problem } from "../shell/problem.tsx";
 import { useAct } from "../shell/use-act.ts";
 import { type HandedQuestion, handQuestion } from "./handed-question.ts";
+import { LanguageSelect } from "./parts/language-select.tsx";
 
 interface Props {
   hasDraft: boolean;
@@ -66,24 +67,6 @@ export function Find({ hasDraft, flush, question: first = "" }: Props) {
       {finding.error !== null && <Problem error={finding.error} />}
       <div role="status">{found && <Found found={found} asked={{ question, language }} />}</div>
     </section>
-  );
-}
-
-/** One of the bot's languages. */
-export function LanguageSelect({ value, onChange }: { value: Language; onChange(language: Language): void }) {
-  const { knowledge: words, languages } = useCompanyTexts();
-  return (
-    <select
-      aria-label={words.language}
-      value={value}
-      onChange={(event) => onChange(event.currentTarget.value as Language)}
-    >
-      {(["es", "en", "pt"] as const).map((language) => (
-        <option key={language} value={language}>
-          {languages[language]}
-        </option>
-      ))}
-    </select>
   );
 }
 

@@ -11,10 +11,10 @@ import { useKeepUnsaved } from "../settings/use-keep-unsaved.ts";
 import { Field } from "../shell/field.tsx";
 import { PageFrame } from "../shell/page-frame.tsx";
 import { Back } from "./edit-passage.tsx";
-import { LanguageSelect } from "./find.tsx";
 import { handedQuestion } from "./handed-question.ts";
+import { LanguageSelect } from "./parts/language-select.tsx";
+import { slugOf } from "./parts/slug.ts";
 import { PassageForm } from "./passage-form.tsx";
-import { slugOf } from "./slug.ts";
 
 const EMPTY: PassageText = { title: "", body: "", keywords: "" };
 

@@ -1,7 +1,7 @@
-import type { CompanyTexts } from "../company.ts";
+import type { company as english } from "../en/company.ts";
 
 /** Spanish texts of the pages on which a company edits what the bot says. */
-export const company: CompanyTexts = {
+export const company: typeof english = {
   intro:
     "Lo que el bot sabe de tu empresa y cómo responde. Nada cambia para los clientes hasta que lo publiques.",
   tabs: { profile: "Perfil", intents: "Intenciones", versions: "Versiones" },

@@ -1,7 +1,7 @@
-import type { CompanyTexts } from "../company.ts";
+import type { company as english } from "../en/company.ts";
 
 /** Portuguese texts of the pages on which a company edits what the bot says. */
-export const company: CompanyTexts = {
+export const company: typeof english = {
   intro: "O que o bot sabe da sua empresa e como responde. Nada muda para os clientes até ser publicado.",
   tabs: { profile: "Perfil", intents: "Intenções", versions: "Versões" },
   tabsLabel: "Partes da empresa",

@@ -12,7 +12,7 @@ import { Field } from "../../shell/field.tsx";
 import { Problem } from "../../shell/problem.tsx";
 import { useTexts } from "../../shell/texts.ts";
 import { useAct } from "../../shell/use-act.ts";
-import { LanguageSelect } from "../find.tsx";
+import { LanguageSelect } from "../parts/language-select.tsx";
 import { Review } from "./review.tsx";
 
 type Kind = "page" | "pdf" | "csv";

@@ -5,7 +5,7 @@ import { useCompanyTexts } from "../../company/draft/texts.ts";
 import type { UseDraft } from "../../company/draft/use-draft.ts";
 import { useTexts } from "../../shell/texts.ts";
 import { useToasts } from "../../shell/toasts.tsx";
-import { slugOf } from "../slug.ts";
+import { slugOf } from "../parts/slug.ts";
 
 interface Props {
   read: ImportView;
