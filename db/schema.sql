@@ -683,6 +683,7 @@ create function list_page_json(p_ids uuid[], p_places timestamp with time zone[]
 create function list_tagged(p_tenant_id uuid, p_operator_id uuid, p_list text, p_tag text, p_after_at timestamp with time zone, p_after_id uuid) returns jsonb; -- db/functions/console/inbox/list_tagged.sql
 create function list_tags(p_tenant_id uuid) returns text[]; -- db/functions/console/inbox/list_tags.sql
 create function operator_json(p_operator_id uuid) returns jsonb; -- db/functions/console/inbox/operator_json.sql
+create function queue_json(p_tenant_id uuid) returns jsonb; -- db/functions/console/inbox/queue_json.sql
 create function unread_count(p_conversation_id uuid, p_operator_id uuid) returns integer; -- db/functions/console/inbox/unread_count.sql
 create function changed_rows(p_tenant_id uuid, p_operators uuid[], p_since timestamp with time zone, p_version bigint) returns jsonb; -- db/functions/console/live/changed_rows.sql
 create function changed_thread(p_tenant_id uuid, p_id uuid, p_version bigint) returns jsonb; -- db/functions/console/live/changed_thread.sql

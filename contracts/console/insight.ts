@@ -128,3 +128,51 @@ export interface WorstTurn {
 export interface WorstTurns {
   turns: WorstTurn[];
 }
+
+/** What is open at this moment; counts end at 1,000. Times are those of the one who has waited longest. */
+export interface Queue {
+  /** Customers for whom no person has come yet. */
+  waiting: number;
+  waitingSince: number | null;
+  /** Customers whom the bot has not answered yet. */
+  unread: number;
+  unreadSince: number | null;
+  /** Of these, those who have waited for over two minutes. */
+  stranded: number;
+  withPerson: number;
+  dead: number;
+}
+
+/** A code with how often it occurred. `meaning` and `advice` are of the one table of Meta's codes, in English. */
+export interface FailureCode {
+  code: string;
+  n: number;
+  meaning: string | null;
+  advice: string;
+}
+
+/** Checks of a dependency. */
+export interface DependencyHealth {
+  name: string;
+  /** Good: it answered. */
+  checks: Share;
+  percentiles: Percentiles;
+  /** Share of good checks by slot; null without any. */
+  series: (number | null)[];
+}
+
+/** `GET /t/:tenant/insight/service` */
+export interface ServiceView {
+  head: InsightHead;
+  slots: number[];
+  queue: Queue;
+  /** What went other than planned, by name; known names always. */
+  anomalies: { name: string; n: number; series: number[] }[];
+  /** Messages to customers by their last state. */
+  sent: { state: string; n: number }[];
+  /** Meta's codes of failed messages, most frequent first. */
+  failures: FailureCode[];
+  /** Codes of failures on the way of turns. */
+  errors: { code: string; n: number }[];
+  health: DependencyHealth[];
+}

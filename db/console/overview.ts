@@ -1,4 +1,5 @@
 /** Ratings of a company, how far it has come, and its demonstration. */
+import type { Queue } from "../../contracts/console/insight.ts";
 import type { CsatSummary, StartView } from "../../contracts/console/settings.ts";
 import type { Overview } from "../../lib/types/console/ratings.ts";
 import type { Database } from "../client.ts";
@@ -10,6 +11,11 @@ export function createOverview({ sql }: Database): Overview {
       const [row] = await sql<{
         answer: CsatSummary;
       }>`select ratings_json(${tenantId}::uuid, ${days}::int) as answer`;
+      if (!row) throw new Error("no answer");
+      return row.answer;
+    },
+    async queue(tenantId) {
+      const [row] = await sql<{ answer: Queue }>`select queue_json(${tenantId}::uuid) as answer`;
       if (!row) throw new Error("no answer");
       return row.answer;
     },
