@@ -1,5 +1,7 @@
 /** Figures of the insight pages. Times are epoch milliseconds; durations are milliseconds. Paths are below `/api/console`. */
 
+import type { SendDecision } from "../../lib/types/channel.ts";
+
 /** Ranges that end now, by name. */
 export type RangeName = "1h" | "24h" | "7d" | "28d" | "90d";
 
@@ -143,12 +145,16 @@ export interface Queue {
   dead: number;
 }
 
-/** A code with how often it occurred. `meaning` and `advice` are of the one table of Meta's codes, in English. */
+/**
+ * A code with how often it occurred. `decision` is what the bot does about it; `meaning` and `advice` are those of the one table of Meta's codes, in
+ * English; all null without a code.
+ */
 export interface FailureCode {
   code: string;
   n: number;
+  decision: SendDecision | null;
   meaning: string | null;
-  advice: string;
+  advice: string | null;
 }
 
 /** Checks of a dependency. */

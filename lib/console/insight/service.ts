@@ -15,7 +15,7 @@ import {
   totalsBy,
 } from "../../insight/series.ts";
 import type { Cell } from "../../types/metrics.ts";
-import { metaAdvice, metaMeaning } from "../../whatsapp/errors.ts";
+import { metaAdvice, metaMeaning, sendDecision } from "../../whatsapp/errors.ts";
 import type { ConsoleDeps } from "../http/deps.ts";
 import type { TenantCall } from "../http/route.ts";
 import { type Figures, figuresFor } from "./read.ts";
@@ -92,10 +92,11 @@ function failuresOf(sent: readonly Cell[]): FailureCode[] {
     .map(({ name: code, n }) => ({ code, n, ...wordsFor(code) }));
 }
 
-/** Meaning and advice for a code; a failure may come without one. */
-function wordsFor(code: string): Pick<FailureCode, "meaning" | "advice"> {
-  const number = code === "" ? Number.NaN : Number(code);
-  return { meaning: metaMeaning(number), advice: metaAdvice(number) };
+/** What is known of a code; a failure may come without one. */
+function wordsFor(text: string): Omit<FailureCode, "code" | "n"> {
+  const code = text === "" ? Number.NaN : Number(text);
+  if (!Number.isInteger(code)) return { decision: null, meaning: null, advice: null };
+  return { decision: sendDecision(code, 400), meaning: metaMeaning(code), advice: metaAdvice(code) };
 }
 
 function healthOf(cells: readonly Cell[], { range }: Figures): DependencyHealth[] {

@@ -59,6 +59,7 @@ function hourOf({ tenantId, atMs, random, n }: Hour, outage: boolean): Counted[]
       n: n * 290_000,
     },
   ];
+  events.push(...serviceOf({ ...own, n }, outage));
   if (dead > 0) events.push({ ...own, metric: "anomalies", labels: { name: "dead" }, n: dead });
   for (let turn = 0; turn < 6; turn += 1) {
     const intent = INTENTS[turn % INTENTS.length] ?? "general";
@@ -83,4 +84,30 @@ function hourOf({ tenantId, atMs, random, n }: Hour, outage: boolean): Counted[]
     );
   }
   return events;
+}
+
+/** What messages became, and how the dependencies did. */
+function serviceOf({ n, ...own }: Pick<Hour, "tenantId" | "atMs" | "n">, outage: boolean): Counted[] {
+  const sent = (result: string, n: number, code?: string): Counted => ({
+    ...{ ...own, metric: "sent", n },
+    labels: { author: "bot", result, ...(code === undefined ? {} : { code }) },
+  });
+  const anomaly = (name: string, n: number): Counted => ({
+    ...own,
+    metric: "anomalies",
+    labels: { name },
+    n,
+  });
+  const checks = ["database", "cache", "model", "whatsapp"].map((name): Counted => {
+    const result = outage && name === "model" ? "failed" : "ok";
+    return { ...own, metric: "health", labels: { name, result }, ms: name === "cache" ? 2 : 40, n: 12 };
+  });
+  return [
+    ...[sent("read", n), sent("delivered", Math.ceil(n / 4)), ...checks],
+    ...(n % 9 === 0 ? [sent("failed", 1, "131047"), anomaly("redelivered", 2), anomaly("withheld", 1)] : []),
+    ...(n % 13 === 0 ? [sent("failed", 1, "190"), anomaly("resumed", 1)] : []),
+    ...(outage
+      ? [anomaly("ambiguous", 3), { ...own, metric: "errors" as const, labels: { code: "timeout" }, n: 9 }]
+      : []),
+  ];
 }

@@ -90,7 +90,12 @@ it("shows the figures behind a chart as a table, and saves them as CSV", async (
   await page.context().close();
 });
 
-const PATHS = ["/insight/targets", "/insight/targets/wait", "/insight/targets/cost?range=28d"];
+const PATHS = [
+  "/insight/service",
+  "/insight/targets",
+  "/insight/targets/wait",
+  "/insight/targets/cost?range=28d",
+];
 
 it.each([
   ["en-US", { width: 1280, height: 800 }],

@@ -1,5 +1,6 @@
 import { frame } from "./insight-frame.ts";
+import { service } from "./insight-service.ts";
 import { targets } from "./insight-targets.ts";
 
 /** English texts of the insight pages. */
-export const insight = { frame, targets };
+export const insight = { frame, service, targets };
