@@ -126,6 +126,25 @@ test("the words that were shown are the beginning of the checked text", async ()
   });
 });
 
+describe("what another sign may still change is not shown early", () => {
+  // Each sign changes what stands before it, once its end is there.
+  test.each([
+    [
+      "a link over sentences",
+      "Hola. Sí. Mira [la tienda. Abre hoy](https://tambo.example/envios) ya. Listo. Sí.",
+    ],
+    ["a table", "Hola. Sí.\n\n| Talla. | Precio. |\n|---|---|\n| M. Roja. | S/ 10 |\n\nListo. Ya."],
+    ["markup", "Hola. Sí. <b>Es de lana. Pura</b> y suave. Listo. Ya."],
+    ["an image", "Hola. Sí. ![Foto. Una](https://tambo.example/a.jpg) ya. Listo. Sí."],
+  ])("%s", async (_name, words) => {
+    const asks = await waits("¿tienen ponchos?");
+    says(words);
+    const { deltas, end } = await draft(asks);
+    expect(deltas.length).toBeGreaterThan(0);
+    expect(String(end?.data.text).startsWith(deltas.join(""))).toBe(true);
+  });
+});
+
 test("who asks for a person gets no handoff by a draft", async () => {
   const asks = await waits("quiero hablar con una persona");
   const before = await conversation(asks);
