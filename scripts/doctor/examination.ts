@@ -8,6 +8,7 @@ import { modelEnds } from "./models/ends.ts";
 import { checkNotifyWebhook, checkOtlp, checkSentry, checkSlack } from "./optional.ts";
 import type { Settings } from "./settings.ts";
 import { checkCache, checkDatabase } from "./stores.ts";
+import { accountNumbers, checkTemplates } from "./templates.ts";
 import { checkWebhook } from "./webhook.ts";
 
 interface Check extends Examined {
@@ -23,6 +24,7 @@ export async function examineServices(settings: Settings, botUrl: string): Promi
   const checks = [
     ...needed(settings, botUrl),
     ...numbers(settings),
+    ...templates(settings),
     ...models(settings),
     ...optional(settings),
   ];
@@ -64,6 +66,15 @@ function numbers({ env }: Settings): Check[] {
     needs: [number.tokenName, ...(index === 0 ? ["WHATSAPP_PHONE_NUMBER_ID"] : [])],
     fix: "check WHATSAPP_API_BASE_URL and this machine's connection",
     run: (signal) => checkGraph(env, number, signal),
+  }));
+}
+
+function templates({ env }: Settings): Check[] {
+  return accountNumbers(env).map(({ accountId, phoneNumberId }, _, all) => ({
+    name: all.length === 1 ? "templates" : `templates ${accountId}`,
+    needs: ["WHATSAPP_ACCESS_TOKEN", "WHATSAPP_PHONE_NUMBER_ID"],
+    fix: "check WHATSAPP_API_BASE_URL and this machine's connection",
+    run: () => checkTemplates(env, phoneNumberId),
   }));
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { ACCOUNT_ID } from "../../fakes/graph/options.ts";
 import { createDatabaseFor, type TestDatabase } from "../support/postgres.ts";
 import { type Program, runProgram } from "../support/program.ts";
 import { startWorld, WORLD, type World } from "../support/world.ts";
@@ -45,7 +46,7 @@ async function findings(
 
 test("finds everything in order when it is, and shows no secret", async () => {
   const sentry = (world.otlp?.url ?? "").replace("http://", "http://public-key@");
-  const program = doctor({ SENTRY_DSN: `${sentry}/42` }, []);
+  const program = doctor({ SENTRY_DSN: `${sentry}/42`, WHATSAPP_BUSINESS_ACCOUNT_ID: ACCOUNT_ID }, []);
   expect([await program.ended, program.stderr()]).toEqual([0, ""]);
   const text = program.stdout();
   expect(text).not.toMatch(/[✗!] /);
@@ -53,6 +54,7 @@ test("finds everything in order when it is, and shows no secret", async () => {
     "database",
     "cache",
     "WhatsApp",
+    "templates",
     "webhook",
     "model gpt-4o",
     "telemetry",
@@ -77,7 +79,11 @@ test("tells a refused token, a foreign number, a missing model and a missing mig
     KV_REST_API_TOKEN: "other",
     WHATSAPP_APP_SECRET: "other-secret",
   });
-  const foreign = doctor({ WHATSAPP_PHONE_NUMBER_ID: "42", WHATSAPP_VERIFY_TOKEN: "other" });
+  const foreign = doctor({
+    WHATSAPP_PHONE_NUMBER_ID: "42",
+    WHATSAPP_VERIFY_TOKEN: "other",
+    WHATSAPP_BUSINESS_ACCOUNT_ID: "43",
+  });
   const found = await findings(wrong);
   expect(await wrong.ended).toBe(1);
   expect(found.get("WhatsApp")).toMatchObject({ status: "failed", message: expect.stringContaining("190") });
@@ -100,6 +106,13 @@ test("tells a refused token, a foreign number, a missing model and a missing mig
     status: "failed",
     message: expect.stringContaining("code 100"),
   });
+  expect(other.get("templates")).toMatchObject({
+    status: "warning",
+    message: expect.stringContaining("code 100"),
+    fix: expect.stringContaining("whatsapp_business_management"),
+  });
+  // Without an account there is nothing to list, and nothing is said of it.
+  expect(found.has("templates")).toBe(false);
   expect(other.get("webhook")).toMatchObject({
     status: "failed",
     fix: expect.stringContaining("WHATSAPP_VERIFY_TOKEN"),
