@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { newWaMessageId } from "../../host/meta-webhook.ts";
 import { signConnectorBody } from "../../lib/adapters/company.ts";
 import type { Customer } from "../support/customer.ts";
+import { gate } from "../support/gate.ts";
 import { type Receiver, startReceiver } from "../support/receiver.ts";
 import { type Slack, startSlack } from "../support/slack.ts";
 import { startWorld, WORLD, type World } from "../support/world.ts";
@@ -111,6 +112,18 @@ async function taken(): Promise<{ customer: Customer; id: string }> {
 
 const BACK =
   "Por ahora nadie de nuestro equipo puede seguir por aquí, así que vuelvo yo, el asistente virtual. Si prefieres a una persona, escribe *persona*.";
+
+test("a receiver of notifications that hangs delays no answer", async () => {
+  const hanging = gate();
+  receiver.answers.push({ hang: hanging.promise });
+  const customer = newcomer();
+  await customer.send("quiero hablar con una persona");
+  await customer.waitForReply();
+  await expect.poll(() => receiver.told.length).toBe(1);
+  hanging.open();
+  await world.drain();
+  expect(receiver.told.map(({ body }) => body.type)).toEqual(["handoff_opened"]);
+});
 
 describe("a note for the bot", () => {
   test("is information for the bot, and no instruction that anybody could fake", async () => {

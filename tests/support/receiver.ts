@@ -12,21 +12,23 @@ export interface Notified {
 export interface Receiver {
   url: string;
   told: Notified[];
-  /** Statuses of the next answers; 200 after them. */
-  answers: number[];
+  /** Statuses of the next answers, or none until the gate opens; 200 after them. */
+  answers: (number | { hang: Promise<unknown> })[];
   close(): Promise<void>;
 }
 
 /** Starts it on a free port. */
 export async function startReceiver(): Promise<Receiver> {
   const told: Notified[] = [];
-  const answers: number[] = [];
+  const answers: Receiver["answers"] = [];
   const app = new Hono();
   app.post("/notify", async (context) => {
     const raw = await context.req.text();
     const signature = context.req.header("x-chasqui-signature") ?? null;
     told.push({ body: JSON.parse(raw), raw, signature });
-    return new Response(null, { status: answers.shift() ?? 200 });
+    const answer = answers.shift() ?? 200;
+    if (typeof answer !== "number") await answer.hang;
+    return new Response(null, { status: typeof answer === "number" ? answer : 200 });
   });
   const { server, url } = await listen(app, 0, "127.0.0.1");
   return { url: `${url}/notify`, told, answers, close: () => stopListening(server) };
