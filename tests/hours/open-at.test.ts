@@ -150,3 +150,51 @@ describe("whatever the hours and the zone", () => {
     expect(endOfWait(scheduleOf(shop({})), wait)).toBe(6_000);
   });
 });
+
+describe("a wait goes on", () => {
+  const december = (days: readonly number[]): OpeningHours => ({
+    ...EVERY,
+    exceptions: Object.fromEntries(days.map((day) => [`2026-12-${String(day).padStart(2, "0")}`, []])),
+  });
+  /** Closed on each of so many days from 1 December on. */
+  const closedFor = (days: number): OpeningHours => ({
+    ...EVERY,
+    exceptions: Object.fromEntries(
+      Array.from({ length: days }, (_, day) => [
+        new Date(Date.UTC(2026, 11, 1 + day)).toISOString().slice(0, 10),
+        [],
+      ]),
+    ),
+  });
+
+  test.each<[string, OpeningHours, number, string]>([
+    // Thursday; the holiday, then Saturday.
+    ["2026-12-24 19:50", december([25]), 15, "2026-12-26 10:05"],
+    // Two holidays and a Sunday.
+    ["2026-12-24 19:50", december([25, 26]), 15, "2026-12-28 10:05"],
+    // A short holiday takes a part of it.
+    ["2026-12-24 19:50", { ...EVERY, exceptions: { "12-25": ["11:00-11:05"] } }, 25, "2026-12-26 10:10"],
+    // Asked on the holiday itself.
+    ["2026-12-25 12:00", december([25]), 15, "2026-12-26 10:15"],
+    // Over the end of the year, on a date that comes every year.
+    ["2026-12-31 19:59", { ...EVERY, exceptions: { "01-01": [] } }, 2, "2027-01-02 10:01"],
+    // Closed for two months: it goes on when they are over.
+    ["2026-11-30 19:55", closedFor(60), 15, "2027-01-30 10:10"],
+    // Closed for longer than anybody plans: the clock counts.
+    ["2026-12-01 12:00", closedFor(80), 15, "2026-12-01 12:15"],
+  ])("from %s over %j for %i minutes until %s", (from, openingHours, minutes, until) => {
+    const wait = { fromMs: lima(from), waitMs: minutes * MINUTE_MS, timeZone: "America/Lima" };
+    expect(new Date(endOfWait(scheduleOf(shop(openingHours)), wait))).toEqual(new Date(lima(until)));
+  });
+
+  test.each<[what: string, from: string, until: string]>([
+    // 02:00 becomes 03:00: until 04:00 it is open for an hour and a half from 01:30 on, the rest is Monday's.
+    ["an hour that is left out", "2026-03-29T01:30+01:00", "2026-03-30T01:30+02:00"],
+    // 03:00 becomes 02:00: three hours from 01:30 on end at 03:30.
+    ["an hour that comes twice", "2026-10-25T01:30+02:00", "2026-10-25T03:30+01:00"],
+  ])("over %s by the minutes that pass", (_, from, until) => {
+    const schedule = scheduleOf(shop({ sunday: ["00:00-04:00"], monday: ["00:00-04:00"] }));
+    const wait = { fromMs: Date.parse(from), waitMs: 180 * MINUTE_MS, timeZone: "Europe/Madrid" };
+    expect(new Date(endOfWait(schedule, wait))).toEqual(new Date(until));
+  });
+});
