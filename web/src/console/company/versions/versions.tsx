@@ -53,7 +53,8 @@ function Version({
   return (
     <li className="version">
       <div className="line-main">
-        <strong>{words.number(number)}</strong> {isLive && <span className="badge">{words.live}</span>}
+        <h2 className="version-name">{words.number(number)}</h2>{" "}
+        {isLive && <span className="badge">{words.live}</span>}
         {liveAt === null && <span className="badge">{words.proposal}</span>}
         <p className="hint">
           {version.author ?? (number === 1 && version.note === "" ? words.first : words.folder)} ·{" "}
