@@ -120,7 +120,9 @@ async function prepareDatabase(
   const database = stores.own.database ?? createDatabase(POSTGRES_URL);
   if (!(await hasCompany(database, number))) {
     progress("loading the demo company");
-    await loadCompany(database, number, await readCompanyFolder(join(PROJECT_DIRECTORY, "demo")));
+    await loadCompany(database, number, await readCompanyFolder(join(PROJECT_DIRECTORY, "demo")), {
+      note: "demo",
+    });
   }
   return database;
 }

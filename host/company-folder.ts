@@ -1,8 +1,9 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { z } from "zod";
-import { passageSchema, profileSchema } from "../lib/company/schema.ts";
-import type { Company, CompanyProfile, Language, Passage } from "../lib/types/company.ts";
+import { z } from "zod";
+import { checkCompany } from "../lib/company/check.ts";
+import { ownIntentSchema, passageSchema, profileSchema } from "../lib/company/schema.ts";
+import type { Company, CompanyProfile, Language, OwnIntents, Passage } from "../lib/types/company.ts";
 
 const LANGUAGES: readonly Language[] = ["es", "en", "pt"];
 const FRONT_MATTER = /^---\n(?<lines>[\s\S]*?)\n---\n/;
@@ -18,10 +19,11 @@ class CompanyFolderError extends Error {
   }
 }
 
-/** Reads `profile.json` and `knowledge/{es,en,pt}/<slug>.md`. Throws CompanyFolderError. */
-export async function readCompanyFolder(folder: string): Promise<Company> {
+/** Reads `profile.json`, `intents.json` if there is one, and `knowledge/{es,en,pt}/<slug>.md`. Throws CompanyFolderError. */
+export async function readCompanyFolder(folder: string): Promise<Required<Company>> {
   const problems: string[] = [];
   const profile = await readProfile(folder, problems);
+  const intents = await readIntents(folder, problems);
   const knowledge: Passage[] = [];
   for (const language of LANGUAGES) {
     for (const name of await markdownFiles(join(folder, "knowledge", language))) {
@@ -33,7 +35,28 @@ export async function readCompanyFolder(folder: string): Promise<Company> {
   if (knowledge.length === 0 && problems.length === 0)
     problems.push("knowledge/: holds no passage; add at least one knowledge/<es|en|pt>/<topic>.md");
   if (profile === null || problems.length > 0) throw new CompanyFolderError(folder, problems);
-  return { profile, knowledge };
+  return wholeCompany({ profile, intents, knowledge }, folder);
+}
+
+/** What only the whole can tell: names of intents, phrases of two of them, the length of prompts. */
+function wholeCompany(company: Required<Company>, folder: string): Required<Company> {
+  const checked = checkCompany(company);
+  if ("company" in checked) return checked.company;
+  const problems = checked.problems.map(
+    ({ item, field, message }) => `${item}${field && ` "${field}"`} ${message}`,
+  );
+  throw new CompanyFolderError(folder, problems);
+}
+
+async function readIntents(folder: string, problems: string[]): Promise<OwnIntents> {
+  const text = await readFile(join(folder, "intents.json"), "utf8").catch(() => null);
+  if (text === null) return {};
+  try {
+    return checked(z.record(z.string(), ownIntentSchema), JSON.parse(text), "intents.json", problems) ?? {};
+  } catch {
+    problems.push("intents.json: is not JSON");
+    return {};
+  }
 }
 
 async function readProfile(folder: string, problems: string[]): Promise<CompanyProfile | null> {

@@ -1,38 +1,67 @@
-/** `npm run company -- [--number <phoneNumberId>] <folder>`: checks a company's folder and loads it for a number. */
-import { parseArgs } from "node:util";
-import { createDatabase } from "../db/client.ts";
-import { loadCompany } from "../db/company.ts";
+/** `npm run company -- [check | import | export] <folder>`: a company as files, into the database and back. */
+import { basename, resolve } from "node:path";
+import { createDatabase, type Database } from "../db/client.ts";
+import { loadCompany, readCompany } from "../db/company.ts";
+import { writeCompanyFolder } from "../host/company-export.ts";
 import { readCompanyFolder } from "../host/company-folder.ts";
 import { createTeardown } from "../host/machine/lifecycle.ts";
 import { loadDotEnv, machineSettings } from "../host/machine/settings.ts";
 import { complain, say } from "../host/machine/terminal.ts";
 import { provideStores } from "../host/stores/stores.ts";
+import { changesBetween, itemsOf } from "../lib/company/changes.ts";
 import { openNow } from "../lib/hours/describe.ts";
 import { scheduleOf } from "../lib/hours/schedule.ts";
 import type { CompanyProfile } from "../lib/types/company.ts";
+import { type CompanyTask, companyTask } from "./company/arguments.ts";
 import { companyNumber } from "./company/number.ts";
 
-const USAGE = `Usage: npm run company -- [--number <phoneNumberId>] <folder>
+const USAGE = `Usage: npm run company -- [check | import | export] [--number <phoneNumberId>] <folder>
 
-Checks <folder>/profile.json and <folder>/knowledge/{es,en,pt}/*.md (see demo/ for an example) and loads them into the
-database at POSTGRES_URL, replacing the company of that number. The number is WHATSAPP_PHONE_NUMBER_ID, or the one of
-WHATSAPP_NUMBERS named by --number. Without POSTGRES_URL the database of npm run dev is used, which must be stopped.`;
+check    reads <folder>/profile.json, intents.json if there is one, and knowledge/{es,en,pt}/*.md (see demo/ for an example)
+import   checks them and makes them the company's live version; what was live stays as the version before. The same without a verb
+export   writes the live version into a new folder, as import reads it
 
-async function load(folder: string, number: string | null): Promise<string> {
-  const environment = process.env;
-  const phoneNumberId = companyNumber(environment, number);
+The database is the one at POSTGRES_URL, without it that of npm run dev, which must be stopped. The number is
+WHATSAPP_PHONE_NUMBER_ID, or the one of WHATSAPP_NUMBERS named by --number.`;
+
+async function run({ act, folder, number }: CompanyTask): Promise<string> {
+  if (act === "check") {
+    const { profile, knowledge } = await readCompanyFolder(folder);
+    return `${profile.name} is valid, with ${knowledge.length} passages.\n${aboutHours(profile)}`;
+  }
+  const phoneNumberId = companyNumber(process.env, number);
+  return act === "import" ? importFolder(folder, phoneNumberId) : exportFolder(folder, phoneNumberId);
+}
+
+async function importFolder(folder: string, phoneNumberId: string): Promise<string> {
   const company = await readCompanyFolder(folder);
+  return withDatabase(async (database) => {
+    const live = await readCompany(database, phoneNumberId);
+    const items = live ? itemsOf(changesBetween(live, company)) : [];
+    const { passages } = await loadCompany(database, phoneNumberId, company, {
+      note: basename(resolve(folder)),
+      items,
+    });
+    return `${company.profile.name} answers on number ${phoneNumberId} with ${passages} passages.\n${aboutHours(company.profile)}`;
+  });
+}
+
+async function exportFolder(folder: string, phoneNumberId: string): Promise<string> {
+  return withDatabase(async (database) => {
+    const company = await readCompany(database, phoneNumberId);
+    if (!company) throw new Error(`No company is stored for number ${phoneNumberId}.`);
+    await writeCompanyFolder(folder, company);
+    return `${company.profile.name} with ${company.knowledge.length} passages is written to ${folder}.`;
+  });
+}
+
+async function withDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
   const teardown = createTeardown();
   try {
-    const { dataDirectory } = machineSettings(environment);
-    const stores = await provideStores(environment, { embed: true, dataDirectory, teardown });
+    const { dataDirectory } = machineSettings(process.env);
+    const stores = await provideStores(process.env, { embed: true, dataDirectory, teardown });
     await stores.migrate();
-    const { passages } = await loadCompany(
-      createDatabase(stores.environment.POSTGRES_URL ?? ""),
-      phoneNumberId,
-      company,
-    );
-    return `${company.profile.name} answers on number ${phoneNumberId} with ${passages} passages.\n${aboutHours(company.profile)}`;
+    return await work(createDatabase(stores.environment.POSTGRES_URL ?? ""));
   } finally {
     await teardown.run();
   }
@@ -45,25 +74,14 @@ function aboutHours(profile: CompanyProfile): string {
   return `By its opening hours it is ${openNow(profile, Date.now())}.`;
 }
 
-/** Parses the command line; null when it is not valid. */
-function readArguments() {
-  try {
-    const options = { number: { type: "string" }, help: { type: "boolean", default: false } } as const;
-    return parseArgs({ options, allowPositionals: true });
-  } catch {
-    return null;
-  }
-}
-
 loadDotEnv();
-const given = readArguments();
-const [folder, ...rest] = given?.positionals ?? [];
-if (given?.values.help || folder === undefined || rest.length > 0) {
+const task = companyTask(process.argv.slice(2));
+if (task === null || task === "help") {
   say(USAGE);
-  process.exit(given?.values.help ? 0 : 2);
+  process.exit(task === "help" ? 0 : 2);
 }
 try {
-  say(await load(folder, given?.values.number?.trim() ?? null));
+  say(await run(task));
 } catch (error) {
   complain(error);
   process.exit(1);

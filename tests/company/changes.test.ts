@@ -10,7 +10,7 @@ import type { Company, CompanyProfile } from "../../lib/types/company.ts";
 
 let company: Required<Company>;
 beforeAll(async () => {
-  company = { intents: {}, ...(await readCompanyFolder(join(PROJECT_DIRECTORY, "demo"))) };
+  company = await readCompanyFolder(join(PROJECT_DIRECTORY, "demo"));
 });
 
 const problemsOf = (changes: Changes) => {
