@@ -1,5 +1,5 @@
 import { Link } from "wouter";
-import type { AuditEntry } from "../../../../contracts/console/access.ts";
+import type { AuditEntry, Role } from "../../../../contracts/console/access.ts";
 import { textFor } from "../../texts/texts.ts";
 import { useTenant } from "../client/session.tsx";
 import { useDates } from "../shell/dates.ts";
@@ -34,7 +34,7 @@ function Line({ entry: { at, operator, act, conversationId, detail } }: { entry:
   const { access } = useTexts();
   const { tenantId } = useTenant();
   const dates = useDates();
-  const said = Object.entries(detail).map(([name, value]) => `${name}: ${value}`);
+  const said = useSaid(detail);
   return (
     <tr>
       <td className="number">{dates.moment(at)}</td>
@@ -49,4 +49,20 @@ function Line({ entry: { at, operator, act, conversationId, detail } }: { entry:
       </td>
     </tr>
   );
+}
+
+/** A technical id: the CSV has it, and people read nothing in it. */
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The details of a line in words. */
+function useSaid(detail: AuditEntry["detail"]): string[] {
+  const { access } = useTexts();
+  return Object.entries(detail).flatMap(([name, value]) => {
+    const text = String(value);
+    if (ID.test(text)) return [];
+    if (name === "email") return [text];
+    if (name === "role") return [access.roles[text as Role]?.name ?? text];
+    if (name === "kind") return [];
+    return [`${name}: ${text}`];
+  });
 }
