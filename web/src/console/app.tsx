@@ -20,6 +20,7 @@ const QuickReplies = lazy(() => import("./settings/quick-replies.tsx"));
 const Ratings = lazy(() => import("./settings/ratings.tsx"));
 const Company = lazy(() => import("./company/company.tsx"));
 const Knowledge = lazy(() => import("./knowledge/knowledge.tsx"));
+const Playground = lazy(() => import("../playground/playground.tsx"));
 const Settings = lazy(() => import("./settings/settings.tsx"));
 const Insight = lazy(() => import("../insight/insight.tsx"));
 
@@ -70,6 +71,7 @@ function CompanyPages({ tenantId }: { tenantId: string }) {
             <Redirect to={`/${tenantId}/inbox`} replace />
           </Route>
           <Route path="/:tenant/inbox/*?" component={Inbox} />
+          <Route path="/:tenant/playground" component={Playground} />
           <Route path="/:tenant/team" component={Team} />
           <Route path="/:tenant/audit" component={Audit} />
           <Route path="/:tenant/quick-replies" component={QuickReplies} />

@@ -53,7 +53,7 @@ function Items() {
   const [, go] = useLocation();
   const { me } = useSession();
   const { tenantId } = useTenant();
-  const isOwner = useMay("owner");
+  const mayOpen = { viewer: true, agent: useMay("agent"), owner: useMay("owner") };
   const toasts = useToasts();
   const consoleTexts = useTexts();
   const leave = () =>
@@ -76,7 +76,7 @@ function Items() {
         </div>
       )}
       <div className="menu-group phone-only">
-        {ONLY_IN_MENU.filter(({ role }) => role === "viewer" || isOwner).map(({ name }) => (
+        {ONLY_IN_MENU.filter(({ role }) => mayOpen[role]).map(({ name }) => (
           <MenuItem key={name} icon={name} onChoose={() => go(pageHref(tenantId, name))}>
             {shell.pages[name]}
           </MenuItem>

@@ -1,4 +1,5 @@
 import { Link, useLocation } from "wouter";
+import type { Role } from "../../../../contracts/console/access.ts";
 import { Logo } from "../../shared/logo.tsx";
 import { useMay, useTenant } from "../client/session.tsx";
 import { NavIcon } from "../shell/icons.tsx";
@@ -31,7 +32,7 @@ export function Navigation() {
   );
 }
 
-function PageLink({ name, role }: { name: PageName; role: "viewer" | "owner" }) {
+function PageLink({ name, role }: { name: PageName; role: Role }) {
   const { shell } = useTexts();
   const { tenantId } = useTenant();
   const [path] = useLocation();

@@ -5,6 +5,7 @@ export const SHORTCUTS = {
   goInbox: { group: "everywhere", keys: "g i" },
   goKnowledge: { group: "everywhere", keys: "g k" },
   goCompany: { group: "everywhere", keys: "g o" },
+  goPlayground: { group: "everywhere", keys: "g p" },
   goTeam: { group: "everywhere", keys: "g t" },
   goQuickReplies: { group: "everywhere", keys: "g q" },
   goRatings: { group: "everywhere", keys: "g r" },
