@@ -71,7 +71,7 @@ const NO_TAPS: ReadonlySet<string> = new Set();
 const rowOf = (message: ChatMessage): Row => ({
   message: { ...message, waMessageId: message.waMessageId ?? message.id },
   ...{ status: null, quoted: undefined, turnId: null, tapped: NO_TAPS },
-  reactions: { customer: null, business: null },
+  reactions: { customer: null, business: null, businessAuthor: "bot" },
 });
 
 /** What the customer's phone could tap; nothing of what a pretend phone cannot do, such as sharing where it is. */
