@@ -61,6 +61,8 @@ describe("shares", () => {
     expect(shareWords(0.9567, "en")).toBe("95.6%");
     expect(shareWords(0.29, "en")).toBe("29%");
     expect(shareWords(0, "en")).toBe("0%");
+    expect(shareWords(0.0035, "en")).toBe("0.35%");
+    expect(shareWords(0.000001, "en")).toBe("< 0.01%");
   });
 
   it("below nothing, as an overspent budget is, are rounded away from zero", () => {

@@ -3,7 +3,7 @@ import { type MouseEvent, useId, useState } from "react";
 import { useFigures } from "../frame/formats.ts";
 import { fillOf, Legend, type Look, Patterns } from "./legend.tsx";
 import { Readout } from "./readout.tsx";
-import { labelled, largest, wholeTicksTo } from "./scale.ts";
+import { labelled, largest, wholeTicksTo, withoutRepeats } from "./scale.ts";
 import { useWidth } from "./use-width.ts";
 
 const HEIGHT = 180;
@@ -75,6 +75,8 @@ function Drawing({ times, step, series, width, slotWidth, at }: DrawingProps) {
   const id = useId();
   const totals = times.map((_, place) => series.reduce((sum, { values }) => sum + (values[place] ?? 0), 0));
   const ticks = wholeTicksTo(largest(totals));
+  const places = labelled(times.length, width - LEFT, LABEL_PX);
+  const labels = withoutRepeats(places.map((place) => ({ place, words: figures.tick(times, place, step) })));
   const top = ticks.at(-1) || 1;
   const y = (value: number) => TOP + (1 - value / top) * (HEIGHT - TOP - BOTTOM);
   return (
@@ -88,9 +90,9 @@ function Drawing({ times, step, series, width, slotWidth, at }: DrawingProps) {
           </text>
         </g>
       ))}
-      {labelled(times.length, width - LEFT, LABEL_PX).map((place) => (
+      {labels.map(({ place, words }) => (
         <text key={place} className="axis" x={LEFT + place * slotWidth} y={HEIGHT - 5}>
-          {figures.tick(times, place, step)}
+          {words}
         </text>
       ))}
       {at !== null && (

@@ -1,7 +1,7 @@
 import "uplot/dist/uPlot.min.css";
 import uPlot from "uplot";
 import { DASHES } from "./dashes.ts";
-import { labelled } from "./scale.ts";
+import { labelled, withoutRepeats } from "./scale.ts";
 
 /** What to draw. */
 interface LinesToDraw {
@@ -63,8 +63,7 @@ function optionsOf(place: HTMLElement, lines: LinesToDraw): uPlot.Options {
     axes: [
       {
         ...{ ...axis, size: 30, grid: { show: false } },
-        splits: (plot) =>
-          labelled(lines.times.length, plot.width, LABEL_PX).map((place) => (lines.times[place] ?? 0) / 1000),
+        splits: (plot) => slotsWithLabel(lines, plot.width).map((place) => (lines.times[place] ?? 0) / 1000),
         values: (_plot, at) => at.map((s) => lines.tick(lines.times.indexOf(s * 1000))),
       },
       { ...axis, size: 58, space: 36, values: (_plot, at) => at.map(lines.format) },
@@ -85,6 +84,12 @@ function optionsOf(place: HTMLElement, lines: LinesToDraw): uPlot.Options {
     hooks: { setCursor: [(plot) => lines.onCursor(plot.cursor.idx ?? null)] },
   };
 }
+
+/** Places of the slots that get a label; none says the same as the one before. */
+const slotsWithLabel = ({ times, tick }: LinesToDraw, width: number): number[] =>
+  withoutRepeats(labelled(times.length, width, LABEL_PX).map((place) => ({ place, words: tick(place) }))).map(
+    ({ place }) => place,
+  );
 
 /** Points are drawn where there are few slots; a value between two gaps would be no line. */
 const lonely = (plot: uPlot, series: number): boolean => {

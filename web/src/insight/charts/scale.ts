@@ -26,6 +26,10 @@ export function labelled(slots: number, width: number, labelWidth: number): numb
   return Array.from({ length: Math.ceil(slots / every) }, (_, place) => place * every);
 }
 
+/** Words at their places, without those that repeat the one before. */
+export const withoutRepeats = <Place extends { words: string }>(places: readonly Place[]): Place[] =>
+  places.filter(({ words }, index) => words !== places[index - 1]?.words);
+
 /** Largest of the values; 0 for none. Unlike `Math.max(...)` it takes any number of them. */
 export const largest = (values: Iterable<number | null>): number => {
   let most = 0;

@@ -12,7 +12,7 @@ import { useObjectiveWords } from "./words.ts";
 /** How the objective was met by intent, model, level and number. */
 export function Groups({ view: { groups, objective } }: { view: TargetView }) {
   return (
-    <div className="insight-grid">
+    <div className="insight-grid narrow">
       {groups.map((group) => (
         <Group key={group.by} group={group} objective={objective} />
       ))}
@@ -57,6 +57,8 @@ function Row({
   const { name, measure } = row;
   const shown = by === "number" ? name : label(by, name);
   const chosen = params.get(by) === name;
+  // Labels are of turns: messages have none.
+  const split = { ...objective, per: by === "number" ? objective.per : ("turns" as const) };
   return (
     <li className="group-row">
       {by === "number" || name === "" ? (
@@ -74,9 +76,11 @@ function Row({
       )}
       <span className="group-figure number">
         <b>{words.figure(objective, measure)}</b>
-        <small>{words.behind(objective, measure)}</small>
+        <small>{words.behind(split, measure)}</small>
       </span>
-      {measure.percentiles && <span className="number">p95 {figures.duration(measure.percentiles.p95)}</span>}
+      {measure.percentiles && (
+        <span className="group-p95 number">p95 {figures.duration(measure.percentiles.p95)}</span>
+      )}
     </li>
   );
 }
