@@ -10,6 +10,7 @@ import type {
   VersionDiff,
   VersionsView,
 } from "../../contracts/console/versions.ts";
+import { createRollUp } from "../../db/metrics.ts";
 import { type Member, signedInAs } from "../console/member.ts";
 import { pdf } from "../media/pdfs.ts";
 import { startWorld, type World } from "../support/world.ts";
@@ -386,4 +387,23 @@ test("hostile drafts are kept within bounds, and no text of them runs or leaks",
   });
   expect(found.status).toBe(200);
   await olga.post("/draft/discard", {});
+});
+
+test("each version stands beside what it did, with the counts behind it", async () => {
+  const number = await publish(olga, { profile: { tone: "medido" } });
+  for (let turns = 0; turns < 3; turns++) await answered("¿a qué hora abren?");
+  // Ratings, and conversations that are over, of that version.
+  await world.sql`
+    insert into csat (id, tenant_id, conversation_id, customer_id, served_by, cause, score, created_at, answered_at)
+      select gen_random_uuid(), c.tenant_id, c.id, c.customer_id, 'bot', 'silent', 4, clock_timestamp(), clock_timestamp()
+        from conversations c join turns t on t.conversation_id = c.id where t.version = ${number}::integer`;
+  const rollUp = createRollUp(world);
+  const later = Date.now() + 3 * 60_000;
+  for (let step = "more"; step === "more"; ) step = await rollUp.step(1_000, later);
+  const { versions: rows, freshMs } = await versions(vera);
+  const effect = rows.find((row) => row.number === number)?.effect;
+  expect(freshMs).toBeGreaterThan(0);
+  expect(effect).toMatchObject({ turns: 3, rated: 3, csat: 4 });
+  expect(effect?.usdPer1000).toBeGreaterThan(0);
+  expect(rows.find((row) => row.number === number - 1)?.effect.rated).toBe(0);
 });

@@ -50,7 +50,7 @@ const TABLES = [...read("db/schema.sql").matchAll(/^create (?:unlogged )?table (
   .filter(([, , columns = ""]) => /^ {2}tenant_id /m.test(columns))
   .map(([, name = ""]) => name);
 
-test.each(filesOf("db/functions/console", ".sql"))(
+test.each([...filesOf("db/functions/console", ".sql"), ...filesOf("db/functions/versions", ".sql")])(
   "%s asks by its company, or for what its caller has found",
   (file) => {
     expect(TABLES).toEqual(expect.arrayContaining(["conversations", "messages", "audit_log", "notes"]));

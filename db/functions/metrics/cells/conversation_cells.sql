@@ -16,7 +16,7 @@ returns table (o_tenant_id uuid, o_at timestamptz, o_metric text, o_labels jsonb
             and a.at < coalesce(s.next_at, 'infinity')) as closed) c
       where s.next_at is null or s.next_at >= s.at + interval '1 day' or c.closed),
   told as materialized (
-    select e.tenant_id, date_trunc('minute', e.at, 'UTC') as at, extract(epoch from e.at - e.began_at)::float8 * 1000 as ms, w.messages, w.intent,
+    select e.tenant_id, date_trunc('minute', e.at, 'UTC') as at, extract(epoch from e.at - e.began_at)::float8 * 1000 as ms, w.messages, w.intent, w.version,
            case when w.person then case when w.bot then 'mixed' else 'person' end when w.bot then 'bot' else 'nobody' end as served_by,
            case when exists (select from csat r where r.conversation_id = e.conversation_id and r.score <= 2
                                and r.created_at > e.at and r.created_at < e.at + interval '1 day') then 'rated_low'
@@ -28,13 +28,15 @@ returns table (o_tenant_id uuid, o_at timestamptz, o_metric text, o_labels jsonb
       from ended e, lateral (
         select count(*) as messages, bool_or(m.author = 'operator') as person, bool_or(m.author = 'bot') as bot,
                coalesce((array_agg(t.intent order by m.created_at desc) filter (where t.intent not in ('greeting', 'thanks_goodbye', 'general')))[1],
-                        (array_agg(t.intent order by m.created_at desc) filter (where t.intent is not null))[1]) as intent
+                        (array_agg(t.intent order by m.created_at desc) filter (where t.intent is not null))[1]) as intent,
+               (array_agg(t.version order by m.created_at desc) filter (where t.version is not null))[1]::text as version
           from messages m left join turns t on t.id = m.turn_id
           where m.conversation_id = e.conversation_id and m.created_at >= e.began_at and m.created_at <= e.at and is_said(m, t.rung)) w)
   select tenant_id, at, 'rows', '{"source": "conversations"}'::jsonb, 0::smallint, sum(messages)::bigint from told group by 1, 2
   union all
-  select tenant_id, at, 'conversations', jsonb_strip_nulls(jsonb_build_object('served_by', served_by, 'intent', intent, 'result', result)), 0::smallint, count(*)
-    from told group by tenant_id, at, served_by, intent, result
+  select tenant_id, at, 'conversations', jsonb_strip_nulls(jsonb_build_object('served_by', served_by, 'intent', intent, 'result', result,
+         'version', version)), 0::smallint, count(*)
+    from told group by tenant_id, at, served_by, intent, result, version
   union all
   select tenant_id, at, 'resolution', jsonb_build_object('served_by', served_by), metric_bucket(ms), count(*)
     from told group by tenant_id, at, served_by, metric_bucket(ms)
