@@ -19,7 +19,7 @@ export const OTHERS: readonly Story[] = [
       bot("human_handoff", "Of course. I've passed this to a person on our team; they'll reply right here."),
     ],
     handoff: {
-      reason: "requested",
+      reason: "customer_request",
       summary:
         "Order 1071 is held in customs in Miami; DHL asked the customer for a tax id by e-mail and she does not know what to answer.",
     },

@@ -45,7 +45,7 @@ export const SPANISH: readonly Story[] = [
       bot("human_handoff", "Listo, le paso tu pedido al equipo de empresas. Te escribirán por aquí."),
     ],
     handoff: {
-      reason: "requested",
+      reason: "customer_request",
       summary: "40 chalinas con logo bordado para regalos de fin de año, con factura. Quiere precio y plazo.",
     },
     note: {
@@ -97,7 +97,7 @@ export const SPANISH: readonly Story[] = [
       says("genial, mil gracias Lucía", 1),
     ],
     handoff: {
-      reason: "requested",
+      reason: "customer_request",
       summary: "Quiere cambiar una chompa Wayra L por M, desde Arequipa, por envío.",
       taken: "Lucía Quispe",
     },
@@ -204,7 +204,7 @@ export const SPANISH: readonly Story[] = [
       says("Perfecto, quedamos atentos", 8),
     ],
     handoff: {
-      reason: "requested",
+      reason: "customer_request",
       summary: "Tienda que quiere comprar al por mayor; espera la lista de precios.",
       taken: "Diego Rojas",
     },

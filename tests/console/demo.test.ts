@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ConversationRow } from "../../contracts/console/inbox.ts";
 import { offerDemoFiles } from "../../fakes/demo/files.ts";
 import { hasNoCustomers, loadDemoConversations } from "../../fakes/demo/load.ts";
+import { chat } from "../../web/src/texts/en/chat.ts";
 import { startWorld, WORLD, type World } from "../support/world.ts";
 import { type Member, signedInAs } from "./member.ts";
 
@@ -32,6 +33,7 @@ test("every conversation opens, with its files", async () => {
   for (const { id } of await rowsOf("all")) {
     const view = await (await owner.get(`/conversations/${id}`)).json();
     expect(view.messages.length).toBeGreaterThan(1);
+    for (const { reason } of view.customer.handoffs) expect(chat.handoffReasons).toHaveProperty(reason);
     for (const { type, fileUrl } of view.messages) {
       kinds.add(type);
       if (fileUrl)

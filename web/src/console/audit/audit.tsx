@@ -27,7 +27,9 @@ export default function Audit() {
     <PageFrame title={shell.pages.audit} intro={access.audit.intro} actions={<Download query={query} />}>
       <Filters filter={filter} onChange={setFilter} />
       {error && <Problem error={error} onRetry={retry} />}
-      {pages.length > 0 && entries.length === 0 && <p className="hint">{access.audit.nothing}</p>}
+      {pages.length > 0 && entries.length === 0 && (
+        <p className="hint">{query === "" ? access.audit.nothingYet : access.audit.nothing}</p>
+      )}
       {entries.length > 0 && <AuditTable entries={entries} />}
       {isLoading && <Waiting />}
       {more && !isLoading && (

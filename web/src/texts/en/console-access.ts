@@ -76,6 +76,7 @@ export const access = {
     everybody: "Everybody",
     everything: "Everything",
     nothing: "Nothing matches this filter.",
+    nothingYet: "Nothing has happened yet. The first look into a conversation will stand here.",
     download: "Download as CSV",
     downloading: "Downloading…",
     kinds: {

@@ -80,6 +80,7 @@ export const access: typeof english = {
     everybody: "Todas las personas",
     everything: "Todo",
     nothing: "Nada coincide con este filtro.",
+    nothingYet: "Todavía no ha pasado nada. Aquí aparecerá la primera consulta de una conversación.",
     download: "Descargar como CSV",
     downloading: "Descargando…",
     kinds: {

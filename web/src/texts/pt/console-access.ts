@@ -80,6 +80,7 @@ export const access: typeof english = {
     everybody: "Todas as pessoas",
     everything: "Tudo",
     nothing: "Nada corresponde a este filtro.",
+    nothingYet: "Ainda não aconteceu nada. A primeira consulta a uma conversa aparecerá aqui.",
     download: "Baixar como CSV",
     downloading: "Baixando…",
     kinds: {
