@@ -10,6 +10,7 @@ const BENCHES: Record<string, () => Promise<{ default: Bench }>> = {
   cost: () => import("./cost/cost.ts"),
   console: () => import("./console/console.ts"),
   insight: () => import("./insight/insight.ts"),
+  playground: () => import("./insight/playground.ts"),
 };
 
 const wanted = process.argv.slice(2);

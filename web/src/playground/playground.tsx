@@ -34,7 +34,7 @@ export default function Playground() {
   const { title, intro } = reference.turnId === null ? words : words.replay;
   return (
     <PageFrame title={title} intro={intro} actions={<Actions reference={reference} />}>
-      {error && <Problem error={error} onRetry={() => mutate()} />}
+      {error && !view && <Problem error={error} onRetry={() => mutate()} />}
       {!view && !error && <Waiting />}
       {view && (
         <div className="playground">

@@ -88,7 +88,7 @@ function Head({ side, place, configured }: { side: Side; place: number } & Pick<
     typeof version === "number" ? words.versions.numbered(version, "") : words.versions[version];
   return (
     <header className="trial-head">
-      <h3>{words.side(letterOf(place))}</h3>
+      <h2>{words.side(letterOf(place))}</h2>
       <p>
         {model ?? words.configured(configured?.reply ?? "…")} · {company}
       </p>

@@ -25,7 +25,7 @@ export function Replay({ replay, talk, reference }: Props) {
       </ol>
       <section className="trial" aria-label={words.replay.earlier}>
         <header className="trial-head">
-          <h3>{words.replay.earlier}</h3>
+          <h2>{words.replay.earlier}</h2>
           <Then original={original} />
         </header>
         {original.messages.length === 0 && <p className="hint">{words.replay.nothingThen}</p>}

@@ -42,12 +42,13 @@ export function Box({ talk, reference }: { talk: Talk; reference: TalkRef }) {
         onChange={(event) => changeTalk(reference, { words: event.target.value })}
         onKeyDown={onKeyDown}
       />
+      {/* Keys: the same element would become a submit button within its own click, and send what is being typed. */}
       {busy ? (
-        <button type="button" className="button" onClick={() => stop(reference)}>
+        <button key="stop" type="button" className="button" onClick={() => stop(reference)}>
           {words.stop}
         </button>
       ) : (
-        <button type="submit" className="button primary" disabled={talk.words.trim() === ""}>
+        <button key="send" type="submit" className="button primary" disabled={talk.words.trim() === ""}>
           {words.send}
         </button>
       )}

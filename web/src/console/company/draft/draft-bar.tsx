@@ -70,7 +70,7 @@ function Acts({ disabled, onSave, onDiscard }: { disabled: boolean; onSave(): vo
   const { tenantId } = useTenant();
   return (
     <div className="draft-acts">
-      <Link href={`/${tenantId}/playground`} className="button small">
+      <Link href={`/${tenantId}/playground?version=draft`} className="button small">
         {words.try}
       </Link>
       <button type="button" className="button small" onClick={onDiscard}>
