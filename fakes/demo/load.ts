@@ -94,7 +94,9 @@ async function insertTurns(
                        reply_model, input_tokens, output_tokens, cost_usd, stages_ms, rung, started_at, ended_at)
     select x.id, ${tenantId}::uuid, ${conversationId}::uuid, 1, 1, 'answered', x.intent, 0.96, 'model', ${language},
            'gpt-4o-mini', 'gpt-4o', 1480, 62, x."costUsd",
-           jsonb_build_object('classify', round(x."waitMs" * 0.3), 'respond', round(x."waitMs" * 0.6), 'wait', x."waitMs"), x.rung,
+           jsonb_build_object('ack', round(x."waitMs" * 0.011), 'admit', 2, 'receive', round(x."waitMs" * 0.005), 'claim', 4,
+             'classify', round(x."waitMs" * 0.18), 'respond', round(x."waitMs" * 0.66), 'draft', 5, 'send', round(x."waitMs" * 0.1),
+             'finish', 6, 'wait', x."waitMs"), x.rung,
            to_timestamp((x.at - x."waitMs") / 1000.0), to_timestamp(x.at / 1000.0)
       from jsonb_to_recordset(${JSON.stringify(turns)}::jsonb)
         as x(id uuid, intent text, rung text, "waitMs" float8, "costUsd" numeric, at float8)`;

@@ -41,12 +41,20 @@ export function rowsOf(story: Story, nowMs: number): { messages: MessageRow[]; t
   const turns: TurnRow[] = [];
   const pauses = story.lines.map((line, at) => pauseMs(line, at));
   let at = nowMs - story.agoMin * MINUTE_MS - pauses.reduce((sum, pause) => sum + pause, 0);
+  let unanswered: MessageRow[] = [];
   const messages = story.lines.map((line, place) => {
     at += pauses[place] ?? 0;
-    if (line.from !== "bot") return said(line, at);
-    const turn = turnOf(line, at, WAITS_S[place % WAITS_S.length] ?? 2);
-    turns.push(turn);
-    return { ...said(line, at), turnId: turn.id };
+    const message = said(line, at);
+    if (line.from === "customer") unanswered.push(message);
+    else {
+      if (line.from === "bot") {
+        const turn = turnOf(line, at, WAITS_S[place % WAITS_S.length] ?? 2);
+        turns.push(turn);
+        for (const each of [...unanswered, message]) each.turnId = turn.id;
+      }
+      unanswered = [];
+    }
+    return message;
   });
   return { messages, turns };
 }
