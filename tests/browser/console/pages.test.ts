@@ -45,7 +45,7 @@ it("offers a viewer nothing to do, and an owner's page to nobody else", async ()
   expect(await page.getByRole("button", { name: "Invite somebody" }).count()).toBe(0);
   expect(await page.getByRole("combobox").count()).toBe(0);
   const links = await page.getByRole("navigation").getByRole("link").allInnerTexts();
-  expect(links).toEqual(["Inbox", "Quick replies", "Ratings", "Insight", "Team"]);
+  expect(links).toEqual(["Inbox", "Quick replies", "Ratings", "Insight", "Knowledge", "Company", "Team"]);
   await page.goto(`${app.world.url}/console/${app.tenantId}/audit`);
   await page.getByText(/Your role does not allow this/).waitFor();
   await page.goto(`${app.world.url}/console/${crypto.randomUUID()}/team`);

@@ -106,7 +106,7 @@ export const access = {
       "operator.reset": "Printed a link for a new password",
       "quick_reply.write": "Wrote a quick reply",
       "quick_reply.delete": "Removed a quick reply",
-      "knowledge.import": "Changed the knowledge",
+      "knowledge.import": "Read a page or a file for passages",
       "demo.remove": "Removed the demo data",
       "playground.ask": "Asked in the playground",
       "playground.replay": "Replayed a turn in the playground",

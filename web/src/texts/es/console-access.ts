@@ -110,7 +110,7 @@ export const access: typeof english = {
       "operator.reset": "Creó un enlace para una contraseña nueva",
       "quick_reply.write": "Escribió una respuesta rápida",
       "quick_reply.delete": "Quitó una respuesta rápida",
-      "knowledge.import": "Cambió el conocimiento",
+      "knowledge.import": "Leyó una página o un archivo para pasajes",
       "demo.remove": "Quitó los datos de demostración",
       "playground.ask": "Preguntó en el laboratorio",
       "playground.replay": "Repitió un turno en el laboratorio",

@@ -110,7 +110,7 @@ export const access: typeof english = {
       "operator.reset": "Criou um link para uma nova senha",
       "quick_reply.write": "Escreveu uma resposta rápida",
       "quick_reply.delete": "Removeu uma resposta rápida",
-      "knowledge.import": "Mudou o conhecimento",
+      "knowledge.import": "Leu uma página ou um arquivo para trechos",
       "demo.remove": "Removeu os dados de demonstração",
       "playground.ask": "Perguntou no laboratório",
       "playground.replay": "Repetiu um turno no laboratório",
