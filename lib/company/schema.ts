@@ -52,11 +52,16 @@ export const slugSchema = z
   .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, "is not a topic's name: a-z, 0-9 and -, at most 64 characters");
 
 const MOST_EXAMPLES = 40;
+/** Empty lines are none: people leave one at the end of a list. */
 const examples = z
-  .array(words(120).transform((phrase) => phrase.replace(/\s+/g, " ")))
-  .min(1, "has no example left; take the whole list away to use the shipped ones")
-  .max(MOST_EXAMPLES, `has more than ${MOST_EXAMPLES} examples`)
-  .transform((phrases) => [...new Set(phrases)]);
+  .array(text(120).transform((phrase) => phrase.replace(/\s+/g, " ")))
+  .transform((phrases) => [...new Set(phrases.filter((phrase) => phrase !== ""))])
+  .pipe(
+    z
+      .array(z.string())
+      .min(1, "has no example left; take the whole list away to use the shipped ones")
+      .max(MOST_EXAMPLES, `has more than ${MOST_EXAMPLES} examples`),
+  );
 
 /** A company's own words for an intent. Marks are ours: their brackets become round. */
 export const ownIntentSchema = z.strictObject({
