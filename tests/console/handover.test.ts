@@ -4,6 +4,7 @@ import { newWaMessageId } from "../../host/meta-webhook.ts";
 import { signConnectorBody } from "../../lib/adapters/company.ts";
 import type { Customer } from "../support/customer.ts";
 import { gate } from "../support/gate.ts";
+import { later as passes } from "../support/later.ts";
 import { type Receiver, startReceiver } from "../support/receiver.ts";
 import { type Slack, startSlack } from "../support/slack.ts";
 import { startWorld, WORLD, type World } from "../support/world.ts";
@@ -44,19 +45,7 @@ beforeEach(async () => {
   receiver.told.length = 0;
 });
 
-/** Everything in the database gets older by this time. */
-async function later(time: string): Promise<void> {
-  const age = `do $$
-    declare v record;
-    begin
-      for v in select table_name, string_agg(format('%I = %I - interval %L', column_name, column_name, '${time}'), ', ') as changes
-        from information_schema.columns join information_schema.tables using (table_schema, table_name)
-        where table_schema = 'public' and table_type = 'BASE TABLE' and data_type = 'timestamp with time zone'
-          and table_name not in ('sessions', 'audit_log') group by table_name
-      loop execute format('update %I set %s', v.table_name, v.changes); end loop;
-    end $$`;
-  await world.sql(Object.assign([age], { raw: [age] }));
-}
+const later = (time: string): Promise<void> => passes(world, time);
 
 const newcomer = () => world.customer(`5196100${1000 + people++}`);
 const said = (customer: Customer) =>
