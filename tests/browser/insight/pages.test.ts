@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { makeConversation } from "../../console/conversations.ts";
 import { axe } from "../axe.ts";
 import { sidewaysScroll } from "../chat.ts";
 import { type Console, startConsole } from "../console/console.ts";
@@ -87,6 +88,35 @@ it("shows the figures behind a chart as a table, and saves them as CSV", async (
   expect(await readFile(await download.path(), "utf8")).toMatch(
     /^"Stage by stage","Events","p50","p95","p99"\r\n"Answer to Meta",\d+,\d+/,
   );
+  await page.context().close();
+});
+
+it("leads from a point to its worst turns, by keyboard and by pointer", async () => {
+  const conversation = await makeConversation(app.world, { tenantId: app.tenantId });
+  const [turn] = await app.world.sql<{ id: string; hour: number }>`
+    insert into turns (id, tenant_id, conversation_id, epoch, through_seq, state, intent, reply_model, rung, stages_ms, started_at, ended_at)
+      select gen_random_uuid(), tenant_id, ${conversation}::uuid, 1, 1, 'answered', 'complaint', 'gpt-4o-mini', 'full', '{"wait": 8000}', at, at
+        from metric_counters where tenant_id = ${app.tenantId}::uuid and metric = 'wait' and grain = 'minute'
+            -- Where the counters have their slowest, within the period and not at its beginning.
+            and at > now() - interval '6 days' order by buckets[cardinality(buckets)] desc, at desc limit 1
+      returning id, epoch_ms(date_trunc('hour', started_at))::float8 as hour`;
+  const page = await app.open("viewer", "/insight/targets/wait", { name: "vera" });
+  const chart = page.getByRole("figure", { name: "Within target and missed" });
+  const worst = page.getByRole("region", { name: /^Worst turns/ });
+  const link = worst.locator(`a[href$="/${app.tenantId}/turns/${turn?.id}"]`);
+  await link.waitFor();
+  await chart.getByRole("button", { name: /^Table/ }).press("Enter");
+  await chart.getByRole("button", { name: "worst turns" }).first().press("Enter");
+  await expect.poll(() => search(page)).toMatch(/^at=\d+$/);
+  // The oldest hour of the period: what was inserted lies elsewhere.
+  await worst.getByText("No turns of this period").waitFor();
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe("worst");
+  await page.goto(`${app.world.url}/console/${app.tenantId}/insight/targets/wait?at=${turn?.hour}`);
+  await link.waitFor();
+  await worst.getByRole("button", { name: "Whole period" }).press("Enter");
+  await expect.poll(() => search(page)).toBe("");
+  await chart.locator("svg[data-acts=true]").click({ position: { x: 60, y: 60 } });
+  await expect.poll(() => search(page)).toMatch(/^at=\d+$/);
   await page.context().close();
 });
 
