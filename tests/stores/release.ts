@@ -1,7 +1,7 @@
 import { createAbsentOperators } from "../../db/absent-operators.ts";
 import { firstAlert } from "../../db/alerts.ts";
 import type { Database } from "../../db/client.ts";
-import { hasCompany, loadCompany } from "../../db/company.ts";
+import { hasCompany, loadCompany, readCompany } from "../../db/company.ts";
 import { readCounters, readStanding } from "../../db/counters.ts";
 import { deadLetter, deadLetters, dropDead, replayDead } from "../../db/dead.ts";
 import { handBack, openHandoffs, takeOver } from "../../db/handoffs.ts";
@@ -46,6 +46,7 @@ async function company(database: Database): Promise<string> {
   };
   const { tenantId } = await loadCompany(database, OUR_NUMBER, { profile, knowledge: [passage] });
   await hasCompany(database, OUR_NUMBER);
+  await readCompany(database, OUR_NUMBER);
   await firstAlert(database, OUR_NUMBER, "model:ended");
   await createKnowledgeBase(database).search(tenantId, "¿cuánto tarda el envío?", "es", 3);
   return tenantId;
