@@ -26,8 +26,12 @@ export interface ConsoleWorld {
   post(path: string, body: unknown): Promise<Response>;
 }
 
-/** Starts everything in this process, but for PostgreSQL; serves the built pages of a folder. */
-export async function startConsole(teardown: Teardown, pages: string): Promise<ConsoleWorld> {
+/** Starts everything in this process, but for PostgreSQL; serves the built pages of a folder. `more` is added to the environment. */
+export async function startConsole(
+  teardown: Teardown,
+  pages: string,
+  more: Record<string, string> = {},
+): Promise<ConsoleWorld> {
   const postgres = await startPostgresServer();
   teardown.add(postgres.stop);
   const address = postgres.url("postgres");
@@ -42,7 +46,7 @@ export async function startConsole(teardown: Teardown, pages: string): Promise<C
     staticDirectory: pages,
     routes: routesOf(
       join(PROJECT_DIRECTORY, "api"),
-      hostPlatform(() => environmentOf(neon.url)),
+      hostPlatform(() => ({ ...environmentOf(neon.url), ...more })),
     ),
   });
   teardown.add(server.close);
