@@ -31,10 +31,16 @@ export const frame = {
   any: { intent: "All intents", model: "All models", rung: "All levels", language: "All languages" },
   number: "Business number",
   numbers: { own: "This number", all: (count: number) => `All my numbers (${count})` },
+  otherRungs: {
+    fixed: "Fixed text",
+    quiet: "Nothing said",
+    none: "Too late to reply",
+    template: "Template",
+    notice: "Notice",
+  },
   clear: "Clear filters",
   fresh: (time: string) => `Complete through ${time}`,
   behind: (span: string) => `The figures are ${span} behind.`,
-  refreshing: "Loading newer figures…",
   steps: { minute: "by minute", hour: "by hour", day: "by day (UTC)" },
   unfiltered: "For all intents, models and levels: this figure is not kept by them.",
   chart: {

@@ -54,7 +54,6 @@ export const service = {
     attempted: "Without an answer",
   },
   failures: "Failed, by Meta's code",
-  failuresNone: "No message failed.",
   code: "Code",
   noCode: "without a code",
   meaning: "Meaning",
@@ -75,6 +74,5 @@ export const service = {
   health: "Dependencies",
   healthHint: "Checked by the health job and whenever somebody asks for the state.",
   dependencies: { database: "Database", cache: "Cache", model: "Model", whatsapp: "WhatsApp (Graph)" },
-  checksOk: "Checks that passed",
   noChecks: "No checks in this period.",
 };

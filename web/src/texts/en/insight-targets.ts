@@ -4,15 +4,7 @@ import type { ObjectiveName } from "../../../../contracts/console/insight.ts";
 export const targets = {
   intro: "What was promised, how it is kept, and how much room is left. The tightest comes first.",
   list: "Targets",
-  columns: {
-    target: "Target",
-    p50: "p50",
-    p95: "p95",
-    p99: "p99",
-    within: "Within target",
-    trend: "Trend",
-    budget: "Budget left, 28 days",
-  },
+  columns: { within: "Within target", budget: "Budget left, 28 days" },
   names: {
     webhook: "Webhook answered",
     intent: "Intent understood",
@@ -34,7 +26,6 @@ export const targets = {
     availability: (share: string) => `${share} answered`,
     cost: (limit: string) => `under ${limit}`,
   },
-  open: (name: string) => `${name}: details`,
   perThousandTurns: "Cost of 1,000 replies",
   left: (share: string) => `${share} left`,
   overspent: (share: string) => `overspent by ${share}`,

@@ -38,10 +38,16 @@ export const frame: typeof english = {
   },
   number: "Número de la empresa",
   numbers: { own: "Este número", all: (count) => `Todos mis números (${count})` },
+  otherRungs: {
+    fixed: "Texto fijo",
+    quiet: "Sin respuesta a propósito",
+    none: "Demasiado tarde para responder",
+    template: "Plantilla",
+    notice: "Aviso",
+  },
   clear: "Quitar filtros",
   fresh: (time) => `Completo hasta ${time}`,
   behind: (span) => `Las cifras llevan ${span} de retraso.`,
-  refreshing: "Cargando cifras más recientes…",
   steps: { minute: "por minuto", hour: "por hora", day: "por día (UTC)" },
   unfiltered: "Para todas las intenciones, modelos y niveles: esta cifra no se guarda por separado.",
   chart: {

@@ -58,7 +58,6 @@ export const service: typeof english = {
     attempted: "Sin respuesta",
   },
   failures: "Fallidos, por código de Meta",
-  failuresNone: "Ningún mensaje falló.",
   code: "Código",
   noCode: "sin código",
   meaning: "Significado",
@@ -79,6 +78,5 @@ export const service: typeof english = {
   health: "Dependencias",
   healthHint: "Las revisa la tarea de salud y cada consulta del estado.",
   dependencies: { database: "Base de datos", cache: "Caché", model: "Modelo", whatsapp: "WhatsApp (Graph)" },
-  checksOk: "Revisiones superadas",
   noChecks: "Sin revisiones en este periodo.",
 };

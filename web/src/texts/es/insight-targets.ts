@@ -4,15 +4,7 @@ import type { targets as english } from "../en/insight-targets.ts";
 export const targets: typeof english = {
   intro: "Lo prometido, cómo se cumple y cuánto margen queda. Primero, lo más justo.",
   list: "Objetivos",
-  columns: {
-    target: "Objetivo",
-    p50: "p50",
-    p95: "p95",
-    p99: "p99",
-    within: "Dentro del objetivo",
-    trend: "Tendencia",
-    budget: "Margen restante, 28 días",
-  },
+  columns: { within: "Dentro del objetivo", budget: "Margen restante, 28 días" },
   names: {
     webhook: "Webhook respondido",
     intent: "Intención entendida",
@@ -34,7 +26,6 @@ export const targets: typeof english = {
     availability: (share) => `${share} respondidos`,
     cost: (limit) => `menos de ${limit}`,
   },
-  open: (name) => `${name}: detalles`,
   perThousandTurns: "Costo de 1000 respuestas",
   left: (share) => `queda ${share}`,
   overspent: (share) => `excedido en ${share}`,

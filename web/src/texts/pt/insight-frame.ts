@@ -38,10 +38,16 @@ export const frame: typeof english = {
   },
   number: "Número da empresa",
   numbers: { own: "Este número", all: (count) => `Todos os meus números (${count})` },
+  otherRungs: {
+    fixed: "Texto fixo",
+    quiet: "Sem resposta de propósito",
+    none: "Tarde demais para responder",
+    template: "Modelo",
+    notice: "Aviso",
+  },
   clear: "Limpar filtros",
   fresh: (time) => `Completo até ${time}`,
   behind: (span) => `Os números estão ${span} atrasados.`,
-  refreshing: "Carregando números mais recentes…",
   steps: { minute: "por minuto", hour: "por hora", day: "por dia (UTC)" },
   unfiltered: "Para todas as intenções, modelos e níveis: este número não é guardado por separado.",
   chart: {

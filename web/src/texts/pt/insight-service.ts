@@ -56,7 +56,6 @@ export const service: typeof english = {
     attempted: "Sem resposta",
   },
   failures: "Falhas, por código da Meta",
-  failuresNone: "Nenhuma mensagem falhou.",
   code: "Código",
   noCode: "sem código",
   meaning: "Significado",
@@ -77,6 +76,5 @@ export const service: typeof english = {
   health: "Dependências",
   healthHint: "Verificadas pela tarefa de saúde e a cada consulta do estado.",
   dependencies: { database: "Banco de dados", cache: "Cache", model: "Modelo", whatsapp: "WhatsApp (Graph)" },
-  checksOk: "Verificações aprovadas",
   noChecks: "Sem verificações neste período.",
 };

@@ -4,15 +4,7 @@ import type { targets as english } from "../en/insight-targets.ts";
 export const targets: typeof english = {
   intro: "O que foi prometido, como é cumprido e quanta margem resta. O mais apertado vem primeiro.",
   list: "Metas",
-  columns: {
-    target: "Meta",
-    p50: "p50",
-    p95: "p95",
-    p99: "p99",
-    within: "Dentro da meta",
-    trend: "Tendência",
-    budget: "Margem restante, 28 dias",
-  },
+  columns: { within: "Dentro da meta", budget: "Margem restante, 28 dias" },
   names: {
     webhook: "Webhook respondido",
     intent: "Intenção entendida",
@@ -34,7 +26,6 @@ export const targets: typeof english = {
     availability: (share) => `${share} respondidas`,
     cost: (limit) => `menos de ${limit}`,
   },
-  open: (name) => `${name}: detalhes`,
   perThousandTurns: "Custo de 1.000 respostas",
   left: (share) => `resta ${share}`,
   overspent: (share) => `excedida em ${share}`,
