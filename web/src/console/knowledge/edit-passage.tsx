@@ -39,7 +39,14 @@ export function EditPassage({ passageKey, editing, bar }: Props) {
           {mayEdit && <Foot passageKey={passageKey} editing={editing} />}
         </fieldset>
       )}
-      {passage && <Find hasDraft={true} flush={() => editing.store.flush()} question={passage.title} />}
+      {passage && (
+        <Find
+          hasDraft={true}
+          flush={() => editing.store.flush()}
+          question={passage.title}
+          language={passage.language}
+        />
+      )}
     </PageFrame>
   );
 }

@@ -17,15 +17,17 @@ interface Props {
   /** Keeps what was typed before it is searched. */
   flush(): Promise<void>;
   question?: string;
+  /** Of the question; absent: the page's. */
+  language?: Language;
 }
 
 /** The bot's own search, by a question as a customer would ask it. */
-export function Find({ hasDraft, flush, question: first = "" }: Props) {
+export function Find({ hasDraft, flush, question: first = "", language: asked }: Props) {
   const { find: words } = useCompanyTexts();
   const { language: page } = usePage();
   const { tenantId } = useTenant();
   const [question, setQuestion] = useState(first);
-  const [language, setLanguage] = useState<Language>(page);
+  const [language, setLanguage] = useState<Language>(asked ?? page);
   const [version, setVersion] = useState<FindInput["version"]>("draft");
   const [found, setFound] = useState<FoundPassage[] | null>(null);
   const finding = useAct(async () => {
