@@ -44,7 +44,9 @@ export function createRollUp({ sql }: Database): RollUp {
     },
 
     async rebuild(days: number) {
-      await sql`select begin_rebuild(${days}::int)`;
+      // Whole days of which nothing has been purged.
+      await sql`
+        select begin_rebuild(date_trunc('day', clock_timestamp() - make_interval(days => ${days}::int), 'UTC') + interval '1 day', clock_timestamp())`;
     },
   };
 }

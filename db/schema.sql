@@ -827,7 +827,7 @@ create function remove_media_files(p_paths jsonb) returns integer; -- db/functio
 create function shorten_media_files() returns void; -- db/functions/media/shorten_media_files.sql
 create function add_to_counter(p_tenant_id uuid, p_at timestamp with time zone, p_metric text, p_labels jsonb, p_bucket smallint, p_n bigint) returns void; -- db/functions/metrics/add_to_counter.sql
 create function begin_passes(p_now timestamp with time zone) returns void; -- db/functions/metrics/begin_passes.sql
-create function begin_rebuild(p_days integer, p_now timestamp with time zone DEFAULT clock_timestamp()) returns void; -- db/functions/metrics/begin_rebuild.sql
+create function begin_rebuild(p_from timestamp with time zone, p_now timestamp with time zone) returns void; -- db/functions/metrics/begin_rebuild.sql
 create function bounded_cells(p_grain text, p_from timestamp with time zone, p_to timestamp with time zone, p_now timestamp with time zone) returns TABLE(o_tenant_id uuid, o_source text, o_at timestamp with time zone, o_metric text, o_labels jsonb, o_bucket smallint, o_n bigint); -- db/functions/metrics/cells/bounded_cells.sql
 create function calling_codes() returns jsonb; -- db/functions/metrics/cells/calling_codes.sql
 create function conversation_began(p_conversation_id uuid, p_end timestamp with time zone) returns timestamp with time zone; -- db/functions/metrics/cells/conversation_began.sql
@@ -845,6 +845,7 @@ create function metric_segments(p_from timestamp with time zone, p_to timestamp 
 create function purge_counters(p_limit integer) returns integer; -- db/functions/metrics/purge_counters.sql
 create function read_metrics(p_tenant_id uuid, p_selection jsonb) returns jsonb; -- db/functions/metrics/read_metrics.sql
 create function record_metric(p_tenant_id uuid, p_metric text, p_labels jsonb, p_ms double precision) returns void; -- db/functions/metrics/record_metric.sql
+create function remove_demo(p_tenant_id uuid) returns integer; -- db/functions/metrics/remove_demo.sql
 create function replace_counters(p_grain text, p_from timestamp with time zone, p_to timestamp with time zone, p_now timestamp with time zone) returns void; -- db/functions/metrics/replace_counters.sql
 create function roll_up(p_rows integer, p_now timestamp with time zone DEFAULT clock_timestamp()) returns text; -- db/functions/metrics/roll_up.sql
 create function slice_end(p_from timestamp with time zone, p_to timestamp with time zone, p_rows integer) returns timestamp with time zone; -- db/functions/metrics/slice_end.sql

@@ -13,6 +13,7 @@ import { isLoopback } from "../lib/config/plain-http.ts";
 import { errorCode } from "../lib/telemetry/error-code.ts";
 import { createLog } from "../lib/telemetry/log.ts";
 import { demoOwnerPath } from "./console-link.ts";
+import { loadDemoDays } from "./demo/days/load.ts";
 import { offerDemoFiles } from "./demo/files.ts";
 import { hasNoCustomers, loadDemoConversations } from "./demo/load.ts";
 import type { Graph } from "./graph/server.ts";
@@ -103,7 +104,10 @@ export async function startDev(options: DevOptions): Promise<Dev> {
 
 /** Made-up conversations, once; their files each time, since the stand-in forgets them. Never with a real number. */
 async function prepareDemo(database: Database, number: string, graph: Graph): Promise<void> {
-  if (await hasNoCustomers(database, number)) await loadDemoConversations(database, number, Date.now());
+  if (await hasNoCustomers(database, number)) {
+    await loadDemoConversations(database, number, Date.now());
+    await loadDemoDays(database, number, Date.now());
+  }
   await offerDemoFiles(graph);
 }
 

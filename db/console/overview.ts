@@ -26,7 +26,7 @@ export function createOverview({ sql }: Database): Overview {
     },
     async removeDemo(tenantId) {
       const [row] = await sql<{ removed: number }>`
-        select delete_customers(array(select id from customers where tenant_id = ${tenantId}::uuid and demo order by id)) as removed`;
+        select remove_demo(${tenantId}::uuid) as removed`;
       // Colleagues of the demonstration, to whom nobody can write.
       await sql`delete from memberships m using operators o
         where m.tenant_id = ${tenantId}::uuid and o.id = m.operator_id and o.email like '%@demo.invalid'`;
