@@ -5,8 +5,8 @@ import { createMetrics } from "../../db/metrics.ts";
 import { loadDemoDays } from "../../fakes/demo/days/load.ts";
 import { offerDemoFiles } from "../../fakes/demo/files.ts";
 import { hasNoCustomers, loadDemoConversations } from "../../fakes/demo/load.ts";
-import { chat } from "../../web/src/texts/en/chat.ts";
 import type { LabelName, MetricName } from "../../lib/types/metrics.ts";
+import { chat } from "../../web/src/texts/en/chat.ts";
 import { startWorld, WORLD, type World } from "../support/world.ts";
 import { type Member, signedInAs } from "./member.ts";
 
