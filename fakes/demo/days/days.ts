@@ -47,7 +47,7 @@ export interface DayPerson {
 }
 
 /** The same numbers between 0 and 1 each time (mulberry32). */
-export function numbers(seed: number): () => number {
+function numbers(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
