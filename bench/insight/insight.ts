@@ -15,7 +15,7 @@ const DAYS = 90;
 const DAY_MS = 86_400_000;
 const ROUNDS = 20;
 /** As the job takes them. */
-const ROWS = 10_000;
+const ROWS = 5_000;
 
 /** Figures: how fast turns are rolled up, and how long the pages' questions take. `BENCH_TURNS` keeps it to the smaller sizes. */
 const bench: Bench = async () => {
