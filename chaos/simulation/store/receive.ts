@@ -97,7 +97,7 @@ export function receiveBatch(session: Session, batch: ReceiveBatch): Received {
 function ensureTenants({ tables, newId }: Session, phoneNumberIds: ReadonlySet<string>): void {
   for (const phoneNumberId of phoneNumberIds) {
     if (!tenantOf(tables, phoneNumberId))
-      tables.tenants.push({ id: newId(), phoneNumberId, profile: PROFILE });
+      tables.tenants.push({ id: newId(), phoneNumberId, profile: PROFILE, intents: {}, version: null });
   }
 }
 
