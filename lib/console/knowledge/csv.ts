@@ -75,31 +75,41 @@ function rowsOf(text: string): Row[] {
   const rows: Row[] = [];
   let row: Row = { cells: [], line: 1, unclosed: false };
   let cell = "";
+  // Kept, because to look at a long cell again for each quote takes time in the square of its length.
+  let blank = true;
   let quoted = false;
   let line = 1;
+  const add = (sign: string) => {
+    cell += sign;
+    blank &&= sign.trim() === "";
+  };
+  const clear = () => {
+    cell = "";
+    blank = true;
+  };
   const endRow = () => {
     row.cells.push(cell);
     if (row.cells.some((each) => each.trim() !== "")) rows.push(row);
     row = { cells: [], line: line + 1, unclosed: false };
-    cell = "";
+    clear();
   };
   for (let at = 0; at < text.length; at++) {
-    const sign = text[at];
+    const sign = text.charAt(at);
     if (quoted) {
       if (sign === "\n") line += 1;
-      if (sign !== '"') cell += sign;
-      else if (text[at + 1] === '"') cell += text[++at];
+      if (sign !== '"') add(sign);
+      else if (text[at + 1] === '"') add(text.charAt(++at));
       else quoted = false;
-    } else if (sign === '"' && cell.trim() === "") {
+    } else if (sign === '"' && blank) {
       quoted = true;
-      cell = "";
+      clear();
     } else if (sign === separator) {
       row.cells.push(cell);
-      cell = "";
+      clear();
     } else if (sign === "\n") {
       endRow();
       line += 1;
-    } else if (sign !== "\r") cell += sign;
+    } else if (sign !== "\r") add(sign);
   }
   row.unclosed = quoted;
   if (cell !== "" || row.cells.length > 0) endRow();
