@@ -141,7 +141,7 @@ it("stops an answer, says in words what failed, and loses nothing that was typed
   await box(page).fill("lo que sigue");
   await page.context().setOffline(false);
   await page.getByRole("alert").getByRole("button", { name: "Ask again" }).click();
-  await page.getByText("mientras tanto").waitFor();
+  await page.getByText("mientras tanto", { exact: true }).waitFor();
   await page.locator(".exchange").nth(1).locator(".bubble-bot").first().waitFor();
   expect(await box(page).inputValue()).toBe("lo que sigue");
   await page.context().close();
