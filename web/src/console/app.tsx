@@ -80,6 +80,12 @@ function CompanyPages({ tenantId }: { tenantId: string }) {
           <Route path="/:tenant/company/*?" component={Company} />
           <Route path="/:tenant/settings" component={Settings} />
           <Route path="/:tenant/insight/*?" component={Insight} />
+          {/* Until a turn has a page of its own: asked again, beside what was answered. */}
+          <Route path="/:tenant/turns/:turn">
+            {({ turn }) => (
+              <Redirect to={`/${tenantId}/playground?turn=${encodeURIComponent(turn)}`} replace />
+            )}
+          </Route>
           <Route component={NotFound} />
         </Switch>
       </Suspense>
