@@ -64,14 +64,14 @@ test.each(["README.md", "README.es.md"])("%s lists every command", (page) => {
 });
 
 describe("variables", () => {
-  const ofTheBot = found(read("lib/config/env.ts"), /^ {2}([A-Z][A-Z0-9_]+): \[/gm);
+  const ofTheBot = found(read("lib/config/variables.ts"), /^ {2}([A-Z][A-Z0-9_]+): \[/gm);
   const documented = found(read("docs/configuration.md"), /^\| `([A-Z][A-Z0-9_]*)` \|/gm);
   const inExample = found(read(".env.example"), /^#? ?([A-Z][A-Z0-9_]+)=/gm);
 
-  test.each(["lib/config/env.ts", "host/machine/settings.ts"])(
+  test.each(["lib/config/variables.ts", "host/machine/settings.ts"])(
     "each one that %s reads is documented",
     (file) => {
-      const used = file === "lib/config/env.ts" ? ofTheBot : found(read(file), READ);
+      const used = file === "lib/config/variables.ts" ? ofTheBot : found(read(file), READ);
       expect(used.length).toBeGreaterThan(2);
       expect(used.filter((name) => !documented.includes(name))).toEqual([]);
       expect(used.filter((name) => !inExample.includes(name))).toEqual([]);

@@ -1,6 +1,6 @@
 /** Modules whose patterns see no text of any length from outside, and why. */
 export const BOUNDED: Readonly<Record<string, string>> = {
-  "lib/config/env.ts": "the environment",
+  "lib/config/variables.ts": "the environment",
   "lib/cache/throttle.ts": "our own script's answer, anchored",
   "lib/console/app.ts": "codes of the database's errors",
   "lib/http/ranged.ts": "a header, anchored and bounded",
