@@ -5,15 +5,25 @@ import type { Database } from "./client.ts";
 /** A slot's beginning, its labels, its buckets and how many are in each. */
 type Series = [atMs: number | null, labels: Cell["labels"], buckets: number[], counts: number[]];
 
+const cellsOf = (series: readonly Series[]): Cell[] =>
+  series.flatMap(([atMs, labels, buckets, counts]) =>
+    buckets.map((bucket, place) => ({ atMs, labels, bucket, n: counts[place] ?? 0 })),
+  );
+
 /** Reader of the counters. */
 export function createMetrics({ sql }: Database): Metrics {
   return {
     async read({ tenantId, ...selection }: Selection): Promise<Cell[]> {
       const [row] = await sql<{ series: Series[] }>`
         select read_metrics(${tenantId}::uuid, ${JSON.stringify(selection)}::jsonb) as series`;
-      return (row?.series ?? []).flatMap(([atMs, labels, buckets, counts]) =>
-        buckets.map((bucket, place) => ({ atMs, labels, bucket, n: counts[place] ?? 0 })),
-      );
+      return cellsOf(row?.series ?? []);
+    },
+
+    async readEach(tenantId, selections): Promise<Cell[][]> {
+      const [row] = await sql<{ each: Series[][] | null }>`
+        select jsonb_agg(read_metrics(${tenantId}::uuid, s) order by place) as each
+          from jsonb_array_elements(${JSON.stringify(selections)}::jsonb) with ordinality x (s, place)`;
+      return (row?.each ?? []).map(cellsOf);
     },
 
     async worstTurns({ tenantId, ...selection }, limit: number): Promise<TurnPoint[]> {
@@ -28,8 +38,11 @@ export function createMetrics({ sql }: Database): Metrics {
       return row?.ms ?? 0;
     },
 
-    async record({ tenantId, metric, labels, ms }) {
-      await sql`select record_metric(${tenantId}::uuid, ${metric}, ${JSON.stringify(labels)}::jsonb, ${ms}::float8)`;
+    async record(events) {
+      await sql`
+        select record_metric("tenantId", metric, labels, ms)
+          from jsonb_to_recordset(${JSON.stringify(events)}::jsonb) as e ("tenantId" uuid, metric text, labels jsonb, ms float8)
+          order by "tenantId", metric, labels`;
     },
   };
 }

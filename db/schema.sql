@@ -19,6 +19,38 @@ create table account_events (
 );
 CREATE INDEX account_events_received ON public.account_events USING btree (received_at);
 
+create table alert_runs (
+  tenant_id uuid not null,
+  name text not null,
+  ran_at timestamp with time zone not null,
+  constraint alert_runs_pkey PRIMARY KEY (tenant_id, name),
+  constraint alert_runs_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+);
+
+create table alerts (
+  id uuid not null default gen_random_uuid(),
+  tenant_id uuid not null,
+  name text not null,
+  rule text not null,
+  severity text not null,
+  stage smallint not null,
+  facts jsonb not null,
+  hold interval not null,
+  keep interval not null,
+  opened_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  recovered_at timestamp with time zone,
+  told_at timestamp with time zone,
+  told_stage smallint,
+  recovery_told_at timestamp with time zone,
+  telling_until timestamp with time zone,
+  constraint alerts_pkey PRIMARY KEY (id),
+  constraint alerts_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE,
+  constraint alerts_severity_check CHECK ((severity = ANY (ARRAY['page'::text, 'ticket'::text])))
+);
+CREATE UNIQUE INDEX alerts_open ON public.alerts USING btree (tenant_id, name) WHERE (recovered_at IS NULL);
+CREATE INDEX alerts_recovered ON public.alerts USING btree (tenant_id, recovered_at DESC) WHERE (recovered_at IS NOT NULL);
+
 create table audit_log (
   id bigint not null generated always as identity,
   tenant_id uuid not null,
@@ -641,6 +673,12 @@ create table versions (
   constraint versions_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
 );
 
+create function claim_alert_run(p_tenant_id uuid, p_name text, p_every interval, p_now timestamp with time zone) returns boolean; -- db/functions/alerts/claim_alert_run.sql
+create function end_telling(p_tenant_id uuid, p_telling jsonb, p_delivered boolean, p_now timestamp with time zone) returns void; -- db/functions/alerts/end_telling.sql
+create function judge_alerts(p_tenant_id uuid, p_found jsonb, p_checked text[], p_now timestamp with time zone) returns void; -- db/functions/alerts/judge_alerts.sql
+create function list_alerts(p_tenant_id uuid, p_now timestamp with time zone) returns jsonb; -- db/functions/alerts/list_alerts.sql
+create function standing_troubles(p_tenant_id uuid, p_all boolean) returns jsonb; -- db/functions/alerts/standing_troubles.sql
+create function take_tellings(p_tenant_id uuid, p_now timestamp with time zone) returns jsonb; -- db/functions/alerts/take_tellings.sql
 create function claim_json(p_conversation conversations, p_tenant tenants, p_customer customers, p_turn turns, p_pending json, p_unsent json DEFAULT '[]'::json, p_handoff json DEFAULT NULL::json) returns json; -- db/functions/claim/claim_json.sql
 create function claim_turn(p_conversation_id uuid, p_turn_id uuid, p_lease_ms integer) returns json; -- db/functions/claim/claim_turn.sql
 create function history_json(p_conversation conversations) returns json; -- db/functions/claim/history_json.sql

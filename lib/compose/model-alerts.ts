@@ -1,5 +1,5 @@
-import { firstAlert } from "../../db/alerts.ts";
 import type { Database } from "../../db/client.ts";
+import { firstAlert } from "../../db/single-alerts.ts";
 import type { Env } from "../config/env.ts";
 import type { AlertDeps } from "../model/alerts.ts";
 import type { Notifier } from "../types/notifier.ts";

@@ -99,6 +99,8 @@ export interface TurnPoint {
 export interface Metrics {
   /** Cells in the order of their slots. Durations of up to 400 days answer from whole days where the range allows. */
   read(selection: Selection): Promise<Cell[]>;
+  /** The same of several selections of one business number, in their order, in one statement. */
+  readEach(tenantId: string, selections: readonly Omit<Selection, "tenantId">[]): Promise<Cell[][]>;
   /**
    * The turns behind a figure, while they are kept: the slowest of `webhook`, `intent`, `reply`, `wait` and `stage`, the dearest of
    * `cost_nano_usd`, the latest of `turns` and `errors`. `where` takes the labels of the metric.
@@ -109,13 +111,15 @@ export interface Metrics {
   ): Promise<TurnPoint[]>;
   /** The time through which counters are complete; 0 before the first roll-up. */
   freshMs(): Promise<number>;
-  /** Adds one event of now that leaves no row behind, such as a check of a dependency; `ms`: its duration, null for none. */
-  record(event: {
-    tenantId: string;
-    metric: MetricName;
-    labels: Partial<Record<LabelName, string>>;
-    ms: number | null;
-  }): Promise<void>;
+  /** Adds events of now that leave no row behind, such as checks of dependencies, in one statement; `ms`: a duration, null for none. */
+  record(
+    events: readonly {
+      tenantId: string;
+      metric: MetricName;
+      labels: Partial<Record<LabelName, string>>;
+      ms: number | null;
+    }[],
+  ): Promise<void>;
 }
 
 /** Fills the counters from turns, messages and what else there is, behind the road. */

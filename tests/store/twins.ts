@@ -1,9 +1,11 @@
-import { firstAlert } from "../../db/alerts.ts";
+import { createAlertStore } from "../../db/alerts.ts";
 import type { Database } from "../../db/client.ts";
 import { loadCompany } from "../../db/company.ts";
 import { takeOver } from "../../db/handoffs.ts";
 import { createMediaFiles } from "../../db/media-files.ts";
 import { createMetrics } from "../../db/metrics.ts";
+import { firstAlert } from "../../db/single-alerts.ts";
+import type { Finding } from "../../lib/types/alerts.ts";
 import type { AccountEvent, InboundMessage } from "../../lib/types/inbound.ts";
 import type { ReceiveBatch } from "../../lib/types/inbox-store.ts";
 import type { Claim } from "../../lib/types/turn-store.ts";
@@ -44,6 +46,12 @@ export const news = (number: string): AccountEvent => ({
 
 /** The same check of a dependency at every number. */
 export const CHECKED = { metric: "health", labels: { name: "cache", result: "ok" }, ms: 3 } as const;
+
+/** The same alert of every number. */
+export const FOUND: Finding = {
+  ...{ name: "dead", rule: "dead", severity: "ticket", stage: 1, facts: { count: 1 } },
+  ...{ holdMs: 0, keepMs: 0, sinceMs: null, told: false },
+};
 
 /** The profile and the one passage of a number's company. */
 export const company = (number: string, mediaDays = 30) => ({
@@ -123,7 +131,10 @@ export async function createTwin(database: Database, number: string): Promise<Tw
   const userId = { previous: PERSON.fromUserId, current: "PE.2" };
   const phone = { previous: null, current: null };
   await besides({ identityChanges: [{ phoneNumberId: number, phone, userId, timestampMs: Date.now() }] });
-  await createMetrics(database).record({ tenantId: claim.tenant.id, ...CHECKED });
+  await createMetrics(database).record([{ tenantId: claim.tenant.id, ...CHECKED }]);
+  const alerts = createAlertStore(database);
+  await alerts.claimRun(claim.tenant.id, { name: "watch", everyMs: 60_000 }, Date.now());
+  await alerts.judge(claim.tenant.id, { found: [FOUND], checked: [] }, Date.now());
   const path = `kept/${number}`;
   await createMediaFiles(database).record({ phoneNumberId: number, mediaId: "media.1" }, "audio/ogg", path);
   return { number, tenantId: claim.tenant.id, claim, part: part.id, dead: dead.turnId, handedOver, path };

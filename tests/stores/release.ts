@@ -1,5 +1,5 @@
 import { createAbsentOperators } from "../../db/absent-operators.ts";
-import { firstAlert } from "../../db/alerts.ts";
+import { createAlertStore } from "../../db/alerts.ts";
 import type { Database } from "../../db/client.ts";
 import { hasCompany, loadCompany, readCompany } from "../../db/company.ts";
 import { readCounters, readStanding } from "../../db/counters.ts";
@@ -9,8 +9,16 @@ import { createKnowledgeBase } from "../../db/knowledge.ts";
 import { createMediaFiles } from "../../db/media-files.ts";
 import { createMetrics, createRollUp } from "../../db/metrics.ts";
 import { createRetention, deleteCustomers } from "../../db/retention.ts";
+import { firstAlert } from "../../db/single-alerts.ts";
 import { RATING_NOTICES } from "../../lib/ratings/notices.ts";
+import type { Finding } from "../../lib/types/alerts.ts";
 import { ANA, accepted, inbound, inShort, OUR_NUMBER, status, textPart } from "../store/support.ts";
+
+/** An alert of every company. */
+const FOUND: Finding = {
+  ...{ name: "dead", rule: "dead", severity: "ticket", stage: 1, facts: { count: 2 } },
+  ...{ holdMs: 0, keepMs: 0, sinceMs: null, told: false },
+};
 
 /** Every statement of `db/*.ts`, at least once, most of them on a conversation that goes through a turn's whole life. */
 export async function callEverything(database: Database): Promise<void> {
@@ -22,6 +30,7 @@ export async function callEverything(database: Database): Promise<void> {
   await readCounters(database, 7);
   await readStanding(database);
   await figures(database, tenantId);
+  await alerts(database, tenantId);
   await createRetention(database).purge(30, 100);
   await deleteCustomers(database, ["51900000001"]);
 }
@@ -155,13 +164,26 @@ async function absentOperators(database: Database, conversationId: string): Prom
 }
 
 async function figures(database: Database, tenantId: string): Promise<void> {
-  const { read, record, freshMs, worstTurns } = createMetrics(database);
+  const { read, readEach, record, freshMs, worstTurns } = createMetrics(database);
   const { step, rebuild } = createRollUp(database);
   await step(100, Date.now() + 3_600_000);
   await rebuild(30);
-  await record({ tenantId, metric: "health", labels: { name: "cache", result: "ok" }, ms: 3 });
+  await record([{ tenantId, metric: "health", labels: { name: "cache", result: "ok" }, ms: 3 }]);
   const range = { fromMs: Date.now() - 86_400_000, toMs: Date.now(), step: "hour" as const };
   await read({ tenantId, metric: "turns", ...range, by: ["intent"], where: { rung: "full" } });
+  await readEach(tenantId, [{ metric: "wait", ...range, by: [], where: {} }]);
   await worstTurns({ tenantId, metric: "wait", ...range, where: {} }, 10);
   await freshMs();
+}
+
+async function alerts(database: Database, tenantId: string): Promise<void> {
+  const store = createAlertStore(database);
+  const now = Date.now();
+  await store.tenants([OUR_NUMBER]);
+  await store.claimRun(tenantId, { name: "watch", everyMs: 60_000 }, now);
+  await store.standing(tenantId, true);
+  await store.judge(tenantId, { found: [FOUND], checked: ["dead"] }, now);
+  for (const telling of await store.takeTellings(tenantId, now))
+    await store.endTelling(tenantId, { telling, delivered: true }, now);
+  await store.list(tenantId, now);
 }

@@ -15,6 +15,7 @@ begin
   get diagnostics v_messages = row_count;
   delete from usage where day < current_date - 730;
   delete from daily_alerts where day < current_date - 30;
+  delete from alerts where recovered_at < clock_timestamp() - interval '400 days';
   delete from sessions where least(idle_ends_at, ends_at) < clock_timestamp() - interval '1 day';
   delete from invitations where expires_at < clock_timestamp() - interval '30 days';
   perform purge_audit_log(least(p_horizon, clock_timestamp() - interval '730 days'), p_limit);
