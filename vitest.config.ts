@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 /** Suites that leave nothing behind in their process, so that one process runs many of them. */
 const LEAVES_NOTHING = [
   "tests/{clean,dialects,docs,edge,env,health,hours,intents,knowledge,law,media,model,models,notify,phone}/**/*.test.ts",
-  "tests/{metrics,requests,tools,web,webhook,whatsapp}/**/*.test.ts",
+  "tests/{exports,metrics,requests,tools,web,webhook,whatsapp}/**/*.test.ts",
   "tests/{cache,company,counters,dead,retention,store}/**/*.test.ts",
   "tests/{console,golden,hostile,http,numbers,ratings,simulation,stores}/**/*.test.ts",
   // The others register a tracer.

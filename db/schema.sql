@@ -880,6 +880,7 @@ create function phone_country(p_phone text) returns text; -- db/functions/metric
 create function turn_cells(p_from timestamp with time zone, p_to timestamp with time zone) returns TABLE(o_tenant_id uuid, o_at timestamp with time zone, o_metric text, o_labels jsonb, o_bucket smallint, o_n bigint); -- db/functions/metrics/cells/turn_cells.sql
 create function count_anomalies(p_from timestamp with time zone, p_to timestamp with time zone) returns void; -- db/functions/metrics/count_anomalies.sql
 create function metric_segments(p_from timestamp with time zone, p_to timestamp with time zone, p_step text) returns TABLE(o_grain text, o_from timestamp with time zone, o_to timestamp with time zone); -- db/functions/metrics/metric_segments.sql
+create function metric_totals(p_asked jsonb) returns jsonb; -- db/functions/metrics/metric_totals.sql
 create function purge_counters(p_limit integer) returns integer; -- db/functions/metrics/purge_counters.sql
 create function read_metrics(p_tenant_id uuid, p_selection jsonb) returns jsonb; -- db/functions/metrics/read_metrics.sql
 create function record_metric(p_tenant_id uuid, p_metric text, p_labels jsonb, p_ms double precision) returns void; -- db/functions/metrics/record_metric.sql

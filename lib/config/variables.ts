@@ -136,6 +136,10 @@ export const VARIABLES = {
     secret(6).optional(),
     "any random text of 16 characters or more; Vercel sends it to /api/cron/*",
   ],
+  METRICS_TOKEN: [
+    secret(16).optional(),
+    "any random text of 16 characters or more, the bearer token of /api/metrics, or unset: there are no metrics",
+  ],
   COMPANY_API_URL: [url.optional(), "the URL of your own system (docs/connector.md), or unset"],
   COMPANY_API_SECRET: [secret(4).optional(), "the secret that signs requests to COMPANY_API_URL"],
   OTEL_EXPORTER_OTLP_ENDPOINT: [url.optional(), "the base URL of an OTLP/HTTP collector, or unset"],

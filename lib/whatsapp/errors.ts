@@ -162,6 +162,9 @@ const BY_CODE: ReadonlyMap<number, MetaError> = new Map(
   Object.values(META_ERRORS).map((error) => [error.code, error]),
 );
 
+/** The codes of the table. */
+export const META_CODES: readonly number[] = [...BY_CODE.keys()];
+
 const known = (code: number) =>
   BY_CODE.get(code) ?? RANGES.find(({ from, to }) => code >= from && code <= to);
 

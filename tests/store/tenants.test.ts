@@ -10,6 +10,7 @@ import { createMetrics, createRollUp } from "../../db/metrics.ts";
 import { createRetention } from "../../db/retention.ts";
 import * as singleAlerts from "../../db/single-alerts.ts";
 import { createStore } from "../../db/store.ts";
+import { createTotalsReader } from "../../db/totals.ts";
 import { describeFilledStore } from "./describe-store.ts";
 import { accepted, textPart } from "./support.ts";
 import {
@@ -265,7 +266,7 @@ describeFilledStore("two numbers at which everything has the same name", (db) =>
   /** Statements over all numbers, for maintainers and jobs. */
   const overAll = [
     ...["deadLetters", "endSilences", "endWaits", "openHandoffs", "readCounters", "readStanding"],
-    ...["freshMs", "step", "rebuild"],
+    ...["freshMs", "step", "rebuild", "totals"],
   ];
 
   test.each(Object.keys(calls))("%s", async (name) => {
@@ -278,7 +279,7 @@ describeFilledStore("two numbers at which everything has the same name", (db) =>
   test("no call of db/ is left out", () => {
     const made = [
       ...[createStore, createKnowledgeBase, createMediaFiles, createRetention],
-      ...[createMetrics, createRollUp, createAlertStore],
+      ...[createMetrics, createRollUp, createAlertStore, createTotalsReader],
     ].flatMap((create) => Object.keys(create(db)));
     const exported = [companies, counters, deadLetters, handoffs, singleAlerts].flatMap((module) =>
       Object.entries(module).flatMap(([name, value]) => (typeof value === "function" ? [name] : [])),

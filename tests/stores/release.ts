@@ -10,6 +10,8 @@ import { createMediaFiles } from "../../db/media-files.ts";
 import { createMetrics, createRollUp } from "../../db/metrics.ts";
 import { createRetention, deleteCustomers } from "../../db/retention.ts";
 import { firstAlert } from "../../db/single-alerts.ts";
+import { createTotalsReader } from "../../db/totals.ts";
+import { exportedMetrics } from "../../lib/insight/exports/list.ts";
 import { RATING_NOTICES } from "../../lib/ratings/notices.ts";
 import type { Finding } from "../../lib/types/alerts.ts";
 import { ANA, accepted, inbound, inShort, OUR_NUMBER, status, textPart } from "../store/support.ts";
@@ -174,6 +176,7 @@ async function figures(database: Database, tenantId: string): Promise<void> {
   await readEach(tenantId, [{ metric: "wait", ...range, by: [], where: {} }]);
   await worstTurns({ tenantId, metric: "wait", ...range, where: {} }, 10);
   await freshMs();
+  await createTotalsReader(database).totals(exportedMetrics([]).map(({ asked }) => asked));
 }
 
 async function alerts(database: Database, tenantId: string): Promise<void> {

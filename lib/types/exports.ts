@@ -1,0 +1,47 @@
+/** Port of the totals that others fetch or are sent: Prometheus, an OTLP collector. */
+import type { Queue } from "../../contracts/console/insight.ts";
+import type { LabelName, MetricName } from "./metrics.ts";
+
+/** One total to add up, of each company and each value of its labels. */
+export interface AskedTotal {
+  name: string;
+  metric: MetricName;
+  by: readonly LabelName[];
+  /** Of these labels only what is before the first colon is kept. */
+  heads: readonly LabelName[];
+  /** Any other value of such a label is `other`, so that nobody outside can make series. */
+  known: Partial<Record<LabelName, readonly string[]>>;
+  /** Only counters with one of these values. */
+  where: Partial<Record<LabelName, readonly string[]>>;
+  /** Last logarithmic bucket of each class of durations; null for counts. */
+  edges: readonly number[] | null;
+}
+
+/** Sum of one series since the beginning. */
+export interface Total {
+  name: string;
+  tenantId: string;
+  labels: Partial<Record<LabelName, string>>;
+  /** How many are in each class of durations, the last one without an end; one number for counts. */
+  counts: number[];
+  /** Sum of the durations in seconds; 0 for counts. */
+  sumS: number;
+}
+
+/** All totals at one moment of the database's clock. */
+export interface Totals {
+  /** When they were read. */
+  atMs: number;
+  /** The day with the first of them began then. */
+  sinceMs: number;
+  /** The time through which they are complete; null before the first roll-up. */
+  freshMs: number | null;
+  totals: Total[];
+  /** What is open at that moment, by company. */
+  queues: [tenantId: string, queue: Queue][];
+}
+
+/** Reader of totals, in one statement. */
+export interface TotalsReader {
+  totals(asked: readonly AskedTotal[]): Promise<Totals>;
+}
