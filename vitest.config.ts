@@ -35,7 +35,7 @@ export default defineConfig({
           ...EACH,
           name: "apart",
           include: ["tests/**/*.test.ts"],
-          exclude: ["tests/browser/**", ...LEAVES_NOTHING],
+          exclude: ["tests/{browser,prometheus}/**", ...LEAVES_NOTHING],
         },
       },
       { test: { ...EACH, name: "together", include: LEAVES_NOTHING, isolate: false } },
