@@ -350,6 +350,20 @@ create table memberships (
 );
 CREATE INDEX memberships_operator ON public.memberships USING btree (operator_id);
 
+create table message_rates (
+  tenant_id uuid not null,
+  market text not null,
+  category text not null,
+  valid_from date not null,
+  price_usd numeric(12,8) not null,
+  changed_at timestamp with time zone not null default clock_timestamp(),
+  constraint message_rates_pkey PRIMARY KEY (tenant_id, market, category, valid_from),
+  constraint message_rates_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE,
+  constraint message_rates_category_check CHECK ((category = ANY (ARRAY['marketing'::text, 'utility'::text, 'authentication'::text, 'authentication_international'::text, 'service'::text]))),
+  constraint message_rates_market_check CHECK ((market ~ '^([A-Z]{2}|[a-z_]{5,40})$'::text)),
+  constraint message_rates_price_usd_check CHECK (((price_usd >= (0)::numeric) AND (price_usd <= (10)::numeric)))
+);
+
 create table messages (
   id uuid not null default gen_random_uuid(),
   tenant_id uuid not null,
@@ -730,6 +744,9 @@ create function keep_presence(p_tenant_id uuid, p_present jsonb) returns void; -
 create function live_sessions(p_tenant_id uuid, p_sessions jsonb) returns jsonb; -- db/functions/console/live/live_sessions.sql
 create function row_version(p_xmin xid, p_near bigint) returns bigint; -- db/functions/console/live/row_version.sql
 create function say_typing(p_tenant_id uuid, p_conversation_id uuid, p_operator_id uuid, p_typing boolean) returns boolean; -- db/functions/console/live/say_typing.sql
+create function helper_costs(p_tenant_id uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_step text) returns jsonb; -- db/functions/console/money/helper_costs.sql
+create function import_rates(p_tenant_id uuid, p_rates jsonb, p_most integer) returns jsonb; -- db/functions/console/money/import_rates.sql
+create function write_rate(p_tenant_id uuid, p_rate jsonb, p_most integer) returns text; -- db/functions/console/money/write_rate.sql
 create function draft_as_operator(p_conversation conversations, p_send jsonb) returns conversations; -- db/functions/console/outbox/draft_as_operator.sql
 create function make_way_for_operator(p_conversation conversations) returns conversations; -- db/functions/console/outbox/make_way_for_operator.sql
 create function operator_waits(p_conversation_id uuid, p_turn_id uuid) returns boolean; -- db/functions/console/outbox/operator_waits.sql

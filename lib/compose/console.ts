@@ -1,6 +1,7 @@
 import type { Database } from "../../db/client.ts";
 import { createActs } from "../../db/console/acts.ts";
 import { createLiveStore } from "../../db/console/live.ts";
+import { createHelperCosts, createRates } from "../../db/console/money.ts";
 import { createOutbox } from "../../db/console/outbox.ts";
 import { createOverview } from "../../db/console/overview.ts";
 import { createPlaygroundStore } from "../../db/console/playground.ts";
@@ -47,6 +48,8 @@ export function composeConsole(platform: Platform): ConsoleDeps {
     settings: createSettings(database),
     overview: createOverview(database),
     metrics: createMetrics(database),
+    rates: createRates(database),
+    helperCosts: createHelperCosts(database),
     acts: createActs(database),
     outbox: createOutbox(database),
     ...composeSending(base, turn.channel),

@@ -9,6 +9,7 @@ import { KNOWLEDGE_ROUTES } from "./knowledge/routes.ts";
 import { LIVE_ROUTES } from "./live/routes.ts";
 import { PLAYGROUND_ROUTES } from "./playground/routes.ts";
 import { QUICK_REPLY_ROUTES } from "./quick-replies/routes.ts";
+import { RATE_ROUTES } from "./rates/routes.ts";
 import { RATING_ROUTES } from "./ratings/routes.ts";
 import { SENDING_ROUTES } from "./sending/routes.ts";
 import { SETTINGS_ROUTES } from "./settings/routes.ts";
@@ -36,6 +37,7 @@ export const ROUTES: readonly Route<ConsoleDeps>[] = [
   ...TEMPLATE_ROUTES,
   ...QUICK_REPLY_ROUTES,
   ...INSIGHT_ROUTES,
+  ...RATE_ROUTES,
   ...PLAYGROUND_ROUTES,
   ...VERSION_ROUTES,
   ...KNOWLEDGE_ROUTES,

@@ -48,10 +48,14 @@ export const METRICS = {
   },
   billed: {
     kind: "count",
-    labels: ["category", "billed", "country"],
-    help: "delivered messages by Meta's pricing",
+    labels: ["category", "billed", "country", "type"],
+    help: "delivered messages by Meta's pricing; type: further, of a bot reply's messages beyond the first",
   },
-  parts: { kind: "count", labels: ["intent"], help: "messages that bot replies were split into" },
+  parts: {
+    kind: "count",
+    labels: ["intent", "type"],
+    help: "messages that bot replies were split into; type: first or further",
+  },
   conversations: {
     kind: "count",
     labels: ["served_by", "intent", "result", "version"],

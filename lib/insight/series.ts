@@ -50,8 +50,9 @@ export const totalsBy = (cells: Iterable<Cell>, label: LabelName): { name: strin
     .map(([name, own]) => ({ name, n: sumOf(own) }))
     .sort((a, b) => b.n - a.n || a.name.localeCompare(b.name));
 
-function groups<Key>(cells: Iterable<Cell>, keyOf: (cell: Cell) => Key): Map<Key, Cell[]> {
-  const found = new Map<Key, Cell[]>();
+/** Anything apart by a key. */
+export function groups<Key, Each>(cells: Iterable<Each>, keyOf: (cell: Each) => Key): Map<Key, Each[]> {
+  const found = new Map<Key, Each[]>();
   for (const cell of cells) {
     const key = keyOf(cell);
     const own = found.get(key);

@@ -23,6 +23,7 @@ export const BOUNDED: Readonly<Record<string, string>> = {
   "lib/console/live/position.ts": "an event id, anchored",
   "lib/console/playground/input.ts": "a number and a model's id, anchored and bounded",
   "lib/console/quick-replies/routes.ts": "a quick reply, bounded before",
+  "lib/insight/rates.ts": "a category, which the roll-up bounds",
   "lib/console/suggest/routes.ts": "an id, anchored",
   "lib/console/uploads/file-type.ts": "the first bytes of a file; a name that was bounded before",
   "lib/console/uploads/routes.ts": "a header, which every host bounds",

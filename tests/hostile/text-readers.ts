@@ -2,6 +2,7 @@ import { createKnowledgeBase } from "../../db/knowledge.ts";
 import { passagesOfCsv } from "../../lib/console/knowledge/csv.ts";
 import { textOfHtml } from "../../lib/console/knowledge/html.ts";
 import { sectionsOf } from "../../lib/console/knowledge/split.ts";
+import { ratesOfCsv } from "../../lib/console/rates/csv.ts";
 import { parseSignature } from "../../lib/crypto/signature.ts";
 import { parseRange } from "../../lib/hours/range.ts";
 import { hoursInWords } from "../../lib/hours/words.ts";
@@ -198,6 +199,7 @@ const TURN = [
   row("lib/intents/asks-for-person.ts", "a description", asksForPerson),
   row("lib/intents/by-words.ts", "a description", (text) => intentByWords(text, false)),
   row("lib/console/knowledge/csv.ts", "a table", passagesOfCsv),
+  row("lib/console/rates/csv.ts", "prices", (text) => ratesOfCsv(`market,service\n${text}`, "2026-10-01")),
   row("lib/console/knowledge/html.ts", "a page", (text) => sectionsOf(textOfHtml(text).text, "x")),
   row("lib/turn/answer/transcript.ts", "a name", introduction),
   row("lib/turn/state/tokens.ts", "a text", (text) => [firstTokens(text, 100), withinTokens(text, 100)]),

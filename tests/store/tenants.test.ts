@@ -30,7 +30,7 @@ import {
 const now = () => Date.now();
 const OF_OPERATORS = [
   ...["audit_log", "conversation_tags", "csat", "invitations", "memberships", "notes", "presence"],
-  ...["playground_answers"],
+  ...["message_rates", "playground_answers"],
   ...["quick_replies", "suggestions", "uploads", "version_drafts"],
 ];
 

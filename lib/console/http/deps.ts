@@ -9,6 +9,7 @@ import type { Acts } from "../../types/console/acts.ts";
 import type { AuditLog } from "../../types/console/audit.ts";
 import type { InboxReader, InboxSearch } from "../../types/console/inbox.ts";
 import type { Live } from "../../types/console/live.ts";
+import type { HelperCosts, Rates } from "../../types/console/money.ts";
 import type { Outbox } from "../../types/console/outbox.ts";
 import type { Playground } from "../../types/console/playground.ts";
 import type { QuickReplies } from "../../types/console/quick-replies.ts";
@@ -72,4 +73,7 @@ export interface ConsoleDeps {
   live: Live;
   /** Counters of the insight pages. */
   metrics: Metrics;
+  /** Meta's prices. */
+  rates: Rates;
+  helperCosts: HelperCosts;
 }

@@ -1,6 +1,7 @@
 import type { ConsoleDeps } from "../http/deps.ts";
 import type { TenantCall, TenantRoute } from "../http/route.ts";
 import { labelsOf } from "./labels.ts";
+import { moneyOf } from "./money.ts";
 import { serviceOf } from "./service.ts";
 import { targetOf } from "./target.ts";
 import { targetsOf } from "./targets.ts";
@@ -9,6 +10,7 @@ import { worstOf } from "./worst.ts";
 /** Figures of the insight pages: counts and durations, nothing of a customer. */
 export const INSIGHT_ROUTES: readonly TenantRoute<ConsoleDeps>[] = [
   figures("labels", labelsOf),
+  figures("money", moneyOf),
   figures("service", serviceOf),
   figures("targets", targetsOf),
   figures("targets/:objective", targetOf),

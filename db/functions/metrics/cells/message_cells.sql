@@ -5,7 +5,12 @@ returns table (o_tenant_id uuid, o_at timestamptz, o_metric text, o_labels jsonb
   with stored as materialized (
     select m.id, m.tenant_id, m.conversation_id, m.created_at, date_trunc('minute', m.created_at, 'UTC') as at, m.author, m.state, m.type, m.pricing,
            m.direction = 'in' and (m.seq is not null or m.turn_id is not null) as wants, m.direction = 'out' and m.state not in ('draft', 'withheld') as went,
-           m.meta_codes ->> 0 as code, t.state as turn_state, t.rung, t.intent
+           m.meta_codes ->> 0 as code, t.state as turn_state, t.rung, t.intent,
+           case when m.direction = 'out' and m.author = 'bot' and m.state not in ('draft', 'withheld')
+                  and t.rung not in ('operator', 'notice', 'template', 'plain_form') then
+             -- The parts of a reply are written by one statement.
+             case row_number() over (partition by m.turn_id, date_trunc('minute', m.created_at, 'UTC'), m.direction = 'out' and m.state not in ('draft', 'withheld')
+                                       order by m.created_at, m.id) when 1 then 'first' else 'further' end end as part
       from messages m left join turns t on t.id = m.turn_id
       where m.created_at >= p_from and m.created_at < p_to)
   select tenant_id, at, 'rows', '{"source": "messages"}'::jsonb, 0::smallint, count(*) from stored group by 1, 2
@@ -29,14 +34,15 @@ returns table (o_tenant_id uuid, o_at timestamptz, o_metric text, o_labels jsonb
   union all
   select s.tenant_id, s.at, 'billed', jsonb_strip_nulls(jsonb_build_object('category', left(s.pricing ->> 'category', 64), 'country', p.country,
            -- `billable` is being retired; what is free says so by its type.
-           'billed', coalesce(s.pricing ->> 'type' = 'regular', s.pricing ->> 'billable' = 'true')::text)), 0::smallint, count(*)
+           'billed', coalesce(s.pricing ->> 'type' = 'regular', s.pricing ->> 'billable' = 'true')::text, 'type', nullif(s.part, 'first'))), 0::smallint, count(*)
     from stored s join conversations c on c.id = s.conversation_id join customers u on u.id = c.customer_id,
          lateral (select coalesce(phone_country(u.phone), substring(u.wa_user_id from '^[A-Z]{2}(?=\.)')) as country) p
     where s.went and s.state in ('sent', 'delivered', 'read', 'played') and jsonb_typeof(s.pricing) = 'object'
-    group by s.tenant_id, s.at, left(s.pricing ->> 'category', 64), p.country, coalesce(s.pricing ->> 'type' = 'regular', s.pricing ->> 'billable' = 'true')
+    group by s.tenant_id, s.at, left(s.pricing ->> 'category', 64), p.country, coalesce(s.pricing ->> 'type' = 'regular', s.pricing ->> 'billable' = 'true'),
+             nullif(s.part, 'first')
   union all
-  select tenant_id, at, 'parts', jsonb_strip_nulls(jsonb_build_object('intent', intent)), 0::smallint, count(*)
-    from stored where went and author = 'bot' and rung not in ('operator', 'notice', 'template', 'plain_form') group by tenant_id, at, intent
+  select tenant_id, at, 'parts', jsonb_strip_nulls(jsonb_build_object('intent', intent, 'type', part)), 0::smallint, count(*)
+    from stored where part is not null group by tenant_id, at, intent, part
   union all
   -- By the first message of their day.
   select s.tenant_id, s.at, 'people', jsonb_build_object('type', case when u.created_at >= date_trunc('day', s.at, 'UTC') then 'new' else 'returning' end),
