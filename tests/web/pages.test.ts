@@ -50,6 +50,13 @@ describe("what Vercel serves", () => {
     expect(text).not.toContain("_local");
   });
 
+  it("asks the server before the console's script is there", async () => {
+    const html = await readFile(join(directory, "console.html"), "utf8");
+    const boot = chunks.find(({ isEntry, name }) => isEntry && name === "boot");
+    expect(html).toContain(`<script type="module" async src="/${boot?.fileName}"></script>`);
+    expect(gzippedWithImports([boot], chunks)).toBeLessThan(4 * 1024);
+  });
+
   it("begins the console with at most 130 KB of JavaScript", () => {
     const entry = chunks.find(({ isEntry, name }) => isEntry && name === "console");
     // Beside the entry: the texts of the language in which they are longest.

@@ -58,6 +58,15 @@ async function open(path: string, options: Parameters<Browser["newContext"]>[0] 
 }
 
 const names = () => page.locator(".rows .row-name").allInnerTexts();
+
+it("asks for each thing of the first view once", async () => {
+  const shown = fillOffice(office, Date.now());
+  await open(`/all/${shown.row.id}`);
+  await page.locator(".thread .bubble").first().waitFor();
+  const asked = office.requests.filter((request) => request.startsWith("GET"));
+  expect(asked).toEqual(expect.arrayContaining(["GET /conversations", `GET /conversations/${shown.row.id}`]));
+  expect(asked).toEqual([...new Set(asked)]);
+});
 const nameOf = () => page.locator("#conversation-name");
 
 describe("lists", () => {

@@ -1,3 +1,4 @@
+import "./boot.ts";
 import "../shared/tokens.css";
 import "../shared/base.css";
 import "./shell/base.css";

@@ -2,6 +2,7 @@ import { createContext, type ReactNode, startTransition, use, useEffect, useMemo
 import type { Language } from "../../../lib/types/company.ts";
 import type { Texts } from "../texts/texts.ts";
 import { createFormats, type Formats } from "./formats.ts";
+import { firstLanguage } from "./language.ts";
 import { recall, remember } from "./memory.ts";
 
 /** Colour theme; `auto` follows the system. */
@@ -24,16 +25,6 @@ export function usePage(): Page {
   const page = use(PageContext);
   if (!page) throw new Error("usePage needs a PageProvider above it");
   return page;
-}
-
-function toLanguage(tag: string | null | undefined): Language | null {
-  const primary = tag?.slice(0, 2).toLowerCase();
-  return primary === "es" || primary === "en" || primary === "pt" ? primary : null;
-}
-
-function firstLanguage(): Language {
-  const known = [recall("language"), ...navigator.languages].map(toLanguage);
-  return known.find((language) => language !== null) ?? "en";
 }
 
 function firstTheme(): Theme {

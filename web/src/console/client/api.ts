@@ -1,4 +1,5 @@
 import type { ConsoleError } from "../../../../contracts/console/access.ts";
+import { BASE, OWN, takeEarly } from "./early.ts";
 import { reportReached } from "./reach.ts";
 
 /** A refused or failed request. `code` is the server's, or `offline` when it was not reached. */
@@ -28,10 +29,6 @@ export interface ApiOptions {
   signal?: AbortSignal;
 }
 
-const BASE = "/api/console";
-/** Header that forms and images of other sites cannot send. */
-const OWN = { "x-chasqui-console": "1" };
-
 const signedOutListeners = new Set<() => void>();
 
 /** Calls `listener` whenever the server says that nobody is signed in any more. */
@@ -55,7 +52,8 @@ export async function request(path: string, { body, headers, signal }: ApiOption
     const json = { ...OWN, "content-type": "application/json", ...headers };
     Object.assign(init, { method: "POST", body: JSON.stringify(body), headers: json });
   }
-  const response = await fetch(BASE + path, init).catch((error: unknown) => {
+  const early = init.method || headers ? null : takeEarly(path);
+  const response = await (early ?? fetch(BASE + path, init)).catch((error: unknown) => {
     if (signal?.aborted) throw error;
     reportReached(false);
     throw new ApiError(0, "offline");

@@ -1,6 +1,9 @@
 import useSWR, { type SWRConfiguration, type SWRResponse } from "swr";
 import { type ApiError, api, isPassing } from "./api.ts";
 import { useTenant } from "./session.tsx";
+import { tenantPath } from "./tenant-path.ts";
+
+export { tenantPath };
 
 /** Configuration of server state: passing trouble is retried, refusals are shown. */
 export const SWR_OPTIONS: SWRConfiguration = {
@@ -23,7 +26,3 @@ export function useTenantApi<T>(
   const { tenantId } = useTenant();
   return useApi<T>(path === null ? null : tenantPath(tenantId, path), options);
 }
-
-/** Path of the API for a company. */
-export const tenantPath = (tenantId: string, path: string): string =>
-  `/t/${encodeURIComponent(tenantId)}${path}`;

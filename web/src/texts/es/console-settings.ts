@@ -51,7 +51,7 @@ export const settings: typeof english = {
     none: "No se preguntó a nadie en este periodo. Las valoraciones se activan en los ajustes; entonces se pregunta al terminar una conversación.",
     average: "Promedio",
     answered: "Respuestas",
-    share: "Proporción",
+    share: "Porcentaje",
     count: "Cantidad",
     scores: "Puntuaciones",
     score: "Puntuación",

@@ -1,5 +1,5 @@
 import "./row.css";
-import { type FocusEvent, memo, type PointerEvent } from "react";
+import { memo, type PointerEvent } from "react";
 import { Link } from "wouter";
 import type { ConversationRow } from "../../../../../contracts/console/inbox.ts";
 import { sameDay } from "../../../chat/day.tsx";
@@ -19,7 +19,7 @@ interface Props {
   operatorId: string;
   waitTargetMin: number;
   /** It will probably be opened. */
-  onAim(id: string): void;
+  onAim(id: string, pressed: boolean): void;
   onFocus(id: string): void;
 }
 
@@ -28,10 +28,12 @@ export const RowItem = memo(function RowItem(props: Props) {
   const { row, href, isOpen, isCurrent, onAim, onFocus } = props;
   const { inbox: words } = useTexts();
   const name = nameOf(row, words.unnamed);
-  const aim = (event: PointerEvent | FocusEvent) => {
-    if (event.type === "focus") onFocus(row.id);
-    onAim(row.id);
+  const focus = () => {
+    onFocus(row.id);
+    onAim(row.id, false);
   };
+  // A finger may be about to scroll.
+  const press = (event: PointerEvent) => event.pointerType === "mouse" && onAim(row.id, true);
   return (
     <li className="row" data-unread={row.unread > 0}>
       <Link
@@ -40,8 +42,8 @@ export const RowItem = memo(function RowItem(props: Props) {
         data-row={row.id}
         tabIndex={isCurrent ? 0 : -1}
         aria-current={isOpen ? "true" : undefined}
-        onPointerDown={aim}
-        onFocus={aim}
+        onPointerDown={press}
+        onFocus={focus}
       >
         <span className="face" aria-hidden="true">
           {initialOf(name)}

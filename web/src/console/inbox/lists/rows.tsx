@@ -79,13 +79,14 @@ function Rest(props: { loaded: LoadedList; isEmpty: boolean; onMore(): void }) {
 }
 
 /** Reads a conversation ahead: at once when it is pressed, after a moment when it is focused. */
-function useAim(prefetch: (id: string) => void): (id: string) => void {
+function useAim(prefetch: (id: string) => void): (id: string, pressed: boolean) => void {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   return useCallback(
-    (id: string) => {
+    (id: string, pressed: boolean) => {
       clearTimeout(timer.current);
-      timer.current = setTimeout(() => prefetch(id), AIM_MS);
+      if (pressed) prefetch(id);
+      else timer.current = setTimeout(() => prefetch(id), AIM_MS);
     },
     [prefetch],
   );
