@@ -62,6 +62,7 @@ export function createDeps(around: Surroundings, process: Process, caller: Calle
   const model = createModel(loop, process, random, () => kinds());
   return {
     store: turnStore(around, caller, statement),
+    queueChanged: () => Promise.resolve(),
     runDue: async () => {},
     inbox: inbox(around, caller, statement),
     channel: graph.channel(process, caller),

@@ -2,7 +2,7 @@ import type { InboxDeps } from "../webhook/context.ts";
 import { composeBase } from "./base.ts";
 import type { Platform } from "./platform.ts";
 import { composeDue } from "./schedule.ts";
-import { composeCache, composeDatabase, rateLimitOf } from "./stores.ts";
+import { composeCache, composeDatabase, composeQueueSignal, rateLimitOf } from "./stores.ts";
 import { composeTurn } from "./turn.ts";
 
 /** Dependencies of the webhook and of the turns that it starts. */
@@ -12,6 +12,7 @@ export function composeWebhook(platform: Platform): InboxDeps & { verifyToken: s
   const database = composeDatabase(base);
   return {
     ...composeTurn(base, database),
+    queueChanged: composeQueueSignal(base).raise,
     runDue: composeDue(base, database),
     waitUntil: platform.waitUntil,
     cache: composeCache(base),

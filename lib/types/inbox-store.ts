@@ -90,6 +90,8 @@ export interface Received {
   alerts: Pick<AccountEvent, "field" | "event" | "severity">[];
   /** True when somebody has waited long enough for an operator: `endWaits` has work. */
   handoffsDue: boolean;
+  /** Companies where other customers may wait for a person than before, besides `handoffs`. */
+  queuesChanged: string[];
 }
 
 /**

@@ -22,6 +22,7 @@ export async function afterResponse(
     deps.cache.markStored(events.messages.map(messageKeyOf)),
     ...received.notices.map((notice) => notifyLimit(notice, deps)),
     ...received.handoffs.map((handoff) => deps.notifier.handoff(handoff)),
+    ...received.queuesChanged.map((tenantId) => deps.queueChanged(tenantId)),
     ...received.alerts.map((alert) => notifyAccountEvent(alert, deps)),
     runTurns(received, delivery, deps),
   ]);

@@ -16,6 +16,8 @@ export interface InboxDeps extends TurnDeps {
   humanPauseS: number;
   cache: AdmissionCache;
   inbox: InboxStore & UnreadConversations & WaitingHandoffs;
+  /** Tells hidden pages of the console that other customers may wait now. Never throws. */
+  queueChanged(tenantId: string): Promise<void>;
   /** Runs jobs that are due, where no scheduler does; bounded, and never throws. */
   runDue(): Promise<void>;
   /** Keeps the process alive until the promise ends, after the response. */

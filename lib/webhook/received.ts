@@ -14,6 +14,7 @@ export const NOTHING_STORED: Received = {
   handoffs: [],
   alerts: [],
   handoffsDue: false,
+  queuesChanged: [],
 };
 
 /** The result of two parts of one delivery, stored one after the other. */
@@ -30,4 +31,5 @@ export const sumReceived = (left: Received, right: Received): Received => ({
   handoffs: [...left.handoffs, ...right.handoffs],
   alerts: [...left.alerts, ...right.alerts],
   handoffsDue: left.handoffsDue || right.handoffsDue,
+  queuesChanged: [...new Set([...left.queuesChanged, ...right.queuesChanged])],
 });

@@ -305,6 +305,45 @@ describe("a hidden page", () => {
     await back.cut();
   });
 
+  test("hears of a snooze that ends, and of a snoozed conversation whose customer writes", async () => {
+    const { customer, id } = await conversation();
+    const luisa = await signedInAs(world, "agent", "Luisa");
+    await customer.send("quiero hablar con una persona");
+    await world.drain();
+    const page = await open(ana, { quiet: true });
+    await page.until(() => counts(page).length === 1);
+    const waiting = () => (counts(page).at(-1)?.data as Counts | undefined)?.waiting ?? 0;
+    const most = waiting();
+    const until = Date.now() + 3_600_000;
+    const snooze = () => luisa.post(`/conversations/${id}/snooze`, { until });
+    expect((await snooze()).status).toBe(200);
+    await page.until(() => waiting() === most - 1);
+    // The time goes along in the page's place, so that another process knows it too.
+    const [place = "", endsMs] = page.lastId?.split(/\.(?=\d+$)/) ?? [];
+    expect(Math.abs(Number(endsMs) - until)).toBeLessThan(5_000);
+    await page.cut();
+    await world.sql`update conversations set snoozed_until = clock_timestamp() where id = ${id}::uuid`;
+    const before = world.neon.requests.statements;
+    const back = await open(ana, { quiet: true, lastId: `${place}.${Date.now()}` });
+    await back.until(() => counts(back).length === 1);
+    expect(counts(back).at(-1)?.data).toMatchObject({ waiting: most });
+    await rounds(3);
+    expect(world.neon.requests.statements).toBe(before + 2);
+    await back.cut();
+
+    const last = await open(ana, { quiet: true });
+    await last.until(() => counts(last).length === 1);
+    expect((await luisa.post(`/conversations/${id}/snooze`, { until: Date.now() + 3_600_000 })).status).toBe(
+      200,
+    );
+    await last.until(() => counts(last).length === 2);
+    await customer.send("¿hay alguien?");
+    await last.until(() => counts(last).length === 3);
+    expect(counts(last).map(({ data }) => (data as Counts).waiting)).toEqual([most, most - 1, most]);
+    await last.cut();
+    await world.drain();
+  });
+
   test("asks the database once a minute while the cache is away", async () => {
     world.upstash.setFault((body) => (body.includes("chasqui:queue") ? { status: 503 } : null));
     const page = await open(ana, { quiet: true });

@@ -90,6 +90,7 @@ export function receiveBatch(session: Session, batch: ReceiveBatch): Received {
     handoffs,
     alerts: [],
     handoffsDue: handoffsDue(session),
+    queuesChanged: [],
   };
 }
 

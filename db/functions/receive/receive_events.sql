@@ -3,7 +3,7 @@
 -- than the rows it touches. The settings are those of every function on the way of a message: always the same question, so one plan;
 -- and a short wait for locks, because other calls may share the statement.
 --
--- Locks, in this order: for each sender the customer and then the conversation (receive_senders); customers and conversations of other
+-- Locks, in this order: for each sender the customer and then the conversation (receive_from_senders); customers and conversations of other
 -- events; conversations of deferred identity changes, without waiting; messages of status reports by their ids; then shares of
 -- throughput and counters, whose holders wait for nothing else.
 create or replace function receive_events(p_batch jsonb) returns json language plpgsql
@@ -16,13 +16,19 @@ declare
   v_applied integer := 0;
   v_unread_ids uuid[];
   v_left_unread_ids uuid[] := '{}';
+  v_queues uuid[];
 begin
   if p_batch -> 'throughputs' <> '{}' then perform set_throughputs(p_batch -> 'throughputs'); end if;
-  v_received := receive_senders(p_batch);
+  v_received := receive_from_senders(p_batch);
   v_unread_ids := v_received.o_unread_ids;
+  v_queues := v_received.o_woken;
   if p_batch ? 'otherEvents' then
     perform ensure_tenants(p_batch -> 'phoneNumberIds');
     v_alerts := receive_other_events(p_batch -> 'otherEvents', (p_batch ->> 'humanPauseS')::integer);
+    -- Somebody who answers from the phone app may have taken a handoff.
+    v_queues := v_queues || array(
+      select t.id from jsonb_array_elements(p_batch -> 'otherEvents' -> 'operatorEchoes') echo
+        join tenants t on t.phone_number_id = echo ->> 'phoneNumberId');
   end if;
   if exists (select from deferred_identity_changes) then perform apply_deferred_identity_changes(3); end if;
   if p_batch -> 'statuses' <> '[]' then
@@ -44,6 +50,8 @@ begin
     'conversationIds', v_unread_ids, 'startedTurn', v_received.o_claim, 'leftUnread', v_left_unread_ids,
     'stored', v_received.o_stored, 'duplicates', v_received.o_duplicates, 'limited', v_received.o_limited, 'notOurs', v_received.o_not_ours,
     'statusesApplied', v_applied, 'notices', v_received.o_notices, 'handoffs', v_handoffs, 'alerts', v_alerts,
+    -- Companies whose hidden pages must count again who waits.
+    'queuesChanged', array(select distinct unnest(v_queues)),
     'handoffsDue', exists (select from handoffs where handed_back_at is null and taken_at is null and told_at is null
                              and due_at <= clock_timestamp()));
 end $$;

@@ -30,9 +30,9 @@ export function createLive(deps: LiveDeps & { signal: QueueSignal }): Live {
   }
 
   function joinQuiet(opening: Opening, sink: Sink): () => void {
-    const { position, seen } = readEventId(opening.lastEventId);
+    const { position, ...known } = readEventId(opening.lastEventId);
     const feed = new Feed({ ...opening, position });
-    const page: QuietPage = { tenantId: opening.tenantId, feed, sink, seen, sentMs: deps.clock.steady() };
+    const page: QuietPage = { tenantId: opening.tenantId, feed, sink, ...known, sentMs: deps.clock.steady() };
     quiet.join(page);
     return () => quiet.leave(page);
   }

@@ -1,22 +1,30 @@
 /** Positions of the live stream: `<time>-<transaction>` (`stream_position` in SQL). */
 
-/** An event id from outside: a position, and behind a dot the number of the queue signal that a hidden page has seen. */
+/** An event id from outside: a position, and behind dots what a hidden page has seen. */
 export interface EventId {
   position: string | null;
+  /** Number of the queue signal. */
   seen: number | null;
+  /** Epoch milliseconds at which the next snooze ends. */
+  wakesMs: number | null;
 }
 
-const EVENT_ID = /^(\d{1,15}-\d{1,15})?(?:\.(\d{1,15}))?$/;
+const EVENT_ID = /^(\d{1,15}-\d{1,15})?(?:\.(\d{1,15})(?:\.(\d{1,15}))?)?$/;
 
 /** Reads an event id; anything else begins now. */
 export function readEventId(text: string | null): EventId {
-  const [, position, seen] = EVENT_ID.exec(text ?? "") ?? [];
-  return { position: position ?? null, seen: seen === undefined ? null : Number(seen) };
+  const [, position, ...numbers] = EVENT_ID.exec(text ?? "") ?? [];
+  const [seen = null, wakesMs = null] = numbers.map((digits) =>
+    digits === undefined ? null : Number(digits),
+  );
+  return { position: position ?? null, seen, wakesMs };
 }
 
 /** Writes an event id. */
-export const eventId = (position: string | null, seen: number | null = null): string =>
-  `${position ?? ""}${seen === null ? "" : `.${seen}`}`;
+export const eventId = (position: string | null, seen: number | null = null, wakesMs: number | null = null) =>
+  (position ?? "") +
+  (seen === null ? "" : `.${seen}`) +
+  (seen === null || wakesMs === null ? "" : `.${wakesMs}`);
 
 /** The oldest transaction that was not over. */
 export const versionOf = (position: string): number => Number(position.split("-")[1]);

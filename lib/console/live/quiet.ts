@@ -1,4 +1,5 @@
 import { errorCode } from "../../telemetry/error-code.ts";
+import type { SteadyClock } from "../../types/clock.ts";
 import type { Changes, QueueSignal } from "../../types/console/live.ts";
 import { eventText, HEARTBEAT, type Sink } from "./event-stream.ts";
 import type { Feed } from "./feed.ts";
@@ -12,6 +13,8 @@ export interface QuietPage {
   sink: Sink;
   /** Number of the signal whose counts it has; null: none yet. */
   seen: number | null;
+  /** When the next snooze ends, in epoch milliseconds; null: none that is known. */
+  wakesMs: number | null;
   sentMs: number;
 }
 
@@ -22,7 +25,7 @@ const WITHOUT_CACHE_MS = 60_000;
 
 /**
  * All hidden pages of this process: one question to the cache every five seconds. The database is asked only for companies whose queue has
- * changed since, or once a minute while the cache does not answer.
+ * changed since, when a snooze ends, or once a minute while the cache does not answer.
  */
 export class Quiet {
   readonly #deps: LiveDeps & { signal: QueueSignal };
@@ -76,11 +79,11 @@ export class Quiet {
     const own = [...this.#pages].filter((page) => page.tenantId === tenantId);
     if (number === null && now - (this.#askedMs.get(tenantId) ?? Number.NEGATIVE_INFINITY) < WITHOUT_CACHE_MS)
       return;
-    const pages = own.filter(({ seen }) => number === null || seen !== number);
+    const pages = own.filter((page) => number === null || page.seen !== number || wakes(page, clock.now()));
     if (pages.length === 0) return;
     this.#askedMs.set(tenantId, now);
     try {
-      tellCounts(pages, await store.changes(tenantId, askFor(pages)), number, clock.steady());
+      tellCounts(pages, await store.changes(tenantId, askFor(pages)), number, clock);
     } catch (error) {
       log.warn("console.live_failed", { code: errorCode(error) });
     }
@@ -91,20 +94,24 @@ function tellCounts(
   pages: readonly QuietPage[],
   changes: Changes,
   number: number | null,
-  nowMs: number,
+  clock: SteadyClock,
 ): void {
+  const { wakesInMs } = changes;
   for (const page of pages) {
     if (changes.sessions?.includes(page.feed.sessionId) === false) {
       page.sink.end();
       continue;
     }
     page.seen = number;
+    // By this process's own clock, which may differ from the database's.
+    page.wakesMs = wakesInMs === null ? null : Math.ceil(clock.now()) + wakesInMs;
     page.sink.send(eventText(page.feed.counts(changes), idOf(page)));
-    page.sentMs = nowMs;
+    page.sentMs = clock.steady();
   }
 }
 
-const idOf = ({ feed, seen }: QuietPage): string => eventId(feed.position, seen);
+const wakes = ({ wakesMs }: QuietPage, nowMs: number): boolean => wakesMs !== null && wakesMs <= nowMs;
+const idOf = ({ feed, seen, wakesMs }: QuietPage): string => eventId(feed.position, seen, wakesMs);
 
 const askFor = (pages: readonly QuietPage[]) => ({
   since: null,

@@ -49,6 +49,8 @@ export interface Changes<Message = StoredThreadMessage> {
   threads: ChangedThread<Message>[];
   /** By operator; null: not changed. */
   counts: Record<string, Counts> | null;
+  /** Milliseconds until the next snooze ends; null: none, or the counts were not asked for. */
+  wakesInMs: number | null;
   /** Those of the asked that have not ended; null: none were asked for. */
   sessions: string[] | null;
 }
@@ -61,7 +63,7 @@ export interface LiveStore {
 
 /** Says across processes, without the database, that the queue of a company has changed. */
 export interface QueueSignal {
-  /** Other customers wait for a person than before. Never throws. */
+  /** Other customers may wait for a person than before. Never throws. */
   raise(tenantId: string): Promise<void>;
   /** A number for each company that is another one after every `raise`; null when there is no answer. Never throws. */
   read(tenantIds: readonly string[]): Promise<number[] | null>;

@@ -23,5 +23,9 @@ begin
     'rows', case when v_stale then '[]' else v_rows end, 'threads', v_threads,
     'counts', case when v_rows <> '[]' or (p_asked -> 'counts')::boolean then (
       select jsonb_object_agg(id, counts_json(p_tenant_id, id)) from unnest(v_operators) as o (id)) end,
+    -- Nothing is written when a snooze ends: hidden pages count again then.
+    'wakesInMs', case when (p_asked -> 'counts')::boolean then (
+      select ceil(extract(epoch from min(snoozed_until) - clock_timestamp()) * 1000) from conversations
+        where tenant_id = p_tenant_id and snoozed_until > clock_timestamp()) end,
     'sessions', case when p_asked -> 'sessions' <> 'null' then live_sessions(p_tenant_id, p_asked -> 'sessions') end);
 end $$;
