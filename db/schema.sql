@@ -599,6 +599,7 @@ create table tool_calls (
   constraint tool_calls_pkey PRIMARY KEY (id),
   constraint tool_calls_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES turns(id) ON DELETE CASCADE
 );
+CREATE INDEX tool_calls_nothing_found ON public.tool_calls USING btree (created_at DESC) WHERE ((name = 'lookup'::text) AND ((output ->> 'error'::text) = 'nothing found'::text));
 CREATE UNIQUE INDEX tool_calls_turn ON public.tool_calls USING btree (turn_id, idempotency_key);
 
 create table turns (
@@ -737,6 +738,9 @@ create function list_tags(p_tenant_id uuid) returns text[]; -- db/functions/cons
 create function operator_json(p_operator_id uuid) returns jsonb; -- db/functions/console/inbox/operator_json.sql
 create function queue_json(p_tenant_id uuid) returns jsonb; -- db/functions/console/inbox/queue_json.sql
 create function unread_count(p_conversation_id uuid, p_operator_id uuid) returns integer; -- db/functions/console/inbox/unread_count.sql
+create function conversation_basis(p_tenant_id uuid) returns jsonb; -- db/functions/console/insight/conversation_basis.sql
+create function question_groups(p_tenant_id uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_questions integer, p_groups integer) returns jsonb; -- db/functions/console/insight/question_groups.sql
+create function unanswered_questions(p_tenant_id uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer) returns TABLE(o_at timestamp with time zone, o_language text, o_question text, o_sound text); -- db/functions/console/insight/unanswered_questions.sql
 create function changed_rows(p_tenant_id uuid, p_operators uuid[], p_since timestamp with time zone, p_version bigint) returns jsonb; -- db/functions/console/live/changed_rows.sql
 create function changed_thread(p_tenant_id uuid, p_id uuid, p_version bigint) returns jsonb; -- db/functions/console/live/changed_thread.sql
 create function console_changes(p_tenant_id uuid, p_asked jsonb) returns jsonb; -- db/functions/console/live/console_changes.sql
@@ -763,6 +767,7 @@ create function search_hits(p_tenant_id uuid, p_query tsquery, p_before_at times
 create function search_messages(p_query tsquery, p_most integer) returns jsonb; -- db/functions/console/search/search_messages.sql
 create function search_query(p_tenant_id uuid, p_words text) returns tsquery; -- db/functions/console/search/search_query.sql
 create function search_walk(p_tenant_id uuid, p_query tsquery, p_before_at timestamp with time zone, p_before_id uuid, p_without uuid[], p_wanted integer, p_budget integer) returns TABLE(o_id uuid, o_at timestamp with time zone, o_message_id uuid); -- db/functions/console/search/search_walk.sql
+create function change_settings(p_tenant_id uuid, p_changes jsonb) returns jsonb; -- db/functions/console/settings/change_settings.sql
 create function tenant_setting(p_settings jsonb, VARIADIC p_path text[]) returns jsonb; -- db/functions/console/settings/tenant_setting.sql
 create function book_suggestion(p_tenant_id uuid, p_conversation_id uuid, p_operator_id uuid, p_record jsonb) returns void; -- db/functions/console/suggest/book_suggestion.sql
 create function suggestion_claim(p_tenant_id uuid, p_conversation_id uuid) returns json; -- db/functions/console/suggest/suggestion_claim.sql
@@ -887,6 +892,7 @@ create function bounded_cells(p_grain text, p_from timestamp with time zone, p_t
 create function calling_codes() returns jsonb; -- db/functions/metrics/cells/calling_codes.sql
 create function conversation_began(p_conversation_id uuid, p_end timestamp with time zone) returns timestamp with time zone; -- db/functions/metrics/cells/conversation_began.sql
 create function conversation_cells(p_from timestamp with time zone, p_to timestamp with time zone) returns TABLE(o_tenant_id uuid, o_at timestamp with time zone, o_metric text, o_labels jsonb, o_bucket smallint, o_n bigint); -- db/functions/metrics/cells/conversation_cells.sql
+create function conversation_facts(p_conversation_id uuid, p_began timestamp with time zone, p_end timestamp with time zone) returns jsonb; -- db/functions/metrics/cells/conversation_facts.sql
 create function counted_cells(p_grain text, p_from timestamp with time zone, p_to timestamp with time zone, p_now timestamp with time zone) returns TABLE(o_tenant_id uuid, o_source text, o_at timestamp with time zone, o_metric text, o_labels jsonb, o_bucket smallint, o_n bigint); -- db/functions/metrics/cells/counted_cells.sql
 create function handoff_cells(p_from timestamp with time zone, p_to timestamp with time zone) returns TABLE(o_tenant_id uuid, o_source text, o_at timestamp with time zone, o_metric text, o_labels jsonb, o_bucket smallint, o_n bigint); -- db/functions/metrics/cells/handoff_cells.sql
 create function is_said(p_message messages, p_rung text) returns boolean; -- db/functions/metrics/cells/is_said.sql

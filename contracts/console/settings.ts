@@ -40,7 +40,19 @@ export interface SuggestionEvents {
   failed: { code: string };
 }
 
-/** `GET`, `POST /t/:tenant/settings` */
+/** What a company counts as contained: conversations that the bot served, and of which all that is chosen is true. */
+export interface Containment {
+  /** No person was asked for, and none took it. */
+  withoutHandoff: boolean;
+  /** No operator wrote. */
+  withoutOperator: boolean;
+  /** Not rated so or worse; null: ratings do not matter. */
+  lowScore: 1 | 2 | 3 | null;
+  /** The customer did not write again within so many hours; null: that does not matter. */
+  quietHours: 48 | 72 | 168 | null;
+}
+
+/** `GET /t/:tenant/settings` */
 export interface Settings {
   /** Minutes in which a waiting customer should get a person. */
   waitTargetMin: number;
@@ -49,7 +61,18 @@ export interface Settings {
   csat: { enabled: boolean; askEveryDays: number; silentAfterMin: number };
   /** Minutes after which an untaken handoff is reported, once. */
   reportAfterMin: number;
+  containment: Containment;
 }
+
+type Changed<Part> = { [Name in keyof Part]?: Part[Name] | undefined };
+
+/** `POST /t/:tenant/settings`: what is absent stays as it is; the answer has all of them. */
+export type SettingsChange = Changed<
+  Omit<Settings, "csat" | "containment"> & {
+    csat: Changed<Settings["csat"]>;
+    containment: Changed<Containment>;
+  }
+>;
 
 /** Shares of ratings. `GET /t/:tenant/csat?days=` */
 export interface CsatSummary {

@@ -11,8 +11,10 @@ export function createSettings({ sql }: Database): SettingsStore {
       }>`select settings from tenants where id = ${tenantId}::uuid`;
       return row?.settings;
     },
-    async write(tenantId, settings) {
-      await sql`update tenants set settings = ${JSON.stringify(settings)}::jsonb where id = ${tenantId}::uuid`;
+    async change(tenantId, changes) {
+      const [row] = await sql<{ settings: unknown }>`
+        select change_settings(${tenantId}::uuid, ${JSON.stringify(changes)}::jsonb) as settings`;
+      return row?.settings;
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Database } from "../../db/client.ts";
 import { createActs } from "../../db/console/acts.ts";
+import { createConversationFigures } from "../../db/console/conversation-figures.ts";
 import { createLiveStore } from "../../db/console/live.ts";
 import { createHelperCosts, createRates } from "../../db/console/money.ts";
 import { createOutbox } from "../../db/console/outbox.ts";
@@ -50,6 +51,7 @@ export function composeConsole(platform: Platform): ConsoleDeps {
     metrics: createMetrics(database),
     rates: createRates(database),
     helperCosts: createHelperCosts(database),
+    conversationFigures: createConversationFigures(database),
     acts: createActs(database),
     outbox: createOutbox(database),
     ...composeSending(base, turn.channel),

@@ -61,6 +61,11 @@ export const METRICS = {
     labels: ["served_by", "intent", "result", "version"],
     help: "conversations that ended (closed or a day of silence), by who served and whether they ended resolved; version: of the last turn",
   },
+  containment: {
+    kind: "count",
+    labels: ["served_by", "intent", "version", "handoff", "score", "again"],
+    help: "the same, by what decides whether they were contained; handoff: yes; score: of the rating; again: hours within which the customer wrote again (48, 72, 168)",
+  },
   people: {
     kind: "count",
     labels: ["type"],

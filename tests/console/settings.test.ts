@@ -45,14 +45,41 @@ test("a part that was stored before another existed has the default of the other
   expect(await settingInSql(stored)).toEqual(whole);
 });
 
+test("who changes one setting undoes nothing that another has changed meanwhile", async () => {
+  const before = await (await viewer.get("/settings")).json();
+  const other = await signedInAs(world, "owner");
+  await Promise.all([
+    owner.post("/settings", { csat: { askEveryDays: 7 } }),
+    other.post("/settings", { containment: { lowScore: 3 } }),
+    owner.post("/settings", { reportAfterMin: 20 }),
+    other.post("/settings", { csat: { silentAfterMin: 90 } }),
+    other.post("/settings", { containment: { quietHours: 72 } }),
+  ]);
+  expect(await (await viewer.get("/settings")).json()).toEqual({
+    ...before,
+    reportAfterMin: 20,
+    csat: { ...before.csat, askEveryDays: 7, silentAfterMin: 90 },
+    containment: { ...before.containment, lowScore: 3, quietHours: 72 },
+  });
+  // Nothing is a change too.
+  expect((await owner.post("/settings", { containment: { quietHours: null } })).status).toBe(200);
+  expect((await owner.post("/settings", {})).status).toBe(200);
+  expect((await (await viewer.get("/settings")).json()).containment).toEqual({
+    ...before.containment,
+    lowScore: 3,
+  });
+});
+
 test.each([
   ["waitTargetMin", { waitTargetMin: 0 }],
   ["returnAfterMin", { returnAfterMin: 4 }],
   ["reportAfterMin", { reportAfterMin: 1.5 }],
-  ["csat.askEveryDays", { csat: { ...DEFAULT_SETTINGS.csat, askEveryDays: 366 } }],
+  ["csat.askEveryDays", { csat: { askEveryDays: 366 } }],
+  ["containment.quietHours", { containment: { quietHours: 24 } }],
+  ["containment.lowScore", { containment: { lowScore: 5 } }],
 ])("a wrong %s is refused by its name, and nothing changes", async (field, wrong) => {
   const before = await (await viewer.get("/settings")).json();
-  const answer = await owner.post("/settings", { ...DEFAULT_SETTINGS, ...wrong });
+  const answer = await owner.post("/settings", wrong);
   expect(answer.status).toBe(400);
   expect((await answer.json()).error.message).toContain(field);
   expect(await (await viewer.get("/settings")).json()).toEqual(before);

@@ -7,6 +7,7 @@ import type { Clock } from "../../types/clock.ts";
 import type { Accounts, Invitations, Passwords, Sessions } from "../../types/console/access.ts";
 import type { Acts } from "../../types/console/acts.ts";
 import type { AuditLog } from "../../types/console/audit.ts";
+import type { ConversationFigures } from "../../types/console/conversation-figures.ts";
 import type { InboxReader, InboxSearch } from "../../types/console/inbox.ts";
 import type { Live } from "../../types/console/live.ts";
 import type { HelperCosts, Rates } from "../../types/console/money.ts";
@@ -76,4 +77,5 @@ export interface ConsoleDeps {
   /** Meta's prices. */
   rates: Rates;
   helperCosts: HelperCosts;
+  conversationFigures: ConversationFigures;
 }

@@ -1,14 +1,18 @@
 import type { ConsoleDeps } from "../http/deps.ts";
 import type { TenantCall, TenantRoute } from "../http/route.ts";
+import { conversationsOf } from "./conversations.ts";
 import { labelsOf } from "./labels.ts";
 import { moneyOf } from "./money.ts";
+import { questionsAudit, questionsOf } from "./questions.ts";
 import { serviceOf } from "./service.ts";
 import { targetOf } from "./target.ts";
 import { targetsOf } from "./targets.ts";
 import { worstOf } from "./worst.ts";
 
-/** Figures of the insight pages: counts and durations, nothing of a customer. */
+/** Figures of the insight pages: counts and durations, and nothing of a customer but the questions that found no answer. */
 export const INSIGHT_ROUTES: readonly TenantRoute<ConsoleDeps>[] = [
+  figures("conversations", conversationsOf),
+  { ...figures("conversations/questions", questionsOf), audit: questionsAudit },
   figures("labels", labelsOf),
   figures("money", moneyOf),
   figures("service", serviceOf),

@@ -1,6 +1,6 @@
 import type { ConsoleDeps } from "../http/deps.ts";
 import type { Route } from "../http/route.ts";
-import { settingsOf, settingsSchema } from "./settings.ts";
+import { settingsChangeSchema, settingsOf } from "./settings.ts";
 
 /** Choices of a company's owner. */
 export const SETTINGS_ROUTES: readonly Route<ConsoleDeps>[] = [
@@ -17,9 +17,8 @@ export const SETTINGS_ROUTES: readonly Route<ConsoleDeps>[] = [
     access: "owner",
     audit: "settings.change",
     handle: async ({ tenantId, deps, body }) => {
-      const settings = await body(settingsSchema);
-      await deps.settings.write(tenantId, settings);
-      return Response.json(settings);
+      const changes = await body(settingsChangeSchema);
+      return Response.json(settingsOf(await deps.settings.change(tenantId, changes)));
     },
   },
 ];

@@ -16,7 +16,7 @@ returns table (o_tenant_id uuid, o_at timestamptz, o_metric text, o_labels jsonb
             and a.at < coalesce(s.next_at, 'infinity')) as closed) c
       where s.next_at is null or s.next_at >= s.at + interval '1 day' or c.closed),
   told as materialized (
-    select e.tenant_id, date_trunc('minute', e.at, 'UTC') as at, extract(epoch from e.at - e.began_at)::float8 * 1000 as ms, w.messages, w.intent, w.version,
+    select e.tenant_id, e.conversation_id, e.began_at, e.at as ended_at, date_trunc('minute', e.at, 'UTC') as at, extract(epoch from e.at - e.began_at)::float8 * 1000 as ms, w.messages, w.intent, w.version,
            case when w.person then case when w.bot then 'mixed' else 'person' end when w.bot then 'bot' else 'nobody' end as served_by,
            case when exists (select from csat r where r.conversation_id = e.conversation_id and r.score <= 2
                                and r.created_at > e.at and r.created_at < e.at + interval '1 day') then 'rated_low'
@@ -37,6 +37,12 @@ returns table (o_tenant_id uuid, o_at timestamptz, o_metric text, o_labels jsonb
   select tenant_id, at, 'conversations', jsonb_strip_nulls(jsonb_build_object('served_by', served_by, 'intent', intent, 'result', result,
          'version', version)), 0::smallint, count(*)
     from told group by tenant_id, at, served_by, intent, result, version
+  union all
+  -- What the bot did not serve is contained by no definition.
+  select tenant_id, at, 'containment', f.labels, 0::smallint, count(*)
+    from told, lateral (select jsonb_strip_nulls(jsonb_build_object('served_by', served_by, 'intent', intent, 'version', version))
+             || case when served_by in ('bot', 'mixed') then conversation_facts(conversation_id, began_at, ended_at) else '{}' end) f (labels)
+    group by tenant_id, at, f.labels
   union all
   select tenant_id, at, 'resolution', jsonb_build_object('served_by', served_by), metric_bucket(ms), count(*)
     from told group by tenant_id, at, served_by, metric_bucket(ms)

@@ -7,6 +7,7 @@ import { Problem } from "../shell/problem.tsx";
 import { useTexts } from "../shell/texts.ts";
 import { useToasts } from "../shell/toasts.tsx";
 import { useAct } from "../shell/use-act.ts";
+import { changesOf } from "./changes.ts";
 import { NumberField } from "./number-field.tsx";
 import { useKeepUnsaved } from "./use-keep-unsaved.ts";
 
@@ -27,7 +28,9 @@ export function SettingsForm({ settings, onSaved }: Props) {
   const isChanged = JSON.stringify(draft) !== JSON.stringify(settings);
   useKeepUnsaved(isChanged);
   const saving = useAct(async () => {
-    const saved = await api<Settings>(tenantPath(tenantId, "/settings"), { body: draft });
+    const saved = await api<Settings>(tenantPath(tenantId, "/settings"), {
+      body: changesOf(settings, draft),
+    });
     onSaved(saved);
     setDraft(saved);
     toasts.show({ text: shell.saved });

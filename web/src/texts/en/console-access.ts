@@ -110,6 +110,7 @@ export const access = {
       "rate.remove": "Removed a price of Meta's",
       "rates.import": "Imported prices of Meta's",
       "knowledge.import": "Read a page or a file for passages",
+      "questions.look": "Looked at questions without an answer",
       "demo.remove": "Removed the demo data",
       "playground.ask": "Asked in the playground",
       "playground.replay": "Replayed a turn in the playground",

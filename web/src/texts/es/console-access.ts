@@ -114,6 +114,7 @@ export const access: typeof english = {
       "rate.remove": "Quitó un precio de Meta",
       "rates.import": "Importó precios de Meta",
       "knowledge.import": "Leyó una página o un archivo para pasajes",
+      "questions.look": "Miró preguntas sin respuesta",
       "demo.remove": "Quitó los datos de demostración",
       "playground.ask": "Preguntó en el laboratorio",
       "playground.replay": "Repitió un turno en el laboratorio",

@@ -114,6 +114,7 @@ export const access: typeof english = {
       "rate.remove": "Removeu um preço da Meta",
       "rates.import": "Importou preços da Meta",
       "knowledge.import": "Leu uma página ou um arquivo para trechos",
+      "questions.look": "Viu perguntas sem resposta",
       "demo.remove": "Removeu os dados de demonstração",
       "playground.ask": "Perguntou no laboratório",
       "playground.replay": "Repetiu um turno no laboratório",
