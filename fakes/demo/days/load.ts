@@ -64,9 +64,9 @@ async function insertTurns({ sql }: Database, tenantId: string, turns: string): 
         select id, ${tenantId}::uuid, "conversationId", 1, 1, case state when 'dead' then 'dropped' else state end, exchange ->> 'intent', 0.95, "decidedBy", language,
                case "decidedBy" when 'model' then 'gpt-4o-mini' end, "replyModel", "inputTokens", "outputTokens", "costUsd", "stagesMs", rung, errors,
                to_timestamp("askedMs" / 1000), to_timestamp(("askedMs" + "waitMs" + 40) / 1000) from x returning id)
-    insert into tool_calls (turn_id, idempotency_key, name, input, output, ms, failed)
+    insert into tool_calls (turn_id, idempotency_key, name, input, output, ms, failed, created_at)
       select id, 'demo', 'lookup', (exchange -> 'tool') - 'finds', case when (exchange -> 'tool' ->> 'finds')::boolean then '{"passages": []}'::jsonb
-             else '{"error": "nothing found"}' end, 20 + round("waitMs" / 20), false
+             else '{"error": "nothing found"}' end, 20 + round("waitMs" / 20), false, to_timestamp("askedMs" / 1000)
         from x where exchange ? 'tool' and (select count(*) from turn) > 0`;
 }
 

@@ -59,7 +59,7 @@ function hourOf({ tenantId, atMs, random, n }: Hour, outage: boolean): Counted[]
       n: n * 290_000,
     },
   ];
-  events.push(...serviceOf({ ...own, n }, outage));
+  events.push(...serviceOf({ ...own, n }, outage), ...conversationsOf({ ...own, n }));
   if (dead > 0) events.push({ ...own, metric: "anomalies", labels: { name: "dead" }, n: dead });
   for (let turn = 0; turn < 6; turn += 1) {
     const intent = INTENTS[turn % INTENTS.length] ?? "general";
@@ -84,6 +84,34 @@ function hourOf({ tenantId, atMs, random, n }: Hour, outage: boolean): Counted[]
     );
   }
   return events;
+}
+
+/** How conversations went: one in four asks for a person, one in nine is rated. */
+function conversationsOf({ n, ...own }: Pick<Hour, "tenantId" | "atMs" | "n">): Counted[] {
+  const intent = INTENTS[n % INTENTS.length] ?? "general";
+  const served = n % 4 === 0 ? "mixed" : "bot";
+  const labels = { intent, served_by: served, version: String(1 + (n % 2)) };
+  const rated =
+    n % 9 === 0
+      ? [{ ...own, metric: "csat" as const, labels: { ...labels, score: String(3 + (n % 3)) } }]
+      : [];
+  const handed: Counted[] = [
+    { ...own, metric: "handoffs", labels: { reason: n % 8 === 0 ? "complaint" : "customer_request" } },
+    { ...own, metric: "first_response", ms: 60_000 * (1 + (n % 12)) },
+  ];
+  return [
+    { ...own, metric: "conversations", labels: { ...labels, result: "resolved" }, n: 2 },
+    {
+      ...own,
+      metric: "containment",
+      labels: { ...labels, ...(served === "mixed" ? { handoff: "yes" } : {}) },
+      n: 2,
+    },
+    { ...own, metric: "resolution", labels: { served_by: served }, ms: 60_000 * (3 + (n % 20)), n: 2 },
+    { ...own, metric: "people", labels: { type: n % 3 === 0 ? "new" : "returning" }, n: 2 },
+    ...rated,
+    ...(served === "mixed" ? handed : []),
+  ];
 }
 
 /** What messages became, and how the dependencies did. */

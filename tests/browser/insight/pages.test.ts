@@ -121,6 +121,7 @@ it("leads from a point to its worst turns, by keyboard and by pointer", async ()
 });
 
 const PATHS = [
+  "/insight/conversations?range=28d",
   "/insight/service",
   "/insight/targets",
   "/insight/targets/wait",

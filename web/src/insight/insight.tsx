@@ -9,6 +9,7 @@ import { type InsightPageName, insightHref, SubNav } from "./frame/sub-nav.tsx";
 const PAGES = {
   targets: lazy(() => import("./targets/targets.tsx")),
   service: lazy(() => import("./service/service.tsx")),
+  conversations: lazy(() => import("./conversations/conversations.tsx")),
 } as const satisfies Partial<Record<InsightPageName, unknown>>;
 
 const NAMES = Object.keys(PAGES) as (keyof typeof PAGES)[];

@@ -13,11 +13,13 @@ export interface Bar {
   note?: string;
   /** A line across the bar, in the bar's unit. */
   mark?: number;
+  /** What a full bar stands for; absent: the largest of all. */
+  most?: number;
 }
 
 /** Horizontal bars, in the order given. The figures stand beside them, so they can be read without the bars. */
 export function Bars({ bars }: { bars: readonly Bar[] }) {
-  const most = largest(bars.flatMap(({ value, mark }) => [value, mark ?? 0])) || 1;
+  const most = largest(bars.flatMap(({ value, mark, most: full }) => [value, mark ?? 0, full ?? 0])) || 1;
   const share = (value: number) => `${(value / most) * 100}%`;
   return (
     <ol className="bar-list">
