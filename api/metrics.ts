@@ -1,4 +1,4 @@
-import { composeMetrics } from "../lib/compose/exports/metrics.ts";
+import { composeMetrics } from "../lib/compose/health.ts";
 import { type Platform, vercel } from "../lib/compose/platform.ts";
 import { hasBearer } from "../lib/crypto/same-text.ts";
 import { endpoint } from "../lib/http/endpoint.ts";
@@ -9,11 +9,11 @@ export const config = { runtime: "edge" };
 
 export const create = (platform: Platform) =>
   endpoint(() => composeMetrics(platform), {
-    GET: async (request, { token, families, runDue, waitUntil }) => {
+    GET: async (request, { token, figures, runDue, waitUntil }) => {
       if (token === null) return errorResponse(404, "off", "Set METRICS_TOKEN to have metrics here.");
       if (!(await hasBearer(request, token)))
         return errorResponse(401, "unauthorized", "Send METRICS_TOKEN as a bearer token.");
-      const text = prometheusText(await families());
+      const text = prometheusText((await figures()).families);
       waitUntil(runDue());
       return new Response(text, {
         headers: { "content-type": PROMETHEUS_TYPE, "cache-control": "no-store" },

@@ -1,8 +1,11 @@
+import type { Figures } from "../insight/exports/families.ts";
 import { createHealth, type Health } from "../jobs/health.ts";
 import type { Log } from "../telemetry/log.ts";
 import { composeBase } from "./base.ts";
+import { composeReading } from "./exports/reading.ts";
 import { composeModelWatch } from "./model-watch.ts";
 import type { Platform } from "./platform.ts";
+import { composeDue } from "./schedule.ts";
 import { composeCache, composeDatabase } from "./stores.ts";
 
 /** Dependencies of the health endpoint; `cronSecret` unlocks the details. */
@@ -38,5 +41,29 @@ export function composeHealth(platform: Platform): {
     },
     cronSecret: env.CRON_SECRET ?? null,
     log,
+  };
+}
+
+/** Dependencies of the endpoint that Prometheus scrapes. */
+export interface MetricsDeps {
+  log: Log;
+  /** Null: there is no such endpoint. */
+  token: string | null;
+  figures(): Promise<Figures>;
+  /** Counts what is due; where no scheduler does it, a scrape is a good moment. Never throws. */
+  runDue(): Promise<void>;
+  waitUntil(promise: Promise<unknown>): void;
+}
+
+/** Composes the endpoint that Prometheus scrapes. */
+export function composeMetrics(platform: Platform): MetricsDeps {
+  const base = composeBase(platform);
+  const database = composeDatabase(base);
+  return {
+    log: base.log,
+    token: base.env.METRICS_TOKEN ?? null,
+    figures: composeReading(database),
+    runDue: composeDue(base, database),
+    waitUntil: platform.waitUntil,
   };
 }

@@ -1,8 +1,8 @@
 import { createAbsentOperators } from "../../db/absent-operators.ts";
-import { createRollUp } from "../../db/metrics.ts";
 import type { ResumeDeps } from "../jobs/resume.ts";
 import type { RollUpDeps } from "../jobs/rollup.ts";
 import { composeBase } from "./base.ts";
+import { composeRollUp } from "./exports/roll-up.ts";
 import type { Platform } from "./platform.ts";
 import { composeSchedule, type Scheduled } from "./schedule.ts";
 import { composeDatabase } from "./stores.ts";
@@ -16,6 +16,6 @@ export function composeResume(platform: Platform): ResumeDeps & RollUpDeps & Sch
     ...composeTurn(base, database),
     ...composeSchedule(base),
     absent: createAbsentOperators(database),
-    rollUp: createRollUp(database),
+    ...composeRollUp(base, database),
   };
 }

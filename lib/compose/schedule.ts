@@ -1,8 +1,8 @@
 import type { Database } from "../../db/client.ts";
-import { createRollUp } from "../../db/metrics.ts";
 import { createDue } from "../jobs/due.ts";
 import { rollUp } from "../jobs/rollup.ts";
 import type { Base } from "./base.ts";
+import { composeRollUp } from "./exports/roll-up.ts";
 
 /** Common dependencies of scheduled jobs. */
 export interface Scheduled {
@@ -22,8 +22,9 @@ const MINUTE_MS = 60_000;
 const BUDGET_MS = 3_000;
 
 /** What webhooks do behind their responses where crons come once a day; nothing where a scheduler calls often. */
-export function composeDue({ platform, clock, log }: Base, database: Database): () => Promise<void> {
+export function composeDue(base: Base, database: Database): () => Promise<void> {
+  const { platform, clock } = base;
   if (platform.hasScheduler) return async () => {};
-  const deps = { rollUp: createRollUp(database), clock, log };
+  const deps = composeRollUp(base, database);
   return createDue([{ everyMs: MINUTE_MS, run: () => rollUp(deps, BUDGET_MS) }], clock);
 }

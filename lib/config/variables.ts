@@ -147,6 +147,10 @@ export const VARIABLES = {
     text.optional(),
     "name=value,name=value: headers that the collector needs, or unset",
   ],
+  OTEL_METRICS_EXPORTER: [
+    z.enum(["otlp", "none"]).default("otlp"),
+    "otlp (figures go to the collector as traces do) or none",
+  ],
   OTEL_SERVICE_NAME: [text.default("chasqui"), "a name"],
   SLACK_WEBHOOK_URL: [url.optional(), "an incoming webhook's URL, or unset"],
   NOTIFY_WEBHOOK_URL: [url.optional(), "the URL that gets notifications as JSON, or unset"],

@@ -1,4 +1,5 @@
 import { OTLPHttpJsonTraceExporter, registerOTel } from "@vercel/otel";
+import { otlpHeaders, otlpUrl } from "./otlp.ts";
 import { createProcessor, type FlushableProcessor } from "./processor.ts";
 import { completeRequestContext } from "./request-context.ts";
 
@@ -40,15 +41,7 @@ export async function flushTelemetry(): Promise<void> {
 
 function createExporter(endpoint: string, headers: string): OTLPHttpJsonTraceExporter {
   return new OTLPHttpJsonTraceExporter({
-    url: `${endpoint.replace(/\/+$/, "")}/v1/traces`,
-    headers: parseHeaders(headers),
+    url: otlpUrl(endpoint, "traces"),
+    headers: otlpHeaders(headers),
   });
-}
-
-function parseHeaders(list: string): Record<string, string> {
-  const pairs = list.split(",").flatMap((pair) => {
-    const at = pair.indexOf("=");
-    return at > 0 ? [[pair.slice(0, at).trim(), decodeURIComponent(pair.slice(at + 1).trim())]] : [];
-  });
-  return Object.fromEntries(pairs);
 }

@@ -50,7 +50,7 @@ test(`totals are those of the pages, and the targets are among the bounds (seed 
   const random = randomOf(SEED);
   for (const number of ["1", "2"]) {
     const place = await createConversation(world, number);
-    const turns = Array.from({ length: 300 }, () =>
+    const turns = Array.from({ length: 120 }, () =>
       turnAt(random, Date.now() - 600_000 - random() * 3 * DAY_MS),
     );
     await insertTurns(world, place, turns);

@@ -20,6 +20,8 @@ export interface OtlpSink {
   url: string;
   /** Everything received so far, in order of arrival. */
   spans(): WireSpan[];
+  /** Exports of metrics, parsed. */
+  metrics(): unknown[];
   /** The bodies as received, for searching them for what must not be there. */
   bodies(): string[];
   requests(): { path: string; headers: Record<string, unknown> }[];
@@ -52,7 +54,9 @@ export async function startOtlpSink(): Promise<OtlpSink> {
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
-    spans: () => received.flatMap(({ body }) => parse(body)),
+    spans: () => received.filter(({ path }) => path === "/v1/traces").flatMap(({ body }) => parse(body)),
+    metrics: () =>
+      received.filter(({ path }) => path === "/v1/metrics").map(({ body }): unknown => JSON.parse(body)),
     bodies: () => received.map(({ body }) => body),
     requests: () => received.map(({ path, headers }) => ({ path, headers })),
     answer: (next) => {

@@ -24,6 +24,14 @@ export type Family = { name: string; help: string } & (
   | { type: "histogram"; edgesS: readonly number[]; points: readonly HistogramPoint[] }
 );
 
+/** What is exported of one reading. */
+export interface Figures {
+  /** When it was read, and since when totals count. */
+  atMs: number;
+  sinceMs: number;
+  families: readonly Family[];
+}
+
 /** The figures of one reading, in the order of the list; names of which nothing has been counted are left out. */
 export function familiesOf(read: Totals, exported: readonly ExportedMetric[]): Family[] {
   const totals = new Map<string, Total[]>(exported.map(({ name }) => [name, []]));

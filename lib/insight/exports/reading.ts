@@ -1,5 +1,5 @@
 import type { TotalsReader } from "../../types/exports.ts";
-import { type Family, familiesOf } from "./families.ts";
+import { type Figures, familiesOf } from "./families.ts";
 import type { ExportedMetric } from "./list.ts";
 
 /**
@@ -10,12 +10,15 @@ export function createReading(
   reader: TotalsReader,
   exported: readonly ExportedMetric[],
   { alone }: { alone: boolean },
-): () => Promise<Family[]> {
+): () => Promise<Figures> {
   const asked = exported.map((metric) => metric.asked);
-  const read = async () => familiesOf(await reader.totals(asked), exported);
+  const read = async (): Promise<Figures> => {
+    const totals = await reader.totals(asked);
+    return { atMs: totals.atMs, sinceMs: totals.sinceMs, families: familiesOf(totals, exported) };
+  };
   if (alone) return read;
   let running: Promise<unknown> = Promise.resolve();
-  let next: Promise<Family[]> | null = null;
+  let next: Promise<Figures> | null = null;
   return () => {
     next ??= running.then(() => {
       next = null;
