@@ -1,6 +1,7 @@
 import type { Outbound } from "../../lib/types/channel.ts";
 import type { Claim } from "../../lib/types/turn-store.ts";
 import type { StoreModel } from "./store/model.ts";
+import type { Press, Pressed } from "./store/operators.ts";
 import { type ConversationRow, deliveryRank, type MessageRow, type Tables } from "./store/tables.ts";
 
 /** One call of the engine (a webhook or a resume), with its own view of its claims. */
@@ -35,6 +36,12 @@ export interface Audit {
   beginSend(caller: Caller, message: Outbound): Send;
   /** Checks a second send when it is granted. */
   resendGranted(partIds: readonly string[]): void;
+  /** An operator has taken a conversation. */
+  taken(conversationId: string, operator: string): void;
+  /** A press was written down. */
+  pressed(press: Press, stored: Extract<Pressed, { outcome: "stored" }>): void;
+  /** The bot has a conversation again. */
+  givenBack(conversationId: string): void;
   sends: Map<string, Send[]>;
   /** By turn: the customer's messages that it has to answer. */
   covered: Map<string, Set<string>>;
@@ -63,6 +70,8 @@ export function createAudit({ store, now, statusWaitMs }: AuditOptions): Audit {
   const handedOver = new Set<string>();
   const opensHandoff = new Set<string>();
   const notified = new Set<string>();
+  /** Who has a conversation, and since when, by what operators did and not by what the store says. */
+  const persons = new Map<string, { operator: string; since: number }>();
   let violation: string | null = null;
   let claims = 0;
 
@@ -112,9 +121,9 @@ export function createAudit({ store, now, statusWaitMs }: AuditOptions): Audit {
 
   /** Checks that no reply, not even a draft that waited, is sent after a takeover or an opt-out. */
   const checkMaySend = (caller: Caller, message: MessageRow): void => {
-    const { conversationId, turnId, state } = message;
+    const { conversationId, turnId, state, author } = message;
     const by = silencedBy(tables, conversationId, turnId) ?? (state === "withheld" ? "operator" : null);
-    if (by === null) return;
+    if (by === null || (by === "operator" && author === "operator" && state !== "withheld")) return;
     const look = caller.looks.get(conversationId);
     // The last check may have been executed before, and its answer have just arrived.
     if (look?.heardAt === now() && look.seenAt <= (closedAt.get(`${conversationId} ${by}`) ?? -Infinity))
@@ -122,7 +131,37 @@ export function createAudit({ store, now, statusWaitMs }: AuditOptions): Audit {
     fail("a reply was sent after an operator took over or the customer opted out");
   };
 
+  const personOf = (conversationId: string) => {
+    const joined = tables.conversations.find(({ id }) => id === conversationId)?.joined ?? [];
+    return [conversationId, ...joined].map((id) => persons.get(id)).find((person) => person !== undefined);
+  };
+
+  const taken = (conversationId: string, operator: string): void => {
+    const before = personOf(conversationId);
+    if (before && before.operator !== operator) fail("two operators had one conversation");
+    persons.set(conversationId, { operator, since: before?.since ?? now() });
+  };
+
+  /** Checks that the bot says nothing while a person has the conversation, but that it calls one. */
+  const checkSilence = (caller: Caller, { author, conversationId, turnId }: MessageRow): void => {
+    const person = personOf(conversationId);
+    if (author !== "bot" || !person) return;
+    if (tables.handoffs.some((handoff) => handoff.turnId === turnId && !handoff.handedBack)) return;
+    const look = caller.looks.get(conversationId);
+    if (look?.heardAt === now() && look.seenAt <= person.since) return;
+    fail("the bot wrote while a person had the conversation");
+  };
+
   return {
+    taken,
+    pressed({ conversationId, operator }, { turnId, covers }) {
+      taken(conversationId, operator);
+      covered.set(turnId, new Set(covers));
+    },
+    givenBack(conversationId) {
+      const joined = tables.conversations.find(({ id }) => id === conversationId)?.joined ?? [];
+      for (const id of [conversationId, ...joined]) persons.delete(id);
+    },
     get violation() {
       return violation;
     },
@@ -161,7 +200,10 @@ export function createAudit({ store, now, statusWaitMs }: AuditOptions): Audit {
         fail("a reply was sent in a form that is not stored");
       else if (!isHolder(caller, message.conversationId))
         fail(`${caller.name} sent after a successor had taken the conversation`);
-      else checkMaySend(caller, message);
+      else {
+        checkMaySend(caller, message);
+        checkSilence(caller, message);
+      }
       const send: Send = { begunAt: now(), result: "under way", accepted: false, failed: false };
       sends.set(partId, [...(sends.get(partId) ?? []), send]);
       if (mayHaveGone(sends.get(partId)) > 2) fail("a message was sent a third time");

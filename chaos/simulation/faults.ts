@@ -35,6 +35,7 @@ export const FAULT_KINDS = [
   "redelivery",
   "handoffs",
   "operators",
+  "operators of the console",
   "opt outs",
   "identity changes",
   "same ids",

@@ -13,6 +13,7 @@ import { createLoop, type Loop, type Process, withVirtualTimeouts } from "./loop
 import { createDeps, type Surroundings } from "./machine.ts";
 import { createMeta, type Meta } from "./meta.ts";
 import type { Mutant } from "./mutants.ts";
+import { operatorsAct } from "./operators.ts";
 import { createRandom, type Random } from "./random.ts";
 import { createStoreModel } from "./store/model.ts";
 import { type Counts, verdict } from "./verdict.ts";
@@ -132,6 +133,7 @@ function createWorld(
       }
       if (plan.kinds.has("cache flushed")) loop.after(random.int(0, CHAOS_MS), () => cache.flush());
       if (plan.kinds.has("operators")) operatorsComeAndGo(around);
+      if (plan.kinds.has("operators of the console")) operatorsAct(around, call, CHAOS_MS);
     },
   };
 }
@@ -217,6 +219,7 @@ function operatorsComeAndGo({ loop, random, audit, store, trace }: Surroundings)
       const takes = random.chance(0.6);
       trace(() => `an operator ${takes ? "takes" : "hands back"} ${id}`);
       audit.statement(() => (takes ? store.takeOver(id, "person", "mine") : store.handBack(id)));
+      if (!takes) audit.givenBack(id);
     });
   }
 }

@@ -37,6 +37,7 @@ export function verdict(store: StoreModel, audit: Audit, meta: Meta): Counts {
     }
   }
   checkRepliesPerMessage(parts, audit);
+  checkPresses(store, audit);
   checkHandoffs(store, audit);
   checkNotices(store, audit);
   for (const turn of tables.turns) {
@@ -53,7 +54,7 @@ function numberOf({ tables }: StoreModel, { conversationId }: MessageRow): strin
 function repliesByTurn({ tables }: StoreModel): Map<string, MessageRow[]> {
   const parts = new Map<string, MessageRow[]>();
   for (const message of tables.messages) {
-    if (message.author !== "bot" || message.turnId === null) continue;
+    if (message.direction === "in" || message.turnId === null) continue;
     parts.set(message.turnId, [...(parts.get(message.turnId) ?? []), message]);
   }
   return parts;
@@ -87,7 +88,9 @@ function checkMessage(
     return;
   }
   const turn = turns.get(turnId);
-  if (turn?.state === "dead") {
+  if (turn?.rung === "operator") {
+    counts.handedOver += 1;
+  } else if (turn?.state === "dead") {
     counts.dead += 1;
     const failed =
       parts.get(turnId)?.some(({ state }) => state === "failed" || state === "ambiguous") ||
@@ -109,8 +112,9 @@ function checkPart({ id, state }: MessageRow, turn: TurnRow | undefined, audit: 
   const arrived = sends.filter(({ accepted }) => accepted).length;
   if (arrived > 2 || mayHaveGone(sends) > 2) audit.fail("a message was sent a third time");
   if (arrived === 2) counts.twice += 1;
-  if (turn?.state === "dead" && state === "ambiguous") counts.unconfirmed += 1;
-  if (arrived > 0 || turn?.state === "dead" || state === "failed" || state === "withheld") return;
+  const givenUp = turn?.state === "dead" || turn?.state === "failed";
+  if (givenUp && state === "ambiguous") counts.unconfirmed += 1;
+  if (arrived > 0 || givenUp || state === "failed" || state === "withheld") return;
   audit.fail(`a reply is ${state} and never reached the Graph API`);
 }
 
@@ -130,6 +134,20 @@ function checkRepliesPerMessage(parts: ReadonlyMap<string, MessageRow[]>, audit:
       if (answeredBy.has(messageId)) audit.fail(`${messageId} was answered by two turns`);
       answeredBy.set(messageId, turnId);
     }
+  }
+}
+
+/** What an operator pressed once reaches the customer once, and is not kept from them while the operator has the conversation. */
+function checkPresses({ tables }: StoreModel, audit: Audit): void {
+  const arrived = new Set<string>();
+  for (const { id, pressId, state, conversationId } of tables.messages) {
+    if (pressId === undefined) continue;
+    const conversation = tables.conversations.find((each) => each.id === conversationId);
+    if (state === "withheld" && conversation && !hasStopped(tables, conversationId))
+      audit.fail("what an operator wrote was withheld");
+    if (!audit.sends.get(id)?.some(({ accepted }) => accepted)) continue;
+    if (arrived.has(pressId)) audit.fail("a customer got what was pressed once twice");
+    arrived.add(pressId);
   }
 }
 

@@ -57,6 +57,7 @@ export function openModelStore() {
         c.usageDay,
         c.usageTurns,
         c.usageSoundS,
+        c.assignee,
         c.repeat,
       ]),
       messages: tables.messages.map((m) => [

@@ -5,7 +5,7 @@ import type { ReceiveBatch } from "../../lib/types/inbox-store.ts";
 import type { Claim, DraftInput, PartForm } from "../../lib/types/turn-store.ts";
 import type { openModelStore } from "./model-store.ts";
 import { createNumbering } from "./numbering.ts";
-import type { openSqlStore } from "./sql-store.ts";
+import { OPERATORS, type OperatorAct, type openSqlStore } from "./sql-store.ts";
 import { record, sentPart } from "./values.ts";
 
 type Sql = Awaited<ReturnType<typeof openSqlStore>>;
@@ -20,6 +20,11 @@ interface Held {
   parts: { sql: string; model: string }[];
 }
 
+/** The others are refusals. */
+const OUTCOMES: Record<string, string> = {
+  ...{ done: "done", stored: "stored", repeated: "repeated", id_used: "repeated" },
+};
+
 const OURS = "100";
 /** Ours too; what is sent there has the ids of the first. */
 const OTHER = "200";
@@ -33,6 +38,7 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
   const conversations: { sql: string; model: string }[] = [];
   const held: Held[] = [];
   const parts: string[] = [];
+  const presses: string[] = [];
   const waMessageIds: string[] = [];
 
   const wait = async () => {
@@ -281,6 +287,7 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
   const person = async () => {
     const conversation = conversations[random.int(0, conversations.length - 1)];
     if (!conversation) return receive();
+    if (random.chance(0.6)) return operatorActs(conversation);
     if (random.chance(0.5)) {
       await sql.handBack(conversation.sql);
       model.handBack(conversation.model);
@@ -290,6 +297,28 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
     await sql.takeOver(conversation.sql, reason, "mine");
     model.takeOver(conversation.model, reason, "mine");
     return { name: "takeOver", sql: null, model: null };
+  };
+
+  const operatorActs = async (conversation: { sql: string; model: string }) => {
+    const pressId = random.chance(0.2) ? presses.at(-1) : undefined;
+    const act: OperatorAct = {
+      what: random.pick(["take", "give back", "write", "write"] as const),
+      operator: random.pick(OPERATORS as [string, string]),
+      pressId: pressId ?? `00000000-0000-4000-8001-${(++serial).toString().padStart(12, "0")}`,
+    };
+    presses.push(act.pressId);
+    return {
+      name: `${act.what} as ${act.operator.at(-1)}`,
+      sql: OUTCOMES[await sql.operatorActs(conversation.sql, act)] ?? "refused",
+      model: actInModel(act, conversation.model),
+    };
+  };
+
+  const actInModel = ({ what, operator, pressId }: OperatorAct, conversationId: string): string => {
+    if (what === "write") return model.sendAsOperator({ id: pressId, conversationId, operator }).outcome;
+    const done =
+      what === "take" ? model.take(conversationId, operator) : model.giveBack(conversationId, operator);
+    return done ? "done" : "refused";
   };
 
   const notice = () => {

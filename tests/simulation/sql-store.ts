@@ -4,6 +4,16 @@ import { migrate } from "../../db/migrate/migrate.ts";
 import { createStore } from "../../db/store.ts";
 import { createDatabaseFor } from "../support/postgres.ts";
 
+/** One act of an operator; `pressId` is of what they write. */
+export interface OperatorAct {
+  what: "take" | "give back" | "write";
+  operator: string;
+  pressId: string;
+}
+
+/** Operators of the console. */
+export const OPERATORS = ["a0000000-0000-4000-8000-00000000000a", "b0000000-0000-4000-8000-00000000000b"];
+
 /** The statements of `db/` on a real PostgreSQL, word for word but for the clock, which is ours. */
 export async function openSqlStore() {
   const database = await createDatabaseFor("simulation", "blank");
@@ -21,6 +31,10 @@ export async function openSqlStore() {
     const text = strings.reduce((before, after, index) => `${before}$${index}${after}`);
     return (await client.query(withOurClock(text), values)).rows;
   };
+  await client.query(
+    "insert into operators (id, email, name) select id, id || '@example.com', 'x' from unnest($1::uuid[]) id",
+    [OPERATORS],
+  );
   return {
     store: createStore({ sql }),
     async setNow(nowMs: number) {
@@ -29,6 +43,19 @@ export async function openSqlStore() {
     takeOver: (id: string, reason: string, summary: string) =>
       sql`select take_over(${id}::uuid, ${reason}, ${summary})`,
     handBack: (id: string) => sql`select hand_back(${id}::uuid)`,
+    /** What an operator does in the console: by the outcome. */
+    async operatorActs(id: string, act: OperatorAct) {
+      const [row] = await sql<{ outcome: string }>`
+        select coalesce(case when done ->> 'repeated' = 'true' then 'repeated' end, done ->> 'outcome') as outcome from (
+          select case ${act.what}
+            when 'take' then take_conversation(tenant_id, ${act.operator}::uuid, id, null)
+            when 'give back' then give_back_conversation(tenant_id, ${act.operator}::uuid, id, null)
+            else send_as_operator(jsonb_build_object('tenantId', tenant_id, 'conversationId', id, 'operatorId', ${act.operator}::text,
+              'id', ${act.pressId}::text, 'text', 'from a person', 'message', jsonb_build_object('kind', 'text', 'text', 'from a person'),
+              'anyway', true)) end as done
+          from conversations where id = ${id}::uuid) acted`;
+      return row?.outcome ?? "not_found";
+    },
     async clear() {
       // The audit log refuses it, and hangs on every company.
       await client.query("alter table audit_log disable trigger user");
@@ -78,7 +105,7 @@ const DUMP = `select jsonb_build_object(
     `status, ${ms("window_ends_at")}, received_seq, answered_seq, ${ms("unread_since")}, epoch,
      ${ms("lease_expires_at")}, ${ms("retry_at")}, attempts, previous_rung, ${ms("next_limit_notice_at")}, ${ms("pair_free_at")},
      (extract(epoch from usage_day) / 86400)::int, usage_turns, usage_sound_s,
-     case when repeat_key is not null then jsonb_build_object('key', repeat_key, 'count', repeat_count, 'atOnce', at_once) end`,
+     assignee_id, case when repeat_key is not null then jsonb_build_object('key', repeat_key, 'count', repeat_count, 'atOnce', at_once) end`,
   )},
   'messages', ${list(
     "messages m",

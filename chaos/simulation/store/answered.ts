@@ -6,7 +6,7 @@ export function answerThrough(
   tables: Tables,
   conversation: ConversationRow,
   claim: ClaimRef,
-  result: "answered" | "dead" | "withheld",
+  result: "answered" | "dead" | "withheld" | "failed",
 ): void {
   for (const message of tables.messages) {
     const { conversationId, direction, turnId, seq } = message;
@@ -24,6 +24,7 @@ export function withholdWaiting({ tables, now }: Session, conversation: Conversa
   for (const turn of tables.turns) {
     const { id, conversationId, state } = turn;
     if (conversationId !== conversation.id || state !== "drafted" || id === own) continue;
+    if (turn.rung === "operator") continue;
     turn.state = "withheld";
     for (const message of tables.messages)
       if (message.turnId === id && message.direction === "out" && isUnconfirmed(message.state))
@@ -38,7 +39,8 @@ export function confirmTurn({ tables, now }: Session, turnId: string | null): vo
   const said = own.filter(({ direction }) => direction === "out").map(({ state }) => state);
   const open = said.some((state) => ["draft", "ambiguous", "failed"].includes(state));
   const arrived = said.some((state) => deliveryRank(state) > 0);
-  if (turn?.state !== "dead" || turn.rung === "apology" || open || !arrived) return;
+  if ((turn?.state !== "dead" && turn?.state !== "failed") || turn.rung === "apology" || open || !arrived)
+    return;
   turn.state = "answered";
   for (const message of own)
     if (message.direction === "in" && message.state === "dead")

@@ -91,7 +91,8 @@ function earlierReply(
   const { tables, now, bugs } = session;
   const drafted = tables.turns
     .filter(({ conversationId, state }) => conversationId === conversation.id && state === "drafted")
-    .sort((a, b) => b.throughSeq - a.throughSeq)[0];
+    // The bot's before what operators wrote, which is sent in that order.
+    .sort((a, b) => Number(isOperators(a)) - Number(isOperators(b)) || inOrder(a, b))[0];
   if (!drafted) return { unfinished: null, unsent: [] };
   const own = tables.messages.filter(({ turnId, direction }) => turnId === drafted.id && direction === "out");
   let ended = "answered";
@@ -134,6 +135,10 @@ function earlierReply(
   conversation.answeredSeq = Math.max(conversation.answeredSeq, drafted.throughSeq);
   return earlierReply(session, conversation);
 }
+
+const isOperators = ({ rung }: TurnRow): boolean => rung === "operator";
+const inOrder = (a: TurnRow, b: TurnRow): number =>
+  isOperators(a) ? a.throughSeq - b.throughSeq : b.throughSeq - a.throughSeq;
 
 /** The message as the engine drafted it. */
 const messageOf = ({ content, text }: MessageRow): OutboundMessage =>

@@ -102,6 +102,7 @@ export function conversationOf({ tables, newId }: Session, customer: CustomerRow
     tenantId: customer.tenantId,
     customerId: customer.id,
     status: "bot",
+    assignee: null,
     windowEndsAt: null,
     receivedSeq: 0,
     answeredSeq: 0,

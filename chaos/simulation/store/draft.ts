@@ -10,6 +10,7 @@ import { answerThrough, withholdWaiting } from "./answered.ts";
 import { claimedBy } from "./claimed.ts";
 import { requestPerson } from "./handoffs.ts";
 import { maySend } from "./may-send.ts";
+import { operatorWaits } from "./operators.ts";
 import { optOutInTurn } from "./opt.ts";
 import { type ConversationRow, isUnconfirmed, type Session } from "./tables.ts";
 import { bookUsage } from "./usage.ts";
@@ -45,9 +46,11 @@ export function draftReply(session: Session, input: DraftInput): DraftOutcome {
     withholdWaiting(session, conversation, input.claim.turnId);
     Object.assign(conversation, {
       leaseExpiresAt: null,
-      unreadSince: null,
       attempts: 0,
-      answeredSeq: conversation.receivedSeq,
+      ...(!operatorWaits(session, conversation, input.claim.turnId) && {
+        unreadSince: null,
+        answeredSeq: conversation.receivedSeq,
+      }),
     });
     return { outcome: "taken_over" };
   }

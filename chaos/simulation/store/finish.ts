@@ -2,6 +2,7 @@ import type { Finished, FinishInput, SentPart } from "../../../lib/types/turn-st
 import { answerThrough, confirmTurn, withholdWaiting } from "./answered.ts";
 import { claimedBy } from "./claimed.ts";
 import { applyFailure, effectsOfReport } from "./failure.ts";
+import { operatorWaits } from "./operators.ts";
 import {
   type AppliedEffect,
   byWaMessageId,
@@ -11,6 +12,7 @@ import {
   isUnconfirmed,
   movesForward,
   type Session,
+  type TurnRow,
 } from "./tables.ts";
 
 const STATE = {
@@ -25,7 +27,7 @@ const STATE = {
 export function finishTurn(session: Session, input: FinishInput): Finished {
   const { tables, now } = session;
   const { claim, parts, record } = input;
-  let result: FinishInput["result"] | "withheld" = input.result;
+  let result: FinishInput["result"] | "withheld" | "failed" = input.result;
   const conversation = claimedBy(session, claim);
   if (!conversation) {
     recordSends(
@@ -44,7 +46,8 @@ export function finishTurn(session: Session, input: FinishInput): Finished {
   rememberAcceptedPhone(session, conversation.customerId, parts);
   if (result === "dead" && reachedThemAll(session, input))
     result = parts.some(({ outcome }) => outcome === "unsent") ? "retry" : "answered";
-  else effects.push(...input.effects.filter((effect) => effect !== "plain_form"));
+  else effects.push(...effectsOf(input, turn));
+  if (turn?.rung === "operator" && result === "dead") result = "failed";
   if (result === "answered" && isWithheld(session, input)) result = "withheld";
   if (input.handoffNotified) {
     for (const handoff of tables.handoffs) if (handoff.turnId === claim.turnId) handoff.notified = true;
@@ -76,6 +79,14 @@ export function finishTurn(session: Session, input: FinishInput): Finished {
   return { leaseHeld: true, hasUnread: result !== "retry" && isUnread(), handoff };
 }
 
+/** An operator who could not deliver a message is no reason for a template. */
+const effectsOf = ({ effects }: FinishInput, turn: TurnRow | undefined): AppliedEffect[] =>
+  effects.flatMap((effect) =>
+    effect === "plain_form"
+      ? []
+      : [turn?.rung === "operator" && effect === "reengage" ? "call_operator" : effect],
+  );
+
 /** True for a dead turn of which every message has reached the customer: a send was confirmed meanwhile. */
 function reachedThemAll(session: Session, input: FinishInput): boolean {
   const { reason, parts } = input;
@@ -98,7 +109,7 @@ function endTurn(
   session: Session,
   conversation: ConversationRow,
   input: FinishInput,
-  result: "answered" | "dead" | "withheld",
+  result: "answered" | "dead" | "withheld" | "failed",
 ): void {
   const { tables, bugs } = session;
   const { claim, record } = input;
@@ -106,8 +117,8 @@ function endTurn(
     answerThrough(tables, conversation, claim, result);
     conversation.previousRung = record?.rung ?? conversation.previousRung;
   }
-  if (conversation.status !== "bot" || bugs.has("release without a second look"))
-    conversation.answeredSeq = conversation.receivedSeq;
+  const left = conversation.status !== "bot" && !operatorWaits(session, conversation, claim.turnId);
+  if (left || bugs.has("release without a second look")) conversation.answeredSeq = conversation.receivedSeq;
   conversation.attempts = 0;
 }
 

@@ -66,7 +66,7 @@ export function goOnAfterWait(session: Session, conversation: ConversationRow): 
   const now = session.now();
   if (!open || open.taken || (open.dueAt > now && open.openedAt > now - DAY_MS)) return;
   open.told = true;
-  conversation.status = "bot";
+  Object.assign(conversation, { status: "bot", assignee: null });
 }
 
 /** `tell_when_back`. */
@@ -95,7 +95,7 @@ export function endWaits(session: Session, limit: number): string[] {
     if (!bugs.has("told of a wait again and again")) handoff.told = true;
     const customer = tables.customers.find(({ id }) => id === conversation.customerId);
     const { waiting } = handoff.notices;
-    conversation.status = "bot";
+    Object.assign(conversation, { status: "bot", assignee: null });
     if (!waiting || customer?.optedOutAt !== null || (conversation.windowEndsAt ?? 0) <= now() + MINUTE_MS)
       continue;
     draftNotice(session, conversation, waiting);
@@ -134,7 +134,7 @@ function draftNotice(
       updatedAt: now(),
     },
   });
-  conversation.status = "bot";
+  Object.assign(conversation, { status: "bot", assignee: null });
   conversation.receivedSeq += 1;
   conversation.unreadSince = Math.min(conversation.unreadSince ?? Infinity, now());
 }

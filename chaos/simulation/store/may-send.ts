@@ -11,8 +11,12 @@ export function maySend(
 ): boolean {
   if (bugs.has("drafts sent whoever has the conversation")) return true;
   const called = tables.handoffs.some((handoff) => handoff.turnId === turnId && !handoff.handedBack);
-  if (conversation.status !== "bot" && !called) return false;
   const customer = tables.customers.find(({ id }) => id === conversation.customerId);
+  if (conversation.status !== "bot" && !called) {
+    const turn = tables.turns.find(({ id }) => id === turnId);
+    if (bugs.has("an operator's words withheld as the bot's")) return false;
+    return turn?.rung === "operator" && customer?.optedOutAt === null;
+  }
   if (!customer || customer.optedOutAt === null) return true;
   return !tables.messages.some(
     ({ conversationId, opt, sentAt, seq }) =>

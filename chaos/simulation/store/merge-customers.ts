@@ -44,6 +44,7 @@ function moveInto({ tables }: Session, kept: ConversationRow, left: Conversation
   }
   if (waiting.length > 0) kept.unreadSince = earliest(kept.unreadSince, left.unreadSince);
   if (left.status === "human") kept.status = "human";
+  kept.assignee ??= left.assignee;
   kept.joined.push(left.id, ...left.joined);
   kept.receivedSeq += waiting.length;
   kept.windowEndsAt = latest(kept.windowEndsAt, left.windowEndsAt);

@@ -7,6 +7,7 @@ import { finishTurn } from "./finish.ts";
 import { endWaits, markTaken, openHandoff, remindCompanies } from "./handoffs.ts";
 import { applyDeferredChanges } from "./identity.ts";
 import { checkBeforeSend } from "./may-send.ts";
+import { type Press, type Pressed, sendAsOperator, takeConversation } from "./operators.ts";
 import { receiveBatch } from "./receive.ts";
 import { byWaMessageId, emptyTables, type Session, type StoreBug } from "./tables.ts";
 import { unreadConversations } from "./unread.ts";
@@ -98,6 +99,24 @@ export function createStoreModel(
       conversation.status = "human";
     },
 
+    take(id: string, operator: string): boolean {
+      const conversation = find(id);
+      return conversation !== undefined && takeConversation(session, conversation, operator);
+    },
+
+    sendAsOperator(press: Press): Pressed {
+      const conversation = find(press.conversationId);
+      return conversation ? sendAsOperator(session, conversation, press) : { outcome: "refused" };
+    },
+
+    /** `give_back_conversation`, and `close_conversation` without a rating; false when a colleague has it. */
+    giveBack(id: string, operator: string): boolean {
+      const conversation = find(id);
+      if (!conversation || (conversation.assignee ?? operator) !== operator) return false;
+      this.handBack(id);
+      return true;
+    },
+
     /** `hand_back`. */
     handBack(id: string) {
       const conversation = find(id);
@@ -106,7 +125,7 @@ export function createStoreModel(
       );
       if (!conversation || (conversation.status === "bot" && open.length === 0)) return;
       for (const handoff of open) handoff.handedBack = true;
-      Object.assign(conversation, { status: "bot", repeat: null });
+      Object.assign(conversation, { status: "bot", assignee: null, repeat: null });
     },
   };
 }

@@ -42,6 +42,8 @@ export interface ConversationRow {
   tenantId: string;
   customerId: string;
   status: "bot" | "human";
+  /** Operator of the console who has it. */
+  assignee: string | null;
   windowEndsAt: number | null;
   receivedSeq: number;
   answeredSeq: number;
@@ -90,6 +92,8 @@ export interface MessageRow {
   metaCodes: number[];
   sentAt: number;
   updatedAt: number;
+  /** Press of an operator that wrote it. */
+  pressId?: string;
   /** For the audit: the message of which this is the plain form. */
   plainFormOf: string | null;
 }
@@ -149,7 +153,12 @@ export type StoreBug =
   | "drafts sent whoever has the conversation"
   | "names that cannot change yet are refused"
   | "one id for all numbers"
-  | "told of a wait again and again";
+  | "told of a wait again and again"
+  | "a press written down twice"
+  | "the bot goes on beside an operator"
+  | "an operator's message answers nothing"
+  | "sent in a colleague's conversation"
+  | "an operator's words withheld as the bot's";
 
 /** An effect as `apply_failure` takes it. */
 export type AppliedEffect = Exclude<FailureEffect, "plain_form"> | `plain_form:${string}`;
