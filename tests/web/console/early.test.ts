@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from "vitest";
-import { askEarly, takeEarly } from "../../../web/src/console/client/early.ts";
+import { askEarly, forgetEarly, takeEarly } from "../../../web/src/console/client/early.ts";
 import { firstPaths } from "../../../web/src/console/first-paths.ts";
 
 const TENANT = "5b0c6f3e-7a53-4f0a-9a0e-0f4b3f9f2c11";
@@ -39,6 +39,10 @@ it("gives an early answer once, and none that is old or was never asked for", as
   expect(await (await takeEarly("/session"))?.text()).toBe("/api/console/session");
   expect(takeEarly("/session")).toBeNull();
   expect(takeEarly("/t/1/settings")).toBeNull();
+  askEarly(["/t/1/settings"]);
+  forgetEarly();
+  expect(takeEarly("/t/1/settings")).toBeNull();
+  askEarly(["/t/1/start"]);
   nowMs = 11_000;
   expect(takeEarly("/t/1/start")).toBeNull();
 });

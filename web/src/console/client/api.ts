@@ -1,5 +1,5 @@
 import type { ConsoleError } from "../../../../contracts/console/access.ts";
-import { BASE, OWN, takeEarly } from "./early.ts";
+import { BASE, forgetEarly, OWN, takeEarly } from "./early.ts";
 import { reportReached } from "./reach.ts";
 
 /** A refused or failed request. `code` is the server's, or `offline` when it was not reached. */
@@ -52,6 +52,7 @@ export async function request(path: string, { body, headers, signal }: ApiOption
     const json = { ...OWN, "content-type": "application/json", ...headers };
     Object.assign(init, { method: "POST", body: JSON.stringify(body), headers: json });
   }
+  if (init.method) forgetEarly();
   const early = init.method || headers ? null : takeEarly(path);
   const response = await (early ?? fetch(BASE + path, init)).catch((error: unknown) => {
     if (signal?.aborted) throw error;

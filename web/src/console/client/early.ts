@@ -20,6 +20,9 @@ export function askEarly(paths: readonly string[]): void {
   }
 }
 
+/** Forgets what nobody has taken: somebody has signed in, or something was changed. */
+export const forgetEarly = (): void => answers.clear();
+
 /** The early answer to a path: once, and only while it is fresh. */
 export function takeEarly(path: string): Promise<Response> | null {
   const early = answers.get(path);
