@@ -7,12 +7,11 @@ import type {
   Redrafted,
 } from "../../../lib/types/turn-store.ts";
 import { answerThrough, withholdWaiting } from "./answered.ts";
-import { claimedBy } from "./claimed.ts";
 import { requestPerson } from "./handoffs.ts";
 import { maySend } from "./may-send.ts";
 import { operatorWaits } from "./operators.ts";
 import { optOutInTurn } from "./opt.ts";
-import { type ConversationRow, isUnconfirmed, type Session } from "./tables.ts";
+import { type ConversationRow, claimedBy, isUnconfirmed, type Session } from "./tables.ts";
 import { bookUsage } from "./usage.ts";
 
 /** `draft_reply`. */

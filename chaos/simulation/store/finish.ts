@@ -1,12 +1,12 @@
 import type { Finished, FinishInput, SentPart } from "../../../lib/types/turn-store.ts";
 import { answerThrough, confirmTurn, withholdWaiting } from "./answered.ts";
-import { claimedBy } from "./claimed.ts";
 import { applyFailure, effectsOfReport } from "./failure.ts";
 import { operatorWaits } from "./operators.ts";
 import {
   type AppliedEffect,
   byWaMessageId,
   type ConversationRow,
+  claimedBy,
   deliveryRank,
   earlyKey,
   isUnconfirmed,

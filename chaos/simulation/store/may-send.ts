@@ -1,6 +1,5 @@
 import type { ClaimRef } from "../../../lib/types/turn-store.ts";
-import { claimedBy } from "./claimed.ts";
-import { type ConversationRow, deliveryRank, type Session } from "./tables.ts";
+import { type ConversationRow, claimedBy, deliveryRank, type Session } from "./tables.ts";
 
 /** `may_send`: the bot has the conversation, or this turn opened the handoff, and the customer has not opted out since. */
 export function maySend(

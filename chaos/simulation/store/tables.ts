@@ -2,7 +2,7 @@ import type { Language, Tenant } from "../../../lib/types/company.ts";
 import type { IdentityChange } from "../../../lib/types/inbound.ts";
 import type { FailureEffect } from "../../../lib/types/inbox-store.ts";
 import type { Json } from "../../../lib/types/json.ts";
-import type { HandoffWait, Repeat } from "../../../lib/types/turn-store.ts";
+import type { ClaimRef, HandoffWait, Repeat } from "../../../lib/types/turn-store.ts";
 
 /** The rows of `db/schema.sql`, as far as the statements of a message and a turn read or write them; times in ms. */
 export interface Tables {
@@ -183,3 +183,10 @@ export const earlyKey = (tenantId: string, waMessageId: string): string => `${te
 /** The tenant of a number; undefined when there is none. */
 export const tenantOf = ({ tenants }: Tables, number: string) =>
   tenants.find(({ phoneNumberId }) => phoneNumberId === number);
+
+/** The conversation, when the claim still holds it. */
+export function claimedBy({ tables, bugs }: Session, claim: ClaimRef): ConversationRow | null {
+  const conversation = tables.conversations.find(({ id }) => id === claim.conversationId);
+  if (!conversation) return null;
+  return conversation.epoch === claim.epoch || bugs.has("epoch not checked") ? conversation : null;
+}

@@ -14,7 +14,7 @@ export function Totals({ summary: { asked, answered, scores } }: { summary: Csat
   const facts = [
     [settings.ratings.average, count === 0 ? "–" : decimal(sum / count)],
     [settings.ratings.answered, formats.integer(answered)],
-    [settings.ratings.share, asked === 0 ? "–" : formats.percent(answered / asked)],
+    [settings.ratings.rate, asked === 0 ? "–" : formats.percent(answered / asked)],
   ] as const;
   return (
     <dl className="totals">

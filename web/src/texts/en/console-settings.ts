@@ -47,6 +47,7 @@ export const settings = {
     none: "Nobody was asked in this period. Ratings are switched on in the settings; customers are then asked when a conversation ends.",
     average: "Average",
     answered: "Answers",
+    rate: "Response rate",
     share: "Share",
     count: "Count",
     scores: "Scores",

@@ -51,6 +51,7 @@ export const settings: typeof english = {
     none: "No se preguntó a nadie en este periodo. Las valoraciones se activan en los ajustes; entonces se pregunta al terminar una conversación.",
     average: "Promedio",
     answered: "Respuestas",
+    rate: "Tasa de respuesta",
     share: "Porcentaje",
     count: "Cantidad",
     scores: "Puntuaciones",

@@ -50,6 +50,7 @@ export const settings: typeof english = {
     none: "Ninguém foi perguntado neste período. As avaliações são ativadas nos ajustes; então se pergunta quando uma conversa termina.",
     average: "Média",
     answered: "Respostas",
+    rate: "Taxa de resposta",
     share: "Porcentagem",
     count: "Quantidade",
     scores: "Notas",
