@@ -55,7 +55,13 @@ export async function openChat(
 
 /** Width of the page beyond its window, in pixels. */
 export function sidewaysScroll(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  return page.evaluate(() =>
+    Math.max(
+      document.documentElement.scrollWidth - window.innerWidth,
+      // The console's pages scroll in it.
+      ...[...document.querySelectorAll(".shell-page")].map((page) => page.scrollWidth - page.clientWidth),
+    ),
+  );
 }
 
 /** Fails when a control has no accessible name. */
