@@ -52,7 +52,7 @@ export const settings = {
     count: "Count",
     scores: "Scores",
     score: "Score",
-    stars: (score: number): string => `${score} ★`,
+    stars: (score: number): string => `${score}\u00a0★`,
     by: { served_by: "By who served", operator: "By agent", intent: "By topic" },
     served: {
       bot: "Bot only",

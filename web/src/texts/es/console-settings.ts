@@ -56,7 +56,7 @@ export const settings: typeof english = {
     count: "Cantidad",
     scores: "Puntuaciones",
     score: "Puntuación",
-    stars: (score) => `${score} ★`,
+    stars: (score) => `${score}\u00a0★`,
     by: { served_by: "Por quién atendió", operator: "Por agente", intent: "Por tema" },
     served: { bot: "Solo el bot", person: "Solo personas", human: "Solo personas", mixed: "Bot y personas" },
     notAsked: "Por qué no se preguntó",

@@ -55,7 +55,7 @@ export const settings: typeof english = {
     count: "Quantidade",
     scores: "Notas",
     score: "Nota",
-    stars: (score) => `${score} ★`,
+    stars: (score) => `${score}\u00a0★`,
     by: { served_by: "Por quem atendeu", operator: "Por atendente", intent: "Por assunto" },
     served: { bot: "Só o bot", person: "Só pessoas", human: "Só pessoas", mixed: "Bot e pessoas" },
     notAsked: "Por que não se perguntou",
