@@ -15,13 +15,13 @@ export function createMetrics({ sql }: Database): Metrics {
   return {
     async read({ tenantId, ...selection }: Selection): Promise<Cell[]> {
       const [row] = await sql<{ series: Series[] }>`
-        select read_metrics(${tenantId}::uuid, ${JSON.stringify(selection)}::jsonb) as series`;
+        select read_counters(${idsOf(tenantId)}::uuid[], ${JSON.stringify(selection)}::jsonb) as series`;
       return cellsOf(row?.series ?? []);
     },
 
     async readEach(tenantId, selections): Promise<Cell[][]> {
       const [row] = await sql<{ each: Series[][] | null }>`
-        select jsonb_agg(read_metrics(${tenantId}::uuid, s) order by place) as each
+        select jsonb_agg(read_counters(array[${tenantId}::uuid], s) order by place) as each
           from jsonb_array_elements(${JSON.stringify(selections)}::jsonb) with ordinality x (s, place)`;
       return (row?.each ?? []).map(cellsOf);
     },
@@ -46,6 +46,10 @@ export function createMetrics({ sql }: Database): Metrics {
     },
   };
 }
+
+/** As PostgreSQL writes an array; null: all. */
+const idsOf = (tenantId: Selection["tenantId"]): string | null =>
+  tenantId === null ? null : `{${[tenantId].flat().join()}}`;
 
 /** Fills the counters. */
 export function createRollUp({ sql }: Database): RollUp {

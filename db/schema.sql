@@ -888,29 +888,36 @@ create function shorten_media_files() returns void; -- db/functions/media/shorte
 create function add_to_counter(p_tenant_id uuid, p_at timestamp with time zone, p_metric text, p_labels jsonb, p_bucket smallint, p_n bigint) returns void; -- db/functions/metrics/add_to_counter.sql
 create function begin_passes(p_now timestamp with time zone) returns void; -- db/functions/metrics/begin_passes.sql
 create function begin_rebuild(p_from timestamp with time zone, p_now timestamp with time zone) returns void; -- db/functions/metrics/begin_rebuild.sql
+create function answered_cells(p_from timestamp with time zone, p_to timestamp with time zone, p_now timestamp with time zone) returns TABLE(o_tenant_id uuid, o_at timestamp with time zone, o_metric text, o_labels jsonb, o_bucket smallint, o_n bigint); -- db/functions/metrics/cells/answered_cells.sql
 create function bounded_cells(p_grain text, p_from timestamp with time zone, p_to timestamp with time zone, p_now timestamp with time zone) returns TABLE(o_tenant_id uuid, o_source text, o_at timestamp with time zone, o_metric text, o_labels jsonb, o_bucket smallint, o_n bigint); -- db/functions/metrics/cells/bounded_cells.sql
 create function calling_codes() returns jsonb; -- db/functions/metrics/cells/calling_codes.sql
 create function conversation_began(p_conversation_id uuid, p_end timestamp with time zone) returns timestamp with time zone; -- db/functions/metrics/cells/conversation_began.sql
 create function conversation_cells(p_from timestamp with time zone, p_to timestamp with time zone) returns TABLE(o_tenant_id uuid, o_at timestamp with time zone, o_metric text, o_labels jsonb, o_bucket smallint, o_n bigint); -- db/functions/metrics/cells/conversation_cells.sql
 create function conversation_facts(p_conversation_id uuid, p_began timestamp with time zone, p_end timestamp with time zone) returns jsonb; -- db/functions/metrics/cells/conversation_facts.sql
 create function counted_cells(p_grain text, p_from timestamp with time zone, p_to timestamp with time zone, p_now timestamp with time zone) returns TABLE(o_tenant_id uuid, o_source text, o_at timestamp with time zone, o_metric text, o_labels jsonb, o_bucket smallint, o_n bigint); -- db/functions/metrics/cells/counted_cells.sql
+create function counted_rows(p_from timestamp with time zone, p_to timestamp with time zone, p_now timestamp with time zone) returns TABLE(o_tenant_id uuid, o_source text, o_at timestamp with time zone, o_metric text, o_labels jsonb, o_bucket smallint, o_n bigint); -- db/functions/metrics/cells/counted_rows.sql
 create function handoff_cells(p_from timestamp with time zone, p_to timestamp with time zone) returns TABLE(o_tenant_id uuid, o_source text, o_at timestamp with time zone, o_metric text, o_labels jsonb, o_bucket smallint, o_n bigint); -- db/functions/metrics/cells/handoff_cells.sql
 create function is_said(p_message messages, p_rung text) returns boolean; -- db/functions/metrics/cells/is_said.sql
 create function message_cells(p_from timestamp with time zone, p_to timestamp with time zone) returns TABLE(o_tenant_id uuid, o_at timestamp with time zone, o_metric text, o_labels jsonb, o_bucket smallint, o_n bigint); -- db/functions/metrics/cells/message_cells.sql
 create function metric_bounds() returns double precision[]; -- db/functions/metrics/cells/metric_bounds.sql
 create function metric_bucket(p_ms double precision) returns smallint; -- db/functions/metrics/cells/metric_bucket.sql
+create function metric_duration(p_bucket smallint) returns double precision; -- db/functions/metrics/cells/metric_duration.sql
+create function minutes_kept_from(p_now timestamp with time zone) returns timestamp with time zone; -- db/functions/metrics/cells/minutes_kept_from.sql
 create function phone_country(p_phone text) returns text; -- db/functions/metrics/cells/phone_country.sql
 create function turn_cells(p_from timestamp with time zone, p_to timestamp with time zone) returns TABLE(o_tenant_id uuid, o_at timestamp with time zone, o_metric text, o_labels jsonb, o_bucket smallint, o_n bigint); -- db/functions/metrics/cells/turn_cells.sql
 create function count_anomalies(p_from timestamp with time zone, p_to timestamp with time zone) returns void; -- db/functions/metrics/count_anomalies.sql
 create function metric_segments(p_from timestamp with time zone, p_to timestamp with time zone, p_step text) returns TABLE(o_grain text, o_from timestamp with time zone, o_to timestamp with time zone); -- db/functions/metrics/metric_segments.sql
+create function metric_split(p_metric text, p_labels text[]) returns text; -- db/functions/metrics/metric_split.sql
+create function metric_splits() returns TABLE(o_metric text, o_label text); -- db/functions/metrics/metric_splits.sql
 create function metric_totals(p_asked jsonb) returns jsonb; -- db/functions/metrics/metric_totals.sql
 create function purge_counters(p_limit integer) returns integer; -- db/functions/metrics/purge_counters.sql
-create function read_metrics(p_tenant_id uuid, p_selection jsonb) returns jsonb; -- db/functions/metrics/read_metrics.sql
+create function read_counters(p_tenant_ids uuid[], p_selection jsonb) returns jsonb; -- db/functions/metrics/read_counters.sql
 create function record_metric(p_tenant_id uuid, p_metric text, p_labels jsonb, p_ms double precision) returns void; -- db/functions/metrics/record_metric.sql
 create function remove_demo(p_tenant_id uuid) returns integer; -- db/functions/metrics/remove_demo.sql
 create function replace_counters(p_grain text, p_from timestamp with time zone, p_to timestamp with time zone, p_now timestamp with time zone) returns void; -- db/functions/metrics/replace_counters.sql
 create function roll_up(p_rows integer, p_now timestamp with time zone DEFAULT clock_timestamp()) returns text; -- db/functions/metrics/roll_up.sql
 create function slice_end(p_from timestamp with time zone, p_to timestamp with time zone, p_rows integer) returns timestamp with time zone; -- db/functions/metrics/slice_end.sql
+create function sum_up(p_from timestamp with time zone, p_to timestamp with time zone, p_due timestamp with time zone, p_now timestamp with time zone) returns void; -- db/functions/metrics/sum_up.sql
 create function worst_turns(p_tenant_id uuid, p_selection jsonb, p_limit integer) returns jsonb; -- db/functions/metrics/worst_turns.sql
 create function pair_wait(p_free_at timestamp with time zone) returns interval; -- db/functions/rates/pair_wait.sql
 create function reserve_inbound_throughput(p_messages jsonb) returns void; -- db/functions/rates/reserve_inbound_throughput.sql

@@ -1,7 +1,7 @@
 /** `npm run dead`: lists, shows, replays and drops dead letters; prints counters of anomalies. */
 import { parseArgs } from "node:util";
-import { createTeardown } from "../host/machine/lifecycle.ts";
-import { loadDotEnv } from "../host/machine/settings.ts";
+import { runCommand } from "../host/machine/command.ts";
+import type { Teardown } from "../host/machine/lifecycle.ts";
 import { complain, say, sayJson } from "../host/machine/terminal.ts";
 import { openDatabase } from "../host/stores/open-database.ts";
 import { answer } from "./dead/answer.ts";
@@ -15,18 +15,9 @@ Add --json for machine-readable output.`;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const WITH_ID = ["show", "replay", "drop"];
 
-loadDotEnv();
-const teardown = createTeardown();
-try {
-  process.exitCode = await main();
-} catch (error) {
-  complain(error);
-  process.exitCode = 1;
-} finally {
-  await teardown.run();
-}
+await runCommand(main);
 
-async function main(): Promise<number> {
+async function main(teardown: Teardown): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: { json: { type: "boolean", default: false }, help: { type: "boolean", default: false } },

@@ -1,7 +1,7 @@
 /** `npm run forget`: deletes a customer with everything they wrote, by any spelling of their phone. */
 import { deleteCustomers } from "../db/retention.ts";
-import { createTeardown } from "../host/machine/lifecycle.ts";
-import { loadDotEnv } from "../host/machine/settings.ts";
+import { runCommand } from "../host/machine/command.ts";
+import type { Teardown } from "../host/machine/lifecycle.ts";
 import { complain, say } from "../host/machine/terminal.ts";
 import { openDatabase } from "../host/stores/open-database.ts";
 import { phoneOf } from "../lib/json/lenient.ts";
@@ -10,18 +10,9 @@ import { spellingsOf } from "../lib/phone/spellings.ts";
 const USAGE = `npm run forget -- "+52 55 1234 5678"    delete the customer with this phone, however it is spelled
 Their conversation, turns and handoffs go too; an opt-out stays, hashed.`;
 
-loadDotEnv();
-const teardown = createTeardown();
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  complain(error);
-  process.exitCode = 1;
-} finally {
-  await teardown.run();
-}
+await runCommand(main);
 
-async function main(words: readonly string[]): Promise<number> {
+async function main(teardown: Teardown, words: readonly string[]): Promise<number> {
   const phone = phoneOf(words.join(""));
   if (phone === null) {
     complain(USAGE);

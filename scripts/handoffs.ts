@@ -1,7 +1,7 @@
 /** `npm run handoffs`: lists open handoffs; takes a conversation from the bot, or hands it back. */
 import { handBack, type OpenHandoff, openHandoffs, takeOver } from "../db/handoffs.ts";
-import { createTeardown } from "../host/machine/lifecycle.ts";
-import { loadDotEnv } from "../host/machine/settings.ts";
+import { runCommand } from "../host/machine/command.ts";
+import type { Teardown } from "../host/machine/lifecycle.ts";
 import { complain, oneLine, say } from "../host/machine/terminal.ts";
 import { openDatabase } from "../host/stores/open-database.ts";
 
@@ -10,18 +10,9 @@ npm run handoffs -- take <id>       take a conversation from the bot
 npm run handoffs -- back <id>       hand it back to the bot`;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-loadDotEnv();
-const teardown = createTeardown();
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  complain(error);
-  process.exitCode = 1;
-} finally {
-  await teardown.run();
-}
+await runCommand(main);
 
-async function main([action = "list", id = ""]: string[]): Promise<number> {
+async function main(teardown: Teardown, [action = "list", id = ""]: readonly string[]): Promise<number> {
   if (!["list", "take", "back"].includes(action) || (action !== "list" && !UUID.test(id))) {
     complain(USAGE);
     return 2;

@@ -1,10 +1,11 @@
 /** `npm run metrics`: prints figures, and counts them anew. */
 import { parseArgs } from "node:util";
 import { createMetrics, createRollUp } from "../db/metrics.ts";
-import { createTeardown } from "../host/machine/lifecycle.ts";
-import { loadDotEnv } from "../host/machine/settings.ts";
+import { runCommand } from "../host/machine/command.ts";
+import type { Teardown } from "../host/machine/lifecycle.ts";
 import { complain, say, sayJson } from "../host/machine/terminal.ts";
 import { openDatabase } from "../host/stores/open-database.ts";
+import { parseVariable } from "../lib/config/env.ts";
 import { answer, isMetric } from "./metrics/show.ts";
 
 const USAGE = `npm run metrics -- show                    all figures of the last 7 days
@@ -13,20 +14,13 @@ npm run metrics -- rebuild                 count everything again of which messa
 Add --days <n> for another time, --json for machine-readable output.`;
 /** As the job takes them. */
 const ROWS = 5_000;
-const RETENTION_DAYS = 365;
+const SAY_EVERY_MS = 10_000;
+/** Most days that are asked for. */
+const MOST_DAYS = 4_000;
 
-loadDotEnv();
-const teardown = createTeardown();
-try {
-  process.exitCode = await main();
-} catch (error) {
-  complain(error);
-  process.exitCode = 1;
-} finally {
-  await teardown.run();
-}
+await runCommand(main);
 
-async function main(): Promise<number> {
+async function main(teardown: Teardown): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
@@ -43,14 +37,14 @@ async function main(): Promise<number> {
     values.help ||
     !known ||
     rest.length > 0 ||
-    (days !== null && !(Number.isInteger(days) && days > 0 && days <= 4_000))
+    (days !== null && !(Number.isInteger(days) && days > 0 && days <= MOST_DAYS))
   ) {
     complain(USAGE);
     return values.help ? 0 : 2;
   }
   const database = await openDatabase(process.env, teardown);
   if (action === "rebuild") {
-    await rebuild(createRollUp(database), days ?? Number(process.env.RETENTION_DAYS || RETENTION_DAYS));
+    await rebuild(createRollUp(database), days ?? parseVariable("RETENTION_DAYS", process.env));
     return 0;
   }
   const { data, words } = await answer(createMetrics(database), name ?? null, days ?? 7);
@@ -63,11 +57,16 @@ async function main(): Promise<number> {
 async function rebuild({ rebuild, step }: ReturnType<typeof createRollUp>, days: number): Promise<void> {
   await rebuild(days);
   let slices = 0;
+  let saidMs = performance.now();
   for (;;) {
     const outcome = await step(ROWS);
     if (outcome === "done") break;
     if (outcome === "more") slices += 1;
     else await new Promise((resolve) => setTimeout(resolve, 200));
+    if (performance.now() - saidMs > SAY_EVERY_MS) {
+      say(`Still counting: ${slices} slices so far.`);
+      saidMs = performance.now();
+    }
   }
   say(`Counted ${slices} slices. Figures whose messages and turns have been deleted are as they were.`);
 }

@@ -3,8 +3,9 @@ import { parseArgs } from "node:util";
 import { createDatabase } from "../db/client.ts";
 import { createAuditLog } from "../db/console/audit.ts";
 import { companyOfNumber, createTeam } from "../db/console/operators.ts";
-import { createTeardown, type Teardown } from "../host/machine/lifecycle.ts";
-import { loadDotEnv, machineSettings } from "../host/machine/settings.ts";
+import { runCommand } from "../host/machine/command.ts";
+import type { Teardown } from "../host/machine/lifecycle.ts";
+import { machineSettings } from "../host/machine/settings.ts";
 import { complain, say } from "../host/machine/terminal.ts";
 import { provideStores } from "../host/stores/stores.ts";
 import { email as emailSchema, role as roleSchema } from "../lib/console/access/input.ts";
@@ -20,18 +21,9 @@ npm run operator -- remove <email>                             take the access a
 --number <phoneNumberId> names the company by its number; without it, it is that of WHATSAPP_PHONE_NUMBER_ID. The link begins with
 PUBLIC_URL. Without POSTGRES_URL the database of npm run dev is used, which must be stopped.`;
 
-loadDotEnv();
-const teardown = createTeardown();
-try {
-  process.exitCode = await main();
-} catch (error) {
-  complain(error);
-  process.exitCode = 1;
-} finally {
-  await teardown.run();
-}
+await runCommand(main);
 
-async function main(): Promise<number> {
+async function main(teardown: Teardown): Promise<number> {
   const asked = readArguments();
   if (asked === null) {
     complain(USAGE);

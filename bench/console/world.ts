@@ -18,6 +18,8 @@ export interface ConsoleWorld {
   client: Client;
   /** The server's road to the database. */
   database: Database;
+  /** Its address. */
+  neonUrl: string;
   tenantId: string;
   /** Where the server is, and the cookie of the session. */
   url: string;
@@ -56,6 +58,7 @@ export async function startConsole(
   return {
     client,
     database: createDatabase(neon.url),
+    neonUrl: neon.url,
     tenantId,
     url: server.url,
     cookie,

@@ -29,13 +29,10 @@ export class ConfigurationError extends Error {
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const problems: Problem[] = [];
   const parsed: Record<string, unknown> = {};
-  for (const [variable, [schema, fix]] of Object.entries(VARIABLES)) {
-    const raw = source[variable]?.trim() || undefined;
-    const result = schema.safeParse(raw);
-    if (result.success) parsed[variable] = result.data;
-    else if (raw === undefined) problems.push({ variable, problem: "is missing", fix });
-    else
-      problems.push({ variable, problem: "is not valid", fix: [fix, ...remarks(result.error)].join("; ") });
+  for (const variable of Object.keys(VARIABLES) as (keyof Variables)[]) {
+    const read = parsedOrProblem(variable, source[variable]);
+    if ("problem" in read) problems.push(read);
+    else parsed[variable] = read.value;
   }
   if (listsFirstAgain(parsed)) {
     const fix = `${VARIABLES.WHATSAPP_NUMBERS[1]}; leave out the number of WHATSAPP_PHONE_NUMBER_ID`;
@@ -54,6 +51,25 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   }
   if (problems.length > 0) throw new ConfigurationError(problems);
   return parsed as Env;
+}
+
+/** One variable alone, for a command that needs no others. Throws ConfigurationError. */
+export function parseVariable<Name extends keyof Variables>(
+  name: Name,
+  source: Record<string, string | undefined>,
+): Env[Name] {
+  const read = parsedOrProblem(name, source[name]);
+  if ("problem" in read) throw new ConfigurationError([read]);
+  return read.value as Env[Name];
+}
+
+function parsedOrProblem(variable: keyof Variables, given: string | undefined): { value: unknown } | Problem {
+  const [schema, fix] = VARIABLES[variable];
+  const raw = given?.trim() || undefined;
+  const result = schema.safeParse(raw);
+  if (result.success) return { value: result.data };
+  if (raw === undefined) return { variable, problem: "is missing", fix };
+  return { variable, problem: "is not valid", fix: [fix, ...remarks(result.error)].join("; ") };
 }
 
 /** Messages of this project's own checks; other issues could quote the value. */

@@ -31,7 +31,11 @@ export const METRICS = {
     help: "ended turns; result: the turn's state",
   },
   received: { kind: "count", labels: ["type"], help: "customers' messages that want an answer" },
-  answered: { kind: "count", labels: ["result"], help: "of these, by their fate: bot, person, dead, none" },
+  answered: {
+    kind: "count",
+    labels: ["result"],
+    help: "of these, by their fate: bot, person, dead, none; waiting: for a person who still has time; quiet: of another bot",
+  },
   tokens_in: { kind: "sum", labels: ["intent", "model"], help: "tokens that models read" },
   tokens_out: { kind: "sum", labels: ["intent", "model"], help: "tokens that models wrote" },
   cost_nano_usd: {

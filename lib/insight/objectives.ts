@@ -22,6 +22,9 @@ export const OBJECTIVE_NAMES = Object.keys(OBJECTIVES) as ObjectiveName[];
 /** Fates of messages that count as answered. */
 export const ANSWERED: ReadonlySet<string> = new Set(["bot", "person"]);
 
+/** Fates of messages that count neither as answered nor as missed: a person still has time to answer, or another bot wrote. */
+export const NOT_DUE: ReadonlySet<string> = new Set(["waiting", "quiet"]);
+
 /** Days over which an error budget is spent. */
 export const BUDGET_DAYS = 28;
 

@@ -57,8 +57,8 @@ export type Grain = "minute" | "hour" | "day";
 
 /** What to read of one metric. Times are epoch milliseconds, UTC; the end is exclusive. */
 export interface Selection {
-  /** Null: all business numbers. */
-  tenantId: string | null;
+  /** One business number or several; null: all. */
+  tenantId: string | readonly string[] | null;
   metric: MetricName;
   fromMs: number;
   toMs: number;
@@ -109,7 +109,7 @@ export interface Metrics {
    * `cost_nano_usd`, the latest of `turns` and `errors`. `where` takes the labels of the metric.
    */
   worstTurns(
-    selection: Pick<Selection, "tenantId" | "metric" | "fromMs" | "toMs" | "where">,
+    selection: Pick<Selection, "metric" | "fromMs" | "toMs" | "where"> & { tenantId: string | null },
     limit: number,
   ): Promise<TurnPoint[]>;
   /** The time through which counters are complete; 0 before the first roll-up. */

@@ -1,8 +1,11 @@
+import { oneLine } from "../../host/machine/terminal.ts";
 import { METRICS } from "../../lib/insight/catalogue.ts";
 import { distribution } from "../../lib/insight/histogram.ts";
-import type { Cell, MetricName, Metrics } from "../../lib/types/metrics.ts";
+import type { Cell, LabelName, MetricName, Metrics } from "../../lib/types/metrics.ts";
 
 const DAY_MS = 86_400_000;
+
+type Reader = Pick<Metrics, "read" | "freshMs">;
 
 /** One line of figures. */
 interface Line {
@@ -20,13 +23,13 @@ export const isMetric = (name: string): name is MetricName => Object.hasOwn(METR
 
 /** All figures of the last days, or one of them by its labels. */
 export async function answer(
-  metrics: Metrics,
+  metrics: Reader,
   name: string | null,
   days: number,
 ): Promise<{ data: Line[]; words: string }> {
   const names = name !== null && isMetric(name) ? [name] : Object.keys(METRICS).filter(isMetric);
-  const lines: Line[] = [];
-  for (const metric of names) lines.push(...(await linesOf(metrics, metric, { days, apart: name !== null })));
+  const apart = name !== null;
+  const lines = (await Promise.all(names.map((metric) => linesOf(metrics, metric, { days, apart })))).flat();
   const freshMs = await metrics.freshMs();
   const until =
     freshMs === 0 ? "nothing has been counted yet" : `complete through ${new Date(freshMs).toISOString()}`;
@@ -34,7 +37,7 @@ export async function answer(
 }
 
 async function linesOf(
-  metrics: Metrics,
+  metrics: Reader,
   metric: MetricName,
   { days, apart }: { days: number; apart: boolean },
 ): Promise<Line[]> {
@@ -47,19 +50,35 @@ async function linesOf(
     const key = JSON.stringify(cell.labels);
     series.set(key, [...(series.get(key) ?? []), cell]);
   }
-  return [...series.values()].map((some) => {
+  const lines = [...series.values()].map((some) => {
     const { count, quantile } = distribution(some);
-    const line: Line = { metric, labels: some[0]?.labels ?? {}, count };
+    const line: Line = { metric, labels: inOrder(some[0]?.labels ?? {}, labels), count };
     return kind === "duration"
       ? { ...line, p50: quantile(0.5), p95: quantile(0.95), p99: quantile(0.99) }
       : line;
   });
+  return lines.sort((a, b) => b.count - a.count);
 }
 
+/** Labels as the catalogue lists them. */
+const inOrder = (labels: Cell["labels"], names: readonly LabelName[]): Cell["labels"] =>
+  Object.fromEntries(names.flatMap((name) => (labels[name] === undefined ? [] : [[name, labels[name]]])));
+
+const WIDTH = 76;
+const NANO = 1e9;
+
 function wordsOf({ metric, labels, count, ...percentiles }: Line): string {
-  const shown = Object.entries(labels).map(([name, value]) => `${name}=${value}`);
-  const times = Object.entries(percentiles).map(
-    ([name, ms]) => `${name} ${ms === null ? "–" : `${Math.round(ms ?? 0)} ms`}`,
-  );
-  return `${[metric, ...shown].join(" ").padEnd(60)} ${String(count).padStart(12)}  ${times.join("  ")}`.trimEnd();
+  const shown = Object.entries(labels).map(([name, value]) => `${name}=${oneLine(value ?? "")}`);
+  const times = Object.entries(percentiles).map(([name, ms]) => `${name} ${timeOf(ms)}`);
+  const n =
+    metric === "cost_nano_usd" ? `$${(count / NANO).toFixed(4)}` : Math.round(count).toLocaleString("en");
+  return `${[metric, ...shown].join(" ").padEnd(WIDTH)} ${n.padStart(14)}  ${times.join("  ")}`.trimEnd();
+}
+
+/** A duration that one reads at a glance; resolutions last for days. */
+function timeOf(ms: number | null | undefined): string {
+  if (ms === null || ms === undefined) return "–";
+  if (ms < 10_000) return `${Math.round(ms)} ms`;
+  if (ms < 600_000) return `${Math.round(ms / 1_000)} s`;
+  return ms < 36_000_000 ? `${Math.round(ms / 60_000)} min` : `${Math.round(ms / 3_600_000)} h`;
 }

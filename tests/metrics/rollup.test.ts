@@ -61,6 +61,12 @@ describeFilledStore("figures that add up", (db) => {
           const [turn, where] = open.shift() ?? [];
           if (turn && where) await insertTurns(db, where, [{ ...turn, endedMs: nowMs, state: "abandoned" }]);
         }
+        // What has ended is changed: its costs become known, or a dead letter is answered again.
+        if (random() < 0.3)
+          await db.sql`
+            update turns set state = case state when 'dead' then 'replayed' else state end, cost_usd = 0.001, errors = '["send:late"]'
+              where id in (select id from turns where ended_at is not null order by md5(id::text || ${String(random())}) limit 3)`;
+        if (random() < 0.1) await createRollUp(db).rebuild(30);
         if (random() < 0.7) await rollUpAt(nowMs);
         if (random() < 0.3) await Promise.all([rollUpAt(nowMs), rollUpAt(nowMs)]);
       }
@@ -81,8 +87,24 @@ describeFilledStore("figures that add up", (db) => {
       const [{ turns } = { turns: -1 }] = await db.sql<{ turns: number }>`
         select count(*)::int as turns from turns where rung is distinct from 'operator'`;
       expect((await metrics().read(select("turns")))[0]?.n).toBe(turns);
+      await expectSameSums();
     }
   });
+
+  /** The sums of minutes, hours and days are the same, bucket by bucket; and so are those by single labels. */
+  async function expectSameSums(): Promise<void> {
+    const sums = await db.sql<{ name: string; grain: string; n: number }>`
+      select metric || ' ' || bucket as name, grain, sum(n)::int as n from metric_counters, unnest(buckets, counts) u (bucket, n)
+        group by 1, 2`;
+    const of = (grain: string) =>
+      new Map(sums.filter((sum) => sum.grain === grain).map(({ name, n }) => [name, n]));
+    const [minutes, hours, days] = [of("minute"), of("hour"), of("day")];
+    expect(minutes.size).toBeGreaterThan(50);
+    for (const [name, n] of minutes) expect([name, hours.get(name), days.get(name)]).toEqual([name, n, n]);
+    // `turns:intent 0` is as much as `turns 0`.
+    for (const [name, n] of hours)
+      expect([name, hours.get(name.replace(/:\w* /, " ")), days.get(name)]).toEqual([name, n, n]);
+  }
 
   test("percentiles are within 1 % of the exact ones, in any range", async () => {
     const random = randomOf(SEED + 100);
@@ -115,5 +137,53 @@ describeFilledStore("figures that add up", (db) => {
       tenants.map(({ id }) => metrics().read(select("turns", { tenantId: id }))),
     );
     expect(sum(each.flat())).toBe(one?.n);
+  });
+
+  test("labels from outside are 50 and all others, whose sum is the same at each width", async () => {
+    await emptyTables(db);
+    const random = randomOf(SEED + 200);
+    const place = await createConversation(db, "1");
+    const beginMs = midnight(Date.now()) - 2 * DAY_MS + 5 * HOUR_MS;
+    const code = () => `code-${Math.floor(180 * random() ** 2)}`;
+    const turns = Array.from({ length: 600 }, (_, at) => ({
+      ...turnAt(random, beginMs + at * 9_000),
+      ...{ rung: "full", errors: [code(), code(), code(), code()] },
+    }));
+    await insertTurns(db, place, turns);
+    await rollUpAt(Date.now() + 6 * DAY_MS, 400);
+    for (const step of ["minute", "hour", "day"] as const) {
+      const cells = await metrics().read(select("errors", { step, by: ["code"] }));
+      const values = new Map<number | null, number>();
+      for (const { atMs } of cells) values.set(atMs, (values.get(atMs) ?? 0) + 1);
+      expect(Math.max(...values.values())).toBeLessThanOrEqual(51);
+      expect(cells.reduce((sum, { n }) => sum + n, 0)).toBe(4 * turns.length);
+    }
+    // The most frequent keep their names, and `other` takes none of their places.
+    const day = await metrics().read(select("errors", { step: "day", by: ["code"] }));
+    expect(day.map(({ labels }) => labels.code)).toContain("other");
+    expect(day).toHaveLength(51);
+    expect(day.map(({ labels }) => labels.code)).toContain("code-0");
+    await expectSameSums();
+  });
+
+  test("today is read from its hours until it is over", async () => {
+    await emptyTables(db);
+    const place = await createConversation(db, "1");
+    const noonMs = midnight(Date.now()) - DAY_MS + 12 * HOUR_MS;
+    const random = randomOf();
+    const at = (ms: number) => ({ ...turnAt(random, ms), rung: "full", state: "answered" });
+    await insertTurns(db, place, [
+      at(noonMs - 2 * DAY_MS),
+      at(noonMs - 90 * MINUTE_MS),
+      at(noonMs - 5 * MINUTE_MS),
+    ]);
+    await rollUpAt(noonMs);
+    expect(await counters("day")).not.toEqual([]);
+    const sums = async (step: "day" | "hour" | null) =>
+      (await metrics().read(select("turns", { step, toMs: midnight(noonMs) + DAY_MS }))).map(({ n }) => n);
+    expect([await sums("day"), await sums(null)]).toEqual([[1, 2], [3]]);
+    expect(await sums("hour")).toEqual([1, 1, 1]);
+    await rollUpAt(noonMs + DAY_MS);
+    expect(await sums("day")).toEqual([1, 2]);
   });
 });

@@ -29,6 +29,7 @@ export interface TurnRow {
   costUsd: number | null;
   stagesMs: Record<string, number>;
   errors: string[];
+  version?: number;
 }
 
 const of = <T>(random: () => number, values: readonly T[]): T =>
@@ -82,11 +83,11 @@ export async function insertTurns(
 ): Promise<void> {
   await sql`
     insert into turns (id, tenant_id, conversation_id, epoch, through_seq, state, intent, decided_by, language, intent_model, reply_model,
-                       input_tokens, output_tokens, cost_usd, stages_ms, rung, errors, started_at, ended_at)
+                       input_tokens, output_tokens, cost_usd, stages_ms, rung, errors, version, started_at, ended_at)
     select x.id, ${tenantId}::uuid, ${conversationId}::uuid, 1, 1, x.state, x.intent, x."decidedBy", x.language, x."intentModel", x."replyModel",
-           x."inputTokens", x."outputTokens", x."costUsd", x."stagesMs", x.rung, x.errors, to_timestamp(x."startedMs" / 1000), to_timestamp(x."endedMs" / 1000)
+           x."inputTokens", x."outputTokens", x."costUsd", x."stagesMs", x.rung, x.errors, x.version, to_timestamp(x."startedMs" / 1000), to_timestamp(x."endedMs" / 1000)
       from jsonb_to_recordset(${JSON.stringify(turns)}::jsonb) as x(id uuid, "startedMs" float8, "endedMs" float8, state text, intent text,
         "intentModel" text, "replyModel" text, rung text, language text, "decidedBy" text, "inputTokens" int, "outputTokens" int,
-        "costUsd" numeric, "stagesMs" jsonb, errors jsonb)
+        "costUsd" numeric, "stagesMs" jsonb, errors jsonb, version int)
     on conflict (id) do update set state = excluded.state, ended_at = excluded.ended_at`;
 }

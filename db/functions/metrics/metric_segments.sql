@@ -1,5 +1,5 @@
--- Returns the coarsest slots that make up a span of time, for slots of `p_step` or one sum (null): whole days, hours where no day fits, minutes
--- at the edges. Minutes are kept for nine days and hours for 400: an older edge reaches to the whole hour, or day, around it. Locks nothing.
+-- Returns the coarsest slots that make up a span of time, for slots of `p_step` or one sum (null): whole days that are over, hours where no day
+-- fits, minutes at the edges. Minutes are kept for nine days and hours for 400: an older edge reaches to the whole hour, or day, around it. Locks nothing.
 create or replace function metric_segments(p_from timestamptz, p_to timestamptz, p_step text)
 returns table (o_grain text, o_from timestamptz, o_to timestamptz) language sql stable as $$
   with edges as (
@@ -16,7 +16,9 @@ returns table (o_grain text, o_from timestamptz, o_to timestamptz) language sql 
     select *, case when p_step in ('minute', 'hour') then last_hour
                    else least(last_hour, date_trunc('day', first_hour + interval '23 hours', 'UTC')) end as first_day
       from hours),
-  days as (select *, greatest(first_day, date_trunc('day', last_hour, 'UTC')) as last_day from day)
+  days as (
+    select *, greatest(first_day, date_trunc('day', least(last_hour, (select through from metric_passes where name = 'fresh')), 'UTC')) as last_day
+      from day)
   select s.grain, s.begins, s.ends
     from days, lateral (values ('minute', first, first_hour), ('hour', first_hour, first_day), ('day', first_day, last_day),
                                ('hour', last_day, last_hour), ('minute', last_hour, last)) s (grain, begins, ends)

@@ -11,13 +11,15 @@ declare
   v_from timestamptz := to_timestamp((p_selection ->> 'fromMs')::float8 / 1000);
   v_to timestamptz := to_timestamp((p_selection ->> 'toMs')::float8 / 1000);
   v_is_cost boolean := v_metric = 'cost_nano_usd';
+  v_split text := metric_split(v_metric, array(select jsonb_object_keys(v_where)));
 begin
   return (
     with slots as (
       select c.at, case c.grain when 'minute' then interval '1 minute' else interval '1 hour' end as width,
              case when v_stage is not null then max(c.buckets[cardinality(c.buckets)]) when v_is_cost then max(c.counts[1]) end as worst
         from metric_segments(v_from, v_to, case when v_from > clock_timestamp() - interval '9 days' then 'minute' else 'hour' end) s
-        join metric_counters c on c.tenant_id = any (v_tenants) and c.metric = v_metric and c.grain = s.o_grain and c.at >= s.o_from and c.at < s.o_to
+        join metric_counters c on c.tenant_id = any (v_tenants) and c.metric = case s.o_grain when 'minute' then v_metric else v_split end
+          and c.grain = s.o_grain and c.at >= s.o_from and c.at < s.o_to
         where c.labels @> v_where group by c.at, c.grain order by worst desc nulls last, c.at desc limit p_limit),
     points as (
       select t.id, t.tenant_id, t.conversation_id, t.started_at, (t.stages_ms ->> v_stage)::float8 as ms, t.intent, t.rung, t.state, t.cost_usd,

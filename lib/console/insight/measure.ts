@@ -1,5 +1,5 @@
 import type { ObjectiveMeasure } from "../../../contracts/console/insight.ts";
-import { ANSWERED, type Objective } from "../../insight/objectives.ts";
+import { ANSWERED, NOT_DUE, type Objective } from "../../insight/objectives.ts";
 import { percentilesOf, shareOf, sumOf, withinOf } from "../../insight/series.ts";
 import type { Cell, LabelName, MetricName } from "../../types/metrics.ts";
 import type { Figures, Reading } from "./read.ts";
@@ -11,7 +11,7 @@ const NANO = 1e9;
 export interface Parts {
   /** Durations, fates of messages, or money. */
   main: Cell[];
-  /** What `main` is set against; empty for durations. */
+  /** What money is set against. */
   all: Cell[];
   unpriced: Cell[];
 }
@@ -19,7 +19,7 @@ export interface Parts {
 /** Metrics of an objective: filters must suit all of them. Money is set against turns where it is split by what messages do not know. */
 export function metricsOf(objective: Objective, perTurns: boolean): MetricName[] {
   if (objective.kind === "duration") return [objective.metric];
-  if (objective.kind === "availability") return ["answered", "received"];
+  if (objective.kind === "availability") return ["answered"];
   return ["cost_nano_usd", perTurns ? "turns" : "received"];
 }
 
@@ -52,11 +52,12 @@ export function measureOf(objective: Objective, { main, all, unpriced }: Parts):
   const nothing = { percentiles: null, usd: null, unpriced: 0 };
   if (objective.kind === "duration")
     return { ...nothing, share: withinOf(main, objective.limitMs), percentiles: percentilesOf(main) };
-  const count = sumOf(all);
   if (objective.kind === "availability") {
-    const answered = sumOf(main.filter(({ labels }) => ANSWERED.has(labels.result ?? "")));
-    return { ...nothing, share: shareOf(answered, count) };
+    const ofFate = (fates: ReadonlySet<string>) =>
+      sumOf(main.filter(({ labels }) => fates.has(labels.result ?? "")));
+    return { ...nothing, share: shareOf(ofFate(ANSWERED), sumOf(main) - ofFate(NOT_DUE)) };
   }
+  const count = sumOf(all);
   const turnsWithoutPrice = sumOf(unpriced);
   const usd = sumOf(main) / NANO;
   // Nothing spent because no price is known is not free of charge.

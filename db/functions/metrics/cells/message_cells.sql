@@ -1,11 +1,11 @@
--- Returns what is counted of the messages that were stored in a span of whole minutes, by the minute in which they were. What happens to them
--- later (an answer, Meta's reports) counts in that minute too. Locks nothing.
+-- Returns what is counted of the messages that were stored in a span of whole minutes, by the minute in which they were; their fates are in
+-- `answered_cells`. What happens to them later (Meta's reports) counts in that minute too. Locks nothing.
 create or replace function message_cells(p_from timestamptz, p_to timestamptz)
 returns table (o_tenant_id uuid, o_at timestamptz, o_metric text, o_labels jsonb, o_bucket smallint, o_n bigint) language sql stable as $$
   with stored as materialized (
     select m.id, m.tenant_id, m.conversation_id, m.created_at, date_trunc('minute', m.created_at, 'UTC') as at, m.author, m.state, m.type, m.pricing,
            m.direction = 'in' and (m.seq is not null or m.turn_id is not null) as wants, m.direction = 'out' and m.state not in ('draft', 'withheld') as went,
-           m.meta_codes ->> 0 as code, t.state as turn_state, t.rung, t.intent,
+           m.meta_codes ->> 0 as code, t.rung, t.intent,
            case when m.direction = 'out' and m.author = 'bot' and m.state not in ('draft', 'withheld')
                   and t.rung not in ('operator', 'notice', 'template', 'plain_form') then
              -- The parts of a reply are written by one statement.
@@ -17,16 +17,6 @@ returns table (o_tenant_id uuid, o_at timestamptz, o_metric text, o_labels jsonb
   union all
   select tenant_id, at, 'received', jsonb_build_object('type', left(type, 64)), 0::smallint, count(*)
     from stored where wants group by tenant_id, at, left(type, 64)
-  union all
-  select tenant_id, at, 'answered', jsonb_build_object('result', f.fate), 0::smallint, count(*)
-    from stored s, lateral (select case
-        when s.state in ('dead', 'dropped') then 'dead'
-        when s.turn_state = 'answered' and s.rung = 'operator' then 'person'
-        when s.turn_state = 'answered' and s.rung not in ('quiet', 'none') then 'bot'
-        when exists (select from messages o where o.conversation_id = s.conversation_id and o.author = 'operator' and o.state <> 'withheld'
-                       and o.created_at > s.created_at and o.created_at < s.created_at + interval '7 days') then 'person'
-        else 'none' end) f (fate)
-    where s.wants group by s.tenant_id, s.at, f.fate
   union all
   select tenant_id, at, 'sent', jsonb_strip_nulls(jsonb_build_object('author', author, 'result', state, 'code', case state when 'failed' then left(code, 64) end)),
          0::smallint, count(*)
