@@ -92,7 +92,7 @@ export interface VersionEffect {
   /** Ratings, and their average from 1 to 5. */
   rated: number;
   csat: number | null;
-  /** Conversations that ended, and those of them in which no person was needed. */
+  /** Conversations that ended, and the share of them that the company counts as contained. */
   ended: number;
   contained: number | null;
   /** Model cost of 1,000 turns in US dollars; null without turns or without a known price. */

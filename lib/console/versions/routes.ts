@@ -2,6 +2,7 @@ import type { VersionDiff, VersionsView } from "../../../contracts/console/versi
 import { diffOf } from "../../company/changes.ts";
 import type { ConsoleDeps } from "../http/deps.ts";
 import { Refusal, type Route, type TenantCall } from "../http/route.ts";
+import { settingsOf } from "../settings/settings.ts";
 import { companyView, keepDraft, liveCompany } from "./draft.ts";
 import { effectsOf } from "./effects.ts";
 import { liveSchema, versionNumber } from "./input.ts";
@@ -78,11 +79,22 @@ export const VERSION_ROUTES: readonly Route<ConsoleDeps>[] = [
 
 async function listVersions(call: TenantCall<ConsoleDeps>): Promise<Response> {
   const { deps, tenantId } = call;
-  const [live, versions] = await Promise.all([liveCompany(call), deps.versions.list(tenantId, MOST_LISTED)]);
+  const [live, versions, basis] = await Promise.all([
+    liveCompany(call),
+    deps.versions.list(tenantId, MOST_LISTED),
+    deps.conversationFigures.basis(tenantId),
+  ]);
   const toMs = deps.clock.now() + 60_000;
   const oldest = Math.min(toMs, ...versions.map(({ createdAt }) => createdAt));
   const range = { tenantId, fromMs: Math.max(oldest, toMs - YEAR_MS), toMs };
-  const [effect, freshMs] = await Promise.all([effectsOf(deps.metrics, range), deps.metrics.freshMs()]);
+  const counting = {
+    definition: settingsOf(basis?.settings).containment,
+    decidedMs: basis?.decidedMs ?? 0,
+  };
+  const [effect, freshMs] = await Promise.all([
+    effectsOf(deps.metrics, range, counting),
+    deps.metrics.freshMs(),
+  ]);
   return Response.json({
     live: live.tenant.version ?? null,
     versions: versions.map((version) => ({ ...version, effect: effect(version.number) })),

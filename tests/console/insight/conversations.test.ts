@@ -5,7 +5,7 @@ import { createRollUp } from "../../../db/metrics.ts";
 import { startWorld, type World } from "../../support/world.ts";
 import { makeCompany } from "../conversations.ts";
 import { type Member, signedInAs } from "../member.ts";
-import { makePast, rollUp } from "./past.ts";
+import { goOn, makePast, rollUp } from "./past.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -30,14 +30,17 @@ beforeAll(async () => {
   await past({ atMs: at, who: bot, handoff: "complaint", intent: "complaint" });
   await past({ atMs: at, who: ["customer", "bot", "operator"], intent: "complaint" });
   await past({ atMs: at, who: bot, score: 2, version: 2 });
-  // Comes back after 40 hours, and after 100.
-  await past({ atMs: at, who: bot }, { atMs: at + 40 * HOUR, who: bot });
-  await past({ atMs: at, who: bot, score: 5 }, { atMs: at + 100 * HOUR, who: bot, language: "pt" });
+  const soon = await past({ atMs: at, who: bot });
+  const late = await past({ atMs: at, who: bot, score: 5 });
   await past({ atMs: at, who: ["customer", "operator"] });
-  await past({ atMs: daysAgo(3), who: bot });
   // Closed, and back after ten hours.
   await past({ atMs: at, who: bot, closed: true }, { atMs: at + 10 * HOUR, who: bot });
   await makePast(world, strangersId, [{ atMs: at, who: bot, handoff: "fraud", score: 1 }]);
+  // All have been counted once when two come back, after 40 hours and after 100.
+  await rollUp(world, at + 30 * HOUR);
+  await goOn(world, { tenantId, id: soon }, { atMs: at + 40 * HOUR, who: bot });
+  await goOn(world, { tenantId, id: late }, { atMs: at + 100 * HOUR, who: bot, language: "pt" });
+  await past({ atMs: daysAgo(3), who: bot });
   await rollUp(world);
 });
 afterAll(() => world.close());

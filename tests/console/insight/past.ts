@@ -27,11 +27,12 @@ export async function makePast(world: World, tenantId: string, said: readonly Sa
   await world.sql`
     update customers u set created_at = to_timestamp(${(said[0]?.atMs ?? 0) / 1000}::float8)
       from conversations c where c.id = ${id}::uuid and u.id = c.customer_id`;
-  for (const each of said) await tell(world, { tenantId, id }, each);
+  for (const each of said) await goOn(world, { tenantId, id }, each);
   return id;
 }
 
-async function tell(
+/** Stores what was said later in a conversation. */
+export async function goOn(
   { sql }: Sql,
   { tenantId, id }: { tenantId: string; id: string },
   { atMs, who, intent = "product_question", language = "es", version = 1, handoff, score, closed }: Said,
@@ -65,8 +66,8 @@ async function tell(
         values (${tenantId}::uuid, 'ana@example.com', 'conversation.close', ${id}::uuid, to_timestamp(${endS + 60}::float8))`;
 }
 
-/** Counts all that is due. */
-export async function rollUp(world: World): Promise<void> {
+/** Counts all that is due, now or at another time. */
+export async function rollUp(world: World, nowMs: number | null = null): Promise<void> {
   const { step } = createRollUp(world);
-  while ((await step(10_000)) === "more");
+  while ((await step(10_000, nowMs)) === "more");
 }

@@ -142,7 +142,7 @@ export const company = {
     label: "Effect",
     turns: "answers",
     csat: "rating",
-    contained: "without a person",
+    contained: "contained",
     cost: "1,000 answers",
     of: (count: string): string => `of ${count}`,
     none: "no figures yet",

@@ -140,7 +140,7 @@ export const company: typeof english = {
     label: "Efecto",
     turns: "respuestas",
     csat: "valoración",
-    contained: "sin persona",
+    contained: "contenidas",
     cost: "1.000 respuestas",
     of: (count) => `de ${count}`,
     none: "aún sin cifras",

@@ -139,7 +139,7 @@ export const company: typeof english = {
     label: "Efeito",
     turns: "respostas",
     csat: "avaliação",
-    contained: "sem pessoa",
+    contained: "contidas",
     cost: "1.000 respostas",
     of: (count) => `de ${count}`,
     none: "ainda sem números",
