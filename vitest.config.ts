@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { compiledModules } from "./tests/support/compiled-modules.ts";
 
 /** Suites that leave nothing behind in their process, so that one process runs many of them. */
 const LEAVES_NOTHING = [
@@ -31,6 +32,7 @@ export default defineConfig({
     coverage: { include: ["api/**", "lib/**", "tools/**", "db/**"] },
     projects: [
       {
+        plugins: [compiledModules()],
         test: {
           ...EACH,
           name: "apart",
@@ -38,7 +40,10 @@ export default defineConfig({
           exclude: ["tests/{browser,prometheus}/**", ...LEAVES_NOTHING],
         },
       },
-      { test: { ...EACH, name: "together", include: LEAVES_NOTHING, isolate: false } },
+      {
+        plugins: [compiledModules()],
+        test: { ...EACH, name: "together", include: LEAVES_NOTHING, isolate: false },
+      },
     ],
   },
 });

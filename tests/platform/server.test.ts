@@ -18,6 +18,7 @@ const errors: { error: unknown; requestId: string | null }[] = [];
 beforeEach(() => {
   project = mkdtempSync(join(tmpdir(), "chasqui-server-"));
   mkdirSync(join(project, "api", "deep"), { recursive: true });
+  writeFileSync(join(project, "package.json"), '{"type":"module"}');
 });
 
 afterEach(async () => {

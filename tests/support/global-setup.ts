@@ -2,7 +2,7 @@ import { join } from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { migrateServer } from "../../db/migrate/server.ts";
-import { type BundledCommands, bundleCommands } from "./commands.ts";
+import { type Compiled, compileProject } from "./compiled.ts";
 import { startPostgresServer } from "./postgres-server.ts";
 
 declare module "vitest" {
@@ -14,16 +14,16 @@ declare module "vitest" {
       /** Data of a migrated PGlite, once a test has needed one. */
       pgliteImage: string;
     };
-    commands: Omit<BundledCommands, "remove">;
+    compiled: Pick<Compiled, "folder">;
   }
 }
 
 const TEMPLATE = "chasqui_template";
 
-/** Starts one PostgreSQL for the whole run, with a migrated database that each test file copies; bundles the commands. */
+/** Starts one PostgreSQL for the whole run, with a migrated database that each test file copies; compiles the project. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const commands = await bundleCommands();
-  project.provide("commands", { files: commands.files, preload: commands.preload });
+  const compiled = await compileProject();
+  project.provide("compiled", { folder: compiled.folder });
   const server = await startPostgresServer();
   try {
     await createTemplate(server.url("postgres"), server.url(TEMPLATE));
@@ -37,7 +37,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     pgliteImage: join(server.folder, "pglite.tar"),
   });
   return async () => {
-    commands.remove();
+    compiled.remove();
     await server.stop();
   };
 }

@@ -31,11 +31,9 @@ export function runProgram(
 ): Program {
   const { PATH = "", HOME = "" } = process.env;
   emptyFolder ??= mkdtempSync(join(tmpdir(), "chasqui-program-"));
-  const { files, preload } = inject("commands");
-  const program = files[file];
-  if (program === undefined) throw new Error(`${file} is not among the bundled commands`);
+  const program = join(inject("compiled").folder, file.replace(/\.ts$/, ".mjs"));
   // A short run: optimising PGlite, which is WebAssembly, takes longer than it saves.
-  const child = spawn(process.execPath, ["--liftoff-only", "--import", preload, program, ...args], {
+  const child = spawn(process.execPath, ["--liftoff-only", program, ...args], {
     cwd: folder ?? emptyFolder,
     env: { PATH, HOME, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
