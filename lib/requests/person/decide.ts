@@ -1,7 +1,7 @@
 import { foldText } from "../../language/fold.ts";
 import { atEnd, atStart, clausesOf, strip, strips, whole } from "../clauses.ts";
 import { ourQuestion } from "../our-question.ts";
-import { BEFORE, BEHIND, DOUBTFUL, REQUEST, SUBJECT, WORD } from "./grammar.ts";
+import { BEFORE, BEHIND, DOUBTFUL, HINT, REQUEST, SUBJECT, WORD } from "./grammar.ts";
 
 /** Decision about a message: it asks for a person, it may, or it does not. */
 export type PersonDecision = "request" | "doubtful" | "no";
@@ -38,6 +38,8 @@ export function decidePerson(text: string, before: string | null): PersonDecisio
 }
 
 function kindOf(clause: string): PersonDecision | "word" {
+  // The patterns are large: compiling them takes longer than the rest of a first message, and most messages have no such word.
+  if (!HINT.test(clause)) return "no";
   const asked = strip(clause, STARTS);
   const short = [...strips(clause, ENDS), ...strips(asked, ENDS)];
   const forms = [...short, ...[clause, asked].flatMap((words) => strips(words, ENDS_OR_SUBJECT))];

@@ -113,3 +113,7 @@ export const WORD = [`(?!(?:.* )?(?:personas|pessoas|persons|humans|humanos|agen
 export const DOUBTFUL = phrases(`
     (?:hay |is |tem )?(?:${SOMEONE}|anyone|anybody|somebody)(?: (?:ahi|there|ai|aqui|here|me ayuda|help))? ; ${DEPARTMENT}
     help ; ayuda ; ajuda ; help me ; llamada ; ligacao ; call ; telefono ; telefone`);
+
+/** Beginnings of words of which every clause that these patterns match has one. */
+export const HINT =
+  /(?<!\p{L})(?:person|pessoa|hum|ser |as[ei]s|ass|agent|operad|operat|encar|ejec|repr|rep(?!\p{L})|vend|venta|geren|super|jef|duen|respons|consul|espec|spec|tecn|tech|companer|traba|manag|sales|staff|team|member|colle|colega|boss|owner|employ|real one|atend|atien|atenc|don[oa]|chefe|alg[uú]|some|any|chic|muchach|senorit|moc|rapaz|gente|sopor|supor|support|serv|tiend|admin|reclam|area|depart|custom|bill|help|sac(?!\p{L})|setor|loj|equip|hablar|falar|falo|hablo|talk|speak|chat|conv|cont|comuni|tele|phone|numer|number|llam|marc|marq|lig|call|ring|dev|retorn|regres|robo|bot|maquin|machin|ia(?!\p{L})|ai(?!\p{L})|comput|quien|quem|who|ayud|ajud|live|your)/u;

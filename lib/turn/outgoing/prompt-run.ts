@@ -11,42 +11,40 @@ const OWN = 24;
  */
 export function repeatsPrompt(text: string, prompt: string, facts: readonly string[]): boolean {
   const said = fold(text);
+  if (said.length < RUN) return false;
   const folded = fold(prompt);
-  const own = ownRuns(folded, facts);
-  return hashes(said).some((hash, at) => own.has(hash) && folded.includes(said.slice(at, at + RUN)));
+  const runs = new Map<number, string>();
+  eachRun(said, (hash, at) => runs.set(hash, said.slice(at, at + RUN)));
+  const repeated: number[] = [];
+  eachRun(folded, (hash, at) => {
+    if (runs.has(hash) && runs.get(hash) === folded.slice(at, at + RUN)) repeated.push(at);
+  });
+  return repeated.length > 0 && hasOwn(folded, repeated, facts);
 }
 
-/** Hashes of every run of the prompt that is not mostly the company's own words. */
-function ownRuns(folded: string, facts: readonly string[]): Set<number> {
+/** True when one of the prompt's runs is mostly its own words, not the company's. */
+function hasOwn(folded: string, runs: readonly number[], facts: readonly string[]): boolean {
   const isFact = new Uint8Array(folded.length);
   for (const fact of facts.map(fold)) {
     if (fact.length < 3) continue;
     for (let at = folded.indexOf(fact); at >= 0; at = folded.indexOf(fact, at + fact.length))
       isFact.fill(1, at, at + fact.length);
   }
-  let known = isFact.subarray(0, RUN - 1).reduce((sum, each) => sum + each, 0);
-  const runs = hashes(folded).filter((_, at) => {
-    known += isFact[at + RUN - 1] ?? 0;
-    const keep = RUN - known >= OWN;
-    known -= isFact[at] ?? 0;
-    return keep;
-  });
-  return new Set(runs);
+  const known = (at: number): number => isFact.subarray(at, at + RUN).reduce((sum, each) => sum + each, 0);
+  return runs.some((at) => RUN - known(at) >= OWN);
 }
 
 const BASE = 257;
 const HIGHEST = Array.from({ length: RUN - 1 }).reduce((power: number) => Math.imul(power, BASE), 1);
 
-/** A hash for each run of the text, in order (Rabin and Karp). */
-function hashes(text: string): number[] {
-  const found: number[] = [];
+/** Calls `found` with a hash for each run of the text and where it begins, in order (Rabin and Karp). */
+function eachRun(text: string, found: (hash: number, at: number) => void): void {
   let hash = 0;
   for (let at = 0; at < text.length; at++) {
     if (at >= RUN) hash = (hash - Math.imul(text.charCodeAt(at - RUN), HIGHEST)) | 0;
     hash = (Math.imul(hash, BASE) + text.charCodeAt(at)) | 0;
-    if (at >= RUN - 1) found.push(hash);
+    if (at >= RUN - 1) found(hash, at - RUN + 1);
   }
-  return found;
 }
 
 const fold = (text: string): string =>

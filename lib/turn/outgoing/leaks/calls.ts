@@ -48,6 +48,7 @@ function callsInCode(text: string, code: readonly Stretch[], tools: readonly str
 
 /** A note in brackets that a tool is called: `[Using tool: lookup]`, `[lookup: poncho]`. */
 function notes(text: string, tools: readonly string[]): Stretch[] {
+  if (!/[[(]/.test(text)) return [];
   const own =
     tools.length === 0 ? [] : [new RegExp(`\\[(?:${tools.join("|")})\\s?:[^\\]\\n]{0,300}\\]`, "g")];
   return [NOTE, ...own].flatMap((pattern) =>
@@ -67,7 +68,7 @@ const NOTE =
 
 /** `lookup(query="…")`, `functions.lookup({…})`, `lookup {…}`: with a tool's own name, also in code. */
 function ownCalls(text: string, tools: readonly string[]): Stretch[] {
-  if (tools.length === 0) return [];
+  if (!tools.some((tool) => text.includes(tool))) return [];
   const pattern = new RegExp(
     `(?<![\\w.])(?:\\[TOOL_CALLS\\]\\s?|<ctrl\\d{1,3}>call\\s{0,2})?(?:(?:assistant\\s?)?commentary\\s)?(?:(?:print|await|(?:(?:[Tt]ool|[Ff]unction)[ _]?)?[Cc]alls?|[Cc]alling|to)[(=:\\s]{1,2})?(?:[\\w]{1,30}\\.){0,2}(?:${tools.join("|")})(?::\\d+)?(?<sign>\\s(?=\\w{1,40}=["'{\\d])|\\s?[[(](?=\\s*(?:\\)|["'{[]|\\w{1,40}\\s*[=:]))|\\[ARGS\\]\\s?(?=\\{)|[\\s:]{0,4}(?:json|code|with|arguments|args|\\w{0,20}Input:)?[\\s:\`]{0,6}(?=\\{))`,
     "gu",
@@ -125,6 +126,7 @@ const ELEMENT =
 
 /** Calls in XML: `<tool_call>…`, `<function=…>`, `<invoke name="…">`, `<lookup …/>`. */
 export function elementCallsIn(text: string, tools: readonly string[]): Passage[] {
+  if (!text.includes("<")) return [];
   const code = codeStretches(text);
   const own = tools.length === 0 ? "" : `|${tools.join("|")}`;
   const pattern = new RegExp(
@@ -169,7 +171,7 @@ const fenceOf = (text: string, code: readonly Stretch[], at: number): Stretch | 
 
 /** Calls under headings: ReAct's (`Action: …`, `Action Input: …`), and those in the way of YAML (`tool: lookup`). */
 export function headedCallsIn(text: string, tools: readonly string[]): Passage[] {
-  const own = tools.length === 0 ? [] : [headed(tools)];
+  const own = tools.some((tool) => text.includes(tool)) ? [headed(tools)] : [];
   const call = [REACT, ...own].map((pattern) => pattern.exec(text)).find((found) => found !== null);
   if (!call) return [];
   const answer = /\n\s{0,4}\**Final answer\**:\**\s?/i.exec(text.slice(call.index));
