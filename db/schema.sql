@@ -364,6 +364,16 @@ create table message_rates (
   constraint message_rates_price_usd_check CHECK (((price_usd >= (0)::numeric) AND (price_usd <= (10)::numeric)))
 );
 
+create table message_words (
+  message_id uuid not null,
+  conversation_id uuid not null,
+  created_at timestamp with time zone not null,
+  words tsvector not null,
+  constraint message_words_pkey PRIMARY KEY (message_id),
+  constraint message_words_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id) ON DELETE CASCADE
+);
+CREATE INDEX message_words_search ON public.message_words USING gin (words);
+
 create table messages (
   id uuid not null default gen_random_uuid(),
   tenant_id uuid not null,
@@ -403,11 +413,16 @@ create table messages (
 CREATE INDEX messages_created ON public.messages USING btree (created_at);
 CREATE INDEX messages_history ON public.messages USING btree (conversation_id, sent_at DESC);
 CREATE INDEX messages_pending ON public.messages USING btree (conversation_id, seq) WHERE (seq IS NOT NULL);
-CREATE INDEX messages_search ON public.messages USING gin (search_terms(tenant_id, text, reading)) WITH (fastupdate=off);
 CREATE INDEX messages_thread ON public.messages USING btree (conversation_id, created_at DESC, id DESC);
 CREATE INDEX messages_turn ON public.messages USING btree (turn_id) WHERE (turn_id IS NOT NULL);
+CREATE TRIGGER message_reworded AFTER UPDATE OF text, reading, conversation_id ON public.messages FOR EACH ROW EXECUTE FUNCTION queue_message();
+CREATE TRIGGER message_written AFTER INSERT ON public.messages FOR EACH ROW WHEN (((new.text IS NOT NULL) OR (new.reading IS NOT NULL))) EXECUTE FUNCTION queue_message();
 CREATE TRIGGER messages_deleted AFTER DELETE ON public.messages REFERENCING OLD TABLE AS deleted FOR EACH STATEMENT EXECUTE FUNCTION expire_media_of_deleted();
 CREATE TRIGGER messages_purged AFTER DELETE ON public.messages REFERENCING OLD TABLE AS deleted FOR EACH STATEMENT EXECUTE FUNCTION record_purged_messages();
+
+create table messages_to_index (
+  message_id uuid not null
+);
 
 create table metric_counters (
   tenant_id uuid not null,
@@ -761,6 +776,8 @@ create function replay_json(p_tenant_id uuid, p_turn_id uuid) returns json; -- d
 create function ratings_json(p_tenant_id uuid, p_days integer) returns jsonb; -- db/functions/console/ratings/ratings_json.sql
 create function start_json(p_tenant_id uuid) returns jsonb; -- db/functions/console/ratings/start_json.sql
 create function customer_query(p_tenant_id uuid, p_words text, p_phones jsonb) returns tsquery; -- db/functions/console/search/customer_query.sql
+create function index_messages(p_limit integer) returns integer; -- db/functions/console/search/index_messages.sql
+create function queue_message() returns trigger; -- db/functions/console/search/queue_message.sql
 create function search_conversations(p_tenant_id uuid, p_operator_id uuid, p_words text, p_phones jsonb, p_after jsonb) returns jsonb; -- db/functions/console/search/search_conversations.sql
 create function search_customers(p_tenant_id uuid, p_query tsquery) returns uuid[]; -- db/functions/console/search/search_customers.sql
 create function search_hits(p_tenant_id uuid, p_query tsquery, p_before_at timestamp with time zone, p_before_id uuid, p_without uuid[], p_wanted integer) returns TABLE(o_id uuid, o_at timestamp with time zone, o_message_id uuid); -- db/functions/console/search/search_hits.sql

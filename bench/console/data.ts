@@ -42,7 +42,7 @@ export async function fill(client: Client, tenantId: string, size: Size): Promis
     [tenantId, conversations],
   );
   await fillMessages(ask, tenantId, conversations, conversations * messagesEach);
-  await ask("vacuum analyze messages, conversations, customers");
+  await ask("vacuum analyze messages, message_words, conversations, customers");
 }
 
 type Ask = (sql: string, values?: unknown[]) => Promise<unknown>;
@@ -51,7 +51,7 @@ type Ask = (sql: string, values?: unknown[]) => Promise<unknown>;
 async function fillMessages(ask: Ask, tenantId: string, conversations: number, count: number): Promise<void> {
   await ask("alter table messages disable trigger all");
   await ask("create index if not exists bench_texts_id on bench_texts (id)");
-  await ask("drop index if exists messages_search");
+  await ask("drop index if exists message_words_search");
   await ask(
     `insert into messages (tenant_id, conversation_id, direction, author, wa_message_id, state, type, text, sent_at, created_at)
       select $1, md5('c' || (1 + i % $2::bigint))::uuid, case when mine then 'in' else 'out' end, case when mine then 'customer' else 'bot' end,
@@ -62,7 +62,9 @@ async function fillMessages(ask: Ask, tenantId: string, conversations: number, c
     [tenantId, conversations, count],
   );
   await ask(
-    "create index messages_search on messages using gin (search_terms(tenant_id, text, reading)) with (fastupdate = off)",
+    `insert into message_words (message_id, conversation_id, created_at, words)
+      select id, conversation_id, created_at, search_terms(tenant_id, text, reading) from messages`,
   );
+  await ask("create index message_words_search on message_words using gin (words)");
   await ask("alter table messages enable trigger all");
 }

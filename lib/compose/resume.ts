@@ -1,4 +1,6 @@
 import { createAbsentOperators } from "../../db/absent-operators.ts";
+import { createSearchIndex } from "../../db/console/search.ts";
+import type { IndexMessagesDeps } from "../jobs/index-messages.ts";
 import type { ResumeDeps } from "../jobs/resume.ts";
 import type { RollUpDeps } from "../jobs/rollup.ts";
 import { composeBase } from "./base.ts";
@@ -8,14 +10,15 @@ import { composeSchedule, type Scheduled } from "./schedule.ts";
 import { composeDatabase } from "./stores.ts";
 import { composeTurn } from "./turn.ts";
 
-/** Dependencies of the resume job, and of the roll-up that it starts. */
-export function composeResume(platform: Platform): ResumeDeps & RollUpDeps & Scheduled {
+/** Dependencies of the resume job, and of what it starts: the index of messages and the roll-up. */
+export function composeResume(platform: Platform): ResumeDeps & IndexMessagesDeps & RollUpDeps & Scheduled {
   const base = composeBase(platform);
   const database = composeDatabase(base);
   return {
     ...composeTurn(base, database),
     ...composeSchedule(base),
     absent: createAbsentOperators(database),
+    searchIndex: createSearchIndex(database),
     ...composeRollUp(base, database),
   };
 }

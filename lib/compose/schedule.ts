@@ -1,5 +1,7 @@
 import type { Database } from "../../db/client.ts";
+import { createSearchIndex } from "../../db/console/search.ts";
 import { createDue } from "../jobs/due.ts";
+import { indexMessages } from "../jobs/index-messages.ts";
 import { rollUp } from "../jobs/rollup.ts";
 import type { Base } from "./base.ts";
 import { composeRollUp } from "./exports/roll-up.ts";
@@ -25,6 +27,10 @@ const BUDGET_MS = 3_000;
 export function composeDue(base: Base, database: Database): () => Promise<void> {
   const { platform, clock } = base;
   if (platform.hasScheduler) return async () => {};
-  const deps = composeRollUp(base, database);
-  return createDue([{ everyMs: MINUTE_MS, run: () => rollUp(deps, BUDGET_MS) }], clock);
+  const deps = { ...composeRollUp(base, database), searchIndex: createSearchIndex(database) };
+  const jobs = [
+    { everyMs: MINUTE_MS / 6, run: () => indexMessages(deps, BUDGET_MS) },
+    { everyMs: MINUTE_MS, run: () => rollUp(deps, BUDGET_MS) },
+  ];
+  return createDue(jobs, clock);
 }

@@ -299,6 +299,8 @@ describeFilledStore("two numbers at which everything has the same name", (db) =>
     expect(tables.map(({ name }) => name)).toEqual([
       "conversation_reads",
       "hash_key",
+      "message_words",
+      "messages_to_index",
       "metric_passes",
       "operators",
       "schema_functions",
