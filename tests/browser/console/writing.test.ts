@@ -200,9 +200,14 @@ describe("a closed window", () => {
     await agent.locator(".lock-bar[data-lock=window]").waitFor();
     expect(await box().getAttribute("readonly")).not.toBeNull();
     await agent.getByRole("button", { name: "Choose a template" }).click();
+    await agent.locator(".template-item", { hasText: "Price not known" }).first().waitFor();
     await sendsWithFile();
+    const price = { market: "PE", category: "utility", priceUsd: 0.0213, validFrom: "2026-10-01", was: null };
+    expect((await call(`${companyPath()}/rates`, price)).status).toBe(200);
     await agent.getByRole("button", { name: "Choose a template" }).click();
     await agent.locator(".template-item", { hasText: "pedido_en_camino" }).click();
+    // What it costs in the customer's country stands beside the preview.
+    await agent.locator(".template-fields", { hasText: "Meta charges $0.0213" }).waitFor();
     const fields = agent.locator(".template-fields input");
     for (const field of await fields.all()) await field.fill("dato");
     const words = await agent.locator(".template-bubble .formatted").innerText();

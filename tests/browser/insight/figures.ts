@@ -64,7 +64,11 @@ function hourOf({ tenantId, atMs, random, n }: Hour, outage: boolean): Counted[]
       n: n * 290_000,
     },
   ];
-  events.push(...serviceOf({ ...own, n }, outage), ...conversationsOf({ ...own, n }));
+  events.push(
+    ...serviceOf({ ...own, n }, outage),
+    ...conversationsOf({ ...own, n }),
+    ...moneyOf({ ...own, n }),
+  );
   if (dead > 0) events.push({ ...own, metric: "anomalies", labels: { name: "dead" }, n: dead });
   for (let turn = 0; turn < 6; turn += 1) {
     const intent = INTENTS[turn % INTENTS.length] ?? "general";
@@ -116,6 +120,27 @@ function conversationsOf({ n, ...own }: Pick<Hour, "tenantId" | "atMs" | "n">): 
     { ...own, metric: "people", labels: { type: n % 3 === 0 ? "new" : "returning" }, n: 2 },
     ...rated,
     ...(served === "mixed" ? handed : []),
+  ];
+}
+
+/** Tokens, and messages that Meta bills, of two countries. */
+function moneyOf({ n, ...own }: Pick<Hour, "tenantId" | "atMs" | "n">): Counted[] {
+  const model = { intent: "order_status", model: "gpt-4o-mini" };
+  const billed = (labels: Counted["labels"], n: number): Counted => ({
+    ...{ ...own, metric: "billed", n },
+    labels: { category: "service", billed: "true", country: "PE", ...labels },
+  });
+  return [
+    { ...own, metric: "tokens_in", labels: model, n: n * 1_900 },
+    { ...own, metric: "tokens_out", labels: model, n: n * 70 },
+    ...[
+      billed({}, n),
+      billed({ type: "further" }, Math.ceil(n / 5)),
+      billed({ country: "EC" }, Math.ceil(n / 6)),
+    ],
+    billed({ billed: "false" }, Math.ceil(n / 3)),
+    { ...own, metric: "parts", labels: { intent: "order_status", type: "first" }, n },
+    { ...own, metric: "parts", labels: { intent: "order_status", type: "further" }, n: Math.ceil(n / 5) },
   ];
 }
 

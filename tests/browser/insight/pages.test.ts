@@ -123,6 +123,7 @@ it("leads from a point to its worst turns, by keyboard and by pointer", async ()
 const PATHS = [
   "/insight/conversations?range=28d",
   "/insight/service",
+  "/insight/money?range=28d",
   "/insight/targets",
   "/insight/targets/wait",
   "/insight/targets/cost?range=28d",

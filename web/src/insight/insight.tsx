@@ -10,6 +10,7 @@ const PAGES = {
   targets: lazy(() => import("./targets/targets.tsx")),
   service: lazy(() => import("./service/service.tsx")),
   conversations: lazy(() => import("./conversations/conversations.tsx")),
+  money: lazy(() => import("./money/money.tsx")),
 } as const satisfies Partial<Record<InsightPageName, unknown>>;
 
 const NAMES = Object.keys(PAGES) as (keyof typeof PAGES)[];

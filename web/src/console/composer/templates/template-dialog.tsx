@@ -28,7 +28,7 @@ export function TemplateDialog({ onClose, ...props }: Props) {
 
 function Choice({ view, onChoose }: ConversationProps & { onChoose(template: TemplateView): void }) {
   const { templates: words } = useTexts().composer;
-  const { data, error, mutate } = useTenantApi<TemplatesView>("/templates");
+  const { data, error, mutate } = useTenantApi<TemplatesView>(`/templates?conversation=${view.row.id}`);
   if (error) return <Problem error={error} onRetry={() => void mutate()} />;
   if (!data) return <p role="status">{words.loading}</p>;
   if (data.state === "not_configured") return <p role="alert">{words.notConfigured}</p>;
