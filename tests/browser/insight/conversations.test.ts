@@ -40,6 +40,7 @@ it("shows a viewer how often it was asked, without words and without a way to wr
   const page = await app.open("viewer", "/insight/conversations", { name: "vera" });
   const questions = page.getByRole("figure", { name: "Questions without an answer" });
   await questions.getByText("asked 2 times").waitFor();
+  await questions.getByText("Agents and owners see the words.").waitFor();
   expect(await questions.innerText()).not.toContain("mascotas");
   expect(await questions.getByRole("link").count()).toBe(0);
   expect(await page.getByRole("button", { name: "Change what counts" }).count()).toBe(0);

@@ -17,6 +17,7 @@ export function Questions() {
   const { conversations: words, frame } = useInsightTexts();
   const { data, error, mutate } = useInsight<UnansweredQuestions>("conversations/questions");
   const figures = useFigures();
+  const seesWords = useMay("agent");
   const namesOf = useNames();
   if (error) return <Problem error={error} words={frame.errors} onRetry={() => mutate()} />;
   if (!data) return <Waiting />;
@@ -29,7 +30,12 @@ export function Questions() {
       cell(figures.count(group.n), group.n),
     ]),
   };
-  const hints = [words.questionsHint, words.questionsOwn, more ? words.questionsMore : ""];
+  const hints = [
+    words.questionsHint,
+    words.questionsOwn,
+    more ? words.questionsMore : "",
+    seesWords ? "" : words.questionsHidden,
+  ];
   return (
     <Chart title={words.questions} hint={hints.join(" ")} table={table} events={asked} trend={false} visible>
       <ol className="questions">

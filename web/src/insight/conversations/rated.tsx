@@ -58,7 +58,7 @@ function Averages({ title, hint, ratings, nameOf }: Props) {
       <Bars
         bars={ratings.map(({ name, n, average }) => ({
           ...{ name, label: nameOf(name), value: average ?? 0, words: averageOf(average), most: 5 },
-          note: count(n).text,
+          note: words.rated(n, count(n).text),
         }))}
       />
     </Chart>

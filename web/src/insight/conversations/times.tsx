@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import type { ConversationsView } from "../../../../contracts/console/conversations.ts";
 import type { Percentiles } from "../../../../contracts/console/insight.ts";
+import { usePage } from "../../shared/page.tsx";
 import { textFor } from "../../texts/texts.ts";
 import { Bars } from "../charts/bars.tsx";
 import { Chart } from "../charts/chart.tsx";
@@ -11,6 +12,7 @@ import { useInsightTexts } from "../frame/texts.ts";
 import { useCells, useLength, useSlotTable } from "./slot-table.ts";
 import { useUnfiltered } from "./unfiltered.ts";
 
+const MINUTE_MS = 60_000;
 const NAMES = ["p50", "p95"] as const;
 
 interface Props {
@@ -47,14 +49,15 @@ interface DurationsProps extends Props {
 function Durations({ view, title, hint, times: { all, series } }: DurationsProps) {
   const { conversations: words } = useInsightTexts();
   const unfiltered = useUnfiltered();
-  const lengthOf = useLength();
+  const { formats } = usePage();
   const { count, length } = useCells();
+  // In minutes, whose ticks are round.
   const lines = useMemo(
     () =>
       NAMES.map((name) => ({
         name,
         label: name,
-        values: series.map((percentiles) => percentiles[name]),
+        values: series.map(({ [name]: ms }) => (ms === null ? null : ms / MINUTE_MS)),
       })),
     [series],
   );
@@ -64,7 +67,12 @@ function Durations({ view, title, hint, times: { all, series } }: DurationsProps
   ]);
   return (
     <Chart title={title} hint={`${hint} ${unfiltered}`} table={table} events={all.count}>
-      <Lines times={view.slots} step={view.head.range.step} series={lines} format={lengthOf} />
+      <Lines
+        times={view.slots}
+        step={view.head.range.step}
+        series={lines}
+        format={(minutes) => words.minutes(formats.integer(minutes))}
+      />
     </Chart>
   );
 }
@@ -96,7 +104,7 @@ export function ResolutionBy({ view: { resolution } }: Props) {
       <Bars
         bars={resolution.by.map(({ name, percentiles: { p50, count: n } }) => ({
           ...{ name, label: nameOf(name), value: p50 ?? 0, words: `p50 ${lengthOf(p50)}` },
-          note: figures.count(n),
+          note: words.conversations(n, figures.count(n)),
         }))}
       />
     </Chart>
