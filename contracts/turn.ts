@@ -34,7 +34,8 @@ export interface TurnView {
   replyModel: string | null;
   inputTokens: number;
   outputTokens: number;
-  costUsd: number;
+  /** Null: a model without a known price. */
+  costUsd: number | null;
   /** Error codes of failures during the turn. */
   errors: string[];
   rounds: number;

@@ -248,6 +248,16 @@ create table early_statuses (
 );
 CREATE INDEX early_statuses_received ON public.early_statuses USING btree (received_at);
 
+create table exchanges (
+  turn_id uuid not null,
+  tenant_id uuid not null,
+  calls jsonb not null,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  constraint exchanges_pkey PRIMARY KEY (turn_id),
+  constraint exchanges_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES turns(id) ON DELETE CASCADE
+);
+CREATE INDEX exchanges_created ON public.exchanges USING btree (created_at);
+
 create table handoffs (
   id uuid not null default gen_random_uuid(),
   tenant_id uuid not null,
@@ -501,6 +511,15 @@ create table presence (
   constraint presence_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
 );
 CREATE INDEX presence_conversation ON public.presence USING btree (conversation_id);
+
+create table prompts (
+  tenant_id uuid not null,
+  key text not null,
+  text text not null,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  constraint prompts_pkey PRIMARY KEY (tenant_id, key),
+  constraint prompts_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+);
 
 create table purged_messages (
   tenant_id uuid not null,
@@ -803,6 +822,7 @@ create function thread_message_json(p_message messages) returns jsonb; -- db/fun
 create function thread_page_json(p_conversation_id uuid, p_before uuid) returns jsonb; -- db/functions/console/thread/thread_page_json.sql
 create function thread_turn_json(p_turn turns) returns jsonb; -- db/functions/console/thread/thread_turn_json.sql
 create function withheld_json(p_conversation conversations) returns jsonb; -- db/functions/console/thread/withheld_json.sql
+create function turn_json(p_tenant_id uuid, p_turn_id uuid) returns jsonb; -- db/functions/console/turn/turn_json.sql
 create function add_unread(p_conversation conversations, p_count integer, p_since timestamp with time zone) returns conversations; -- db/functions/conversations/add_unread.sql
 create function assign_conversation(p_conversation conversations, p_status text, p_bot_resumes_at timestamp with time zone DEFAULT NULL::timestamp with time zone) returns conversations; -- db/functions/conversations/assign_conversation.sql
 create function change_lease(p_conversation conversations, p_step text, p_ms integer DEFAULT NULL::integer) returns conversations; -- db/functions/conversations/change_lease.sql
@@ -864,6 +884,7 @@ create function report_undelivered(p_conversation conversations, p_meta_codes js
 create function draft_outcome(p_conversation conversations, p_draft jsonb) returns text; -- db/functions/draft/draft_outcome.sql
 create function draft_reply(p_draft jsonb) returns jsonb; -- db/functions/draft/draft_reply.sql
 create function insert_draft_parts(p_conversation conversations, p_turn_id uuid, p_state text, p_parts jsonb) returns void; -- db/functions/draft/insert_draft_parts.sql
+create function keep_exchanges(p_tenant_id uuid, p_turn_id uuid, p_exchanges jsonb) returns void; -- db/functions/draft/keep_exchanges.sql
 create function may_send(p_conversation conversations, p_turn_id uuid, p_through_seq bigint) returns boolean; -- db/functions/draft/may_send.sql
 create function record_work(p_conversation conversations, p_turn_id uuid, p_state text, p_draft jsonb) returns void; -- db/functions/draft/record_work.sql
 create function withhold_draft(p_conversation conversations, p_turn_id uuid, p_through_seq bigint) returns void; -- db/functions/draft/withhold_draft.sql
@@ -974,6 +995,7 @@ create function purge_batch(p_days integer, p_limit integer) returns jsonb; -- d
 create function purge_console_records(p_horizon timestamp with time zone, p_limit integer) returns integer; -- db/functions/retention/purge_console_records.sql
 create function purge_conversations(p_horizon timestamp with time zone, p_limit integer, OUT o_messages integer, OUT o_turns integer, OUT o_handoffs integer) returns record; -- db/functions/retention/purge_conversations.sql
 create function purge_customers(p_horizon timestamp with time zone, p_limit integer) returns integer; -- db/functions/retention/purge_customers.sql
+create function purge_exchanges(p_days integer, p_limit integer) returns integer; -- db/functions/retention/purge_exchanges.sql
 create function purge_records(p_horizon timestamp with time zone, p_limit integer) returns jsonb; -- db/functions/retention/purge_records.sql
 create function record_purged_messages() returns trigger; -- db/functions/retention/record_purged_messages.sql
 create function was_purged(p_tenant_id uuid, p_wa_message_id text) returns boolean; -- db/functions/retention/was_purged.sql

@@ -79,6 +79,8 @@ export function createDeps(around: Surroundings, process: Process, caller: Calle
     },
     knowledge: { search: () => request(loop, process, quick(), () => passages(kinds())) },
     records: null,
+    // Its hashes are made outside of the simulated loop.
+    keeper: null,
     notifier: {
       handoff: ({ conversationId }) =>
         request(loop, process, quick(), () => {

@@ -9,6 +9,7 @@ import { createPlaygroundStore } from "../../db/console/playground.ts";
 import { createQuickReplies } from "../../db/console/quick-replies.ts";
 import { createSettings } from "../../db/console/settings.ts";
 import { createSuggestions } from "../../db/console/suggestions.ts";
+import { createTurnReader } from "../../db/console/turns.ts";
 import { createDrafts, createVersions } from "../../db/console/versions.ts";
 import { createKnowledgeBase, type TrialPassage } from "../../db/knowledge.ts";
 import { createMetrics } from "../../db/metrics.ts";
@@ -59,6 +60,7 @@ export function composeConsole(platform: Platform): ConsoleDeps {
     ...composeInbox(base, database),
     ...versions,
     ...composeImport(base),
+    turns: createTurnReader(database),
     deliver: (conversationId) => platform.waitUntil(run(conversationId, turn, null)),
     suggester: createSuggester({
       ...turn,

@@ -1,4 +1,5 @@
 import { createRetention } from "../../db/retention.ts";
+import type { Env } from "../config/env.ts";
 import type { ModelWatch } from "../jobs/model-watch.ts";
 import type { PurgeDeps } from "../jobs/purge.ts";
 import { composeBase } from "./base.ts";
@@ -6,6 +7,12 @@ import { composeModelWatch } from "./model-watch.ts";
 import type { Platform } from "./platform.ts";
 import { composeSchedule, type Scheduled } from "./schedule.ts";
 import { composeArchive, composeDatabase } from "./stores.ts";
+
+/** Days that rows are kept. */
+function daysOf({ RETENTION_DAYS: retentionDays, KEEP_EXCHANGES: keep }: Env) {
+  if (keep === "off") return { retentionDays, exchangeDays: 0 };
+  return { retentionDays, exchangeDays: keep === "on" ? retentionDays : Math.min(keep, retentionDays) };
+}
 
 /** Dependencies of the daily job: the purge, and the watch over the models' lives. */
 export function composePurge(platform: Platform): PurgeDeps & Scheduled & { modelWatch: ModelWatch } {
@@ -18,6 +25,6 @@ export function composePurge(platform: Platform): PurgeDeps & Scheduled & { mode
     log: base.log,
     retention: createRetention(database),
     modelWatch: composeModelWatch(base, database),
-    retentionDays: base.env.RETENTION_DAYS,
+    ...daysOf(base.env),
   };
 }

@@ -4,6 +4,7 @@ import { createStore } from "../../db/store.ts";
 import { withQueueSignal } from "../cache/queue-signal.ts";
 import { createEndAlert } from "../model/alerts.ts";
 import type { NamedModel, TurnDeps } from "../turn/state/context.ts";
+import { createExchangeKeeper } from "../turn/state/keeper.ts";
 import type { InboxStore, UnreadConversations, WaitingHandoffs } from "../types/inbox-store.ts";
 import type { SilentConversations } from "../types/ratings.ts";
 import { createWhatsAppClient } from "../whatsapp/outbound/client.ts";
@@ -43,6 +44,7 @@ export function composeTurn(base: Base, database: Database): ComposedTurn {
     knowledge: createKnowledgeBase(database),
     records: composeRecords(base),
     notifier,
+    keeper: env.KEEP_EXCHANGES === "off" ? null : createExchangeKeeper(clock),
     models: models.chat,
     modelNamed: models.named,
     factsOf: models.factsOf,

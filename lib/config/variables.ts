@@ -127,6 +127,10 @@ export const VARIABLES = {
     count(8, 36_500).default(365),
     "days that messages and turns are kept, 8 or more (Meta may redeliver for seven)",
   ],
+  KEEP_EXCHANGES: [
+    z.union([z.enum(["on", "off"]), count(1, 36_500)]).default("on"),
+    "on (what models are sent and say is kept as long as turns are), off, or days, 1 or more",
+  ],
   BLOB_READ_WRITE_TOKEN: [
     text.regex(/^vercel_blob_rw_[A-Za-z0-9]+_\w+$/).optional(),
     "the read-write token of a private Vercel Blob store, or unset: no file is archived",

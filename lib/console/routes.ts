@@ -17,6 +17,7 @@ import { SUGGEST_ROUTES } from "./suggest/routes.ts";
 import { TEAM_ROUTES } from "./team/routes.ts";
 import { TEMPLATE_ROUTES } from "./templates/routes.ts";
 import { THREAD_ROUTES } from "./thread/routes.ts";
+import { TURN_ROUTES } from "./turns/routes.ts";
 import { UPLOAD_ROUTES } from "./uploads/routes.ts";
 import { VERSION_ROUTES } from "./versions/routes.ts";
 
@@ -39,6 +40,7 @@ export const ROUTES: readonly Route<ConsoleDeps>[] = [
   ...INSIGHT_ROUTES,
   ...RATE_ROUTES,
   ...PLAYGROUND_ROUTES,
+  ...TURN_ROUTES,
   ...VERSION_ROUTES,
   ...KNOWLEDGE_ROUTES,
 ];

@@ -6,6 +6,8 @@ export interface PurgeDeps extends FilePurgeDeps {
   retention: Retention;
   /** Rows younger than this stay; never under eight days. */
   retentionDays: number;
+  /** The same for what models were sent and said; 0: none of it stays. */
+  exchangeDays: number;
 }
 
 /** Rows per table and statement: some tens of milliseconds, so that others do not wait long for the disk. */
@@ -23,6 +25,7 @@ export async function purge(
   const purged: Purged = {
     messages: 0,
     turns: 0,
+    exchanges: 0,
     handoffs: 0,
     customers: 0,
     earlyStatuses: 0,
@@ -33,7 +36,7 @@ export async function purge(
   };
   let done = false;
   while (!done && deps.clock.now() - startedMs < BUDGET_MS) {
-    const batch = await deps.retention.purge(deps.retentionDays, BATCH);
+    const batch = await deps.retention.purge(deps.retentionDays, BATCH, deps.exchangeDays);
     for (const table of Object.keys(purged) as (keyof Purged)[]) purged[table] += batch[table];
     done = Object.values(batch).every((rows) => rows < BATCH);
   }

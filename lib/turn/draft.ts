@@ -1,4 +1,5 @@
 import { isDataError } from "../telemetry/error-code.ts";
+import type { KeptExchanges } from "../types/exchanges.ts";
 import type { DraftInput, DraftOutcome } from "../types/turn-store.ts";
 import { describeOutbound } from "../whatsapp/messages/reply.ts";
 import type { Reply } from "./answer/reply.ts";
@@ -6,6 +7,9 @@ import { waitFor } from "./answer/waiting.ts";
 import { type Part, UnsentError } from "./part.ts";
 import { instant } from "./state/lease.ts";
 import { claimRef, type Turn } from "./state/turn.ts";
+
+/** Outcomes with which the work of a turn was written. */
+const KEPT: ReadonlySet<DraftOutcome["outcome"]> = new Set(["send", "overtaken", "taken_over"]);
 
 /** From this attempt on a reply stands although newer messages came: they get the next turn. */
 const STAND_FROM_ATTEMPT = 2;
@@ -19,7 +23,7 @@ export async function writeDraft(turn: Turn, reply: Reply, parts: readonly Part[
   const started = instant(deps.clock);
   const input = draftOf(turn, reply, parts);
   const drafted = await journal.stages
-    .run("draft", () => store(turn, input))
+    .run("draft", async () => store(turn, { ...input, exchanges: await keep(turn) }))
     .catch((error: unknown) => {
       throw new UnsentError(error, parts);
     });
@@ -27,9 +31,21 @@ export async function writeDraft(turn: Turn, reply: Reply, parts: readonly Part[
   return drafted;
 }
 
+/** What models were sent and said, to be kept with the draft; null when it is not to be kept. It costs nobody a reply. */
+async function keep({ claim, journal, deps }: Turn): Promise<KeptExchanges | null> {
+  try {
+    return (await deps.keeper?.pack(claim.tenant.id, journal.exchanges.all())) ?? null;
+  } catch (error) {
+    journal.failed("exchanges", error);
+    return null;
+  }
+}
+
 async function store({ claim, journal, deps }: Turn, input: DraftInput): Promise<DraftOutcome> {
   try {
-    return await deps.store.draft(input);
+    const drafted = await deps.store.draft(input);
+    if (input.exchanges && KEPT.has(drafted.outcome)) deps.keeper?.stored(claim.tenant.id, input.exchanges);
+    return drafted;
   } catch (error) {
     if (!isDataError(error)) throw error;
     journal.failed("draft", error);
@@ -54,6 +70,7 @@ function draftOf({ claim, journal, deps }: Turn, reply: Reply, parts: readonly P
       ...waitFor(reply.handoff, reply.language, { claim, deps }),
     },
     toolCalls: journal.toolCalls,
+    exchanges: null,
     evenIfOvertaken: claim.attempts >= STAND_FROM_ATTEMPT,
     leaseMs: deps.limits.leaseMs,
     record: journal.record(),
@@ -68,6 +85,7 @@ const withoutRecord = (input: DraftInput): DraftInput => ({
   ...input,
   readings: [],
   toolCalls: [],
+  exchanges: null,
   handoff: input.handoff && { ...input.handoff, summary: "" },
   record: {
     ...input.record,

@@ -5,6 +5,8 @@ export interface Purged {
   messages: number;
   /** Including their tool calls. */
   turns: number;
+  /** Turns of which what models were sent and said was deleted before they are old enough themselves. */
+  exchanges: number;
   handoffs: number;
   /** Including their conversations. */
   customers: number;
@@ -19,6 +21,9 @@ export interface Purged {
 
 /** Keeps the tables bounded. */
 export interface Retention {
-  /** Deletes at most `limit` rows per table older than `days`. Skips locked rows, so calls may run in parallel. */
-  purge(days: number, limit: number): Promise<Purged>;
+  /**
+   * Deletes at most `limit` rows per table older than `days`, and exchanges older than `exchangeDays` (absent: the same; 0: all). Skips locked
+   * rows, so calls may run in parallel.
+   */
+  purge(days: number, limit: number, exchangeDays?: number): Promise<Purged>;
 }

@@ -1,8 +1,8 @@
 /** Port of the store for turns. */
 import type { Language, Tenant } from "./company.ts";
 import type { Customer, OpenWindow, StoredMessage } from "./conversation.ts";
+import type { KeptExchanges, ToolCallRecord } from "./exchanges.ts";
 import type { FailureEffect } from "./inbox-store.ts";
-import type { Json } from "./json.ts";
 import type { OutboundMessage } from "./outbound.ts";
 import type { HandoffRequest } from "./tools.ts";
 
@@ -76,15 +76,6 @@ export interface Repeat {
   atOnce: number;
 }
 
-export interface ToolCallRecord {
-  name: string;
-  idempotencyKey: string;
-  input: Json;
-  output: Json;
-  ms: number;
-  failed: boolean;
-}
-
 /** The four ids that name a claim to the store. */
 export type ClaimRef = Pick<Claim, "conversationId" | "epoch" | "turnId" | "throughSeq">;
 
@@ -114,6 +105,8 @@ export interface DraftInput {
   language: Language | null;
   handoff: (HandoffRequest & Partial<HandoffWait>) | null;
   toolCalls: readonly ToolCallRecord[];
+  /** What models were sent and said; null: it is not kept. */
+  exchanges: KeptExchanges | null;
   /** True when newer messages must not discard this draft (the last round of a burst). */
   evenIfOvertaken: boolean;
   leaseMs: number;

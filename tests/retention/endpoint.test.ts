@@ -13,6 +13,7 @@ afterAll(() => world.close());
 const NOTHING = {
   messages: 0,
   turns: 0,
+  exchanges: 0,
   handoffs: 0,
   customers: 0,
   earlyStatuses: 0,
@@ -56,6 +57,7 @@ test("one call stops after its time and says that more is left", async () => {
       },
     },
     retentionDays: 365,
+    exchangeDays: 365,
     mediaFiles: {
       record: async () => null,
       confirm: async () => undefined,

@@ -8,6 +8,7 @@ import { accepted, inbound, status, textPart } from "../store/support.ts";
 const NOTHING = {
   messages: 0,
   turns: 0,
+  exchanges: 0,
   handoffs: 0,
   customers: 0,
   earlyStatuses: 0,

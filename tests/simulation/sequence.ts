@@ -197,6 +197,7 @@ export function createSequence(random: Random, sql: Sql, { model, ...memory }: M
       language: random.pick(["es", "en", null] as const),
       handoff: random.chance(0.25) ? handoff() : null,
       toolCalls: [],
+      exchanges: null,
       evenIfOvertaken: random.chance(0.3),
       leaseMs: 30_005,
       record: record(random),

@@ -141,6 +141,7 @@ export function inShort(database: Database) {
       language: "es",
       handoff: null,
       toolCalls: [],
+      exchanges: null,
       evenIfOvertaken: false,
       leaseMs: 30_000,
       record: RECORD,

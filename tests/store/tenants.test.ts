@@ -19,6 +19,7 @@ import {
   company,
   createRowsOf,
   createTwin,
+  EXCHANGES,
   FORGOTTEN,
   FOUND,
   news,
@@ -130,6 +131,7 @@ describeFilledStore("two numbers at which everything has the same name", (db) =>
       ];
       await db.draft(claim, {
         parts: [textPart("a")],
+        exchanges: { ...EXCHANGES, prompts: { same: "Another prompt." } },
         readings: [{ messageId: messageId ?? "", text: "lie" }],
         toolCalls,
       });
@@ -208,6 +210,7 @@ describeFilledStore("two numbers at which everything has the same name", (db) =>
     handBack: ({ handedOver }) => handoffs.handBack(db, handedOver),
     "purge: of what is old here": async ({ tenantId }) => {
       await db.sql`update messages set created_at = created_at - interval '400 days' where tenant_id = ${tenantId}::uuid`;
+      await db.sql`update exchanges set created_at = created_at - interval '400 days' where tenant_id = ${tenantId}::uuid`;
       await createRetention(db).purge(365, 1000);
     },
     read: async ({ tenantId }) => {

@@ -6,6 +6,7 @@ import { createMediaFiles } from "../../db/media-files.ts";
 import { createMetrics } from "../../db/metrics.ts";
 import { firstAlert } from "../../db/single-alerts.ts";
 import type { Finding } from "../../lib/types/alerts.ts";
+import type { KeptExchanges } from "../../lib/types/exchanges.ts";
 import type { AccountEvent, InboundMessage } from "../../lib/types/inbound.ts";
 import type { ReceiveBatch } from "../../lib/types/inbox-store.ts";
 import type { Claim } from "../../lib/types/turn-store.ts";
@@ -43,6 +44,18 @@ export const news = (number: string): AccountEvent => ({
   timestampMs: 1_790_000_000_000,
   givenTimeMs: 1_790_000_000_000,
 });
+
+/** The same call of a model at every number. */
+export const EXCHANGES: KeptExchanges = {
+  prompts: { same: "You sort messages." },
+  calls: [
+    {
+      ...{ of: "intent", rung: null, model: "small", prompt: "same", localTime: null, continues: false },
+      ...{ sent: [{ role: "user", text: "hi" }], said: [], tools: [], error: null },
+      ...{ inputTokens: 1, outputTokens: 1, ms: 1 },
+    },
+  ],
+};
 
 /** The same check of a dependency at every number. */
 export const CHECKED = { metric: "health", labels: { name: "cache", result: "ok" }, ms: 3 } as const;
@@ -105,6 +118,7 @@ export async function createTwin(database: Database, number: string): Promise<Tw
   await db.draft(first, {
     parts: [reply],
     toolCalls: [toolCall],
+    exchanges: EXCHANGES,
     readings: [{ messageId: asked?.id ?? "", text: "heard" }],
   });
   await db.finish(first, [accepted(reply.id, "wamid.reply")]);

@@ -1,5 +1,5 @@
--- Writes the results of a turn's work: its record, tool calls, readings of media and the customer's language. The caller
--- has locked the conversation; this locks the turn, then messages, then the customer.
+-- Writes the results of a turn's work: its record, tool calls, exchanges with models, readings of media and the customer's language. The
+-- caller has locked the conversation; this locks the turn, then prompts, messages and the customer.
 create or replace function record_work(p_conversation conversations, p_turn_id uuid, p_state text, p_draft jsonb) returns void language plpgsql as $$
 begin
   perform record_turn(p_turn_id, p_state, p_draft -> 'record');
@@ -9,6 +9,9 @@ begin
         from jsonb_to_recordset(p_draft -> 'toolCalls')
           as c("idempotencyKey" text, name text, input jsonb, output jsonb, ms integer, failed boolean)
       on conflict (turn_id, idempotency_key) do nothing;
+  end if;
+  if jsonb_typeof(p_draft -> 'exchanges') = 'object' then
+    perform keep_exchanges(p_conversation.tenant_id, p_turn_id, p_draft -> 'exchanges');
   end if;
   if p_draft -> 'readings' <> '[]' then
     update messages m set reading = r.text from jsonb_to_recordset(p_draft -> 'readings') as r("messageId" uuid, text text)

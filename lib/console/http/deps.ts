@@ -20,6 +20,7 @@ import type { Suggester } from "../../types/console/suggest.ts";
 import type { Team } from "../../types/console/team.ts";
 import type { Templates } from "../../types/console/templates.ts";
 import type { Throttle } from "../../types/console/throttle.ts";
+import type { TurnReader } from "../../types/console/turns.ts";
 import type { Drafts, Trials, Versions } from "../../types/console/versions.ts";
 import type { FileStore } from "../../types/media.ts";
 import type { Metrics } from "../../types/metrics.ts";
@@ -63,6 +64,7 @@ export interface ConsoleDeps {
   records: BusinessRecords | null;
   suggester: Suggester;
   playground: Playground;
+  turns: TurnReader;
   versions: Versions;
   drafts: Drafts;
   /** Text of a PDF that an operator gives. */

@@ -1,4 +1,4 @@
-import { generateObject, NoObjectGeneratedError, zodSchema } from "ai";
+import { generateObject, type ModelMessage, NoObjectGeneratedError, zodSchema } from "ai";
 import { asksForPerson } from "../../intents/asks-for-person.ts";
 import { intentByWords } from "../../intents/by-words.ts";
 import { intentsOf } from "../../intents/own.ts";
@@ -79,7 +79,25 @@ async function classifyByModel(turn: ClassifyTurn): Promise<Perceived> {
   return { intent, language, classified: true };
 }
 
-function askModel({ claim, journal, deps }: ClassifyTurn) {
+/** The classification, noted as an exchange. */
+async function askModel(turn: ClassifyTurn) {
+  const { claim, journal, deps } = turn;
+  const system = classifierPrompt(claim.tenant.profile, intentsOf(claim.tenant));
+  const messages = transcript(claim.history, claim.pending, CONTEXT_MESSAGES, { room: CLASSIFY_ROOM });
+  const answered = journal.exchanges.asked({
+    ...{ of: "intent", rung: null, model: deps.models.intent.id, prompt: system, messages },
+    ...{ localTime: null, facts: "", continues: false, tools: [] },
+  });
+  const answer = await generate(turn, { system, messages });
+  const { object, response, usage } = answer;
+  answered({ model: response.modelId, text: JSON.stringify(object), toolCalls: [], usage });
+  return answer;
+}
+
+function generate(
+  { claim, journal, deps }: ClassifyTurn,
+  prompt: { system: string; messages: ModelMessage[] },
+) {
   const { clock, limits, models } = deps;
   const { intentTimeoutMs } = limits;
   const signal = AbortSignal.timeout(intentTimeoutMs);
@@ -89,8 +107,7 @@ function askModel({ claim, journal, deps }: ClassifyTurn) {
     model: patientModel(models.intent, { clock, endsAtMs, maxPauseMs: MAX_PAUSE_MS, signal, onLostCall }),
     schema: CLASSIFICATION,
     schemaName: "classification",
-    system: classifierPrompt(claim.tenant.profile, intentsOf(claim.tenant)),
-    messages: transcript(claim.history, claim.pending, CONTEXT_MESSAGES, { room: CLASSIFY_ROOM }),
+    ...prompt,
     temperature: 0.2,
     maxOutputTokens: MAX_OUTPUT_TOKENS,
     maxRetries: 0,
@@ -109,6 +126,7 @@ function countFailedCall(turn: ClassifyTurn, error: unknown): void {
   const { deps, journal } = turn;
   const small = deps.models.intent;
   journal.failed("classify", error);
+  journal.exchanges.failed(error, NoObjectGeneratedError.isInstance(error) ? error.text : undefined);
   // An answer that is no classification was paid for all the same.
   if (NoObjectGeneratedError.isInstance(error) && error.usage)
     journal.spent(

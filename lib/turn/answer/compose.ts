@@ -16,7 +16,7 @@ import { understand } from "./understand.ts";
 
 /** What composing needs of a turn: nothing that stores or sends. */
 export type ComposingTurn = Pick<
-  Turn<Omit<Turn["deps"], "store" | "channel" | "notifier">>,
+  Turn<Omit<Turn["deps"], "store" | "channel" | "notifier" | "keeper">>,
   "claim" | "journal" | "deps"
 >;
 
@@ -105,6 +105,7 @@ export async function tryRung(
     );
   } catch (error) {
     journal.failed(rung.rung, error);
+    journal.exchanges.failed(error);
     countLostCall(error, rung.model, turn);
     return error instanceof Error ? error : new Error(rung.rung);
   }

@@ -1,4 +1,11 @@
-import { generateText, type PrepareStepResult, stepCountIs, streamText, type ToolSet } from "ai";
+import {
+  generateText,
+  type PrepareStepResult,
+  type StepResult,
+  stepCountIs,
+  streamText,
+  type ToolSet,
+} from "ai";
 import { localTime, replyPrompt } from "../../intents/prompts.ts";
 import { type IntentName, intentNamed } from "../../intents/table.ts";
 import { type Asking, patientModel } from "../../model/ask.ts";
@@ -7,6 +14,7 @@ import type { Claim } from "../../types/turn-store.ts";
 import { UnusableReplyError } from "../outgoing/unusable.ts";
 import { MAX_OUTPUT_TOKENS, MAX_STEPS } from "../state/bounds.ts";
 import type { NamedModel, TurnDeps } from "../state/context.ts";
+import type { Asked, Told } from "../state/exchanges.ts";
 import type { Turn } from "../state/turn.ts";
 import { usageOf } from "../state/usage.ts";
 import { limitCalls } from "./call-limit.ts";
@@ -72,18 +80,22 @@ export async function generate(
 ): Promise<Answered> {
   const { claim, journal } = turn;
   const { messages, marks } = messagesOf(claim, images);
-  const prompt = promptOf(turn, attempt, marks) + (more?.rule ?? "");
+  const nowLocal = localTime(turn.deps.clock.now(), claim.tenant.profile);
+  const prompt = promptOf(turn, attempt, { marks, nowLocal }) + (more?.rule ?? "");
   const { tools, nextStep } = limitCalls(attempt.tools, () => journal.failed("cut", "tool_calls"));
   const descriptions = Object.values(tools).map(({ description }) => description ?? "");
   const secret = [prompt, ...descriptions].join("\n");
+  const facts = more?.facts ?? "";
+  const noted = noteSteps(turn, attempt, { prompt, facts, localTime: nowLocal, tools });
   const call: Call = {
     model: patientModel(attempt.model, asking),
-    system: prompt + (more?.facts ?? ""),
+    system: prompt + facts,
     messages,
     tools,
     prepareStep: ({ stepNumber, messages: soFar }) => {
       nextStep();
       const bounded = boundSteps(soFar, messages.length);
+      noted.asked(stepNumber === 0 ? bounded : bounded.slice(messages.length), stepNumber > 0);
       return { messages: bounded, ...toolChoice(stepNumber, attempt.intent, tools) };
     },
     stopWhen: stepCountIs(MAX_STEPS),
@@ -92,11 +104,7 @@ export async function generate(
     maxRetries: 0,
     abortSignal: asking.signal,
     experimental_telemetry: TELEMETRY,
-    onStepFinish: ({ usage, request, response: { modelId } }) => {
-      // A successor may have answered.
-      journal.note({ replyModel: modelId });
-      journal.spent(usageOf(modelId, { usage, request, maxOutputTokens: MAX_OUTPUT_TOKENS }));
-    },
+    onStepFinish: noted.answered,
   };
   const { reader } = attempt;
   const { text, finishReason, response } = reader
@@ -111,6 +119,28 @@ export async function generate(
     prompt: secret,
     model: response.modelId.slice(0, MAX_MODEL_NAME),
     cutByLimit: finishReason === "length",
+  };
+}
+
+type Prompted = Pick<Asked, "prompt" | "facts" | "localTime"> & { tools: ToolSet };
+
+/** Notes what is sent with each step of an attempt, and what is said and used. */
+function noteSteps({ journal }: ReplyTurn, { model }: Attempt, { tools, ...prompted }: Prompted) {
+  let told: ((told: Told) => void) | null = null;
+  return {
+    asked(messages: Asked["messages"], continues: boolean) {
+      const { rung } = journal.record();
+      told = journal.exchanges.asked({
+        ...{ of: "reply", rung, model: model.id, ...prompted, messages, continues },
+        tools: Object.keys(tools),
+      });
+    },
+    answered({ usage, request, text, toolCalls, response: { modelId } }: StepResult<ToolSet>) {
+      told?.({ model: modelId, text, toolCalls, usage });
+      // A successor may have answered.
+      journal.note({ replyModel: modelId });
+      journal.spent(usageOf(modelId, { usage, request, maxOutputTokens: MAX_OUTPUT_TOKENS }));
+    },
   };
 }
 
@@ -158,12 +188,11 @@ const MAX_MODEL_NAME = 64;
 const TELEMETRY = { isEnabled: true, recordInputs: false, recordOutputs: false, functionId: "respond" };
 
 function promptOf(
-  { claim, deps }: ReplyTurn,
+  { claim }: ReplyTurn,
   { intent, language, brief, wantsDraft = false }: Attempt,
-  marks: boolean,
+  { marks, nowLocal }: { marks: boolean; nowLocal: string },
 ) {
   const { profile, intents } = claim.tenant;
-  const nowLocal = localTime(deps.clock.now(), profile);
   const { waitsForPerson } = claim;
   const colleague = { hasNote: Boolean(claim.botNote), wantsDraft };
   const ownPrompt = intents?.[intent]?.prompt;

@@ -28,6 +28,7 @@ export async function respond(
     return await ask(attempt.tools, null);
   } catch (error) {
     // Some services ignore which tool must be called, or that none may be. The call's tokens are not told.
+    turn.journal.exchanges.failed(error);
     const ignored = ToolChoiceViolationError.isInstance(error);
     if (ignored) loseCall(attempt.model, turn);
     if (ignored && owesHandoff(attempt.intent, tools)) {

@@ -7,6 +7,7 @@ import type { MediaReader } from "../../types/media.ts";
 import type { Notifier } from "../../types/notifier.ts";
 import type { BusinessRecords, KnowledgeBase } from "../../types/tools.ts";
 import type { TurnStore } from "../../types/turn-store.ts";
+import type { ExchangeKeeper } from "./keeper.ts";
 
 /** A model and the id under which it is billed. */
 export interface NamedModel extends DialectModel {
@@ -39,6 +40,8 @@ export interface TurnDeps extends MediaDeps {
   knowledge: KnowledgeBase;
   records: BusinessRecords | null;
   notifier: Notifier;
+  /** Keeps what models were sent and said; null: it is not kept. */
+  keeper: ExchangeKeeper | null;
   /** True classifies a message in the words of an intent's examples without a model. */
   fastPath: boolean;
   models: { intent: NamedModel; reply: NamedModel; fallback: NamedModel };

@@ -3,13 +3,16 @@ import { boundedInteger } from "../../json/clean.ts";
 import { errorCode } from "../../telemetry/error-code.ts";
 import { currentTraceId } from "../../telemetry/span.ts";
 import type { Stages } from "../../telemetry/stages.ts";
-import type { DraftInput, ToolCallRecord, TurnRecord } from "../../types/turn-store.ts";
+import type { ToolCallRecord } from "../../types/exchanges.ts";
+import type { DraftInput, TurnRecord } from "../../types/turn-store.ts";
 import { budgetUsd, costUsd, soundSeconds, type Usage } from "./cost.ts";
+import { createExchanges, type Exchanges } from "./exchanges.ts";
 
-/** Notes of a turn in progress: facts, tool calls, usage, failures and times. */
+/** Notes of a turn in progress: facts, tool calls, exchanges with models, usage, failures and times. */
 export interface Journal {
   readonly stages: Stages;
   readonly toolCalls: ToolCallRecord[];
+  readonly exchanges: Exchanges;
   note(facts: Partial<Facts>): void;
   spent(usage: Usage): void;
   /** A call that ended without an answer but may be billed: it counts in `usage` alone. */
@@ -48,9 +51,11 @@ export function createJournal(stages: Stages, factsOf: FactsOf = modelFacts): Jo
   const errors: string[] = [];
   const sum = (key: "inputTokens" | "outputTokens") =>
     boundedInteger(usages.reduce((total, usage) => total + usage[key], 0)) ?? 0;
+  const toolCalls: ToolCallRecord[] = [];
   return {
     stages,
-    toolCalls: [],
+    toolCalls,
+    exchanges: createExchanges(toolCalls, () => performance.now()),
     note: (more) => Object.assign(facts, more),
     spent: (usage) => usages.push(usage),
     lost: (usage) => lost.push(usage),

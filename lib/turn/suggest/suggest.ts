@@ -25,7 +25,7 @@ import { createJournal, type Journal } from "../state/journal.ts";
 import { createPreview } from "./preview.ts";
 
 /** Dependencies of drafts for operators: those of a turn that only thinks. */
-export type SuggestDeps = Omit<TurnDeps, "store" | "channel" | "notifier"> & {
+export type SuggestDeps = Omit<TurnDeps, "store" | "channel" | "notifier" | "keeper"> & {
   suggestions: SuggestionStore;
   /** Keeps the process alive until a draft is booked, also when its reader has gone. */
   waitUntil(work: Promise<unknown>): void;

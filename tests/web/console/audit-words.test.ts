@@ -7,7 +7,7 @@ import { access as pt } from "../../../web/src/texts/pt/console-access.ts";
 /** Lines that are written with details, and those of `npm run operator`. */
 const WITH_DETAILS = [
   ...["conversation.open", "conversation.send", "operator.invite", "operator.role", "operator.reset"],
-  ...["playground.ask", "playground.replay"],
+  ...["playground.ask", "playground.replay", "turn.open"],
 ];
 
 it.each(Object.entries({ en, es, pt }))("every line of the audit log has its words (%s)", (_, { audit }) => {

@@ -26,8 +26,8 @@ export function Facts({ turn }: { turn: TurnView }) {
         {turn.replyModel && <Fact name={words.replyModel}>{turn.replyModel}</Fact>}
         <Fact name={words.tokens}>{tokens}</Fact>
         <Fact name={words.cost}>
-          {formats.usd(turn.costUsd)}
-          <small>{words.perThousand(formats.usd(turn.costUsd * 1000))}</small>
+          {turn.costUsd === null ? words.noPrice : formats.usd(turn.costUsd)}
+          {turn.costUsd !== null && <small>{words.perThousand(formats.usd(turn.costUsd * 1000))}</small>}
         </Fact>
         {turn.rounds > 1 && <Fact name={words.attempts}>{formats.integer(turn.rounds)}</Fact>}
         {turn.errors.length > 0 && (

@@ -114,6 +114,7 @@ export const access = {
       "demo.remove": "Removed the demo data",
       "playground.ask": "Asked in the playground",
       "playground.replay": "Replayed a turn in the playground",
+      "turn.open": "Viewed the details of a turn",
       "version.propose": "Proposed a version",
       "version.save": "Saved a version",
       "version.make_live": "Made a version live",

@@ -73,6 +73,7 @@ export const turn = {
   tokens: "Tokens",
   tokensInOut: (input: string, output: string) => `${input} in, ${output} out`,
   cost: "Cost",
+  noPrice: "no price",
   perThousand: (usd: string) => `${usd} per 1,000 turns like this`,
   attempts: "Attempts",
   errors: "Errors",

@@ -118,6 +118,7 @@ export const access: typeof english = {
       "demo.remove": "Quitó los datos de demostración",
       "playground.ask": "Preguntó en el laboratorio",
       "playground.replay": "Repitió un turno en el laboratorio",
+      "turn.open": "Vio los detalles de un turno",
       "version.propose": "Propuso una versión",
       "version.save": "Guardó una versión",
       "version.make_live": "Activó una versión",

@@ -75,6 +75,7 @@ export const turn: typeof english = {
   tokens: "Tokens",
   tokensInOut: (input, output) => `${input} de entrada, ${output} de salida`,
   cost: "Costo",
+  noPrice: "sin precio",
   perThousand: (usd) => `${usd} por 1000 turnos como este`,
   attempts: "Intentos",
   errors: "Errores",

@@ -118,6 +118,7 @@ export const access: typeof english = {
       "demo.remove": "Removeu os dados de demonstração",
       "playground.ask": "Perguntou no laboratório",
       "playground.replay": "Repetiu um turno no laboratório",
+      "turn.open": "Viu os detalhes de um turno",
       "version.propose": "Propôs uma versão",
       "version.save": "Salvou uma versão",
       "version.make_live": "Ativou uma versão",

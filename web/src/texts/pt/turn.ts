@@ -75,6 +75,7 @@ export const turn: typeof english = {
   tokens: "Tokens",
   tokensInOut: (input, output) => `${input} de entrada, ${output} de saída`,
   cost: "Custo",
+  noPrice: "sem preço",
   perThousand: (usd) => `${usd} por 1.000 turnos como este`,
   attempts: "Tentativas",
   errors: "Erros",
