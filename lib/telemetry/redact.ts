@@ -22,12 +22,18 @@ const RULES: readonly [pattern: RegExp, mask: (found: string) => string][] = [
 
 const maskDigits = (text: string): string => text.replace(/\+?\p{Nd}{7,}/gu, "[number]");
 
+/** Masks phone numbers, message ids, addresses and secrets in a text that is bounded already. */
+export function mask(text: string): string {
+  let masked = text;
+  for (const [pattern, masking] of RULES) masked = masked.replace(pattern, masking);
+  return masked;
+}
+
 /** Masks phone numbers, message ids, addresses and secrets, and bounds the length to 300 characters. */
 export function redact(text: string): string {
   // The cut comes last, so that a secret across the bound is masked whole; the input is bounded to limit the time.
-  let masked = text.slice(0, MAX_LENGTH * 4);
-  for (const [pattern, mask] of RULES) masked = masked.replace(pattern, mask);
-  return masked.length > MAX_LENGTH ? `${masked.slice(0, MAX_LENGTH - 1)}…` : masked;
+  const short = mask(text.slice(0, MAX_LENGTH * 4));
+  return short.length > MAX_LENGTH ? `${short.slice(0, MAX_LENGTH - 1)}…` : short;
 }
 
 /** `redact` for numbers: possible phone numbers are masked. */

@@ -1,5 +1,5 @@
 import { isDataError } from "../telemetry/error-code.ts";
-import type { KeptExchanges } from "../types/exchanges.ts";
+import type { KeptExchanges } from "../types/turn/exchanges.ts";
 import type { DraftInput, DraftOutcome } from "../types/turn-store.ts";
 import { describeOutbound } from "../whatsapp/messages/reply.ts";
 import type { Reply } from "./answer/reply.ts";

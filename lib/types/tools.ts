@@ -1,6 +1,8 @@
 /** Ports of the tools. */
+
 import type { Language, Tenant } from "./company.ts";
 import type { Customer } from "./conversation.ts";
+import type { Json } from "./json.ts";
 import type { ReplyExtra } from "./outbound.ts";
 
 export interface KnowledgeHit {
@@ -74,4 +76,14 @@ export interface ToolContext {
   offer(extra: ReplyExtra): void;
   /** Records a failure's code for maintainers; the model sees only a general error. */
   reportFailure(error: unknown): void;
+}
+
+/** One call of a tool within a turn. */
+export interface ToolCallRecord {
+  name: string;
+  idempotencyKey: string;
+  input: Json;
+  output: Json;
+  ms: number;
+  failed: boolean;
 }

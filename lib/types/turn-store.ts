@@ -1,10 +1,10 @@
 /** Port of the store for turns. */
 import type { Language, Tenant } from "./company.ts";
 import type { Customer, OpenWindow, StoredMessage } from "./conversation.ts";
-import type { KeptExchanges, ToolCallRecord } from "./exchanges.ts";
 import type { FailureEffect } from "./inbox-store.ts";
 import type { OutboundMessage } from "./outbound.ts";
-import type { HandoffRequest } from "./tools.ts";
+import type { HandoffRequest, ToolCallRecord } from "./tools.ts";
+import type { KeptExchanges } from "./turn/exchanges.ts";
 
 /** A drafted message not known to be sent, left by a process that died or got no answer. */
 export interface UnsentMessage {

@@ -72,6 +72,38 @@ test("npm run dead shows hostile names and words as plain text, for people and f
   expect(JSON.stringify(JSON.parse(json))).toContain(JSON.stringify(HOSTILE).slice(1, 20));
 });
 
+test("npm run turn shows a turn without words, and with them no phone, no secret and nothing that a terminal obeys", async () => {
+  const words = `${HOSTILE} soy +51 955 550 003, mi token es sk-abcdefghijklmnop123, ¿dónde está mi pedido?`;
+  await world.customer("51955550003").send(words);
+  await world.drain();
+  const [{ id = "" } = {}] = await world.sql<{
+    id: string;
+  }>`select id from turns order by started_at desc limit 1`;
+  const [bare, full, json] = [
+    await run("scripts/turn.ts", id),
+    await run("scripts/turn.ts", id, "--words"),
+    await run("scripts/turn.ts", id, "--words", "--json"),
+  ];
+  expect(bare).toMatch(/intent {3}\w+ \(\d+ %\), by model/);
+  expect(bare).toMatch(/respond +\d+\.\d ms +█+ +target 2000 ms/);
+  expect(bare).toMatch(/sent {3}user: \d+ characters/);
+  expect(bare).not.toMatch(/pedido|You sort/);
+  expect(full).toContain("¿dónde está mi pedido?");
+  expect(full).toContain("You sort the messages");
+  for (const printed of [bare, full, json]) {
+    expect(printed).not.toMatch(OBEYED);
+    expect(printed).not.toMatch(FORGED);
+    expect(printed).not.toMatch(/955 ?550 ?003|sk-abcdef/);
+  }
+  expect(JSON.parse(json)).toMatchObject({ id, rung: "full" });
+  const ends = await Promise.all(
+    [["no-id"], [], ["00000000-0000-4000-8000-000000000000"], ["--help"]].map(
+      (args) => runProgram("scripts/turn.ts", args, { POSTGRES_URL: world.serverUrl ?? "" }).ended,
+    ),
+  );
+  expect(ends).toEqual([2, 2, 1, 0]);
+});
+
 test("npm run doctor shows what services call themselves as plain text", () => {
   const finding = {
     section: "services",

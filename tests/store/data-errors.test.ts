@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { isDataError } from "../../lib/telemetry/error-code.ts";
-import type { ToolCallRecord } from "../../lib/types/exchanges.ts";
 import type { Json } from "../../lib/types/json.ts";
+import type { ToolCallRecord } from "../../lib/types/tools.ts";
 import type { DraftInput, TurnRecord } from "../../lib/types/turn-store.ts";
 import { describeStore } from "./describe-store.ts";
 import { RECORD } from "./support.ts";

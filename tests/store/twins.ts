@@ -6,9 +6,9 @@ import { createMediaFiles } from "../../db/media-files.ts";
 import { createMetrics } from "../../db/metrics.ts";
 import { firstAlert } from "../../db/single-alerts.ts";
 import type { Finding } from "../../lib/types/alerts.ts";
-import type { KeptExchanges } from "../../lib/types/exchanges.ts";
 import type { AccountEvent, InboundMessage } from "../../lib/types/inbound.ts";
 import type { ReceiveBatch } from "../../lib/types/inbox-store.ts";
+import type { KeptExchanges } from "../../lib/types/turn/exchanges.ts";
 import type { Claim } from "../../lib/types/turn-store.ts";
 import { accepted, inbound, inShort, status, textPart } from "./support.ts";
 

@@ -9,7 +9,7 @@ const PROJECT = join(import.meta.dirname, "../..");
 const FOLDERS = ["api", "contracts", "db", "fakes", "host", "lib", "tools"];
 
 /** Programs that tests start in processes of their own. */
-const COMMANDS = ["company", "dead", "doctor", "handoffs", "migrate", "operator", "simulate"].map(
+const COMMANDS = ["company", "dead", "doctor", "handoffs", "migrate", "operator", "simulate", "turn"].map(
   (name) => `scripts/${name}.ts`,
 );
 

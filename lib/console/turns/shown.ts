@@ -8,7 +8,7 @@ import type {
 import { OBJECTIVES } from "../../insight/objectives.ts";
 import type { StoredReply, StoredTurn } from "../../types/console/turns.ts";
 import type { StoredMessage } from "../../types/conversation.ts";
-import { type Exchange, LOCAL_TIME, type Saying } from "../../types/exchanges.ts";
+import { type Exchange, LOCAL_TIME, type Saying } from "../../types/turn/exchanges.ts";
 import { describeMessage } from "../../whatsapp/inbound/describe/describe.ts";
 
 /** A turn as the page shows it: with words, or for viewers with their lengths alone. */

@@ -1,6 +1,6 @@
 import type { ModelMessage } from "ai";
 import { errorCode } from "../../telemetry/error-code.ts";
-import type { ToolCallRecord } from "../../types/exchanges.ts";
+import type { ToolCallRecord } from "../../types/tools.ts";
 
 /** A call of a model that is about to be made. */
 export interface Asked {

@@ -3,7 +3,7 @@ import { boundedInteger } from "../../json/clean.ts";
 import { errorCode } from "../../telemetry/error-code.ts";
 import { currentTraceId } from "../../telemetry/span.ts";
 import type { Stages } from "../../telemetry/stages.ts";
-import type { ToolCallRecord } from "../../types/exchanges.ts";
+import type { ToolCallRecord } from "../../types/tools.ts";
 import type { DraftInput, TurnRecord } from "../../types/turn-store.ts";
 import { budgetUsd, costUsd, soundSeconds, type Usage } from "./cost.ts";
 import { createExchanges, type Exchanges } from "./exchanges.ts";

@@ -2,7 +2,7 @@ import type { ModelMessage } from "ai";
 import { boundedInteger, cleanText } from "../../json/clean.ts";
 import { keepEnds } from "../../language/ends.ts";
 import type { Clock } from "../../types/clock.ts";
-import { type Exchange, type KeptExchanges, LOCAL_TIME, type Saying } from "../../types/exchanges.ts";
+import { type Exchange, type KeptExchanges, LOCAL_TIME, type Saying } from "../../types/turn/exchanges.ts";
 import type { Call } from "./exchanges.ts";
 import { fairShare } from "./tokens.ts";
 

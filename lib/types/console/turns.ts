@@ -1,7 +1,8 @@
 /** Port of the console: one turn with all that is known of it. */
 import type { Language } from "../company.ts";
 import type { StoredMessage } from "../conversation.ts";
-import type { Exchange, ToolCallRecord } from "../exchanges.ts";
+import type { ToolCallRecord } from "../tools.ts";
+import type { Exchange } from "../turn/exchanges.ts";
 
 /** A reply's message, and what became of it. */
 export type StoredReply = StoredMessage & { state: string; metaCodes: number[] };

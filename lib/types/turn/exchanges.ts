@@ -1,16 +1,4 @@
 /** What models were sent and said in a turn, as it is kept. */
-import type { Json } from "./json.ts";
-
-/** One call of a tool within a turn. */
-export interface ToolCallRecord {
-  name: string;
-  idempotencyKey: string;
-  input: Json;
-  output: Json;
-  ms: number;
-  failed: boolean;
-}
-
 /** Something that a model was sent or said, by role; bounded. */
 export interface Saying {
   role: "system" | "user" | "assistant" | "tool";
