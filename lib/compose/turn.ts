@@ -9,6 +9,7 @@ import type { InboxStore, UnreadConversations, WaitingHandoffs } from "../types/
 import type { SilentConversations } from "../types/ratings.ts";
 import { createWhatsAppClient } from "../whatsapp/outbound/client.ts";
 import { type Base, platformFetch } from "./base.ts";
+import { composeEvents } from "./exports/events.ts";
 import { composeMediaReader } from "./media.ts";
 import { composeAlerts } from "./model-alerts.ts";
 import { composeModels } from "./models.ts";
@@ -24,7 +25,7 @@ export type ComposedTurn = TurnDeps & {
 /** Composes what turns need. */
 export function composeTurn(base: Base, database: Database): ComposedTurn {
   const { env, clock, log, numbers, platform } = base;
-  const store = createStore(database);
+  const store = composeEvents(base, createStore(database));
   const notifier = withQueueSignal(composeNotifier(base), composeQueueSignal(base));
   const alert = createEndAlert(composeAlerts(base, database, notifier));
   const models = composeModels(base, (end) => platform.waitUntil(alert(end)));

@@ -63,6 +63,11 @@ export const VARIABLES = {
   VERCEL_PROJECT_PRODUCTION_URL: [text.optional(), "a host name; Vercel sets it"],
   VERCEL: [text.optional(), "1 on Vercel, which sets it"],
   VERCEL_URL: [text.optional(), "a host name; Vercel sets it"],
+  VERCEL_ANALYTICS: [
+    z.enum(["on", "off"]).default("off"),
+    "on (events without ids and words go to Vercel Web Analytics) or off",
+  ],
+  VERCEL_WEB_ANALYTICS_ENDPOINT: [url.optional(), "an http(s) URL, or unset: that of the deployment"],
   OPENAI_API_KEY: [text, "a key from platform.openai.com → API keys"],
   OPENAI_BASE_URL: [
     url.default("https://api.openai.com/v1"),
