@@ -1,6 +1,6 @@
 import { track } from "@vercel/analytics/server";
 import type { Clock } from "../types/clock.ts";
-import type { Track } from "../types/events.ts";
+import type { Track } from "../types/exports.ts";
 
 export interface AnalyticsSettings {
   /** This deployment, which stands for the page that an event happened on. */

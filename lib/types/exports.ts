@@ -1,4 +1,4 @@
-/** Port of the totals that others fetch or are sent: Prometheus, an OTLP collector. */
+/** Ports of what leaves for others: totals (Prometheus, an OTLP collector) and events. */
 import type { Queue } from "../../contracts/console/insight.ts";
 import type { LabelName, MetricName } from "./metrics.ts";
 
@@ -45,3 +45,6 @@ export interface Totals {
 export interface TotalsReader {
   totals(asked: readonly AskedTotal[]): Promise<Totals>;
 }
+
+/** Sends one event for somebody else to count; flat values, no ids, no texts. Never throws. */
+export type Track = (name: string, values: Readonly<Record<string, string | number>>) => void;

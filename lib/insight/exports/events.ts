@@ -1,4 +1,4 @@
-import type { Track } from "../../types/events.ts";
+import type { Track } from "../../types/exports.ts";
 import type { InboxStore } from "../../types/inbox-store.ts";
 import type { TurnStore } from "../../types/turn-store.ts";
 

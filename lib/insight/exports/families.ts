@@ -42,7 +42,7 @@ export function familiesOf(read: Totals, exported: readonly ExportedMetric[]): F
 }
 
 function familyOf(
-  { name, help, edgesS, divisor, always }: ExportedMetric,
+  { name, help, type, edgesS, divisor, always }: ExportedMetric,
   totals: readonly Total[],
   tenants: readonly string[],
 ): Family {
@@ -64,7 +64,7 @@ function familyOf(
     .flatMap((tenantId) => always.map((labels) => labelsOf({ tenantId, labels })))
     .filter((labels) => !present.has(keyOf(labels)))
     .map((labels) => ({ labels, value: 0 }));
-  return { ...own, type: "counter", points: [...points, ...zeros] };
+  return { ...own, type: type === "gauge" ? type : "counter", points: [...points, ...zeros] };
 }
 
 function gaugesOf({ atMs, freshMs, queues }: Totals): Family[] {

@@ -9,7 +9,9 @@ export interface ExportedMetric {
   /** As in Prometheus: `chasqui_…`, with its unit, `_total` for counters. */
   name: string;
   help: string;
-  /** Upper bounds of the classes in seconds, ascending; null: a counter. */
+  /** A gauge may fall: what it counts changes its labels later. */
+  type: "counter" | "gauge" | "histogram";
+  /** Upper bounds of the classes in seconds, ascending; null: no histogram. */
   edgesS: readonly number[] | null;
   /** Divides what is counted, for sums in other units. */
   divisor: number;
@@ -37,6 +39,7 @@ interface Row {
   where?: AskedTotal["where"];
   edgesS?: readonly number[];
   divisor?: number;
+  isGauge?: true;
   always?: ExportedMetric["always"];
 }
 
@@ -47,8 +50,8 @@ const ANOMALIES = [
 ];
 
 /**
- * ★ What is exported, and by which labels: few enough for thousands of series, not millions. Only what never falls: a total that falls is a
- * restart to Prometheus, which adds the whole of it once more. So states that a message or a turn leaves again are not among them.
+ * ★ What is exported, and by which labels: few enough for thousands of series, not millions. Counters never fall: one that falls is a
+ * restart to Prometheus, which adds the whole of it once more. So states that a message leaves again are a gauge, or not among them.
  */
 const rows = (tools: readonly string[]): readonly Row[] => [
   { metric: "webhook" },
@@ -68,6 +71,11 @@ const rows = (tools: readonly string[]): readonly Row[] => [
     where: { result: ["bot", "person"] },
     always: [{ result: "bot" }, { result: "person" }],
     help: "of these, those that were answered, by whom: bot or person",
+  },
+  {
+    ...{ metric: "answered", name: "messages", isGauge: true, by: ["result"] },
+    always: ["bot", "person", "dead", "none", "waiting", "quiet"].map((result) => ({ result })),
+    help: "customers' messages since the beginning, by their fate until now, which can change",
   },
   { metric: "tokens_in", by: ["model"] },
   { metric: "tokens_out", by: ["model"] },
@@ -112,14 +120,18 @@ const rows = (tools: readonly string[]): readonly Row[] => [
 export const exportedMetrics = (tools: readonly string[]): readonly ExportedMetric[] =>
   rows(tools).map((row) => exported(row));
 
+/** The ends of names, as Prometheus wants them. */
+const UNITS = { histogram: "_seconds", counter: "_total", gauge: "" } as const;
+
 function exported(row: Row): ExportedMetric {
   const { metric, divisor = 1, always = [], by = [], heads = [], known = {}, where = {} } = row;
   const { kind, help } = METRICS[metric];
   const edgesS = kind === "duration" ? (row.edgesS ?? SHORT_S) : null;
-  const name = `chasqui_${row.name ?? metric}${edgesS ? "_seconds" : "_total"}`;
+  const type = edgesS ? "histogram" : row.isGauge ? "gauge" : "counter";
+  const name = `chasqui_${row.name ?? metric}${UNITS[type]}`;
   const edges = edgesS?.map((seconds) => bucketOf(seconds * 1_000)) ?? null;
   const asked = { name, metric, by, heads, known, where, edges };
-  return { name, help: row.help ?? help, edgesS, divisor, always, asked };
+  return { name, help: row.help ?? help, type, edgesS, divisor, always, asked };
 }
 
 /** What is open at the moment, of each company. */
