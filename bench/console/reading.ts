@@ -22,20 +22,22 @@ export async function readingTables(world: ConsoleWorld, most = 100_000): Promis
   for (const size of SIZES.filter(({ conversations }) => conversations <= most)) {
     await fill(world.client, world.tenantId, size);
     if (size.conversations === PROMISED) shown = `\n\n${await viewingTable(world)}`;
-    const floor = percentile(await times(() => world.database.sql`select 1`), 0.5);
-    for (const [what, ask] of await asks(world, size)) {
-      const taken = await times(ask);
-      const [p50, p95] = [percentile(taken, 0.5), percentile(taken, 0.95)];
-      lines.push([
-        ...[
-          size.conversations.toLocaleString("en"),
-          (size.conversations * size.messagesEach).toLocaleString("en"),
-        ],
-        ...[what, round(p50), round(p95), `${round(p50 / floor)}×`],
-      ]);
-    }
+    lines.push(...(await readingRows(world, size)));
   }
   return grid([["conversations", "messages", "what", "p50 ms", "p95 ms", "`select 1`"], ...lines]) + shown;
+}
+
+/** A line of the table for each thing that is asked of data of this size. */
+async function readingRows(world: ConsoleWorld, { conversations, messagesEach }: Size): Promise<string[][]> {
+  const data = [conversations, conversations * messagesEach].map((count) => count.toLocaleString("en"));
+  const floor = percentile(await times(() => world.database.sql`select 1`), 0.5);
+  const lines: string[][] = [];
+  for (const [what, ask] of await asks(world, { conversations, messagesEach })) {
+    const taken = await times(ask);
+    const [p50, p95] = [percentile(taken, 0.5), percentile(taken, 0.95)];
+    lines.push([...data, what, round(p50), round(p95), `${round(p50 / floor)}×`]);
+  }
+  return lines;
 }
 
 type Ask = [what: string, ask: (round: number) => Promise<unknown>];
