@@ -1,6 +1,8 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
-import { defineConfig, type InlineConfig, type Plugin } from "vite";
+import { defineConfig, type InlineConfig, type Plugin, type Rolldown } from "vite";
+
+type ChunkingContext = Parameters<Rolldown.CodeSplittingNameFunction>[1];
 
 /** Nothing but the page's own files: no inline script or style, no other origin. */
 const contentSecurityPolicy = (more: string): string =>
@@ -23,6 +25,9 @@ const policyTag: Plugin = {
   },
 };
 
+/** Asks for what the console's first view shows. */
+const BOOT = "web/src/console/boot.ts";
+
 /** Runs what the console's first view waits for at once, not behind the page's own script, which is thirty times as long. */
 const bootTag: Plugin = {
   name: "console-boot",
@@ -36,7 +41,7 @@ const bootTag: Plugin = {
       );
       if (!boot) throw new Error("no chunk of the console's boot.ts");
       const attrs = { type: "module", async: true, src: `/${boot.fileName}` };
-      return [{ tag: "script", attrs, injectTo: "head" }];
+      return [{ tag: "script", attrs, injectTo: "head-prepend" }];
     },
   },
 };
@@ -55,14 +60,53 @@ export function pageConfig(pages: PageName | readonly PageName[], outDir: string
       assetsInlineLimit: 0,
       cssTarget: ["chrome123", "firefox121", "safari17.5"],
       modulePreload: { polyfill: false },
-      rolldownOptions: { input: inputs([pages].flat()) },
+      rolldownOptions: {
+        input: inputs([pages].flat()),
+        output: {
+          codeSplitting: {
+            includeDependenciesRecursively: false,
+            groups: [{ name: chunkNames([pages].flat()) }],
+          },
+        },
+      },
     },
   };
 }
 
+/**
+ * The console's first view in a few chunks: over HTTP/1.1 a browser fetches six files at a time, and what it asks the server would wait
+ * behind twenty. `base` is what other pages share; `early` what `boot.ts` needs.
+ */
+function chunkNames(pages: readonly PageName[]) {
+  let found: { early: Set<string>; start: Set<string>; others: Set<string> } | null = null;
+  return (id: string, graph: ChunkingContext): string | null => {
+    const from = (entry: string) => reachable(here(entry), graph);
+    found ??= {
+      early: from(BOOT),
+      start: from("web/console.html"),
+      others: new Set(
+        pages.filter((page) => page !== "console").flatMap((page) => [...from(`web/${page}.html`)]),
+      ),
+    };
+    if (id === here(BOOT)) return null;
+    // Helpers of the bundler too, which everything imports.
+    if (found.early.has(id) || id.startsWith("\0")) return "early";
+    if (!found.start.has(id)) return null;
+    return found.others.has(id) ? "base" : "start";
+  };
+}
+
+/** A module and all that it imports from the start. */
+function reachable(entry: string, graph: ChunkingContext): Set<string> {
+  const found = new Set([entry]);
+  for (const id of found)
+    for (const imported of graph.getModuleInfo(id)?.importedIds ?? []) found.add(imported);
+  return found;
+}
+
 const inputs = (pages: readonly PageName[]) => ({
   ...Object.fromEntries(pages.map((page) => [page, here(`web/${page}.html`)])),
-  ...(pages.includes("console") ? { boot: here("web/src/console/boot.ts") } : {}),
+  ...(pages.includes("console") ? { boot: here(BOOT) } : {}),
 });
 
 export default defineConfig(pageConfig(["index", "console"], here("public")));

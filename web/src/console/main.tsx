@@ -1,4 +1,3 @@
-import "./boot.ts";
 import "../shared/tokens.css";
 import "../shared/base.css";
 import "./shell/base.css";
