@@ -6,7 +6,7 @@ import type { Database } from "./client.ts";
 export function createAlertStore({ sql }: Database): AlertStore & AlertList {
   return {
     tenants: (phoneNumberIds) => sql`
-      select t.id as "tenantId", t.phone_number_id as "phoneNumberId"
+      select t.id as "tenantId", t.phone_number_id as "phoneNumberId", coalesce(t.profile ->> 'name', '') as company
         from jsonb_array_elements_text(${JSON.stringify(phoneNumberIds)}::jsonb) with ordinality n (id, place)
         join tenants t on t.phone_number_id = n.id order by n.place`,
     async claimRun(tenantId, { name, everyMs }, nowMs) {
@@ -21,9 +21,9 @@ export function createAlertStore({ sql }: Database): AlertStore & AlertList {
       if (!row) throw new Error("nothing was answered");
       return row.troubles;
     },
-    async judge(tenantId, { found, checked }, nowMs) {
+    async update(tenantId, { found, checked }, nowMs) {
       await sql`
-        select judge_alerts(${tenantId}::uuid, ${JSON.stringify(found)}::jsonb,
+        select update_alerts(${tenantId}::uuid, ${JSON.stringify(found)}::jsonb,
                             array(select jsonb_array_elements_text(${JSON.stringify(checked)}::jsonb)), to_timestamp(${nowMs}::float8 / 1000))`;
     },
     async takeTellings(tenantId, nowMs) {

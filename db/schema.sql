@@ -724,10 +724,10 @@ create table versions (
 
 create function claim_alert_run(p_tenant_id uuid, p_name text, p_every interval, p_now timestamp with time zone) returns boolean; -- db/functions/alerts/claim_alert_run.sql
 create function end_telling(p_tenant_id uuid, p_telling jsonb, p_delivered boolean, p_now timestamp with time zone) returns void; -- db/functions/alerts/end_telling.sql
-create function judge_alerts(p_tenant_id uuid, p_found jsonb, p_checked text[], p_now timestamp with time zone) returns void; -- db/functions/alerts/judge_alerts.sql
 create function list_alerts(p_tenant_id uuid, p_now timestamp with time zone) returns jsonb; -- db/functions/alerts/list_alerts.sql
 create function standing_troubles(p_tenant_id uuid, p_all boolean) returns jsonb; -- db/functions/alerts/standing_troubles.sql
 create function take_tellings(p_tenant_id uuid, p_now timestamp with time zone) returns jsonb; -- db/functions/alerts/take_tellings.sql
+create function update_alerts(p_tenant_id uuid, p_found jsonb, p_checked text[], p_now timestamp with time zone) returns void; -- db/functions/alerts/update_alerts.sql
 create function claim_json(p_conversation conversations, p_tenant tenants, p_customer customers, p_turn turns, p_pending json, p_unsent json DEFAULT '[]'::json, p_handoff json DEFAULT NULL::json) returns json; -- db/functions/claim/claim_json.sql
 create function claim_turn(p_conversation_id uuid, p_turn_id uuid, p_lease_ms integer) returns json; -- db/functions/claim/claim_turn.sql
 create function history_json(p_conversation conversations) returns json; -- db/functions/claim/history_json.sql

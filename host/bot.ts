@@ -30,6 +30,9 @@ export interface BotOptions {
 
 /** Period of the resume cron; Vercel's crons run once a minute at most. */
 const RESUME_EVERY_MS = 10_000;
+/** Period of the watch that raises alerts; the first run waits until a start has been warmed up. */
+const HEALTH_EVERY_MS = 60_000;
+const FIRST_HEALTH_AFTER_MS = 15_000;
 /** As in vercel.json; the first run waits until the start is over. */
 const PURGE_EVERY_MS = 86_400_000;
 const FIRST_PURGE_AFTER_MS = 5 * 60_000;
@@ -69,6 +72,7 @@ export async function startBot(options: BotOptions): Promise<RunningServer> {
 function startCrons(url: string, secret: string, { teardown, resumeEveryMs }: BotOptions, log: Log): void {
   const crons = [
     { name: "resume", everyMs: resumeEveryMs ?? RESUME_EVERY_MS },
+    { name: "health", everyMs: HEALTH_EVERY_MS, firstAfterMs: FIRST_HEALTH_AFTER_MS },
     { name: "purge", everyMs: PURGE_EVERY_MS, firstAfterMs: FIRST_PURGE_AFTER_MS },
   ];
   for (const { name, ...times } of crons) {

@@ -5,15 +5,6 @@ import { purge } from "../../lib/jobs/purge.ts";
 
 export const config = { runtime: "edge" };
 
-export const create = (platform: Platform) =>
-  cronEndpoint(
-    "purge",
-    () => composePurge(platform),
-    (deps) => {
-      // The one job that runs daily on every plan.
-      deps.waitUntil(deps.modelWatch.alert());
-      return purge(deps);
-    },
-  );
+export const create = (platform: Platform) => cronEndpoint("purge", () => composePurge(platform), purge);
 
 export default create(vercel);

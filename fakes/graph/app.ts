@@ -1,6 +1,7 @@
 import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import type { FaultPlan, FaultPlayer } from "../faults/faults.ts";
+import { type AccountState, addAccount } from "./account.ts";
 import type { Customers } from "./customers.ts";
 import type { GraphRequest } from "./faults.ts";
 import type { Outbox } from "./outbox.ts";
@@ -24,6 +25,7 @@ export interface GraphAppOptions {
   throughput: number | null;
   /** WhatsApp Business account of the numbers, with its templates. */
   accountId: string;
+  account: () => AccountState;
   templates: readonly RegisteredTemplate[];
   now: () => number;
 }
@@ -37,6 +39,7 @@ const HIGH_THROUGHPUT = 1_000;
 export function graphApp(options: GraphAppOptions): Hono<Env> {
   const { access, faults, player, requests } = options;
   const app = new Hono<Env>();
+  addAccount(app, options);
   app.get("/:version/:phoneNumberId", (context, next) => {
     const id = context.req.param("phoneNumberId");
     return access.isNumber(id) ? numberFacts(context, id, options) : next();

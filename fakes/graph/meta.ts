@@ -1,6 +1,7 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { Hono } from "hono";
 import { createFaultPlan, createFaultPlayer, type FaultPlan } from "../faults/faults.ts";
+import { type AccountState, WELL } from "./account.ts";
 import { graphApp } from "./app.ts";
 import { type Customers, createCustomers } from "./customers.ts";
 import type { GraphRequest } from "./faults.ts";
@@ -26,6 +27,7 @@ export interface Meta {
   faults: FaultPlan<GraphRequest>;
   reporter: StatusReporter;
   requests: GraphRequest[];
+  setAccount(state: Partial<AccountState>): void;
   media: Pick<MediaStore, "put" | "get"> & {
     requests: MediaRequest[];
     setFault(rule: MediaFaultRule | null): void;
@@ -50,12 +52,16 @@ export function createMeta(options: GraphOptions, stopping: AbortSignal): Meta {
   const reporter = reporterOf(options, outbox, now);
   const { accountId = ACCOUNT_ID } = options;
   const numbers = { access, policy, customers, outbox, faults, player, requests, throughput, now };
-  const app = graphApp({ ...numbers, accountId, templates });
+  let account = WELL;
+  const app = graphApp({ ...numbers, accountId, account: () => account, templates });
+  const setAccount: Meta["setAccount"] = (state) => {
+    account = { ...WELL, ...state };
+  };
   const mediaFaults = createFaultPlan<MediaRequest, MediaFault>();
   const media: Meta["media"] = { put: store.put, get: store.get, requests: [], setFault: mediaFaults.set };
   const files = { access, store, requests: media.requests, faults: mediaFaults };
   app.route("/", mediaApp({ ...files, player, stopping, now }));
-  return { app, outbox, customers, rates, refused, faults, reporter, requests, media };
+  return { app, outbox, customers, rates, refused, faults, reporter, requests, setAccount, media };
 }
 
 function reporterOf(options: GraphOptions, outbox: Outbox, now: () => number): StatusReporter {

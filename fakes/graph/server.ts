@@ -1,4 +1,5 @@
 import { listen, stopListening } from "../../host/server/listen.ts";
+import type { AccountState } from "./account.ts";
 import type { Customers } from "./customers.ts";
 import type { GraphFaultRule, GraphRequest } from "./faults.ts";
 import { createMeta, type Meta } from "./meta.ts";
@@ -24,6 +25,8 @@ export interface Graph extends Pick<Customers, "identify" | "setWindow"> {
   subscribe(listener: (event: GraphEvent) => void): () => void;
   /** Makes requests to `/messages` fail by a rule, until another rule or null is set. */
   setFault(rule: GraphFaultRule | null): void;
+  /** Says this of the tokens and the account, and all else as it should be. */
+  setAccount(state: Partial<AccountState>): void;
   /** Refuses messages with these parts, at once or in a report, until other parts or none are set. */
   setRefused(parts: readonly RefusedPart[]): void;
   setStatuses(mode: StatusMode): void;
@@ -42,7 +45,7 @@ export interface Graph extends Pick<Customers, "identify" | "setWindow"> {
 export async function startGraph(options: GraphOptions): Promise<Graph> {
   const stopping = new AbortController();
   const meta = createMeta(options, stopping.signal);
-  const { app, outbox, customers, rates, refused, faults, reporter, requests, media } = meta;
+  const { app, outbox, customers, rates, refused, faults, reporter, requests, media, setAccount } = meta;
   const { server, port, url } = await listen(app, options.port ?? 0, "127.0.0.1");
   return {
     port,
@@ -56,6 +59,7 @@ export async function startGraph(options: GraphOptions): Promise<Graph> {
     noteInbound: rates.noteInbound,
     subscribe: outbox.subscribe,
     setFault: faults.set,
+    setAccount,
     setRefused: refused.set,
     setStatuses: reporter.setMode,
     async report(waMessageId, status, metaCode) {

@@ -26,6 +26,8 @@ export interface ModelLives {
   ended?: readonly string[];
   /** Their `shutdown_date` in `GET /v1/models`; without an entry it is null, with undefined there is no such field. */
   shutdownDates?: Readonly<Record<string, string | undefined>>;
+  /** The list of models, by which a check sees whether the service is there, is not answered. */
+  isDown?: boolean;
 }
 
 /** A running offline model. */
@@ -105,7 +107,7 @@ function modelApp(intercept: Intercept, lives: () => ModelLives): Hono<Bindings>
     return next();
   });
   const ended = (model: string): Refusal | null => (lives().ended?.includes(model) ? notFound(model) : null);
-  app.get("/v1/models", (context) => context.json({ object: "list", data: modelList(lives()) }));
+  app.get("/v1/models", (context) => listModels(context, lives()));
   app.post("/v1/chat/completions", limitedTo(CHAT_BYTES), async (context) => {
     const body: unknown = await context.req.json().catch(() => null);
     const request = parseRequest(body);
@@ -154,6 +156,11 @@ function limitedTo(maxSize: number) {
   return bodyLimit({ maxSize, onError });
 }
 
-function refuse(context: Context, status: 400 | 401 | 404 | 413, message: string, code: string | null) {
+function listModels(context: Context, lives: ModelLives) {
+  if (lives.isDown) return refuse(context, 503, "The server is overloaded.", null);
+  return context.json({ object: "list", data: modelList(lives) });
+}
+
+function refuse(context: Context, status: 400 | 401 | 404 | 413 | 503, message: string, code: string | null) {
   return context.json(errorBody(status, message, code), status);
 }

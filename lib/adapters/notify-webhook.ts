@@ -5,7 +5,8 @@ import { absenceText, openedText } from "../language/operators.ts";
 import type { Log } from "../telemetry/log.ts";
 import { redact } from "../telemetry/redact.ts";
 import type { Clock } from "../types/clock.ts";
-import type { Notifier } from "../types/notifier.ts";
+import type { AlertNotice, Notifier } from "../types/notifier.ts";
+import { type AlertLinks, NO_LINKS } from "./alert-links.ts";
 import { signConnectorBody } from "./company.ts";
 
 const TIMEOUT_MS = 3_000;
@@ -18,6 +19,10 @@ interface Notification {
   company: string | null;
   waitingMinutes: number | null;
   consoleUrl: string | null;
+  /** Of alerts that open and end: what it is about, for whoever keeps book of them; else null. */
+  alert: { name: string; severity: "page" | "ticket"; state: "open" | "over" } | null;
+  /** The runbook's section: an address, or the file; else null. */
+  runbook: string | null;
 }
 
 /** Settings of the webhook. */
@@ -27,6 +32,8 @@ export interface NotifyWebhookOptions {
   secret: string | null;
   /** Where operators work; null when this deployment does not know its own address. */
   consoleUrl: string | null;
+  /** Where alerts lead; absent: nowhere. */
+  links?: AlertLinks;
   log: Log;
   clock: Pick<Clock, "now">;
   timeoutMs?: number;
@@ -34,9 +41,9 @@ export interface NotifyWebhookOptions {
 
 /** Posts notifications as JSON to an address of the company's, which may send them on by e-mail. Subjects and texts are in the company's language. */
 export function createNotifyWebhook(options: NotifyWebhookOptions): Notifier {
-  const { url, secret, consoleUrl, log, clock, timeoutMs = TIMEOUT_MS } = options;
-  async function post(notification: Omit<Notification, "consoleUrl">): Promise<boolean> {
-    const body = JSON.stringify({ ...notification, consoleUrl } satisfies Notification);
+  const { url, secret, consoleUrl, links = NO_LINKS, log, clock, timeoutMs = TIMEOUT_MS } = options;
+  async function post(notification: Said): Promise<boolean> {
+    const body = JSON.stringify({ consoleUrl, ...notification } satisfies Notification);
     const attempt = async () => {
       const signature = secret && (await signConnectorBody(body, secret, Math.floor(clock.now() / 1000)));
       const headers = {
@@ -58,8 +65,7 @@ export function createNotifyWebhook(options: NotifyWebhookOptions): Notifier {
       const { subject, text } = openedText(companyLanguage);
       return post({ ...base(company), type: "handoff_opened", subject: about(company, subject), text });
     },
-    alert: ({ title, detail }) =>
-      post({ ...base(null), type: "alert", subject: redact(title), text: redact(detail) }),
+    alert: (notice) => post(alertOf(notice, links)),
     absence(absence) {
       const { kind, companyName: company, longestS } = absence;
       const { subject, text } = absenceText(absence);
@@ -70,9 +76,25 @@ export function createNotifyWebhook(options: NotifyWebhookOptions): Notifier {
   };
 }
 
+/** A notification without where operators work, unless it leads elsewhere. */
+type Said = Omit<Notification, "consoleUrl"> & { consoleUrl?: string };
+
+function alertOf(notice: AlertNotice, links: AlertLinks): Said {
+  const { title, detail, about } = notice;
+  const page = links.page(notice);
+  return {
+    ...{ ...base(null), type: "alert", subject: redact(title), text: redact(detail) },
+    alert: about ? { name: about.name, severity: about.severity, state: about.state } : null,
+    runbook: links.runbook(notice),
+    ...(page === null ? {} : { consoleUrl: page }),
+  };
+}
+
 const base = (company: string | null) => ({
   company: company === null ? null : redact(company),
   waitingMinutes: null,
+  alert: null,
+  runbook: null,
 });
 
 /** Notifiers as one: each is told at the same time, and none waits for another's failure. True when one was told. */

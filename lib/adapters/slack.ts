@@ -3,18 +3,21 @@ import { asCallError, CallError } from "../http/call-error.ts";
 import { retry } from "../http/retry.ts";
 import type { Log } from "../telemetry/log.ts";
 import { redact } from "../telemetry/redact.ts";
-import type { Absence, Notifier } from "../types/notifier.ts";
+import type { Absence, AlertNotice, Notifier } from "../types/notifier.ts";
+import { type AlertLinks, NO_LINKS } from "./alert-links.ts";
 
 const TIMEOUT_MS = 3_000;
 
 /** Notifies a Slack channel (incoming webhook) of handoffs and alerts, without the customer's words or number; null: does nothing. */
 export function createNotifier(options: {
   slackWebhookUrl: string | null;
+  /** Where alerts lead; absent: nowhere. */
+  links?: AlertLinks;
   fetch?: typeof fetch;
   log: Log;
   timeoutMs?: number;
 }): Notifier {
-  const { slackWebhookUrl, log, timeoutMs = TIMEOUT_MS } = options;
+  const { slackWebhookUrl, log, links = NO_LINKS, timeoutMs = TIMEOUT_MS } = options;
   async function notify(text: string): Promise<boolean> {
     if (slackWebhookUrl === null) return false;
     const request = { method: "POST", json: { text }, timeoutMs, maxBytes: 0, fetch: options.fetch } as const;
@@ -26,10 +29,20 @@ export function createNotifier(options: {
   }
   return {
     handoff: async (notice) => notice.silent === true || notify(handoffText(notice)),
-    alert: ({ title, detail }) =>
-      notify(`*WhatsApp*: ${escapeSlack(redact(title))} (${escapeSlack(redact(detail))}).`),
+    alert: (notice) => notify(alertText(notice, links)),
     absence: (absence) => notify(absenceLine(absence)),
   };
+}
+
+function alertText(notice: AlertNotice, links: AlertLinks): string {
+  const said = `*WhatsApp*: ${escapeSlack(redact(notice.title))} (${escapeSlack(redact(notice.detail))}).`;
+  const page = links.page(notice);
+  const runbook = links.runbook(notice);
+  return [
+    said,
+    ...(page === null ? [] : [`<${page}|Alerts>`]),
+    ...(runbook === null ? [] : [URL.canParse(runbook) ? `<${runbook}|Runbook>` : runbook]),
+  ].join(" ");
 }
 
 const HOUR_S = 3_600;

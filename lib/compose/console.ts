@@ -1,3 +1,4 @@
+import { createAlertStore } from "../../db/alerts.ts";
 import type { Database } from "../../db/client.ts";
 import { createActs } from "../../db/console/acts.ts";
 import { createConversationFigures } from "../../db/console/conversation-figures.ts";
@@ -53,6 +54,8 @@ export function composeConsole(platform: Platform): ConsoleDeps {
     rates: createRates(database),
     helperCosts: createHelperCosts(database),
     conversationFigures: createConversationFigures(database),
+    alerts: createAlertStore(database),
+    runbookUrl: base.env.RUNBOOK_URL ?? null,
     acts: createActs(database),
     outbox: createOutbox(database),
     ...composeSending(base, turn.channel),

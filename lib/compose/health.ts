@@ -1,12 +1,11 @@
 import type { Figures } from "../insight/exports/families.ts";
-import { createHealth, type Health } from "../jobs/health.ts";
+import type { Health } from "../jobs/health.ts";
 import type { Log } from "../telemetry/log.ts";
+import { composeChecks, composeDue } from "./alerts.ts";
 import { composeBase } from "./base.ts";
 import { composeReading } from "./exports/reading.ts";
-import { composeModelWatch } from "./model-watch.ts";
 import type { Platform } from "./platform.ts";
-import { composeDue } from "./schedule.ts";
-import { composeCache, composeDatabase } from "./stores.ts";
+import { composeDatabase } from "./stores.ts";
 
 /** Dependencies of the health endpoint; `cronSecret` unlocks the details. */
 export function composeHealth(platform: Platform): {
@@ -15,33 +14,8 @@ export function composeHealth(platform: Platform): {
   log: Log;
 } {
   const base = composeBase(platform);
-  const { env, numbers, clock, log } = base;
-  const services = {
-    model: { url: `${env.OPENAI_BASE_URL}/models`, bearer: env.OPENAI_API_KEY },
-    whatsapp: numbers.ids.map((id) => ({
-      url: `${env.WHATSAPP_API_BASE_URL}/${env.WHATSAPP_API_VERSION}/${id}?fields=id`,
-      bearer: numbers.accessToken(id) ?? "",
-    })),
-  };
-  const database = composeDatabase(base);
-  const watch = composeModelWatch(base, database);
-  const health = createHealth({
-    clock,
-    cache: composeCache(base),
-    database,
-    services,
-    comingEnds: watch.comingEnds,
-  });
-  return {
-    health: () => {
-      const answer = health();
-      // Behind the answer, which has asked the service.
-      platform.waitUntil(answer.finally(watch.alert));
-      return answer;
-    },
-    cronSecret: env.CRON_SECRET ?? null,
-    log,
-  };
+  const health = composeChecks(base, composeDatabase(base));
+  return { health, cronSecret: base.env.CRON_SECRET ?? null, log: base.log };
 }
 
 /** Dependencies of the endpoint that Prometheus scrapes. */

@@ -1,9 +1,7 @@
 import { createRetention } from "../../db/retention.ts";
 import type { Env } from "../config/env.ts";
-import type { ModelWatch } from "../jobs/model-watch.ts";
 import type { PurgeDeps } from "../jobs/purge.ts";
 import { composeBase } from "./base.ts";
-import { composeModelWatch } from "./model-watch.ts";
 import type { Platform } from "./platform.ts";
 import { composeSchedule, type Scheduled } from "./schedule.ts";
 import { composeArchive, composeDatabase } from "./stores.ts";
@@ -14,8 +12,8 @@ function daysOf({ RETENTION_DAYS: retentionDays, KEEP_EXCHANGES: keep }: Env) {
   return { retentionDays, exchangeDays: keep === "on" ? retentionDays : Math.min(keep, retentionDays) };
 }
 
-/** Dependencies of the daily job: the purge, and the watch over the models' lives. */
-export function composePurge(platform: Platform): PurgeDeps & Scheduled & { modelWatch: ModelWatch } {
+/** Dependencies of the purge. */
+export function composePurge(platform: Platform): PurgeDeps & Scheduled {
   const base = composeBase(platform);
   const database = composeDatabase(base);
   return {
@@ -24,7 +22,6 @@ export function composePurge(platform: Platform): PurgeDeps & Scheduled & { mode
     clock: base.clock,
     log: base.log,
     retention: createRetention(database),
-    modelWatch: composeModelWatch(base, database),
     ...daysOf(base.env),
   };
 }

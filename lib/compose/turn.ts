@@ -11,7 +11,7 @@ import { createWhatsAppClient } from "../whatsapp/outbound/client.ts";
 import { type Base, platformFetch } from "./base.ts";
 import { composeEvents } from "./exports/events.ts";
 import { composeMediaReader } from "./media.ts";
-import { composeAlerts } from "./model-alerts.ts";
+import { composeEndAlerts } from "./model-ends.ts";
 import { composeModels } from "./models.ts";
 import { composeNotifier } from "./notifier.ts";
 import { composeArchive, composeQueueSignal, composeRecords } from "./stores.ts";
@@ -27,7 +27,7 @@ export function composeTurn(base: Base, database: Database): ComposedTurn {
   const { env, clock, log, numbers, platform } = base;
   const store = composeEvents(base, createStore(database));
   const notifier = withQueueSignal(composeNotifier(base), composeQueueSignal(base));
-  const alert = createEndAlert(composeAlerts(base, database, notifier));
+  const alert = createEndAlert(composeEndAlerts(base, database, notifier));
   const models = composeModels(base, (end) => platform.waitUntil(alert(end)));
   return {
     clock,

@@ -1,7 +1,7 @@
 import type { InboxDeps } from "../webhook/context.ts";
+import { composeDue } from "./alerts.ts";
 import { composeBase } from "./base.ts";
 import type { Platform } from "./platform.ts";
-import { composeDue } from "./schedule.ts";
 import { composeCache, composeDatabase, composeQueueSignal, rateLimitOf } from "./stores.ts";
 import { composeTurn } from "./turn.ts";
 

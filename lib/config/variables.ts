@@ -108,6 +108,10 @@ export const VARIABLES = {
     z.coerce.number().min(0.01).max(1_000_000).default(200),
     "US dollars for models per number and day, 0.01 to 1000000",
   ],
+  BUDGET_MONTH_USD: [
+    z.coerce.number().min(0.01).max(100_000_000).optional(),
+    "US dollars for models per number and month, 0.01 to 100000000: an alert, or unset",
+  ],
   STATUS_WAIT_MS: [
     count(100, 120_000).default(8_000),
     "milliseconds to wait for a status report before an unanswered send is resent, 100 to 120000",
@@ -167,6 +171,7 @@ export const VARIABLES = {
     secret(16).optional(),
     "the secret that signs notifications to NOTIFY_WEBHOOK_URL, 16 characters or more, or unset",
   ],
+  RUNBOOK_URL: [url.optional(), "the address where your team reads docs/runbook.md, or unset"],
   SENTRY_DSN: [
     text
       .regex(/^https?:\/\/[^\s@/]+@[^\s@/]+\/(?:[^\s?#]*\/)?\d+$/)

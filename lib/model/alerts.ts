@@ -1,4 +1,4 @@
-/** Alerts about models that end, each sent once. */
+/** Alerts about models that have ended, each sent once. */
 import { errorCode } from "../telemetry/error-code.ts";
 import type { Log } from "../telemetry/log.ts";
 import type { Notifier } from "../types/notifier.ts";
@@ -30,11 +30,11 @@ export function createEndAlert(deps: AlertDeps): (end: Succeeded) => Promise<voi
 }
 
 /** The variables to set, for an alert. */
-export const variables = ({ variablesOf }: Pick<AlertDeps, "variablesOf">, model: string): string =>
+const variables = ({ variablesOf }: Pick<AlertDeps, "variablesOf">, model: string): string =>
   variablesOf(model).join(", ") || "the model";
 
 /** Sends and logs an alert if it is the first of this name. Never throws; false when that could not be found out. */
-export async function alertOnce(
+async function alertOnce(
   { notifier, log, firstAlert }: Omit<AlertDeps, "variablesOf">,
   name: string,
   alert: { title: string; detail: string },

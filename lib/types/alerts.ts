@@ -47,14 +47,21 @@ export interface StandingTroubles {
   account: { field: string; event: string; severity: string; about: string }[];
 }
 
+/** A company that is watched. */
+export interface WatchedCompany {
+  tenantId: string;
+  phoneNumberId: string;
+  company: string;
+}
+
 /** Alerts in the database. Times are the caller's, in epoch milliseconds. */
 export interface AlertStore {
-  /** Ids of the companies of these business numbers, in their order. */
-  tenants(phoneNumberIds: readonly string[]): Promise<{ tenantId: string; phoneNumberId: string }[]>;
+  /** The companies of these business numbers, in their order. */
+  tenants(phoneNumberIds: readonly string[]): Promise<WatchedCompany[]>;
   /** True for one process in each period. */
   claimRun(tenantId: string, run: { name: string; everyMs: number }, nowMs: number): Promise<boolean>;
   standing(tenantId: string, isFirst: boolean): Promise<StandingTroubles>;
-  judge(tenantId: string, look: Look, nowMs: number): Promise<void>;
+  update(tenantId: string, look: Look, nowMs: number): Promise<void>;
   /** What has to be told; no other process gets it for a minute. */
   takeTellings(tenantId: string, nowMs: number): Promise<Telling[]>;
   endTelling(tenantId: string, told: { telling: Telling; delivered: boolean }, nowMs: number): Promise<void>;
@@ -67,4 +74,12 @@ export interface AlertList {
     tenantId: string,
     nowMs: number,
   ): Promise<{ open: ListedAlert[]; recovered: ListedAlert[]; ranMs: number | null }>;
+}
+
+/** Remembers across processes that the database is away: alerts are kept in it. Never throws. */
+export interface AwayMarks {
+  /** Notes that it is away; `tell` for one process once a day, when it has been so for `holdMs`. */
+  away(nowMs: number, holdMs: number): Promise<"wait" | "tell" | "known">;
+  /** Forgets it: since when it was away, and whether that was told; null when it was not. */
+  back(): Promise<{ sinceMs: number; told: boolean } | null>;
 }

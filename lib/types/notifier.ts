@@ -15,10 +15,26 @@ export interface Notifier {
     /** True: only open pages learn of it; operators are told in another way. */
     silent?: boolean;
   }): Promise<boolean>;
-  /** Something about the account, a number or a template needs a look. Never throws; true when delivered. */
-  alert(notice: { title: string; detail: string }): Promise<boolean>;
+  /** Something needs a look. Never throws; true when delivered. */
+  alert(notice: AlertNotice): Promise<boolean>;
   /** Operators left customers alone. Never throws; true when delivered. */
   absence(notice: Absence): Promise<boolean>;
+}
+
+/** What maintainers are told. */
+export interface AlertNotice {
+  title: string;
+  detail: string;
+  /** The alert that is open or over; absent: there is no more to say of it than this. */
+  about?: {
+    /** Whose page of alerts has it; null: that is not known. */
+    tenantId: string | null;
+    name: string;
+    severity: "page" | "ticket";
+    state: "open" | "over";
+  };
+  /** Section of docs/runbook.md. */
+  runbook?: string;
 }
 
 /** Customers of one company whom no operator answered, and what became of them: they still wait, or the bot goes on. */

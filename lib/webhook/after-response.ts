@@ -72,6 +72,7 @@ async function notifyAccountEvent(
   await deps.notifier.alert({
     title: event.replaceAll("_", " ").toLowerCase(),
     detail: `${field}, ${severity}`,
+    runbook: "meta-reports-trouble-with-the-account",
   });
 }
 

@@ -26,7 +26,7 @@ describeStore("alerts", (db) => {
       store,
       tenantId,
       look: (minute: number, ...found: Finding[]) =>
-        store.judge(tenantId, { found, checked: ["burn:", "dead"] }, at(minute)),
+        store.update(tenantId, { found, checked: ["burn:", "dead"] }, at(minute)),
       /** What is told in that minute, as `kind stage`. */
       async tell(minute: number, delivered = true): Promise<string[]> {
         const tellings = await store.takeTellings(tenantId, at(minute));
@@ -72,7 +72,7 @@ describeStore("alerts", (db) => {
     const { store, tenantId, look, list } = await company();
     await look(0, finding(), finding({ name: "token:1", rule: "token", keepMs: 0 }));
     await look(60);
-    await store.judge(tenantId, { found: [], checked: ["dependency:"] }, NOW + 2 * HOUR);
+    await store.update(tenantId, { found: [], checked: ["dependency:"] }, NOW + 2 * HOUR);
     expect((await list(121)).open.map(({ name }) => name)).toEqual(["token:1"]);
   });
 

@@ -37,6 +37,8 @@ export function createBot(world: World, settings: Record<string, string | undefi
   const platform: Platform = {
     env: () => parseEnv(environment),
     waitUntil: (promise) => void pending.push(promise),
+    // What is due has tests of its own.
+    hasScheduler: true,
     clock: { ...systemClock, now: () => Date.now() + aheadMs },
   };
   const webhook = create(platform);

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { create as createWatch } from "../../api/cron/health.ts";
 import { create as createHealthEndpoint } from "../../api/health.ts";
 import type { Health } from "../../lib/jobs/health.ts";
 import { SAMPLES, voiceNote } from "../media/support.ts";
@@ -26,6 +27,7 @@ beforeEach(async () => {
   slack.told.length = 0;
   world.model.setLives({});
   await world.sql`delete from single_alerts`;
+  await world.sql`delete from alerts`;
 });
 // The provider package warns on the console of what it leaves out of a request.
 afterEach(() => {
@@ -189,21 +191,25 @@ test.each([
   expect(slack.told.join("\n")).toContain("gpt-4o-mini-transcribe");
 });
 
-test("health warns of the end 60, 30 and 7 days ahead, by the service's date, on each once for all instances", async () => {
+test("health says, and the watch tells of, the end 60, 30 and 7 days ahead, by the service's date, on each once for all instances", async () => {
   world.model.setLives({
     shutdownDates: { "gpt-4o": "2027-03-01", "gpt-4o-mini": undefined, "gpt-4o-mini-transcribe": undefined },
   });
   const look = async (today: string) => {
     slack.told.length = 0;
     const bot = createBot(world, {}, today);
-    const health = createHealthEndpoint(bot.platform);
+    const [health, watch] = [createHealthEndpoint(bot.platform), createWatch(bot.platform)];
     const ask = async () => {
       const headers = { authorization: `Bearer ${WORLD.cronSecret}` };
       const response = await health(new Request(`${world.url}/api/health`, { headers }));
+      await watch(new Request(`${world.url}/api/cron/health`, { headers }));
       await bot.drain();
       return (await response.json()) as Health;
     };
-    return { ends: (await ask()).modelEnds, alerts: [...slack.told].sort() };
+    return {
+      ends: (await ask()).modelEnds,
+      alerts: slack.told.filter((told) => told.includes("gpt-")).sort(),
+    };
   };
   // Ahead of its own date the service says nothing of, the table does.
   expect((await look("2026-11-14T12:00:00Z")).ends).toEqual([]);
@@ -222,9 +228,9 @@ test("health warns of the end 60, 30 and 7 days ahead, by the service's date, on
     ...["gpt-4o-mini 4", "gpt-4o-mini-transcribe 47", "gpt-4o 50"],
   ]);
   expect(alerts).toEqual([
-    expect.stringContaining("gpt-4o ends on 2027-03-01, in 50 days"),
-    expect.stringContaining("gpt-4o-mini ends on 2027-01-14, in 4 days"),
-    expect.stringContaining("gpt-4o-mini-transcribe ends on 2027-02-26, in 47 days"),
+    expect.stringContaining("ticket: gpt-4o ends on 2027-03-01, in 50 days"),
+    expect.stringContaining("ticket: gpt-4o-mini-transcribe ends on 2027-02-26, in 47 days"),
+    expect.stringContaining("worse: gpt-4o-mini ends on 2027-01-14, in 4 days"),
   ]);
   // Once ended it is the turn that says so.
   expect((await look("2027-01-14T00:00:00Z")).alerts).toEqual([]);

@@ -231,7 +231,9 @@ describeFilledStore("two numbers at which everything has the same name", (db) =>
     },
     "record: a check": ({ tenantId }) => createMetrics(db).record([{ tenantId, ...CHECKED }]),
     tenants: async ({ tenantId, number }) =>
-      expect(await createAlertStore(db).tenants([number])).toEqual([{ tenantId, phoneNumberId: number }]),
+      expect(await createAlertStore(db).tenants([number])).toEqual([
+        { tenantId, phoneNumberId: number, company: `Company ${number}` },
+      ]),
     claimRun: async ({ tenantId }) => {
       const run = { name: "watch", everyMs: 60_000 };
       expect(await createAlertStore(db).claimRun(tenantId, run, now())).toBe(false);
@@ -239,8 +241,8 @@ describeFilledStore("two numbers at which everything has the same name", (db) =>
     },
     standing: async ({ tenantId }) =>
       expect(await createAlertStore(db).standing(tenantId, false)).toMatchObject({ dead: 1 }),
-    judge: ({ tenantId }) =>
-      createAlertStore(db).judge(tenantId, { found: [{ ...FOUND, stage: 2 }], checked: [""] }, now()),
+    update: ({ tenantId }) =>
+      createAlertStore(db).update(tenantId, { found: [{ ...FOUND, stage: 2 }], checked: [""] }, now()),
     "takeTellings, endTelling: of what both have": async ({ tenantId }) => {
       const store = createAlertStore(db);
       const tellings = await store.takeTellings(tenantId, now());

@@ -148,7 +148,7 @@ export async function createTwin(database: Database, number: string): Promise<Tw
   await createMetrics(database).record([{ tenantId: claim.tenant.id, ...CHECKED }]);
   const alerts = createAlertStore(database);
   await alerts.claimRun(claim.tenant.id, { name: "watch", everyMs: 60_000 }, Date.now());
-  await alerts.judge(claim.tenant.id, { found: [FOUND], checked: [] }, Date.now());
+  await alerts.update(claim.tenant.id, { found: [FOUND], checked: [] }, Date.now());
   const path = `kept/${number}`;
   await createMediaFiles(database).record({ phoneNumberId: number, mediaId: "media.1" }, "audio/ogg", path);
   return { number, tenantId: claim.tenant.id, claim, part: part.id, dead: dead.turnId, handedOver, path };

@@ -185,7 +185,7 @@ async function alerts(database: Database, tenantId: string): Promise<void> {
   await store.tenants([OUR_NUMBER]);
   await store.claimRun(tenantId, { name: "watch", everyMs: 60_000 }, now);
   await store.standing(tenantId, true);
-  await store.judge(tenantId, { found: [FOUND], checked: ["dead"] }, now);
+  await store.update(tenantId, { found: [FOUND], checked: ["dead"] }, now);
   for (const telling of await store.takeTellings(tenantId, now))
     await store.endTelling(tenantId, { telling, delivered: true }, now);
   await store.list(tenantId, now);

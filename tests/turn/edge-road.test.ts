@@ -36,5 +36,14 @@ test("the whole road from webhook to reply runs inside the edge VM with eval off
   ]);
   const [turn] = await world.sql`select state, rung, intent, errors from turns`;
   expect(turn).toEqual({ state: "answered", rung: "full", intent: "order_status", errors: [] });
+  // Behind the response, what is due: figures are counted, and the watch has looked at everything.
+  expect(await world.sql`select name from alert_runs order by name`).toEqual([
+    { name: "graph" },
+    { name: "watch" },
+  ]);
+  const checks = await world.sql<{
+    name: string;
+  }>`select distinct labels ->> 'name' as name from metric_counters where metric = 'health' order by 1`;
+  expect(checks.map(({ name }) => name)).toEqual(["cache", "database", "model", "whatsapp"]);
   expect((await deliverWebhook(url, body, "wrong")).status).toBe(401);
 });

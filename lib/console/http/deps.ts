@@ -2,6 +2,7 @@ import type { PublicPage } from "../../http/public/page.ts";
 import type { MediaSource } from "../../media/file/fetch.ts";
 import type { PdfText } from "../../media/pdf/ask-text.ts";
 import type { Log } from "../../telemetry/log.ts";
+import type { AlertList } from "../../types/alerts.ts";
 import type { Channel } from "../../types/channel.ts";
 import type { Clock } from "../../types/clock.ts";
 import type { Accounts, Invitations, Passwords, Sessions } from "../../types/console/access.ts";
@@ -80,4 +81,7 @@ export interface ConsoleDeps {
   rates: Rates;
   helperCosts: HelperCosts;
   conversationFigures: ConversationFigures;
+  alerts: AlertList;
+  /** Where the team reads docs/runbook.md; null: unknown. */
+  runbookUrl: string | null;
 }

@@ -1,5 +1,6 @@
 import type { ConsoleDeps } from "../http/deps.ts";
 import type { TenantCall, TenantRoute } from "../http/route.ts";
+import { alertsOf } from "./alerts.ts";
 import { conversationsOf } from "./conversations.ts";
 import { labelsOf } from "./labels.ts";
 import { moneyOf } from "./money.ts";
@@ -13,6 +14,7 @@ import { worstOf } from "./worst.ts";
 export const INSIGHT_ROUTES: readonly TenantRoute<ConsoleDeps>[] = [
   figures("conversations", conversationsOf),
   { ...figures("conversations/questions", questionsOf), audit: questionsAudit },
+  figures("alerts", alertsOf),
   figures("labels", labelsOf),
   figures("money", moneyOf),
   figures("service", serviceOf),

@@ -1,4 +1,4 @@
-import { MODEL_VARIABLES } from "../../../lib/compose/model-alerts.ts";
+import { MODEL_VARIABLES } from "../../../lib/compose/model-ends.ts";
 import type { Env } from "../../../lib/config/env.ts";
 import { FEATURES } from "../../../lib/config/features.ts";
 import type { ModelFacts } from "../../../lib/config/models.ts";

@@ -1,5 +1,5 @@
 import { systemClock } from "../../../lib/compose/clock.ts";
-import { MODEL_VARIABLES } from "../../../lib/compose/model-alerts.ts";
+import { MODEL_VARIABLES } from "../../../lib/compose/model-ends.ts";
 import type { Env } from "../../../lib/config/env.ts";
 import { createFactsOf } from "../../../lib/config/models.ts";
 import {

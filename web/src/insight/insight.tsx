@@ -11,6 +11,7 @@ const PAGES = {
   service: lazy(() => import("./service/service.tsx")),
   conversations: lazy(() => import("./conversations/conversations.tsx")),
   money: lazy(() => import("./money/money.tsx")),
+  alerts: lazy(() => import("./alerts/alerts.tsx")),
 } as const satisfies Partial<Record<InsightPageName, unknown>>;
 
 const NAMES = Object.keys(PAGES) as (keyof typeof PAGES)[];

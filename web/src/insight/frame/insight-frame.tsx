@@ -20,13 +20,23 @@ interface Props {
   intro: string;
   /** Labels that the page's figures are kept by. */
   filters?: readonly FilterName[];
+  /** True for a page of now, which has no period. */
+  ofNow?: boolean;
   /** Head of the answer that is shown; null while there is none. */
   head: InsightHead | null;
   children: ReactNode;
 }
 
 /** An insight page: title, period and filters, through when the figures are complete, and the figures. */
-export function InsightFrame({ page, title: ownTitle, intro, filters = [], head, children }: Props) {
+export function InsightFrame({
+  page,
+  title: ownTitle,
+  intro,
+  filters = [],
+  ofNow = false,
+  head,
+  children,
+}: Props) {
   const { frame } = useInsightTexts();
   const { shell } = useTexts();
   const title = ownTitle ?? frame.pages[page];
@@ -42,7 +52,7 @@ export function InsightFrame({ page, title: ownTitle, intro, filters = [], head,
         </div>
         {head && <Fresh head={head} />}
       </header>
-      <RangeBar filters={filters} />
+      {!ofNow && <RangeBar filters={filters} />}
       {children}
     </main>
   );

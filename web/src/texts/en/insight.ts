@@ -1,3 +1,4 @@
+import { alerts } from "../alerts/en.ts";
 import { conversations } from "./insight-conversations.ts";
 import { frame } from "./insight-frame.ts";
 import { money } from "./insight-money.ts";
@@ -5,4 +6,4 @@ import { service } from "./insight-service.ts";
 import { targets } from "./insight-targets.ts";
 
 /** English texts of the insight pages. */
-export const insight = { conversations, frame, money, service, targets };
+export const insight = { alerts, conversations, frame, money, service, targets };

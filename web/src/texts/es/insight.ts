@@ -1,3 +1,4 @@
+import { alerts } from "../alerts/es.ts";
 import type { insight as english } from "../en/insight.ts";
 import { conversations } from "./insight-conversations.ts";
 import { frame } from "./insight-frame.ts";
@@ -6,4 +7,4 @@ import { service } from "./insight-service.ts";
 import { targets } from "./insight-targets.ts";
 
 /** Spanish texts of the insight pages. */
-export const insight: typeof english = { conversations, frame, money, service, targets };
+export const insight: typeof english = { alerts, conversations, frame, money, service, targets };

@@ -1,9 +1,9 @@
 -- Opens alerts for what was found, keeps those that were found again, and ends those that were looked for and not found for their time. An
 -- alert that comes back within an hour must stay away for half an hour, so that what flaps does not ring each time. `p_checked`: beginnings
--- of the names that were looked for. Locks out other judges of the company, then its open alerts.
-create or replace function judge_alerts(p_tenant_id uuid, p_found jsonb, p_checked text[], p_now timestamptz) returns void language plpgsql as $$
+-- of the names that were looked for. Locks out other updates of the company, then its open alerts.
+create or replace function update_alerts(p_tenant_id uuid, p_found jsonb, p_checked text[], p_now timestamptz) returns void language plpgsql as $$
 begin
-  perform pg_advisory_xact_lock(hashtext('judge_alerts'), hashtext(p_tenant_id::text));
+  perform pg_advisory_xact_lock(hashtext('update_alerts'), hashtext(p_tenant_id::text));
   insert into alerts as a (tenant_id, name, rule, severity, stage, facts, hold, keep, opened_at, seen_at, told_at, told_stage)
     select p_tenant_id, f.name, f.rule, f.severity, f.stage, f.facts, f."holdMs" * interval '1 millisecond',
            case when exists (select from alerts r where r.tenant_id = p_tenant_id and r.name = f.name and r.recovered_at > p_now - interval '1 hour')
