@@ -31,12 +31,15 @@ export async function fillFigures(world: Pick<World, "sql">, tenantId: string, d
       ...hourOf({ tenantId, atMs, random, n: Math.round(60 * awake * (0.8 + random() * 0.4)) }, hour === 30),
     );
   }
-  // A statement for each metric: one for all takes long where others work too.
-  for (const metric of new Set(events.map((event) => event.metric)))
-    await count(
-      world,
-      events.filter((event) => event.metric === metric),
-    );
+  // A statement for each metric and week (of whole days): larger ones take long where others work too.
+  const partOf = ({ metric, atMs }: Counted) => `${metric} ${Math.floor(atMs / (7 * 24 * HOUR))}`;
+  const parts = new Map<string, Counted[]>();
+  for (const event of events) {
+    const part = parts.get(partOf(event));
+    if (part) part.push(event);
+    else parts.set(partOf(event), [event]);
+  }
+  for (const part of parts.values()) await count(world, part);
   await fresh(world, now - 60_000);
 }
 
