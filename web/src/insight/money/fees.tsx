@@ -33,19 +33,22 @@ export function Fees({ view: { feeRows } }: { view: MoneyView }) {
   );
 
   function barOf({ country, category, n, free, priceUsd, market, ...amount }: FeeRow) {
-    const counts = fees.billedOf(figures.count(n), figures.count(free));
     const group = market !== null && market !== country ? ` (${words.market(market)})` : "";
+    const price = priceUsd === null ? "" : ` · ${fees.each(words.usd(priceUsd))}${group}`;
     return {
       name: `${country} ${category}`,
       label: (
         <>
           {words.market(country)}
-          <small className="money-category">{words.category(category)}</small>
+          <small className="money-category">
+            {words.category(category)}
+            {price}
+          </small>
         </>
       ),
       value: amount.usd ?? 0,
       words: n === 0 ? words.usd(0) : words.amount(amount),
-      note: priceUsd === null ? counts : `${counts} · ${fees.each(words.usd(priceUsd))}${group}`,
+      note: fees.billedOf(figures.count(n), figures.count(free)),
     };
   }
 }
