@@ -934,6 +934,7 @@ create function conversation_cells(p_from timestamp with time zone, p_to timesta
 create function conversation_facts(p_conversation_id uuid, p_began timestamp with time zone, p_end timestamp with time zone) returns jsonb; -- db/functions/metrics/cells/conversation_facts.sql
 create function counted_cells(p_grain text, p_from timestamp with time zone, p_to timestamp with time zone, p_now timestamp with time zone) returns TABLE(o_tenant_id uuid, o_source text, o_at timestamp with time zone, o_metric text, o_labels jsonb, o_bucket smallint, o_n bigint); -- db/functions/metrics/cells/counted_cells.sql
 create function counted_rows(p_from timestamp with time zone, p_to timestamp with time zone, p_now timestamp with time zone) returns TABLE(o_tenant_id uuid, o_source text, o_at timestamp with time zone, o_metric text, o_labels jsonb, o_bucket smallint, o_n bigint); -- db/functions/metrics/cells/counted_rows.sql
+create function finer_cells(p_grain text, p_from timestamp with time zone, p_to timestamp with time zone, p_now timestamp with time zone) returns TABLE(o_tenant_id uuid, o_source text, o_at timestamp with time zone, o_metric text, o_labels jsonb, o_bucket smallint, o_n bigint); -- db/functions/metrics/cells/finer_cells.sql
 create function handoff_cells(p_from timestamp with time zone, p_to timestamp with time zone) returns TABLE(o_tenant_id uuid, o_source text, o_at timestamp with time zone, o_metric text, o_labels jsonb, o_bucket smallint, o_n bigint); -- db/functions/metrics/cells/handoff_cells.sql
 create function is_said(p_message messages, p_rung text) returns boolean; -- db/functions/metrics/cells/is_said.sql
 create function message_cells(p_from timestamp with time zone, p_to timestamp with time zone) returns TABLE(o_tenant_id uuid, o_at timestamp with time zone, o_metric text, o_labels jsonb, o_bucket smallint, o_n bigint); -- db/functions/metrics/cells/message_cells.sql
@@ -944,9 +945,9 @@ create function minutes_kept_from(p_now timestamp with time zone) returns timest
 create function phone_country(p_phone text) returns text; -- db/functions/metrics/cells/phone_country.sql
 create function turn_cells(p_from timestamp with time zone, p_to timestamp with time zone) returns TABLE(o_tenant_id uuid, o_at timestamp with time zone, o_metric text, o_labels jsonb, o_bucket smallint, o_n bigint); -- db/functions/metrics/cells/turn_cells.sql
 create function count_anomalies(p_from timestamp with time zone, p_to timestamp with time zone) returns void; -- db/functions/metrics/count_anomalies.sql
+create function metric_label_sets() returns TABLE(o_metric text, o_labels text[]); -- db/functions/metrics/metric_label_sets.sql
 create function metric_segments(p_from timestamp with time zone, p_to timestamp with time zone, p_step text) returns TABLE(o_grain text, o_from timestamp with time zone, o_to timestamp with time zone); -- db/functions/metrics/metric_segments.sql
 create function metric_split(p_metric text, p_labels text[]) returns text; -- db/functions/metrics/metric_split.sql
-create function metric_splits() returns TABLE(o_metric text, o_label text); -- db/functions/metrics/metric_splits.sql
 create function metric_totals(p_asked jsonb) returns jsonb; -- db/functions/metrics/metric_totals.sql
 create function purge_counters(p_limit integer) returns integer; -- db/functions/metrics/purge_counters.sql
 create function read_counters(p_tenant_ids uuid[], p_selection jsonb) returns jsonb; -- db/functions/metrics/read_counters.sql

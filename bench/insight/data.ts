@@ -6,6 +6,20 @@ export interface Size {
   days: number;
 }
 
+/** Copies the counters of yesterday, the last whole day, to the days before it, so that there are so many days of its traffic. */
+export async function repeatYesterday(client: Client, days: number): Promise<void> {
+  await client.query(
+    "delete from metric_counters where grain <> 'minute' and at < date_trunc('day', now(), 'UTC') - interval '1 day'",
+  );
+  await client.query(
+    `insert into metric_counters (tenant_id, metric, grain, at, labels, source, buckets, counts)
+       select tenant_id, metric, grain, at - make_interval(days => d), labels, source, buckets, counts
+         from metric_counters, generate_series(1, $1::int - 1) d
+         where grain <> 'minute' and at >= date_trunc('day', now(), 'UTC') - interval '1 day' and at < date_trunc('day', now(), 'UTC')`,
+    [days],
+  );
+}
+
 /** Turns of a conversation, a minute apart. */
 const TURNS = 5;
 /** After so many days a customer comes again. */

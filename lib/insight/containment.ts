@@ -7,7 +7,7 @@ import { shareOf, sumOf } from "./series.ts";
 export const CONTAINMENT_LABELS = ["served_by", "handoff", "score", "again"] as const satisfies LabelName[];
 
 /** True for conversations that a company counts as contained: the bot served, and all that the definition asks for is true. */
-export function isContained({ labels }: Pick<Cell, "labels">, definition: Containment): boolean {
+function isContained({ labels }: Pick<Cell, "labels">, definition: Containment): boolean {
   const { served_by: servedBy, handoff, score, again } = labels;
   const { withoutHandoff, withoutOperator, lowScore, quietHours } = definition;
   if (servedBy !== "bot" && (withoutOperator || servedBy !== "mixed")) return false;

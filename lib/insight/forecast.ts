@@ -2,7 +2,7 @@ import type { MonthForecast } from "../../contracts/console/money.ts";
 import { DAY_MS } from "./range.ts";
 
 /** Fewer whole weeks say too little. */
-export const LEAST_WEEKS = 3;
+const LEAST_WEEKS = 3;
 /** Older weeks say little about this one. */
 export const MOST_WEEKS = 8;
 

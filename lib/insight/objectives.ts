@@ -26,7 +26,7 @@ export const ANSWERED: ReadonlySet<string> = new Set(["bot", "person"]);
 export const NOT_DUE: ReadonlySet<string> = new Set(["waiting", "quiet"]);
 
 /** Days over which an error budget is spent. */
-export const BUDGET_DAYS = 28;
+const BUDGET_DAYS = 28;
 
 /** The whole days, with today, over which error budgets are spent. */
 export function budgetRange(nowMs: number): { fromMs: number; toMs: number } {

@@ -35,10 +35,10 @@ export function pricesOf(rates: readonly Rate[]): PriceAt {
 }
 
 /** Beginning of a day such as `2026-10-01`, UTC. */
-export const dayMs = (day: string): number => Date.parse(`${day}T00:00:00Z`);
+const dayMs = (day: string): number => Date.parse(`${day}T00:00:00Z`);
 
 /** The day of a time, UTC. */
-export const dayOf = (atMs: number): string =>
+const dayOf = (atMs: number): string =>
   new Date(Math.floor(atMs / DAY_MS) * DAY_MS).toISOString().slice(0, 10);
 
 /** Messages to groups have names of their own, and the same prices. */

@@ -11,11 +11,11 @@ begin
            array_agg(o_bucket order by o_bucket) as buckets, array_agg(o_n order by o_bucket) as counts
       from bounded_cells(p_grain, p_from, p_to, p_now) group by 1, 2, 3, 4, 5),
   present as materialized (
-    select * from metric_counters
+    select ctid as place, * from metric_counters
       where grain = p_grain and at >= p_from and at < p_to and (v_sources is null or source = any (v_sources))),
   -- A full join is never a loop in a loop, however few rows the planner expects.
   compared as materialized (
-    select tenant_id, metric, at, labels, coalesce(f.source, p.source) as source, f.buckets, f.counts, p.counts as old_counts,
+    select tenant_id, metric, at, labels, coalesce(f.source, p.source) as source, f.buckets, f.counts, p.counts as old_counts, p.place,
            (f.buckets, f.counts) is distinct from (p.buckets, p.counts) as differs
       from found f full join present p using (tenant_id, metric, at, labels)),
   lessened as materialized (
@@ -24,8 +24,7 @@ begin
     select * from compared c
       where differs and not exists (select from lessened l where l.tenant_id = c.tenant_id and l.source = c.source and l.at = c.at)),
   vanished as (
-    delete from metric_counters c using changed v
-      where v.counts is null and c.tenant_id = v.tenant_id and c.metric = v.metric and c.grain = p_grain and c.at = v.at and c.labels = v.labels)
+    delete from metric_counters where ctid = any (array(select place from changed where counts is null)))
   insert into metric_counters (tenant_id, metric, grain, at, labels, source, buckets, counts)
     select tenant_id, metric, p_grain, at, labels, source, buckets, counts from changed where counts is not null
     on conflict (tenant_id, metric, grain, at, labels) do update set source = excluded.source, buckets = excluded.buckets, counts = excluded.counts;

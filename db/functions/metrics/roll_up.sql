@@ -2,8 +2,9 @@
 -- while another process is here. A slice holds about `p_rows` turns, so that the statement is bounded. Locks out every other roll-up, then
 -- its passes and the counters that change.
 create or replace function roll_up(p_rows integer, p_now timestamptz default clock_timestamp()) returns text language plpgsql
--- Compiling these statements takes longer than running them, and so does planning them each time; their sorts and hashes fit into memory.
-set jit = off set plan_cache_mode = force_generic_plan set work_mem = '32MB' as $$
+-- Compiling these statements takes longer than running them; a plan made while the table was empty would scan it for each row; their sorts and
+-- hashes fit into memory.
+set jit = off set plan_cache_mode = force_custom_plan set work_mem = '32MB' as $$
 declare
   v_pass metric_passes;
   v_from timestamptz;

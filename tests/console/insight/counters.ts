@@ -13,7 +13,7 @@ export interface Counted {
   n?: number;
 }
 
-/** Stores counters for minutes, hours and days, those too by single labels. */
+/** Stores counters for minutes, hours and days, those too by few labels. */
 export async function count({ sql }: Pick<World, "sql">, events: readonly Counted[]): Promise<void> {
   const rows = events.map(({ tenantId, metric, atMs, labels = {}, ms, n = 1 }) => ({
     ...{ tenantId, metric, atMs, labels, n },
@@ -29,8 +29,8 @@ export async function count({ sql }: Pick<World, "sql">, events: readonly Counte
     ), given as (
       select * from whole
       union all
-      select tenant_id, o_metric || ':' || o_label, jsonb_strip_nulls(jsonb_build_object(o_label, labels -> o_label)), bucket, n, grain, at
-        from whole join metric_splits() on o_metric = metric where grain <> 'minute'
+      select tenant_id, o_metric || ':' || array_to_string(o_labels, ','), coalesce((select jsonb_object_agg(name, labels -> name) from unnest(o_labels) name where labels ? name), '{}'), bucket, n, grain, at
+        from whole join metric_label_sets() on o_metric = metric where grain <> 'minute'
     ), summed as (
       select tenant_id, metric, grain, at, labels, bucket, sum(n)::bigint as n
         from given group by 1, 2, 3, 4, 5, 6
