@@ -6,14 +6,13 @@ import type { Teardown } from "../host/machine/lifecycle.ts";
 import { complain, say, sayJson } from "../host/machine/terminal.ts";
 import { openDatabase } from "../host/stores/open-database.ts";
 import { parseVariable } from "../lib/config/env.ts";
+import { ROWS } from "../lib/jobs/rollup.ts";
 import { answer, isMetric } from "./metrics/show.ts";
 
 const USAGE = `npm run metrics -- show                    all figures of the last 7 days
 npm run metrics -- show <name>             one of them by its labels, e.g. wait, turns, sent
 npm run metrics -- rebuild                 count everything again of which messages and turns are kept
 Add --days <n> for another time, --json for machine-readable output.`;
-/** As the job takes them. */
-const ROWS = 5_000;
 const SAY_EVERY_MS = 10_000;
 /** Most days that are asked for. */
 const MOST_DAYS = 4_000;

@@ -2,9 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Client } from "pg";
 import type { Database } from "../../db/client.ts";
 import { createRollUp } from "../../db/metrics.ts";
-
-/** As the job takes them. */
-const ROWS = 5_000;
+import { ROWS } from "../../lib/jobs/rollup.ts";
 
 /** What it took to count everything that is due. */
 export interface Rolled {

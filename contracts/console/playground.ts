@@ -45,7 +45,7 @@ export interface Side {
 }
 
 /** Bounds of a request; the page keeps within them. */
-interface PlaygroundLimits {
+export interface PlaygroundLimits {
   historyMessages: 10;
   characters: 4_096;
 }

@@ -78,7 +78,7 @@ export interface DraftKept {
 }
 
 /** `POST /t/:tenant/versions`: saves the caller's draft. 409 `conflict` with `conflicts`, 422 `not_valid` with `problems`. */
-interface VersionInput {
+export interface VersionInput {
   /** Revision of the draft that the caller has seen. */
   revision: number;
   note: string;
@@ -138,7 +138,7 @@ export interface VersionDiff {
 }
 
 /** `POST /t/:tenant/versions/:number/live`: 409 `live_changed` when another version has become live meanwhile. */
-interface MakeLiveInput {
+export interface MakeLiveInput {
   /** Version that the caller saw as live. */
   expected: number | null;
 }

@@ -1,6 +1,5 @@
 import type { Rate, RateCategory } from "../../contracts/console/money.ts";
 import { marketsOf } from "./markets.ts";
-import { DAY_MS } from "./range.ts";
 
 export const RATE_CATEGORIES = [
   ...["marketing", "utility", "authentication", "authentication_international", "service"],
@@ -36,10 +35,6 @@ export function pricesOf(rates: readonly Rate[]): PriceAt {
 
 /** Beginning of a day such as `2026-10-01`, UTC. */
 const dayMs = (day: string): number => Date.parse(`${day}T00:00:00Z`);
-
-/** The day of a time, UTC. */
-const dayOf = (atMs: number): string =>
-  new Date(Math.floor(atMs / DAY_MS) * DAY_MS).toISOString().slice(0, 10);
 
 /** Messages to groups have names of their own, and the same prices. */
 const keyOf = (market: string, category: string): string => `${market} ${category.replace("group_", "")}`;
