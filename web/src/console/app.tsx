@@ -21,6 +21,7 @@ const Ratings = lazy(() => import("./settings/ratings.tsx"));
 const Company = lazy(() => import("./company/company.tsx"));
 const Knowledge = lazy(() => import("./knowledge/knowledge.tsx"));
 const Playground = lazy(() => import("../playground/playground.tsx"));
+const Turn = lazy(() => import("./turn/turn.tsx"));
 const Settings = lazy(() => import("./settings/settings.tsx"));
 const Insight = lazy(() => import("../insight/insight.tsx"));
 
@@ -80,12 +81,7 @@ function CompanyPages({ tenantId }: { tenantId: string }) {
           <Route path="/:tenant/company/*?" component={Company} />
           <Route path="/:tenant/settings" component={Settings} />
           <Route path="/:tenant/insight/*?" component={Insight} />
-          {/* Until a turn has a page of its own: asked again, beside what was answered. */}
-          <Route path="/:tenant/turns/:turn">
-            {({ turn }) => (
-              <Redirect to={`/${tenantId}/playground?turn=${encodeURIComponent(turn)}`} replace />
-            )}
-          </Route>
+          <Route path="/:tenant/turns/:turn" component={Turn} />
           <Route component={NotFound} />
         </Switch>
       </Suspense>

@@ -13,8 +13,26 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
+interface Props {
+  turn: Pick<
+    TurnView,
+    | "intentModel"
+    | "replyModel"
+    | "inputTokens"
+    | "outputTokens"
+    | "costUsd"
+    | "rounds"
+    | "errors"
+    | "traceId"
+  >;
+  /** An error code in words; null when nothing is known of it. Absent: codes alone. */
+  explain?: (code: string) => string | null;
+  /** Version of the company that answered. */
+  version?: { name: string; value: string } | null;
+}
+
 /** Models, tokens, cost, errors and trace id of a turn. */
-export function Facts({ turn }: { turn: TurnView }) {
+export function Facts({ turn, explain, version = null }: Props) {
   const { texts, formats } = usePage();
   const words = texts.turn;
   const tokens = words.tokensInOut(formats.integer(turn.inputTokens), formats.integer(turn.outputTokens));
@@ -29,13 +47,14 @@ export function Facts({ turn }: { turn: TurnView }) {
           {turn.costUsd === null ? words.noPrice : formats.usd(turn.costUsd)}
           {turn.costUsd !== null && <small>{words.perThousand(formats.usd(turn.costUsd * 1000))}</small>}
         </Fact>
+        {version && <Fact name={version.name}>{version.value}</Fact>}
         {turn.rounds > 1 && <Fact name={words.attempts}>{formats.integer(turn.rounds)}</Fact>}
         {turn.errors.length > 0 && (
           <Fact name={words.errors}>
-            {turn.errors.map((code) => (
-              <code className="error-code" key={code}>
-                {code}
-              </code>
+            {[...new Set(turn.errors)].map((code) => (
+              <span className="error-fact" key={code}>
+                {explain?.(code)} <code className="error-code">{code}</code>
+              </span>
             ))}
           </Fact>
         )}

@@ -53,6 +53,12 @@ function toolBars(stages: Record<string, number>, startMs: number, respondMs: nu
   });
 }
 
+/** The target of a stage of its own; null: it has none. */
+export function targetOf({ name, within }: StageBar, targets: LatencyTargets): number | null {
+  if (within) return null;
+  return name === "classify" ? targets.intentMs : name === "respond" ? targets.replyMs : null;
+}
+
 /** Stages of a turn laid end to end; the part of the customer's wait outside any stage is a `gap`. */
 export function waterfall(turn: Pick<TurnView, "stagesMs" | "waitMs">): StageBar[] {
   const stages = turn.stagesMs;

@@ -1,6 +1,6 @@
 import "./targets.css";
 import type { CSSProperties } from "react";
-import type { LatencyTargets, TurnView } from "../../../contracts/turn.ts";
+import type { LatencyTargets } from "../../../contracts/turn.ts";
 import { usePage } from "../shared/page.tsx";
 import { type Measured, measure } from "./stages.ts";
 
@@ -39,7 +39,7 @@ function Target({ measured: { name, ms, targetMs } }: { measured: Measured }) {
 }
 
 /** The four latency targets and how this turn compares; no turn shows the targets alone. */
-export function Targets({ turn, targets }: { turn: TurnView | null; targets: LatencyTargets }) {
+export function Targets({ turn, targets }: { turn: Parameters<typeof measure>[0]; targets: LatencyTargets }) {
   const { texts } = usePage();
   return (
     <ul className="targets" aria-label={texts.turn.targets}>

@@ -13,10 +13,25 @@ function Value({ name, value }: { name: string; value: Json }) {
   );
 }
 
+interface CallProps {
+  call: ToolCallView;
+  folded?: boolean;
+  /** False: what went in and came out is not for this reader. */
+  withValues?: boolean;
+}
+
 /** One tool call with input and output; open unless `folded`. */
-export function ToolCall({ call, folded = false }: { call: ToolCallView; folded?: boolean }) {
+export function ToolCall({ call, folded = false, withValues = true }: CallProps) {
   const { texts, formats } = usePage();
   const words = texts.turn;
+  if (!withValues)
+    return (
+      <p className="tool-call tool-call-bare" data-failed={call.failed}>
+        <code>{call.name}</code>
+        {call.failed && <b className="tool-failed">✕ {words.toolFailed}</b>}
+        <span className="number">{formats.duration(call.ms)}</span>
+      </p>
+    );
   return (
     <details className="tool-call" open={!folded} data-failed={call.failed}>
       <summary>
@@ -31,7 +46,10 @@ export function ToolCall({ call, folded = false }: { call: ToolCallView; folded?
 }
 
 /** Tool calls of a turn with input and output. */
-export function ToolCalls({ calls }: { calls: readonly ToolCallView[] }) {
+export function ToolCalls({
+  calls,
+  withValues = true,
+}: { calls: readonly ToolCallView[] } & Pick<CallProps, "withValues">) {
   const { texts } = usePage();
   const words = texts.turn;
   return (
@@ -40,7 +58,7 @@ export function ToolCalls({ calls }: { calls: readonly ToolCallView[] }) {
       {calls.length === 0 && <p className="card-note">{words.noTools}</p>}
       {calls.map((call, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a turn's calls never change order.
-        <ToolCall key={place} call={call} />
+        <ToolCall key={place} call={call} withValues={withValues} />
       ))}
     </section>
   );

@@ -3,6 +3,7 @@ import "./card.css";
 import type { LatencyTargets, TurnView } from "../../../contracts/turn.ts";
 import { usePage } from "../shared/page.tsx";
 import { Facts } from "./facts.tsx";
+import { Headline } from "./headline.tsx";
 import { Targets } from "./targets.tsx";
 import { ToolCalls } from "./tool-calls.tsx";
 import { TurnStrip } from "./turn-strip.tsx";
@@ -15,25 +16,6 @@ interface Props {
   turn: TurnView | null;
   targets: LatencyTargets | null;
   onTurn(id: string): void;
-}
-
-function Headline({ turn, targets }: { turn: TurnView; targets: LatencyTargets }) {
-  const { texts, formats } = usePage();
-  const words = texts.turn;
-  const { waitMs } = turn;
-  const unanswered = waitMs === null || turn.outboundIds.length === 0;
-  const left = waitMs === null ? 0 : targets.waitMs - waitMs;
-  return (
-    <p className="turn-headline" data-over={left < 0}>
-      {unanswered ? words.noReply : words.answered}
-      {!unanswered && <strong className="display number">{formats.duration(waitMs)}</strong>}
-      {!unanswered && (
-        <span className="verdict number">
-          {left < 0 ? `▲ ${words.over(formats.duration(-left))}` : `✓ ${words.under(formats.duration(left))}`}
-        </span>
-      )}
-    </p>
-  );
 }
 
 /** Details of one turn: latency against the targets, intent, tool calls and cost. */
@@ -51,7 +33,7 @@ export function TurnPanel({ turns, turn, targets, onTurn }: Props) {
       {turn && targets ? (
         <div className="turn-cards" key={turn.id}>
           <div className="card card-wide">
-            <Headline turn={turn} targets={targets} />
+            <Headline turn={turn} isAnswered={turn.outboundIds.length > 0} targetMs={targets.waitMs} />
             <Targets turn={turn} targets={targets} />
           </div>
           <Waterfall turn={turn} />

@@ -16,8 +16,13 @@ function Confidence({ confidence }: { confidence: number }) {
   );
 }
 
+type UnderstoodTurn = Pick<TurnView, "intent" | "confidence" | "decidedBy" | "language"> & {
+  /** Null: not ended yet. */
+  rung: string | null;
+};
+
 /** Intent, confidence and decider of a turn, and the rung that answered. */
-export function Understood({ turn }: { turn: TurnView }) {
+export function Understood({ turn }: { turn: UnderstoodTurn }) {
   const { texts } = usePage();
   const words = texts.turn;
   const decided = turn.decidedBy && (textFor(words.decidedBy, turn.decidedBy) ?? turn.decidedBy);
@@ -34,8 +39,12 @@ export function Understood({ turn }: { turn: TurnView }) {
       <p className="card-note">
         {[turn.language && texts.languages[turn.language], decided].filter(Boolean).join(" · ")}
       </p>
-      <h3>{words.ladder}</h3>
-      <Ladder rung={turn.rung} />
+      {turn.rung !== null && (
+        <>
+          <h3>{words.ladder}</h3>
+          <Ladder rung={turn.rung} />
+        </>
+      )}
     </section>
   );
 }

@@ -38,6 +38,9 @@ export const isOnPhoneBar = (page: PageName): boolean => ON_PHONE_BAR.includes(p
 /** Address of a company's page, below `/console`. */
 export const pageHref = (tenantId: string, page: PageName): string => `/${tenantId}/${PATHS[page]}`;
 
+/** Address of a turn. */
+export const turnHref = (tenantId: string, turnId: string): string => `/${tenantId}/turns/${turnId}`;
+
 /** Address of a conversation in the inbox. */
 export const conversationHref = (tenantId: string, conversationId: string): string =>
   `/${tenantId}/inbox/all/${conversationId}`;

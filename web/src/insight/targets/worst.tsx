@@ -3,6 +3,7 @@ import { Link } from "wouter";
 import type { ObjectiveView, WorstTurn, WorstTurns } from "../../../../contracts/console/insight.ts";
 import { useTenantApi } from "../../console/client/use-api.ts";
 import { useDates } from "../../console/shell/dates.ts";
+import { turnHref } from "../../console/shell/pages.ts";
 import { Problem } from "../../console/shell/problem.tsx";
 import { Waiting } from "../../console/shell/waiting.tsx";
 import { usePage } from "../../shared/page.tsx";
@@ -79,7 +80,7 @@ function Turn({
   ];
   return (
     <li className="worst-turn">
-      <Link href={`/${tenantId}/turns/${turnId}`} className="worst-link">
+      <Link href={turnHref(tenantId, turnId)} className="worst-link">
         <b className="number">
           {isCost ? figures.usd(costUsd) : ms === null ? targets.gaveUp : figures.duration(ms)}
         </b>

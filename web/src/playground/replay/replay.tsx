@@ -1,7 +1,7 @@
 import { Link } from "wouter";
 import type { ReplayView } from "../../../../contracts/console/playground.ts";
 import { useTenant } from "../../console/client/session.tsx";
-import { conversationHref, pageHref } from "../../console/shell/pages.ts";
+import { conversationHref, pageHref, turnHref } from "../../console/shell/pages.ts";
 import { usePage } from "../../shared/page.tsx";
 import { textFor } from "../../texts/texts.ts";
 import { Bubbles } from "../answer/bubbles.tsx";
@@ -59,7 +59,9 @@ function Then({ original }: Pick<ReplayView, "original">) {
 }
 
 /** Where the turn is from, and the way to its conversation. */
-export function ReplayNotes({ replay: { at, customer, conversationId, question } }: Pick<Props, "replay">) {
+export function ReplayNotes({
+  replay: { turnId, at, customer, conversationId, question },
+}: Pick<Props, "replay">) {
   const { tenantId } = useTenant();
   const { formats } = usePage();
   const { replay: words } = usePlaygroundTexts();
@@ -68,6 +70,7 @@ export function ReplayNotes({ replay: { at, customer, conversationId, question }
     <p className="hint">
       {words.from(`${formats.date(at)}, ${formats.time(at)}`)}.{" "}
       {customer.hasPhone ? words.withPhone : words.withoutPhone} {hasFile && `${words.filesNotRead} `}
+      <Link href={turnHref(tenantId, turnId)}>{words.turn}</Link> ·{" "}
       <Link href={conversationHref(tenantId, conversationId)}>{words.conversation}</Link> ·{" "}
       <Link href={pageHref(tenantId, "playground")}>{words.leave}</Link>
     </p>

@@ -144,6 +144,7 @@ export const inbox = {
     note: (name: string) => `Internal note by ${name}`,
     noteHint: "Only your team sees this",
     turn: {
+      open: "All of this turn",
       unpriced: "no price",
       wait: (duration: string) => `reply in ${duration}`,
       tools: (count: number) => (count === 1 ? "1 tool call" : `${count} tool calls`),

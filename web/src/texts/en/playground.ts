@@ -128,6 +128,7 @@ export const playground = {
     nothingThen: "It sent nothing.",
     ask: "Answer once more",
     leave: "A conversation of your own",
+    turn: "All of this turn",
     conversation: "Open the conversation",
   },
 };

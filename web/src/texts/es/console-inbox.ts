@@ -158,6 +158,7 @@ export const inbox: typeof english = {
     note: (name) => `Nota interna de ${name}`,
     noteHint: "Solo la ve tu equipo",
     turn: {
+      open: "Todo sobre este turno",
       unpriced: "sin precio",
       wait: (duration) => `respuesta en ${duration}`,
       tools: (count) => (count === 1 ? "1 consulta" : `${count} consultas`),

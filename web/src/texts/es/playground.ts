@@ -129,6 +129,7 @@ export const playground: typeof english = {
     nothingThen: "No envió nada.",
     ask: "Responder otra vez",
     leave: "Una conversación propia",
+    turn: "Todo sobre este turno",
     conversation: "Abrir la conversación",
   },
 };

@@ -152,6 +152,7 @@ export const inbox: typeof english = {
     note: (name) => `Nota interna de ${name}`,
     noteHint: "Só a sua equipe vê",
     turn: {
+      open: "Tudo sobre este turno",
       unpriced: "sem preço",
       wait: (duration) => `resposta em ${duration}`,
       tools: (count) => (count === 1 ? "1 consulta" : `${count} consultas`),

@@ -130,6 +130,7 @@ export const playground: typeof english = {
     nothingThen: "Não enviou nada.",
     ask: "Responder de novo",
     leave: "Uma conversa sua",
+    turn: "Tudo sobre este turno",
     conversation: "Abrir a conversa",
   },
 };

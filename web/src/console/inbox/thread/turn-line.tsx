@@ -1,7 +1,10 @@
+import { Link } from "wouter";
 import type { ThreadTurn } from "../../../../../contracts/console/thread.ts";
 import { usePage } from "../../../shared/page.tsx";
 import { textFor } from "../../../texts/texts.ts";
 import { ToolCall } from "../../../turn/tool-calls.tsx";
+import { useTenant } from "../../client/session.tsx";
+import { turnHref } from "../../shell/pages.ts";
 import { useTexts } from "../../shell/texts.ts";
 
 interface Props {
@@ -16,6 +19,7 @@ export function TurnLine({ turn, silent = false }: Props) {
   const { texts } = usePage();
   const { turn: words } = inbox.thread;
   const facts = useFacts(turn);
+  const { tenantId } = useTenant();
   const { toolCalls, errors } = turn;
   const rung = turn.rung && turn.rung !== "full" ? (textFor(texts.turn.rungs, turn.rung) ?? turn.rung) : null;
   if (facts.length === 0 && errors.length === 0) return null;
@@ -34,6 +38,9 @@ export function TurnLine({ turn, silent = false }: Props) {
             </p>
           )}
           {toolCalls.length === 0 && <p>{texts.turn.noTools}</p>}
+          <p>
+            <Link href={turnHref(tenantId, turn.id)}>{words.open} →</Link>
+          </p>
           {toolCalls.map((call, place) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a turn's calls never change order.
             <ToolCall key={place} call={call} folded />
