@@ -29,6 +29,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   delete process.env.VERCEL_WEB_ANALYTICS_ENDPOINT;
+  server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
 });
 
