@@ -24,7 +24,7 @@ export const MUTANTS: readonly Mutant[] = [
   storeMutant("ended turns tried again"),
   { ...storeMutant("nobody told of a settled reply"), rare: true },
   storeMutant("drafts sent whoever has the conversation"),
-  storeMutant("names that cannot change yet are refused"),
+  { ...storeMutant("names that cannot change yet are refused"), rare: true },
   storeMutant("one id for all numbers"),
   { ...storeMutant("told of a wait again and again"), rare: true },
   storeMutant("a press written down twice"),

@@ -44,12 +44,6 @@ export interface Side {
   version: "live" | "draft" | number;
 }
 
-/** Bounds of a request; the page keeps within them. */
-export interface PlaygroundLimits {
-  historyMessages: 10;
-  characters: 4_096;
-}
-
 /**
  * `POST /t/:tenant/playground/answers`: the bot's answer in the AI SDK's UI message stream protocol
  * (https://ai-sdk.dev/docs/ai-sdk-ui/stream-protocol): words as `text-delta`, tools as `tool-…`, the rest as the data parts of `PlaygroundData`.

@@ -77,13 +77,11 @@ export interface DraftKept {
   problems: ContentProblem[];
 }
 
-/** `POST /t/:tenant/versions`: saves the caller's draft. 409 `conflict` with `conflicts`, 422 `not_valid` with `problems`. */
+/** `POST /t/:tenant/versions` (live at once, owners), `…/versions/proposals`: saves the caller's draft. 409 `conflict` with `conflicts`, 422 `not_valid` with `problems`. */
 export interface VersionInput {
   /** Revision of the draft that the caller has seen. */
   revision: number;
   note: string;
-  /** Makes it live at once (owners). */
-  live: boolean;
 }
 
 /** What a version did while it was live. Shares are of counts that stand beside them; null: none. */

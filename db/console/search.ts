@@ -1,6 +1,5 @@
 /** Search of the inbox (`db/functions/console/search/`). */
 import type { InboxSearch, StoredSearchPage } from "../../lib/types/console/inbox.ts";
-import type { SearchIndex } from "../../lib/types/search-index.ts";
 import type { Database } from "../client.ts";
 
 /** Creates the search of the inbox. */
@@ -11,16 +10,6 @@ export function createInboxSearch({ sql }: Database): InboxSearch {
         select search_conversations(${tenantId}::uuid, ${operatorId}::uuid, ${words}, ${JSON.stringify(phones)}::jsonb,
                                     nullif(${JSON.stringify(after)}::jsonb, 'null')) as page`;
       return row?.page ?? { rows: [], next: null };
-    },
-  };
-}
-
-/** Brings new messages into the search. */
-export function createSearchIndex({ sql }: Database): SearchIndex {
-  return {
-    async bringIn(most) {
-      const [row] = await sql<{ count: number }>`select index_messages(${most}::int) as count`;
-      return row?.count ?? 0;
     },
   };
 }

@@ -1,7 +1,7 @@
 import { createAlertStore } from "../../db/alerts.ts";
 import type { Database } from "../../db/client.ts";
-import { createSearchIndex } from "../../db/console/search.ts";
 import { createMetrics } from "../../db/metrics.ts";
+import { createSearchIndex } from "../../db/search-index.ts";
 import { createGraphCheck } from "../alerts/graph.ts";
 import { type WatchDeps, watch } from "../alerts/watch.ts";
 import { createAwayMarks } from "../cache/away-marks.ts";

@@ -1,5 +1,5 @@
 import { createAbsentOperators } from "../../db/absent-operators.ts";
-import { createSearchIndex } from "../../db/console/search.ts";
+import { createSearchIndex } from "../../db/search-index.ts";
 import type { IndexMessagesDeps } from "../jobs/index-messages.ts";
 import type { ResumeDeps } from "../jobs/resume.ts";
 import type { RollUpDeps } from "../jobs/rollup.ts";

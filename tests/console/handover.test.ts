@@ -180,6 +180,8 @@ describe("a conversation that an operator leaves alone", () => {
         company: "Tambo",
         waitingMinutes: 61,
         consoleUrl: `${world.url}/console`,
+        alert: null,
+        runbook: null,
       },
     ]);
     // The bot goes on by itself.
@@ -325,6 +327,8 @@ describe("a handoff that nobody takes", () => {
       company: "Tambo",
       waitingMinutes: 16,
       consoleUrl: `${world.url}/console`,
+      alert: null,
+      runbook: null,
     });
     expect(slack.told.filter((text) => text.includes("still waits"))).toHaveLength(1);
     for (const { raw, signature } of receiver.told) {

@@ -16,7 +16,7 @@ describeFilledStore("figures that add up", (db) => {
   const metrics = () => createMetrics(db);
   /** Runs the steps that are due at a time, some of them cut short by a crash or met by another machine. */
   async function rollUpAt(nowMs: number, rows = 60): Promise<void> {
-    for (let step = 0; step < 500; step += 1)
+    for (let step = 0; step < 3_000; step += 1)
       if ((await createRollUp(db).step(rows, nowMs)) === "done") return;
     throw new Error("the roll-up does not end");
   }

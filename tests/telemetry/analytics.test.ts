@@ -100,9 +100,18 @@ test("a refusal changes nothing for customers, and a rush is cut short", async (
     ...{ origin: "https://bot.example", clock: { now: () => nowMs, sleep: async () => {} } },
     waitUntil: (promise) => sending.push(promise),
   });
+  // A turn can run in an operator's request, whose address names a conversation.
+  const key = Symbol.for("@vercel/request-context");
+  const provider: unknown = Reflect.get(globalThis, key);
+  const request = { url: "https://bot.example/api/console/conversations/1", headers: { cookie: "session" } };
+  Reflect.set(globalThis, key, { get: () => request });
   for (let at = 0; at < 300; at += 1) track("turn", { result: "answered" });
   nowMs = 60_000;
   track("turn", { result: "answered" });
+  Reflect.set(globalThis, key, provider);
   await Promise.all(sending);
   expect(received).toHaveLength(121);
+  expect(new Set(received.map(({ body, headers }) => `${body.o} ${headers.cookie}`))).toEqual(
+    new Set(["https://bot.example/bot "]),
+  );
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { SearchPage } from "../../../contracts/console/inbox.ts";
-import { createSearchIndex } from "../../../db/console/search.ts";
+import { createSearchIndex } from "../../../db/search-index.ts";
 import { systemClock } from "../../../lib/compose/clock.ts";
 import { indexMessages } from "../../../lib/jobs/index-messages.ts";
 import { startWorld, type World } from "../../support/world.ts";

@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from "react";
+import type { VersionInput } from "../../../../../contracts/console/versions.ts";
 import { ApiError, api } from "../../client/api.ts";
 import { useMay, useTenant } from "../../client/session.tsx";
 import { tenantPath } from "../../client/use-api.ts";
@@ -28,9 +29,10 @@ export function SaveDialog({ editing, onClose }: { editing: UseDraft; onClose():
   const saving = useAct(async (live: boolean) => {
     await store.flush();
     const { revision = 0 } = store.get().view?.draft ?? {};
+    const body: VersionInput = { revision, note };
     const path = tenantPath(tenantId, live ? "/versions" : "/versions/proposals");
     try {
-      const { number } = await api<{ number: number }>(path, { body: { revision, note } });
+      const { number } = await api<{ number: number }>(path, { body });
       toasts.show({ text: live ? words.saved(number) : words.proposed(number) });
       onClose();
     } catch (error) {

@@ -1,3 +1,4 @@
+import type { MakeLiveInput } from "../../../../../contracts/console/versions.ts";
 import { api } from "../../client/api.ts";
 import { useTenant } from "../../client/session.tsx";
 import { tenantPath } from "../../client/use-api.ts";
@@ -25,7 +26,8 @@ export function MakeLive({ number, live, act, onDone, onClose }: Props) {
   const { tenantId } = useTenant();
   const toasts = useToasts();
   const making = useAct(async () => {
-    await api(tenantPath(tenantId, `/versions/${number}/live`), { body: { expected: live } });
+    const body: MakeLiveInput = { expected: live };
+    await api(tenantPath(tenantId, `/versions/${number}/live`), { body });
     toasts.show({ text: words.done(number) });
     onClose();
     await onDone();
