@@ -9,6 +9,7 @@ import { createKnowledgeBase } from "../../db/knowledge.ts";
 import { createMediaFiles } from "../../db/media-files.ts";
 import { createMetrics, createRollUp } from "../../db/metrics.ts";
 import { createRetention, deleteCustomers } from "../../db/retention.ts";
+import { createSearchIndex } from "../../db/search-index.ts";
 import { firstAlert } from "../../db/single-alerts.ts";
 import { createTotalsReader } from "../../db/totals.ts";
 import { exportedMetrics } from "../../lib/insight/exports/list.ts";
@@ -167,6 +168,7 @@ async function absentOperators(database: Database, conversationId: string): Prom
 
 async function figures(database: Database, tenantId: string): Promise<void> {
   const { read, readEach, record, freshMs, worstTurns } = createMetrics(database);
+  await createSearchIndex(database).bringIn(100);
   const { step, rebuild } = createRollUp(database);
   await step(100, Date.now() + 3_600_000);
   await rebuild(30);
