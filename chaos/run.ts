@@ -8,7 +8,7 @@ import { runSchedules } from "./simulation/run.ts";
 import { startWorld } from "./world.ts";
 
 /** A mistake put in on purpose must show itself within as many schedules. */
-const ENOUGH = 1_000;
+const ENOUGH = 2_000;
 
 const options = readOptions(process.argv.slice(2));
 console.log(`Seed ${options.seed}.`);
