@@ -7,7 +7,8 @@ export default defineConfig({
     globalSetup: ["tests/support/global-setup.ts"],
     include: ["tests/browser/**/*.test.ts"],
     fileParallelism: false,
-    testTimeout: 60_000,
+    // A page in two themes, three languages and two widths, on a busy machine.
+    testTimeout: 120_000,
     hookTimeout: 120_000,
   },
 });
