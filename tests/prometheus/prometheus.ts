@@ -23,6 +23,8 @@ export interface Rule {
   query: string;
   health: string;
   lastError?: string;
+  /** ISO 8601; the year 1 before the first time. */
+  lastEvaluation: string;
   alerts?: { labels: Record<string, string>; annotations: Record<string, string>; state: string }[];
 }
 
