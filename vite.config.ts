@@ -4,10 +4,10 @@ import { defineConfig, type InlineConfig, type Plugin, type Rolldown } from "vit
 
 type ChunkingContext = Parameters<Rolldown.CodeSplittingNameFunction>[1];
 
-/** Nothing but the page's own files: no inline script or style, no other origin. */
-const contentSecurityPolicy = (more: string): string =>
+/** Nothing but the page's own files: no inline script or style, no other origin. `more`: other sources of media; `workers`: of workers. */
+const contentSecurityPolicy = (more: string, workers: string): string =>
   `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'${more}; media-src 'self'${more}; ` +
-  "connect-src 'self'; base-uri 'none'; form-action 'none'";
+  `connect-src 'self'; worker-src ${workers}; base-uri 'none'; form-action 'none'`;
 
 /** The console previews what an operator attaches or records (`blob:`) and draws its own favicon (`data:`). */
 const PREVIEWS = " blob: data:";
@@ -19,11 +19,17 @@ const policyTag: Plugin = {
   name: "content-security-policy",
   apply: "build",
   transformIndexHtml: (_html, { filename }) => {
-    const content = contentSecurityPolicy(filename.endsWith("console.html") ? PREVIEWS : "");
+    const isConsole = filename.endsWith("console.html");
+    const content = isConsole
+      ? contentSecurityPolicy(PREVIEWS, "'self'")
+      : contentSecurityPolicy("", "'none'");
     const attrs = { "http-equiv": "Content-Security-Policy", content };
     return [{ tag: "meta", attrs, injectTo: "head-prepend" }];
   },
 };
+
+/** Lets the console show notifications where only a service worker may; its address stays the same in every build. */
+const WORKER = { source: "web/src/console/worker.ts", fileName: "console-worker.js" };
 
 /** Asks for what the console's first view shows. */
 const BOOT = "web/src/console/boot.ts";
@@ -63,6 +69,7 @@ export function pageConfig(pages: PageName | readonly PageName[], outDir: string
       rolldownOptions: {
         input: inputs([pages].flat()),
         output: {
+          entryFileNames: ({ name }) => (name === "worker" ? WORKER.fileName : "assets/[name]-[hash].js"),
           codeSplitting: {
             includeDependenciesRecursively: false,
             groups: [{ name: chunkNames([pages].flat()) }],
@@ -106,7 +113,7 @@ function reachable(entry: string, graph: ChunkingContext): Set<string> {
 
 const inputs = (pages: readonly PageName[]) => ({
   ...Object.fromEntries(pages.map((page) => [page, here(`web/${page}.html`)])),
-  ...(pages.includes("console") ? { boot: here(BOOT) } : {}),
+  ...(pages.includes("console") ? { boot: here(BOOT), worker: here(WORKER.source) } : {}),
 });
 
 export default defineConfig(pageConfig(["index", "console"], here("public")));

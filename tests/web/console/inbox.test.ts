@@ -1,11 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { ConversationPage } from "../../../contracts/console/inbox.ts";
 import type { ConversationView } from "../../../contracts/console/thread.ts";
-import { isNewHandoff, knownOf } from "../../../web/src/console/inbox/notify/waiting.ts";
+import { knownOf, newHandoffs } from "../../../web/src/console/inbox/notify/waiting.ts";
 import { excerpt, markWords } from "../../../web/src/console/inbox/search/marks.ts";
 import type { InboxApi } from "../../../web/src/console/inbox/state/api.ts";
 import { createInbox } from "../../../web/src/console/inbox/state/inbox.ts";
-import { mergeRows } from "../../../web/src/console/inbox/state/rows.ts";
 import { keyOf } from "../../../web/src/console/inbox/state/store.ts";
 import { row, threadMessage, view } from "./samples.ts";
 
@@ -95,23 +94,22 @@ describe("opening a conversation", () => {
 
 describe("a new handoff", () => {
   const [waits, other] = [row({ waitingSince: 100 }), row({ waitingSince: null })];
-  const counts = (waiting: number) => ({ waiting, mine: 0, snoozed: 0, flagged: 0, longestSince: null });
-  const rows = mergeRows(new Map(), [waits, other]);
-  const before = knownOf(rows, counts(1));
+  const before = knownOf([waits, other], null);
 
-  it("is told by the number alone, which is all that a hidden tab hears", () => {
-    expect(isNewHandoff(before, knownOf(rows, counts(2)), rows, 0)).toBe(true);
-    expect(isNewHandoff(before, knownOf(rows, counts(1)), rows, 0)).toBe(false);
+  it("is seen when one comes in the moment another is taken", () => {
+    const now = [
+      { ...waits, waitingSince: null },
+      { ...other, waitingSince: 200 },
+    ];
+    expect(newHandoffs(before, now, 150)).toEqual([other.id]);
+    // One that waited before this page was opened was only loaded now.
+    expect(newHandoffs(before, now, 250)).toEqual([]);
   });
 
-  it("is told when one comes in the moment another is taken", () => {
-    const now = mergeRows(rows, [
-      { ...waits, waitingSince: null, changedAt: waits.changedAt + 1 },
-      { ...other, waitingSince: 200, changedAt: other.changedAt + 1 },
-    ]);
-    expect(isNewHandoff(before, knownOf(now, counts(1)), now, 150)).toBe(true);
-    // One that waited before this page was opened was only loaded now.
-    expect(isNewHandoff(before, knownOf(now, counts(1)), now, 250)).toBe(false);
+  it("is seen when one that was taken meanwhile waits again", () => {
+    expect(newHandoffs(before, [waits], 0)).toEqual([]);
+    expect(newHandoffs(before, [{ ...waits, waitingSince: 300 }], 0)).toEqual([waits.id]);
+    expect(newHandoffs(before, [{ ...waits, waitingSince: 300, closedAt: 301 }], 0)).toEqual([]);
   });
 });
 

@@ -6,6 +6,7 @@ import { lastTenant } from "./frame/last-tenant.ts";
 import { NoCompany } from "./frame/no-company.tsx";
 import { NotFound } from "./frame/not-found.tsx";
 import { Shell } from "./frame/shell.tsx";
+import { useOpenedOutside } from "./frame/use-opened-outside.ts";
 import { Inbox } from "./inbox/inbox.tsx";
 import { Waiting } from "./shell/waiting.tsx";
 import { DemoBanner } from "./start/demo-banner.tsx";
@@ -27,6 +28,7 @@ const Insight = lazy(() => import("../insight/insight.tsx"));
 
 /** All pages of the console by address. */
 export function App() {
+  useOpenedOutside();
   return (
     <Switch>
       <Route path="/sign-in" component={SignInPage} />

@@ -102,6 +102,8 @@ export const inbox = {
     off: "Notify me of waiting customers",
     blocked:
       "Your browser blocks notifications from this page. Allow them in the settings of the address bar; the sound works without.",
+    unsupported:
+      "This browser shows no notifications from pages, as on iPhone and iPad. The sound works while the page is open.",
     title: "A customer is waiting for a person",
     body: (count: number) => (count === 1 ? "1 customer is waiting." : `${count} customers are waiting.`),
     said: (count: number) =>

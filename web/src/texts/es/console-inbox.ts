@@ -116,6 +116,8 @@ export const inbox: typeof english = {
     off: "Avisarme de clientes en espera",
     blocked:
       "Tu navegador bloquea los avisos de esta página. Permítelos en los ajustes de la barra de direcciones; el sonido funciona igual.",
+    unsupported:
+      "Este navegador no muestra avisos de páginas, como en iPhone y iPad. El sonido funciona mientras la página está abierta.",
     title: "Un cliente espera a una persona",
     body: (count) => (count === 1 ? "1 cliente está esperando." : `${count} clientes están esperando.`),
     said: (count) =>

@@ -110,6 +110,8 @@ export const inbox: typeof english = {
     off: "Avisar-me de clientes em espera",
     blocked:
       "Seu navegador bloqueia os avisos desta página. Permita-os nas configurações da barra de endereço; o som funciona mesmo assim.",
+    unsupported:
+      "Este navegador não mostra avisos de páginas, como no iPhone e no iPad. O som funciona enquanto a página está aberta.",
     title: "Um cliente espera uma pessoa",
     body: (count) => (count === 1 ? "1 cliente está esperando." : `${count} clientes estão esperando.`),
     said: (count) =>

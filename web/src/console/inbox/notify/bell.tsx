@@ -4,10 +4,10 @@ import { useNotices } from "./use-notices.ts";
 /** Switches notifications and sound for new handoffs on and off. */
 export function Bell() {
   const { inbox } = useTexts();
-  const { on, blocked, toggle } = useNotices();
+  const { on, obstacle, toggle } = useNotices();
   const words = inbox.notify;
   const label = on ? words.on : words.off;
-  const title = on && blocked ? words.blocked : label;
+  const title = (on && obstacle) || label;
   return (
     <button
       type="button"

@@ -1,26 +1,25 @@
-import type { Counts } from "../../../../../contracts/console/inbox.ts";
-import type { Rows } from "../state/rows.ts";
+import type { ConversationRow, Counts } from "../../../../../contracts/console/inbox.ts";
 
 /** What was known of those who wait, to see what is new. */
 export interface Known {
   waiting: number;
-  /** Conversations that waited. */
-  ids: ReadonlySet<string>;
+  /** Since when each conversation waits. */
+  since: ReadonlyMap<string, number>;
 }
 
 /** What is known now. */
-export function knownOf(rows: Rows, counts: Counts | null): Known {
-  const ids = [...rows.values()]
-    .filter(({ waitingSince, closedAt }) => waitingSince !== null && closedAt === null)
-    .map(({ id }) => id);
-  return { waiting: counts?.waiting ?? 0, ids: new Set(ids) };
+export function knownOf(rows: Iterable<ConversationRow>, counts: Counts | null): Known {
+  return { waiting: counts?.waiting ?? 0, since: new Map(waits(rows)) };
 }
 
-/**
- * True when somebody waits who did not wait before: by the number alone in a hidden tab, which hears no rows; by the rows
- * too in a visible one, where one may be taken in the moment another comes.
- */
-export function isNewHandoff(before: Known, now: Known, rows: Rows, since: number): boolean {
-  if (now.waiting > before.waiting) return true;
-  return [...now.ids].some((id) => !before.ids.has(id) && (rows.get(id)?.waitingSince ?? 0) > since);
+/** Conversations of `rows` that began to wait after what was known, and after `from`. */
+export function newHandoffs(before: Known, rows: Iterable<ConversationRow>, from: number): string[] {
+  return waits(rows)
+    .filter(([id, since]) => since > Math.max(from, before.since.get(id) ?? 0))
+    .map(([id]) => id);
 }
+
+const waits = (rows: Iterable<ConversationRow>): [id: string, since: number][] =>
+  [...rows].flatMap(({ id, waitingSince, closedAt }) =>
+    waitingSince !== null && closedAt === null ? [[id, waitingSince]] : [],
+  );

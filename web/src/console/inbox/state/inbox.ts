@@ -13,6 +13,8 @@ export interface Inbox extends Pick<Store, "get" | "subscribe">, Pick<InboxApi, 
   /** Reads a conversation that will probably be opened, unless it is in memory. */
   prefetch(id: string): void;
   loadOlder(id: string): Promise<void>;
+  /** Reads who waits longest; none when that fails. */
+  readWaiting(): Promise<readonly ConversationRow[]>;
   markRead(id: string): Promise<void>;
   rows(fresh: readonly ConversationRow[]): void;
   counts(counts: Counts): void;
@@ -35,6 +37,11 @@ export function createInbox(api: InboxApi): Inbox {
     search: api.search,
     ...views,
     loadList: lists,
+    async readWaiting() {
+      const page = await api.page({ list: "waiting", tag: null }, null).catch(() => null);
+      if (page) takeRows(store, page.rows);
+      return page?.rows ?? [];
+    },
     async markRead(id) {
       // Unread messages stay unread when this fails; the next look tries again.
       const acted = await api.read(id).catch(() => null);
