@@ -1,11 +1,10 @@
-import { type FormEvent, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import type { QuickReply } from "../../../../contracts/console/settings.ts";
 import { api } from "../client/api.ts";
 import { useSession, useTenant } from "../client/session.tsx";
 import { tenantPath } from "../client/use-api.ts";
-import { Dialog } from "../shell/dialog.tsx";
 import { Field } from "../shell/field.tsx";
-import { Problem } from "../shell/problem.tsx";
+import { FormDialog } from "../shell/form-dialog.tsx";
 import { useTexts } from "../shell/texts.ts";
 import { useAct } from "../shell/use-act.ts";
 
@@ -21,7 +20,7 @@ interface Props {
 
 /** Editor of a quick reply, with a preview. */
 export function QuickReplyDialog({ reply, others, onSaved, onClose }: Props) {
-  const { shell, settings } = useTexts();
+  const { settings } = useTexts();
   const { tenantId } = useTenant();
   const [draft, setDraft] = useState(reply);
   const isTaken = others.some(
@@ -32,27 +31,21 @@ export function QuickReplyDialog({ reply, others, onSaved, onClose }: Props) {
     await onSaved();
     onClose();
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     if (!isTaken) void saving.run();
   };
   return (
-    <Dialog title={reply.text ? settings.replies.edit : settings.replies.add} onClose={onClose} shape="wide">
-      <form className="form" onSubmit={submit}>
-        <ShortcutAndLanguage draft={draft} isTaken={isTaken} onChange={setDraft} />
-        <Text text={draft.text} onChange={(text) => setDraft({ ...draft, text })} />
-        <Preview text={draft.text} />
-        {saving.error !== null && <Problem error={saving.error} />}
-        <div className="dialog-buttons">
-          <button type="button" className="button" onClick={onClose}>
-            {shell.cancel}
-          </button>
-          <button type="submit" className="button primary" disabled={saving.busy}>
-            {saving.busy ? shell.saving : shell.save}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={reply.text ? settings.replies.edit : settings.replies.add}
+      shape="wide"
+      act={saving}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <ShortcutAndLanguage draft={draft} isTaken={isTaken} onChange={setDraft} />
+      <Text text={draft.text} onChange={(text) => setDraft({ ...draft, text })} />
+      <Preview text={draft.text} />
+    </FormDialog>
   );
 }
 

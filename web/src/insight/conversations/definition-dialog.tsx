@@ -1,12 +1,11 @@
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import type { Containment, Settings } from "../../../../contracts/console/settings.ts";
 import { api } from "../../console/client/api.ts";
 import { useTenant } from "../../console/client/session.tsx";
 import { tenantPath } from "../../console/client/use-api.ts";
 import { differing } from "../../console/settings/changes.ts";
-import { Dialog } from "../../console/shell/dialog.tsx";
 import { Field } from "../../console/shell/field.tsx";
-import { Problem } from "../../console/shell/problem.tsx";
+import { FormDialog } from "../../console/shell/form-dialog.tsx";
 import { useTexts } from "../../console/shell/texts.ts";
 import { useToasts } from "../../console/shell/toasts.tsx";
 import { useAct } from "../../console/shell/use-act.ts";
@@ -36,26 +35,11 @@ export function DefinitionDialog({ definition, onSaved, onClose }: Props) {
     onSaved();
     onClose();
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    void saving.run();
-  };
   return (
-    <Dialog title={words.defineTitle} onClose={onClose}>
-      <form className="form" onSubmit={submit}>
-        <p className="hint">{words.defineHint}</p>
-        <Conditions draft={draft} onChange={(change) => setDraft({ ...draft, ...change })} />
-        {saving.error !== null && <Problem error={saving.error} />}
-        <div className="dialog-buttons">
-          <button type="button" className="button" onClick={onClose}>
-            {shell.cancel}
-          </button>
-          <button type="submit" className="button primary" disabled={saving.busy}>
-            {saving.busy ? shell.saving : shell.save}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog title={words.defineTitle} act={saving} onSubmit={() => void saving.run()} onClose={onClose}>
+      <p className="hint">{words.defineHint}</p>
+      <Conditions draft={draft} onChange={(change) => setDraft({ ...draft, ...change })} />
+    </FormDialog>
   );
 }
 

@@ -1,7 +1,6 @@
 import { useState } from "react";
-import { Dialog } from "../../console/shell/dialog.tsx";
 import { Field } from "../../console/shell/field.tsx";
-import { useTexts } from "../../console/shell/texts.ts";
+import { FormDialog } from "../../console/shell/form-dialog.tsx";
 import { type ChosenRange, localValue, problemOf, utcValue } from "./range.ts";
 import { useInsightTexts } from "./texts.ts";
 
@@ -15,7 +14,6 @@ interface Props {
 
 /** Asks for the two ends of a period. */
 export function OwnRange({ range, onChoose, onClose }: Props) {
-  const { shell } = useTexts();
   const { frame } = useInsightTexts();
   const [from, setFrom] = useState(() =>
     localValue("from" in range ? Date.parse(range.from) : Date.now() - DAY_MS),
@@ -30,47 +28,37 @@ export function OwnRange({ range, onChoose, onClose }: Props) {
     onClose();
   };
   return (
-    <Dialog title={frame.ownTitle} onClose={onClose}>
-      <form
-        className="form"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          choose();
-        }}
-      >
-        <Field label={frame.from} hint={frame.ownHint}>
-          {(id, describedBy) => (
-            <input
-              data-first
-              id={id}
-              aria-describedby={describedBy}
-              type="datetime-local"
-              value={from}
-              onChange={(event) => setFrom(event.currentTarget.value)}
-            />
-          )}
-        </Field>
-        <Field label={frame.to} error={tried && problem !== null ? frame[problem] : null}>
-          {(id, describedBy) => (
-            <input
-              id={id}
-              aria-describedby={describedBy}
-              type="datetime-local"
-              value={to}
-              onChange={(event) => setTo(event.currentTarget.value)}
-            />
-          )}
-        </Field>
-        <div className="dialog-buttons">
-          <button type="button" className="button" onClick={onClose}>
-            {shell.cancel}
-          </button>
-          <button type="submit" className="button primary">
-            {frame.show}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={frame.ownTitle}
+      act={null}
+      label={frame.show}
+      noValidate
+      onSubmit={choose}
+      onClose={onClose}
+    >
+      <Field label={frame.from} hint={frame.ownHint}>
+        {(id, describedBy) => (
+          <input
+            data-first
+            id={id}
+            aria-describedby={describedBy}
+            type="datetime-local"
+            value={from}
+            onChange={(event) => setFrom(event.currentTarget.value)}
+          />
+        )}
+      </Field>
+      <Field label={frame.to} error={tried && problem !== null ? frame[problem] : null}>
+        {(id, describedBy) => (
+          <input
+            id={id}
+            aria-describedby={describedBy}
+            type="datetime-local"
+            value={to}
+            onChange={(event) => setTo(event.currentTarget.value)}
+          />
+        )}
+      </Field>
+    </FormDialog>
   );
 }

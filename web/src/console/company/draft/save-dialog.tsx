@@ -1,11 +1,10 @@
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import type { VersionInput } from "../../../../../contracts/console/versions.ts";
 import { ApiError, api } from "../../client/api.ts";
 import { useMay, useTenant } from "../../client/session.tsx";
 import { tenantPath } from "../../client/use-api.ts";
-import { Dialog } from "../../shell/dialog.tsx";
 import { Field } from "../../shell/field.tsx";
-import { Problem } from "../../shell/problem.tsx";
+import { FormDialog } from "../../shell/form-dialog.tsx";
 import { useTexts } from "../../shell/texts.ts";
 import { useToasts } from "../../shell/toasts.tsx";
 import { useAct } from "../../shell/use-act.ts";
@@ -43,36 +42,31 @@ export function SaveDialog({ editing, onClose }: { editing: UseDraft; onClose():
     }
     await store.load();
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    void saving.run(isOwner);
-  };
   return (
-    <Dialog title={words.title} onClose={onClose}>
-      <form className="form" onSubmit={submit}>
-        <ul className="item-names">
-          {itemsIn(changes).map((item) => (
-            <li key={item}>{itemWords(item)}</li>
-          ))}
-        </ul>
-        <Note note={note} onChange={setNote} />
-        <p className="hint">{isOwner ? words.liveAdvice : words.proposeAdvice}</p>
-        {saving.error !== null && <Problem error={saving.error} words={words.errors} />}
-        <div className="dialog-buttons">
-          <button type="button" className="button" onClick={onClose}>
-            {shell.cancel}
+    <FormDialog
+      title={words.title}
+      act={saving}
+      words={words.errors}
+      label={isOwner ? words.live : words.propose}
+      busyLabel={shell.saving}
+      between={
+        isOwner && (
+          <button type="button" className="button" disabled={saving.busy} onClick={() => saving.run(false)}>
+            {words.propose}
           </button>
-          {isOwner && (
-            <button type="button" className="button" disabled={saving.busy} onClick={() => saving.run(false)}>
-              {words.propose}
-            </button>
-          )}
-          <button type="submit" className="button primary" disabled={saving.busy}>
-            {saving.busy ? shell.saving : isOwner ? words.live : words.propose}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+        )
+      }
+      onSubmit={() => void saving.run(isOwner)}
+      onClose={onClose}
+    >
+      <ul className="item-names">
+        {itemsIn(changes).map((item) => (
+          <li key={item}>{itemWords(item)}</li>
+        ))}
+      </ul>
+      <Note note={note} onChange={setNote} />
+      <p className="hint">{isOwner ? words.liveAdvice : words.proposeAdvice}</p>
+    </FormDialog>
   );
 }
 

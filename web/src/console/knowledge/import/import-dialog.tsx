@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import type { ImportView } from "../../../../../contracts/console/versions.ts";
 import type { Language } from "../../../../../lib/types/company.ts";
 import { usePage } from "../../../shared/page.tsx";
@@ -9,8 +9,7 @@ import { useCompanyTexts } from "../../company/draft/texts.ts";
 import type { UseDraft } from "../../company/draft/use-draft.ts";
 import { Dialog } from "../../shell/dialog.tsx";
 import { Field } from "../../shell/field.tsx";
-import { Problem } from "../../shell/problem.tsx";
-import { useTexts } from "../../shell/texts.ts";
+import { ActForm } from "../../shell/form-dialog.tsx";
 import { useAct } from "../../shell/use-act.ts";
 import { LanguageSelect } from "../parts/language-select.tsx";
 import { Review } from "./review.tsx";
@@ -49,17 +48,19 @@ interface ChooseProps {
 
 function Choose({ onRead, problems, onClose }: ChooseProps) {
   const { importing: words } = useCompanyTexts();
-  const { shell } = useTexts();
   const { language } = usePage();
   const { tenantId } = useTenant();
   const [source, setSource] = useState<Source>({ kind: "page", url: "", file: null, language });
   const reading = useAct(async () => onRead(await readSource(tenantId, source)));
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    void reading.run();
-  };
   return (
-    <form className="form" onSubmit={submit}>
+    <ActForm
+      act={reading}
+      words={words.errors}
+      label={words.read}
+      busyLabel={words.reading}
+      onSubmit={() => void reading.run()}
+      onCancel={onClose}
+    >
       <Field label={words.kind}>
         {(id) => (
           <select
@@ -86,16 +87,7 @@ function Choose({ onRead, problems, onClose }: ChooseProps) {
         />
       )}
       {problems.length > 0 && <LineProblems problems={problems} />}
-      {reading.error !== null && <Problem error={reading.error} words={words.errors} />}
-      <div className="dialog-buttons">
-        <button type="button" className="button" onClick={onClose}>
-          {shell.cancel}
-        </button>
-        <button type="submit" className="button primary" disabled={reading.busy}>
-          {reading.busy ? words.reading : words.read}
-        </button>
-      </div>
-    </form>
+    </ActForm>
   );
 }
 

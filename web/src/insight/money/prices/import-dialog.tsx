@@ -1,11 +1,10 @@
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import type { RatesImport, RatesImported } from "../../../../../contracts/console/money.ts";
 import { api } from "../../../console/client/api.ts";
 import { useTenant } from "../../../console/client/session.tsx";
 import { tenantPath } from "../../../console/client/use-api.ts";
-import { Dialog } from "../../../console/shell/dialog.tsx";
 import { Field } from "../../../console/shell/field.tsx";
-import { Problem } from "../../../console/shell/problem.tsx";
+import { FormDialog } from "../../../console/shell/form-dialog.tsx";
 import { useTexts } from "../../../console/shell/texts.ts";
 import { useAct } from "../../../console/shell/use-act.ts";
 import { useFigures } from "../../frame/formats.ts";
@@ -34,27 +33,24 @@ export function ImportDialog({ onImported, onClose }: Props) {
     setResult(answer);
     if ("written" in answer) await onImported();
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     setTried(true);
     if (obstacleOf(chosen.file) === null && chosen.validFrom !== "") void importing.run();
   };
   return (
-    <Dialog title={prices.importCsv} onClose={onClose}>
-      <form className="form" noValidate onSubmit={submit}>
-        <Fields chosen={chosen} tried={tried} onChange={setChosen} />
-        {importing.error !== null && <Problem error={importing.error} words={prices.errors} />}
-        {result && <Result result={result} />}
-        <div className="dialog-buttons">
-          <button type="button" className="button" onClick={onClose}>
-            {shell.close}
-          </button>
-          <button type="submit" className="button primary" disabled={importing.busy}>
-            {prices.importAct}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={prices.importCsv}
+      act={importing}
+      words={prices.errors}
+      label={prices.importAct}
+      cancelLabel={shell.close}
+      noValidate
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Fields chosen={chosen} tried={tried} onChange={setChosen} />
+      {result && <Result result={result} />}
+    </FormDialog>
   );
 }
 

@@ -1,12 +1,10 @@
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import type { Rate, RateCategory, RateInput, RatesView } from "../../../../../contracts/console/money.ts";
 import { api } from "../../../console/client/api.ts";
 import { useTenant } from "../../../console/client/session.tsx";
 import { tenantPath } from "../../../console/client/use-api.ts";
-import { Dialog } from "../../../console/shell/dialog.tsx";
 import { Field } from "../../../console/shell/field.tsx";
-import { Problem } from "../../../console/shell/problem.tsx";
-import { useTexts } from "../../../console/shell/texts.ts";
+import { FormDialog } from "../../../console/shell/form-dialog.tsx";
 import { useAct } from "../../../console/shell/use-act.ts";
 import { useMoneyWords } from "../../frame/money-words.ts";
 import { useInsightTexts } from "../../frame/texts.ts";
@@ -33,7 +31,6 @@ interface Draft {
 /** Enters a price, or corrects one: then only the price can be changed, since another day would be another price. */
 export function PriceDialog({ view, rate, onSaved, onClose }: Props) {
   const { prices } = useInsightTexts().money;
-  const { shell } = useTexts();
   const { tenantId } = useTenant();
   const [draft, setDraft] = useState<Draft>(() => draftOf(view, rate));
   const [tried, setTried] = useState(false);
@@ -45,28 +42,23 @@ export function PriceDialog({ view, rate, onSaved, onClose }: Props) {
     await onSaved();
     onClose();
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     setTried(true);
     if (priceIn(draft.price) !== null && isDay(draft.validFrom)) void saving.run();
   };
   const props = { draft, isFixed: rate !== null, onChange: setDraft };
   return (
-    <Dialog title={rate ? prices.correct : prices.newPrice} onClose={onClose}>
-      <form className="form" noValidate onSubmit={submit}>
-        <What view={view} {...props} />
-        <PriceAndDay tried={tried} {...props} />
-        {saving.error !== null && <Problem error={saving.error} words={prices.errors} />}
-        <div className="dialog-buttons">
-          <button type="button" className="button" onClick={onClose}>
-            {shell.cancel}
-          </button>
-          <button type="submit" className="button primary" disabled={saving.busy}>
-            {saving.busy ? shell.saving : shell.save}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={rate ? prices.correct : prices.newPrice}
+      act={saving}
+      words={prices.errors}
+      noValidate
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <What view={view} {...props} />
+      <PriceAndDay tried={tried} {...props} />
+    </FormDialog>
   );
 }
 
