@@ -33,6 +33,8 @@ export interface TurnView {
   intentModel: string | null;
   replyModel: string | null;
   inputTokens: number;
+  /** Of these, tokens that the models' services had cached. */
+  cachedTokens: number;
   outputTokens: number;
   /** Null: a model without a known price. */
   costUsd: number | null;

@@ -660,6 +660,8 @@ create table turns (
   started_at timestamp with time zone not null default clock_timestamp(),
   ended_at timestamp with time zone,
   version integer,
+  cached_tokens integer not null default 0,
+  model_choice text,
   constraint turns_pkey PRIMARY KEY (id),
   constraint turns_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE
 );

@@ -93,7 +93,7 @@ async function provideModel(
   if (isSet(environment, "OPENAI_API_KEY")) return null;
   // A compatible server of your own may need no key.
   if (isSet(environment, "OPENAI_BASE_URL")) return { OPENAI_API_KEY: "local" };
-  const model = await teardown.open(startOfflineModel());
+  const model = await teardown.open(startOfflineModel({ promptCache: true }));
   return { OPENAI_API_KEY: "local", OPENAI_BASE_URL: model.url };
 }
 

@@ -60,6 +60,8 @@ export interface ModelSpend extends Amount {
   /** A model, an intent or a company. */
   name: string;
   tokensIn: number;
+  /** Of these, tokens that the services had cached; null: not counted. */
+  tokensCached: number | null;
   tokensOut: number;
 }
 

@@ -9,9 +9,10 @@ export interface Refusal {
 
 const bodySchema = z.object({
   model: z.string(),
-  max_tokens: z.unknown(),
-  temperature: z.unknown(),
-  reasoning_effort: z.unknown(),
+  max_tokens: z.unknown().optional(),
+  temperature: z.unknown().optional(),
+  reasoning_effort: z.unknown().optional(),
+  prompt_cache_options: z.unknown().optional(),
   tools: z.array(z.unknown()).optional(),
   response_format: z.looseObject({ type: z.string() }).optional(),
 });
@@ -54,6 +55,15 @@ const noEffort: Rule = ({ reasoning_effort: effort }) =>
     ? null
     : refuse(null, null, "Unrecognized request argument supplied: reasoning_effort");
 
+const noCacheMarks: Rule = ({ model, prompt_cache_options: options }) =>
+  options === undefined
+    ? null
+    : refuse(
+        "prompt_cache_options",
+        "unsupported_parameter",
+        `Unsupported parameter: 'prompt_cache_options' is not supported with '${model}'.`,
+      );
+
 const efforts =
   (...allowed: string[]): Rule =>
   ({ model, reasoning_effort: effort }) =>
@@ -84,10 +94,10 @@ const SPEECH_ONLY: Rule = () =>
 /** Families by the ids of their models, and all that each refuses. */
 const FAMILIES: readonly { ids: RegExp; refuses: readonly Rule[] }[] = [
   { ids: /transcribe|^whisper-/, refuses: [SPEECH_ONLY] },
-  { ids: /^gpt-4/, refuses: [noEffort] },
+  { ids: /^gpt-4/, refuses: [noEffort, noCacheMarks] },
   {
     ids: /^gpt-5(-mini|-nano)?$/,
-    refuses: [noMaxTokens, onlyDefaultTemperature, efforts("minimal", "low", "medium", "high")],
+    refuses: [noMaxTokens, onlyDefaultTemperature, noCacheMarks, efforts("minimal", "low", "medium", "high")],
   },
   {
     ids: /^gpt-(6-luna|6\.1-terra|6-sol)$/,

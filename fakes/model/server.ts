@@ -5,6 +5,7 @@ import { listen, stopListening } from "../../host/server/listen.ts";
 import { createFaultPlan, createFaultPlayer } from "../faults/faults.ts";
 import { notFound, type Refusal, refusalOf } from "./families.ts";
 import { type ModelFault, type ModelFaultRule, playModelFault } from "./faults.ts";
+import { createPromptCache, type PromptCache, ROUGHLY } from "./prompt-cache.ts";
 import { eventStream } from "./protocol/event-stream.ts";
 import { type Answer, type ParsedRequest, parseRequest } from "./protocol/request.ts";
 import { parseTranscription, transcribeOffline, transcription } from "./protocol/transcribe.ts";
@@ -52,7 +53,7 @@ export interface OfflineModel {
  * a tag. It refuses what OpenAI's models refuse. Accepts any bearer token; the same request always gets the same answer.
  */
 export async function startOfflineModel(
-  options: { port?: number; fault?: ModelFaultRule; delayMs?: number } = {},
+  options: { port?: number; fault?: ModelFaultRule; delayMs?: number; promptCache?: boolean } = {},
 ): Promise<OfflineModel> {
   const requests: ParsedRequest[] = [];
   const stopping = new AbortController();
@@ -68,6 +69,7 @@ export async function startOfflineModel(
       return playModelFault(refusal ?? plan.next(request) ?? usual, incoming, player);
     },
     () => lives,
+    options.promptCache ? createPromptCache(ROUGHLY) : null,
   );
   const { server, port, url } = await listen(app, options.port ?? 0, "127.0.0.1");
   return {
@@ -97,7 +99,11 @@ type Intercept = (
   body: unknown,
 ) => Promise<Response | Answer | null>;
 
-function modelApp(intercept: Intercept, lives: () => ModelLives): Hono<Bindings> {
+function modelApp(
+  intercept: Intercept,
+  lives: () => ModelLives,
+  promptCache: PromptCache | null,
+): Hono<Bindings> {
   let count = 0;
   const app = new Hono<Bindings>();
   app.use(async (context, next) => {
@@ -118,9 +124,10 @@ function modelApp(intercept: Intercept, lives: () => ModelLives): Hono<Bindings>
     if (refusal) return context.json({ error: refusal.error }, refusal.status);
     const answer = intercepted ?? answerOffline(request);
     const id = `chatcmpl-offline-${String(count).padStart(12, "0")}`;
-    const createdS = Math.floor(Date.now() / 1000);
-    if (!request.stream) return context.json(completion(request, answer, id, createdS));
-    const events = completionEvents(request, answer, id, createdS);
+    const cached = promptCache?.use(body) ?? { cachedTokens: 0, cacheWriteTokens: 0 };
+    const made = { id, createdS: Math.floor(Date.now() / 1000), cached };
+    if (!request.stream) return context.json(completion(request, answer, made));
+    const events = completionEvents(request, answer, made);
     return context.body(eventStream(events, answer, context.env.outgoing), 200, {
       "content-type": "text/event-stream",
     });

@@ -25,6 +25,8 @@ export const FEATURES = [
   "developer",
   /** Two messages of one side in a row; they become one. */
   "repeated_role",
+  /** The end of the prompt's prefix, marked for the service's cache. */
+  "cache_mark",
 ] as const;
 
 /** A feature of a request to a model. */

@@ -14,6 +14,7 @@ const limit = [tokens, "a number of tokens, or null"] as const;
 const FIELDS = {
   inputUsd: price,
   cachedInputUsd: price,
+  cacheWriteUsd: price,
   outputUsd: price,
   minuteUsd: price,
   imageTokens: limit,
@@ -25,6 +26,7 @@ const FIELDS = {
   tools: yesOrNo,
   forcedTool: yesOrNo,
   vision: yesOrNo,
+  cacheMarks: yesOrNo,
   omit: [z.array(z.enum(FEATURES)), `a list of some of ${FEATURES.join(", ")}`],
   contextTokens: limit,
   outputTokens: limit,

@@ -14,6 +14,8 @@ export interface ModelFacts {
   /** USD per million tokens; null when unknown. */
   inputUsd: number | null;
   cachedInputUsd: number | null;
+  /** Of tokens that the service puts into its cache; null: as `inputUsd`. */
+  cacheWriteUsd: number | null;
   outputUsd: number | null;
   /** USD per minute of sound. */
   minuteUsd: number | null;
@@ -33,6 +35,8 @@ export interface ModelFacts {
   /** One tool may be demanded by name (`tool_choice`). */
   forcedTool: boolean;
   vision: boolean;
+  /** True when the service keeps just as much of a prompt ready as is marked, and charges for it; false: it does so by itself. */
+  cacheMarks: boolean;
   /** More features that a request leaves out. */
   omit: readonly Feature[];
   /** Tokens that one request may hold, and one answer; null when unknown. */
@@ -54,6 +58,7 @@ export type FactsOf = (id: string) => ModelFacts;
 const UNKNOWN: ModelFacts = {
   inputUsd: null,
   cachedInputUsd: null,
+  cacheWriteUsd: null,
   outputUsd: null,
   minuteUsd: null,
   imageTokens: null,
@@ -65,6 +70,7 @@ const UNKNOWN: ModelFacts = {
   tools: true,
   forcedTool: true,
   vision: true,
+  cacheMarks: false,
   omit: [],
   contextTokens: null,
   outputTokens: null,
@@ -98,6 +104,7 @@ const GPT_5: ModelFacts = {
 const GPT_6: ModelFacts = {
   ...UNKNOWN_REASONING,
   efforts: ["none", "low", "medium", "high", "xhigh", "max"],
+  cacheMarks: true,
   contextTokens: 1_050_000,
   outputTokens: 128_000,
 };
@@ -130,10 +137,13 @@ const MODELS: Readonly<Record<string, ModelFacts>> = {
     ...{ inputUsd: 0.05, cachedInputUsd: 0.005, outputUsd: 0.4 },
     successor: "gpt-6-luna",
   },
-  "gpt-6-luna": { ...GPT_6, inputUsd: 0.1, cachedInputUsd: 0.01, outputUsd: 0.5 },
-  "gpt-6.1-terra": { ...GPT_6, inputUsd: 1, cachedInputUsd: 0.05, outputUsd: 5 },
-  "gpt-6-sol": { ...GPT_6, inputUsd: 2, outputUsd: 10 },
-  "gpt-6.1-sol": { ...GPT_6, ...WITHOUT_NONE, inputUsd: 2, outputUsd: 10 },
+  "gpt-6-luna": { ...GPT_6, inputUsd: 0.1, cachedInputUsd: 0.01, cacheWriteUsd: 0.125, outputUsd: 0.5 },
+  "gpt-6.1-terra": { ...GPT_6, inputUsd: 1, cachedInputUsd: 0.05, cacheWriteUsd: 1.25, outputUsd: 5 },
+  "gpt-6-sol": { ...GPT_6, inputUsd: 2, cachedInputUsd: 0.2, cacheWriteUsd: 2.5, outputUsd: 10 },
+  "gpt-6.1-sol": {
+    ...{ ...GPT_6, ...WITHOUT_NONE },
+    ...{ inputUsd: 2, cachedInputUsd: 0.1, cacheWriteUsd: 2.5, outputUsd: 10 },
+  },
   "gpt-6-astra": { ...GPT_6, ...WITHOUT_NONE },
   "gpt-4o-mini-transcribe": { ...SPEECH, minuteUsd: 0.003 },
   "gpt-4o-transcribe": { ...SPEECH, minuteUsd: 0.006 },

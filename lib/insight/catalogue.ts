@@ -38,6 +38,11 @@ export const METRICS = {
   },
   tokens_in: { kind: "sum", labels: ["intent", "model"], help: "tokens that models read" },
   tokens_out: { kind: "sum", labels: ["intent", "model"], help: "tokens that models wrote" },
+  tokens_cached: {
+    kind: "sum",
+    labels: ["intent", "model"],
+    help: "of the tokens that models read, those that their services had cached",
+  },
   cost_nano_usd: {
     kind: "sum",
     labels: ["intent", "model", "version"],

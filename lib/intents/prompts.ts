@@ -54,9 +54,15 @@ Intents:
 ${rows.map(describeIntent).join("\n")}`;
 }
 
-/** System prompt of the reply: rules and company first, so that the prefix can be cached; variable parts last. */
-export function replyPrompt(intent: Intent, context: ReplyContext): string {
-  const { profile } = context;
+/** System prompt of the reply: what is the same for all customers first, so that services can cache it; variable parts last. */
+export const replyPrompt = (intent: Intent, context: ReplyContext): string =>
+  replyPrefix(intent, context) + replyRest(context);
+
+/** The beginning of the reply's prompt: for an intent the same for all customers of a company, and up to the intent for all of them. */
+export function replyPrefix(
+  intent: Intent,
+  { profile, ownPrompt }: Pick<ReplyContext, "profile" | "ownPrompt">,
+): string {
   return `You answer customers of ${profile.name} on WhatsApp, in the name of the company.
 
 Rules
@@ -76,9 +82,14 @@ Other ways to reach a person: ${profile.contact || "none"}
 
 This message
 Intent: ${intent.name}
-${context.ownPrompt === undefined ? intent.prompt : ownInstructions(context.ownPrompt, profile.name)}
-Language: ${LANGUAGE_NAMES[context.language]} (${context.language}). Reply in the language of the customer's words; without words, or in doubt, in this one.
-Local time of the company: ${context.nowLocal}${context.waitsForPerson ? ABOUT_WAITING : ""}${context.marks ? ABOUT_MARKS : ""}${context.hasNote ? ABOUT_NOTE : ""}${context.wantsDraft ? ABOUT_DRAFT : ""}`;
+${ownPrompt === undefined ? intent.prompt : ownInstructions(ownPrompt, profile.name)}
+`;
+}
+
+/** The end of the reply's prompt: what differs from customer to customer, and from minute to minute. */
+export function replyRest({ language, nowLocal, ...about }: ReplyContext): string {
+  return `Language: ${LANGUAGE_NAMES[language]} (${language}). Reply in the language of the customer's words; without words, or in doubt, in this one.
+Local time of the company: ${nowLocal}${about.waitsForPerson ? ABOUT_WAITING : ""}${about.marks ? ABOUT_MARKS : ""}${about.hasNote ? ABOUT_NOTE : ""}${about.wantsDraft ? ABOUT_DRAFT : ""}`;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { LanguageModelMiddleware } from "ai";
 import type { Feature } from "../config/features.ts";
 import { mark } from "../language/marks.ts";
+import { withoutPrefix } from "./prefix.ts";
 import { THINKING_TOKENS } from "./suit.ts";
 
 /** One call of a model, as the AI SDK describes it. */
@@ -39,6 +40,8 @@ export function featuresOf(call: CallOptions): Set<Feature> {
     system: prompt.some(({ role }) => role === "system"),
     developer: openai.systemMessageMode === undefined,
     repeated_role: true,
+    // As for the effort.
+    cache_mark: !("promptCacheOptions" in openai),
   };
   return new Set((Object.keys(has) as Feature[]).filter((feature) => has[feature]));
 }
@@ -58,6 +61,7 @@ function settings(call: CallOptions, omitted: Omitted): CallOptions {
     ...(omitted.has("thinking") && { reasoningEffort: "none" as const }),
     ...(omitted.has("reasoning_effort") && { reasoningEffort: undefined }),
     ...(omitted.has("developer") && { systemMessageMode: "system" as const }),
+    ...(omitted.has("cache_mark") && { promptCacheOptions: undefined }),
   };
   return {
     ...rest,
@@ -94,6 +98,7 @@ function tools(call: CallOptions, omitted: Omitted): CallOptions {
 function messages(call: CallOptions, omitted: Omitted): CallOptions {
   let { prompt } = call;
   if (omitted.has("vision")) prompt = prompt.map(withoutPictures);
+  if (omitted.has("cache_mark")) prompt = prompt.map(withoutPrefix);
   if (omitted.has("system")) prompt = withoutSystem(prompt);
   if (omitted.has("repeated_role")) prompt = alternating(prompt);
   return prompt === call.prompt ? call : { ...call, prompt };

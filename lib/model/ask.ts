@@ -39,6 +39,7 @@ const UNNAMED: readonly (readonly [Feature, ...Feature[]])[] = [
   ["json_schema", "json_object", "strict"],
   ["forced_tool", "tool_choice"],
   ["tool_choice"],
+  ["cache_mark"],
 ];
 
 /** No service refuses more than these, one by one. */

@@ -8,6 +8,7 @@ export const omittedBy = (facts: ModelFacts): Feature[] => [
   ...(facts.tools ? [] : (["tools"] as const)),
   ...(facts.forcedTool ? [] : (["forced_tool"] as const)),
   ...(facts.vision ? [] : (["vision"] as const)),
+  ...(facts.cacheMarks ? [] : (["cache_mark"] as const)),
   ...facts.omit,
 ];
 

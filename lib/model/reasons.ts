@@ -52,6 +52,7 @@ function isOnce(feature: Feature, text: string): boolean {
 
 /** Words of each feature. A name in `param` or a path counts like one in a sentence. */
 const WORDS: Readonly<Partial<Record<Feature, RegExp>>> = {
+  cache_mark: /prompt_cache/,
   max_tokens: /max_tokens|max_new_tokens|maxoutputtokens|max tokens/,
   max_completion_tokens: /max_completion_tokens/,
   temperature: /temperature/,

@@ -1,6 +1,7 @@
 /** Requests that suit a model, by what is known about it. */
 import { type LanguageModelMiddleware, wrapLanguageModel } from "ai";
 import type { ModelFacts } from "../config/models.ts";
+import { markedPrefix } from "./prefix.ts";
 
 /** A model of the provider package. */
 export type ChatModel = Parameters<typeof wrapLanguageModel>[0]["model"];
@@ -28,16 +29,19 @@ function suit(params: Params, facts: ModelFacts): Params {
   const [effort] = facts.efforts;
   const most = limit === undefined ? undefined : answerTokens(limit, facts);
   const completion = facts.tokenLimit === "max_completion_tokens";
+  const seen = facts.vision ? rest.prompt : withoutPictures(rest.prompt);
+  const marked = facts.cacheMarks ? markedPrefix(seen) : null;
   return {
     ...rest,
     ...(facts.temperature && temperature !== undefined && { temperature }),
     ...(most !== undefined && !completion && { maxOutputTokens: most }),
     ...(facts.tools && tools && { tools, ...(toolChoice && { toolChoice }) }),
-    prompt: facts.vision ? rest.prompt : withoutPictures(rest.prompt),
+    prompt: marked?.prompt ?? seen,
     providerOptions: {
       ...rest.providerOptions,
       openai: {
         ...(effort && { reasoningEffort: effort }),
+        ...marked?.options,
         // Said by the caller, or left out because the service refused it.
         ...rest.providerOptions?.openai,
         ...(most !== undefined && completion && { maxCompletionTokens: most }),

@@ -91,6 +91,7 @@ const withoutRecord = (input: DraftInput): DraftInput => ({
     ...input.record,
     confidence: null,
     inputTokens: 0,
+    cachedTokens: 0,
     outputTokens: 0,
     costUsd: null,
     stagesMs: {},

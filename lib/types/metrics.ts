@@ -12,6 +12,7 @@ export type MetricName =
   | "answered"
   | "tokens_in"
   | "tokens_out"
+  | "tokens_cached"
   | "cost_nano_usd"
   | "unpriced"
   | "errors"

@@ -152,6 +152,8 @@ export interface TurnRecord {
   intentModel: string | null;
   replyModel: string | null;
   inputTokens: number;
+  /** Of these, tokens that the models' services had cached. */
+  cachedTokens: number;
   outputTokens: number;
   /** Null when a model without a known price was used. */
   costUsd: number | null;

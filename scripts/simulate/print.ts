@@ -31,7 +31,7 @@ export function describe({ turn, replies, ackMs, modelIsOffline }: Conversation)
     `intent   ${turn.intent ?? "none"}${certainty}`,
     `answered ${turn.rung}${tools ? `, with ${tools}` : ""}`,
     `model    ${turn.replyModel ?? "none"}${modelIsOffline ? " (offline stand-in; set OPENAI_API_KEY)" : ""}`,
-    `cost     ${turn.inputTokens} + ${turn.outputTokens} tokens, ${turn.costUsd === null ? "no price" : `$${turn.costUsd.toFixed(6)}`}`,
+    `cost     ${turn.inputTokens}${turn.cachedTokens > 0 ? ` (${turn.cachedTokens} cached)` : ""} + ${turn.outputTokens} tokens, ${turn.costUsd === null ? "no price" : `$${turn.costUsd.toFixed(6)}`}`,
     "",
     ...Object.entries(turn.stagesMs)
       .sort(([left], [right]) => place(left) - place(right))

@@ -70,6 +70,7 @@ export function turn(given: Partial<TurnView>): TurnView {
     intentModel: "gpt-4o-mini",
     replyModel: "gpt-4o",
     inputTokens: 1486,
+    cachedTokens: 1024,
     outputTokens: 64,
     costUsd: 0.00041,
     errors: [],

@@ -14,12 +14,20 @@ const T = Math.floor(Date.now() / DAY_MS) * DAY_MS - 3 * DAY_MS + 10 * 60 * MINU
 const TURN: TurnRow = {
   ...{ id: crypto.randomUUID(), startedMs: T, endedMs: T + 2_100, state: "answered", intent: "order_status" },
   ...{ intentModel: "small", replyModel: "large", rung: "full", language: "es", decidedBy: "model" },
-  ...{ inputTokens: 100, outputTokens: 20, costUsd: 0.002, errors: ["respond:timeout"] },
+  ...{ inputTokens: 100, cachedTokens: 60, outputTokens: 20, costUsd: 0.002, errors: ["respond:timeout"] },
   stagesMs: { ack: 12, classify: 300, respond: 1_200, wait: 2_000 },
 };
 const turn = (over: Partial<TurnRow>): TurnRow => ({
   ...TURN,
-  ...{ id: crypto.randomUUID(), errors: [], stagesMs: {}, inputTokens: 0, outputTokens: 0, costUsd: null },
+  ...{
+    id: crypto.randomUUID(),
+    errors: [],
+    stagesMs: {},
+    inputTokens: 0,
+    cachedTokens: 0,
+    outputTokens: 0,
+    costUsd: null,
+  },
   ...over,
 });
 const GIVEN_UP = turn({ startedMs: T + MINUTE_MS, state: "replayed", rung: "none", replyModel: null });
@@ -125,6 +133,7 @@ describeFilledStore("what is counted of each row", (db) => {
     });
     expect(await counts("turns", [])).toEqual({ "": 4 });
     expect(await counts("tokens_in")).toEqual({ "order_status large": 100 });
+    expect(await counts("tokens_cached")).toEqual({ "order_status large": 60 });
     expect(await counts("tokens_out")).toEqual({ "order_status large": 20 });
     expect(await counts("cost_nano_usd")).toEqual({ "order_status large": 2_000_000 });
     expect(await counts("unpriced")).toEqual({ own: 1, small: 1 });

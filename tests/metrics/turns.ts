@@ -25,6 +25,7 @@ export interface TurnRow {
   language: string;
   decidedBy: string | null;
   inputTokens: number;
+  cachedTokens?: number;
   outputTokens: number;
   costUsd: number | null;
   stagesMs: Record<string, number>;
@@ -50,7 +51,8 @@ export function turnAt(random: () => number, startedMs: number): TurnRow {
     rung: of(random, ["full", "full", "full", "fallback_model", "fixed", "operator"]),
     language: of(random, ["es", "en", "pt"]),
     decidedBy: of(random, ["local", "model", null]),
-    inputTokens: Math.floor(random() * 2_000),
+    inputTokens: 1_000 + Math.floor(random() * 1_000),
+    cachedTokens: Math.floor(random() * 1_000),
     outputTokens: Math.floor(random() * 200),
     costUsd: random() < 0.2 ? null : Math.round(random() * 1e6) / 1e9,
     stagesMs: {
@@ -83,11 +85,11 @@ export async function insertTurns(
 ): Promise<void> {
   await sql`
     insert into turns (id, tenant_id, conversation_id, epoch, through_seq, state, intent, decided_by, language, intent_model, reply_model,
-                       input_tokens, output_tokens, cost_usd, stages_ms, rung, errors, version, started_at, ended_at)
+                       input_tokens, cached_tokens, output_tokens, cost_usd, stages_ms, rung, errors, version, started_at, ended_at)
     select x.id, ${tenantId}::uuid, ${conversationId}::uuid, 1, 1, x.state, x.intent, x."decidedBy", x.language, x."intentModel", x."replyModel",
-           x."inputTokens", x."outputTokens", x."costUsd", x."stagesMs", x.rung, x.errors, x.version, to_timestamp(x."startedMs" / 1000), to_timestamp(x."endedMs" / 1000)
+           x."inputTokens", coalesce(x."cachedTokens", 0), x."outputTokens", x."costUsd", x."stagesMs", x.rung, x.errors, x.version, to_timestamp(x."startedMs" / 1000), to_timestamp(x."endedMs" / 1000)
       from jsonb_to_recordset(${JSON.stringify(turns)}::jsonb) as x(id uuid, "startedMs" float8, "endedMs" float8, state text, intent text,
-        "intentModel" text, "replyModel" text, rung text, language text, "decidedBy" text, "inputTokens" int, "outputTokens" int,
+        "intentModel" text, "replyModel" text, rung text, language text, "decidedBy" text, "inputTokens" int, "cachedTokens" int, "outputTokens" int,
         "costUsd" numeric, "stagesMs" jsonb, errors jsonb, version int)
     on conflict (id) do update set state = excluded.state, ended_at = excluded.ended_at`;
 }

@@ -30,6 +30,7 @@ export const record = (random: Random): DraftInput["record"] => ({
   intentModel: "small",
   replyModel: "large",
   inputTokens: 10,
+  cachedTokens: 4,
   outputTokens: 5,
   costUsd: null,
   stagesMs: {},

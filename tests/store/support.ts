@@ -62,6 +62,7 @@ export const RECORD: TurnRecord = {
   intentModel: "small",
   replyModel: "large",
   inputTokens: 10,
+  cachedTokens: 4,
   outputTokens: 5,
   costUsd: 0.001,
   stagesMs: { claim: 1 },

@@ -1,3 +1,4 @@
+import type { CacheUse } from "../prompt-cache.ts";
 import type { Image } from "./image.ts";
 import type { Answer, ParsedRequest } from "./request.ts";
 
@@ -15,8 +16,15 @@ interface WireCall {
   function: { name: string; arguments: string };
 }
 
+/** What an answer is called, when it was made, and what of its prompt came from the cache. */
+export interface Made {
+  id: string;
+  createdS: number;
+  cached: CacheUse;
+}
+
 /** The answer as one `chat.completion` object; tokens are estimated at four characters each. */
-export function completion(request: ParsedRequest, answer: Answer, id: string, createdS: number) {
+export function completion(request: ParsedRequest, answer: Answer, { id, createdS, cached }: Made) {
   const { message, finish_reason } = choiceOf(request, answer, id);
   return {
     id,
@@ -24,7 +32,7 @@ export function completion(request: ParsedRequest, answer: Answer, id: string, c
     created: createdS,
     model: request.model,
     choices: [{ index: 0, message, logprobs: null, finish_reason }],
-    usage: usage(request, message),
+    usage: usage(request, message, cached),
   };
 }
 
@@ -32,8 +40,7 @@ export function completion(request: ParsedRequest, answer: Answer, id: string, c
 export function completionEvents(
   request: ParsedRequest,
   answer: Answer,
-  id: string,
-  createdS: number,
+  { id, createdS, cached }: Made,
 ): string[] {
   const { message, finish_reason } = choiceOf(request, answer, id);
   const base = { id, object: "chat.completion.chunk", created: createdS, model: request.model };
@@ -50,7 +57,7 @@ export function completionEvents(
     ...(message.tool_calls ?? []).flatMap(callDeltas).map((call) => chunk({ tool_calls: [call] })),
     chunk({}, finish_reason),
   ];
-  if (request.includeUsage) chunks.push({ ...base, choices: [], usage: usage(request, message) });
+  if (request.includeUsage) chunks.push({ ...base, choices: [], usage: usage(request, message, cached) });
   return [...chunks.map((one) => `data: ${JSON.stringify(one)}\n\n`), "data: [DONE]\n\n"];
 }
 
@@ -88,7 +95,7 @@ function choiceOf(request: ParsedRequest, answer: Answer, id: string): Choice {
   };
 }
 
-function usage(request: ParsedRequest, message: Choice["message"]) {
+function usage(request: ParsedRequest, message: Choice["message"], cached: CacheUse) {
   const tokens = (text: string) => Math.ceil(text.length / CHARACTERS_PER_TOKEN);
   const perImage = request.model.startsWith("gpt-4o-mini") ? IMAGE_TOKENS.mini : 1;
   const imageTokens = ({ detail }: Image) =>
@@ -98,5 +105,12 @@ function usage(request: ParsedRequest, message: Choice["message"]) {
     .reduce((sum, one) => sum + one, 0);
   const calls = message.tool_calls ? JSON.stringify(message.tool_calls) : "";
   const completion_tokens = tokens(`${message.content ?? message.refusal ?? ""}${calls}`);
-  return { prompt_tokens, completion_tokens, total_tokens: prompt_tokens + completion_tokens };
+  const prompt_tokens_details = {
+    cached_tokens: Math.min(cached.cachedTokens, prompt_tokens),
+    ...(cached.cacheWriteTokens > 0 && { cache_write_tokens: cached.cacheWriteTokens }),
+  };
+  return {
+    ...{ prompt_tokens, completion_tokens, total_tokens: prompt_tokens + completion_tokens },
+    prompt_tokens_details,
+  };
 }

@@ -42,6 +42,7 @@ const IN_REQUEST: Readonly<Record<Feature, (body: Body) => boolean>> = {
   vision: (body) => JSON.stringify(messagesOf(body)).includes('"image_url"'),
   system: hasRole("system"),
   developer: hasRole("developer"),
+  cache_mark: ({ prompt_cache_options }) => prompt_cache_options !== undefined,
   repeated_role: (body) =>
     messagesOf(body)
       .filter(({ role }) => role !== "system")

@@ -19,6 +19,7 @@ const PARAMETERS: Readonly<Record<Feature, string>> = {
   system: "messages[0].role of 'system'",
   developer: "messages[0].role of 'developer'",
   repeated_role: "consecutive messages of one role",
+  cache_mark: "prompt_cache_options",
 };
 
 const openAiError = (message: string, param: string | null, code: string | number | null) => ({

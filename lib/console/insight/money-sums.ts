@@ -52,6 +52,7 @@ export function helperSpend(helpers: readonly HelperCost[], kind: HelperCost["ki
       total(own, ({ unpriced }) => unpriced),
     ),
     tokensIn: total(own, ({ tokensIn }) => tokensIn),
+    tokensCached: null,
     tokensOut: total(own, ({ tokensOut }) => tokensOut),
   };
 }
@@ -72,6 +73,7 @@ export const spentAmount = ({
 /** Tokens, in cells by intent and model. */
 export interface Tokens {
   tokensIn: Cell[];
+  tokensCached: Cell[];
   tokensOut: Cell[];
 }
 
@@ -79,10 +81,11 @@ export interface Tokens {
 export function spendBy(
   label: "model" | "intent",
   { cost, turns, unpriced }: Spent,
-  { tokensIn, tokensOut }: Tokens,
+  { tokensIn, tokensCached, tokensOut }: Tokens,
 ): ModelSpend[] {
   const [costs, counts] = [byLabel(cost, label), byLabel(turns, label)];
   const [read, written] = [byLabel(tokensIn, label), byLabel(tokensOut, label)];
+  const cached = byLabel(tokensCached, label);
   const missing =
     label === "model" ? byLabel(unpriced, "model") : byLabel(turnsWithoutPrice(cost, turns, unpriced), label);
   const names = new Set([...costs.keys(), ...counts.keys(), ...missing.keys()]);
@@ -91,7 +94,7 @@ export function spendBy(
     return {
       name,
       ...amount(sum(costs) / NANO, sum(counts), sum(missing)),
-      ...{ tokensIn: sum(read), tokensOut: sum(written) },
+      ...{ tokensIn: sum(read), tokensCached: sum(cached), tokensOut: sum(written) },
     };
   });
   return rows

@@ -29,9 +29,10 @@ export async function moneyOf(call: TenantCall<ConsoleDeps>): Promise<MoneyView>
   const { range, read } = figures;
   const nowMs = call.deps.clock.now();
   const freshMs = await call.deps.metrics.freshMs();
-  const [spent, tokensIn, tokensOut, parts, conversations, month] = await Promise.all([
+  const [spent, tokensIn, tokensCached, tokensOut, parts, conversations, month] = await Promise.all([
     spentIn(range, figures, call.deps),
     read({ metric: "tokens_in", by: ["intent", "model"] }),
+    read({ metric: "tokens_cached", by: ["intent", "model"] }),
     read({ metric: "tokens_out", by: ["intent", "model"] }),
     read({ metric: "parts", by: ["type"] }),
     conversationsOf(figures, nowMs),
@@ -47,8 +48,8 @@ export async function moneyOf(call: TenantCall<ConsoleDeps>): Promise<MoneyView>
     suggestions: helperSpend(all.helpers, "suggestion"),
     trials: helperSpend(all.helpers, "trial"),
     series: seriesOf(all, range),
-    byModel: spendBy("model", all, { tokensIn, tokensOut }),
-    byIntent: spendBy("intent", all, { tokensIn, tokensOut }),
+    byModel: spendBy("model", all, { tokensIn, tokensCached, tokensOut }),
+    byIntent: spendBy("intent", all, { tokensIn, tokensCached, tokensOut }),
     byNumber: spent.length > 1 ? spent.map(numberOf) : [],
     feeRows: feeRows(spent, Math.min(nowMs, range.toMs - 1)),
     conversations: conversations && {

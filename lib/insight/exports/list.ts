@@ -79,6 +79,7 @@ const rows = (tools: readonly string[]): readonly Row[] => [
   },
   { metric: "tokens_in", by: ["model"] },
   { metric: "tokens_out", by: ["model"] },
+  { metric: "tokens_cached", by: ["model"] },
   {
     ...{ metric: "cost_nano_usd", name: "cost_usd", by: ["model"], divisor: 1e9 },
     help: "model cost in US dollars, where the price is known",

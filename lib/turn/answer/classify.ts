@@ -10,6 +10,7 @@ import type { IntentName } from "../../intents/table.ts";
 import { guessLanguage, languageOfPhone } from "../../language/guess.ts";
 import { patientModel } from "../../model/ask.ts";
 import { MAX_PAUSE_MS } from "../../model/patience.ts";
+import { systemPrompt } from "../../model/prefix.ts";
 import type { Language } from "../../types/company.ts";
 import type { Claim } from "../../types/turn-store.ts";
 import { CLASSIFY_ROOM } from "../state/bounds.ts";
@@ -96,7 +97,7 @@ async function askModel(turn: ClassifyTurn) {
 
 function generate(
   { claim, journal, deps }: ClassifyTurn,
-  prompt: { system: string; messages: ModelMessage[] },
+  { system, messages }: { system: string; messages: ModelMessage[] },
 ) {
   const { clock, limits, models } = deps;
   const { intentTimeoutMs } = limits;
@@ -107,7 +108,9 @@ function generate(
     model: patientModel(models.intent, { clock, endsAtMs, maxPauseMs: MAX_PAUSE_MS, signal, onLostCall }),
     schema: CLASSIFICATION,
     schemaName: "classification",
-    ...prompt,
+    // The same for all customers of a company.
+    system: systemPrompt(system, ""),
+    messages,
     temperature: 0.2,
     maxOutputTokens: MAX_OUTPUT_TOKENS,
     maxRetries: 0,

@@ -6,9 +6,10 @@ import {
   streamText,
   type ToolSet,
 } from "ai";
-import { localTime, replyPrompt } from "../../intents/prompts.ts";
+import { localTime, replyPrefix, replyRest } from "../../intents/prompts.ts";
 import { type IntentName, intentNamed } from "../../intents/table.ts";
 import { type Asking, patientModel } from "../../model/ask.ts";
+import { systemPrompt } from "../../model/prefix.ts";
 import type { Language } from "../../types/company.ts";
 import type { Claim } from "../../types/turn-store.ts";
 import { UnusableReplyError } from "../outgoing/unusable.ts";
@@ -81,7 +82,8 @@ export async function generate(
   const { claim, journal } = turn;
   const { messages, marks } = messagesOf(claim, images);
   const nowLocal = localTime(turn.deps.clock.now(), claim.tenant.profile);
-  const prompt = promptOf(turn, attempt, { marks, nowLocal }) + (more?.rule ?? "");
+  const { prefix, rest } = promptOf(turn, attempt, { marks, nowLocal });
+  const prompt = prefix + rest + (more?.rule ?? "");
   const { tools, nextStep } = limitCalls(attempt.tools, () => journal.failed("cut", "tool_calls"));
   const descriptions = Object.values(tools).map(({ description }) => description ?? "");
   const secret = [prompt, ...descriptions].join("\n");
@@ -89,7 +91,7 @@ export async function generate(
   const noted = noteSteps(turn, attempt, { prompt, facts, localTime: nowLocal, tools });
   const call: Call = {
     model: patientModel(attempt.model, asking),
-    system: prompt + facts,
+    system: systemPrompt(prefix, prompt.slice(prefix.length) + facts),
     messages,
     tools,
     prepareStep: ({ stepNumber, messages: soFar }) => {
@@ -197,7 +199,10 @@ function promptOf(
   const colleague = { hasNote: Boolean(claim.botNote), wantsDraft };
   const ownPrompt = intents?.[intent]?.prompt;
   const context = { profile, language, nowLocal, marks, waitsForPerson, ownPrompt, ...colleague };
-  return replyPrompt(intentNamed(intent), context) + (brief ? BRIEF : "");
+  return {
+    prefix: replyPrefix(intentNamed(intent), context),
+    rest: replyRest(context) + (brief ? BRIEF : ""),
+  };
 }
 
 /** The first step calls the intent's first tool; the last has to speak, so it calls none. */

@@ -9,6 +9,8 @@ export interface Usage {
   inputTokens: number;
   /** Of these, tokens that the service had cached; absent: none. */
   cachedTokens?: number;
+  /** Of these, tokens that the service put into its cache, which may cost more; absent: none. */
+  cacheWriteTokens?: number;
   outputTokens: number;
   /** Seconds of sound, for a model that is billed by the minute; null when unknown. */
   seconds?: number | null;
@@ -58,12 +60,14 @@ function highestUsd(usage: Usage): number {
 }
 
 function tokensUsd(
-  { inputTokens, cachedTokens = 0, outputTokens }: Usage,
-  { inputUsd, cachedInputUsd, outputUsd }: Pick<ModelFacts, "inputUsd" | "cachedInputUsd" | "outputUsd">,
+  { inputTokens, cachedTokens = 0, cacheWriteTokens = 0, outputTokens }: Usage,
+  { inputUsd, cachedInputUsd, cacheWriteUsd, outputUsd }: Omit<ModelFacts, "minuteUsd">,
 ): number | null {
   if (inputUsd === null || outputUsd === null) return null;
-  const cachedUsd = cachedTokens * (cachedInputUsd ?? inputUsd);
-  return ((inputTokens - cachedTokens) * inputUsd + cachedUsd + outputTokens * outputUsd) / 1_000_000;
+  const readUsd = (inputTokens - cachedTokens - cacheWriteTokens) * inputUsd;
+  const cacheUsd =
+    cachedTokens * (cachedInputUsd ?? inputUsd) + cacheWriteTokens * (cacheWriteUsd ?? inputUsd);
+  return (readUsd + cacheUsd + outputTokens * outputUsd) / 1_000_000;
 }
 
 /** The highest value that a known model has. */

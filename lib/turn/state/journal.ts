@@ -49,8 +49,8 @@ export function createJournal(stages: Stages, factsOf: FactsOf = modelFacts): Jo
   const usages: Usage[] = [];
   const lost: Usage[] = [];
   const errors: string[] = [];
-  const sum = (key: "inputTokens" | "outputTokens") =>
-    boundedInteger(usages.reduce((total, usage) => total + usage[key], 0)) ?? 0;
+  const sum = (key: "inputTokens" | "outputTokens" | "cachedTokens") =>
+    boundedInteger(usages.reduce((total, usage) => total + (usage[key] ?? 0), 0)) ?? 0;
   const toolCalls: ToolCallRecord[] = [];
   return {
     stages,
@@ -66,6 +66,7 @@ export function createJournal(stages: Stages, factsOf: FactsOf = modelFacts): Jo
     record: () => ({
       ...facts,
       inputTokens: sum("inputTokens"),
+      cachedTokens: sum("cachedTokens"),
       outputTokens: sum("outputTokens"),
       costUsd: atMost(MAX_COST_USD, costUsd(usages, factsOf)),
       stagesMs: { ...stages.ms },

@@ -7,7 +7,7 @@ interface Call {
   usage: {
     inputTokens: number | undefined;
     outputTokens: number | undefined;
-    inputTokenDetails?: { cacheReadTokens: number | undefined };
+    inputTokenDetails?: { cacheReadTokens: number | undefined; cacheWriteTokens?: number | undefined };
   };
   /** The request as sent. */
   request: { body?: unknown };
@@ -24,15 +24,20 @@ const MAX_TOKENS = 2_000_000;
  */
 export function usageOf(model: string, { usage, request, maxOutputTokens }: Call): Usage {
   const inputTokens = credible(usage.inputTokens);
-  const cachedTokens = credible(usage.inputTokenDetails?.cacheReadTokens);
   return {
     model,
     inputTokens: inputTokens ?? estimated(request.body),
-    // Part of a count that is believed.
-    ...(inputTokens !== null &&
-      cachedTokens !== null && { cachedTokens: Math.min(cachedTokens, inputTokens) }),
+    // Parts of a count that is believed.
+    ...(inputTokens !== null && partsOf(inputTokens, usage)),
     outputTokens: credible(usage.outputTokens) ?? maxOutputTokens,
   };
+}
+
+/** Of the tokens that were read, those that the service had in its cache, and those that it put there. */
+function partsOf(inputTokens: number, { inputTokenDetails: details }: Call["usage"]): Partial<Usage> {
+  const cached = Math.min(credible(details?.cacheReadTokens) ?? 0, inputTokens);
+  const written = Math.min(credible(details?.cacheWriteTokens) ?? 0, inputTokens - cached);
+  return { ...(cached > 0 && { cachedTokens: cached }), ...(written > 0 && { cacheWriteTokens: written }) };
 }
 
 function credible(count: unknown): number | null {

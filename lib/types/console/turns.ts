@@ -22,6 +22,7 @@ export interface StoredTurn {
   intentModel: string | null;
   replyModel: string | null;
   inputTokens: number;
+  cachedTokens: number;
   outputTokens: number;
   costUsd: number | null;
   stagesMs: Record<string, number>;

@@ -135,6 +135,7 @@ function moneyOf({ n, ...own }: Pick<Hour, "tenantId" | "atMs" | "n">): Counted[
   });
   return [
     { ...own, metric: "tokens_in", labels: model, n: n * 1_900 },
+    { ...own, metric: "tokens_cached", labels: model, n: n * 600 },
     { ...own, metric: "tokens_out", labels: model, n: n * 70 },
     ...[
       billed({}, n),

@@ -156,6 +156,7 @@ describe("the page of money", () => {
       own({ metric: "cost_nano_usd", labels: gpt, n: 0.5e9 }),
       own({ metric: "tokens_in", labels: gpt, n: 90_000 }),
       own({ metric: "tokens_out", labels: gpt, n: 4_000 }),
+      own({ metric: "tokens_cached", labels: gpt, n: 30_000 }),
       own({ metric: "tokens_in", labels: free, n: 7_000 }),
       own({ metric: "unpriced", labels: { model: "own-model" }, n: 40 }),
       billed({ billed: "true" }, 100),
@@ -191,8 +192,16 @@ describe("the page of money", () => {
     expect(view.trials).toMatchObject({ usd: 0.125, n: 1, unpriced: 0 });
     expect(view.total).toMatchObject({ usd: expect.closeTo(5.475), unpriced: 1_058 });
     expect(view.byModel).toEqual([
-      { name: "gpt", usd: 0.5, n: 100, unpriced: 0, tokensIn: 90_000, tokensOut: 4_000 },
-      { name: "own-model", usd: null, n: 40, unpriced: 40, tokensIn: 7_000, tokensOut: 0 },
+      {
+        name: "gpt",
+        usd: 0.5,
+        n: 100,
+        unpriced: 0,
+        tokensIn: 90_000,
+        tokensCached: 30_000,
+        tokensOut: 4_000,
+      },
+      { name: "own-model", usd: null, n: 40, unpriced: 40, tokensIn: 7_000, tokensCached: 0, tokensOut: 0 },
     ]);
     expect(view.byIntent).toMatchObject([
       { name: "greeting", usd: 0.5 },

@@ -19,6 +19,7 @@ interface Props {
     | "intentModel"
     | "replyModel"
     | "inputTokens"
+    | "cachedTokens"
     | "outputTokens"
     | "costUsd"
     | "rounds"
@@ -42,7 +43,10 @@ export function Facts({ turn, explain, version = null }: Props) {
       <dl className="facts">
         {turn.intentModel && <Fact name={words.intentModel}>{turn.intentModel}</Fact>}
         {turn.replyModel && <Fact name={words.replyModel}>{turn.replyModel}</Fact>}
-        <Fact name={words.tokens}>{tokens}</Fact>
+        <Fact name={words.tokens}>
+          {tokens}
+          {turn.cachedTokens > 0 && <small>{words.tokensCached(formats.integer(turn.cachedTokens))}</small>}
+        </Fact>
         <Fact name={words.cost}>
           {turn.costUsd === null ? words.noPrice : formats.usd(turn.costUsd)}
           {turn.costUsd !== null && <small>{words.perThousand(formats.usd(turn.costUsd * 1000))}</small>}

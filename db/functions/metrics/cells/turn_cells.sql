@@ -6,7 +6,7 @@ returns table (o_tenant_id uuid, o_at timestamptz, o_metric text, o_labels jsonb
     select id, tenant_id, date_trunc('minute', started_at, 'UTC') as at, stages_ms, intent, intent_model, reply_model, rung, language, decided_by,
            -- Whatever became of a dead letter later.
            case when state in ('replayed', 'dropped') then 'dead' else state end as result,
-           input_tokens, output_tokens, cost_usd, errors, version::text as version
+           input_tokens, output_tokens, cached_tokens, cost_usd, errors, version::text as version
       from turns
       where started_at >= p_from and started_at < p_to and ended_at is not null and state not in ('running', 'drafted')
         and coalesce(rung, 'full') not in ('operator', 'notice', 'template', 'plain_form'))
@@ -28,6 +28,7 @@ returns table (o_tenant_id uuid, o_at timestamptz, o_metric text, o_labels jsonb
   select tenant_id, at, d.metric, jsonb_strip_nulls(jsonb_build_object('intent', intent, 'model', reply_model, 'version', d.version)), 0::smallint,
          sum(d.n)::bigint
     from ended, lateral (values ('tokens_in', input_tokens::numeric, null), ('tokens_out', output_tokens, null),
+                                ('tokens_cached', cached_tokens, null),
                                 ('cost_nano_usd', round(cost_usd * 1e9), version)) d (metric, n, version)
     where d.n > 0 group by tenant_id, at, d.metric, intent, reply_model, d.version
   union all

@@ -47,12 +47,20 @@ function Spends({ title, hint, rows, counted }: SpendsProps) {
   const words = useMoneyWords();
   const { columns } = money;
   const table: Table = {
-    columns: [title, columns.usd, counted ?? columns.turns, columns.tokensIn, columns.tokensOut],
-    rows: rows.map(({ label, n, tokensIn, tokensOut, ...amount }) => [
+    columns: [
+      title,
+      columns.usd,
+      counted ?? columns.turns,
+      columns.tokensIn,
+      columns.cached,
+      columns.tokensOut,
+    ],
+    rows: rows.map(({ label, n, tokensIn, tokensCached, tokensOut, ...amount }) => [
       cell(label),
       cell(words.amount(amount), amount.usd),
       cell(figures.count(n), n),
       cell(figures.count(tokensIn), tokensIn),
+      cell(figures.share(shareOf(tokensCached, tokensIn)), tokensCached),
       cell(figures.count(tokensOut), tokensOut),
     ]),
   };
@@ -67,6 +75,10 @@ function Spends({ title, hint, rows, counted }: SpendsProps) {
     </Chart>
   );
 }
+
+/** Share of the tokens read that services had cached; null where that is not counted. */
+const shareOf = (cached: number | null, read: number): number | null =>
+  cached === null || read === 0 ? null : cached / read;
 
 /** What each business number spent. */
 export function Numbers({ rows }: { rows: MoneyView["byNumber"] }) {

@@ -47,6 +47,7 @@ export const money = {
     turns: "Turns",
     answers: "Answers",
     tokensIn: "Tokens read",
+    cached: "Of these, cached",
     tokensOut: "Tokens written",
     country: "Country",
     category: "Category",

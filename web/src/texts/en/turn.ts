@@ -72,6 +72,7 @@ export const turn = {
   replyModel: "Reply model",
   tokens: "Tokens",
   tokensInOut: (input: string, output: string) => `${input} in, ${output} out`,
+  tokensCached: (cached: string) => `of the former, ${cached} cached`,
   cost: "Cost",
   noPrice: "no price",
   perThousand: (usd: string) => `${usd} per 1,000 turns like this`,

@@ -49,6 +49,7 @@ export const money: typeof english = {
     turns: "Turnos",
     answers: "Respuestas",
     tokensIn: "Tokens leídos",
+    cached: "De ellos, en caché",
     tokensOut: "Tokens escritos",
     country: "País",
     category: "Categoría",

@@ -74,6 +74,7 @@ export const turn: typeof english = {
   replyModel: "Modelo de respuesta",
   tokens: "Tokens",
   tokensInOut: (input, output) => `${input} de entrada, ${output} de salida`,
+  tokensCached: (cached) => `de los primeros, ${cached} en caché`,
   cost: "Costo",
   noPrice: "sin precio",
   perThousand: (usd) => `${usd} por 1000 turnos como este`,

@@ -49,6 +49,7 @@ export const money: typeof english = {
     turns: "Turnos",
     answers: "Respostas",
     tokensIn: "Tokens lidos",
+    cached: "Deles, em cache",
     tokensOut: "Tokens escritos",
     country: "País",
     category: "Categoria",

@@ -74,6 +74,7 @@ export const turn: typeof english = {
   replyModel: "Modelo de resposta",
   tokens: "Tokens",
   tokensInOut: (input, output) => `${input} de entrada, ${output} de saída`,
+  tokensCached: (cached) => `dos primeiros, ${cached} em cache`,
   cost: "Custo",
   noPrice: "sem preço",
   perThousand: (usd) => `${usd} por 1.000 turnos como este`,
