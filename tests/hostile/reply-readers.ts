@@ -27,7 +27,7 @@ import { graphMessage } from "../../lib/whatsapp/messages/build.ts";
 import { choicesMessage, numbered } from "../../lib/whatsapp/messages/choices.ts";
 import { describeOutbound, replyMessages } from "../../lib/whatsapp/messages/reply.ts";
 import { options, refusing } from "./text-places.ts";
-import { few, type Lengths, MANY_PARTS, OVER_ONE_MESSAGE, row, type TextReader } from "./text-reader.ts";
+import { few, MANY_PARTS, OVER_ONE_MESSAGE, row, type TextReader } from "./text-reader.ts";
 
 const REPLY = [
   row("lib/whatsapp/format/format.ts", "a reply", toWhatsApp, OVER_ONE_MESSAGE),
@@ -65,15 +65,13 @@ const TOOLS = ["lookup", "offer_choices"];
 const FACTS = factsIn(["https://tambo.example", "+51 987 654 321"]);
 
 /** Of a reply no more is looked at than three messages hold. */
-const THREE_MESSAGES: readonly Lengths[] = [[1_536, 12_288]];
+const THREE_MESSAGES: readonly number[] = [12_288];
 const leaving = (module: string, read: TextReader["read"]): TextReader =>
   row(`lib/turn/outgoing/${module}`, "a reply", read, THREE_MESSAGES);
 
 /** A service that minds no limit of tokens may say any length. */
 const LEAKS = [
-  row("lib/turn/outgoing/leaks/leaks.ts", "an answer", (text) => withoutLeaks(text, TOOLS), [
-    [2_048, 16_384],
-  ]),
+  row("lib/turn/outgoing/leaks/leaks.ts", "an answer", (text) => withoutLeaks(text, TOOLS), [16_384]),
   few("lib/turn/outgoing/leaks/thinking.ts", "an answer", (text) => [
     thinkingIn(`${text}<think>${text}</think>${text}`),
     headedThinkingIn(`Thought: ${text}`),
@@ -113,7 +111,7 @@ const LEAKS = [
         withoutLeaks(text, TOOLS),
       ),
       fillers: [{ name: piece, fill: (length) => `a ${piece.repeat(length / piece.length)} x` }],
-      lengths: [[1_536, 12_288]],
+      lengths: THREE_MESSAGES,
     }),
   ),
 ];

@@ -2,39 +2,21 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { SEED } from "../support/seed.ts";
 import { BOUNDED } from "./bounded-modules.ts";
+import type { Filler } from "./fillers.ts";
+import { type Cost, outgrowsLength } from "./growth.ts";
+import type { TextReader } from "./text-reader.ts";
 import { TEXT_READERS } from "./text-readers.ts";
 
-/** Times as long for eight times the length: as far from 8, which is fair, as from 64, which is quadratic. */
-const MOST = 22;
-/** Shorter times are not measured; a quadratic function takes far longer for 64 KB. */
-const FLOOR_MS = 2;
-const REPETITIONS = 20;
-/** From here on a pause of the runtime's own is small beside it. */
-const LONG_MS = 100;
-
-type Read = (text: string) => unknown;
-
-/** Milliseconds of processor time: on a busy machine a long run is interrupted, and a short one is not. */
-async function timeOf(read: Read, text: string): Promise<number> {
-  const started = process.cpuUsage();
-  await read(text);
-  const { user, system } = process.cpuUsage(started);
-  return (user + system) / 1_000;
-}
-
-/** Times as long that the long text takes, by the quickest of several runs of both; 0 under the floor. */
-async function growth(read: Read, short: string, long: string): Promise<number> {
-  let longMs = await timeOf(read, long);
-  let shortMs = Number.POSITIVE_INFINITY;
-  for (let run = 0; run < REPETITIONS && longMs >= FLOOR_MS; run++) {
-    shortMs = Math.min(shortMs, await timeOf(read, short));
-    // Fair, or beyond doubt: what is over so soon may have met the collection of somebody else's garbage each time so far.
-    const enough = longMs > LONG_MS ? 2 : REPETITIONS / 2;
-    if (longMs <= shortMs * MOST || (run >= enough && longMs > shortMs * MOST * 2)) break;
-    longMs = Math.min(longMs, await timeOf(read, long));
-  }
-  return longMs < FLOOR_MS ? 0 : longMs / shortMs;
-}
+/** Processor milliseconds of a read: on a busy machine the clock says nothing. */
+const timeOf =
+  (read: TextReader["read"], fill: Filler["fill"]): Cost =>
+  async (length) => {
+    const text = fill(length);
+    const started = process.cpuUsage();
+    await read(text);
+    const { user, system } = process.cpuUsage(started);
+    return (user + system) / 1_000;
+  };
 
 describe(`each reader (SEED=${SEED})`, () =>
   test.each(TEXT_READERS)(
@@ -42,14 +24,44 @@ describe(`each reader (SEED=${SEED})`, () =>
     async ({ read, lengths, fillers }) => {
       const slow: string[] = [];
       for (const { name, fill } of fillers) {
-        for (const [short, long] of lengths) {
-          const times = await growth(read, fill(short), fill(long));
-          if (times > MOST) slow.push(`${name} at ${long}: ${Math.round(times)} times as long`);
+        for (const length of lengths) {
+          if (await outgrowsLength(timeOf(read, fill), length)) slow.push(`${name} at ${length}`);
         }
       }
       expect(slow).toEqual([]);
     },
   ));
+
+describe("the measure", () => {
+  // Thousands of steps take about a millisecond.
+  const steps = (count: number) => count / 1_000;
+
+  test.each<[string, Cost]>([
+    ["proportion", (length) => steps(length * 50)],
+    ["a logarithm more", (length) => steps(length * Math.log2(length) * 5)],
+    ["a sudden rise", (length) => steps(length * (length > 9_000 ? 50 : 5))],
+    ["a bound", (length) => steps(Math.min(length, 2_048) ** 2)],
+    ["too little to matter", (length) => steps(length ** 2 / 1_000_000)],
+  ])("lets pass what grows with %s", async (_, cost) => {
+    for (const length of [4_096, 16_384, 65_536]) expect(await outgrowsLength(cost, length)).toBe(false);
+  });
+
+  test.each<[string, Cost]>([
+    ["the square", (length) => steps(length ** 2)],
+    ["the square, and much in proportion", (length) => steps(length ** 2 / 10 + length * 500)],
+    ["the square up to a bound", (length) => steps(Math.min(length, 16_384) ** 2)],
+    ["the length times its root", (length) => steps(length ** 1.75)],
+  ])("sees what grows with %s", async (_, cost) => {
+    expect(await outgrowsLength(cost, 16_384)).toBe(true);
+  });
+
+  test("sees a quadratic pattern by the time that it takes", async () => {
+    const read = (text: string) => /\s+$/.test(text);
+    expect(await outgrowsLength(timeOf(read, spaces), 16_384)).toBe(true);
+  });
+});
+
+const spaces = (length: number) => `${" ".repeat(length)}x`;
 
 function sources(folders: readonly string[]): string[] {
   return folders.flatMap((folder) =>
