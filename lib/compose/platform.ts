@@ -1,3 +1,4 @@
+import "../config/acyclic.ts";
 import { waitUntil } from "@vercel/functions";
 import type { Database } from "../../db/client.ts";
 import type { ScriptRunner } from "../cache/scripts.ts";
