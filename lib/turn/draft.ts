@@ -23,7 +23,7 @@ export async function writeDraft(turn: Turn, reply: Reply, parts: readonly Part[
   const started = instant(deps.clock);
   const input = draftOf(turn, reply, parts);
   const drafted = await journal.stages
-    .run("draft", async () => store(turn, { ...input, exchanges: await keep(turn) }))
+    .run("draft", async () => store(turn, { ...input, exchanges: keep(turn) }))
     .catch((error: unknown) => {
       throw new UnsentError(error, parts);
     });
@@ -32,9 +32,9 @@ export async function writeDraft(turn: Turn, reply: Reply, parts: readonly Part[
 }
 
 /** What models were sent and said, to be kept with the draft; null when it is not to be kept. It costs nobody a reply. */
-async function keep({ claim, journal, deps }: Turn): Promise<KeptExchanges | null> {
+function keep({ claim, journal, deps }: Turn): KeptExchanges | null {
   try {
-    return (await deps.keeper?.pack(claim.tenant.id, journal.exchanges.all())) ?? null;
+    return deps.keeper?.pack(claim.tenant.id, journal.exchanges.all()) ?? null;
   } catch (error) {
     journal.failed("exchanges", error);
     return null;

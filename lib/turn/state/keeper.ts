@@ -1,3 +1,5 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { ModelMessage } from "ai";
 import { boundedInteger, cleanText } from "../../json/clean.ts";
 import { keepEnds } from "../../language/ends.ts";
@@ -9,7 +11,7 @@ import { fairShare } from "./tokens.ts";
 /** Makes of the exchanges of a turn what is kept of them. */
 export interface ExchangeKeeper {
   /** Null without any. */
-  pack(tenantId: string, calls: readonly Call[]): Promise<KeptExchanges | null>;
+  pack(tenantId: string, calls: readonly Call[]): KeptExchanges | null;
   /** The store has these: their prompts need not be sent again. */
   stored(tenantId: string, kept: KeptExchanges): void;
 }
@@ -22,6 +24,8 @@ const MAX_NAME = 64;
 const MAX_TOOLS = 32;
 /** Prompts that are known to be stored: some for each intent and language of a company. */
 const MAX_KNOWN = 500;
+/** Prompts whose key is remembered: within a minute, turns of one intent and language are given the same. */
+const MAX_KEYED = 64;
 const WEEK_MS = 7 * 86_400_000;
 
 /**
@@ -30,8 +34,16 @@ const WEEK_MS = 7 * 86_400_000;
  */
 export function createExchangeKeeper({ now }: Pick<Clock, "now">): ExchangeKeeper {
   const known = new Set<string>();
+  const keyed = new Map<string, Kept>();
+  const keptOf = (week: number, { asked: { prompt, localTime } }: Call): Kept => {
+    const name = `${week} ${localTime} ${prompt}`;
+    const kept = keyed.get(name) ?? keptPrompt(week, prompt, localTime);
+    if (keyed.size >= MAX_KEYED) keyed.clear();
+    keyed.set(name, kept);
+    return kept;
+  };
   return {
-    async pack(tenantId, calls) {
+    pack(tenantId, calls) {
       if (calls.length === 0) return null;
       const week = Math.floor(now() / WEEK_MS);
       const prompts: Record<string, string> = {};
@@ -39,8 +51,7 @@ export function createExchangeKeeper({ now }: Pick<Clock, "now">): ExchangeKeepe
       const sayings = calls.map(sayingsOf);
       const share = shareOf(sayings);
       for (const [place, call] of calls.entries()) {
-        const text = promptText(call);
-        const prompt = await keyOf(week, text);
+        const { key: prompt, text } = keptOf(week, call);
         if (!known.has(`${tenantId} ${prompt}`)) prompts[prompt] = text;
         const { sent, said } = sayings[place] ?? NOTHING;
         packed.push({
@@ -145,14 +156,15 @@ function exchangeOf({ asked, told, ms, error }: Call): Omit<Exchange, "prompt" |
   };
 }
 
-function promptText({ asked: { prompt, localTime } }: Call): string {
-  const lasting = localTime === null ? prompt : prompt.replaceAll(localTime, LOCAL_TIME);
-  return cleanText(lasting, MAX_PROMPT);
+/** A prompt as it is kept. */
+interface Kept {
+  /** 16 bytes of a hash. */
+  key: string;
+  text: string;
 }
 
-/** 16 bytes of a hash. */
-async function keyOf(week: number, text: string): Promise<string> {
-  const bytes = new TextEncoder().encode(`${week}\n${text}`);
-  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return Array.from(hash.slice(0, 16), (byte) => byte.toString(16).padStart(2, "0")).join("");
+function keptPrompt(week: number, prompt: string, localTime: string | null): Kept {
+  const lasting = localTime === null ? prompt : prompt.replaceAll(localTime, LOCAL_TIME);
+  const text = cleanText(lasting, MAX_PROMPT);
+  return { key: bytesToHex(sha256(utf8ToBytes(`${week}\n${text}`)).subarray(0, 16)), text };
 }
