@@ -19,7 +19,7 @@ export async function afterResponse(
 ): Promise<void> {
   logDelivery(events, received, deps);
   await Promise.allSettled([
-    deps.cache.markStored(events.messages.map(messageKeyOf)),
+    markRedelivered(events, received, deps),
     ...received.notices.map((notice) => notifyLimit(notice, deps)),
     ...received.handoffs.map((handoff) => deps.notifier.handoff(handoff)),
     ...received.queuesChanged.map((tenantId) => deps.queueChanged(tenantId)),
@@ -28,6 +28,18 @@ export async function afterResponse(
   ]);
   // Figures and the like wait until every customer has been answered.
   await deps.runDue();
+}
+
+/**
+ * Marks the messages of a delivery that came again, so that the next one asks the cache alone. A delivery is seldom repeated: a mark for
+ * each message would be a round trip for nothing.
+ */
+async function markRedelivered(
+  events: WebhookEvents,
+  received: Received,
+  { cache }: InboxDeps,
+): Promise<void> {
+  if (received.duplicates > 0) await cache.markStored(events.messages.map(messageKeyOf));
 }
 
 /** The turns of this delivery, and then what others have left. */
