@@ -73,7 +73,7 @@ export async function startWorld(teardown: Teardown): Promise<World> {
   teardown.add(engine.close);
   const neon = await open(startFaultyNeon({ engine, password: "chaos" }));
   const direct = await open(startNeonEndpoint({ engine, password: "direct" }));
-  const { sql } = createDatabase(direct.url, 30_000);
+  const { sql } = createDatabase(direct.url, { timeoutMs: 30_000 });
   await watchStates(sql);
   const demo = await readCompanyFolder(join(PROJECT_DIRECTORY, "demo"));
   await loadCompany({ sql }, ACCOUNT.phoneNumberId, demo);

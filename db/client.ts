@@ -18,13 +18,20 @@ export type SqlValue = string | number | boolean | null;
 
 const DEFAULT_TIMEOUT_MS = 5_000;
 
-/** Time limits by address, because the driver's settings are shared by the process. */
-const timeouts = new Map<string, number>();
+/** How a database is asked. */
+interface Asking {
+  timeoutMs?: number;
+  /** The host's own, for requests and answers of a few kilobytes. */
+  fetch?: typeof fetch | undefined;
+}
+
+/** By address, because the driver's settings are shared by the process. */
+const askings = new Map<string, Asking>();
 
 /** Creates a client without connecting. Throws DatabaseError for an unusable address, without quoting it: it holds the password. */
-export function createDatabase(connectionString: string, timeoutMs = DEFAULT_TIMEOUT_MS): Database {
+export function createDatabase(connectionString: string, asking: Asking = {}): Database {
   assertUsable(connectionString);
-  timeouts.set(connectionString, timeoutMs);
+  askings.set(connectionString, asking);
   const pool = createPool({ connectionString });
   return {
     async sql<Row>(strings: TemplateStringsArray, ...values: SqlValue[]): Promise<Row[]> {
@@ -46,10 +53,10 @@ neonConfig.fetchEndpoint = (host, port) => {
   return typeof neonEndpoint === "string" ? neonEndpoint : neonEndpoint(host, port);
 };
 
-neonConfig.fetchFunction = (url: string, init: RequestInit) => {
-  const database = new Headers(init.headers).get("Neon-Connection-String") ?? "";
-  const signal = AbortSignal.timeout(timeouts.get(database) ?? DEFAULT_TIMEOUT_MS);
-  return fetch(url, { ...init, signal });
+neonConfig.fetchFunction = (url: string, init: RequestInit & { headers: Record<string, string> }) => {
+  const asking = askings.get(init.headers["Neon-Connection-String"] ?? "");
+  const { timeoutMs = DEFAULT_TIMEOUT_MS, fetch: ask = fetch } = asking ?? {};
+  return ask(url, { ...init, signal: AbortSignal.timeout(timeoutMs) });
 };
 
 function assertUsable(connectionString: string): void {

@@ -38,7 +38,7 @@ const bench: Bench = async () => {
   const teardown = createTeardown();
   try {
     const world = await startConsole(teardown, tmpdir());
-    const database = createDatabase(world.neonUrl, PATIENCE_MS);
+    const database = createDatabase(world.neonUrl, { timeoutMs: PATIENCE_MS });
     const rolled = [
       ["turns", "counted in", "turns a second", "a slice, p50", "slowest slice", "peak memory"],
     ];

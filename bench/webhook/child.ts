@@ -72,7 +72,7 @@ async function chasqui(): Promise<Running> {
       return sql(strings, ...values);
     },
   });
-  const ways = own.database ? { ...own, database: counted(own.database), fetch: shortFetch } : own;
+  const ways = { ...own, ...(own.database && { database: counted(own.database) }), fetch: shortFetch };
   const platform = hostPlatform(() => environment, ways);
   const running = await server(routesOf(`${PROJECT_DIRECTORY}/api`, platform));
   return { ...running, trips: () => statements };

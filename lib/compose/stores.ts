@@ -8,11 +8,11 @@ import type { AdmissionCache } from "../types/cache.ts";
 import type { QueueSignal } from "../types/console/live.ts";
 import type { FileStore, MediaFiles } from "../types/media.ts";
 import type { BusinessRecords } from "../types/tools.ts";
-import type { Base } from "./base.ts";
+import { type Base, platformFetch } from "./base.ts";
 
 /** The platform's database, else the one at POSTGRES_URL over HTTP. */
 export const composeDatabase = ({ platform, env }: Base): Database =>
-  platform.database ?? createDatabase(env.POSTGRES_URL);
+  platform.database ?? createDatabase(env.POSTGRES_URL, platformFetch(platform));
 
 /** Rate limits and marks of stored messages, with their limits from the environment. */
 export function composeCache({ platform, env, log }: Base): AdmissionCache {

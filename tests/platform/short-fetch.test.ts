@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -54,6 +55,36 @@ test("sends a text and gives the answer with its status and headers, on a connec
   ports.length = 0;
   for (let time = 0; time < 3; time++) await (await post("/echo")).text();
   expect(new Set(ports).size).toBe(1);
+});
+
+test("gives the answer in every form that a response has, and once", async () => {
+  const said = expect.stringContaining("ñ🎉");
+  expect(await (await post("/echo")).text()).toEqual(said);
+  const { body } = await post("/echo");
+  expect(await new Response(body).text()).toEqual(said);
+  expect(new TextDecoder().decode(await (await post("/echo")).arrayBuffer())).toEqual(said);
+  expect(await (await (await post("/echo")).blob()).text()).toEqual(said);
+  const twice = await post("/echo");
+  expect(await twice.clone().text()).toEqual(said);
+  expect(twice.bodyUsed).toBe(false);
+  expect(await twice.text()).toEqual(said);
+  expect(twice.bodyUsed).toBe(true);
+  await expect(twice.text()).rejects.toThrow(TypeError);
+  const read = await post("/echo");
+  await read.json();
+  for (const again of [() => read.json(), () => read.text(), () => read.arrayBuffer()])
+    await expect(again()).rejects.toThrow(TypeError);
+  const streaming = await post("/echo");
+  const reader = streaming.body?.getReader();
+  expect(streaming.bodyUsed).toBe(true);
+  expect(new TextDecoder().decode((await reader?.read())?.value)).toEqual(said);
+  expect(await reader?.read()).toMatchObject({ done: true });
+});
+
+test("leaves nothing on a signal that outlives the call", async () => {
+  const controller = new AbortController();
+  for (let time = 0; time < 3; time++) await (await post("/echo", controller.signal)).text();
+  expect(getEventListeners(controller.signal, "abort")).toEqual([]);
 });
 
 test("follows no redirect and knows answers without a body", async () => {

@@ -17,7 +17,7 @@ const behindEndpoint =
   (engine: EngineName): Open =>
   async () => {
     const stores = await startStores({ engine });
-    return { database: createDatabase(stores.databaseUrl, PATIENCE_MS), close: stores.close };
+    return { database: createDatabase(stores.databaseUrl, { timeoutMs: PATIENCE_MS }), close: stores.close };
   };
 
 /** Without an endpoint, as with `npm start`: calls that come together share a statement. */

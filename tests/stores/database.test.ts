@@ -35,7 +35,7 @@ describe.each(sample(ENGINES, 1))("the database client in front of %s", (engineN
 
   test("gives up on a database that hangs, and says when there is none", async () => {
     endpoint.setFault(() => ({ hang: true }));
-    const impatient = createDatabase(`${endpoint.url}?impatient`, 50);
+    const impatient = createDatabase(`${endpoint.url}?impatient`, { timeoutMs: 50 });
     expect(await codeOf(impatient.sql`select 1`)).toBe("timeout");
     endpoint.setFault(() => ({ reset: true }));
     expect(await codeOf(database.sql`select 1`)).toBe("unreachable");

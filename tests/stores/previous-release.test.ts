@@ -17,7 +17,7 @@ const DB = join(import.meta.dirname, "../../db");
 
 async function withDatabase(work: (database: Database) => Promise<void>): Promise<void> {
   const stores = await startStores();
-  await work(createDatabase(stores.databaseUrl, 30_000));
+  await work(createDatabase(stores.databaseUrl, { timeoutMs: 30_000 }));
   await stores.close();
 }
 
