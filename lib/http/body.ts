@@ -4,15 +4,29 @@ export interface BodyWatch {
   onChunk(bytes: number): void;
 }
 
+/** What is read of a request or response. */
+type Message = Pick<Request, "headers" | "body"> & Partial<Pick<Request, "arrayBuffer">>;
+
+/** A body that declares no more is read at once, without a stream, which costs more than such a body; one that never ends holds no more. */
+const SHORT_BYTES = 16 * 1024;
+
 /**
  * Raw bytes of a request or response; null when over `maxBytes`, checked while reading, so that no more is ever buffered.
  * Rejects when the sender breaks off, and with the signal's reason when the watch's signal aborts.
  */
 export async function readBody(
-  message: Pick<Request, "headers" | "body">,
+  message: Message,
   maxBytes: number,
   watch?: BodyWatch,
 ): Promise<Uint8Array | null> {
+  const short = shortLength(message.headers, maxBytes);
+  if (short !== null && message.arrayBuffer) {
+    // What is declared counts before it has come.
+    watch?.onChunk(short);
+    watch?.signal.throwIfAborted();
+    const reading = message.arrayBuffer();
+    return new Uint8Array(watch ? await unlessAborted(reading, watch.signal) : await reading);
+  }
   const { body } = message;
   if (body === null) return new Uint8Array();
   if (declaresMoreThan(maxBytes, message.headers)) {
@@ -71,6 +85,21 @@ async function readAll(
   // A cancelled reader reports the end of the body.
   watch?.signal.throwIfAborted();
   return join(chunks, size);
+}
+
+/** The declared length of a body that is short; null when it is not known to be. */
+function shortLength(headers: Headers, maxBytes: number): number | null {
+  const declared = headers.get("content-length") ?? "";
+  if (!/^\d{1,5}$/.test(declared) || headers.has("content-encoding")) return null;
+  return Number(declared) <= Math.min(SHORT_BYTES, maxBytes) ? Number(declared) : null;
+}
+
+function unlessAborted<T>(reading: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason);
+    signal.addEventListener("abort", stop);
+    reading.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+  });
 }
 
 /** Not awaited, because a slow sender must not delay the refusal. */

@@ -27,7 +27,7 @@ export interface Inflow {
    * BodyRefusal after `deadlineMs`, when the sender breaks off, or when there is no room and this is the largest body.
    */
   read<T>(
-    request: Pick<Request, "headers" | "body">,
+    request: Parameters<typeof readBody>[0],
     limits: { maxBytes: number; deadlineMs: number },
     use: (body: Uint8Array | null) => Promise<T>,
   ): Promise<T>;

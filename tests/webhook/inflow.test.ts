@@ -124,6 +124,35 @@ describe("bodies that come in at once", () => {
     }
   });
 
+  it("that declare a short length are read at once, count from their first moment, and are given up too", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const inflow = createInflow(1_000);
+    const limits = { maxBytes: LIMIT, deadlineMs: DEADLINE_MS };
+    const short = (declared: number, body: Promise<ArrayBuffer>) =>
+      inflow
+        .read(
+          {
+            headers: new Headers({ "content-length": String(declared) }),
+            arrayBuffer: () => body,
+            get body(): never {
+              throw new Error("a stream was made");
+            },
+          },
+          limits,
+          async (read) => read?.byteLength ?? "too large",
+        )
+        .catch(String);
+    const never = new Promise<ArrayBuffer>(() => {});
+    expect(await short(3, Promise.resolve(new ArrayBuffer(3)))).toBe(3);
+    expect(await short(3, Promise.reject(new Error("hung up")))).toMatch(/broken_off/);
+    const stalled = [short(600, never), short(300, never)];
+    const third = short(200, never);
+    expect(await stalled[0]).toMatch(/no_room/);
+    vi.advanceTimersByTime(DEADLINE_MS);
+    expect(await stalled[1]).toMatch(/too_slow/);
+    expect(await third).toMatch(/too_slow/);
+  });
+
   it("over the limit of one body say so", async () => {
     const long = sender();
     const outcome = begin(createInflow(5_000), long);
