@@ -15,6 +15,8 @@ export interface Intent {
    * messages.
    */
   readonly byWords?: "courtesy" | "reaction" | "never";
+  /** `never`: what customers say of it is too varied to be sorted by likeness to phrases; the model decides. */
+  readonly byLikeness?: "never";
   /** Instructions for the model that replies. */
   readonly prompt: string;
   /** Tools that the reply may use. */

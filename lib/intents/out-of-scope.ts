@@ -65,6 +65,7 @@ export const outOfScope = {
       "quem é o presidente dos Estados Unidos?",
     ],
   },
+  byLikeness: "never",
   prompt:
     "Decline kindly in one sentence, without answering any part of the request and without lecturing, and say in one sentence what you can help with here.",
   tools: [],

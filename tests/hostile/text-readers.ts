@@ -8,6 +8,8 @@ import { parseRange } from "../../lib/hours/range.ts";
 import { hoursInWords } from "../../lib/hours/words.ts";
 import { asksForPerson } from "../../lib/intents/asks-for-person.ts";
 import { intentByWords } from "../../lib/intents/by-words.ts";
+import { clausesOf as clausesInWords, wordsOf } from "../../lib/intents/likeness/words.ts";
+import { decideLocally } from "../../lib/intents/local/decide.ts";
 import { ownWords } from "../../lib/intents/own-words.ts";
 import { classificationIn } from "../../lib/intents/read-classification.ts";
 import { cleanJson, cleanText } from "../../lib/json/clean.ts";
@@ -198,6 +200,10 @@ const TURN = [
   row("lib/intents/own-words.ts", "a description", ownWords),
   row("lib/intents/asks-for-person.ts", "a description", asksForPerson),
   row("lib/intents/by-words.ts", "a description", (text) => intentByWords(text, false)),
+  row("lib/intents/likeness/words.ts", "a message", (text) => [wordsOf(text), clausesInWords(text)]),
+  row("lib/intents/local/decide.ts", "a message", (text) =>
+    decideLocally({ text, answersQuestion: false, before: null, expected: null }),
+  ),
   row("lib/console/knowledge/csv.ts", "a table", passagesOfCsv),
   row("lib/console/rates/csv.ts", "prices", (text) => ratesOfCsv(`market,service\n${text}`, "2026-10-01")),
   row("lib/console/knowledge/html.ts", "a page", (text) => sectionsOf(textOfHtml(text).text, "x")),

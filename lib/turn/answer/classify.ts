@@ -1,6 +1,5 @@
 import { generateObject, type ModelMessage, NoObjectGeneratedError, zodSchema } from "ai";
-import { asksForPerson } from "../../intents/asks-for-person.ts";
-import { intentByWords } from "../../intents/by-words.ts";
+import { decideByWords } from "../../intents/local/decide.ts";
 import { intentsOf } from "../../intents/own.ts";
 import { ownWords } from "../../intents/own-words.ts";
 import { classifierPrompt } from "../../intents/prompts.ts";
@@ -149,19 +148,13 @@ function classifyByWords(claim: Claim): Pick<Perceived, "intent" | "language"> |
   if (pending.some(({ type, about, quoted }) => type !== "text" || about || quoted)) return null;
   const before = history.at(-1);
   const answersQuestion = before?.direction === "out" && (before.text?.includes("?") ?? false);
-  const said = pending.map(({ text }) => text ?? "").join("\n");
-  const person = asksForPerson(said, ourLast(history));
-  const local = intentByWords(said, answersQuestion, intentsOf(tenant));
-  // A word may look like one of another language ("ola"): only a language that fits the customer is certain.
-  const expected = customer.language ?? languageOfPhone(customer.phone) ?? tenant.profile.language;
-  if (local && local.intent !== "human_handoff")
-    return local.languages.includes(expected) ? { intent: local.intent, language: expected } : null;
-  // "Persona" may be the answer to what we asked.
-  if (!person) return null;
-  const fits = local
-    ? local.languages.includes(expected)
-    : guessLanguage(said, { known: expected, phone: null, company: expected }) === expected;
-  return fits ? { intent: "human_handoff", language: expected } : null;
+  return decideByWords({
+    text: pending.map(({ text }) => text ?? "").join("\n"),
+    answersQuestion,
+    before: ourLast(history),
+    expected: customer.language ?? languageOfPhone(customer.phone) ?? tenant.profile.language,
+    rows: intentsOf(tenant),
+  });
 }
 
 /** The language to speak when no model says. */
