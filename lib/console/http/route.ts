@@ -61,11 +61,13 @@ export type Route<Deps> =
   | (Base & { access: "session"; handle(call: SessionCall<Deps>): Answer })
   | TenantRoute<Deps>;
 
-/** A route of one company. Its line in the audit log is written before it is handled, so no handler can forget it. */
+/** A route of one company. Its line in the audit log is written before it is handled, or before its answer is shown, so no handler can forget it. */
 export type TenantRoute<Deps> = Base & {
   access: Role;
   path: `/t/:tenant/${string}`;
   audit: Audit<Deps>;
+  /** A look at our own database alone: it is read while its line is being written, and shown only once that is done. */
+  readWhileWritten?: true;
   handle(call: TenantCall<Deps>): Answer;
 };
 

@@ -16,6 +16,7 @@ export const THREAD_ROUTES: readonly Route<ConsoleDeps>[] = [
     path: "/t/:tenant/conversations/:id",
     access: "viewer",
     audit: "conversation.open",
+    readWhileWritten: true,
     handle: async (call) => {
       const { viewer, thread } = asked(call);
       const view = await call.deps.inbox.open(viewer, thread.conversationId);
@@ -28,6 +29,7 @@ export const THREAD_ROUTES: readonly Route<ConsoleDeps>[] = [
     path: "/t/:tenant/conversations/:id/messages",
     access: "viewer",
     audit: "conversation.open",
+    readWhileWritten: true,
     handle: async (call) => {
       const { viewer, thread } = asked(call);
       const before = call.query.get("before") ?? "";

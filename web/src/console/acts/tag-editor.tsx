@@ -58,7 +58,7 @@ interface AddTagProps extends Pick<ConversationProps, "knownTags"> {
 
 function AddTag({ shown, knownTags, onAdd }: AddTagProps) {
   const { tags: words } = useTexts().composer;
-  const { data: known = [] } = useTenantApi<KnownTags>("/tags");
+  const { data: known = [] } = useTenantApi<KnownTags>("/tags", { revalidateIfStale: false });
   const listId = useId();
   const [typed, setTyped] = useState("");
   const onSubmit = (event: SyntheticEvent) => {

@@ -25,10 +25,10 @@ export interface LiveOptions {
 
 export interface Live {
   /**
-   * Follows this conversation besides the lists; null: the lists only. Call it when the conversation is opened, and again with
-   * the view's `eventId` when the view is there: then nothing between the two is lost.
+   * Follows this conversation besides the lists; null: the lists only. `eventId` is the view's: what happened since is told, so
+   * nothing between the two is lost. Absent when the view could not be read.
    */
-  watch(conversationId: string | null, eventId?: string): Live;
+  watch(conversationId: string | null, eventId?: string | undefined): Live;
   close(): void;
 }
 

@@ -1,5 +1,5 @@
 import "./inbox.css";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { useLocation, useSearch as useQuery } from "wouter";
 import type { Settings } from "../../../../contracts/console/settings.ts";
 import { useSession, useTenant } from "../client/session.tsx";
@@ -82,7 +82,13 @@ function Panes() {
   useShortcut("back", openId === null ? null : onBack);
   const pane = openId === null ? "list" : panelOpen ? "panel" : "thread";
   return (
-    <main className="inbox" id="main" tabIndex={-1} data-pane={pane}>
+    <main
+      className="inbox"
+      id="main"
+      tabIndex={-1}
+      data-pane={pane}
+      data-covers-tabs={openId === null ? undefined : ""}
+    >
       <h1 className="unseen">{words.lists[filter.list]}</h1>
       <ListPane />
       <section className="conversation" aria-label={words.conversation}>
@@ -110,10 +116,9 @@ function Choose() {
 function Panel({ id, onClose }: { id: string; onClose(): void }) {
   const { inbox: words, shell } = useTexts();
   const { inbox } = useInbox();
-  const { view } = useOpened(id);
-  if (!view) return null;
-  const props: ConversationProps = {
-    view,
+  // The thread is painted first. What was shown of another customer never stands beside it.
+  const view = useDeferredValue(useOpened(id).view);
+  const props: Omit<ConversationProps, "view"> = {
     onRow: (row) => inbox.rows([row]),
     onMessage: (message) => inbox.change(id, { messages: [message] }),
     onNote: (note) => inbox.change(id, { notes: [note] }),
@@ -127,7 +132,7 @@ function Panel({ id, onClose }: { id: string; onClose(): void }) {
           ✕
         </button>
       </header>
-      <CustomerPanel key={id} {...props} />
+      {view?.row.id === id && <CustomerPanel key={id} view={view} {...props} />}
     </section>
   );
 }

@@ -31,12 +31,15 @@ export function useLive(shown: Shown): void {
     };
   }, [tenantId]);
   useEffect(() => {
-    live.current?.watch(openId);
-    if (openId === null) return;
+    if (openId === null) {
+      live.current?.watch(null);
+      return;
+    }
     let left = false;
+    // The stream follows once the view is there, from where that one ends: it would compete with what is waited for.
     void inbox.open(openId).then(() => {
       const eventId = inbox.get().views.get(openId)?.view?.eventId;
-      if (!left && eventId !== undefined) live.current?.watch(openId, eventId);
+      if (!left) live.current?.watch(openId, eventId);
     });
     return () => {
       left = true;

@@ -36,12 +36,14 @@ export function useSteadyReading(log: RefObject<HTMLElement | null>, lastKey: st
   }, [log, lastKey]);
 }
 
-/** Lines drawn at once: a thread of thousands opens as quickly as one of fifty. */
+/** Lines drawn at first, more than most windows show: whatever is above comes once they are painted. */
+const FIRST_DRAWN = 20;
+/** Lines drawn at once: a thread of thousands is scrolled as quickly as one of fifty. */
 const DRAWN = 60;
 
-/** The newest lines, and older ones as they are asked for; lines that come later are always among them. */
+/** The newest lines, and older ones as the top comes near; lines that come later are always among them. */
 export function useDrawn(items: readonly Item[]): { drawn: readonly Item[]; drawMore: (() => void) | null } {
-  const [firstKey, setFirstKey] = useState(() => items.at(-DRAWN)?.key ?? null);
+  const [firstKey, setFirstKey] = useState(() => items.at(-FIRST_DRAWN)?.key ?? null);
   // A line that has gone, or a shorter thread than that: everything.
   const first = Math.max(
     0,
