@@ -32,6 +32,8 @@ export interface TurnView {
   toolCalls: ToolCallView[];
   intentModel: string | null;
   replyModel: string | null;
+  /** Why it is this model: `balanced/hard` (profile and tier), `REPLY_MODEL`, `fallback` or `budget`. */
+  modelChoice: string | null;
   inputTokens: number;
   /** Of these, tokens that the models' services had cached. */
   cachedTokens: number;

@@ -10,6 +10,7 @@ import { isSet } from "../host/machine/settings.ts";
 import { provideStores, type Stores } from "../host/stores/stores.ts";
 import { parseEnv } from "../lib/config/env.ts";
 import { isLoopback } from "../lib/config/plain-http.ts";
+import { chosenModels } from "../lib/config/profiles.ts";
 import { errorCode } from "../lib/telemetry/error-code.ts";
 import { createLog } from "../lib/telemetry/log.ts";
 import { demoOwnerPath } from "./console-link.ts";
@@ -162,6 +163,7 @@ function simulate(
   if (graph === null) return noSimulator();
   const env = parseEnv(environment);
   const log = createLog(env.LOG_LEVEL);
+  const { intent, replies } = chosenModels(env);
   return createSimulator({
     graph,
     database,
@@ -170,7 +172,7 @@ function simulate(
     accessToken: env.WHATSAPP_ACCESS_TOKEN,
     apiVersion: env.WHATSAPP_API_VERSION,
     appSecret: env.WHATSAPP_APP_SECRET[0] ?? "",
-    model: { offline: modelIsOffline, intent: env.INTENT_MODEL, reply: env.REPLY_MODEL },
+    model: { offline: modelIsOffline, intent, reply: replies.standard },
     handBack: (conversationId) => handBack(database, conversationId),
     onError: (error) => log.error("simulator.failed", { code: errorCode(error) }),
   });

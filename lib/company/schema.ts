@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MODEL_PROFILES } from "../config/profiles.ts";
 import { cleanText } from "../json/clean.ts";
 import { unquoted } from "../language/marks.ts";
 import type { CompanyProfile, OwnIntent } from "../types/company.ts";
@@ -41,6 +42,7 @@ export const profileSchema = z.strictObject({
   contact: text(300),
   reengagement: reengagementSchema.exactOptional(),
   mediaDays: z.int().min(0).max(365).exactOptional(),
+  modelProfile: z.enum(MODEL_PROFILES, `is none of ${MODEL_PROFILES.join(", ")}`).exactOptional(),
 }) satisfies z.ZodType<CompanyProfile>;
 
 /** A passage's own texts. */

@@ -2,19 +2,12 @@ import type { Database } from "../../db/client.ts";
 import { firstAlert } from "../../db/single-alerts.ts";
 import type { Env } from "../config/env.ts";
 import { createFactsOf } from "../config/models.ts";
+import { configuredModels } from "../config/profiles.ts";
 import { createModelWatch, type ModelWatch } from "../jobs/model-watch.ts";
 import type { AlertDeps } from "../model/alerts.ts";
 import { statedDates } from "../model/ends.ts";
 import type { Notifier } from "../types/notifier.ts";
 import { type Base, platformFetch } from "./base.ts";
-
-/** Variables that name a model. */
-export const MODEL_VARIABLES = [
-  "INTENT_MODEL",
-  "REPLY_MODEL",
-  "FALLBACK_MODEL",
-  "TRANSCRIPTION_MODEL",
-] as const satisfies (keyof Env)[];
 
 /** Dependencies of alerts about models. */
 export function composeEndAlerts({ env, log }: Base, database: Database, notifier: Notifier): AlertDeps {
@@ -26,11 +19,11 @@ export function composeEndAlerts({ env, log }: Base, database: Database, notifie
   };
 }
 
-/** The variables that name a model. */
+/** The variables that decide a model. */
 export const variablesOf =
   (env: Env) =>
   (model: string): readonly string[] =>
-    MODEL_VARIABLES.filter((variable) => env[variable] === model);
+    configuredModels(env).flatMap((each) => (each.model === model ? each.variable : []));
 
 /** Watch over the lives of the configured models. */
 export function composeModelWatch(base: Base): ModelWatch {
@@ -38,7 +31,7 @@ export function composeModelWatch(base: Base): ModelWatch {
   const service = { baseUrl: env.OPENAI_BASE_URL, apiKey: env.OPENAI_API_KEY, ...platformFetch(platform) };
   return createModelWatch({
     clock,
-    models: MODEL_VARIABLES.map((variable) => env[variable]),
+    models: configuredModels(env).map(({ model }) => model),
     factsOf: createFactsOf(env.MODELS),
     overrides: env.MODELS,
     statedDates: () => statedDates(service),

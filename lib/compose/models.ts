@@ -1,11 +1,13 @@
 import { createOpenAI } from "@ai-sdk/openai";
 import { createFactsOf, type FactsOf } from "../config/models.ts";
+import { chosenModels } from "../config/profiles.ts";
 import { type Dialect, dialectOf, omittedBy } from "../model/dialect.ts";
 import { lastingChat, lastingSpeech } from "../model/lasting.ts";
 import { createSignals } from "../model/signals.ts";
 import { createSuccession, type Succeeded, type Succession } from "../model/succession.ts";
 import { type ChatModel, suited } from "../model/suit.ts";
-import type { NamedModel, TurnDeps } from "../turn/state/context.ts";
+import type { NamedModel, RoleModels, TurnDeps } from "../turn/state/context.ts";
+import type { ModelProfile } from "../types/company.ts";
 import { type Base, platformFetch } from "./base.ts";
 
 /** The models of a deployment, by role. */
@@ -39,14 +41,21 @@ export function composeModels(
       onLesson: (omits) => log.warn("model.adapted", { model, omits }),
     });
   const named = namedBy(succession, dialectFor, (id) => suited(openai.chat(id), factsOf(id)));
+  const roleModels = (profile: ModelProfile): RoleModels => {
+    const { intent, replies, fallback, chosenBy } = chosenModels(env, profile);
+    const { simple, standard, hard } = replies;
+    return {
+      intent: named(intent),
+      reply: named(standard),
+      tiers: { simple: named(simple), hard: named(hard) },
+      fallback: named(fallback),
+      chosenBy,
+    };
+  };
   return {
     factsOf,
     named,
-    chat: {
-      intent: named(env.INTENT_MODEL),
-      reply: named(env.REPLY_MODEL),
-      fallback: named(env.FALLBACK_MODEL),
-    },
+    chat: { ...roleModels(env.MODEL_PROFILE), of: roleModels },
     speech: lastingSpeech(
       env.TRANSCRIPTION_MODEL,
       (id) => withSignals(listener.transcription(id)),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { modelOverrides } from "./model-overrides.ts";
 import { moreNumbers } from "./numbers.ts";
+import { MODEL_PROFILES } from "./profiles.ts";
 
 const text = z.string().trim().min(1);
 const url = text.regex(/^https?:\/\/[^\s]+$/).transform((value) => value.replace(/\/+$/, ""));
@@ -73,9 +74,13 @@ export const VARIABLES = {
     url.default("https://api.openai.com/v1"),
     "the URL of an OpenAI-compatible service, usually ending in /v1",
   ],
-  INTENT_MODEL: [text.default("gpt-4o-mini"), "a model id"],
-  REPLY_MODEL: [text.default("gpt-4o"), "a model id"],
-  FALLBACK_MODEL: [text.default("gpt-4o-mini"), "a model id"],
+  MODEL_PROFILE: [
+    z.enum(MODEL_PROFILES).default("quality"),
+    `${MODEL_PROFILES.join(", ")}, or unset: the first of them`,
+  ],
+  INTENT_MODEL: [text.optional(), "a model id, or unset: that of MODEL_PROFILE"],
+  REPLY_MODEL: [text.optional(), "a model id, or unset: those of MODEL_PROFILE"],
+  FALLBACK_MODEL: [text.optional(), "a model id, or unset: that of MODEL_PROFILE"],
   TRANSCRIPTION_MODEL: [text.default("gpt-4o-mini-transcribe"), "a transcription model's id"],
   MODELS: [
     z.string().default("{}").pipe(modelOverrides),

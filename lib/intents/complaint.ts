@@ -63,5 +63,5 @@ export const complaint = {
   prompt:
     'Say sorry once, sincerely and without excuses, and name the problem in your own words. If an order is concerned, look it up (source "orders"); if a policy answers it, look that up (source "knowledge"). Promise no refund, replacement or compensation. When the customer is angry, wants money back, or the problem needs somebody to act, call handoff with a summary of what happened.',
   tools: ["lookup", "handoff"],
-  tier: "standard",
+  tier: "hard",
 } as const satisfies Intent;

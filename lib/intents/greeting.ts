@@ -52,5 +52,5 @@ export const greeting = {
   prompt:
     "Greet the customer back, by first name if you know it, say in one sentence what you can help with here, and ask what they need. Do not list more than three things.",
   tools: [],
-  tier: "standard",
+  tier: "simple",
 } as const satisfies Intent;

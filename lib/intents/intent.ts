@@ -1,4 +1,5 @@
 import type { ToolName } from "../../tools/registry.ts";
+import type { Tier } from "../config/profiles.ts";
 import type { Language } from "../types/company.ts";
 
 /** One row of the intent table: how to recognise and answer one kind of message. */
@@ -23,6 +24,6 @@ export interface Intent {
   readonly tools: readonly ToolName[];
   /** Tool that must be called first, so that the intent's promise does not depend on the model. */
   readonly firstTool?: ToolName;
-  /** `economy` replies with the fallback model. */
-  readonly tier: "standard" | "economy";
+  /** How much it asks of the model that replies: the profile has one for each tier. */
+  readonly tier: Tier;
 }

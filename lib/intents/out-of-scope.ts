@@ -69,5 +69,5 @@ export const outOfScope = {
   prompt:
     "Decline kindly in one sentence, without answering any part of the request and without lecturing, and say in one sentence what you can help with here.",
   tools: [],
-  tier: "standard",
+  tier: "simple",
 } as const satisfies Intent;

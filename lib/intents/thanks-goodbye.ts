@@ -55,5 +55,5 @@ export const thanksGoodbye = {
   prompt:
     "Answer in one short, warm sentence. Do not ask a new question and do not sell anything; at most say that they can write again any time.",
   tools: [],
-  tier: "standard",
+  tier: "simple",
 } as const satisfies Intent;

@@ -35,7 +35,12 @@ export interface CompanyProfile {
   reengagement?: { name: string; languageCodes: Partial<Record<Language, string>> };
   /** Days that customers' files are archived, up to 365; 0 or absent: not archived. */
   mediaDays?: number;
+  /** Models that answer; absent: as the deployment is configured. */
+  modelProfile?: ModelProfile;
 }
+
+/** What answers are worth: which models write them. */
+export type ModelProfile = "quality" | "balanced" | "economy";
 
 /** A company's own words for one intent; what is absent is as shipped. */
 export interface OwnIntent {

@@ -151,6 +151,8 @@ export interface TurnRecord {
   language: Language | null;
   intentModel: string | null;
   replyModel: string | null;
+  /** Why it is this model: `balanced/hard` (profile and tier), `REPLY_MODEL`, `fallback` or `budget`; null: no model, or not known. */
+  modelChoice: string | null;
   inputTokens: number;
   /** Of these, tokens that the models' services had cached. */
   cachedTokens: number;

@@ -1,4 +1,5 @@
 import { ConfigurationError, type Env, parseEnv } from "../../lib/config/env.ts";
+import { chosenModels } from "../../lib/config/profiles.ts";
 import type { Finding } from "./finding.ts";
 
 /** Required settings, with placeholders for missing ones so that the others can be tested. */
@@ -48,6 +49,7 @@ export function readSettings(source: Record<string, string | undefined>): Settin
       (name) => findingFor(name, source[name] ?? ""),
     ),
     ...(more.length > 0 ? [line("WHATSAPP_NUMBERS", "ok", more.join(", "), null)] : []),
+    ...(unusable.has("MODEL_PROFILE") ? [] : [profileFinding(env)]),
     ...problems.map(({ variable, problem, fix }) =>
       line(variable, "failed", problem.replace("is ", ""), `set it to ${fix}`),
     ),
@@ -68,6 +70,27 @@ function problemsOf(source: Record<string, string | undefined>): ConfigurationEr
 
 function line(name: string, status: Finding["status"], message: string, fix: string | null): Finding {
   return { section: "settings", name, status, message, fix };
+}
+
+/** Which models answer, and what chose them. A profile that a variable overrules is worth a word. */
+function profileFinding(env: Env): Finding {
+  const { intent, replies, fallback, chosenBy } = chosenModels(env);
+  const { simple, standard, hard } = replies;
+  const same = simple === standard && standard === hard;
+  const replying = same
+    ? `${standard} replies`
+    : `${standard} replies, ${simple} to simple and ${hard} to hard intents`;
+  const models = `${intent} classifies, ${replying}, ${fallback} stands in`;
+  if (chosenBy !== "REPLY_MODEL") return line("MODEL_PROFILE", "ok", `${chosenBy}: ${models}`, null);
+  const message = `REPLY_MODEL comes first: ${models}`;
+  return env.MODEL_PROFILE === "quality"
+    ? line("MODEL_PROFILE", "ok", message, null)
+    : line(
+        "MODEL_PROFILE",
+        "warning",
+        message,
+        `unset REPLY_MODEL to let ${env.MODEL_PROFILE} choose by intent`,
+      );
 }
 
 /** Shorter secrets work, but are easier to guess. */

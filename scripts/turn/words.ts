@@ -14,7 +14,7 @@ export function turnWords(turn: SeenTurn): string {
     `  conversation ${turn.conversationId}${turn.version === null ? "" : `, company version ${turn.version}`}`,
     `  intent   ${turn.intent ?? "none"}${sure}, by ${turn.decidedBy ?? "nobody"}${turn.language ? `, ${turn.language}` : ""}`,
     `  rung     ${turn.rung ?? "none"}, attempt ${turn.rounds}`,
-    `  models   ${turn.intentModel ?? "–"} (intent), ${turn.replyModel ?? "–"} (reply)`,
+    `  models   ${turn.intentModel ?? "–"} (intent), ${turn.replyModel ?? "–"} (reply${turn.modelChoice === null ? "" : `, by ${turn.modelChoice}`})`,
     `  cost     ${turn.inputTokens}${turn.cachedTokens > 0 ? ` (${turn.cachedTokens} cached)` : ""} + ${turn.outputTokens} tokens, ${turn.costUsd === null ? "no price" : `$${turn.costUsd.toFixed(6)}`}`,
     `  trace    ${turn.traceId ?? "none"}`,
     ...(turn.errors.length > 0 ? [`  failures ${turn.errors.map(explained).join("; ")}`] : []),

@@ -61,6 +61,7 @@ export const RECORD: TurnRecord = {
   language: "es",
   intentModel: "small",
   replyModel: "large",
+  modelChoice: "balanced/hard",
   inputTokens: 10,
   cachedTokens: 4,
   outputTokens: 5,

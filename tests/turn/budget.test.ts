@@ -3,6 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseEnv } from "../../lib/config/env.ts";
+import { chosenModels } from "../../lib/config/profiles.ts";
 import { createStages } from "../../lib/telemetry/stages.ts";
 import { allowedBy, levelOf, reached } from "../../lib/turn/answer/budget.ts";
 import { countLostCall } from "../../lib/turn/answer/lost-call.ts";
@@ -166,11 +167,12 @@ describe("docs/operations.md", () => {
     POSTGRES_URL: "postgres://localhost/chasqui",
   });
   const budget = { turns: env.BUDGET_TURNS, soundSeconds: env.BUDGET_SOUND_S, usd: env.BUDGET_USD };
+  const configured = chosenModels(env);
   const settings = (reply: string): CostSettings => ({
     models: {
-      intent: env.INTENT_MODEL,
+      intent: configured.intent,
       reply,
-      fallback: env.FALLBACK_MODEL,
+      fallback: configured.fallback,
       transcription: env.TRANSCRIPTION_MODEL,
     },
     budget,
@@ -178,7 +180,7 @@ describe("docs/operations.md", () => {
   const dollars = (usd: number, digits: number) => `$${usd.toFixed(digits)}`;
 
   test.each([
-    ["as configured", env.REPLY_MODEL],
+    ["as configured", configured.replies.standard],
     ["economy", "gpt-4o-mini"],
   ])("says what one customer can cost at most, %s", (profile, reply) => {
     const { models } = settings(reply);
@@ -195,7 +197,9 @@ describe("docs/operations.md", () => {
   });
 
   test("one customer alone leaves the number's budget far from used", () => {
-    expect(levelOf(2 * maxCostPerCustomerAndDay(settings(env.REPLY_MODEL)), budget.usd)).toBe("ok");
+    expect(levelOf(2 * maxCostPerCustomerAndDay(settings(configured.replies.standard)), budget.usd)).toBe(
+      "ok",
+    );
   });
 
   test("a customer costs more with each setting that is raised", () => {

@@ -1,6 +1,7 @@
 import { TOOL_NAMES } from "../../../tools/registry.ts";
 import { review, type Said, type Writer } from "../outgoing/review.ts";
 import { UnusableReplyError } from "../outgoing/unusable.ts";
+import { modelsOf } from "../state/context.ts";
 import type { Turn } from "../state/turn.ts";
 import { type Allowed, allowedBy } from "./budget.ts";
 import { classify, type Perceived } from "./classify.ts";
@@ -47,10 +48,12 @@ export async function compose(
   const fixed = fixedReply(received, allowed, repeat);
   if (fixed) return fixed;
 
+  const models = modelsOf(received.deps.models, received.claim.tenant);
   const { claim, readings, images } = await understand(received);
   const spoken = readings.length > 0 ? fixedReply({ ...received, claim }, allowed, null) : null;
   if (spoken) return { ...spoken, readings };
-  const reply = await descendLadder({ ...received, claim }, { images, allowed, onlooker });
+  const turn = { ...received, claim, deps: { ...received.deps, models } };
+  const reply = await descendLadder(turn, { images, allowed, onlooker });
   // After an operator's answers a message starts afresh.
   return { ...reply, readings, repeat: reply.handoff ? null : repeat };
 }
@@ -92,7 +95,7 @@ export async function tryRung(
   tools: TurnTools,
 ): Promise<Said | Error> {
   const { claim, journal } = turn;
-  journal.note({ rung: rung.rung, replyModel: rung.model.id });
+  journal.note({ rung: rung.rung, replyModel: rung.model.id, modelChoice: rung.choice });
   const writer: Writer = { model: rung.model.id, tools: TOOL_NAMES };
   tools.startAttempt(writer);
   try {

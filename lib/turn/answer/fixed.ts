@@ -88,7 +88,7 @@ export function giveUp(
 ): Reply {
   const opted = optReply(claim) ?? stopReply(claim);
   if (opted) return opted;
-  journal.note({ rung: "apology", language, replyModel: null });
+  journal.note({ rung: "apology", language, replyModel: null, modelChoice: null });
   if (requested) return fixed(handoffOpened(language), language, requested);
   const asked = mayAskForPerson(pendingText(claim.pending), ourLast(claim.history));
   if (!asked && claim.previousRung !== "apology") return fixed(apology(language), language, null);

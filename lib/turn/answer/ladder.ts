@@ -1,3 +1,4 @@
+import type { Tier } from "../../config/profiles.ts";
 import { intentNamed } from "../../intents/table.ts";
 import { MAX_PAUSE_MS } from "../../model/patience.ts";
 import type { TurnDeps } from "../state/context.ts";
@@ -12,6 +13,8 @@ const SWITCH_PAUSE_MS = 1_000;
 /** A step of the degradation ladder: one attempt at a reply. */
 export interface Rung extends Attempt {
   rung: string;
+  /** Why it is this model: the profile and the intent's tier, `balanced/hard`; the variable that names it; or what went before. */
+  choice: string | null;
 }
 
 /**
@@ -25,22 +28,28 @@ export function ladder(
   deps: Pick<TurnDeps, "models" | "limits">,
 ): Rung[] {
   const row = intentNamed(intent);
-  const { reply, fallback } = deps.models;
+  const { reply, tiers, fallback, chosenBy } = deps.models;
   const share = (part: number) => Math.round(deps.limits.replyTimeoutMs * part);
   const economy = allowed !== "all";
   const full = { intent, language, tools: tools.named(row.tools), maxPauseMs: MAX_PAUSE_MS };
-  const model = row.tier === "economy" ? fallback : reply;
+  const model = tiers?.[row.tier] ?? reply;
   const first: Rung = {
     ...full,
     rung: classified ? "full" : "no_classification",
     model,
+    choice: choiceOf(chosenBy, row.tier),
     timeoutMs: share(0.5),
     // Limits are counted by model: another one may answer now.
     maxPauseMs: model.id === fallback.id ? MAX_PAUSE_MS : SWITCH_PAUSE_MS,
   };
+  const second = { ...full, model: fallback, choice: economy ? "budget" : "fallback" };
   return [
     ...(economy ? [] : [first]),
-    { ...full, rung: "fallback_model", model: fallback, timeoutMs: share(economy ? 0.8 : 0.3) },
-    { ...full, rung: "plain", model: fallback, tools: {}, timeoutMs: share(0.2) },
+    { ...second, rung: "fallback_model", timeoutMs: share(economy ? 0.8 : 0.3) },
+    { ...second, rung: "plain", tools: {}, timeoutMs: share(0.2) },
   ];
 }
+
+/** A variable names one model for all tiers, a profile one for each. */
+const choiceOf = (chosenBy: string | undefined, tier: Tier): string | null =>
+  chosenBy === undefined ? null : chosenBy === "REPLY_MODEL" ? chosenBy : `${chosenBy}/${tier}`;

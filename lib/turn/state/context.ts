@@ -1,8 +1,10 @@
 import type { FactsOf } from "../../config/models.ts";
+import type { Tier } from "../../config/profiles.ts";
 import type { DialectModel } from "../../model/ask.ts";
 import type { Log } from "../../telemetry/log.ts";
 import type { Channel } from "../../types/channel.ts";
 import type { Clock, SteadyClock } from "../../types/clock.ts";
+import type { ModelProfile, Tenant } from "../../types/company.ts";
 import type { MediaReader } from "../../types/media.ts";
 import type { Notifier } from "../../types/notifier.ts";
 import type { BusinessRecords, KnowledgeBase } from "../../types/tools.ts";
@@ -13,6 +15,23 @@ import type { ExchangeKeeper } from "./keeper.ts";
 export interface NamedModel extends DialectModel {
   id: string;
 }
+
+/** Models by role. */
+export interface RoleModels {
+  intent: NamedModel;
+  /** Replies to intents of the tiers that are not in `tiers`. */
+  reply: NamedModel;
+  tiers?: Partial<Readonly<Record<Tier, NamedModel>>>;
+  fallback: NamedModel;
+  /** The profile or variable that chose the models that reply. */
+  chosenBy?: string;
+  /** The same for a company with a profile of its own; absent: every company has these. */
+  of?: (profile: ModelProfile) => RoleModels;
+}
+
+/** The models that answer a company's customers. */
+export const modelsOf = (models: RoleModels, { profile }: Pick<Tenant, "profile">): RoleModels =>
+  (profile.modelProfile && models.of?.(profile.modelProfile)) ?? models;
 
 /** Limits of one UTC day. */
 export interface BudgetLimits {
@@ -44,7 +63,7 @@ export interface TurnDeps extends MediaDeps {
   keeper: ExchangeKeeper | null;
   /** True classifies a message in the words of an intent's examples without a model. */
   fastPath: boolean;
-  models: { intent: NamedModel; reply: NamedModel; fallback: NamedModel };
+  models: RoleModels;
   /** Prices of models, as this deployment states them. */
   factsOf: FactsOf;
   clock: SteadyClock;

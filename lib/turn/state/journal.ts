@@ -26,7 +26,15 @@ export interface Journal {
 
 type Facts = Pick<
   TurnRecord,
-  "intent" | "confidence" | "decidedBy" | "language" | "intentModel" | "replyModel" | "rung" | "rounds"
+  | "intent"
+  | "confidence"
+  | "decidedBy"
+  | "language"
+  | "intentModel"
+  | "replyModel"
+  | "modelChoice"
+  | "rung"
+  | "rounds"
 >;
 
 /** More failures in one turn add nothing. */
@@ -43,6 +51,7 @@ export function createJournal(stages: Stages, factsOf: FactsOf = modelFacts): Jo
     language: null,
     intentModel: null,
     replyModel: null,
+    modelChoice: null,
     rung: "full",
     rounds: 1,
   };

@@ -20,7 +20,7 @@ import { createTurnTools, type TurnTools } from "../answer/tools.ts";
 import { understand } from "../answer/understand.ts";
 import type { Said } from "../outgoing/review.ts";
 import { UnusableReplyError } from "../outgoing/unusable.ts";
-import type { TurnDeps } from "../state/context.ts";
+import { modelsOf, type TurnDeps } from "../state/context.ts";
 import { createJournal, type Journal } from "../state/journal.ts";
 import { createPreview } from "./preview.ts";
 
@@ -72,7 +72,8 @@ async function suggest(
   try {
     const understood = await understand({ claim, deps, journal });
     readings.push(...understood.readings);
-    const drafting = { claim: understood.claim, journal, deps };
+    const models = modelsOf(deps.models, claim.tenant);
+    const drafting = { claim: understood.claim, journal, deps: { ...deps, models } };
     said = await descend(drafting, understood.images, run);
   } catch (error) {
     said = error instanceof Error ? error : new Error("suggestion");

@@ -21,6 +21,7 @@ export interface StoredTurn {
   language: Language | null;
   intentModel: string | null;
   replyModel: string | null;
+  modelChoice: string | null;
   inputTokens: number;
   cachedTokens: number;
   outputTokens: number;

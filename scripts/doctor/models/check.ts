@@ -1,7 +1,7 @@
-import { MODEL_VARIABLES } from "../../../lib/compose/model-ends.ts";
 import type { Env } from "../../../lib/config/env.ts";
 import { FEATURES } from "../../../lib/config/features.ts";
 import type { ModelFacts } from "../../../lib/config/models.ts";
+import { type ConfiguredModel, configuredModels } from "../../../lib/config/profiles.ts";
 import { isModelGone } from "../../../lib/model/gone.ts";
 import { reasonOf } from "../../../lib/model/reasons.ts";
 import { refusalOf } from "../../../lib/model/refusal.ts";
@@ -9,7 +9,7 @@ import { errorCode } from "../../../lib/telemetry/error-code.ts";
 import { failed, type Outcome, ok, warning } from "../finding.ts";
 import { type Trial, tryModel, type Use } from "./trial.ts";
 
-const USES: Record<(typeof MODEL_VARIABLES)[number], Use> = {
+const USES: Record<ConfiguredModel["variable"], Use> = {
   INTENT_MODEL: "classification",
   REPLY_MODEL: "reply",
   FALLBACK_MODEL: "reply",
@@ -24,13 +24,11 @@ const TRIED: Record<Use, string> = {
 };
 
 /** The configured models, each once. */
-export const modelsOf = (env: Env): string[] => [
-  ...new Set(MODEL_VARIABLES.map((variable) => env[variable])),
-];
+export const modelsOf = (env: Env): string[] => [...new Set(configuredModels(env).map(({ model }) => model))];
 
 /** Tries one configured model in all that the bot sends it. */
 export async function checkModel(env: Env, model: string): Promise<Outcome> {
-  const variables = MODEL_VARIABLES.filter((variable) => env[variable] === model);
+  const variables = configuredModels(env).flatMap((each) => (each.model === model ? each.variable : []));
   const uses = new Set(variables.map((variable) => USES[variable]));
   const startMs = performance.now();
   const trial = await tryModel(env, model, uses);

@@ -1,7 +1,7 @@
 import { systemClock } from "../../../lib/compose/clock.ts";
-import { MODEL_VARIABLES } from "../../../lib/compose/model-ends.ts";
 import type { Env } from "../../../lib/config/env.ts";
 import { createFactsOf } from "../../../lib/config/models.ts";
+import { configuredModels } from "../../../lib/config/profiles.ts";
 import {
   type ComingEnd,
   comingEnds,
@@ -17,7 +17,7 @@ export async function modelEnds(env: Env): Promise<Finding[]> {
   const service = { baseUrl: env.OPENAI_BASE_URL, apiKey: env.OPENAI_API_KEY };
   const stated = await statedDates(service).catch((): ShutdownDates => new Map());
   const lives = { factsOf: createFactsOf(env.MODELS), overrides: env.MODELS, stated };
-  const models = MODEL_VARIABLES.map((variable) => env[variable]);
+  const models = configuredModels(env).map(({ model }) => model);
   const ends = comingEnds(models, lives, systemClock.now());
   return Promise.all(
     ends.map(async (end) => ({
@@ -31,7 +31,7 @@ export async function modelEnds(env: Env): Promise<Finding[]> {
 /** What will happen. The successor is tried now, so that nobody learns on the day that the account has it not. */
 async function foretell(end: ComingEnd, env: Env, stated: boolean): Promise<Outcome> {
   const { model, shutdown, daysLeft, successor } = end;
-  const variables = MODEL_VARIABLES.filter((variable) => env[variable] === model);
+  const variables = configuredModels(env).flatMap((each) => (each.model === model ? each.variable : []));
   const when = daysLeft > 0 ? `ends on ${shutdown}, in ${daysLeft} days` : `ended on ${shutdown}`;
   const message = `${when}${stated ? ", says the service" : ""}; ${fateOf(end)}`;
   const keeps = `if your service keeps it, MODELS='{"${model}":{"shutdown":null}}'`;

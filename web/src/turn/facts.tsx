@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { TurnView } from "../../../contracts/turn.ts";
 import { CopyButton } from "../shared/copy-button.tsx";
 import { usePage } from "../shared/page.tsx";
+import { type Texts, textFor } from "../texts/texts.ts";
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
@@ -13,11 +14,19 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
+/** Why a model was chosen, in words: a profile and the intent's tier, or one of the other reasons. */
+function choiceIn(words: Texts["turn"]["modelChoice"], choice: string): string {
+  const [profile = "", tier] = choice.split("/");
+  if (tier !== undefined) return words.profile(profile, textFor(words.tiers, tier) ?? tier);
+  return choice === "REPLY_MODEL" || choice === "fallback" || choice === "budget" ? words[choice] : choice;
+}
+
 interface Props {
   turn: Pick<
     TurnView,
     | "intentModel"
     | "replyModel"
+    | "modelChoice"
     | "inputTokens"
     | "cachedTokens"
     | "outputTokens"
@@ -42,7 +51,12 @@ export function Facts({ turn, explain, version = null }: Props) {
       <h3>{words.facts}</h3>
       <dl className="facts">
         {turn.intentModel && <Fact name={words.intentModel}>{turn.intentModel}</Fact>}
-        {turn.replyModel && <Fact name={words.replyModel}>{turn.replyModel}</Fact>}
+        {turn.replyModel && (
+          <Fact name={words.replyModel}>
+            {turn.replyModel}
+            {turn.modelChoice && <small>{choiceIn(words.modelChoice, turn.modelChoice)}</small>}
+          </Fact>
+        )}
         <Fact name={words.tokens}>
           {tokens}
           {turn.cachedTokens > 0 && <small>{words.tokensCached(formats.integer(turn.cachedTokens))}</small>}

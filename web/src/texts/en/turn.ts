@@ -70,6 +70,13 @@ export const turn = {
   facts: "Models and cost",
   intentModel: "Intent model",
   replyModel: "Reply model",
+  modelChoice: {
+    profile: (profile: string, tier: string) => `profile ${profile}, ${tier} intent`,
+    REPLY_MODEL: "named by REPLY_MODEL",
+    fallback: "fallback after a failure",
+    budget: "today's budget is used up",
+    tiers: { simple: "simple", standard: "ordinary", hard: "hard" },
+  },
   tokens: "Tokens",
   tokensInOut: (input: string, output: string) => `${input} in, ${output} out`,
   tokensCached: (cached: string) => `of the former, ${cached} cached`,

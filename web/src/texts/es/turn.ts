@@ -72,6 +72,13 @@ export const turn: typeof english = {
   facts: "Modelos y costo",
   intentModel: "Modelo de intención",
   replyModel: "Modelo de respuesta",
+  modelChoice: {
+    profile: (profile, tier) => `perfil ${profile}, intención ${tier}`,
+    REPLY_MODEL: "fijado por REPLY_MODEL",
+    fallback: "suplente tras un fallo",
+    budget: "el presupuesto de hoy se agotó",
+    tiers: { simple: "sencilla", standard: "normal", hard: "difícil" },
+  },
   tokens: "Tokens",
   tokensInOut: (input, output) => `${input} de entrada, ${output} de salida`,
   tokensCached: (cached) => `de los primeros, ${cached} en caché`,

@@ -72,6 +72,13 @@ export const turn: typeof english = {
   facts: "Modelos e custo",
   intentModel: "Modelo de intenção",
   replyModel: "Modelo de resposta",
+  modelChoice: {
+    profile: (profile, tier) => `perfil ${profile}, intenção ${tier}`,
+    REPLY_MODEL: "definido por REPLY_MODEL",
+    fallback: "reserva após uma falha",
+    budget: "o orçamento de hoje acabou",
+    tiers: { simple: "simples", standard: "normal", hard: "difícil" },
+  },
   tokens: "Tokens",
   tokensInOut: (input, output) => `${input} de entrada, ${output} de saída`,
   tokensCached: (cached) => `dos primeiros, ${cached} em cache`,
