@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { rollUp } from "../../lib/jobs/rollup.ts";
 
 /** A roll-up that fails for slices above a size, and what was asked of it. */
-function slow(most: number, slices: number) {
+function slow(most: number, slices: number, stepMs = 600) {
   const asked: number[] = [];
   const warned: string[] = [];
   let left = slices;
@@ -16,7 +16,7 @@ function slow(most: number, slices: number) {
       },
       rebuild: async () => {},
     },
-    clock: { now: () => asked.length * 100, steady: () => 0, sleep: async () => {} },
+    clock: { now: () => 0, steady: () => asked.length * stepMs, sleep: async () => {} },
     sendFigures: null,
     log: { debug() {}, info() {}, error() {}, warn: (event: string) => void warned.push(event) },
   };
@@ -39,6 +39,12 @@ test("a roll-up that fails at any size says so once, and throws nothing", async 
 
 test("no slice begins after the time of a run", async () => {
   const { asked, run } = slow(1_000, 99);
-  expect(await run(350)).toBe(false);
+  expect(await run(2_000)).toBe(false);
   expect(asked).toHaveLength(4);
+});
+
+test("quick slices grow up to a bound, and no more in a run in which one was too large", async () => {
+  const { asked, run } = slow(4_000, 9, 100);
+  expect(await run(8_000)).toBe(true);
+  expect(asked).toEqual([1_000, 2_000, 4_000, 8_000, ...Array<number>(6).fill(1_600)]);
 });

@@ -18,8 +18,8 @@ begin
   select * into v_pass from metric_passes where p_now - lag - through >= greatest(interval '1 minute', lag / 10) order by lag, name limit 1;
   if v_pass.name is null then return 'done'; end if;
 
-  -- What began a moment before may have been committed since.
-  v_from := v_pass.through - case v_pass.name when 'fresh' then interval '3 minutes' else interval '0' end;
+  -- What began a moment before may have been committed since; where the passes behind come later, they see it.
+  v_from := v_pass.through - case when v_pass.name = 'fresh' and v_pass.through > p_now - interval '10 minutes' then interval '3 minutes' else interval '0' end;
   v_due := least(date_trunc('minute', p_now - v_pass.lag, 'UTC'), v_pass.ends_at);
   v_to := slice_end(v_pass.through, v_due, p_rows);
   if v_pass.through < v_kept then
