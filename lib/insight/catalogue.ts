@@ -34,7 +34,7 @@ export const METRICS = {
   answered: {
     kind: "count",
     labels: ["result"],
-    help: "of these, by their fate: bot, person, dead, none; waiting: for a person who still has time; quiet: of another bot",
+    help: "of these, by their fate: bot, person, dead, none; waiting: there is still time; quiet: of another bot",
   },
   tokens_in: { kind: "sum", labels: ["intent", "model"], help: "tokens that models read" },
   tokens_out: { kind: "sum", labels: ["intent", "model"], help: "tokens that models wrote" },

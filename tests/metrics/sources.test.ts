@@ -47,6 +47,7 @@ interface Message {
 
 describeFilledStore("what is counted of each row", (db) => {
   let ana: Awaited<ReturnType<typeof createConversation>>;
+  let unanswered: typeof ana;
   let seq = 0;
   const messages = async (of: typeof ana, rows: readonly Message[]) => {
     const full = rows.map(({ atMs, author = "customer", turn: own, ...rest }) => ({
@@ -70,9 +71,13 @@ describeFilledStore("what is counted of each row", (db) => {
   async function rollUpAt(nowMs: number): Promise<void> {
     while ((await createRollUp(db).step(100, nowMs)) !== "done");
   }
-  const read = (metric: MetricName, by: readonly LabelName[] = METRICS[metric].labels): Promise<Cell[]> =>
+  const read = (
+    metric: MetricName,
+    by: readonly LabelName[] = METRICS[metric].labels,
+    { tenantId } = ana,
+  ): Promise<Cell[]> =>
     createMetrics(db).read({
-      ...{ tenantId: [ana.tenantId], metric, by, where: {}, step: null },
+      ...{ tenantId: [tenantId], metric, by, where: {}, step: null },
       ...{ fromMs: T - DAY_MS, toMs: T + 2 * DAY_MS },
     });
   /** Counts as `value value`: n, in the order of the labels' names. */
@@ -95,7 +100,8 @@ describeFilledStore("what is counted of each row", (db) => {
     await messages(ana, [
       { atMs: T, turn: TURN },
       { atMs: T + 2_000, author: "bot", state: "read", turn: TURN, pricing },
-      { atMs: T + 2_500, author: "bot", state: "failed", turn: TURN, code: "131047" },
+      // A reply's parts may lie in two minutes.
+      { atMs: T + 62_500, author: "bot", state: "failed", turn: TURN, code: "131047" },
       { atMs: T + 3_000, author: "bot", state: "withheld", turn: TURN },
       { atMs: T + MINUTE_MS, type: "image", state: "dead", turn: GIVEN_UP },
       { atMs: T + 3 * MINUTE_MS },
@@ -103,6 +109,8 @@ describeFilledStore("what is counted of each row", (db) => {
     ]);
     await messages(bot, [{ atMs: T, turn: QUIET }]);
     await messages(waits, [{ atMs: T + 5 * MINUTE_MS }]);
+    unanswered = await createConversation(db, "2");
+    await messages(unanswered, [{ atMs: T + 5 * MINUTE_MS }]);
     await db.sql`
       insert into handoffs (tenant_id, conversation_id, reason, summary, opened_at, due_at, taken_at)
         select ${ana.tenantId}::uuid, id, reason, '', opened, opened + interval '30 minutes', opened + taken
@@ -114,6 +122,15 @@ describeFilledStore("what is counted of each row", (db) => {
                 to_timestamp(${T / 1000 + 3_600}::float8))`;
     await db.sql`insert into counters (tenant_id, day, name, value)
       values (${ana.tenantId}::uuid, (to_timestamp(${T / 1000}::float8) at time zone 'UTC')::date, 'resent', 4)`;
+  });
+
+  test("a message without an answer is missed after two minutes, not while the bot may be at it", async () => {
+    const fates = async () =>
+      (await read("answered", ["result"], unanswered)).map(({ labels, n }) => [labels.result, n]);
+    await rollUpAt(T + 6 * MINUTE_MS + 30_000);
+    expect(await fates()).toEqual([["waiting", 1]]);
+    await rollUpAt(T + 8 * MINUTE_MS);
+    expect(await fates()).toEqual([["none", 1]]);
   });
 
   test("who waits for a person is neither answered nor missed until the time is over", async () => {

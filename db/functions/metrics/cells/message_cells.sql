@@ -8,9 +8,10 @@ returns table (o_tenant_id uuid, o_at timestamptz, o_metric text, o_labels jsonb
            m.meta_codes ->> 0 as code, t.rung, t.intent,
            case when m.direction = 'out' and m.author = 'bot' and m.state not in ('draft', 'withheld')
                   and t.rung not in ('operator', 'notice', 'template', 'plain_form') then
-             -- The parts of a reply are written by one statement.
-             case row_number() over (partition by m.turn_id, date_trunc('minute', m.created_at, 'UTC'), m.direction = 'out' and m.state not in ('draft', 'withheld')
-                                       order by m.created_at, m.id) when 1 then 'first' else 'further' end end as part
+             -- Parts that one statement has written may lie in two minutes.
+             case when exists (
+                 select from messages e where e.turn_id = m.turn_id and e.direction = 'out' and e.state not in ('draft', 'withheld')
+                   and (e.created_at, e.id) < (m.created_at, m.id)) then 'further' else 'first' end end as part
       from messages m left join turns t on t.id = m.turn_id
       where m.created_at >= p_from and m.created_at < p_to)
   select tenant_id, at, 'rows', '{"source": "messages"}'::jsonb, 0::smallint, count(*) from stored group by 1, 2
