@@ -19,10 +19,11 @@ export function createMetrics({ sql }: Database): Metrics {
       return cellsOf(row?.series ?? []);
     },
 
-    async readEach(tenantId, selections): Promise<Cell[][]> {
+    async readEach(selections): Promise<Cell[][]> {
+      const asked = selections.map(({ tenantId, ...rest }) => ({ ids: idsOf(tenantId), rest }));
       const [row] = await sql<{ each: Series[][] | null }>`
-        select jsonb_agg(read_counters(array[${tenantId}::uuid], s) order by place) as each
-          from jsonb_array_elements(${JSON.stringify(selections)}::jsonb) with ordinality x (s, place)`;
+        select jsonb_agg(read_counters((x.asked ->> 'ids')::uuid[], x.asked -> 'rest') order by place) as each
+          from jsonb_array_elements(${JSON.stringify(asked)}::jsonb) with ordinality x (asked, place)`;
       return (row?.each ?? []).map(cellsOf);
     },
 

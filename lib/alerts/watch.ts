@@ -129,7 +129,7 @@ async function lookAt(
   const areFresh = nowMs - freshMs <= BEHIND_MS;
   const [standing, cells, said] = await Promise.all([
     store.standing(tenantId, isFirst),
-    areFresh ? metrics.readEach(tenantId, burnSelections(freshMs)) : null,
+    areFresh ? metrics.readEach(burnSelections(tenantId, freshMs)) : null,
     asksGraph ? graph(phoneNumberId, nowMs) : NOTHING,
   ]);
   const burns = cells === null ? NOTHING : burnLook(burnMeasures(cells));

@@ -1,8 +1,8 @@
 /** Burn rates: how many times faster than allowed an error budget is spent, over several windows at once. */
 import type { ObjectiveName, Share } from "../../contracts/console/insight.ts";
 import type { Cell, Selection } from "../types/metrics.ts";
-import { ANSWERED, OBJECTIVE_NAMES, OBJECTIVES, type Objective } from "./objectives.ts";
-import { shareOf, sumOf, withinOf } from "./series.ts";
+import { answeredOf, OBJECTIVE_NAMES, OBJECTIVES, type Objective } from "./objectives.ts";
+import { withinOf } from "./series.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -74,10 +74,10 @@ const BUDGETED = OBJECTIVE_NAMES.flatMap((name): { name: ObjectiveName; of: Budg
 });
 
 /** What to read for the burn rates of all objectives: windows that end at this time, through which figures are complete. */
-export const burnSelections = (freshMs: number): Omit<Selection, "tenantId">[] =>
+export const burnSelections = (tenantId: string, freshMs: number): Selection[] =>
   BUDGETED.flatMap(({ of }) =>
-    WINDOWS.map((window): Omit<Selection, "tenantId"> => {
-      const range = { fromMs: freshMs - WINDOW_MS[window], toMs: freshMs, step: null, where: {} };
+    WINDOWS.map((window): Selection => {
+      const range = { tenantId, fromMs: freshMs - WINDOW_MS[window], toMs: freshMs, step: null, where: {} };
       return of.kind === "duration"
         ? { ...range, metric: of.metric, by: [] }
         : { ...range, metric: "answered", by: ["result"] };
@@ -89,14 +89,7 @@ export const burnMeasures = (answers: readonly (readonly Cell[])[]): BurnMeasure
   BUDGETED.map(({ name, of }, place) => {
     const shares = WINDOWS.map((window, at) => {
       const cells = answers[place * WINDOWS.length + at] ?? [];
-      return [window, of.kind === "duration" ? withinOf(cells, of.limitMs) : fateOf(cells)];
+      return [window, of.kind === "duration" ? withinOf(cells, of.limitMs) : answeredOf(cells)];
     });
     return { name, objective: of.share, windows: Object.fromEntries(shares) };
   });
-
-/** Of the messages whose fate is known: one that still waits for a person is no outage, and who is stranded has an alert of their own. */
-function fateOf(cells: readonly Cell[]): Share {
-  const answered = sumOf(cells.filter(({ labels }) => ANSWERED.has(labels.result ?? "")));
-  const dead = sumOf(cells.filter(({ labels }) => labels.result === "dead"));
-  return shareOf(answered, answered + dead);
-}

@@ -1,5 +1,7 @@
 import type { ObjectiveName, Share } from "../../contracts/console/insight.ts";
+import type { Cell } from "../types/metrics.ts";
 import { DAY_MS } from "./range.ts";
+import { shareOf, sumOf } from "./series.ts";
 
 /** A promise: events within a limit, messages that are answered, or money. */
 export type Objective =
@@ -20,10 +22,17 @@ export const OBJECTIVES = {
 export const OBJECTIVE_NAMES = Object.keys(OBJECTIVES) as ObjectiveName[];
 
 /** Fates of messages that count as answered. */
-export const ANSWERED: ReadonlySet<string> = new Set(["bot", "person"]);
+const ANSWERED: ReadonlySet<string> = new Set(["bot", "person"]);
 
-/** Fates of messages that count neither as answered nor as missed: a person still has time to answer, or another bot wrote. */
-export const NOT_DUE: ReadonlySet<string> = new Set(["waiting", "quiet"]);
+/** Fates of messages that count neither as answered nor as missed: there is still time to answer, or another bot wrote. */
+const NOT_DUE: ReadonlySet<string> = new Set(["waiting", "quiet"]);
+
+/** Messages answered, of all that are due, from cells of `answered` by their fate. */
+export function answeredOf(cells: readonly Cell[]): Share {
+  const ofFate = (fates: ReadonlySet<string>) =>
+    sumOf(cells.filter(({ labels }) => fates.has(labels.result ?? "")));
+  return shareOf(ofFate(ANSWERED), sumOf(cells) - ofFate(NOT_DUE));
+}
 
 /** Days over which an error budget is spent. */
 const BUDGET_DAYS = 28;

@@ -103,8 +103,8 @@ export interface TurnPoint {
 export interface Metrics {
   /** Cells in the order of their slots. Durations of up to 400 days answer from whole days where the range allows. */
   read(selection: Selection): Promise<Cell[]>;
-  /** The same of several selections of one business number, in their order, in one statement. */
-  readEach(tenantId: string, selections: readonly Omit<Selection, "tenantId">[]): Promise<Cell[][]>;
+  /** The same of several selections, in their order, in one statement. */
+  readEach(selections: readonly Selection[]): Promise<Cell[][]>;
   /**
    * The turns behind a figure, while they are kept: the slowest of `webhook`, `intent`, `reply`, `wait` and `stage`, the dearest of
    * `cost_nano_usd`, the latest of `turns` and `errors`. `where` takes the labels of the metric.

@@ -97,7 +97,7 @@ describe("burn rates", () => {
 
   test("reads each objective in each window, and counts misses by its limit or by fate", () => {
     const freshMs = Date.UTC(2026, 10, 29, 12);
-    const selections = burnSelections(freshMs);
+    const selections = burnSelections("t", freshMs);
     expect(selections).toHaveLength(35);
     expect(new Set(selections.map(({ toMs }) => toMs))).toEqual(new Set([freshMs]));
     expect(selections.slice(0, 7).map(({ fromMs, toMs }) => (toMs - fromMs) / MINUTE)).toEqual([
@@ -107,7 +107,7 @@ describe("burn rates", () => {
       const cell = (n: number, bucket: number, labels = {}): Cell => ({ atMs: null, labels, bucket, n });
       if (metric !== "answered")
         return [cell(30, bucketOf(90)), cell(5, bucketOf(2_500)), cell(1, bucketOf(9_000))];
-      const fates = { bot: 90, person: 5, dead: 2, none: 50 };
+      const fates = { bot: 90, person: 5, dead: 2, none: 3, waiting: 40, quiet: 10 };
       return Object.entries(fates).map(([result, n]) => cell(n, 0, { result }));
     });
     const measured = burnMeasures(cells).map(({ name, windows }) => [
@@ -120,7 +120,7 @@ describe("burn rates", () => {
       ["intent", 30, 36],
       ["reply", 30, 36],
       ["wait", 35, 36],
-      ["availability", 95, 97],
+      ["availability", 95, 100],
     ]);
   });
 });

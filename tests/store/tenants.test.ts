@@ -225,7 +225,7 @@ describeFilledStore("two numbers at which everything has the same name", (db) =>
     },
     readEach: async ({ tenantId }) => {
       const range = { fromMs: now() - 60_000, toMs: now() + 60_000, step: null, by: [], where: {} };
-      expect(await createMetrics(db).readEach(tenantId, [{ metric: "health", ...range }])).toMatchObject([
+      expect(await createMetrics(db).readEach([{ tenantId, metric: "health", ...range }])).toMatchObject([
         [{ n: 1 }],
       ]);
     },

@@ -175,7 +175,7 @@ async function figures(database: Database, tenantId: string): Promise<void> {
   await record([{ tenantId, metric: "health", labels: { name: "cache", result: "ok" }, ms: 3 }]);
   const range = { fromMs: Date.now() - 86_400_000, toMs: Date.now(), step: "hour" as const };
   await read({ tenantId, metric: "turns", ...range, by: ["intent"], where: { rung: "full" } });
-  await readEach(tenantId, [{ metric: "wait", ...range, by: [], where: {} }]);
+  await readEach([{ tenantId, metric: "wait", ...range, by: [], where: {} }]);
   await worstTurns({ tenantId, metric: "wait", ...range, where: {} }, 10);
   await freshMs();
   await createTotalsReader(database).totals(exportedMetrics([]).map(({ asked }) => asked));

@@ -27,7 +27,7 @@ export async function alertsOf(call: TenantCall<ConsoleDeps>): Promise<AlertsVie
   const nowMs = deps.clock.now();
   const figures = figuresFor({ ...call, query: new URLSearchParams() });
   const [listed, head] = await Promise.all([deps.alerts.list(tenantId, nowMs), figures.head(0)]);
-  const cells = await deps.metrics.readEach(tenantId, burnSelections(head.freshMs));
+  const cells = await deps.metrics.readEach(burnSelections(tenantId, head.freshMs));
   const objectives = await Promise.all(
     burnMeasures(cells).map((measure) => objectiveOf(measure, figures, nowMs)),
   );

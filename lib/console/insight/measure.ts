@@ -1,5 +1,5 @@
 import type { ObjectiveMeasure } from "../../../contracts/console/insight.ts";
-import { ANSWERED, NOT_DUE, type Objective } from "../../insight/objectives.ts";
+import { answeredOf, type Objective } from "../../insight/objectives.ts";
 import { percentilesOf, shareOf, sumOf, withinOf } from "../../insight/series.ts";
 import type { Cell, LabelName, MetricName } from "../../types/metrics.ts";
 import type { Figures, Reading } from "./read.ts";
@@ -52,11 +52,7 @@ export function measureOf(objective: Objective, { main, all, unpriced }: Parts):
   const nothing = { percentiles: null, usd: null, unpriced: 0 };
   if (objective.kind === "duration")
     return { ...nothing, share: withinOf(main, objective.limitMs), percentiles: percentilesOf(main) };
-  if (objective.kind === "availability") {
-    const ofFate = (fates: ReadonlySet<string>) =>
-      sumOf(main.filter(({ labels }) => fates.has(labels.result ?? "")));
-    return { ...nothing, share: shareOf(ofFate(ANSWERED), sumOf(main) - ofFate(NOT_DUE)) };
-  }
+  if (objective.kind === "availability") return { ...nothing, share: answeredOf(main) };
   const count = sumOf(all);
   const turnsWithoutPrice = sumOf(unpriced);
   const usd = sumOf(main) / NANO;

@@ -1,6 +1,6 @@
 import type { InsightHead } from "../../../contracts/console/insight.ts";
 import { METRICS } from "../../insight/catalogue.ts";
-import type { Cell, Grain, LabelName, MetricName, Metrics } from "../../types/metrics.ts";
+import type { Cell, Grain, LabelName, MetricName, Metrics, Selection } from "../../types/metrics.ts";
 import type { ConsoleDeps } from "../http/deps.ts";
 import type { TenantCall } from "../http/route.ts";
 import { type InsightQuery, insightQueryIn } from "./query.ts";
@@ -35,19 +35,20 @@ export interface Figures extends InsightQuery {
 export function figuresFor(call: TenantCall<ConsoleDeps>): Figures {
   const query = insightQueryIn(call.query, call.deps.clock.now());
   const { metrics } = call.deps;
+  const ask = joined(metrics);
   const numbers = call.who.memberships
     .filter(({ tenantId }) => query.allNumbers || tenantId === call.tenantId)
     .slice(0, MOST_NUMBERS);
   return {
     ...query,
     numbers,
-    read: (reading) => readAll(metrics, numbers, query, reading),
+    read: (reading) => readAll(ask, numbers, query, reading),
     head: async (events) => ({ range: query.range, freshMs: await metrics.freshMs(), events }),
   };
 }
 
 async function readAll(
-  metrics: Metrics,
+  ask: Ask,
   numbers: Figures["numbers"],
   query: InsightQuery,
   { metric, by = [], step = null, where = {}, range = query.range, number }: Reading,
@@ -57,7 +58,30 @@ async function readAll(
     where: { ...applicable(metric, query.where), ...where },
   };
   const asked = numbers.filter(({ tenantId }) => number === undefined || tenantId === number);
-  return metrics.read({ ...selection, tenantId: asked.map(({ tenantId }) => tenantId) });
+  return ask({ ...selection, tenantId: asked.map(({ tenantId }) => tenantId) });
+}
+
+type Ask = (selection: Selection) => Promise<Cell[]>;
+
+/** Joins what is asked at one moment into one statement: each would be a round trip. What is asked twice is read once. */
+function joined(metrics: Pick<Metrics, "readEach">): Ask {
+  let open: { places: Map<string, number>; asked: Selection[]; answers: Promise<Cell[][]> } | null = null;
+  const begin = () => {
+    const asked: Selection[] = [];
+    const answers = Promise.resolve().then(() => {
+      open = null;
+      return metrics.readEach(asked);
+    });
+    return { places: new Map<string, number>(), asked, answers };
+  };
+  return async (selection) => {
+    open ??= begin();
+    const { places, asked, answers } = open;
+    const key = JSON.stringify(selection);
+    const place = places.get(key) ?? asked.push(selection) - 1;
+    places.set(key, place);
+    return (await answers)[place] ?? [];
+  };
 }
 
 /** True when a metric can be filtered by all labels of a page. */
