@@ -4,7 +4,7 @@ import { createTeardown } from "../../host/machine/lifecycle.ts";
 import { type ConsoleWorld, startConsole } from "../console/world.ts";
 import { type Bench, grid, percentile, round } from "../table.ts";
 import { fill, repeatYesterday, type Size } from "./data.ts";
-import { processorMs } from "./processor.ts";
+import { createMeter } from "./processor.ts";
 import { type Rolled, rollUpAll } from "./rolling.ts";
 
 const DAYS = 90;
@@ -85,13 +85,14 @@ const lineOf = (
 
 async function readPages(world: ConsoleWorld, database: Database, data: string): Promise<string[][]> {
   await world.client.query("vacuum analyze metric_counters");
+  const usedMs = createMeter(world.client);
   const floor = percentile(await times(() => database.sql`select 1`), 0.5);
   const lines: string[][] = [];
   for (const [what, path] of PAGES) {
     await world.get(`/insight/${path}`).then((first) => first.arrayBuffer());
-    const usedMs = await processorMs(world.client);
+    const beganMs = await usedMs();
     const taken = await times(() => world.get(`/insight/${path}`));
-    const each = ((await processorMs(world.client)) - usedMs) / (ROUNDS + 1);
+    const each = ((await usedMs()) - beganMs) / (ROUNDS + 1);
     const [p50, p95] = [percentile(taken, 0.5), percentile(taken, 0.95)];
     lines.push([data, what, round(p50), round(p95), `${round(p50 / floor)}×`, round(each)]);
     say(lines.at(-1));

@@ -14,11 +14,18 @@ export function processorSeconds(pid: number): number {
   }
 }
 
-/** Milliseconds of processor that this process and the database's connections have used: what hardly depends on other work. */
-export async function processorMs(client: Client): Promise<number> {
-  const { rows } = await client.query<{ pid: number }>(
-    "select pid from pg_stat_activity where backend_type = 'client backend'",
-  );
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1_000 + rows.reduce((sum, { pid }) => sum + processorSeconds(pid) * 1_000, 0);
+/**
+ * Meter of the processor time in milliseconds that this process and the database's connections have used: it hardly depends on other work. What
+ * a connection used after the last look at it is not seen.
+ */
+export function createMeter(client: Client): () => Promise<number> {
+  const used = new Map<number, number>();
+  return async () => {
+    const { rows } = await client.query<{ pid: number }>(
+      "select pid from pg_stat_activity where backend_type = 'client backend'",
+    );
+    for (const { pid } of rows) used.set(pid, Math.max(used.get(pid) ?? 0, processorSeconds(pid) * 1_000));
+    const { user, system } = process.cpuUsage();
+    return [...used.values()].reduce((sum, ms) => sum + ms, (user + system) / 1_000);
+  };
 }
