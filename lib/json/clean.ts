@@ -26,6 +26,12 @@ export function cleanText(text: string, max: number): string {
   return (halved ? cut.slice(0, -1) : cut).toWellFormed();
 }
 
+/** Anything that is seen: neither space nor a mark without a shape, such as a joiner alone. */
+const VISIBLE = /[^\s\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]/u;
+
+/** True when a text has nothing that anybody could see. */
+export const showsNothing = (text: string): boolean => !VISIBLE.test(text);
+
 interface Bounds {
   depth: number;
   entries: number;

@@ -7,6 +7,7 @@ import {
   MAX_CONTENT_BYTES,
   MAX_INTEGER,
   MAX_TEXT,
+  showsNothing,
 } from "../../lib/json/clean.ts";
 import { runs, SEED } from "../support/seed.ts";
 
@@ -105,4 +106,16 @@ test.each([
   [null, null],
 ])("the number %s becomes %s", (value, expected) => {
   expect(boundedInteger(value)).toBe(expected);
+});
+
+describe("showsNothing", () => {
+  test.each(["", " \n\t", "\u200B", "\u200D\uFE0F", "\u202E\u2066", "\u3164\u2800\uFFA0", "\u{E0061}"])(
+    "is true of %j",
+    (text) => {
+      expect(showsNothing(text)).toBe(true);
+    },
+  );
+  test.each([".", "👩‍👧", "\u202Aא", "✔️", "\u200Bx"])("is false of %j", (text) => {
+    expect(showsNothing(text)).toBe(false);
+  });
 });

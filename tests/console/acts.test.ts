@@ -163,6 +163,7 @@ test("a note is written once, however often it is sent", async () => {
   ]);
   expect(await codeOf(act(beto, id, "notes", note))).toEqual([409, "id_used", null]);
   expect((await act(ana, id, "notes", { ...note, text: " \n" })).status).toBe(400);
+  expect((await act(ana, id, "notes", { ...note, text: "\u200B\u202E" })).status).toBe(400);
 });
 
 test("reading counts for one operator alone, also for a viewer", async () => {

@@ -12,7 +12,7 @@ import { clausesOf as clausesInWords, wordsOf } from "../../lib/intents/likeness
 import { decideLocally } from "../../lib/intents/local/decide.ts";
 import { ownWords } from "../../lib/intents/own-words.ts";
 import { classificationIn } from "../../lib/intents/read-classification.ts";
-import { cleanJson, cleanText } from "../../lib/json/clean.ts";
+import { cleanJson, cleanText, showsNothing } from "../../lib/json/clean.ts";
 import * as lenient from "../../lib/json/lenient.ts";
 import { keepEnds, unmarkedKept } from "../../lib/language/ends.ts";
 import { foldText } from "../../lib/language/fold.ts";
@@ -93,6 +93,7 @@ const FIELDS = ["user_id_update", "user_preferences", "calls", "messaging_handov
 
 const WEBHOOK = [
   row("lib/json/clean.ts", "a text", (text) => cleanText(text, 16_384)),
+  row("lib/json/clean.ts", "whether it shows anything", showsNothing),
   row("lib/json/clean.ts", "a name and a text", (text) => cleanJson({ [text]: text })),
   few("lib/json/clean.ts", "many of both", (text) => cleanJson(items(text, (piece) => ({ [piece]: piece })))),
   ...Object.entries(lenient).map(([name, read]) =>

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { cleanText } from "../../json/clean.ts";
+import { cleanText, showsNothing } from "../../json/clean.ts";
 
 /** Longest note for colleagues or for the bot, in UTF-16 units. */
 const MAX_NOTE = 4_000;
@@ -9,12 +9,12 @@ const MAX_TAG = 40;
 /** Furthest time to which a conversation is snoozed. */
 const MAX_SNOOZE_MS = 366 * 24 * 3_600_000;
 
-/** Text of at most `max` UTF-16 units that the database can store, trimmed. */
+/** Text of at most `max` UTF-16 units that the database can store, trimmed; empty when it shows nothing. */
 const words = (max: number) =>
   z
     .string()
     .max(max, `at most ${max} characters`)
-    .transform((text) => cleanText(text, max).trim());
+    .transform((text) => (showsNothing(text) ? "" : cleanText(text, max).trim()));
 
 /** One spelling of a tag: lower case, single spaces. */
 const tag = words(MAX_TAG).transform((text) => text.normalize("NFC").toLowerCase().replace(/\s+/g, " "));

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { QuickReply } from "../../../contracts/console/settings.ts";
-import { cleanText } from "../../json/clean.ts";
+import { cleanText, showsNothing } from "../../json/clean.ts";
 import { LIMITS } from "../../whatsapp/messages/limits.ts";
 import type { ConsoleDeps } from "../http/deps.ts";
 import { Refusal, type Route } from "../http/route.ts";
@@ -19,7 +19,7 @@ const quickReply: z.ZodType<QuickReply> = z.strictObject({
     .string()
     .max(LIMITS.textBody)
     .transform((text) => cleanText(text, LIMITS.textBody).trim())
-    .refine((text) => text !== "", "the text is empty")
+    .refine((text) => !showsNothing(text), "the text is empty")
     .refine(
       (text) =>
         [...text.matchAll(/\{\{([^}]*)\}\}/g)].every(([, name = ""]) => PLACEHOLDERS.includes(name.trim())),

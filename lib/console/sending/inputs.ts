@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { cleanText } from "../../json/clean.ts";
+import { cleanText, showsNothing } from "../../json/clean.ts";
 import { LIMITS } from "../../whatsapp/messages/limits.ts";
 
 const waMessageId = z.string().min(1).max(256);
@@ -22,7 +22,7 @@ const text = (max: number) =>
 const message = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("text"),
-    text: text(LIMITS.textBody).refine((words) => words.trim() !== "", "the message is empty"),
+    text: text(LIMITS.textBody).refine((words) => !showsNothing(words), "the message is empty"),
   }),
   z.strictObject({
     kind: z.literal("media"),

@@ -336,6 +336,7 @@ test("a reply quotes its message, and a reaction is put on it and taken away", a
 
 test.each([
   ["an empty text", text(" \n ")],
+  ["a text that shows nothing", text("\u200B\u2060 \u3164")],
   ["a text over Meta's limit", text("x".repeat(4097))],
   ["a kind that is not known", { kind: "sticker" }],
 ])("%s is refused, and nothing is written", async (_, message) => {
