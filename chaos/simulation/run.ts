@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os";
 import { addCounts, type Failure, noCounts, type Report, runBlock } from "./block.ts";
 
 /** Schedules that one process runs at a time. */
-const BLOCK = 1_000;
+const BLOCK = 250;
 const PROGRESS_EVERY = 10_000;
 
 /** Runs `count` schedules with seeds from `seed` on, until one breaks a guarantee; large counts on all processors. */

@@ -29,7 +29,7 @@ test("a broken promise is told by its seed and the smallest plan that still brea
   );
 });
 
-test.each(sample(COMMON, COMMON.length / 3))(
+test.each(sample(COMMON, COMMON.length / 6))(
   "a mistake is found: $name",
   async (mutant) => {
     expect(await findMistake(mutant, 100, SEED)).not.toBeNull();
