@@ -1,4 +1,5 @@
-import { countTokens } from "gpt-tokenizer/encoding/o200k_base";
+import { countTokens, decode, encode } from "gpt-tokenizer/encoding/o200k_base";
+import { createPromptCache, type Tokenizer } from "../../fakes/model/prompt-cache.ts";
 import type { Usage } from "../../lib/turn/state/cost.ts";
 import type { Exchange, WireMessage } from "./wire.ts";
 
@@ -21,6 +22,26 @@ export function usageOf({ request, answer }: Exchange): Usage {
     inputTokens: sum([...asked, ...described.map((text) => countTokens(text)), FRAME_TOKENS]),
     outputTokens: tokensOf(answer),
   };
+}
+
+const EXACTLY: Tokenizer = {
+  count: (text) => countTokens(text),
+  first: (text, count) => decode(encode(text).slice(0, count)),
+};
+
+/** The usages of calls in their order, with a cache of prompts in which nothing gets too old: as in a busy hour. */
+export function cachedUsages(exchanges: readonly Exchange[]): Usage[] {
+  const cache = createPromptCache(EXACTLY);
+  return exchanges.map((exchange) => {
+    const usage = usageOf(exchange);
+    const { cachedTokens, cacheWriteTokens } = cache.use(exchange.body);
+    const cached = Math.min(cachedTokens, usage.inputTokens);
+    return {
+      ...usage,
+      cachedTokens: cached,
+      cacheWriteTokens: Math.min(cacheWriteTokens, usage.inputTokens - cached),
+    };
+  });
 }
 
 function tokensOf({ content, tool_calls: calls = [] }: WireMessage): number {

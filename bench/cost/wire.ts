@@ -3,9 +3,13 @@ import { z } from "zod";
 import { listen, stopListening } from "../../host/server/listen.ts";
 
 const call = z.object({ function: z.object({ name: z.string(), arguments: z.string() }) });
+/** A prompt's prefix is a text of its own where it is marked. */
+const content = z
+  .union([z.string(), z.array(z.object({ text: z.string() }))])
+  .transform((given) => (typeof given === "string" ? given : given.map(({ text }) => text).join("")));
 const message = z.object({
   role: z.string(),
-  content: z.string().nullish(),
+  content: content.nullish(),
   tool_calls: z.array(call).optional(),
 });
 const request = z.object({
@@ -22,6 +26,8 @@ export type WireMessage = z.infer<typeof message>;
 /** One call of a model: request and answer. */
 export interface Exchange {
   request: z.infer<typeof request>;
+  /** The same as it was sent. */
+  body: unknown;
   answer: WireMessage;
 }
 
@@ -48,7 +54,8 @@ export async function startWire(modelUrl: string): Promise<Wire> {
     if (!answered.ok) throw new Error(`the model answered ${answered.status}`);
     const said: unknown = await answered.json();
     const [{ message: answer }] = response.parse(said).choices;
-    exchanges.push({ request: request.parse(JSON.parse(body)), answer });
+    const sent: unknown = JSON.parse(body);
+    exchanges.push({ request: request.parse(sent), body: sent, answer });
     return Response.json(said);
   });
   const { server, url } = await listen(app, 0, "127.0.0.1");
