@@ -36,7 +36,7 @@ function train(): number {
   writeFileSync(WEIGHTS, weightsFile(weights));
   const percent = (part: number, whole: number) => `${((100 * part) / whole).toFixed(1)} %`;
   say(`Learnt ${phrases} phrases: weights ${weights.version}, written to lib/intents/likeness/weights.ts.
-Held out a fifth at a time, ${percent(decided, of)} of the phrases of intents are decided and ${percent(right, decided)} of the decided are right.`);
+With a fifth left out at a time, ${percent(decided, of)} of the phrases of intents are decided and ${percent(right, decided)} of the decided are right.`);
   if (weights.young.length > 0)
     say(`Too few phrases to decide: ${weights.young.join(", ")}. They are guessed beside the model.`);
   return 0;
