@@ -53,6 +53,12 @@ test("no job writes to people who do not exist", async () => {
   expect(world.graph.sent).toEqual([]);
 });
 
+test("one alert is open and one is over", async () => {
+  const { open, recovered } = await (await owner.get("/insight/alerts")).json();
+  expect(open.map(({ rule }: { rule: string }) => rule)).toContain("account");
+  expect(recovered.map(({ rule }: { rule: string }) => rule)).toEqual(["burn"]);
+});
+
 test("there are figures of four weeks, and some of every kind", async () => {
   await world.resume();
   await world.drain();
@@ -99,6 +105,7 @@ test("it is gone at once, and does not come again", async () => {
   await world.resume();
   await world.drain();
   expect(await world.sql`select metric from metric_counters`).toEqual([]);
+  expect(await world.sql`select name from alerts where name like '%:demo'`).toEqual([]);
   const people = await world.sql<{ email: string }>`
     select o.email from memberships m join operators o on o.id = m.operator_id`;
   expect(people.filter(({ email }) => email.endsWith(".invalid"))).toEqual([]);

@@ -18,6 +18,21 @@ export async function loadDemoDays(database: Database, phoneNumberId: string, no
     await insertMessages(database, tenant.id, some);
   }
   await insertHandoffs(database, tenant.id, turns);
+  await insertAlerts(database, tenant.id, nowMs);
+}
+
+/** An alert that stays open for a day and one that is over, both told already. Their names end in `:demo`, so that they go with the demonstration. */
+async function insertAlerts({ sql }: Database, tenantId: string, nowMs: number): Promise<void> {
+  await sql`
+    insert into alerts (tenant_id, name, rule, severity, stage, facts, hold, keep, opened_at, seen_at, recovered_at, told_at, told_stage, recovery_told_at)
+      select ${tenantId}::uuid, name, rule, severity, 1, facts, '0', '1 day', opened, coalesce(ended, clock_timestamp()), ended, opened, 1, ended
+        from (values
+          ('account:demo', 'account', 'ticket', '{"field": "message_template_quality_update", "event": "YELLOW", "about": "pedido_en_camino"}'::jsonb,
+           to_timestamp(${nowMs}::float8 / 1000) - interval '3 hours', null::timestamptz),
+          ('burn:wait:page:demo', 'burn', 'page',
+           '{"objective": "wait", "factor": 14, "window": "1h", "missed": 38, "all": 46, "burn": 16.5}',
+           to_timestamp(${nowMs}::float8 / 1000) - interval '50 hours', to_timestamp(${nowMs}::float8 / 1000) - interval '49 hours')
+        ) a (name, rule, severity, facts, opened, ended)`;
 }
 
 type Placed = DayTurn & { conversationId: string };
