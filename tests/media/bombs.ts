@@ -15,11 +15,11 @@ const page = (begin: string, piece: string, megabytes: number, end: string): Buf
   stream([`BT /F1 12 Tf ${begin}`, 1], [piece.repeat(1_000_000 / piece.length), megabytes], [`${end} ET`, 1]);
 const packed = (...pages: Buffer[]): Buffer => pdf({ pages, deflated: 2, already: 1 });
 
-/** PDFs of a few KB that unpack to hundreds of MB, or to more work than anybody waits for. */
-export const BOMBS: Readonly<Record<string, Buffer>> = {
-  "white space": packed(page("", " ", 1_000, "")),
-  "words of nothing": packed(page("", "() Tj ", 300, "")),
-  "a string": packed(page("(", "a", 400, ") Tj")),
-  "an array of numbers": packed(page("[", "1 ", 400, "] TJ")),
-  "twenty pages of zeros": packed(...Array.from({ length: 20 }, () => page("", "\0", 100, ""))),
+/** Makes PDFs of a few KB that unpack to hundreds of MB, or to more work than anybody waits for. */
+export const BOMBS: Readonly<Record<string, () => Buffer>> = {
+  "white space": () => packed(page("", " ", 1_000, "")),
+  "words of nothing": () => packed(page("", "() Tj ", 300, "")),
+  "a string": () => packed(page("(", "a", 400, ") Tj")),
+  "an array of numbers": () => packed(page("[", "1 ", 400, "] TJ")),
+  "twenty pages of zeros": () => packed(...Array.from({ length: 20 }, () => page("", "\0", 100, ""))),
 };
