@@ -30,6 +30,18 @@ const reengagementSchema = z.strictObject({
     .refine((codes) => Object.keys(codes).length > 0, 'names no language, e.g. { "es": "es" }'),
 });
 
+const courtesyTexts = z
+  .array(words(300))
+  .min(2, "has fewer than two texts, so that one would be said twice in a row")
+  .max(20);
+const courtesiesByLanguage = z
+  .strictObject({
+    es: courtesyTexts.exactOptional(),
+    en: courtesyTexts.exactOptional(),
+    pt: courtesyTexts.exactOptional(),
+  })
+  .exactOptional();
+
 /** A company's profile. */
 export const profileSchema = z.strictObject({
   name: words(80),
@@ -42,6 +54,9 @@ export const profileSchema = z.strictObject({
   contact: text(300),
   reengagement: reengagementSchema.exactOptional(),
   mediaDays: z.int().min(0).max(365).exactOptional(),
+  courtesies: z
+    .union([z.boolean(), z.strictObject({ greeting: courtesiesByLanguage, thanks: courtesiesByLanguage })])
+    .exactOptional(),
   modelProfile: z.enum(MODEL_PROFILES, `is none of ${MODEL_PROFILES.join(", ")}`).exactOptional(),
 }) satisfies z.ZodType<CompanyProfile>;
 

@@ -37,6 +37,8 @@ export interface CompanyProfile {
   mediaDays?: number;
   /** Models that answer; absent: as the deployment is configured. */
   modelProfile?: ModelProfile;
+  /** Mere greetings and thanks are answered in fixed text, in these words or, with `true`, in the shipped ones; absent: by a model. */
+  courtesies?: boolean | Partial<Record<"greeting" | "thanks", Partial<Record<Language, readonly string[]>>>>;
 }
 
 /** What answers are worth: which models write them. */

@@ -59,6 +59,7 @@ export const BOUNDED: Readonly<Record<string, string>> = {
   "lib/whatsapp/format/blocks.ts": "parsed Markdown of one message: format.ts bounds it",
   "lib/whatsapp/format/cut.ts": "a window of one message, by split.ts",
   "lib/whatsapp/messages/flow.ts": "a label, checked for its length first",
+  "lib/language/courtesies.ts": "60 characters of a profile name",
   "lib/language/waiting.ts": "one replacement of single characters",
   "lib/http/retry-after.ts": "a header",
   "lib/model/ask.ts": "the beginning of an answer, one scan from an anchor",

@@ -33,6 +33,8 @@ export interface Perceived {
   language: Language;
   /** False when no classifier answered and the general intent stands in. */
   classified: boolean;
+  /** True when the words alone told it, beyond doubt. */
+  byWords: boolean;
 }
 
 type ClassifyTurn = Pick<
@@ -51,7 +53,7 @@ export async function classify(turn: ClassifyTurn): Promise<Perceived> {
     : null;
   if (local) {
     journal.note({ ...local, confidence: 1, decidedBy: "local" });
-    return { ...local, classified: true };
+    return { ...local, classified: true, byWords: true };
   }
   try {
     return await classifyByModel(turn);
@@ -59,7 +61,7 @@ export async function classify(turn: ClassifyTurn): Promise<Perceived> {
     countFailedCall(turn, error);
     const language = likelyLanguage(claim);
     journal.note({ intent: "general", language, decidedBy: "default", rung: "no_classification" });
-    return { intent: "general", language, classified: false };
+    return { intent: "general", language, classified: false, byWords: false };
   }
 }
 
@@ -76,7 +78,7 @@ async function classifyByModel(turn: ClassifyTurn): Promise<Perceived> {
   const wordless = ownWords(pendingText(claim.pending)).trim() === "";
   const language = wordless ? likelyLanguage(claim) : object.language;
   journal.note({ intent, confidence, language, decidedBy: "model", intentModel: modelId });
-  return { intent, language, classified: true };
+  return { intent, language, classified: true, byWords: false };
 }
 
 /** The classification, noted as an exchange. */

@@ -5,7 +5,7 @@ import { modelsOf } from "../state/context.ts";
 import type { Turn } from "../state/turn.ts";
 import { type Allowed, allowedBy } from "./budget.ts";
 import { classify, type Perceived } from "./classify.ts";
-import { fixedReply, giveUp } from "./fixed.ts";
+import { courtesyReply, fixedReply, giveUp } from "./fixed.ts";
 import { ladder, type Rung } from "./ladder.ts";
 import { countLostCall } from "./lost-call.ts";
 import { isQuiet, repeatWith } from "./repeat.ts";
@@ -69,6 +69,8 @@ interface Means {
 async function descendLadder(turn: ComposingTurn, { images, allowed, onlooker }: Means): Promise<ModelReply> {
   const perceived = await classify(turn);
   onlooker?.onPerceived(perceived);
+  const courtesy = courtesyReply(turn, perceived);
+  if (courtesy) return courtesy;
   const { language } = perceived;
   const own = createTurnTools(turn, language);
   const tools = onlooker?.tools(own) ?? own;

@@ -1,4 +1,6 @@
+import { wallClock } from "../../hours/wall-clock.ts";
 import { mayAskForPerson } from "../../intents/asks-for-person.ts";
+import { type CourtesyKind, courtesies, firstNameIn } from "../../language/courtesies.ts";
 import { wayBack } from "../../language/stop-texts.ts";
 import {
   apology,
@@ -13,9 +15,10 @@ import { goingOn } from "../../language/waiting.ts";
 import type { Language } from "../../types/company.ts";
 import type { HandoffRequest } from "../../types/tools.ts";
 import type { Claim, Repeat } from "../../types/turn-store.ts";
+import type { TurnDeps } from "../state/context.ts";
 import type { Turn } from "../state/turn.ts";
 import type { Allowed } from "./budget.ts";
-import { likelyLanguage } from "./classify.ts";
+import { likelyLanguage, type Perceived } from "./classify.ts";
 import { isLoop } from "./repeat.ts";
 import { fixed, type Reply } from "./reply.ts";
 import { stopReply } from "./stop.ts";
@@ -96,4 +99,45 @@ export function giveUp(
     reason: asked ? "customer_request" : "not_able",
     summary: "The assistant could not answer (no model available); see the last messages.",
   });
+}
+
+const KINDS: Readonly<Record<string, CourtesyKind>> = { greeting: "greeting", thanks_goodbye: "thanks" };
+
+/**
+ * The reply to a message that is a mere greeting or thanks, without a model: in the customer's language, by first name, right for the time of
+ * day, and never the same twice in a row. Null for all else, and unless the company wants it.
+ */
+export function courtesyReply(
+  { claim, deps, journal }: Pick<Turn<Pick<TurnDeps, "clock">>, "claim" | "journal" | "deps">,
+  { intent, language, byWords }: Perceived,
+): Reply | null {
+  const { profile, intents } = claim.tenant;
+  const kind = KINDS[intent];
+  const wanted = profile.courtesies;
+  if (!wanted || !byWords || kind === undefined) return null;
+  // Somebody waits, or something is left to say.
+  if (claim.waitsForPerson || claim.botNote) return null;
+  const own = wanted === true ? undefined : wanted[kind]?.[language];
+  // Who wants it said in a way of their own has a model say it.
+  if (!own && intents?.[intent]?.prompt !== undefined) return null;
+  const name = firstNameIn(claim.customer.name);
+  const said = notSaid(courtesies(kind, language, { hour: hourOf(claim, deps), name, own }), claim);
+  journal.note({ rung: "courtesy", replyModel: null, modelChoice: null });
+  return fixed(said, language, null);
+}
+
+function hourOf({ tenant }: Claim, { clock }: Pick<TurnDeps, "clock">): number {
+  try {
+    return new Date(wallClock(tenant.profile.timeZone)(clock.now())).getUTCHours();
+  } catch {
+    return new Date(clock.now()).getUTCHours();
+  }
+}
+
+/** One that we did not say last, another each time. */
+function notSaid(texts: readonly string[], { history, throughSeq }: Claim): string {
+  const last = history.findLast(({ direction }) => direction === "out")?.text;
+  const others = texts.filter((text) => text !== last);
+  const from = others.length > 0 ? others : texts;
+  return from[throughSeq % from.length] ?? "";
 }

@@ -157,7 +157,7 @@ function answerOf({ reply, claim, journal, watcher, startedMs, totalMs }: Finish
 }
 
 /** Rungs in which no model worded the reply. */
-const FIXED_RUNGS: ReadonlySet<string> = new Set(["fixed", "apology"]);
+const FIXED_RUNGS: ReadonlySet<string> = new Set(["fixed", "courtesy", "apology"]);
 
 function modelsOf({ models: { intent, reply, fallback }, factsOf }: PlaygroundDeps): TrialModels {
   const configured = { intent: intent.id, reply: reply.id, fallback: fallback.id };
