@@ -845,7 +845,6 @@ create function note_activity(p_conversation conversations, p_at timestamp with 
 create function postpone_limit_notice(p_conversation conversations, p_until timestamp with time zone) returns conversations; -- db/functions/conversations/postpone_limit_notice.sql
 create function quoted_json(p_message messages) returns jsonb; -- db/functions/conversations/quoted_json.sql
 create function save_conversation(p_conversation conversations) returns void; -- db/functions/conversations/save_conversation.sql
-create function save_lease(p_conversation conversations) returns void; -- db/functions/conversations/save_lease.sql
 create function stranded_conversations() returns integer; -- db/functions/conversations/stranded_conversations.sql
 create function transcript_json(p_message messages) returns json; -- db/functions/conversations/transcript_json.sql
 create function unread_conversations(p_limit integer) returns SETOF uuid; -- db/functions/conversations/unread_conversations.sql

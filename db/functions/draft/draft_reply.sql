@@ -38,7 +38,6 @@ begin
     v_handoff_opened := request_person(v_conversation, v_turn_id, p_draft -> 'handoff');
     -- Another bot is met with silence, which whoever writes something else ends: the conversation stays the bot's.
     if p_draft -> 'handoff' ->> 'reason' <> 'repeating' then v_conversation := assign_conversation(v_conversation, 'human'); end if;
-    perform save_conversation(v_conversation);
   end if;
   v_wait_ms := reserve_sends(v_conversation, (p_draft ->> 'leaseMs')::integer, jsonb_array_length(p_draft -> 'parts'));
   if v_counters <> '{}' then perform raise_counters(v_conversation.tenant_id, v_counters); end if;

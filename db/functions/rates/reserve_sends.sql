@@ -1,4 +1,4 @@
--- Extends the lease for sending, reserves the messages at Meta's two rates and saves both (save_lease); returns how many milliseconds
+-- Extends the lease for sending, reserves the messages at Meta's two rates and saves the conversation; returns how many milliseconds
 -- the first must wait. Reserves nothing when the pair rate asks for more than 8 seconds: the reply is then deferred. The caller has
 -- locked the conversation; this locks a share of the number's throughput.
 create or replace function reserve_sends(p_conversation conversations, p_lease_ms integer, p_messages integer) returns integer language plpgsql as $$
@@ -9,7 +9,7 @@ declare
 begin
   p_conversation := change_lease(p_conversation, 'extend', p_lease_ms);
   if v_reserved then p_conversation := reserve_pair_rate(p_conversation, p_messages, clock_timestamp()); end if;
-  perform save_lease(p_conversation);
+  perform save_conversation(p_conversation);
   if v_reserved then
     select throughput into v_throughput from tenants where id = p_conversation.tenant_id;
     if v_throughput is not null then
