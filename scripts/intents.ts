@@ -1,10 +1,9 @@
 /** `npm run intents`: trains the local classifier from the phrases, and classifies with it. */
-import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { runCommand } from "../host/machine/command.ts";
-import { complain, say } from "../host/machine/terminal.ts";
+import { complain, say, sayLine } from "../host/machine/terminal.ts";
 import { classifyStream } from "./intents/classify.ts";
 import { readPhrases } from "./intents/phrases.ts";
 import { trainWeights, weightsFile } from "./intents/write.ts";
@@ -50,8 +49,5 @@ function check(): number {
 }
 
 async function classify(): Promise<number> {
-  const print = async (line: string) => {
-    if (!process.stdout.write(`${line}\n`)) await once(process.stdout, "drain");
-  };
-  return (await classifyStream({ input: process.stdin, print, complain })) ? 0 : 1;
+  return (await classifyStream({ input: process.stdin, print: sayLine, complain })) ? 0 : 1;
 }

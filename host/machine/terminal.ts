@@ -1,4 +1,5 @@
 /** Output of commands: text from outside cannot move the cursor, clear the screen or forge lines. */
+import { once } from "node:events";
 
 /** Control characters, and those that change the writing direction or end a line, except the line break. */
 const UNSAFE = /(?!\n)[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu;
@@ -22,6 +23,11 @@ export function say(text: string): void {
 export function sayJson(value: unknown): void {
   const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
   console.log(JSON.stringify(value, null, 2).replace(UNSAFE, escaped));
+}
+
+/** Prints a line on stdout for a program to read; resolves when there is room for more. */
+export async function sayLine(line: string): Promise<void> {
+  if (!process.stdout.write(`${line}\n`)) await once(process.stdout, "drain");
 }
 
 /** Prints an error's message, or a text, on stderr. */

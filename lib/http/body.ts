@@ -25,7 +25,8 @@ export async function readBody(
     watch?.onChunk(short);
     watch?.signal.throwIfAborted();
     const reading = message.arrayBuffer();
-    return new Uint8Array(watch ? await unlessAborted(reading, watch.signal) : await reading);
+    const bytes = new Uint8Array(watch ? await unlessAborted(reading, watch.signal) : await reading);
+    return bytes.byteLength > maxBytes ? null : bytes;
   }
   const { body } = message;
   if (body === null) return new Uint8Array();

@@ -3,6 +3,7 @@ export const BOUNDED: Readonly<Record<string, string>> = {
   "lib/config/variables.ts": "the environment",
   "lib/cache/throttle.ts": "our own script's answer, anchored",
   "lib/console/app.ts": "codes of the database's errors",
+  "lib/http/body.ts": "a header, anchored and bounded",
   "lib/http/ranged.ts": "a header, anchored and bounded",
   "lib/console/access/attempts.ts": "an address of a connection or a header",
   "lib/console/access/device.ts": "a header, which every host bounds",
