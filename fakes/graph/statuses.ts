@@ -6,9 +6,9 @@ import { type ReportedStatus, statusBody } from "./status-body.ts";
 
 /**
  * Order of the status reports on a message: `auto` in order, `none` not at all, `shuffled` out of order with one repeated,
- * `repeated` each of them twice.
+ * `repeated` each of them twice, `last` without those before it.
  */
-export type StatusMode = "auto" | "none" | "shuffled" | "repeated";
+export type StatusMode = "auto" | "none" | "shuffled" | "repeated" | "last";
 
 /** Milliseconds from the acceptance or the report before to the report of each status; 0 when absent. */
 export type StatusDelays = Record<"sent" | "delivered" | "read", number> & {
@@ -96,6 +96,7 @@ function statusesOf({ failureCode, type, body }: SentMessage): readonly Reported
 }
 
 function inOrderOf(mode: StatusMode, statuses: readonly ReportedStatus[]): readonly ReportedStatus[] {
+  if (mode === "last") return statuses.slice(-1);
   if (mode === "repeated") return statuses.flatMap((status) => [status, status]);
   // The last first, and the first once more at the end.
   return mode === "shuffled"

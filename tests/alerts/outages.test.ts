@@ -28,6 +28,7 @@ beforeAll(async () => {
   slack = await startSlack();
   receiver = await startReceiver();
   world = await startWorld({
+    endpoints: true,
     env: {
       SLACK_WEBHOOK_URL: slack.url,
       NOTIFY_WEBHOOK_URL: receiver.url,

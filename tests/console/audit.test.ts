@@ -9,7 +9,7 @@ let ana: Awaited<ReturnType<typeof operator>>;
 let conversationId: string;
 
 beforeAll(async () => {
-  world = await startWorld();
+  world = await startWorld({ endpoints: true });
   tenantId = await company(world, WORLD.phoneNumberId);
   ana = await operator(world, { role: "owner", email: "ana@example.com", tenantId });
   await world.customer("51930002001").send("hola");

@@ -5,6 +5,7 @@ import { signConnectorBody } from "../../lib/adapters/company.ts";
 import type { Customer } from "../support/customer.ts";
 import { gate } from "../support/gate.ts";
 import { later as passes } from "../support/later.ts";
+import { demoEngine } from "../support/postgres.ts";
 import { type Receiver, startReceiver } from "../support/receiver.ts";
 import { type Slack, startSlack } from "../support/slack.ts";
 import { startWorld, WORLD, type World } from "../support/world.ts";
@@ -20,7 +21,7 @@ beforeAll(async () => {
   slack = await startSlack();
   receiver = await startReceiver();
   world = await startWorld({
-    engine: "PGlite",
+    engine: demoEngine,
     env: {
       SLACK_WEBHOOK_URL: slack.url,
       NOTIFY_WEBHOOK_URL: receiver.url,

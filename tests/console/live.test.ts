@@ -15,7 +15,7 @@ let server: RunningServer;
 let ana: Member;
 let luis: Member;
 beforeAll(async () => {
-  world = await startWorld();
+  world = await startWorld({ endpoints: true });
   server = await startConsole(world);
   ana = await signedInAs(world, "agent", "Ana");
   luis = await signedInAs(world, "viewer", "Luis");

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { DEFAULT_SETTINGS, settingsOf } from "../../lib/console/settings/settings.ts";
+import { demoEngine } from "../support/postgres.ts";
 import { startWorld, type World } from "../support/world.ts";
 import { type Member, signedInAs } from "./member.ts";
 
@@ -7,7 +8,7 @@ let world: World;
 let owner: Member;
 let viewer: Member;
 beforeAll(async () => {
-  world = await startWorld({ engine: "PGlite" });
+  world = await startWorld({ engine: demoEngine });
   owner = await signedInAs(world, "owner");
   viewer = await signedInAs(world, "viewer");
 });

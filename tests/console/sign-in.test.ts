@@ -12,7 +12,7 @@ const WRONG = {
 };
 
 beforeAll(async () => {
-  world = await startWorld();
+  world = await startWorld({ endpoints: true });
   tenantId = await company(world, WORLD.phoneNumberId);
 });
 afterAll(() => world.close());

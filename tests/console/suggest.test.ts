@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { takeOver } from "../../db/handoffs.ts";
 import type { Customer } from "../support/customer.ts";
+import { demoEngine } from "../support/postgres.ts";
 import { startWorld, type World } from "../support/world.ts";
 import { type Member, signedInAs } from "./member.ts";
 
@@ -9,7 +10,7 @@ let agent: Member;
 let people = 0;
 beforeAll(async () => {
   world = await startWorld({
-    engine: "PGlite",
+    engine: demoEngine,
     env: { REPLY_TIMEOUT_MS: "30000", INTENT_TIMEOUT_MS: "30000", BUDGET_USD: "5" },
   });
   agent = await signedInAs(world, "agent");

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { Invited, TeamMember } from "../../contracts/console/access.ts";
 import { demoOwnerPath } from "../../fakes/console-link.ts";
-import { runProgram } from "../support/program.ts";
+import { type Ran, runHere, runToEnd } from "../support/program.ts";
 import { startWorld, WORLD, type World } from "../support/world.ts";
 import { company, hashOf, operator, session, type Visitor, visitor } from "./visitor.ts";
 
@@ -221,12 +221,10 @@ test("npm run operator invites, lists, changes roles, resets and removes, and re
     WHATSAPP_PHONE_NUMBER_ID: WORLD.phoneNumberId,
     PUBLIC_URL: "https://bot.example.com/",
   };
-  const run = async (...args: string[]) => {
-    const program = runProgram("scripts/operator.ts", args, environment);
-    const code = await program.ended;
-    return { code, text: code === 0 ? program.stdout() : program.stderr() };
-  };
-  const invite = await run("invite", "Eva@example.com", "--role", "agent");
+  const told = ({ code, stdout, stderr }: Ran) => ({ code, text: code === 0 ? stdout : stderr });
+  const run = async (...args: string[]) => told(await runHere("scripts/operator.ts", args, environment));
+  const invitation = ["invite", "Eva@example.com", "--role", "agent"];
+  const invite = told(await runToEnd("scripts/operator.ts", invitation, environment));
   expect(invite).toEqual({ code: 0, text: expect.anything() });
   const [, token = ""] =
     /^ {2}https:\/\/bot\.example\.com\/console\/invitation#([\w-]{43})$/m.exec(invite.text) ?? [];

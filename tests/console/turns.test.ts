@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { SeenTurn } from "../../contracts/console/turns.ts";
 import { OBJECTIVES } from "../../lib/insight/objectives.ts";
+import { demoEngine } from "../support/postgres.ts";
 import { startWorld, WORLD, type World } from "../support/world.ts";
 import { type Member, signedInAs } from "./member.ts";
 import { company } from "./visitor.ts";
@@ -14,7 +15,7 @@ let turnId: string;
 
 beforeAll(async () => {
   world = await startWorld({
-    engine: "PGlite",
+    engine: demoEngine,
     env: { INTENT_TIMEOUT_MS: "30000", REPLY_TIMEOUT_MS: "30000" },
   });
   await company(world, "208812345678901");

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { GraphRequest } from "../../fakes/graph/faults.ts";
-import { runProgram } from "../support/program.ts";
+import { runHere, runToEnd } from "../support/program.ts";
 import { sample } from "../support/seed.ts";
 import { startWorld, WORLD, type World } from "../support/world.ts";
 
@@ -8,7 +8,7 @@ let world: World;
 let people = 0;
 
 beforeAll(async () => {
-  world = await startWorld({ env: { STATUS_WAIT_MS: "200" } });
+  world = await startWorld({ endpoints: true, env: { STATUS_WAIT_MS: "200" } });
 });
 afterAll(() => world.close());
 beforeEach(() => world.graph.setFault(null));
@@ -18,9 +18,8 @@ const isText = ({ body }: GraphRequest) => (body as { type?: string }).type === 
 
 /** `npm run dead` on the world's database. */
 async function dead(...args: string[]) {
-  const program = runProgram("scripts/dead.ts", args, { POSTGRES_URL: world.serverUrl ?? "" });
-  const code = await program.ended;
-  return { code, out: program.stdout(), error: program.stderr() };
+  const ran = await runHere("scripts/dead.ts", args, { POSTGRES_URL: world.serverUrl ?? "" });
+  return { code: ran.code, out: ran.stdout, error: ran.stderr };
 }
 
 async function refuseOnce(text: string) {
@@ -119,7 +118,7 @@ test.each(sample(REFUSED, 1))(
 );
 
 test("without a database the command names the variable", async () => {
-  const program = runProgram("scripts/dead.ts", ["list"]);
-  expect(await program.ended).toBe(1);
-  expect(program.stderr()).toMatch(/^POSTGRES_URL is not set/);
+  const { code, stderr } = await runToEnd("scripts/dead.ts", ["list"]);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^POSTGRES_URL is not set/);
 });

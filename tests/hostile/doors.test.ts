@@ -11,7 +11,7 @@ const RUNS = runs(90);
 let world: World;
 let people = 0;
 beforeAll(async () => {
-  world = await startWorld({ env: { STATUS_WAIT_MS: "100" } });
+  world = await startWorld({ endpoints: true, env: { STATUS_WAIT_MS: "100" } });
 });
 afterAll(() => world.close());
 

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { ACCOUNT_ID } from "../../fakes/graph/options.ts";
 import { createDatabaseFor, type TestDatabase } from "../support/postgres.ts";
-import { type Program, runProgram } from "../support/program.ts";
+import { type Ran, runHere, runToEnd } from "../support/program.ts";
 import { startWorld, WORLD, type World } from "../support/world.ts";
 
 // Programs of their own load for seconds when both cores are busy.
@@ -23,7 +23,11 @@ afterAll(async () => {
 });
 
 /** The world's own environment, the database by its plain address, with changes; undefined takes away. */
-function doctor(changes: Record<string, string | undefined> = {}, args: string[] = ["--json"]): Program {
+function doctor(
+  changes: Record<string, string | undefined>,
+  args: string[] = ["--json"],
+  run = runHere,
+): Promise<Ran> {
   const own = Object.fromEntries(
     Object.entries(world.environment).filter(([name]) =>
       /^(WHATSAPP|OPENAI|KV|COMPANY|CRON|OTEL)_/.test(name),
@@ -31,24 +35,20 @@ function doctor(changes: Record<string, string | undefined> = {}, args: string[]
   );
   const wanted = { ...own, POSTGRES_URL: world.serverUrl ?? "", ...changes };
   const set = Object.entries(wanted).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
-  return runProgram("scripts/doctor.ts", ["--url", world.url, ...args], Object.fromEntries(set));
+  return run("scripts/doctor.ts", ["--url", world.url, ...args], Object.fromEntries(set));
 }
 
-async function findings(
-  program: Program,
-): Promise<Map<string, { status: string; message: string; fix: string }>> {
-  await program.ended;
-  const report: { findings: { name: string; status: string; message: string; fix: string }[] } = JSON.parse(
-    program.stdout(),
-  );
+function findings({ stdout }: Ran): Map<string, { status: string; message: string; fix: string }> {
+  const report: { findings: { name: string; status: string; message: string; fix: string }[] } =
+    JSON.parse(stdout);
   return new Map(report.findings.map((finding) => [finding.name, finding]));
 }
 
 test("finds everything in order when it is, and shows no secret", async () => {
   const sentry = (world.otlp?.url ?? "").replace("http://", "http://public-key@");
-  const program = doctor({ SENTRY_DSN: `${sentry}/42`, WHATSAPP_BUSINESS_ACCOUNT_ID: ACCOUNT_ID }, []);
-  expect([await program.ended, program.stderr()]).toEqual([0, ""]);
-  const text = program.stdout();
+  const set = { SENTRY_DSN: `${sentry}/42`, WHATSAPP_BUSINESS_ACCOUNT_ID: ACCOUNT_ID };
+  const { code, stdout: text, stderr } = await doctor(set, [], runToEnd);
+  expect([code, stderr]).toEqual([0, ""]);
   expect(text).not.toMatch(/[✗!] /);
   for (const name of [
     "database",
@@ -72,20 +72,20 @@ test("finds everything in order when it is, and shows no secret", async () => {
 
 test("tells a refused token, a foreign number, a missing model and a missing migration apart", async () => {
   world.model.setFault((request) => (request.model === "gpt-none" ? { status: 404 } : null));
-  const wrong = doctor({
+  const wrong = await doctor({
     WHATSAPP_ACCESS_TOKEN: "other-token",
     REPLY_MODEL: "gpt-none",
     POSTGRES_URL: blank.serverUrl ?? "",
     KV_REST_API_TOKEN: "other",
     WHATSAPP_APP_SECRET: "other-secret",
   });
-  const foreign = doctor({
+  const foreign = await doctor({
     WHATSAPP_PHONE_NUMBER_ID: "42",
     WHATSAPP_VERIFY_TOKEN: "other",
     WHATSAPP_BUSINESS_ACCOUNT_ID: "43",
   });
-  const found = await findings(wrong);
-  expect(await wrong.ended).toBe(1);
+  const found = findings(wrong);
+  expect(wrong.code).toBe(1);
   expect(found.get("WhatsApp")).toMatchObject({ status: "failed", message: expect.stringContaining("190") });
   expect(found.get("model gpt-none")).toMatchObject({
     status: "failed",
@@ -101,7 +101,7 @@ test("tells a refused token, a foreign number, a missing model and a missing mig
     status: "failed",
     fix: expect.stringContaining("WHATSAPP_APP_SECRET"),
   });
-  const other = await findings(foreign);
+  const other = findings(foreign);
   expect(other.get("WhatsApp")).toMatchObject({
     status: "failed",
     message: expect.stringContaining("code 100"),
@@ -124,14 +124,14 @@ test("tells a refused token, a foreign number, a missing model and a missing mig
 });
 
 test("names services that cannot be reached, without waiting for them long, and tests the rest", async () => {
-  const program = doctor({
+  const program = await doctor({
     POSTGRES_URL: "postgres://bot:hidden-word@127.0.0.1:9/x",
     KV_REST_API_URL: "http://127.0.0.1:9",
     OPENAI_API_KEY: undefined,
     SENTRY_DSN: "http://public-key@127.0.0.1:9/42",
     COMPANY_API_SECRET: undefined,
   });
-  const found = await findings(program);
+  const found = findings(program);
   expect(found.get("database")).toMatchObject({
     status: "failed",
     fix: expect.stringContaining("POSTGRES_URL"),
@@ -143,7 +143,7 @@ test("names services that cannot be reached, without waiting for them long, and 
   expect(found.get("OPENAI_API_KEY")).toMatchObject({ status: "failed", message: "missing" });
   expect([...found.keys()].filter((name) => name.startsWith("model"))).toEqual([]);
   expect(found.get("WhatsApp")).toMatchObject({ status: "ok" });
-  expect(program.stdout()).not.toContain("hidden-word");
+  expect(program.stdout).not.toContain("hidden-word");
 });
 
 test("of several numbers it names the one that is broken, and the setting to mend", async () => {
@@ -151,8 +151,8 @@ test("of several numbers it names the one that is broken, and the setting to men
     { phoneNumberId: "42" },
     { phoneNumberId: "43", accessToken: "other-token", appSecret: "other-secret" },
   ];
-  const program = doctor({ WHATSAPP_NUMBERS: JSON.stringify(more) });
-  const found = await findings(program);
+  const program = await doctor({ WHATSAPP_NUMBERS: JSON.stringify(more) });
+  const found = findings(program);
   expect(found.get("WHATSAPP_NUMBERS")).toMatchObject({ status: "ok", message: "42, 43" });
   expect(found.get(`WhatsApp ${WORLD.phoneNumberId}`)).toMatchObject({ status: "ok" });
   expect(found.get("WhatsApp 42")).toMatchObject({
@@ -175,12 +175,12 @@ test("of several numbers it names the one that is broken, and the setting to men
     message: expect.stringContaining("signed for 43 is answered with 401"),
     fix: expect.stringContaining("WHATSAPP_NUMBERS"),
   });
-  expect(program.stdout()).not.toMatch(/other-token|other-secret/);
+  expect(program.stdout).not.toMatch(/other-token|other-secret/);
 });
 
 test("a list of numbers that cannot be read is said by entry and field, and the first number is tested", async () => {
-  const program = doctor({ WHATSAPP_NUMBERS: '[{"phoneNumberId":"42","accessToken":""}]' });
-  const found = await findings(program);
+  const program = await doctor({ WHATSAPP_NUMBERS: '[{"phoneNumberId":"42","accessToken":""}]' });
+  const found = findings(program);
   expect(found.get("WHATSAPP_NUMBERS")).toMatchObject({
     status: "failed",
     fix: expect.stringContaining("entry 1: accessToken"),

@@ -7,6 +7,7 @@ const reaction = { type: "reaction", reaction: { message_id: "wamid.a", emoji: "
 test.each([
   ["a text", "auto", text("a"), "sent delivered read"],
   ["a text, shuffled", "shuffled", text("a"), "read sent delivered sent"],
+  ["a text, the last alone", "last", text("a"), "read"],
   ["a text, repeated", "repeated", text("a"), "sent sent delivered delivered read read"],
   ["a voice message", "auto", voice, "sent delivered read played"],
   ["a voice message, shuffled", "shuffled", voice, "played sent delivered read sent"],

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { indented, oneLine } from "../../host/machine/terminal.ts";
 import { report } from "../../scripts/doctor/report.ts";
-import { runProgram } from "../support/program.ts";
+import { runHere, runToEnd } from "../support/program.ts";
 import { startWorld, type World } from "../support/world.ts";
 
 // Programs of their own load for seconds when both cores are busy.
@@ -25,16 +25,19 @@ const OBEYED = /(?!\n)[\p{Cc}\p{Bidi_Control}\u2028\u2029]/u;
 const FORGED = /^0{8}-/m;
 
 let world: World;
+const ran = new Set<string>();
 beforeAll(async () => {
   world = await startWorld();
 });
 afterAll(() => world.close());
 
+/** The first time in a process of its own. */
 async function run(file: string, ...args: string[]) {
-  const program = runProgram(file, args, { POSTGRES_URL: world.serverUrl ?? "" });
-  await program.ended;
-  expect(program.stderr()).toBe("");
-  return program.stdout();
+  const runs = ran.has(file) ? runHere : runToEnd;
+  ran.add(file);
+  const { stdout, stderr } = await runs(file, args, { POSTGRES_URL: world.serverUrl ?? "" });
+  expect(stderr).toBe("");
+  return stdout;
 }
 
 test("npm run handoffs shows a hostile name and summary as plain text of their own lines", async () => {
@@ -98,7 +101,7 @@ test("npm run turn shows a turn without words, and with them no phone, no secret
   expect(JSON.parse(json)).toMatchObject({ id, rung: "full" });
   const ends = await Promise.all(
     [["no-id"], [], ["00000000-0000-4000-8000-000000000000"], ["--help"]].map(
-      (args) => runProgram("scripts/turn.ts", args, { POSTGRES_URL: world.serverUrl ?? "" }).ended,
+      async (args) => (await runHere("scripts/turn.ts", args, { POSTGRES_URL: world.serverUrl ?? "" })).code,
     ),
   );
   expect(ends).toEqual([2, 2, 1, 0]);

@@ -3,7 +3,7 @@ import type { SimState } from "../../contracts/simulator.ts";
 import { type Dev, startDev } from "../../fakes/dev-server.ts";
 import { createTeardown } from "../../host/machine/lifecycle.ts";
 import { createDatabaseFor, type TestDatabase } from "../support/postgres.ts";
-import { runProgram } from "../support/program.ts";
+import { runHere, runProgram } from "../support/program.ts";
 
 // Programs of their own load for seconds when both cores are busy.
 vi.setConfig({ testTimeout: 120_000 });
@@ -255,9 +255,9 @@ test("npm run simulate uses the dev server and prints the reply with stage times
   expect(program.stdout()).toContain("1042");
   expect(program.stdout()).toMatch(/intent +order_status/);
   expect(program.stdout()).toMatch(/whole wait +[\d.]+ ms +✓ target 3000 ms/);
-  const json = runProgram("scripts/simulate.ts", ["hola", "--json", ...person]);
-  expect(await json.ended).toBe(0);
-  expect(JSON.parse(json.stdout())).toMatchObject({ turn: { intent: "greeting" }, modelIsOffline: true });
+  const json = await runHere("scripts/simulate.ts", ["hola", "--json", ...person]);
+  expect(json.code).toBe(0);
+  expect(JSON.parse(json.stdout)).toMatchObject({ turn: { intent: "greeting" }, modelIsOffline: true });
 });
 
 test("npm run simulate without a dev server starts a bot of its own, and stops it", async () => {
@@ -270,16 +270,16 @@ test("npm run simulate without a dev server starts a bot of its own, and stops i
 });
 
 test("npm run simulate says how to use it, and when nothing answers there", async () => {
-  const bare = runProgram("scripts/simulate.ts");
-  const lost = runProgram("scripts/simulate.ts", ["hola", "--url", "http://127.0.0.1:9"]);
-  expect([await bare.ended, await lost.ended]).toEqual([2, 1]);
-  expect(bare.stdout()).toContain('npm run simulate -- "hola"');
-  expect(lost.stderr()).toContain("npm run dev");
+  const bare = await runHere("scripts/simulate.ts");
+  const lost = await runHere("scripts/simulate.ts", ["hola", "--url", "http://127.0.0.1:9"]);
+  expect([bare.code, lost.code]).toEqual([2, 1]);
+  expect(bare.stdout).toContain('npm run simulate -- "hola"');
+  expect(lost.stderr).toContain("npm run dev");
 });
 
 test("npm run doctor says what is missing, and that npm run dev needs none of it", async () => {
-  const program = runProgram("scripts/doctor.ts");
-  expect(await program.ended).toBe(1);
-  expect(program.stdout()).toMatch(/✗ WHATSAPP_APP_SECRET +missing\n +→ set it to/);
-  expect(program.stdout()).toContain("npm run dev");
+  const { code, stdout } = await runHere("scripts/doctor.ts");
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/✗ WHATSAPP_APP_SECRET +missing\n +→ set it to/);
+  expect(stdout).toContain("npm run dev");
 });

@@ -1,8 +1,8 @@
-import { spawn } from "node:child_process";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { migrate } from "../../db/migrate/migrate.ts";
 import { migrateServer } from "../../db/migrate/server.ts";
 import { createDatabaseFor, ENGINES } from "../support/postgres.ts";
+import { runToEnd } from "../support/program.ts";
 import { sample } from "../support/seed.ts";
 import { type OpenDatabase, openBlank } from "./blank.ts";
 import { createSchemaFolder, type SchemaFolder } from "./schema-files.ts";
@@ -95,34 +95,25 @@ describe("migrations of a server", () => {
 });
 
 describe("npm run migrate", () => {
-  const run = (environment: Record<string, string>) =>
-    new Promise<{ code: number | null; out: string; error: string }>((resolve) => {
-      const child = spawn(process.execPath, ["--import", "tsx", "scripts/migrate.ts"], {
-        env: { PATH: process.env.PATH ?? "", ...environment },
-      });
-      const said = { out: "", error: "" };
-      child.stdout.on("data", (chunk) => (said.out += chunk));
-      child.stderr.on("data", (chunk) => (said.error += chunk));
-      child.on("close", (code) => resolve({ code, ...said }));
-    });
+  const run = (environment: Record<string, string>) => runToEnd("scripts/migrate.ts", [], environment);
 
   test("brings an empty database up to date, then finds nothing to do", async () => {
     const database = await createDatabaseFor("command", "blank");
     const first = await run({ POSTGRES_URL: database.serverUrl ?? "" });
-    expect(first).toMatchObject({ code: 0, error: "" });
-    expect(first.out).toMatch(/^\d+ migrations? applied, \d+ functions replaced, database up to date\n$/);
+    expect(first).toMatchObject({ code: 0, stderr: "" });
+    expect(first.stdout).toMatch(/^\d+ migrations? applied, \d+ functions replaced, database up to date\n$/);
     const second = await run({
       POSTGRES_URL: "postgres://nowhere",
       POSTGRES_URL_NON_POOLING: database.serverUrl ?? "",
     });
-    const out = "no migrations applied, no functions replaced, database up to date\n";
-    expect(second).toEqual({ code: 0, out, error: "" });
+    const stdout = "no migrations applied, no functions replaced, database up to date\n";
+    expect(second).toEqual({ code: 0, stdout, stderr: "" });
     await database.close();
   });
 
   test("names POSTGRES_URL when it is not set", async () => {
-    const { code, error } = await run({});
+    const { code, stderr } = await run({});
     expect(code).toBe(1);
-    expect(error).toMatch(/^POSTGRES_URL is not set/);
+    expect(stderr).toMatch(/^POSTGRES_URL is not set/);
   });
 });

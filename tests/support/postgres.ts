@@ -14,6 +14,12 @@ export const ENGINES = ["PostgreSQL", "PGlite"] as const;
 
 export type EngineName = (typeof ENGINES)[number];
 
+/**
+ * For the pages that `npm run dev` shows too, on PGlite: PGlite in CI. Elsewhere the server, which takes a tenth of the time:
+ * PGlite is WebAssembly.
+ */
+export const demoEngine: EngineName = process.env.CI ? "PGlite" : "PostgreSQL";
+
 /** A database of a test's own. */
 export interface TestDatabase {
   /** Server behind the loopback Neon endpoint. */

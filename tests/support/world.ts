@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { createDatabase, type Database } from "../../db/client.ts";
+import type { Database } from "../../db/client.ts";
 import { loadCompany } from "../../db/company.ts";
 import { type CompanyApi, startCompanyApi } from "../../fakes/company-api.ts";
 import { type Graph, type GraphOptions, startGraph } from "../../fakes/graph/server.ts";
@@ -11,12 +11,13 @@ import { hostPlatform } from "../../host/machine/platform.ts";
 import { deliverWebhook } from "../../host/meta-webhook.ts";
 import { routesOf } from "../../host/server/routes.ts";
 import { serve } from "../../host/server/server.ts";
-import { startNeonEndpoint } from "../../host/stores/neon.ts";
+import { shortFetch } from "../../host/short-fetch.ts";
+import type { Platform } from "../../lib/compose/platform.ts";
 import type { SteadyClock } from "../../lib/types/clock.ts";
 import { type Customer, createCustomer } from "./customer.ts";
 import { type OtlpSink, startOtlpSink } from "./otlp.ts";
 import type { EngineName } from "./postgres.ts";
-import { startStores, type TestStores } from "./stores.ts";
+import { connectCache, connectDatabase, startStores, type TestStores } from "./stores.ts";
 
 /** The secrets and ids of a world. */
 export const WORLD = {
@@ -31,7 +32,9 @@ export interface WorldOptions {
   /** Added to the environment, or replacing something of it; undefined takes a variable away. */
   env?: Record<string, string | undefined>;
   engine?: EngineName;
-  /** Settings of the Graph API stand-in; without any for statuses it reports them all at once. */
+  /** Counts the bot's requests to its stores, and fails them on demand (`neon`, `upstash`): they go by HTTP, as on Vercel. */
+  endpoints?: boolean;
+  /** Settings of the Graph API stand-in; without any for statuses it reports them at once: all of them (`auto`) in CI, elsewhere the last. */
   graph?: Partial<GraphOptions>;
   model?: Parameters<typeof startOfflineModel>[0];
   /** Collect spans. */
@@ -54,6 +57,7 @@ export interface World {
   graph: Graph;
   model: OfflineModel;
   company: CompanyApi;
+  /** Throws without `endpoints`, as `upstash` does. */
   neon: TestStores["neon"];
   upstash: TestStores["upstash"];
   /** Null unless asked for. */
@@ -76,6 +80,8 @@ export interface World {
 
 const COMPANY_SECRET = "test-company-secret-0123456789";
 const AT_ONCE = { sent: 0, delivered: 0, read: 0 };
+/** Each report is a webhook: outside of CI there is one for each reply, unless a test is about them. */
+const STATUSES = process.env.CI ? "auto" : "last";
 
 /** Starts everything; the bot has an environment of its own. */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
@@ -83,6 +89,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   let url = "";
   const webhookUrl = () => `${url}/api/whatsapp/webhook`;
   const services = await startServices(options, teardown, webhookUrl);
+  const own = overHttp(options) ? {} : await socketsOf(services, teardown);
   const errors: unknown[] = [];
   const onError = (error: unknown) => errors.push(error);
   const environment = (): Record<string, string> =>
@@ -92,7 +99,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     ...(options.pages === undefined ? {} : { staticDirectory: options.pages }),
     routes: routesOf(
       join(PROJECT_DIRECTORY, "api"),
-      hostPlatform(environment, options.clock ? { clock: options.clock } : {}),
+      hostPlatform(environment, { ...own, ...(options.clock ? { clock: options.clock } : {}) }),
     ),
   });
   teardown.add(server.close);
@@ -108,8 +115,12 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     webhookUrl: webhookUrl(),
     environment: environment(),
     graph,
-    neon: stores.neon,
-    upstash: stores.upstash,
+    get neon() {
+      return counted(options, stores.neon);
+    },
+    get upstash() {
+      return counted(options, stores.upstash);
+    },
     serverUrl: stores.database.serverUrl,
     errors,
     deliver,
@@ -131,6 +142,24 @@ const WITHOUT_END = Object.fromEntries(
 
 interface Services extends Pick<World, "graph" | "model" | "company" | "otlp" | "sql"> {
   stores: TestStores;
+  database: Database;
+}
+
+/**
+ * As on Vercel: in CI, where a test wants it, where requests leave spans, and with PGlite, which has no sockets. Elsewhere as
+ * `npm start` does it, which takes much less time.
+ */
+const overHttp = ({ endpoints = false, otlp = false, engine }: WorldOptions): boolean =>
+  Boolean(process.env.CI) || endpoints || otlp || engine === "PGlite";
+
+async function socketsOf({ stores, database }: Services, teardown: Teardown): Promise<Partial<Platform>> {
+  const scripts = await teardown.open(connectCache(stores.cacheEngine));
+  return { database, scripts, fetch: shortFetch };
+}
+
+function counted<Endpoint>(options: WorldOptions, endpoint: Endpoint): Endpoint {
+  if (overHttp(options)) return endpoint;
+  throw new Error("this world reaches its stores by sockets: start it with endpoints");
 }
 
 async function startServices(
@@ -140,8 +169,8 @@ async function startServices(
 ): Promise<Services> {
   const { open } = teardown;
   const stores = await open(startStores({ engine: options.engine ?? "PostgreSQL" }));
-  const besides = await open(startNeonEndpoint({ engine: stores.database.engine, password: "besides" }));
-  const { sql } = createDatabase(besides.url);
+  const database = await open(connectDatabase(stores.database));
+  const { sql } = database;
   const { phoneNumberId, accessToken, appSecret } = WORLD;
   if (!options.withoutCompany) await loadCompany({ sql }, phoneNumberId, await alwaysOpen());
   const model = await open(startOfflineModel(options.model));
@@ -149,8 +178,9 @@ async function startServices(
   const otlp = options.otlp ? await open(startOtlpSink()) : null;
   const phoneNumberIds = [phoneNumberId];
   const own = { accessToken, appSecret, phoneNumberIds, webhookUrl, statusDelaysMs: AT_ONCE };
-  const graph = await open(startGraph({ ...own, ...options.graph }));
-  return { stores, sql, model, company, otlp, graph };
+  const statuses = options.graph?.statuses ?? STATUSES;
+  const graph = await open(startGraph({ ...own, ...options.graph, statuses }));
+  return { stores, database, sql, model, company, otlp, graph };
 }
 
 function environmentOf({

@@ -7,7 +7,7 @@ let sink: Awaited<ReturnType<typeof startSentrySink>>;
 
 beforeAll(async () => {
   sink = await startSentrySink();
-  world = await startWorld({ env: { SENTRY_DSN: sink.dsn } });
+  world = await startWorld({ endpoints: true, env: { SENTRY_DSN: sink.dsn } });
 });
 afterAll(async () => {
   await world.close();

@@ -17,7 +17,11 @@ const slack = createServer(async (request, response) => {
 beforeAll(async () => {
   await new Promise<void>((resolve) => slack.listen(0, "127.0.0.1", resolve));
   const { port } = slack.address() as AddressInfo;
-  world = await startWorld({ env: { SLACK_WEBHOOK_URL: `http://127.0.0.1:${port}/hook` } });
+  world = await startWorld({
+    endpoints: true,
+    graph: { statuses: "auto" },
+    env: { SLACK_WEBHOOK_URL: `http://127.0.0.1:${port}/hook` },
+  });
 });
 afterAll(async () => {
   await world.close();

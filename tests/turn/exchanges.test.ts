@@ -15,7 +15,10 @@ import { startWorld, WORLD, type World } from "../support/world.ts";
 let world: World;
 let people = 0;
 beforeAll(async () => {
-  world = await startWorld({ env: { INTENT_TIMEOUT_MS: "30000", REPLY_TIMEOUT_MS: "30000" } });
+  world = await startWorld({
+    endpoints: true,
+    env: { INTENT_TIMEOUT_MS: "30000", REPLY_TIMEOUT_MS: "30000" },
+  });
 });
 afterAll(() => world.close());
 afterEach(() => world.model.setFault(null));

@@ -9,7 +9,7 @@ const lines: string[] = [];
 beforeAll(async () => {
   // Before the bot is composed, which takes it then.
   vi.spyOn(console, "log").mockImplementation((line) => void lines.push(String(line)));
-  world = await startWorld({ env: { STATUS_WAIT_MS: "300" } });
+  world = await startWorld({ endpoints: true, env: { STATUS_WAIT_MS: "300" } });
 });
 afterAll(() => {
   vi.restoreAllMocks();

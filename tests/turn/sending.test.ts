@@ -6,7 +6,7 @@ let world: World;
 let people = 0;
 
 beforeAll(async () => {
-  world = await startWorld({ env: { STATUS_WAIT_MS: "400" } });
+  world = await startWorld({ endpoints: true, env: { STATUS_WAIT_MS: "400" } });
 });
 afterAll(() => world.close());
 beforeEach(() => {

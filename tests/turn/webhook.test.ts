@@ -10,6 +10,7 @@ const SECOND_SECRET = "the-next-app-secret-0123456789";
 
 beforeAll(async () => {
   world = await startWorld({
+    endpoints: true,
     env: { RATE_LIMIT: "5", WHATSAPP_APP_SECRET: `${WORLD.appSecret}, ${SECOND_SECRET}` },
   });
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { AlertsView } from "../../../contracts/console/alerts.ts";
 import { createAlertStore } from "../../../db/alerts.ts";
 import type { Finding } from "../../../lib/types/alerts.ts";
+import { demoEngine } from "../../support/postgres.ts";
 import { startWorld, type World } from "../../support/world.ts";
 import { makeCompany } from "../conversations.ts";
 import { type Member, signedInAs } from "../member.ts";
@@ -11,7 +12,7 @@ const MINUTE = 60_000;
 let world: World;
 let viewer: Member;
 beforeAll(async () => {
-  world = await startWorld({ engine: "PGlite", env: { RUNBOOK_URL: "https://example.com/runbook.md" } });
+  world = await startWorld({ engine: demoEngine, env: { RUNBOOK_URL: "https://example.com/runbook.md" } });
   viewer = await signedInAs(world, "viewer");
 });
 afterAll(() => world.close());

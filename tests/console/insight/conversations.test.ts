@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ConversationsView } from "../../../contracts/console/conversations.ts";
 import type { Containment } from "../../../contracts/console/settings.ts";
 import { createRollUp } from "../../../db/metrics.ts";
+import { demoEngine } from "../../support/postgres.ts";
 import { startWorld, type World } from "../../support/world.ts";
 import { makeCompany } from "../conversations.ts";
 import { type Member, signedInAs } from "../member.ts";
@@ -17,7 +18,7 @@ let owner: Member;
 let viewer: Member;
 let strangersId: string;
 beforeAll(async () => {
-  world = await startWorld({ engine: "PGlite" });
+  world = await startWorld({ engine: demoEngine });
   owner = await signedInAs(world, "owner");
   viewer = await signedInAs(world, "viewer");
   strangersId = await makeCompany(world);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { UnansweredQuestions } from "../../../contracts/console/conversations.ts";
+import { demoEngine } from "../../support/postgres.ts";
 import { startWorld, type World } from "../../support/world.ts";
 import { makeCompany, makeConversation } from "../conversations.ts";
 import { type Member, signedInAs } from "../member.ts";
@@ -8,7 +9,7 @@ let world: World;
 let agent: Member;
 let viewer: Member;
 beforeAll(async () => {
-  world = await startWorld({ engine: "PGlite" });
+  world = await startWorld({ engine: demoEngine });
   agent = await signedInAs(world, "agent");
   viewer = await signedInAs(world, "viewer");
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ServiceView } from "../../../contracts/console/insight.ts";
+import { demoEngine } from "../../support/postgres.ts";
 import { startWorld, type World } from "../../support/world.ts";
 import { makeCompany, makeConversation } from "../conversations.ts";
 import { type Member, signedInAs } from "../member.ts";
@@ -9,7 +10,7 @@ let world: World;
 let viewer: Member;
 let strangersId: string;
 beforeAll(async () => {
-  world = await startWorld({ engine: "PGlite" });
+  world = await startWorld({ engine: demoEngine });
   viewer = await signedInAs(world, "viewer");
   strangersId = await makeCompany(world);
 });

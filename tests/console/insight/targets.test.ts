@@ -6,6 +6,7 @@ import type {
   TargetView,
   WorstTurns,
 } from "../../../contracts/console/insight.ts";
+import { demoEngine } from "../../support/postgres.ts";
 import { startWorld, type World } from "../../support/world.ts";
 import { makeCompany, makeConversation } from "../conversations.ts";
 import { type Member, signedInAs } from "../member.ts";
@@ -22,7 +23,7 @@ let viewer: Member;
 let strangersId: string;
 let secondId: string;
 beforeAll(async () => {
-  world = await startWorld({ engine: "PGlite" });
+  world = await startWorld({ engine: demoEngine });
   viewer = await signedInAs(world, "viewer");
   strangersId = await makeCompany(world);
   secondId = await makeCompany(world);

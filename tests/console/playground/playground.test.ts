@@ -5,6 +5,7 @@ import { createDrafts } from "../../../db/console/versions.ts";
 import { createThrottle } from "../../../lib/cache/throttle.ts";
 import { createUpstashScripts } from "../../../lib/cache/upstash.ts";
 import { harmless } from "../../../lib/turn/playground/onlooker.ts";
+import { demoEngine } from "../../support/postgres.ts";
 import { startWorld, WORLD, type World } from "../../support/world.ts";
 import { type Member, signedInAs } from "../member.ts";
 import { ask, asMessage, chunksIn, pretend } from "./asks.ts";
@@ -14,7 +15,7 @@ let agent: Member;
 let people = 0;
 beforeAll(async () => {
   world = await startWorld({
-    engine: "PGlite",
+    engine: demoEngine,
     env: { REPLY_TIMEOUT_MS: "30000", INTENT_TIMEOUT_MS: "30000", BUDGET_USD: "5" },
   });
   agent = await signedInAs(world, "agent");

@@ -4,6 +4,7 @@ import type { QuickReply, TemplatesView } from "../../../contracts/console/setti
 import type { ConversationView } from "../../../contracts/console/thread.ts";
 import { ACCOUNT_ID } from "../../../fakes/graph/options.ts";
 import { SAMPLE_TEMPLATES } from "../../../fakes/graph/rules/sample-templates.ts";
+import { demoEngine } from "../../support/postgres.ts";
 import { startWorld, type World } from "../../support/world.ts";
 import { type Member, signedInAs } from "../member.ts";
 
@@ -205,7 +206,7 @@ test.each([
 });
 
 test("without the account's id the page says what to set", async () => {
-  const bare = await startWorld({ engine: "PGlite" });
+  const bare = await startWorld({ engine: demoEngine });
   try {
     const view = (await (await (await signedInAs(bare, "agent")).get("/templates")).json()) as TemplatesView;
     expect(view.state).toBe("not_configured");

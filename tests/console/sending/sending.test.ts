@@ -10,7 +10,7 @@ let ana: Member;
 let beto: Member;
 let people = 0;
 beforeAll(async () => {
-  world = await startWorld({ env: { STATUS_WAIT_MS: "300" } });
+  world = await startWorld({ endpoints: true, env: { STATUS_WAIT_MS: "300" } });
   ana = await signedInAs(world, "agent", "Ana");
   beto = await signedInAs(world, "agent", "Beto");
 });
