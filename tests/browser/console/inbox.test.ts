@@ -340,6 +340,8 @@ it("shows one pane at a time on a phone, with a way back", async () => {
   await page.locator("[data-row=c-2]").click();
   await expect.poll(() => nameOf().isVisible()).toBe(true);
   expect(await page.locator(".list-pane").isVisible()).toBe(false);
+  // The conversation has the whole height: neither the tabs nor the notice of demo data take some of it.
+  expect(await page.getByRole("navigation").isVisible()).toBe(false);
   expect(await sidewaysScroll(page)).toBeLessThanOrEqual(0);
   await page.getByRole("button", { name: "Datos del cliente" }).click();
   expect(await page.locator(".conversation").isVisible()).toBe(false);
@@ -348,6 +350,39 @@ it("shows one pane at a time on a phone, with a way back", async () => {
   await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("data-row"))).toBe("c-2");
   await page.goBack();
   await expect.poll(() => nameOf().isVisible()).toBe(true);
+});
+
+it("has controls that a finger hits, in lists and in a conversation", async () => {
+  fillOffice(office, Date.now());
+  for (const path of ["/waiting", "/waiting/c-0"]) {
+    await open(path, { viewport: PHONE, hasTouch: true, isMobile: true });
+    await page.locator(".rows .row, .write-box").first().waitFor({ state: "attached" });
+    const small = await page
+      .locator(
+        "button:visible, select:visible, input:visible, textarea:visible, .row-link:visible, .lists-link:visible",
+      )
+      .evaluateAll((all) =>
+        all
+          .filter((one) => !one.closest(".bubble, .turn-line"))
+          .filter((one) => one.getBoundingClientRect().height < 44)
+          .map((one) => one.outerHTML.slice(0, 80)),
+      );
+    expect(small).toEqual([]);
+    expect(await sidewaysScroll(page)).toBeLessThanOrEqual(0);
+    await page.context().close();
+  }
+});
+
+it("prints what was said, and nothing around it", async () => {
+  fillOffice(office, Date.now());
+  await open("/all/c-0");
+  await page.locator(".thread .bubble").first().waitFor();
+  await page.emulateMedia({ media: "print" });
+  for (const around of [".shell-nav", ".list-pane", ".composer", ".act-bar"])
+    expect(await page.locator(around).first().isVisible(), around).toBe(false);
+  expect(await page.locator("#conversation-name").isVisible()).toBe(true);
+  const cut = await page.locator(".thread").evaluate((list) => list.scrollHeight - list.clientHeight);
+  expect(cut).toBeLessThanOrEqual(0);
 });
 
 it.each(["en", "es", "pt"])("is fine with axe in both themes, on a desk and a phone (%s)", async (locale) => {

@@ -68,7 +68,7 @@ function ShortcutAndLanguage({ draft, isTaken, onChange }: DraftProps) {
           <input
             id={id}
             required
-            maxLength={40}
+            maxLength={32}
             pattern="[\p{L}\p{N}_\-]+"
             autoComplete="off"
             spellCheck={false}
