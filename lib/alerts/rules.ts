@@ -13,7 +13,8 @@ const MINUTE_MS = 60_000;
  */
 export const RULES: Record<AlertRule, { holdMs: number; keepMs: number; runbook: string }> = {
   burn: { holdMs: 0, keepMs: 10 * MINUTE_MS, runbook: "an-error-budget-burns" },
-  behind: { holdMs: 0, keepMs: 0, runbook: "the-figures-are-behind" },
+  // After a start there may be days to count.
+  behind: { holdMs: 5 * MINUTE_MS, keepMs: 0, runbook: "the-figures-are-behind" },
   dead: { holdMs: 0, keepMs: 0, runbook: "a-turn-died" },
   stranded: { holdMs: 0, keepMs: 3 * MINUTE_MS, runbook: "customers-wait-for-an-answer" },
   token: { holdMs: 0, keepMs: 0, runbook: "the-access-token-ends" },

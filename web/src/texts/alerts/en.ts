@@ -5,6 +5,18 @@ type Fact = (name: string) => string;
 /** Words for an alert. */
 type Words = (fact: Fact) => string;
 
+/** Meta's events, in words. Others are shown by Meta's own name. */
+const EVENTS: Readonly<Record<string, string>> = {
+  RED: "Low quality: Meta may pause or limit it.",
+  YELLOW: "Medium quality: some customers block or report it.",
+  REJECTED: "Meta rejected it.",
+  PAUSED: "Meta paused it for its low quality.",
+  DISABLED: "Meta disabled it.",
+  FLAGGED: "Meta flagged it: unless its quality improves, it will be disabled.",
+  PENDING_DELETION: "It is about to be deleted.",
+  DOWNGRADE: "The limit of messages went down.",
+};
+
 const DEPENDENCIES: Readonly<Record<string, string>> = {
   database: "The database",
   cache: "The cache",
@@ -81,7 +93,8 @@ export const alerts = {
     stranded: () => "For over two minutes, and nothing is at work on it.",
     token: () => "Without it no reply goes out.",
     subscription: () => "No message of a customer arrives.",
-    account: (fact) => fact("event").replaceAll("_", " ").toLowerCase(),
+    account: (fact) =>
+      EVENTS[fact("event").toUpperCase()] ?? fact("event").replaceAll("_", " ").toLowerCase(),
     model_end: (fact) =>
       fact("successor") ? `${fact("successor")} answers in its place.` : "Nothing answers in its place.",
     spend: () => "The limit is set by whoever runs this bot.",

@@ -1,5 +1,17 @@
 import type { alerts as english } from "./en.ts";
 
+/** Meta's events, in words. Others are shown by Meta's own name. */
+const EVENTS: Readonly<Record<string, string>> = {
+  RED: "Calidad baja: Meta puede pausarla o limitarla.",
+  YELLOW: "Calidad media: algunos clientes la bloquean o la denuncian.",
+  REJECTED: "Meta la rechazó.",
+  PAUSED: "Meta la pausó por su baja calidad.",
+  DISABLED: "Meta la desactivó.",
+  FLAGGED: "Meta la marcó: si la calidad no mejora, la desactivará.",
+  PENDING_DELETION: "Se va a borrar.",
+  DOWNGRADE: "El límite de mensajes bajó.",
+};
+
 const DEPENDENCIES: Readonly<Record<string, string>> = {
   database: "La base de datos",
   cache: "La caché",
@@ -81,7 +93,8 @@ export const alerts: typeof english = {
     stranded: () => "Desde hace más de dos minutos, y nada los está atendiendo.",
     token: () => "Sin él no sale ninguna respuesta.",
     subscription: () => "No llega ningún mensaje de los clientes.",
-    account: (fact) => fact("event").replaceAll("_", " ").toLowerCase(),
+    account: (fact) =>
+      EVENTS[fact("event").toUpperCase()] ?? fact("event").replaceAll("_", " ").toLowerCase(),
     model_end: (fact) =>
       fact("successor") ? `${fact("successor")} responde en su lugar.` : "Nada responde en su lugar.",
     spend: () => "El límite lo fija quien administra este bot.",

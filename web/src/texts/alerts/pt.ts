@@ -1,5 +1,17 @@
 import type { alerts as english } from "./en.ts";
 
+/** Meta's events, in words. Others are shown by Meta's own name. */
+const EVENTS: Readonly<Record<string, string>> = {
+  RED: "Qualidade baixa: a Meta pode pausar ou limitar.",
+  YELLOW: "Qualidade média: alguns clientes bloqueiam ou denunciam.",
+  REJECTED: "A Meta rejeitou.",
+  PAUSED: "A Meta pausou por baixa qualidade.",
+  DISABLED: "A Meta desativou.",
+  FLAGGED: "A Meta sinalizou: se a qualidade não melhorar, será desativado.",
+  PENDING_DELETION: "Vai ser excluído.",
+  DOWNGRADE: "O limite de mensagens baixou.",
+};
+
 const DEPENDENCIES: Readonly<Record<string, string>> = {
   database: "O banco de dados",
   cache: "O cache",
@@ -79,7 +91,8 @@ export const alerts: typeof english = {
     stranded: () => "Há mais de dois minutos, e nada está cuidando disso.",
     token: () => "Sem ele nenhuma resposta é enviada.",
     subscription: () => "Nenhuma mensagem dos clientes chega.",
-    account: (fact) => fact("event").replaceAll("_", " ").toLowerCase(),
+    account: (fact) =>
+      EVENTS[fact("event").toUpperCase()] ?? fact("event").replaceAll("_", " ").toLowerCase(),
     model_end: (fact) =>
       fact("successor") ? `${fact("successor")} responde no lugar dele.` : "Nada responde no lugar dele.",
     spend: () => "O limite é definido por quem administra este bot.",
