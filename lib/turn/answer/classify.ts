@@ -1,5 +1,5 @@
 import { generateObject, type ModelMessage, NoObjectGeneratedError, zodSchema } from "ai";
-import { decideByWords } from "../../intents/local/decide.ts";
+import { decideByWords } from "../../intents/local/words.ts";
 import { intentsOf } from "../../intents/own.ts";
 import { ownWords } from "../../intents/own-words.ts";
 import { classifierPrompt } from "../../intents/prompts.ts";
