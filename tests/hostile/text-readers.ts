@@ -201,7 +201,7 @@ const TURN = [
   row("lib/intents/own-words.ts", "a description", ownWords),
   row("lib/intents/asks-for-person.ts", "a description", asksForPerson),
   row("lib/intents/by-words.ts", "a description", (text) => intentByWords(text, false)),
-  row("lib/intents/likeness/words.ts", "a message", (text) => [wordsOf(text), clausesInWords(text)]),
+  few("lib/intents/likeness/words.ts", "a message", (text) => [wordsOf(text), clausesInWords(text)]),
   row("lib/intents/local/decide.ts", "a message", (text) =>
     decideLocally({ text, answersQuestion: false, before: null, expected: null }),
   ),
