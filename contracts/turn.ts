@@ -1,5 +1,6 @@
 import type { Language } from "../lib/types/company.ts";
 import type { Json } from "../lib/types/json.ts";
+import type { ModelUse } from "../lib/types/turn-store.ts";
 
 /** One tool call within a turn. */
 export interface ToolCallView {
@@ -40,6 +41,8 @@ export interface TurnView {
   outputTokens: number;
   /** Null: a model without a known price. */
   costUsd: number | null;
+  /** The same of each model; null: not kept. */
+  models: readonly ModelUse[] | null;
   /** Error codes of failures during the turn. */
   errors: string[];
   rounds: number;

@@ -660,6 +660,7 @@ create table turns (
   started_at timestamp with time zone not null default clock_timestamp(),
   ended_at timestamp with time zone,
   version integer,
+  models jsonb,
   cached_tokens integer not null default 0,
   model_choice text,
   constraint turns_pkey PRIMARY KEY (id),

@@ -47,11 +47,15 @@ export async function fill(client: Client, tenantId: string, { turns, days }: Si
   );
   await client.query(
     `insert into turns (id, tenant_id, conversation_id, epoch, through_seq, state, intent, confidence, decided_by, language, intent_model, reply_model,
-                        input_tokens, output_tokens, cost_usd, stages_ms, rung, errors, started_at, ended_at)
+                        input_tokens, output_tokens, cost_usd, models, stages_ms, rung, errors, started_at, ended_at)
        select md5('t' || i)::uuid, $1, md5('c' || i / ${TURNS} % $4::int)::uuid, 1, 1, case when r[1] < 0.003 then 'dead' else 'answered' end,
               (array['order_status', 'product_question', 'complaint', 'greeting', 'thanks_goodbye', 'general', 'hours', 'returns', 'payment', 'human_handoff'])[1 + floor(r[2] * r[2] * 10)],
               0.95, case when r[3] < 0.4 then 'local' else 'model' end, (array['es', 'es', 'es', 'en', 'pt'])[1 + floor(r[4] * 5)], 'gpt-4o-mini',
-              case when r[5] < 0.6 then 'gpt-4o-mini' else 'gpt-4o' end, 1000 + floor(r[6] * 1000), 40 + floor(r[7] * 80), 0.0002 + r[8] * 0.004,
+              case when r[5] < 0.6 then 'gpt-6-luna' else 'gpt-4o' end, 1000 + floor(r[6] * 1000), 40 + floor(r[7] * 80), 0.0002 + r[8] * 0.004,
+              jsonb_build_array(
+                jsonb_build_object('model', 'gpt-4o-mini', 'inputTokens', 500, 'cachedTokens', 0, 'outputTokens', 30, 'costUsd', 0.0001),
+                jsonb_build_object('model', case when r[5] < 0.6 then 'gpt-6-luna' else 'gpt-4o' end, 'inputTokens', 500 + floor(r[6] * 1000),
+                  'cachedTokens', 0, 'outputTokens', 10 + floor(r[7] * 80), 'costUsd', round((0.0001 + r[8] * 0.004)::numeric, 8))),
               jsonb_build_object('verify', round((0.2 + r[1])::numeric, 1), 'parse', round((0.2 + r[2])::numeric, 1), 'admit', round((1 + r[3] * 4)::numeric, 1),
                 'receive', round((4 + r[4] * 20)::numeric, 1), 'ack', round((8 + r[5] * 30)::numeric, 1), 'classify', round((20 + 400 * r[6] ^ 3)::numeric, 1),
                 'respond', round((400 + 1500 * r[7] ^ 3)::numeric, 1), 'draft', round((4 + r[8] * 20)::numeric, 1),

@@ -64,7 +64,7 @@ export async function readSnapshot(
               'output', call.output, 'ms', call.ms, 'failed', call.failed) order by call.id)
               from tool_calls call where call.turn_id = turns.id), '[]'),
             'intentModel', intent_model, 'replyModel', reply_model, 'inputTokens', input_tokens,
-            'outputTokens', output_tokens, 'cachedTokens', cached_tokens, 'modelChoice', model_choice, 'costUsd', cost_usd, 'errors', errors, 'rounds', rounds, 'traceId', trace_id,
+            'outputTokens', output_tokens, 'cachedTokens', cached_tokens, 'modelChoice', model_choice, 'costUsd', cost_usd, 'models', models, 'errors', errors, 'rounds', rounds, 'traceId', trace_id,
             'inboundIds', coalesce((select jsonb_agg(m.id order by m.created_at) from messages m
               where m.turn_id = turns.id and m.direction = 'in'), '[]'),
             'outboundIds', coalesce((select jsonb_agg(m.id order by m.created_at) from messages m

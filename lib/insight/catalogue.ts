@@ -36,8 +36,16 @@ export const METRICS = {
     labels: ["result"],
     help: "of these, by their fate: bot, person, dead, none; waiting: there is still time; quiet: of another bot",
   },
-  tokens_in: { kind: "sum", labels: ["intent", "model"], help: "tokens that models read" },
-  tokens_out: { kind: "sum", labels: ["intent", "model"], help: "tokens that models wrote" },
+  tokens_in: {
+    kind: "sum",
+    labels: ["intent", "model"],
+    help: "tokens that models read; model: the one that read them",
+  },
+  tokens_out: {
+    kind: "sum",
+    labels: ["intent", "model"],
+    help: "tokens that models wrote; model: the one that wrote them",
+  },
   tokens_cached: {
     kind: "sum",
     labels: ["intent", "model"],
@@ -46,9 +54,18 @@ export const METRICS = {
   cost_nano_usd: {
     kind: "sum",
     labels: ["intent", "model", "version"],
-    help: "model cost in billionths of a dollar, where the price is known",
+    help: "model cost in billionths of a dollar, where the price is known; model: the one that was called",
   },
-  unpriced: { kind: "count", labels: ["model"], help: "turns with a model without a known price" },
+  unpriced: {
+    kind: "count",
+    labels: ["intent", "model"],
+    help: "turns with a model without a known price, once each; model: the first by name",
+  },
+  model_turns: {
+    kind: "count",
+    labels: ["intent", "model", "result"],
+    help: "turns in which a model was called, once for each of its models; result: priced or unpriced",
+  },
   errors: { kind: "count", labels: ["code"], help: "failures on the way of turns, by code" },
   sent: {
     kind: "count",

@@ -94,6 +94,7 @@ const withoutRecord = (input: DraftInput): DraftInput => ({
     cachedTokens: 0,
     outputTokens: 0,
     costUsd: null,
+    models: null,
     stagesMs: {},
     traceId: null,
     errors: ["draft:refused"],

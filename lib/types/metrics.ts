@@ -15,6 +15,7 @@ export type MetricName =
   | "tokens_cached"
   | "cost_nano_usd"
   | "unpriced"
+  | "model_turns"
   | "errors"
   | "sent"
   | "billed"

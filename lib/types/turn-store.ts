@@ -143,6 +143,16 @@ export interface Redrafted {
   redrafted: boolean;
 }
 
+/** What one model read, wrote and cost in a turn, in all its calls. */
+export interface ModelUse {
+  model: string;
+  inputTokens: number;
+  cachedTokens: number;
+  outputTokens: number;
+  /** Null: no price is known of one of the calls. */
+  costUsd: number | null;
+}
+
 /** Record of a turn: decisions, cost and time per stage. */
 export interface TurnRecord {
   intent: string | null;
@@ -159,6 +169,8 @@ export interface TurnRecord {
   outputTokens: number;
   /** Null when a model without a known price was used. */
   costUsd: number | null;
+  /** The same of each model; null: not kept. */
+  models: readonly ModelUse[] | null;
   /** Milliseconds by stage name. */
   stagesMs: Record<string, number>;
   /** Rung of the degradation ladder that answered. */

@@ -69,6 +69,7 @@ export function turn(given: Partial<TurnView>): TurnView {
     ],
     intentModel: "gpt-4o-mini",
     replyModel: "gpt-4o",
+    models: null,
     modelChoice: "quality/standard",
     inputTokens: 1486,
     cachedTokens: 1024,

@@ -35,6 +35,16 @@ const BY_OPERATOR = turn({ startedMs: T + 4 * MINUTE_MS, rung: "operator", inten
 const QUIET = turn({ startedMs: T, rung: "quiet", intent: null, intentModel: null, replyModel: null });
 const UNPRICED = turn({ startedMs: T + 2 * MINUTE_MS, version: 7, replyModel: "own", intent: "returns" });
 
+const MIXED = turn({
+  ...{ startedMs: T + MINUTE_MS, version: 7, intent: "hours", replyModel: "own" },
+  ...{ inputTokens: 70, cachedTokens: 4, outputTokens: 9 },
+  models: [
+    { model: "small", inputTokens: 20, cachedTokens: 4, outputTokens: 3, costUsd: 0.0005 },
+    { model: "own", inputTokens: 50, cachedTokens: 0, outputTokens: 6, costUsd: null },
+    { model: "other", inputTokens: 0, cachedTokens: 0, outputTokens: 0, costUsd: null },
+  ],
+});
+
 interface Message {
   atMs: number;
   author?: string;
@@ -92,7 +102,7 @@ describeFilledStore("what is counted of each row", (db) => {
     const bot = await createConversation(db, "1");
     const waits = await createConversation(db, "1");
     await db.sql`update customers set phone = '51987654321', created_at = to_timestamp(${T / 1000 - 9e5}::float8) where id = ${ana.customerId}::uuid`;
-    await insertTurns(db, ana, [TURN, GIVEN_UP, BY_OPERATOR, UNPRICED]);
+    await insertTurns(db, ana, [TURN, GIVEN_UP, BY_OPERATOR, UNPRICED, MIXED]);
     await insertTurns(db, bot, [QUIET]);
     await db.sql`insert into tool_calls (turn_id, idempotency_key, name, ms, failed)
       values (${TURN.id}::uuid, '1', 'lookup', 35, false), (${TURN.id}::uuid, '2', 'lookup', 900, true)`;
@@ -146,15 +156,32 @@ describeFilledStore("what is counted of each row", (db) => {
       "model order_status es large answered full": 1,
       "model order_status es dead none": 1,
       "model returns es own answered full 7": 1,
+      "model hours es own answered full 7": 1,
       "model es answered quiet": 1,
     });
-    expect(await counts("turns", [])).toEqual({ "": 4 });
-    expect(await counts("tokens_in")).toEqual({ "order_status large": 100 });
-    expect(await counts("tokens_cached")).toEqual({ "order_status large": 60 });
-    expect(await counts("tokens_out")).toEqual({ "order_status large": 20 });
-    expect(await counts("cost_nano_usd")).toEqual({ "order_status large": 2_000_000 });
-    expect(await counts("unpriced")).toEqual({ own: 1, small: 1 });
+    expect(await counts("turns", [])).toEqual({ "": 5 });
     expect(await counts("errors")).toEqual({ "respond:timeout": 1 });
+  });
+
+  test("tokens and cost with the model that was called, and with that of the reply where only sums were kept", async () => {
+    const read = { "order_status large": 100, "hours small": 20, "hours own": 50 };
+    expect(await counts("tokens_in")).toEqual(read);
+    expect(await counts("tokens_cached")).toEqual({ "order_status large": 60, "hours small": 4 });
+    expect(await counts("tokens_out")).toEqual({
+      "order_status large": 20,
+      "hours small": 3,
+      "hours own": 6,
+    });
+    expect(await counts("cost_nano_usd")).toEqual({
+      "order_status large": 2_000_000,
+      "hours small 7": 500_000,
+    });
+    // A turn is one without a price, whichever of its models have none.
+    expect(await counts("unpriced")).toEqual({ "returns own": 1, "order_status small": 1, "hours other": 1 });
+    expect(await counts("model_turns")).toEqual({
+      ...{ "order_status large priced": 1, "order_status small unpriced": 1, "returns own unpriced": 1 },
+      ...{ "hours small priced": 1, "hours own unpriced": 1, "hours other unpriced": 1 },
+    });
   });
 
   test("durations in their buckets", async () => {

@@ -1,4 +1,5 @@
 import type { Database } from "../../db/client.ts";
+import type { ModelUse } from "../../lib/types/turn-store.ts";
 import { SEED } from "../support/seed.ts";
 
 /** Numbers between 0 and 1 that the seed decides (mulberry32). */
@@ -31,6 +32,8 @@ export interface TurnRow {
   stagesMs: Record<string, number>;
   errors: string[];
   version?: number;
+  /** Absent: written by a release that kept the sums alone. */
+  models?: readonly ModelUse[];
 }
 
 const of = <T>(random: () => number, values: readonly T[]): T =>
@@ -85,11 +88,11 @@ export async function insertTurns(
 ): Promise<void> {
   await sql`
     insert into turns (id, tenant_id, conversation_id, epoch, through_seq, state, intent, decided_by, language, intent_model, reply_model,
-                       input_tokens, cached_tokens, output_tokens, cost_usd, stages_ms, rung, errors, version, started_at, ended_at)
+                       input_tokens, cached_tokens, output_tokens, cost_usd, stages_ms, rung, errors, version, models, started_at, ended_at)
     select x.id, ${tenantId}::uuid, ${conversationId}::uuid, 1, 1, x.state, x.intent, x."decidedBy", x.language, x."intentModel", x."replyModel",
-           x."inputTokens", coalesce(x."cachedTokens", 0), x."outputTokens", x."costUsd", x."stagesMs", x.rung, x.errors, x.version, to_timestamp(x."startedMs" / 1000), to_timestamp(x."endedMs" / 1000)
+           x."inputTokens", coalesce(x."cachedTokens", 0), x."outputTokens", x."costUsd", x."stagesMs", x.rung, x.errors, x.version, x.models, to_timestamp(x."startedMs" / 1000), to_timestamp(x."endedMs" / 1000)
       from jsonb_to_recordset(${JSON.stringify(turns)}::jsonb) as x(id uuid, "startedMs" float8, "endedMs" float8, state text, intent text,
         "intentModel" text, "replyModel" text, rung text, language text, "decidedBy" text, "inputTokens" int, "cachedTokens" int, "outputTokens" int,
-        "costUsd" numeric, "stagesMs" jsonb, errors jsonb, version int)
+        "costUsd" numeric, "stagesMs" jsonb, errors jsonb, version int, models jsonb)
     on conflict (id) do update set state = excluded.state, ended_at = excluded.ended_at`;
 }

@@ -29,6 +29,7 @@ export const record = (random: Random): DraftInput["record"] => ({
   language: "es",
   intentModel: "small",
   replyModel: "large",
+  models: null,
   modelChoice: "balanced/hard",
   inputTokens: 10,
   cachedTokens: 4,

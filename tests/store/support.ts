@@ -61,6 +61,7 @@ export const RECORD: TurnRecord = {
   language: "es",
   intentModel: "small",
   replyModel: "large",
+  models: [{ model: "large", inputTokens: 100, cachedTokens: 40, outputTokens: 20, costUsd: 0.0001 }],
   modelChoice: "balanced/hard",
   inputTokens: 10,
   cachedTokens: 4,

@@ -80,6 +80,17 @@ describe("what is kept of a turn", () => {
     expect(reply?.said).toEqual([{ role: "assistant", text: expect.stringMatching(/\S/) }]);
     const tokens = turn.calls?.reduce((sum, { inputTokens }) => sum + (inputTokens ?? 0), 0);
     expect(tokens).toBe(turn.inputTokens);
+    // With the model that was called.
+    const usedBy = (name: string, key: "inputTokens" | "outputTokens") =>
+      turn.calls?.reduce((sum, call) => sum + (call.model === name ? (call[key] ?? 0) : 0), 0);
+    expect(turn.models).toMatchObject(
+      ["gpt-4o-mini", "gpt-4o"].map((model) => ({
+        ...{ model, costUsd: expect.any(Number) },
+        ...{ inputTokens: usedBy(model, "inputTokens"), outputTokens: usedBy(model, "outputTokens") },
+      })),
+    );
+    const usd = turn.models?.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0);
+    expect(usd).toBeCloseTo(turn.costUsd ?? -1, 8);
     // Word for word what the service got.
     const system = world.model.requests.map(({ messages }) => messages[0]?.text);
     const prompts = turn.calls?.map(({ prompt, localTime }) =>

@@ -32,7 +32,9 @@ begin
         where t.tenant_id = any (v_tenants) and t.started_at >= v_from and t.started_at < v_to and t.ended_at is not null
           and (v_stage is null or t.stages_ms ? v_stage) and coalesce(t.rung, 'full') not in ('operator', 'notice', 'template', 'plain_form')
           and (not v_where ? 'code' or t.errors ? (v_where ->> 'code'))
-          and v_where - '{stage,code,tool}'::text[] <@ jsonb_build_object('intent', t.intent, 'rung', t.rung, 'language', t.language,
+          and (not v_is_cost or not v_where ? 'model' or t.models is null
+            or t.models @> jsonb_build_array(jsonb_build_object('model', v_where -> 'model')))
+          and v_where - (case when v_is_cost and t.models is not null then '{stage,code,tool,model}' else '{stage,code,tool}' end)::text[] <@ jsonb_build_object('intent', t.intent, 'rung', t.rung, 'language', t.language,
             'decided_by', t.decided_by, 'version', t.version::text, 'model', case v_metric when 'intent' then t.intent_model else t.reply_model end,
             'result', case when t.state in ('replayed', 'dropped') then 'dead' else t.state end)
         order by ms desc nulls last, case when v_is_cost then t.cost_usd end desc nulls last, t.started_at desc limit p_limit)

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Language } from "../../../lib/types/company.ts";
+import type { ModelUse } from "../../../lib/types/turn-store.ts";
 import { type Exchange, NAMES, TALK } from "./talk.ts";
 
 const MINUTE_MS = 60_000;
@@ -28,6 +29,7 @@ export interface DayTurn {
   inputTokens: number;
   outputTokens: number;
   costUsd: number | null;
+  models: ModelUse[];
   stagesMs: Record<string, number>;
   sentState: string;
   metaCodes: number[];
@@ -126,6 +128,10 @@ function turnOf(random: () => number, { exchange, askedMs, isSlow, language }: A
   const isDead = random() < 0.004;
   const stagesMs = stagesOf(random, isLocal, isSlow);
   const [inputTokens, outputTokens] = [900 + Math.floor(random() * 900), 30 + Math.floor(random() * 70)];
+  const uses = [
+    ...(isLocal ? [] : [spentBy("gpt-4o-mini", 350 + Math.floor(inputTokens / 10), 24)]),
+    ...(isDead ? [] : [spentBy(isSlow ? "gpt-4o-mini" : reply, inputTokens, outputTokens)]),
+  ];
   const failed = random() < 0.012;
   const person = exchange.intent === "human_handoff" || exchange.intent === "complaint";
   const rung = isSlow
@@ -144,8 +150,6 @@ function turnOf(random: () => number, { exchange, askedMs, isSlow, language }: A
       askedMs,
       rung,
       stagesMs,
-      inputTokens,
-      outputTokens,
     },
     outIds: Array.from({ length: random() < 0.12 ? 2 : 1 }, () => randomUUID()),
     waitMs: stagesMs.wait ?? 0,
@@ -153,16 +157,46 @@ function turnOf(random: () => number, { exchange, askedMs, isSlow, language }: A
     errors: isSlow ? ["respond:timeout"] : [],
     decidedBy: isLocal ? "local" : "model",
     replyModel: isDead ? null : isSlow ? "gpt-4o-mini" : reply,
-    costUsd: isDead ? null : priceOf(isSlow ? "gpt-4o-mini" : reply, inputTokens, outputTokens),
+    ...spendOf(uses),
     sentState: failed ? "failed" : random() < 0.85 ? "read" : "delivered",
     metaCodes: failed ? [random() < 0.6 ? 131026 : 131047] : [],
     takenMs: person ? (2 + random() ** 3 * 90) * MINUTE_MS : null,
   };
 }
 
-function priceOf(model: string, input: number, output: number): number {
+/** What a model used, at its price. */
+function spentBy(model: string, inputTokens: number, outputTokens: number): ModelUse {
   const [inUsd, outUsd] = model === "gpt-4o" ? [2.5, 10] : [0.15, 0.6];
-  return (input * inUsd + output * outUsd) / 1e6;
+  const costUsd = (inputTokens * inUsd + outputTokens * outUsd) / 1e6;
+  return { model, inputTokens, cachedTokens: 0, outputTokens, costUsd };
+}
+
+/** What the models of a turn used, each and in all. */
+function spendOf(
+  uses: readonly ModelUse[],
+): Pick<DayTurn, "models" | "inputTokens" | "outputTokens" | "costUsd"> {
+  const sum = (of: (use: ModelUse) => number) => uses.reduce((total, use) => total + of(use), 0);
+  return {
+    models: merged(uses),
+    inputTokens: sum((use) => use.inputTokens),
+    outputTokens: sum((use) => use.outputTokens),
+    costUsd: sum(({ costUsd }) => costUsd ?? 0),
+  };
+}
+
+/** One for each model. */
+function merged(uses: readonly ModelUse[]): ModelUse[] {
+  const byModel = new Map<string, ModelUse>();
+  for (const use of uses) {
+    const own = byModel.get(use.model) ?? { ...use, inputTokens: 0, outputTokens: 0, costUsd: 0 };
+    byModel.set(use.model, {
+      ...own,
+      inputTokens: own.inputTokens + use.inputTokens,
+      outputTokens: own.outputTokens + use.outputTokens,
+      costUsd: (own.costUsd ?? 0) + (use.costUsd ?? 0),
+    });
+  }
+  return [...byModel.values()];
 }
 
 function stagesOf(random: () => number, isLocal: boolean, isSlow: boolean): Record<string, number> {

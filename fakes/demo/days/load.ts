@@ -72,12 +72,12 @@ async function insertTurns({ sql }: Database, tenantId: string, turns: string): 
     with x as (
       select * from jsonb_to_recordset(${turns}::jsonb) as x(id uuid, "conversationId" uuid, exchange jsonb, language text, "askedMs" float8,
         "waitMs" float8, rung text, state text, errors jsonb, "decidedBy" text, "replyModel" text, "inputTokens" int, "outputTokens" int,
-        "costUsd" numeric, "stagesMs" jsonb)),
+        "costUsd" numeric, models jsonb, "stagesMs" jsonb)),
     turn as (
       insert into turns (id, tenant_id, conversation_id, epoch, through_seq, state, intent, confidence, decided_by, language, intent_model,
-                         reply_model, input_tokens, output_tokens, cost_usd, stages_ms, rung, errors, started_at, ended_at)
+                         reply_model, input_tokens, output_tokens, cost_usd, models, stages_ms, rung, errors, started_at, ended_at)
         select id, ${tenantId}::uuid, "conversationId", 1, 1, case state when 'dead' then 'dropped' else state end, exchange ->> 'intent', 0.95, "decidedBy", language,
-               case "decidedBy" when 'model' then 'gpt-4o-mini' end, "replyModel", "inputTokens", "outputTokens", "costUsd", "stagesMs", rung, errors,
+               case "decidedBy" when 'model' then 'gpt-4o-mini' end, "replyModel", "inputTokens", "outputTokens", "costUsd", models, "stagesMs", rung, errors,
                to_timestamp("askedMs" / 1000), to_timestamp(("askedMs" + "waitMs" + 40) / 1000) from x returning id)
     insert into tool_calls (turn_id, idempotency_key, name, input, output, ms, failed, created_at)
       select id, 'demo', 'lookup', (exchange -> 'tool') - 'finds', case when (exchange -> 'tool' ->> 'finds')::boolean then '{"passages": []}'::jsonb

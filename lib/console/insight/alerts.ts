@@ -49,7 +49,7 @@ async function objectiveOf(
   figures: Figures,
   nowMs: number,
 ): Promise<ObjectiveBurn> {
-  const parts = await readParts(figures, OBJECTIVES[name], { perTurns: false, range: budgetRange(nowMs) });
+  const parts = await readParts(figures, OBJECTIVES[name], { per: "messages", range: budgetRange(nowMs) });
   const { share } = measureOf(OBJECTIVES[name], parts);
   const rates = WINDOWS.map((window) => {
     const within = windows[window];

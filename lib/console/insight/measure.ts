@@ -16,36 +16,48 @@ export interface Parts {
   unpriced: Cell[];
 }
 
-/** Metrics of an objective: filters must suit all of them. Money is set against turns where it is split by what messages do not know. */
-export function metricsOf(objective: Objective, perTurns: boolean): MetricName[] {
+/** What money is set against: messages, or turns where it is split by what messages do not know; of a model the turns that called it. */
+export type Per = "messages" | "turns" | "model_turns";
+
+/** What money is set against when figures are kept apart or filtered by these labels. */
+export const perOf = (labels: readonly string[]): Per =>
+  labels.length === 0 ? "messages" : labels.includes("model") ? "model_turns" : "turns";
+
+/** Metrics of an objective: filters must suit all of them. */
+export function metricsOf(objective: Objective, per: Per): MetricName[] {
   if (objective.kind === "duration") return [objective.metric];
   if (objective.kind === "availability") return ["answered"];
-  return ["cost_nano_usd", perTurns ? "turns" : "received"];
+  return ["cost_nano_usd", per === "messages" ? "received" : per];
 }
 
 /** How to read an objective. */
 export type PartsReading = Pick<Reading, "step" | "range" | "number"> & {
   by?: readonly LabelName[];
-  perTurns: boolean;
+  per: Per;
 };
 
 /** Reads what an objective is measured by. */
 export async function readParts(
   { read }: Figures,
   objective: Objective,
-  { perTurns, by = [], ...when }: PartsReading,
+  { per, by = [], ...when }: PartsReading,
 ): Promise<Parts> {
-  const [main, all] = metricsOf(objective, perTurns);
+  const [main, all] = metricsOf(objective, per);
   if (main === undefined) throw new Error("an objective without a metric");
   const fate: LabelName[] = objective.kind === "availability" ? ["result"] : [];
-  const isMoney = objective.kind === "cost";
+  const ofModels = all === "model_turns";
   const [mainCells, allCells, unpriced] = await Promise.all([
     read({ ...when, metric: main, by: [...by, ...fate] }),
-    all === undefined ? [] : read({ ...when, metric: all, by }),
-    isMoney ? read({ ...when, metric: "unpriced", by: by.filter((label) => label === "model") }) : [],
+    all === undefined ? [] : read({ ...when, metric: all, by: ofModels ? [...by, "result"] : by }),
+    all === undefined || ofModels
+      ? []
+      : read({ ...when, metric: "unpriced", by: by.filter((label) => label === "intent") }),
   ]);
-  return { main: mainCells, all: allCells, unpriced };
+  return { main: mainCells, all: allCells, unpriced: ofModels ? allCells.filter(isUnpriced) : unpriced };
 }
+
+/** True for turns of a model of which no price is known. */
+export const isUnpriced = ({ labels }: Cell): boolean => labels.result === "unpriced";
 
 /** How an objective was met, from its cells. */
 export function measureOf(objective: Objective, { main, all, unpriced }: Parts): ObjectiveMeasure {

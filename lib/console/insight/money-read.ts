@@ -54,8 +54,8 @@ async function spentBy(
   const own = { number: tenantId, range: span, step: span.step };
   const [cost, unpriced, turns, billed, helpers, rates] = await Promise.all([
     read({ ...own, metric: "cost_nano_usd", by: ["intent", "model"] }),
-    read({ ...own, metric: "unpriced", by: ["model"] }),
-    read({ ...own, metric: "turns", by: ["intent", "model"] }),
+    read({ ...own, metric: "unpriced", by: ["intent"] }),
+    read({ ...own, metric: "turns", by: ["intent"] }),
     read({ ...own, metric: "billed", by: ["category", "country", "billed", "type"] }),
     deps.helperCosts.read(tenantId, span),
     deps.rates.list(tenantId),

@@ -2,6 +2,7 @@ import type { Amount, FeeRow, ModelSpend } from "../../../contracts/console/mone
 import { byLabel, sumOf } from "../../insight/series.ts";
 import type { HelperCost } from "../../types/console/money.ts";
 import type { Cell } from "../../types/metrics.ts";
+import { isUnpriced } from "./measure.ts";
 import type { Fee, Spent } from "./money-read.ts";
 
 const NANO = 1e9;
@@ -70,24 +71,25 @@ export const spentAmount = ({
     helperSpend(helpers, "trial"),
   ]);
 
-/** Tokens, in cells by intent and model. */
-export interface Tokens {
+/** Tokens, in cells by intent and model, and the turns in which each model was called. */
+export interface Used {
+  modelTurns: Cell[];
   tokensIn: Cell[];
   tokensCached: Cell[];
   tokensOut: Cell[];
 }
 
-/** Spending by model or intent, the dearest first. Turns of a model without a price stand with their intents too. */
+/** Spending by model or intent, the dearest first. A turn counts with each model that was called in it, and once with its intent. */
 export function spendBy(
   label: "model" | "intent",
   { cost, turns, unpriced }: Spent,
-  { tokensIn, tokensCached, tokensOut }: Tokens,
+  { modelTurns, tokensIn, tokensCached, tokensOut }: Used,
 ): ModelSpend[] {
-  const [costs, counts] = [byLabel(cost, label), byLabel(turns, label)];
+  const isModel = label === "model";
+  const [costs, counts] = [byLabel(cost, label), byLabel(isModel ? modelTurns : turns, label)];
   const [read, written] = [byLabel(tokensIn, label), byLabel(tokensOut, label)];
   const cached = byLabel(tokensCached, label);
-  const missing =
-    label === "model" ? byLabel(unpriced, "model") : byLabel(turnsWithoutPrice(cost, turns, unpriced), label);
+  const missing = byLabel(isModel ? modelTurns.filter(isUnpriced) : unpriced, label);
   const names = new Set([...costs.keys(), ...counts.keys(), ...missing.keys()]);
   const rows = [...names].map((name): ModelSpend => {
     const sum = (cells: Map<string, Cell[]>) => sumOf(cells.get(name) ?? []);
@@ -100,15 +102,6 @@ export function spendBy(
   return rows
     .filter(({ name, usd, tokensIn }) => name !== "" || usd !== 0 || tokensIn > 0)
     .sort(dearestFirst);
-}
-
-/** Turns by intent of models that have turns without a price and no cost with that intent: counters keep both apart by model alone. */
-function turnsWithoutPrice(cost: readonly Cell[], turns: readonly Cell[], unpriced: readonly Cell[]): Cell[] {
-  const models = new Set(unpriced.map(({ labels }) => labels.model));
-  const priced = new Set(cost.map(({ labels }) => `${labels.intent} ${labels.model}`));
-  return turns.filter(
-    ({ labels }) => models.has(labels.model) && !priced.has(`${labels.intent} ${labels.model}`),
-  );
 }
 
 /** Meta's fee by country and category, the dearest first; prices are those of the end of the period. */

@@ -29,16 +29,19 @@ export async function moneyOf(call: TenantCall<ConsoleDeps>): Promise<MoneyView>
   const { range, read } = figures;
   const nowMs = call.deps.clock.now();
   const freshMs = await call.deps.metrics.freshMs();
-  const [spent, tokensIn, tokensCached, tokensOut, parts, conversations, month] = await Promise.all([
-    spentIn(range, figures, call.deps),
-    read({ metric: "tokens_in", by: ["intent", "model"] }),
-    read({ metric: "tokens_cached", by: ["intent", "model"] }),
-    read({ metric: "tokens_out", by: ["intent", "model"] }),
-    read({ metric: "parts", by: ["type"] }),
-    conversationsOf(figures, nowMs),
-    monthSpend(figures, call.deps, freshMs === 0 ? nowMs : Math.min(nowMs, freshMs)),
-  ]);
+  const [spent, modelTurns, tokensIn, tokensCached, tokensOut, parts, conversations, month] =
+    await Promise.all([
+      spentIn(range, figures, call.deps),
+      read({ metric: "model_turns", by: ["model", "result"] }),
+      read({ metric: "tokens_in", by: ["intent", "model"] }),
+      read({ metric: "tokens_cached", by: ["intent", "model"] }),
+      read({ metric: "tokens_out", by: ["intent", "model"] }),
+      read({ metric: "parts", by: ["type"] }),
+      conversationsOf(figures, nowMs),
+      monthSpend(figures, call.deps, freshMs === 0 ? nowMs : Math.min(nowMs, freshMs)),
+    ]);
   const all = merged(spent);
+  const used = { modelTurns, tokensIn, tokensCached, tokensOut };
   return {
     head: await figures.head(sumOf(all.turns) + total(all.fees, ({ n }) => n)),
     slots: slotsOf(range),
@@ -48,8 +51,8 @@ export async function moneyOf(call: TenantCall<ConsoleDeps>): Promise<MoneyView>
     suggestions: helperSpend(all.helpers, "suggestion"),
     trials: helperSpend(all.helpers, "trial"),
     series: seriesOf(all, range),
-    byModel: spendBy("model", all, { tokensIn, tokensCached, tokensOut }),
-    byIntent: spendBy("intent", all, { tokensIn, tokensCached, tokensOut }),
+    byModel: spendBy("model", all, used),
+    byIntent: spendBy("intent", all, used),
     byNumber: spent.length > 1 ? spent.map(numberOf) : [],
     feeRows: feeRows(spent, Math.min(nowMs, range.toMs - 1)),
     conversations: conversations && {

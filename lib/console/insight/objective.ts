@@ -1,7 +1,7 @@
 import type { ObjectiveMeasure, ObjectiveName, ObjectiveView } from "../../../contracts/console/insight.ts";
 import { budgetRange, OBJECTIVES, type Objective, remainingBudget } from "../../insight/objectives.ts";
 import { slotsOf } from "../../insight/range.ts";
-import { measureOf, metricsOf, type Parts, partsBy, readParts } from "./measure.ts";
+import { measureOf, metricsOf, type Parts, partsBy, perOf, readParts } from "./measure.ts";
 import { type Figures, isFiltered } from "./read.ts";
 
 /** An objective over the range and over the month, and by slot. */
@@ -21,26 +21,23 @@ export async function measureObjective(
 ): Promise<MeasuredObjective> {
   const objective: Objective = OBJECTIVES[name];
   const { range, where } = figures;
-  const perTurns = isPerTurns(figures);
+  const per = perOf(Object.keys(where));
   const [parts, monthParts] = await Promise.all([
-    readParts(figures, objective, { perTurns, step: range.step }),
-    readParts(figures, objective, { perTurns, range: budgetRange(nowMs) }),
+    readParts(figures, objective, { per, step: range.step }),
+    readParts(figures, objective, { per, range: budgetRange(nowMs) }),
   ]);
   const slots = partsBy(parts, ({ atMs }) => atMs ?? range.fromMs);
   const month = measureOf(objective, monthParts);
   const view: ObjectiveView = {
     name,
     ...{ limit: limitOf(objective), objective: "share" in objective ? objective.share : null },
-    filtered: metricsOf(objective, perTurns).every((metric) => isFiltered(metric, where)),
-    per: perTurns ? "turns" : "messages",
+    filtered: metricsOf(objective, per).every((metric) => isFiltered(metric, where)),
+    per: per === "messages" ? per : "turns",
     ...{ range: measureOf(objective, parts), month, remaining: remainingOf(objective, month) },
   };
   const series = slotsOf(range).map((at) => measureOf(objective, slots.get(at) ?? NO_PARTS));
   return { view, series };
 }
-
-/** True when the filters name what only turns know: messages have no intent and no model. */
-export const isPerTurns = ({ where }: Figures): boolean => Object.keys(where).length > 0;
 
 function limitOf(objective: Objective): number | null {
   if (objective.kind === "duration") return objective.limitMs;

@@ -4,8 +4,8 @@ import { OBJECTIVES, type Objective } from "../../insight/objectives.ts";
 import { slotsOf } from "../../insight/range.ts";
 import type { ConsoleDeps } from "../http/deps.ts";
 import type { TenantCall } from "../http/route.ts";
-import { measureOf, metricsOf, partsBy, readParts } from "./measure.ts";
-import { isPerTurns, measureObjective } from "./objective.ts";
+import { measureOf, metricsOf, partsBy, perOf, readParts } from "./measure.ts";
+import { measureObjective } from "./objective.ts";
 import { type Figures, figuresFor } from "./read.ts";
 import { objectiveIn } from "./worst.ts";
 
@@ -41,7 +41,7 @@ async function groupsOf(figures: Figures, name: ObjectiveName): Promise<Objectiv
 
 /** True when an objective can be split by a label. */
 const isKeptBy = (objective: Objective, label: string): boolean =>
-  metricsOf(objective, true).every((metric) => {
+  metricsOf(objective, perOf([label])).every((metric) => {
     const labels: readonly string[] = METRICS[metric].labels;
     return labels.includes(label);
   });
@@ -51,7 +51,10 @@ async function labelGroup(
   objective: Objective,
   by: (typeof LABELS)[number],
 ): Promise<ObjectiveGroup> {
-  const parts = await readParts(figures, objective, { perTurns: true, by: [by] });
+  const parts = await readParts(figures, objective, {
+    per: perOf([by, ...Object.keys(figures.where)]),
+    by: [by],
+  });
   const rows = [...partsBy(parts, ({ labels }) => labels[by] ?? "")]
     .map(([name, own]) => ({ name, measure: measureOf(objective, own) }))
     .filter(({ measure }) => measure.share.all > 0);
@@ -59,14 +62,11 @@ async function labelGroup(
 }
 
 async function numberGroup(figures: Figures, objective: Objective): Promise<ObjectiveGroup> {
-  const perTurns = isPerTurns(figures);
+  const per = perOf(Object.keys(figures.where));
   const rows = await Promise.all(
     figures.numbers.map(async (number) => ({
       name: number.company,
-      measure: measureOf(
-        objective,
-        await readParts(figures, objective, { perTurns, number: number.tenantId }),
-      ),
+      measure: measureOf(objective, await readParts(figures, objective, { per, number: number.tenantId })),
     })),
   );
   return { by: "number", rows: mostFrequent(rows) };

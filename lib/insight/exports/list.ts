@@ -82,9 +82,10 @@ const rows = (tools: readonly string[]): readonly Row[] => [
   { metric: "tokens_cached", by: ["model"] },
   {
     ...{ metric: "cost_nano_usd", name: "cost_usd", by: ["model"], divisor: 1e9 },
-    help: "model cost in US dollars, where the price is known",
+    help: "model cost in US dollars by the model that was called, where the price is known",
   },
   { metric: "unpriced", by: ["model"] },
+  { metric: "model_turns", by: ["model", "result"] },
   {
     ...{ metric: "errors", by: ["code"], heads: ["code"] },
     help: "failures on the way of turns, by the place before the colon of their code",

@@ -1,12 +1,12 @@
 import { type FactsOf, modelFacts } from "../../config/models.ts";
-import { boundedInteger } from "../../json/clean.ts";
 import { errorCode } from "../../telemetry/error-code.ts";
 import { currentTraceId } from "../../telemetry/span.ts";
 import type { Stages } from "../../telemetry/stages.ts";
 import type { ToolCallRecord } from "../../types/tools.ts";
 import type { DraftInput, TurnRecord } from "../../types/turn-store.ts";
-import { budgetUsd, costUsd, soundSeconds, type Usage } from "./cost.ts";
+import { budgetUsd, soundSeconds, type Usage } from "./cost.ts";
 import { createExchanges, type Exchanges } from "./exchanges.ts";
+import { MAX_COST_USD, usedBy, usesOf } from "./uses.ts";
 
 /** Notes of a turn in progress: facts, tool calls, exchanges with models, usage, failures and times. */
 export interface Journal {
@@ -39,8 +39,6 @@ type Facts = Pick<
 
 /** More failures in one turn add nothing. */
 const MAX_ERRORS = 64;
-/** The column has four digits before the point. */
-const MAX_COST_USD = 9_999;
 
 /** An empty journal with these stages; `factsOf` has the prices. */
 export function createJournal(stages: Stages, factsOf: FactsOf = modelFacts): Journal {
@@ -58,8 +56,6 @@ export function createJournal(stages: Stages, factsOf: FactsOf = modelFacts): Jo
   const usages: Usage[] = [];
   const lost: Usage[] = [];
   const errors: string[] = [];
-  const sum = (key: "inputTokens" | "outputTokens" | "cachedTokens") =>
-    boundedInteger(usages.reduce((total, usage) => total + (usage[key] ?? 0), 0)) ?? 0;
   const toolCalls: ToolCallRecord[] = [];
   return {
     stages,
@@ -74,10 +70,8 @@ export function createJournal(stages: Stages, factsOf: FactsOf = modelFacts): Jo
     },
     record: () => ({
       ...facts,
-      inputTokens: sum("inputTokens"),
-      cachedTokens: sum("cachedTokens"),
-      outputTokens: sum("outputTokens"),
-      costUsd: atMost(MAX_COST_USD, costUsd(usages, factsOf)),
+      ...usedBy(usages, factsOf),
+      models: usesOf(usages, factsOf),
       stagesMs: { ...stages.ms },
       errors: [...errors],
       traceId: currentTraceId(),
@@ -88,5 +82,3 @@ export function createJournal(stages: Stages, factsOf: FactsOf = modelFacts): Jo
     },
   };
 }
-
-const atMost = (max: number, usd: number | null): number | null => (usd === null ? null : Math.min(usd, max));

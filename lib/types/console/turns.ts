@@ -3,6 +3,7 @@ import type { Language } from "../company.ts";
 import type { StoredMessage } from "../conversation.ts";
 import type { ToolCallRecord } from "../tools.ts";
 import type { Exchange } from "../turn/exchanges.ts";
+import type { ModelUse } from "../turn-store.ts";
 
 /** A reply's message, and what became of it. */
 export type StoredReply = StoredMessage & { state: string; metaCodes: number[] };
@@ -26,6 +27,7 @@ export interface StoredTurn {
   cachedTokens: number;
   outputTokens: number;
   costUsd: number | null;
+  models: readonly ModelUse[] | null;
   stagesMs: Record<string, number>;
   rung: string | null;
   errors: string[];

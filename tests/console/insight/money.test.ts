@@ -158,7 +158,11 @@ describe("the page of money", () => {
       own({ metric: "tokens_out", labels: gpt, n: 4_000 }),
       own({ metric: "tokens_cached", labels: gpt, n: 30_000 }),
       own({ metric: "tokens_in", labels: free, n: 7_000 }),
-      own({ metric: "unpriced", labels: { model: "own-model" }, n: 40 }),
+      own({ metric: "unpriced", labels: free, n: 40 }),
+      own({ metric: "model_turns", labels: { ...gpt, result: "priced" }, n: 100 }),
+      own({ metric: "model_turns", labels: { ...free, result: "unpriced" }, n: 40 }),
+      // Sorted by a model that has a price, answered by one that has none.
+      own({ metric: "model_turns", labels: { intent: "complaint", model: "gpt", result: "priced" }, n: 40 }),
       billed({ billed: "true" }, 100),
       billed({ billed: "true", type: "further" }, 30),
       billed({ billed: "false" }, 200),
@@ -195,7 +199,7 @@ describe("the page of money", () => {
       {
         name: "gpt",
         usd: 0.5,
-        n: 100,
+        n: 140,
         unpriced: 0,
         tokensIn: 90_000,
         tokensCached: 30_000,

@@ -17,6 +17,7 @@ const DAY = 24 * HOUR;
 const NOW = Date.now();
 /** In the middle of an hour, so that no test runs over its edge. */
 const HOURS_AGO = (hours: number) => Math.floor((NOW - hours * HOUR) / HOUR) * HOUR + HOUR / 2;
+const OWN_MODEL = { intent: "complaint", model: "own-model" };
 
 let world: World;
 let viewer: Member;
@@ -80,7 +81,21 @@ function events(): Counted[] {
       labels: { intent: "greeting", model: "gpt" },
       n: 0.3e9,
     },
-    { ...own, metric: "unpriced", atMs: HOURS_AGO(2), labels: { model: "own-model" }, n: 100 },
+    ...[
+      { metric: "unpriced" as const, labels: { intent: "complaint", model: "own-model" }, n: 100 },
+      { metric: "model_turns" as const, labels: { ...OWN_MODEL, result: "unpriced" }, n: 100 },
+      {
+        metric: "model_turns" as const,
+        labels: { intent: "greeting", model: "gpt", result: "priced" },
+        n: 500,
+      },
+      // Sorted by it, answered by the other one.
+      {
+        metric: "model_turns" as const,
+        labels: { intent: "complaint", model: "gpt", result: "priced" },
+        n: 100,
+      },
+    ].map((each) => ({ ...own, atMs: HOURS_AGO(2), ...each })),
     { ...own, metric: "stage", atMs: HOURS_AGO(2), labels: { stage: "respond" }, ms: 700, n: 600 },
     { ...own, metric: "stage", atMs: HOURS_AGO(2), labels: { stage: "claim" }, ms: 4, n: 600 },
   ];
@@ -187,8 +202,13 @@ describe("one objective", () => {
   test("splits the cost by turns, and has no price for a model without one", async () => {
     const view = await read<TargetView>("targets/cost?range=24h");
     expect(groupOf(view, "model")).toMatchObject([
-      { name: "gpt", measure: { usd: 0.6, unpriced: 0 } },
+      // $0.30 for the 600 turns that called it.
+      { name: "gpt", measure: { usd: 0.5, unpriced: 0 } },
       { name: "own-model", measure: { usd: null, unpriced: 100 } },
+    ]);
+    expect(groupOf(view, "intent")).toMatchObject([
+      { name: "greeting", measure: { usd: 0.6, unpriced: 0 } },
+      { name: "complaint", measure: { usd: null, unpriced: 100 } },
     ]);
     expect(groupOf(view, "rung")).toBeUndefined();
   });
@@ -209,13 +229,13 @@ describe("one objective", () => {
 describe("the worst turns behind a figure", () => {
   const turnAt = async (
     atMs: number,
-    over: { waitMs: number; state?: string; costUsd?: number; intent?: string },
+    over: { waitMs: number; state?: string; costUsd?: number; intent?: string; models?: string[] },
   ) => {
     const conversation = await makeConversation(world, { tenantId: viewer.tenantId });
     const [row] = await world.sql<{ id: string }>`
-      insert into turns (id, tenant_id, conversation_id, epoch, through_seq, state, intent, reply_model, rung, stages_ms, cost_usd, started_at, ended_at)
+      insert into turns (id, tenant_id, conversation_id, epoch, through_seq, state, intent, reply_model, models, rung, stages_ms, cost_usd, started_at, ended_at)
         values (gen_random_uuid(), ${viewer.tenantId}::uuid, ${conversation}::uuid, 1, 1, ${over.state ?? "answered"}, ${over.intent ?? "greeting"},
-          'gpt', 'full', jsonb_build_object('wait', ${over.waitMs}::float8), ${over.costUsd ?? null}::numeric,
+          'gpt', ${over.models ? JSON.stringify(over.models.map((model) => ({ model }))) : null}::jsonb, 'full', jsonb_build_object('wait', ${over.waitMs}::float8), ${over.costUsd ?? null}::numeric,
           to_timestamp(${atMs / 1000}::float8), to_timestamp(${atMs / 1000 + 9}::float8)) returning id`;
     return row?.id ?? "";
   };
@@ -236,6 +256,16 @@ describe("the worst turns behind a figure", () => {
     const dear = await turnAt(HOURS_AGO(2), { waitMs: 1, costUsd: 0.002 });
     const cheap = await turnAt(HOURS_AGO(2), { waitMs: 2, costUsd: 0.0001 });
     expect((await worst("targets/cost/worst?range=24h")).slice(0, 2)).toEqual([dear, cheap]);
+    // Of a model: the turns that called it, whichever wrote the reply.
+    const mixed = await turnAt(HOURS_AGO(2), { waitMs: 1, costUsd: 0.001, models: ["small", "gpt"] });
+    await count(world, [
+      {
+        ...{ tenantId: viewer.tenantId, metric: "cost_nano_usd", atMs: HOURS_AGO(2) },
+        labels: { intent: "greeting", model: "small" },
+      },
+    ]);
+    expect(await worst("targets/cost/worst?range=24h&model=small")).toEqual([mixed]);
+    expect((await worst("targets/cost/worst?range=24h&model=gpt")).slice(0, 3)).toEqual([dear, mixed, cheap]);
     const dead = await turnAt(HOURS_AGO(2), { waitMs: 3, state: "dead" });
     await count(world, [
       {

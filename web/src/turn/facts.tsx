@@ -31,6 +31,7 @@ interface Props {
     | "cachedTokens"
     | "outputTokens"
     | "costUsd"
+    | "models"
     | "rounds"
     | "errors"
     | "traceId"
@@ -64,6 +65,12 @@ export function Facts({ turn, explain, version = null }: Props) {
         <Fact name={words.cost}>
           {turn.costUsd === null ? words.noPrice : formats.usd(turn.costUsd)}
           {turn.costUsd !== null && <small>{words.perThousand(formats.usd(turn.costUsd * 1000))}</small>}
+          {(turn.models?.length ?? 0) > 1 &&
+            turn.models?.map(({ model, costUsd }) => (
+              <small key={model}>
+                {model}: {costUsd === null ? words.noPrice : formats.usd(costUsd)}
+              </small>
+            ))}
         </Fact>
         {version && <Fact name={version.name}>{version.value}</Fact>}
         {turn.rounds > 1 && <Fact name={words.attempts}>{formats.integer(turn.rounds)}</Fact>}

@@ -12,7 +12,7 @@ begin
     'at', epoch_ms(v_turn.started_at), 'endedAt', epoch_ms(v_turn.ended_at), 'state', v_turn.state, 'intent', v_turn.intent,
     'confidence', v_turn.confidence, 'decidedBy', v_turn.decided_by, 'language', v_turn.language,
     'intentModel', v_turn.intent_model, 'replyModel', v_turn.reply_model, 'inputTokens', v_turn.input_tokens,
-    'outputTokens', v_turn.output_tokens, 'cachedTokens', v_turn.cached_tokens, 'modelChoice', v_turn.model_choice, 'costUsd', v_turn.cost_usd, 'stagesMs', v_turn.stages_ms, 'rung', v_turn.rung,
+    'outputTokens', v_turn.output_tokens, 'cachedTokens', v_turn.cached_tokens, 'modelChoice', v_turn.model_choice, 'costUsd', v_turn.cost_usd, 'models', v_turn.models, 'stagesMs', v_turn.stages_ms, 'rung', v_turn.rung,
     'errors', v_turn.errors, 'rounds', v_turn.rounds, 'traceId', v_turn.trace_id, 'version', v_turn.version,
     'toolCalls', coalesce((
       select jsonb_agg(jsonb_build_object('name', name, 'input', input, 'output', output, 'ms', ms, 'failed', failed) order by id)

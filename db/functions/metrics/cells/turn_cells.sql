@@ -6,10 +6,20 @@ returns table (o_tenant_id uuid, o_at timestamptz, o_metric text, o_labels jsonb
     select id, tenant_id, date_trunc('minute', started_at, 'UTC') as at, stages_ms, intent, intent_model, reply_model, rung, language, decided_by,
            -- Whatever became of a dead letter later.
            case when state in ('replayed', 'dropped') then 'dead' else state end as result,
-           input_tokens, output_tokens, cached_tokens, cost_usd, errors, version::text as version
+           errors, version::text as version,
+           -- A release that kept the sums alone has written the turn: they stand with the model of the reply.
+           coalesce(models, jsonb_build_array(jsonb_build_object('model', coalesce(reply_model, intent_model), 'inputTokens', input_tokens,
+             'cachedTokens', cached_tokens, 'outputTokens', output_tokens, 'costUsd', cost_usd))) as models
       from turns
       where started_at >= p_from and started_at < p_to and ended_at is not null and state not in ('running', 'drafted')
-        and coalesce(rung, 'full') not in ('operator', 'notice', 'template', 'plain_form'))
+        and coalesce(rung, 'full') not in ('operator', 'notice', 'template', 'plain_form')),
+  used as materialized (
+    select e.id, e.tenant_id, e.at, e.intent, e.version, u.model, u."inputTokens" as tokens_in, u."cachedTokens" as tokens_cached,
+           u."outputTokens" as tokens_out, u."costUsd" as usd
+      from ended e, jsonb_to_recordset(e.models) u (model text, "inputTokens" bigint, "cachedTokens" bigint, "outputTokens" bigint, "costUsd" numeric)),
+  -- A turn counts once, however many of its models have no price.
+  unpriced as (
+    select tenant_id, at, intent, min(model) as model from used where usd is null and model is not null group by id, tenant_id, at, intent)
   select tenant_id, at, 'rows', '{"source": "turns"}'::jsonb, 0::smallint, count(*) from ended group by 1, 2
   union all
   select tenant_id, at, 'turns', jsonb_strip_nulls(jsonb_build_object('intent', intent, 'model', reply_model, 'rung', rung, 'language', language,
@@ -25,15 +35,18 @@ returns table (o_tenant_id uuid, o_at timestamptz, o_metric text, o_labels jsonb
          case s.key when 'ack' then '{}' else jsonb_build_object('stage', s.key) end, metric_bucket(s.value::float8), count(*)
     from ended, jsonb_each_text(stages_ms) s where s.key <> 'wait' group by tenant_id, at, s.key, metric_bucket(s.value::float8)
   union all
-  select tenant_id, at, d.metric, jsonb_strip_nulls(jsonb_build_object('intent', intent, 'model', reply_model, 'version', d.version)), 0::smallint,
+  select tenant_id, at, d.metric, jsonb_strip_nulls(jsonb_build_object('intent', intent, 'model', model, 'version', d.version)), 0::smallint,
          sum(d.n)::bigint
-    from ended, lateral (values ('tokens_in', input_tokens::numeric, null), ('tokens_out', output_tokens, null),
-                                ('tokens_cached', cached_tokens, null),
-                                ('cost_nano_usd', round(cost_usd * 1e9), version)) d (metric, n, version)
-    where d.n > 0 group by tenant_id, at, d.metric, intent, reply_model, d.version
+    from used, lateral (values ('tokens_in', tokens_in::numeric, null), ('tokens_out', tokens_out, null), ('tokens_cached', tokens_cached, null),
+                               ('cost_nano_usd', round(usd * 1e9), version)) d (metric, n, version)
+    where d.n > 0 group by tenant_id, at, d.metric, intent, model, d.version
   union all
-  select tenant_id, at, 'unpriced', jsonb_build_object('model', coalesce(reply_model, intent_model)), 0::smallint, count(*)
-    from ended where cost_usd is null and coalesce(reply_model, intent_model) is not null group by tenant_id, at, coalesce(reply_model, intent_model)
+  select tenant_id, at, 'model_turns', jsonb_strip_nulls(jsonb_build_object('intent', intent, 'model', model,
+         'result', case when usd is null then 'unpriced' else 'priced' end)), 0::smallint, count(*)
+    from used where model is not null group by tenant_id, at, intent, model, usd is null
+  union all
+  select tenant_id, at, 'unpriced', jsonb_strip_nulls(jsonb_build_object('intent', intent, 'model', model)), 0::smallint, count(*)
+    from unpriced group by tenant_id, at, intent, model
   union all
   select tenant_id, at, 'errors', jsonb_build_object('code', left(e.code, 64)), 0::smallint, count(*)
     from ended, jsonb_array_elements_text(errors) e (code) group by tenant_id, at, left(e.code, 64)

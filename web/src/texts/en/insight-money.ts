@@ -35,7 +35,7 @@ export const money = {
   series: { models: "Models", fees: "Meta's fees", helpers: "Suggestions and playground" },
   byModel: "By model",
   byModelHint:
-    "A turn's whole cost stands with the model that wrote its reply, also what sorting the message and reading its files cost.",
+    "Each call stands with the model that was asked: sorting the message, reading its files, writing the reply. A turn counts with every model that it used.",
   byIntent: "By intent",
   byNumber: "By business number",
   helpers: "Besides the bot's replies",

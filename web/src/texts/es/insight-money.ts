@@ -37,7 +37,7 @@ export const money: typeof english = {
   series: { models: "Modelos", fees: "Tarifas de Meta", helpers: "Sugerencias y pruebas" },
   byModel: "Por modelo",
   byModelHint:
-    "El costo completo de un turno figura con el modelo que escribió la respuesta, también lo que costó clasificar el mensaje y leer sus archivos.",
+    "Cada llamada figura con el modelo que la atendió: clasificar el mensaje, leer sus archivos, escribir la respuesta. Un turno cuenta con cada modelo que usó.",
   byIntent: "Por intención",
   byNumber: "Por número de la empresa",
   helpers: "Además de las respuestas del bot",

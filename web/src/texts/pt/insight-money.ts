@@ -37,7 +37,7 @@ export const money: typeof english = {
   series: { models: "Modelos", fees: "Tarifas da Meta", helpers: "Sugestões e testes" },
   byModel: "Por modelo",
   byModelHint:
-    "O custo inteiro de um turno fica com o modelo que escreveu a resposta, também o que custou classificar a mensagem e ler os arquivos.",
+    "Cada chamada fica com o modelo que a atendeu: classificar a mensagem, ler os arquivos, escrever a resposta. Um turno conta com cada modelo que usou.",
   byIntent: "Por intenção",
   byNumber: "Por número da empresa",
   helpers: "Além das respostas do bot",
