@@ -30,7 +30,7 @@ export function composeAccess({ env, platform, log }: Base, database: Database):
     publicUrl: publicUrlOf(env),
     clientAddress: platform.clientAddress ?? (() => null),
     throttle: createThrottle({ scripts, token, log }),
-    passwords: createPasswords(),
+    passwords: createPasswords(platform.passwordRounds),
     accounts: createAccounts(database),
     invitations: createInvitations(database),
     team: createTeam(database),

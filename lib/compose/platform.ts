@@ -25,6 +25,8 @@ export interface Platform {
   publicFetch?(allowed: readonly string[]): typeof fetch;
   /** Used for the model and the Graph API; absent: the runtime's own. */
   fetch?: typeof fetch;
+  /** Rounds of deriving a password; absent: as many as today's advice asks for. */
+  passwordRounds?: number;
 }
 
 /** Vercel, edge or Node: every store over HTTP. */

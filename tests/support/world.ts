@@ -28,6 +28,9 @@ export const WORLD = {
   cronSecret: "test-cron-secret-0123456789",
 } as const;
 
+/** Few: with all of them signing in takes a quarter of a second. */
+export const PASSWORD_ROUNDS = 1_000;
+
 export interface WorldOptions {
   /** Added to the environment, or replacing something of it; undefined takes a variable away. */
   env?: Record<string, string | undefined>;
@@ -99,7 +102,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     ...(options.pages === undefined ? {} : { staticDirectory: options.pages }),
     routes: routesOf(
       join(PROJECT_DIRECTORY, "api"),
-      hostPlatform(environment, { ...own, ...(options.clock ? { clock: options.clock } : {}) }),
+      hostPlatform(environment, {
+        ...{ ...own, passwordRounds: PASSWORD_ROUNDS },
+        ...(options.clock ? { clock: options.clock } : {}),
+      }),
     ),
   });
   teardown.add(server.close);
