@@ -37,16 +37,21 @@ export function trainWeights(phrases: readonly Phrase[]): Trained {
     const { decided, right } = atLeast(held, each);
     return right >= decided * PRECISION;
   });
-  const weights = asText(learn(phrases), {
+  const weights = weightsAt(phrases, {
     temperature,
     threshold: Math.round((threshold ?? 1) * 100) / 100,
-    young: youngLabels(phrases),
   });
   return {
     ...{ weights, phrases: phrases.length, ...atLeast(held, weights.threshold) },
     of: phrases.filter(({ topic }) => labelOf(topic) !== OTHER).length,
   };
 }
+
+/** What these phrases teach, when it is known how sure is sure. */
+export const weightsAt = (
+  phrases: readonly Phrase[],
+  { temperature, threshold }: Pick<Weights, "temperature" | "threshold">,
+): Weights => asText(learn(phrases), { temperature, threshold, young: youngLabels(phrases) });
 
 function asText(
   { classifier, words, negated }: Likeness,

@@ -10,6 +10,8 @@ import { createConversation, insertTurns, randomOf, type TurnRow, turnAt } from 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
+/** Past the end of a day. */
+const HOURS = runs(10) + 2;
 const midnight = (ms: number) => Math.floor(ms / DAY_MS) * DAY_MS;
 
 describeFilledStore("figures that add up", (db) => {
@@ -44,7 +46,7 @@ describeFilledStore("figures that add up", (db) => {
       const beginMs = midnight(Date.now()) - 3 * DAY_MS + 20 * HOUR_MS;
       let nowMs = beginMs;
       const open: [TurnRow, NonNullable<ReturnType<typeof place>>][] = [];
-      while (nowMs < beginMs + 10 * HOUR_MS) {
+      while (nowMs < beginMs + HOURS * HOUR_MS) {
         const stepMs = MINUTE_MS * Math.ceil(random() ** 3 * 200);
         for (let count = random() * 8; count > 0; count -= 1) {
           const turn = turnAt(random, nowMs + random() * stepMs);
@@ -145,7 +147,7 @@ describeFilledStore("figures that add up", (db) => {
     const place = await createConversation(db, "1");
     const beginMs = midnight(Date.now()) - 2 * DAY_MS + 5 * HOUR_MS;
     const code = () => `code-${Math.floor(180 * random() ** 2)}`;
-    const turns = Array.from({ length: 600 }, (_, at) => ({
+    const turns = Array.from({ length: 300 }, (_, at) => ({
       ...turnAt(random, beginMs + at * 9_000),
       ...{ rung: "full", errors: [code(), code(), code(), code()] },
     }));

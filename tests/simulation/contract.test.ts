@@ -5,7 +5,7 @@ import { openModelStore } from "./model-store.ts";
 import { createSequence } from "./sequence.ts";
 import { openSqlStore } from "./sql-store.ts";
 
-const SEQUENCES = Number(process.env.SIMULATION_SEQUENCES ?? (process.env.CI ? 40 : 10));
+const SEQUENCES = Number(process.env.SIMULATION_SEQUENCES ?? (process.env.CI ? 40 : 5));
 const CALLS = 25;
 
 let sql: Awaited<ReturnType<typeof openSqlStore>>;
