@@ -13,7 +13,8 @@ const LEAVES_NOTHING = [
   "tests/turn/!(telemetry).test.ts",
 ];
 
-const EACH = {
+/** For every project of tests, which inherits nothing from the others. */
+export const EACH_FILE = {
   setupFiles: ["tests/support/clean-environment.ts"],
   // PGlite is WebAssembly: a test file is over before optimised code of it would pay.
   // Worlds leave much garbage and keep little: a young generation of `npm start`'s size is cleared less often.
@@ -23,7 +24,7 @@ const EACH = {
   hookTimeout: 60_000,
 };
 
-/** `npm test`: everything but the pages, on loopback, with none of the developer's own settings. */
+/** `npm test`: everything but the pages and whole programs, on loopback, with none of the developer's own settings. */
 export default defineConfig({
   test: {
     // Once for all projects, which inherit nothing else.
@@ -35,15 +36,15 @@ export default defineConfig({
       {
         plugins: [compiledModules()],
         test: {
-          ...EACH,
+          ...EACH_FILE,
           name: "apart",
           include: ["tests/**/*.test.ts"],
-          exclude: ["tests/{browser,prometheus}/**", ...LEAVES_NOTHING],
+          exclude: ["tests/{browser,programs,prometheus}/**", ...LEAVES_NOTHING],
         },
       },
       {
         plugins: [compiledModules()],
-        test: { ...EACH, name: "together", include: LEAVES_NOTHING, isolate: false },
+        test: { ...EACH_FILE, name: "together", include: LEAVES_NOTHING, isolate: false },
       },
     ],
   },

@@ -29,10 +29,13 @@ const answers = async (before: string) => {
 };
 
 // Only a search for cycles finds this one; without the search it is followed until the stack ends.
+test("the AI SDK's schemas are made with a search for cycles", async () => {
+  expect(await answers("")).toEqual(["true", "true"]);
+});
+
 test.each(["api/whatsapp/webhook.ts", "api/console/[...path].ts"])(
-  "%s has the AI SDK's schemas made without a search for cycles",
+  "%s has the AI SDK's schemas made without that search",
   async (file) => {
-    expect(await answers("")).toEqual(["true", "true"]);
     expect(await answers(`await import(${JSON.stringify(`./${file}`)});`)).toEqual(["RangeError", "true"]);
   },
 );

@@ -3,15 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { inOwnProcess } from "../../host/workers/own-process.ts";
+import { BOMBS } from "../media/bombs.ts";
+import { pdf } from "../media/pdfs.ts";
 import { sample } from "../support/seed.ts";
-import { BOMBS } from "./bombs.ts";
-import { pdf } from "./pdfs.ts";
 
 const MB = 1024 * 1024;
 const LIMIT_MS = 60_000;
 
 function startEndpoint(name: string) {
-  const handler = inOwnProcess(join(import.meta.dirname, `endpoints/${name}.ts`), LIMIT_MS);
+  const handler = inOwnProcess(join(import.meta.dirname, `../media/endpoints/${name}.ts`), LIMIT_MS);
   return async (body: string | Buffer = "", signal?: AbortSignal): Promise<Response> => {
     const given = body.length > 0 ? { body: typeof body === "string" ? body : new Uint8Array(body) } : {};
     const request = new Request("http://localhost/", { method: "POST", ...given, ...(signal && { signal }) });

@@ -15,7 +15,7 @@ beforeAll(async () => {
     projectDirectory: join(import.meta.dirname, "../.."),
     routes: new Map([
       ...routesOf(
-        join(import.meta.dirname, "endpoints"),
+        join(import.meta.dirname, "../media/endpoints"),
         hostPlatform(() => process.env),
       ),
       ["/alive", async () => () => new Response("alive")],
