@@ -86,7 +86,7 @@ function alertOf(notice: AlertNotice, links: AlertLinks): Said {
     ...{ ...base(null), type: "alert", subject: redact(title), text: redact(detail) },
     alert: about ? { name: about.name, severity: about.severity, state: about.state } : null,
     runbook: links.runbook(notice),
-    ...(page === null ? {} : { consoleUrl: page }),
+    ...(page === null ? {} : { consoleUrl: page.url }),
   };
 }
 

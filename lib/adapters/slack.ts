@@ -40,7 +40,7 @@ function alertText(notice: AlertNotice, links: AlertLinks): string {
   const runbook = links.runbook(notice);
   return [
     said,
-    ...(page === null ? [] : [`<${page}|Alerts>`]),
+    ...(page === null ? [] : [`<${page.url}|${page.name}>`]),
     ...(runbook === null ? [] : [URL.canParse(runbook) ? `<${runbook}|Runbook>` : runbook]),
   ].join(" ");
 }

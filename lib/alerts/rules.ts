@@ -4,25 +4,30 @@ import { type BurnMeasure, burning, burnOf } from "../insight/burn.ts";
 import type { Check, Health } from "../jobs/health.ts";
 import { alertDays, type ComingEnd } from "../model/ends.ts";
 import type { Finding, Look, StandingTroubles } from "../types/alerts.ts";
+import type { AlertPage, RunbookSection } from "../types/notifier.ts";
 
 const MINUTE_MS = 60_000;
 
 /**
- * ★ Each rule: how long it must be seen before it is told, how long it must be away before it is over, and its section in docs/runbook.md.
+ * ★ Each rule: how long it must be seen before it is told, how long it must be away before it is over, the page that shows more of it, and its
+ * section in docs/runbook.md.
  * One failed check is no outage, so dependencies are told at the second.
  */
-export const RULES: Record<AlertRule, { holdMs: number; keepMs: number; runbook: string }> = {
-  burn: { holdMs: 0, keepMs: 10 * MINUTE_MS, runbook: "an-error-budget-burns" },
+export const RULES: Record<
+  AlertRule,
+  { holdMs: number; keepMs: number; page: AlertPage; runbook: RunbookSection }
+> = {
+  burn: { holdMs: 0, keepMs: 10 * MINUTE_MS, page: "alerts", runbook: "an-error-budget-burns" },
   // After a start there may be days to count.
-  behind: { holdMs: 5 * MINUTE_MS, keepMs: 0, runbook: "the-figures-are-behind" },
-  dead: { holdMs: 0, keepMs: 0, runbook: "a-turn-died" },
-  stranded: { holdMs: 0, keepMs: 3 * MINUTE_MS, runbook: "customers-wait-for-an-answer" },
-  token: { holdMs: 0, keepMs: 0, runbook: "the-access-token-ends" },
-  subscription: { holdMs: 0, keepMs: 0, runbook: "the-subscription-is-lost" },
-  account: { holdMs: 0, keepMs: 0, runbook: "meta-reports-trouble-with-the-account" },
-  model_end: { holdMs: 0, keepMs: 0, runbook: "a-model-ends" },
-  spend: { holdMs: 0, keepMs: 0, runbook: "a-budget-is-used-up" },
-  dependency: { holdMs: 30_000, keepMs: 3 * MINUTE_MS, runbook: "a-service-is-down" },
+  behind: { holdMs: 5 * MINUTE_MS, keepMs: 0, page: "alerts", runbook: "the-figures-are-behind" },
+  dead: { holdMs: 0, keepMs: 0, page: "service", runbook: "a-turn-died" },
+  stranded: { holdMs: 0, keepMs: 3 * MINUTE_MS, page: "service", runbook: "customers-wait-for-an-answer" },
+  token: { holdMs: 0, keepMs: 0, page: "alerts", runbook: "the-access-token-ends" },
+  subscription: { holdMs: 0, keepMs: 0, page: "alerts", runbook: "the-subscription-is-lost" },
+  account: { holdMs: 0, keepMs: 0, page: "alerts", runbook: "meta-reports-trouble-with-the-account" },
+  model_end: { holdMs: 0, keepMs: 0, page: "alerts", runbook: "a-model-ends" },
+  spend: { holdMs: 0, keepMs: 0, page: "money", runbook: "a-budget-is-used-up" },
+  dependency: { holdMs: 30_000, keepMs: 3 * MINUTE_MS, page: "alerts", runbook: "a-service-is-down" },
 };
 
 /** Figures that are further behind say nothing of now. */

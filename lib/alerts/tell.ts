@@ -28,8 +28,8 @@ export async function tell({ tenantId, company }: WatchedCompany, deps: TellDeps
       deps.notifier === null ||
       (await deps.notifier.alert({
         ...wordsOf(telling, OF_ALL.has(rule) ? null : company),
-        about: { tenantId, name, severity, state: kind === "recovered" ? "over" : "open" },
-        runbook: RULES[rule].runbook,
+        ...{ tenantId, page: RULES[rule].page, runbook: RULES[rule].runbook },
+        about: { name, severity, state: kind === "recovered" ? "over" : "open" },
       }));
     await deps.store.endTelling(tenantId, { telling, delivered }, deps.clock.now());
     if (delivered) told += 1;
@@ -46,9 +46,10 @@ export async function tellAway(
   const openedMs = clock.now();
   const telling = { rule: "dependency", severity: "page", facts, openedMs, recoveredMs: null } as const;
   log.error("alert.opened", { alert: "dependency:database" });
-  const about = { tenantId: null, name: "dependency:database", severity: "page", state: "open" } as const;
+  const about = { name: "dependency:database", severity: "page", state: "open" } as const;
   const words = wordsOf({ ...telling, kind: "opened" }, null);
-  return notifier === null || notifier.alert({ ...words, about, runbook: "the-database-is-down" });
+  const where = { tenantId: null, page: "alerts", runbook: "the-database-is-down" } as const;
+  return notifier === null || notifier.alert({ ...words, ...where, about });
 }
 
 function note({ kind, name, severity }: Telling, log: Log): void {

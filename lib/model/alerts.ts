@@ -42,7 +42,7 @@ async function alertOnce(
   try {
     if (!(await firstAlert(name))) return true;
     log.error("model.ends", { alert: name });
-    await notifier.alert(alert);
+    await notifier.alert({ ...alert, tenantId: null, page: "alerts", runbook: "a-model-ends" });
     return true;
   } catch (error) {
     log.warn("notify.failed", { code: errorCode(error), attempt: 1 });

@@ -38,6 +38,7 @@ export async function notifyStopped(
     await deps.notifier.alert({
       title: `${claim.tenant.profile.name}: Meta sends no replies (code ${code}: ${metaMeaning(code)})`,
       detail: metaAdvice(code),
+      ...{ tenantId: claim.tenant.id, page: "service", runbook: "meta-refuses-to-send" },
     });
   } catch (error) {
     deps.log.warn("notify.failed", { code: errorCode(error), attempt: 1 });
@@ -87,5 +88,7 @@ async function alertBudget(
   await notifier.alert({
     title: `${tenant.profile.name}: today's ${NAMES[budget]} are ${level === "warn" ? "nearly " : ""}used up`,
     detail: `${Math.round(used)} of ${limit}${conversation}; ${consequence}`,
+    ...{ tenantId: tenant.id, page: budget === "usd" ? "money" : { conversationId } },
+    runbook: "a-budget-is-used-up",
   });
 }

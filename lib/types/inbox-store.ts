@@ -87,7 +87,7 @@ export interface Received {
     language: Language;
   }[];
   /** Account events reported for the first time that need an alert. */
-  alerts: Pick<AccountEvent, "field" | "event" | "severity">[];
+  alerts: (Pick<AccountEvent, "field" | "event" | "severity"> & { tenantId: string | null })[];
   /** True when somebody has waited long enough for an operator: `endWaits` has work. */
   handoffsDue: boolean;
   /** Companies where other customers may wait for a person than before, besides `handoffs`. */

@@ -21,20 +21,30 @@ export interface Notifier {
   absence(notice: Absence): Promise<boolean>;
 }
 
+/** Sections of docs/runbook.md that alerts lead to. */
+export const RUNBOOK_SECTIONS = [
+  ...(["the-database-is-down", "a-service-is-down", "customers-wait-for-an-answer"] as const),
+  ...(["meta-refuses-to-send", "a-turn-died", "an-error-budget-burns", "the-figures-are-behind"] as const),
+  ...(["the-access-token-ends", "the-subscription-is-lost", "a-budget-is-used-up", "a-model-ends"] as const),
+  "meta-reports-trouble-with-the-account",
+] as const;
+
+export type RunbookSection = (typeof RUNBOOK_SECTIONS)[number];
+
+/** A page of the console that shows more of an alert; all but conversations are pages of insight. */
+export type AlertPage = "alerts" | "money" | "service" | { conversationId: string };
+
 /** What maintainers are told. */
 export interface AlertNotice {
   title: string;
   detail: string;
+  /** Whose page shows it; null: that is not known, or it is of no company. */
+  tenantId: string | null;
+  page: AlertPage;
   /** The alert that is open or over; absent: there is no more to say of it than this. */
-  about?: {
-    /** Whose page of alerts has it; null: that is not known. */
-    tenantId: string | null;
-    name: string;
-    severity: "page" | "ticket";
-    state: "open" | "over";
-  };
-  /** Section of docs/runbook.md. */
-  runbook?: string;
+  about?: { name: string; severity: "page" | "ticket"; state: "open" | "over" };
+  /** Null: there is nothing to do. */
+  runbook: RunbookSection | null;
 }
 
 /** Customers of one company whom no operator answered, and what became of them: they still wait, or the bot goes on. */

@@ -76,7 +76,7 @@ async function notifyLimit(notice: LimitNotice, deps: InboxDeps): Promise<void> 
 
 /** Logs an account event and alerts operators to it. */
 async function notifyAccountEvent(
-  { field, event, severity }: Received["alerts"][number],
+  { field, event, severity, tenantId }: Received["alerts"][number],
   deps: InboxDeps,
 ): Promise<void> {
   const level = severity === "critical" ? "error" : "warn";
@@ -84,6 +84,7 @@ async function notifyAccountEvent(
   await deps.notifier.alert({
     title: event.replaceAll("_", " ").toLowerCase(),
     detail: `${field}, ${severity}`,
+    ...{ tenantId, page: "alerts" },
     runbook: "meta-reports-trouble-with-the-account",
   });
 }

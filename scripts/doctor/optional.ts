@@ -16,7 +16,8 @@ export async function checkSlack(url: string, signal: AbortSignal): Promise<Outc
 export async function checkNotifyWebhook(url: string, secret: string | null): Promise<Outcome> {
   const log = createLog("error");
   const webhook = createNotifyWebhook({ url, secret, consoleUrl: null, log, clock: systemClock });
-  const told = await webhook.alert({ title: "Test", detail: "A test by npm run doctor" });
+  const about = { tenantId: null, page: "alerts", runbook: null } as const;
+  const told = await webhook.alert({ title: "Test", detail: "A test by npm run doctor", ...about });
   if (told) return ok("takes notifications");
   return failed("it did not answer 2xx to a test notification", "check NOTIFY_WEBHOOK_URL and its receiver");
 }

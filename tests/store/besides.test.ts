@@ -119,7 +119,7 @@ describeStore("what a webhook holds besides messages", (db) => {
     });
     const accountEvents = [news("ACCOUNT_VIOLATION", "critical"), news("PARTNER_ADDED", "info")];
     expect((await receive({ accountEvents })).alerts).toEqual([
-      { field: "account_update", event: "ACCOUNT_VIOLATION", severity: "critical" },
+      { tenantId: null, field: "account_update", event: "ACCOUNT_VIOLATION", severity: "critical" },
     ]);
     expect((await receive({ accountEvents })).alerts).toEqual([]);
     expect(await db.sql`select event from account_events order by event`).toEqual([

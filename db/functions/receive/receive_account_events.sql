@@ -10,7 +10,8 @@ begin
              to_timestamp((x ->> 'timestampMs')::bigint / 1000.0),
              concat(case when x ->> 'givenTimeMs' is null then current_date end, md5((x - 'timestampMs')::text))
         from jsonb_array_elements(p_events) x left join tenants t on t.phone_number_id = x ->> 'phoneNumberId'
-      on conflict (fingerprint) do nothing returning field, event, severity)
-  select coalesce(jsonb_agg(to_jsonb(stored)), '[]') into v_alerts from stored where severity <> 'info';
+      on conflict (fingerprint) do nothing returning tenant_id, field, event, severity)
+  select coalesce(jsonb_agg(jsonb_build_object('tenantId', tenant_id, 'field', field, 'event', event, 'severity', severity)), '[]') into v_alerts
+    from stored where severity <> 'info';
   return v_alerts;
 end $$;
