@@ -132,6 +132,7 @@ create table conversations (
   bot_note text,
   changed_at timestamp with time zone not null default clock_timestamp(),
   last_at timestamp with time zone not null default clock_timestamp(),
+  changed_minute timestamp with time zone not null default date_trunc('minute'::text, clock_timestamp()),
   constraint conversations_customer_id_key UNIQUE (customer_id),
   constraint conversations_pkey PRIMARY KEY (id),
   constraint conversations_assignee_id_fkey FOREIGN KEY (assignee_id) REFERENCES operators(id) ON DELETE SET NULL,
@@ -140,7 +141,7 @@ create table conversations (
   constraint conversations_status_check CHECK ((status = ANY (ARRAY['bot'::text, 'human'::text, 'other_app'::text, 'closed'::text])))
 );
 CREATE INDEX conversations_assignee ON public.conversations USING btree (assignee_id, last_at DESC, id DESC) WHERE (assignee_id IS NOT NULL);
-CREATE INDEX conversations_changed ON public.conversations USING btree (tenant_id, changed_at DESC, id);
+CREATE INDEX conversations_changed ON public.conversations USING btree (tenant_id, changed_minute);
 CREATE INDEX conversations_flagged ON public.conversations USING btree (tenant_id, last_at DESC, id DESC) WHERE (flagged_at IS NOT NULL);
 CREATE INDEX conversations_idle ON public.conversations USING btree (COALESCE(window_ends_at, created_at));
 CREATE INDEX conversations_listed ON public.conversations USING btree (tenant_id, (

@@ -65,8 +65,8 @@ test("a conversation is written back by one function, with all columns that may 
   const [, table = ""] = /create table conversations \(\n([\s\S]*?)\n\);/.exec(read("db/schema.sql")) ?? [];
   const columns = [...table.matchAll(/^ {2}(\w+) (?!fkey|check)/gm)].map(([, column]) => column);
   expect(columns.filter((column) => column !== "constraint").sort()).toEqual(
-    // By the one that saves: the time of the last write.
-    [...Object.keys(writers), "id", "created_at", "changed_at"].sort(),
+    // By the one that saves: the time of the last write, and its minute.
+    [...Object.keys(writers), "id", "created_at", "changed_at", "changed_minute"].sort(),
   );
 });
 

@@ -32,6 +32,7 @@ begin
       rated_seq = p_conversation.rated_seq,
       why_until = p_conversation.why_until,
       last_at = p_conversation.last_at,
-      changed_at = clock_timestamp()
+      changed_at = clock_timestamp(),
+      changed_minute = date_trunc('minute', clock_timestamp())
     where id = p_conversation.id;
 end $$;

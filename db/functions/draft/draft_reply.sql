@@ -8,8 +8,7 @@ declare
   v_outcome text;
   v_handoff_opened boolean := false;
   v_wait_ms integer;
-  -- Replies from which something was removed are counted.
-  v_counters text[] := array(select 'cut'::text from jsonb_array_elements_text(p_draft -> 'record' -> 'errors') e where e like 'cut:%');
+  v_counters text[] := '{}';
 begin
   select * into v_conversation from conversations where id = (p_draft ->> 'conversationId')::uuid for update;
   if v_conversation.id is null or v_conversation.epoch <> (p_draft ->> 'epoch')::bigint then
@@ -18,6 +17,10 @@ begin
   if p_draft ->> 'optOut' is not null then perform opt_out_in_turn(v_conversation, (p_draft ->> 'optOut')::uuid); end if;
   v_outcome := draft_outcome(v_conversation, p_draft);
   if v_outcome = 'window_closed' then return jsonb_build_object('outcome', v_outcome); end if;
+  -- Replies from which something was removed are counted.
+  if p_draft -> 'record' -> 'errors' <> '[]' then
+    v_counters := array(select 'cut'::text from jsonb_array_elements_text(p_draft -> 'record' -> 'errors') e where e like 'cut:%');
+  end if;
   if p_draft ? 'usage' then v_conversation := book_usage(v_conversation, p_draft -> 'usage', p_draft -> 'repeat'); end if;
   perform record_work(v_conversation, v_turn_id,
     case v_outcome when 'send' then 'drafted' when 'taken_over' then 'withheld' else v_outcome end, p_draft);

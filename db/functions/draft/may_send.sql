@@ -5,8 +5,10 @@ create or replace function may_send(p_conversation conversations, p_turn_id uuid
 declare
   v_opted_out_at timestamptz;
 begin
-  if p_conversation.status <> 'bot' and not exists (select from handoffs where turn_id = p_turn_id and handed_back_at is null) then
-    return exists (select from turns where id = p_turn_id and rung = 'operator') and not has_opted_out(p_conversation.customer_id);
+  if p_conversation.status <> 'bot' then
+    if not exists (select from handoffs where turn_id = p_turn_id and handed_back_at is null) then
+      return exists (select from turns where id = p_turn_id and rung = 'operator') and not has_opted_out(p_conversation.customer_id);
+    end if;
   end if;
   select opt_changed_at into v_opted_out_at from customers where id = p_conversation.customer_id and opted_out_at is not null;
   return v_opted_out_at is null or not exists (

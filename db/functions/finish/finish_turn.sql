@@ -30,7 +30,9 @@ begin
       select (x ->> 'id')::uuid from jsonb_array_elements(p_finish -> 'parts') x where x ->> 'outcome' = 'ambiguous'));
   end if;
   v_effects := record_sends(p_finish -> 'parts');
-  perform remember_accepted_phone(v_conversation.customer_id, p_finish -> 'parts');
+  if jsonb_path_exists(p_finish, '$.parts[*].acceptedPhone') then
+    perform remember_accepted_phone(v_conversation.customer_id, p_finish -> 'parts');
+  end if;
   v_ended := final_result(p_finish, v_turn_id);
   -- An operator sees the message that was not sent, and why: it is no dead letter.
   if v_rung = 'operator' and v_ended.o_result = 'dead' then v_ended.o_result := 'failed'; end if;
@@ -42,7 +44,7 @@ begin
   -- A draft that is still to be sent stays one: the next holder sends it.
   perform end_turn(p_finish, case when v_ended.o_result = 'retry' and v_state = 'drafted' then v_state else v_ended.o_result end);
   if v_ended.o_answers then perform cover_messages(v_conversation, v_turn_id, (p_finish ->> 'throughSeq')::bigint, v_ended.o_result); end if;
-  if v_ended.o_result <> 'retry' then perform withhold_waiting(v_conversation, v_turn_id); end if;
+  if v_ended.o_result <> 'retry' and v_conversation.status <> 'bot' then perform withhold_waiting(v_conversation, v_turn_id); end if;
   v_conversation := after_turn(v_conversation, p_finish, v_ended.o_result, v_ended.o_answers);
   perform save_conversation(v_conversation);
 

@@ -1,6 +1,6 @@
 -- Returns the conversations of a company that a transaction from `p_version` on has written, or that have woken since, newest first, at most
--- 501: each with its version, its row, and how many messages each of the operators has not seen. The time only finds them quickly: no
--- transaction of ours takes a minute.
+-- 501: each with its version, its row, and how many messages each of the operators has not seen. The minute only finds them quickly: no
+-- transaction of ours takes one.
 create or replace function changed_rows(p_tenant_id uuid, p_operators uuid[], p_since timestamptz, p_version bigint) returns jsonb
 language plpgsql stable set jit = off as $$
 declare
@@ -12,7 +12,8 @@ begin
           select jsonb_object_agg(id, unread_count((changed.conversation).id, id)) from unnest(p_operators) as o (id))))
       from (
         select c as conversation, row_version(c.xmin, v_near) as version, c.changed_at as at from conversations c
-          where c.tenant_id = p_tenant_id and c.changed_at >= p_since - interval '1 minute' and row_version(c.xmin, v_near) >= p_version
+          where c.tenant_id = p_tenant_id and c.changed_minute >= date_trunc('minute', p_since - interval '1 minute')
+            and row_version(c.xmin, v_near) >= p_version
         union all
         -- Nothing is written when a snooze ends.
         select c, v_near, c.snoozed_until from conversations c
