@@ -1,4 +1,5 @@
 import { cpus } from "node:os";
+import { parseArgs } from "node:util";
 import { type Bench, table } from "./table.ts";
 
 /** Benchmarks by name. */
@@ -10,10 +11,14 @@ const BENCHES: Record<string, () => Promise<{ default: Bench }>> = {
   cost: () => import("./cost/cost.ts"),
   console: () => import("./console/console.ts"),
   insight: () => import("./insight/insight.ts"),
+  intents: () => import("./intents/intents.ts"),
   playground: () => import("./insight/playground.ts"),
 };
 
-const wanted = process.argv.slice(2);
+const { values, positionals: wanted } = parseArgs({
+  allowPositionals: true,
+  options: { data: { type: "string" } },
+});
 const unknown = wanted.filter((name) => !(name in BENCHES));
 if (unknown.length > 0) {
   console.error(`Unknown benchmark: ${unknown.join(", ")}. Available: ${Object.keys(BENCHES).join(", ")}.`);
@@ -24,6 +29,6 @@ console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 
 for (const [name, load] of Object.entries(BENCHES)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   const { default: bench } = await load();
-  const measured = await bench();
+  const measured = await bench({ data: values.data ?? null });
   console.log(`## ${name}\n\n${typeof measured === "string" ? measured : table(measured)}\n`);
 }

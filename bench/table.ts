@@ -7,8 +7,14 @@ export interface Row {
   limit: number | null;
 }
 
+/** Options of the command. */
+export interface BenchOptions {
+  /** Directory of public sets; null: none is given. */
+  data: string | null;
+}
+
 /** A benchmark; returns its rows, or a table of its own. */
-export type Bench = () => Promise<readonly Row[] | string>;
+export type Bench = (options: BenchOptions) => Promise<readonly Row[] | string>;
 
 /** The rows as a Markdown table, ready for docs/performance.md. */
 export function table(rows: readonly Row[]): string {
