@@ -27,11 +27,16 @@ export function readPhrases(directory = PHRASES_DIRECTORY): Phrase[] {
         .map((text) => ({ text, language, topic: name })),
     ),
   );
-  for (const folder of [directory, join(directory, "own")])
-    for (const language of LANGUAGES) phrases.push(...phrasesIn(join(folder, language), language));
+  phrases.push(...readPhraseFiles(directory));
   const unique = new Map(phrases.map((phrase) => [Object.values(phrase).join("\n"), phrase]));
   return [...unique.values()];
 }
+
+/** All phrases of the files, shipped and own. */
+export const readPhraseFiles = (directory = PHRASES_DIRECTORY): Phrase[] =>
+  [directory, join(directory, "own")].flatMap((folder) =>
+    LANGUAGES.flatMap((language) => phrasesIn(join(folder, language), language)),
+  );
 
 function phrasesIn(folder: string, language: Language): Phrase[] {
   if (!existsSync(folder)) return [];

@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { INTENTS } from "../../lib/intents/table.ts";
 import { foldText } from "../../lib/language/fold.ts";
+import { readPhraseFiles } from "../../scripts/intents/phrases.ts";
+import { nearTo } from "./labelled/near.ts";
 import { halfOf, type LabelledFile, readLabelled } from "./labelled/read.ts";
 
 const whatsapp = readLabelled("whatsapp");
@@ -79,6 +81,18 @@ describe("the labelled messages", () => {
       const first = traps.find((line) => line.pair === pair)?.text ?? "";
       expect(half, text).toBe(halfOf(first));
     }
+  });
+
+  it("are in no file of phrases, not in nearly the same words either", () => {
+    const near = nearTo(readPhraseFiles().map(({ text }) => text));
+    for (const { text } of [...whatsapp, ...traps, ...shop]) expect(near(text), text).toBeUndefined();
+  });
+
+  it("would be found among the phrases in another order, spelling or with another number", () => {
+    const near = nearTo(["¿a qué hora llega hoy mi pedido 1042?", "ya, gracias amigo"]);
+    expect(near("a q hora llega mi pedido 77 hoy??")).toBeDefined();
+    expect(near("YA GRACIAS AMIGO")).toBeUndefined();
+    expect(near("a qué hora abren el domingo en Lima")).toBeUndefined();
   });
 
   it("name no second right intent that is the first", () => {
