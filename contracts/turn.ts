@@ -1,6 +1,6 @@
 import type { Language } from "../lib/types/company.ts";
 import type { Json } from "../lib/types/json.ts";
-import type { ModelUse } from "../lib/types/turn-store.ts";
+import type { ModelUse } from "../lib/types/turn/record.ts";
 
 /** One tool call within a turn. */
 export interface ToolCallView {

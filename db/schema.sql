@@ -662,6 +662,7 @@ create table turns (
   ended_at timestamp with time zone,
   version integer,
   models jsonb,
+  guess jsonb,
   cached_tokens integer not null default 0,
   model_choice text,
   constraint turns_pkey PRIMARY KEY (id),

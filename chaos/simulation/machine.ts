@@ -94,6 +94,8 @@ export function createDeps(around: Surroundings, process: Process, caller: Calle
     factsOf: modelFacts,
     // Every turn makes both calls, since both can fail.
     fastPath: false,
+    // Weights load in a time that no simulated clock knows.
+    intentLocal: "off",
     clock: clock(loop, process),
     log: SILENT,
     limits: {

@@ -80,10 +80,11 @@ function composePlayground(
   database: Database,
   { trials, waitUntil }: Pick<ConsoleDeps, "trials"> & Pick<Platform, "waitUntil">,
 ): Playground {
-  const { clock, log, records, fastPath, models, modelNamed, factsOf } = turn;
+  const { clock, log, records, fastPath, intentLocal, models, modelNamed, factsOf } = turn;
   const { transcriptionModel, budget, limits } = turn;
   return createPlayground({
-    ...{ clock, log, records, fastPath, models, modelNamed, factsOf, transcriptionModel, budget, limits },
+    ...{ clock, log, records, fastPath, intentLocal, models, modelNamed, factsOf },
+    ...{ transcriptionModel, budget, limits },
     ...{ trials, waitUntil, playground: createPlaygroundStore(database) },
   });
 }

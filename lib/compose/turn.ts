@@ -50,6 +50,7 @@ export function composeTurn(base: Base, database: Database): ComposedTurn {
     modelNamed: models.named,
     factsOf: models.factsOf,
     fastPath: env.INTENT_FAST_PATH === "on",
+    intentLocal: env.INTENT_LOCAL,
     media: composeMediaReader(base, composeArchive(base, database), models.speech),
     transcriptionModel: env.TRANSCRIPTION_MODEL,
     budget: { turns: env.BUDGET_TURNS, soundSeconds: env.BUDGET_SOUND_S, usd: env.BUDGET_USD },

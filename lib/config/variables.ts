@@ -90,6 +90,10 @@ export const VARIABLES = {
     z.enum(["on", "off"]).default("on"),
     "on (messages in the exact words of an intent's examples are classified without a model) or off",
   ],
+  INTENT_LOCAL: [
+    z.enum(["off", "shadow", "on"]).default("shadow"),
+    "off, shadow (the local classifier's guess is kept beside the model's answer) or on (a sure guess decides without a model)",
+  ],
   INTENT_TIMEOUT_MS: [count(50, 30_000).default(2_000), "milliseconds, 50 to 30000"],
   REPLY_TIMEOUT_MS: [count(50, 60_000).default(10_000), "milliseconds, 50 to 60000"],
   KV_REST_API_URL: [url, "the REST URL of Vercel KV (Upstash): Vercel → Storage"],

@@ -90,6 +90,7 @@ const withoutRecord = (input: DraftInput): DraftInput => ({
   record: {
     ...input.record,
     confidence: null,
+    guess: null,
     inputTokens: 0,
     cachedTokens: 0,
     outputTokens: 0,

@@ -1,4 +1,5 @@
-import type { Claim, PartForm, Redrafted, UnsentMessage } from "../types/turn-store.ts";
+import type { Redrafted } from "../types/turn/record.ts";
+import type { Claim, PartForm, UnsentMessage } from "../types/turn-store.ts";
 import { describeOutbound } from "../whatsapp/messages/describe.ts";
 import { type MessageForm, plainerForm } from "../whatsapp/messages/plain-form.ts";
 import { likelyLanguage } from "./answer/classify.ts";

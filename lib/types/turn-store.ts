@@ -5,6 +5,7 @@ import type { FailureEffect } from "./inbox-store.ts";
 import type { OutboundMessage } from "./outbound.ts";
 import type { HandoffRequest, ToolCallRecord } from "./tools.ts";
 import type { KeptExchanges } from "./turn/exchanges.ts";
+import type { IntentGuess, ModelUse, Redrafted } from "./turn/record.ts";
 
 /** A drafted message not known to be sent, left by a process that died or got no answer. */
 export interface UnsentMessage {
@@ -136,28 +137,13 @@ export interface PartForm {
   quoteWaMessageId: string | null;
 }
 
-/** Outcome of a redraft. */
-export interface Redrafted {
-  leaseHeld: boolean;
-  maySend: boolean;
-  redrafted: boolean;
-}
-
-/** What one model read, wrote and cost in a turn, in all its calls. */
-export interface ModelUse {
-  model: string;
-  inputTokens: number;
-  cachedTokens: number;
-  outputTokens: number;
-  /** Null: no price is known of one of the calls. */
-  costUsd: number | null;
-}
-
 /** Record of a turn: decisions, cost and time per stage. */
 export interface TurnRecord {
   intent: string | null;
   confidence: number | null;
-  decidedBy: "local" | "model" | "default" | null;
+  decidedBy: "local" | "likeness" | "model" | "default" | null;
+  /** What the local classifier guessed, whoever decided; null: nothing was guessed. */
+  guess: IntentGuess | null;
   language: Language | null;
   intentModel: string | null;
   replyModel: string | null;

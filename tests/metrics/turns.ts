@@ -1,5 +1,5 @@
 import type { Database } from "../../db/client.ts";
-import type { ModelUse } from "../../lib/types/turn-store.ts";
+import type { ModelUse } from "../../lib/types/turn/record.ts";
 import { SEED } from "../support/seed.ts";
 
 /** Numbers between 0 and 1 that the seed decides (mulberry32). */

@@ -26,6 +26,7 @@ export const record = (random: Random): DraftInput["record"] => ({
   intent: "greeting",
   confidence: 0.9,
   decidedBy: "model",
+  guess: { intent: "order_status", confidence: 0.9, sure: true, version: "0" },
   language: "es",
   intentModel: "small",
   replyModel: "large",

@@ -58,6 +58,7 @@ export const RECORD: TurnRecord = {
   intent: "greeting",
   confidence: 0.9,
   decidedBy: "model",
+  guess: { intent: "order_status", confidence: 0.9, sure: true, version: "0" },
   language: "es",
   intentModel: "small",
   replyModel: "large",

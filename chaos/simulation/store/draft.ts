@@ -1,11 +1,6 @@
 import type { Json } from "../../../lib/types/json.ts";
-import type {
-  ClaimRef,
-  DraftInput,
-  DraftOutcome,
-  PartForm,
-  Redrafted,
-} from "../../../lib/types/turn-store.ts";
+import type { Redrafted } from "../../../lib/types/turn/record.ts";
+import type { ClaimRef, DraftInput, DraftOutcome, PartForm } from "../../../lib/types/turn-store.ts";
 import { answerThrough, withholdWaiting } from "./answered.ts";
 import { requestPerson } from "./handoffs.ts";
 import { maySend } from "./may-send.ts";

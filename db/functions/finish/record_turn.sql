@@ -2,7 +2,7 @@
 -- call.
 create or replace function record_turn(p_turn_id uuid, p_state text, p_record jsonb) returns void language plpgsql as $$
 begin
-  update turns set state = p_state,
+  update turns set state = p_state, guess = nullif(p_record -> 'guess', 'null'),
       intent = p_record ->> 'intent', confidence = (p_record ->> 'confidence')::real, decided_by = p_record ->> 'decidedBy',
       language = p_record ->> 'language', intent_model = p_record ->> 'intentModel', reply_model = p_record ->> 'replyModel',
       input_tokens = (p_record ->> 'inputTokens')::integer, output_tokens = (p_record ->> 'outputTokens')::integer,

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Language } from "../../../lib/types/company.ts";
-import type { ModelUse } from "../../../lib/types/turn-store.ts";
+import type { ModelUse } from "../../../lib/types/turn/record.ts";
 import { type Exchange, NAMES, TALK } from "./talk.ts";
 
 const MINUTE_MS = 60_000;

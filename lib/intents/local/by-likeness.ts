@@ -13,10 +13,14 @@ export interface LikelyIntent {
   confidence: number;
   /** True when the guess is good enough to decide. */
   sure: boolean;
+  /** True when it serves better than none where no model answers. */
+  likely: boolean;
   /** Names the weights that guessed. */
   version: string;
 }
 
+/** More often right than wrong from here on, by far: the confidence is calibrated. */
+const LIKELY = 0.5;
 /** Behind a question of ours, fewer words may be its answer. */
 const LEAST_WORDS_TO_A_QUESTION = 4;
 
@@ -28,12 +32,10 @@ export function intentByLikeness(text: string, answersQuestion: boolean): Likely
   const { label, confidence } = guess(text, decoded, { isCourtesy });
   const row = INTENTS.find(({ name }) => name === label);
   const rounded = Math.round(confidence * 100) / 100;
-  const sure =
-    row !== undefined &&
-    rounded >= decoded.threshold &&
-    !decoded.young.has(label) &&
-    !(answersQuestion && mayAnswer(text, label));
-  return { intent: row?.name ?? null, confidence: rounded, sure, version: decoded.version };
+  const { threshold, young, version } = decoded;
+  const likely = row !== undefined && rounded >= LIKELY && !(answersQuestion && mayAnswer(text, label));
+  const sure = likely && rounded >= threshold && !young.has(label);
+  return { intent: row?.name ?? null, confidence: rounded, sure, likely, version };
 }
 
 /** True for what may be the answer to a question: courtesies, and a few words. */

@@ -1,5 +1,7 @@
 import { generateObject, type ModelMessage, NoObjectGeneratedError, zodSchema } from "ai";
-import { decideByWords } from "../../intents/local/words.ts";
+import type { LikelyIntent } from "../../intents/local/by-likeness.ts";
+import { guessIntent } from "../../intents/local/guess.ts";
+import { type Asked, decideByWords } from "../../intents/local/words.ts";
 import { intentsOf } from "../../intents/own.ts";
 import { ownWords } from "../../intents/own-words.ts";
 import { classifierPrompt } from "../../intents/prompts.ts";
@@ -31,38 +33,74 @@ const MAX_OUTPUT_TOKENS = 100;
 export interface Perceived {
   intent: IntentName;
   language: Language;
-  /** False when no classifier answered and the general intent stands in. */
+  /** False when no model answered and a guess or the general intent stands in. */
   classified: boolean;
   /** True when the words alone told it, beyond doubt. */
   byWords: boolean;
 }
 
 type ClassifyTurn = Pick<
-  Turn<Pick<TurnDeps, "fastPath" | "models" | "limits" | "clock">>,
+  Turn<Pick<TurnDeps, "fastPath" | "intentLocal" | "models" | "limits" | "clock">>,
   "claim" | "journal" | "deps"
 >;
 
 /**
- * Classifies by the words of the table's examples, unless that is off, else with the small model. Never throws: without an
- * answer it is the general intent in the likeliest language.
+ * Classifies by the words of the table's examples, else by likeness to phrases, else with the small model; `fastPath` and
+ * `intentLocal` say which. Never throws: without an answer it is a likely guess or the general intent, in the likeliest language.
  */
 export async function classify(turn: ClassifyTurn): Promise<Perceived> {
   const { claim, deps, journal } = turn;
-  const local = deps.fastPath
-    ? await journal.stages.run("classify", async () => classifyByWords(claim))
-    : null;
+  const asked = askedIn(claim);
+  const local =
+    deps.fastPath && asked ? await journal.stages.run("classify", async () => decideByWords(asked)) : null;
   if (local) {
     journal.note({ ...local, confidence: 1, decidedBy: "local" });
     return { ...local, classified: true, byWords: true };
   }
+  const guessing = guess(turn, asked);
+  // In shadow the call does not wait for the guess, and the guess decides nothing.
+  const mayDecide = deps.intentLocal === "on";
+  const guessed = mayDecide ? await journal.stages.run("classify", () => guessing) : null;
+  if (guessed?.intent && guessed.sure) return perceivedByLikeness(turn, guessed, true);
   try {
     return await classifyByModel(turn);
   } catch (error) {
     countFailedCall(turn, error);
+    if (guessed?.intent && guessed.likely) return perceivedByLikeness(turn, guessed, false);
     const language = likelyLanguage(claim);
     journal.note({ intent: "general", language, decidedBy: "default", rung: "no_classification" });
     return { intent: "general", language, classified: false, byWords: false };
+  } finally {
+    // A guess costs far less than a call: it was made long before.
+    await guessing;
   }
+}
+
+/** The local classifier's guess, noted; null when it is off, or a text is no plain one. Never throws. */
+async function guess({ deps, journal }: ClassifyTurn, asked: Asked | null): Promise<LikelyIntent | null> {
+  if (deps.intentLocal === "off" || !asked) return null;
+  try {
+    const guessed = await guessIntent(asked);
+    const { intent, confidence, sure, version } = guessed;
+    journal.note({ guess: { intent, confidence, sure, version } });
+    return guessed;
+  } catch (error) {
+    journal.failed("guess", error);
+    return null;
+  }
+}
+
+/** What the guess says, in the likeliest language. */
+function perceivedByLikeness(
+  { claim, journal }: ClassifyTurn,
+  { intent, confidence }: LikelyIntent,
+  classified: boolean,
+): Perceived {
+  const language = likelyLanguage(claim);
+  const said = intent ?? "general";
+  const rung = classified ? {} : { rung: "no_classification" };
+  journal.note({ intent: said, confidence, language, decidedBy: "likeness", ...rung });
+  return { intent: said, language, classified, byWords: false };
 }
 
 async function classifyByModel(turn: ClassifyTurn): Promise<Perceived> {
@@ -143,20 +181,20 @@ function countFailedCall(turn: ClassifyTurn, error: unknown): void {
   else countLostCall(error, small, turn);
 }
 
-/** Null when words alone do not tell the intent, or which of two languages it is. */
-function classifyByWords(claim: Claim): Pick<Perceived, "intent" | "language"> | null {
+/** The unanswered text and what is known around it; null for a message that quotes, edits, shows or taps something. */
+function askedIn(claim: Claim): Asked | null {
   const { pending, history, customer, tenant } = claim;
-  // A message that quotes, edits, shows or taps something means more than its words.
+  // Such a message means more than its words.
   if (pending.some(({ type, about, quoted }) => type !== "text" || about || quoted)) return null;
   const before = history.at(-1);
   const answersQuestion = before?.direction === "out" && (before.text?.includes("?") ?? false);
-  return decideByWords({
+  return {
     text: pending.map(({ text }) => text ?? "").join("\n"),
     answersQuestion,
     before: ourLast(history),
     expected: customer.language ?? languageOfPhone(customer.phone) ?? tenant.profile.language,
     rows: intentsOf(tenant),
-  });
+  };
 }
 
 /** The language to speak when no model says. */

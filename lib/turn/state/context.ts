@@ -63,6 +63,8 @@ export interface TurnDeps extends MediaDeps {
   keeper: ExchangeKeeper | null;
   /** True classifies a message in the words of an intent's examples without a model. */
   fastPath: boolean;
+  /** What a guess of the local classifier is for: nothing, to be compared with the model's answer, or to decide when it is sure. */
+  intentLocal: "off" | "shadow" | "on";
   models: RoleModels;
   /** Prices of models, as this deployment states them. */
   factsOf: FactsOf;

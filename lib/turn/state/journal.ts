@@ -29,6 +29,7 @@ type Facts = Pick<
   | "intent"
   | "confidence"
   | "decidedBy"
+  | "guess"
   | "language"
   | "intentModel"
   | "replyModel"
@@ -46,6 +47,7 @@ export function createJournal(stages: Stages, factsOf: FactsOf = modelFacts): Jo
     intent: null,
     confidence: null,
     decidedBy: null,
+    guess: null,
     language: null,
     intentModel: null,
     replyModel: null,

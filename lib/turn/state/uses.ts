@@ -1,6 +1,6 @@
 import type { FactsOf } from "../../config/models.ts";
 import { boundedInteger } from "../../json/clean.ts";
-import type { ModelUse } from "../../types/turn-store.ts";
+import type { ModelUse } from "../../types/turn/record.ts";
 import { costUsd, type Usage } from "./cost.ts";
 
 /** The column has four digits before the point. */

@@ -3,7 +3,7 @@ import type { Language } from "../company.ts";
 import type { StoredMessage } from "../conversation.ts";
 import type { ToolCallRecord } from "../tools.ts";
 import type { Exchange } from "../turn/exchanges.ts";
-import type { ModelUse } from "../turn-store.ts";
+import type { ModelUse } from "../turn/record.ts";
 
 /** A reply's message, and what became of it. */
 export type StoredReply = StoredMessage & { state: string; metaCodes: number[] };

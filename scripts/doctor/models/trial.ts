@@ -35,7 +35,8 @@ export async function tryModel(env: Env, model: string, uses: ReadonlySet<Use>):
   const turn = {
     claim: sampleClaim(),
     deps: {
-      ...{ fastPath: false, models: models.chat, clock: systemClock, knowledge: NO_KNOWLEDGE, records: null },
+      ...{ fastPath: false, intentLocal: "off" as const, models: models.chat, clock: systemClock },
+      ...{ knowledge: NO_KNOWLEDGE, records: null },
       limits: { ...NO_LIMITS, intentTimeoutMs: LIMIT_MS },
     },
   };

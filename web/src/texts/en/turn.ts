@@ -23,6 +23,7 @@ export const turn = {
     model: "classified by the model",
     default: "default: the model gave no usable answer",
     local: "classified locally",
+    likeness: "classified locally by likeness",
   },
   noIntent: "Not classified",
   intents: {

@@ -25,6 +25,7 @@ export const turn: typeof english = {
     model: "clasificada por el modelo",
     default: "por defecto: el modelo no dio una respuesta válida",
     local: "clasificada localmente",
+    likeness: "clasificada localmente por parecido",
   },
   noIntent: "Sin clasificar",
   intents: {

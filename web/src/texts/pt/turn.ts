@@ -25,6 +25,7 @@ export const turn: typeof english = {
     model: "classificada pelo modelo",
     default: "padrão: o modelo não deu uma resposta válida",
     local: "classificada localmente",
+    likeness: "classificada localmente por semelhança",
   },
   noIntent: "Não classificada",
   intents: {

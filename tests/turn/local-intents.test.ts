@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { IntentGuess } from "../../lib/types/turn/record.ts";
+import { startWorld, type World } from "../support/world.ts";
+
+/** Like the phrases of order_status, in none of its examples' words; the offline model takes it for `general`. */
+const ORDER = "amigo cuando va a llegar mi encomienda 4411";
+/** Likely a question about a product, and not sure enough to decide. */
+const LIKELY = "el de lana es calentito?";
+/** Like nothing. */
+const UNCLEAR = "xylofón krrp zzyx";
+
+let world: World;
+let people = 0;
+afterAll(() => world.close());
+const start = (mode: string | undefined) => async () => {
+  world = await startWorld({ env: { INTENT_LOCAL: mode } });
+};
+beforeEach(() => {
+  world.model.requests.length = 0;
+  world.model.setFault(() => null);
+});
+
+interface Sorted {
+  intent: string;
+  decided_by: string;
+  rung: string;
+  language: string;
+  guess: IntentGuess | null;
+  intent_model: string | null;
+  errors: string[];
+}
+
+async function lastTurn(): Promise<Sorted | undefined> {
+  await world.drain();
+  const [turn] = await world.sql<Sorted>`
+    select intent, decided_by, rung, language, guess, intent_model, errors from turns order by started_at desc limit 1`;
+  return turn;
+}
+
+/** The turn that answers these words of a newcomer, and whether the model was asked for the intent. */
+async function ask(text: string) {
+  people += 1;
+  const customer = world.customer(`5191000${7000 + people}`);
+  await customer.send(text);
+  await customer.waitForReply();
+  const turn = await lastTurn();
+  return { turn, asked: world.model.requests.some(({ kind }) => kind === "classify") };
+}
+
+const failClassification = () =>
+  world.model.setFault(({ kind }) => (kind === "classify" ? { status: 500 } : null));
+
+describe("in shadow, which is the default", () => {
+  beforeAll(start(undefined));
+
+  test("the model decides, and the guess is kept beside its answer", async () => {
+    const { turn, asked } = await ask(ORDER);
+    expect(asked).toBe(true);
+    expect(turn).toMatchObject({ intent: "general", decided_by: "model", rung: "full" });
+    expect(turn?.guess).toEqual({
+      ...{ intent: "order_status", sure: true },
+      confidence: expect.any(Number),
+      version: expect.stringMatching(/^[0-9a-f]{12}$/),
+    });
+  });
+
+  test("the general intent stands in for a model that does not answer, as without the guess", async () => {
+    failClassification();
+    const { turn } = await ask(ORDER);
+    expect(turn).toMatchObject({ intent: "general", decided_by: "default", rung: "no_classification" });
+    expect(turn?.guess).toMatchObject({ intent: "order_status" });
+  });
+
+  test("what shows or taps something is not guessed at", async () => {
+    const customer = world.customer("51910007900");
+    const interactive = { type: "button_reply", button_reply: { id: "order", title: ORDER } };
+    await customer.send("", { type: "interactive", interactive });
+    await customer.waitForReply();
+    expect(await lastTurn()).toMatchObject({ decided_by: "model", guess: null });
+  });
+});
+
+describe("switched on", () => {
+  beforeAll(async () => {
+    await world.close();
+    await start("on")();
+  });
+
+  test("a sure guess decides without a call", async () => {
+    const { turn, asked } = await ask(ORDER);
+    expect(asked).toBe(false);
+    expect(turn).toMatchObject({
+      ...{ intent: "order_status", decided_by: "likeness", rung: "full", language: "es" },
+      ...{ intent_model: null, errors: [] },
+    });
+  });
+
+  test("anything else is the model's to sort", async () => {
+    const { turn, asked } = await ask(UNCLEAR);
+    expect(asked).toBe(true);
+    expect(turn).toMatchObject({ decided_by: "model", guess: { sure: false } });
+  });
+
+  test("a likely guess stands in for a model that does not answer, an unlikely one does not", async () => {
+    failClassification();
+    const likely = await ask(LIKELY);
+    expect(likely.asked).toBe(true);
+    expect(likely.turn).toMatchObject({
+      ...{ decided_by: "likeness", rung: "no_classification", intent: likely.turn?.guess?.intent },
+    });
+    expect((await ask(UNCLEAR)).turn).toMatchObject({ decided_by: "default", intent: "general" });
+  });
+});
+
+describe("switched off", () => {
+  beforeAll(async () => {
+    await world.close();
+    await start("off")();
+  });
+
+  test("nothing is guessed", async () => {
+    const { turn, asked } = await ask(ORDER);
+    expect(asked).toBe(true);
+    expect(turn).toMatchObject({ decided_by: "model", guess: null });
+  });
+});
