@@ -126,6 +126,16 @@ describe("an agent writes", () => {
     expect(await phone.page.getByText("Ojo: cliente").count()).toBe(0);
   });
 
+  it("leaves the box by Escape with the words kept, so that the keys of one letter act", async () => {
+    await box().fill("a medio escribir");
+    await box().press("Escape");
+    expect(await agent.evaluate(() => document.activeElement?.id)).toBe("conversation-name");
+    await agent.keyboard.press("r");
+    await expect.poll(() => box().evaluate((one) => one === document.activeElement)).toBe(true);
+    expect(await box().inputValue()).toBe("a medio escribir");
+    await box().fill("");
+  });
+
   it("fills a quick reply by its shortcut", async () => {
     const reply = {
       id: crypto.randomUUID(),

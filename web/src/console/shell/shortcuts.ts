@@ -35,6 +35,7 @@ export const SHORTCUTS = {
   write: { group: "writing", keys: "r" },
   send: { group: "writing", keys: "Enter" },
   newLine: { group: "writing", keys: "shift+Enter" },
+  leaveBox: { group: "writing", keys: "Escape" },
   suggest: { group: "writing", keys: "mod+j" },
   quickReplies: { group: "writing", keys: "mod+/" },
   attach: { group: "writing", keys: "mod+u" },

@@ -76,6 +76,7 @@ export const shell = {
     write: "Write a reply",
     send: "Send",
     newLine: "New line",
+    leaveBox: "Leave the box",
     suggest: "Suggest a reply",
     quickReplies: "Quick replies",
     attach: "Attach a file",

@@ -77,6 +77,7 @@ export const shell: typeof english = {
     write: "Escribir una respuesta",
     send: "Enviar",
     newLine: "Línea nueva",
+    leaveBox: "Salir del cuadro",
     suggest: "Sugerir una respuesta",
     quickReplies: "Respuestas rápidas",
     attach: "Adjuntar un archivo",

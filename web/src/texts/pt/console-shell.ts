@@ -77,6 +77,7 @@ export const shell: typeof english = {
     write: "Escrever uma resposta",
     send: "Enviar",
     newLine: "Nova linha",
+    leaveBox: "Sair da caixa",
     suggest: "Sugerir uma resposta",
     quickReplies: "Respostas rápidas",
     attach: "Anexar um arquivo",

@@ -18,7 +18,13 @@ import { useTyping } from "./use-typing.ts";
 
 type Props = ConversationProps & { lock: Lock };
 
-/** The box with its tools: Enter sends, Shift+Enter starts a new line, `/` offers quick replies. */
+/** The keys of one letter act again: the focus goes to the conversation's name, and what was typed stays. */
+function leave(event: KeyboardEvent): void {
+  event.preventDefault();
+  document.getElementById("conversation-name")?.focus();
+}
+
+/** The box with its tools: Enter sends, Shift+Enter starts a new line, `/` offers quick replies, Escape leaves it. */
 export function WriteForm(props: Props) {
   const { lock, view } = props;
   const { id } = view.row;
@@ -39,7 +45,9 @@ export function WriteForm(props: Props) {
     submit();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (quick.onKeyDown(event) || event.nativeEvent.isComposing || event.key !== "Enter") return;
+    if (quick.onKeyDown(event) || event.nativeEvent.isComposing) return;
+    if (event.key === "Escape") return leave(event);
+    if (event.key !== "Enter") return;
     const modified = event.ctrlKey || event.metaKey;
     if (modified || (enterSends && !event.shiftKey)) onSubmit(event);
   };
