@@ -373,6 +373,18 @@ it("has controls that a finger hits, in lists and in a conversation", async () =
   }
 });
 
+it("leaves room for what was said while a phone's keyboard is open", async () => {
+  fillOffice(office, Date.now());
+  await open("/waiting/c-0", { viewport: { width: 360, height: 420 }, hasTouch: true, isMobile: true });
+  await page.locator(".write-box").click();
+  const acts = page.locator(".act-bar");
+  await expect.poll(() => acts.isVisible()).toBe(false);
+  const room = await page.locator(".thread").evaluate((one) => one.getBoundingClientRect().height);
+  expect(room).toBeGreaterThan(100);
+  await page.locator(".write-box").press("Escape");
+  await expect.poll(() => acts.isVisible()).toBe(true);
+});
+
 it("prints what was said, and nothing around it", async () => {
   fillOffice(office, Date.now());
   await open("/all/c-0");
