@@ -20,7 +20,8 @@ const WORDS: Record<Language, string> = {
     usado original garantia material lana algodon cuero envian mandan venden vende vendo compro comprar pedir pidio pide reservar reserva cita
     turno mesa hora horas horario atencion atienden trabajan ubicacion ubicados encuentran somos eres fue era acuerdo entendido recibido
     enterado gracia bendiciones saludos abrazo vemos ve voy vamos vengo viene vienen quedo quede quedaron en urge joya grax sirve sirven
-    igualmente acepta aceptan teneis podeis quereis haceis estais`,
+    igualmente acepta aceptan teneis podeis quereis haceis estais perdon disculpa disculpe disculpen calcetines medias camisa camisas pantalon
+    pantalones zapatos zapatillas falda vestido vestidos gorro bufanda bolso mochila anillo aretes pulsera cobija docena docenas par pares quizas`,
   en: `hi hello tell give write all hey good morning afternoon evening thanks thank you please i my me we our your is are am was were be do does
     did have has had can could would should will the a an and or of to in on at for with from by not this that these those it its what where
     when how much many which who why want need like order shipping ship delivery price cost costs open help talk someone person yes no there
@@ -37,7 +38,8 @@ const WORDS: Record<Language, string> = {
     booking reserve reservation appointment table hour hours time day days opened opens close closed closes change cancel track tracking number
     name email phone stock restock coming comes came going goes gone bought buy buying sell selling made make making get got them they he she
     him her his us im ill dont cant wont didnt doesnt isnt thats whats wheres hows lets let's it's i've i'd i'll we're np
-    nvm idk lmk brb gotcha btw omg hru wyd`,
+    nvm idk lmk brb gotcha btw omg hru wyd ya maybe perhaps socks shirt shirts trousers pants shoes sneakers skirt dress hat scarf bag backpack ring
+    earrings bracelet blanket dozen pair pairs`,
   pt: `oi ola me te outra outro vezes bom boa dia tarde noite tudo bem obrigado obrigada valeu quero queria preciso posso pode podem tem voces voce
     onde quando quanto custa custam como qual quais quem o a os as um uma e ou do da dos das no na nos nas ao com sem para pra por que nao sim
     esta estao este isso essa esse isto meu minha meus minhas seu sua se ja muito mais mas porque pedido frete envio entrega chega chegou falar
@@ -56,7 +58,8 @@ const WORDS: Record<Language, string> = {
     horas horario atendimento atendem trabalham localizacao somos foi era veio vem vai vou vamos venho mim comigo consigo conosco deles delas
     dele dela dessa desse desta deste nessa nesse nesta neste pelo pela pelos pelas num numa estou estava tinha tive teve gostei gostaria
     consegue devo deve chegaram chegando entregam entregar entregue correios rastreio rastrear tmj flw eae
-    bjs bj mto mta mt dboa parabens percebi percebido fixe pago lindo linda`,
+    bjs bj mto mta mt dboa desculpa desculpe desculpem encomenda encomendas duas duzia duzias meias meia camisa camisas camiseta calca calcas sapato
+    sapatos saia vestido vestidos gorro cachecol bolsa mochila anel brincos pulseira cobertor par pares pretas pretos brancas brancos talvez parabens percebi percebido fixe pago lindo linda`,
 };
 const LANGUAGES = ["es", "en", "pt"] as const;
 const VOCABULARY = new Map(LANGUAGES.map((language) => [language, new Set(WORDS[language].split(/\s+/))]));

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { INTENTS } from "../../lib/intents/table.ts";
 import { guessLanguage } from "../../lib/language/guess.ts";
 import type { Language } from "../../lib/types/company.ts";
+import { halfOf, readLabelled } from "./labelled/read.ts";
 import { DEVELOPMENT, HELD_OUT } from "./short-texts.ts";
 
 const PHONES = { es: "51987654321", en: "17865550123", pt: "5511987654321" };
@@ -87,6 +88,18 @@ describe("guessing the language", () => {
       );
       const share = tried.filter(Boolean).length / tried.length;
       expect(share, `${(share * 100).toFixed(1)} %`).toBeGreaterThanOrEqual(least);
+    },
+  );
+
+  it.each(["tune", "test"] as const)(
+    "reads labelled texts of up to three words without a hint: %s half",
+    (half) => {
+      const texts = readLabelled("language").filter(
+        ({ text }) => halfOf(text) === half && /\p{L}/u.test(text),
+      );
+      const right = texts.filter(({ text, language }) => guessLanguage(text, hints) === language);
+      const share = right.length / texts.length;
+      expect(share, `${(share * 100).toFixed(1)} % of ${texts.length}`).toBeGreaterThanOrEqual(0.94);
     },
   );
 
