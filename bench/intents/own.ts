@@ -24,7 +24,8 @@ export function decideAll(messages: readonly Message[]): Decided {
   const decisions = messages.map((message) => {
     const answersQuestion = message.answersQuestion ?? false;
     const before = answersQuestion ? "?" : null;
-    return { message, ...decideLocally({ text: message.text, answersQuestion, before, expected: null }) };
+    const asked = { text: message.text, answersQuestion, before, expected: null };
+    return { message, ...decideLocally(asked) };
   });
   const decided = decisions.filter(({ intent }) => intent !== null);
   const wrong = decided.filter(

@@ -13,6 +13,7 @@ export type AlertRule =
   | "account"
   | "model_end"
   | "spend"
+  | "drift"
   | "dependency";
 
 /** `page`: somebody must look now. `ticket`: within days. */

@@ -27,6 +27,7 @@ export const RULES: Record<
   account: { holdMs: 0, keepMs: 0, page: "alerts", runbook: "meta-reports-trouble-with-the-account" },
   model_end: { holdMs: 0, keepMs: 0, page: "alerts", runbook: "a-model-ends" },
   spend: { holdMs: 0, keepMs: 0, page: "money", runbook: "a-budget-is-used-up" },
+  drift: { holdMs: 0, keepMs: 0, page: "alerts", runbook: "local-guesses-are-wrong-more-often" },
   dependency: { holdMs: 30_000, keepMs: 3 * MINUTE_MS, page: "alerts", runbook: "a-service-is-down" },
 };
 

@@ -7,6 +7,8 @@ import type { AlertStore, AwayMarks, Look, WatchedCompany } from "../types/alert
 import type { Clock } from "../types/clock.ts";
 import type { Metrics } from "../types/metrics.ts";
 import type { Notifier } from "../types/notifier.ts";
+import type { GuessReader } from "../types/turn/guesses.ts";
+import { driftLook } from "./drift.ts";
 import {
   allOf,
   BEHIND_MS,
@@ -28,6 +30,7 @@ export interface WatchDeps {
   store: AlertStore;
   metrics: Pick<Metrics, "readEach" | "record" | "freshMs">;
   marks: AwayMarks;
+  guesses: GuessReader;
   /** Null when nobody can be told: then the log says it. */
   notifier: Pick<Notifier, "alert"> | null;
   /** Checks of every dependency. */
@@ -49,7 +52,7 @@ export interface Watched {
 
 /** A little less than the scheduler's shortest pause. */
 const EVERY_MS = 45_000;
-/** Tokens and subscriptions last for days, and each check asks Meta. */
+/** Tokens and subscriptions last for days, and each check asks Meta; guesses change slowly too, and each check reads weeks of turns. */
 const GRAPH_EVERY_MS = 3_600_000;
 const NOTHING: Look = { found: [], checked: [] };
 /** Companies that are looked at side by side. */
@@ -124,16 +127,17 @@ interface Moment {
 async function lookAt(
   { tenantId, phoneNumberId }: WatchedCompany,
   { isFirst, asksGraph, freshMs, nowMs }: Moment,
-  { store, metrics, graph, limits }: WatchDeps,
+  { store, metrics, graph, guesses, limits }: WatchDeps,
 ): Promise<Look> {
   const areFresh = nowMs - freshMs <= BEHIND_MS;
-  const [standing, cells, said] = await Promise.all([
+  const [standing, cells, said, drift] = await Promise.all([
     store.standing(tenantId, isFirst),
     areFresh ? metrics.readEach(burnSelections(tenantId, freshMs)) : null,
     asksGraph ? graph(phoneNumberId, nowMs) : NOTHING,
+    asksGraph ? driftLook(tenantId, nowMs, guesses) : NOTHING,
   ]);
   const burns = cells === null ? NOTHING : burnLook(burnMeasures(cells));
-  return allOf([standingLook(standing, limits), burns, said]);
+  return allOf([standingLook(standing, limits), burns, said, drift]);
 }
 
 /** What the database could not keep while it was away: the alert is opened now, as of then, and soon over. */

@@ -70,6 +70,10 @@ const WORDS: Record<AlertRule, Said> = {
     title: `models have cost ${fact("used")} of ${fact("limit")} US dollars ${fact("period") === "day" ? "today" : "this month"}`,
     detail: `${fact("period") === "day" ? "BUDGET_USD" : "BUDGET_MONTH_USD"}, by days of UTC`,
   }),
+  drift: (fact) => ({
+    title: `the local classifier agrees with the model less than before: ${fact("now")} % after ${fact("before")} %`,
+    detail: `of ${fact("compared")} likely guesses of the last seven days; npm run intents -- report shows which`,
+  }),
   dependency: (fact) => ({
     title: `${DEPENDENCIES[fact("name")] ?? fact("name")} does not answer`,
     detail: `error ${fact("error")}`,

@@ -1,5 +1,6 @@
 import { createAlertStore } from "../../db/alerts.ts";
 import type { Database } from "../../db/client.ts";
+import { createGuessReader } from "../../db/guesses.ts";
 import { createMetrics } from "../../db/metrics.ts";
 import { createSearchIndex } from "../../db/search-index.ts";
 import { createGraphCheck } from "../alerts/graph.ts";
@@ -37,6 +38,7 @@ function composeWatch(base: Base, database: Database): WatchDeps {
     ...{ clock, log, phoneNumberIds: numbers.ids },
     store: createAlertStore(database),
     metrics: createMetrics(database),
+    guesses: createGuessReader(database),
     marks: createAwayMarks({ scripts: platform.scripts ?? createUpstashScripts({ url, token }), log }),
     notifier: env.SLACK_WEBHOOK_URL || env.NOTIFY_WEBHOOK_URL ? composeNotifier(base) : null,
     health: composeChecks(base, database),

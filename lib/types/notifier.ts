@@ -27,6 +27,7 @@ export const RUNBOOK_SECTIONS = [
   ...(["meta-refuses-to-send", "a-turn-died", "an-error-budget-burns", "the-figures-are-behind"] as const),
   ...(["the-access-token-ends", "the-subscription-is-lost", "a-budget-is-used-up", "a-model-ends"] as const),
   "meta-reports-trouble-with-the-account",
+  "local-guesses-are-wrong-more-often",
 ] as const;
 
 export type RunbookSection = (typeof RUNBOOK_SECTIONS)[number];

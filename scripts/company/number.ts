@@ -9,16 +9,24 @@ export function companyNumber(
   environment: Record<string, string | undefined>,
   wanted: string | null,
 ): string {
-  const first = environment.WHATSAPP_PHONE_NUMBER_ID?.trim() || LOCAL_PHONE_NUMBER_ID;
+  const first = firstNumber(environment);
   if (wanted === null) return first;
+  const known = configuredNumbers(environment);
+  if (known.includes(wanted)) return wanted;
+  throw new Error(
+    `${wanted} is not a number of this deployment. Configured: ${known.join(", ")} (WHATSAPP_PHONE_NUMBER_ID and WHATSAPP_NUMBERS).`,
+  );
+}
+
+const firstNumber = (environment: Record<string, string | undefined>): string =>
+  environment.WHATSAPP_PHONE_NUMBER_ID?.trim() || LOCAL_PHONE_NUMBER_ID;
+
+/** All business numbers of this deployment, the first one first. */
+export function configuredNumbers(environment: Record<string, string | undefined>): string[] {
   const more = moreNumbers.safeParse(environment.WHATSAPP_NUMBERS?.trim() || "[]");
   if (!more.success)
     throw new Error(
       `WHATSAPP_NUMBERS is not valid: ${more.error.issues.map(({ message }) => message).join("; ")}`,
     );
-  const known = [first, ...more.data.map(({ phoneNumberId }) => phoneNumberId)];
-  if (known.includes(wanted)) return wanted;
-  throw new Error(
-    `${wanted} is not a number of this deployment. Configured: ${known.join(", ")} (WHATSAPP_PHONE_NUMBER_ID and WHATSAPP_NUMBERS).`,
-  );
+  return [firstNumber(environment), ...more.data.map(({ phoneNumberId }) => phoneNumberId)];
 }

@@ -13,8 +13,9 @@ export interface Phrase {
 }
 
 export const LANGUAGES = ["es", "en", "pt"] as const;
-const PHRASES_DIRECTORY = fileURLToPath(new URL("../../lib/intents/phrases", import.meta.url));
-const TOPICS: readonly string[] = [...INTENTS.map(({ name }) => name), "contrast", "background"];
+export const PHRASES_DIRECTORY = fileURLToPath(new URL("../../lib/intents/phrases", import.meta.url));
+/** What a phrase may be of. */
+export const TOPICS: readonly string[] = [...INTENTS.map(({ name }) => name), "contrast", "background"];
 
 /** The examples of the table and all phrases of the files, shipped and own, each text once in a topic and language. */
 export function readPhrases(directory = PHRASES_DIRECTORY): Phrase[] {
@@ -51,7 +52,7 @@ function phrasesIn(folder: string, language: Language): Phrase[] {
 }
 
 /** Lines that hold a phrase: `#` begins a remark. */
-const linesOf = (text: string): string[] =>
+export const linesOf = (text: string): string[] =>
   text
     .split(/\r?\n/)
     .map((line) => line.trim())

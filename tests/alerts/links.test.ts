@@ -70,7 +70,14 @@ test("every section that an alert can name is in the runbook, with what to do", 
 
 const PAGES: Record<AlertRule, AlertPage> = {
   ...{ burn: "alerts", behind: "alerts", token: "alerts", subscription: "alerts", account: "alerts" },
-  ...{ model_end: "alerts", dependency: "alerts", dead: "service", stranded: "service", spend: "money" },
+  ...{
+    model_end: "alerts",
+    drift: "alerts",
+    dependency: "alerts",
+    dead: "service",
+    stranded: "service",
+    spend: "money",
+  },
 };
 
 test.each(Object.keys(RULES) as AlertRule[])(

@@ -3,6 +3,7 @@ import { createAlertStore } from "../../db/alerts.ts";
 import * as companies from "../../db/company.ts";
 import * as counters from "../../db/counters.ts";
 import * as deadLetters from "../../db/dead.ts";
+import { createGuessReader } from "../../db/guesses.ts";
 import * as handoffs from "../../db/handoffs.ts";
 import { createKnowledgeBase } from "../../db/knowledge.ts";
 import { createMediaFiles } from "../../db/media-files.ts";
@@ -240,6 +241,15 @@ describeFilledStore("two numbers at which everything has the same name", (db) =>
       expect(await createAlertStore(db).claimRun(tenantId, run, now())).toBe(false);
       expect(await createAlertStore(db).claimRun(tenantId, run, now() + 61_000)).toBe(true);
     },
+    agreement: async ({ tenantId }) => {
+      const all = { fromMs: 0, toMs: now() + 60_000 };
+      const { cells } = await createGuessReader(db).agreement(tenantId, all);
+      expect(cells.reduce((sum, { turns }) => sum + turns, 0)).toBeLessThanOrEqual(1);
+    },
+    learnable: async ({ tenantId }) =>
+      expect(
+        (await createGuessReader(db).learnable(tenantId, { fromMs: 0, most: 9 })).length,
+      ).toBeLessThanOrEqual(1),
     standing: async ({ tenantId }) =>
       expect(await createAlertStore(db).standing(tenantId, false)).toMatchObject({ dead: 1 }),
     update: ({ tenantId }) =>

@@ -4,6 +4,7 @@ import type { Database } from "../../db/client.ts";
 import { hasCompany, loadCompany, readCompany } from "../../db/company.ts";
 import { readCounters, readStanding } from "../../db/counters.ts";
 import { deadLetter, deadLetters, dropDead, replayDead } from "../../db/dead.ts";
+import { createGuessReader } from "../../db/guesses.ts";
 import { handBack, openHandoffs, takeOver } from "../../db/handoffs.ts";
 import { createKnowledgeBase } from "../../db/knowledge.ts";
 import { createMediaFiles } from "../../db/media-files.ts";
@@ -191,4 +192,6 @@ async function alerts(database: Database, tenantId: string): Promise<void> {
   for (const telling of await store.takeTellings(tenantId, now))
     await store.endTelling(tenantId, { telling, delivered: true }, now);
   await store.list(tenantId, now);
+  await createGuessReader(database).agreement(tenantId, { fromMs: 0, toMs: now });
+  await createGuessReader(database).learnable(tenantId, { fromMs: 0, most: 10 });
 }

@@ -26,13 +26,24 @@ const LEAST_WORDS_TO_A_QUESTION = 4;
 
 let decoded: Likeness | null = null;
 
-/** The likeliest intent; without a call and in well under a millisecond. `answersQuestion`: the text follows a question of ours. */
-export function intentByLikeness(text: string, answersQuestion: boolean): LikelyIntent {
+function shipped(): Likeness {
   decoded ??= likenessOf(WEIGHTS);
-  const { label, confidence } = guess(text, decoded, { isCourtesy });
+  return decoded;
+}
+
+/**
+ * The likeliest intent; without a call and in well under a millisecond. `answersQuestion`: the text follows a question of ours.
+ * `likeness`: other weights than the shipped ones.
+ */
+export function intentByLikeness(
+  text: string,
+  answersQuestion: boolean,
+  likeness: Likeness = shipped(),
+): LikelyIntent {
+  const { label, confidence } = guess(text, likeness, { isCourtesy });
   const row = INTENTS.find(({ name }) => name === label);
   const rounded = Math.round(confidence * 100) / 100;
-  const { threshold, young, version } = decoded;
+  const { threshold, young, version } = likeness;
   const likely = row !== undefined && rounded >= LIKELY && !(answersQuestion && mayAnswer(text, label));
   const sure = likely && rounded >= threshold && !young.has(label);
   return { intent: row?.name ?? null, confidence: rounded, sure, likely, version };

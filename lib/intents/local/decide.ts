@@ -1,5 +1,6 @@
 import { guessLanguage } from "../../language/guess.ts";
 import type { Language } from "../../types/company.ts";
+import type { Likeness } from "../likeness/likeness.ts";
 import type { IntentName } from "../table.ts";
 import { intentByLikeness, type LikelyIntent } from "./by-likeness.ts";
 import { type Asked, decideByWords } from "./words.ts";
@@ -13,12 +14,12 @@ export interface LocalDecision {
   decidedBy: "words" | "likeness";
 }
 
-/** Decides by words, else by likeness when that is sure, else leaves the intent to the model. */
-export function decideLocally(asked: Asked): LocalDecision {
+/** Decides by words, else by likeness when that is sure, else leaves the intent to the model. `likeness`: as `intentByLikeness`. */
+export function decideLocally(asked: Asked, likeness?: Likeness): LocalDecision {
   const byWords = decideByWords(asked);
   if (byWords) return { ...byWords, confidence: 1, decidedBy: "words" };
   const { text, answersQuestion, expected } = asked;
-  const { intent, confidence, sure }: LikelyIntent = intentByLikeness(text, answersQuestion);
+  const { intent, confidence, sure }: LikelyIntent = intentByLikeness(text, answersQuestion, likeness);
   const language = guessLanguage(text, { known: expected, phone: null, company: expected ?? "es" });
   return { intent: sure ? intent : null, confidence, language, decidedBy: "likeness" };
 }

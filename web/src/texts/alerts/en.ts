@@ -84,6 +84,8 @@ export const alerts = {
         : `${fact("model")} has ended`,
     spend: (fact) =>
       `Models have cost $${fact("used")} of $${fact("limit")} ${fact("period") === "day" ? "today" : "this month"}`,
+    drift: (fact) =>
+      `The local classifier agrees with the model in ${fact("now")} % of its guesses, before in ${fact("before")} %`,
     dependency: (fact) => `${DEPENDENCIES[fact("name")] ?? fact("name")} does not answer`,
   } as Record<AlertRule, Words>,
   detail: {
@@ -98,6 +100,7 @@ export const alerts = {
     model_end: (fact) =>
       fact("successor") ? `${fact("successor")} answers in its place.` : "Nothing answers in its place.",
     spend: () => "The limit is set by whoever runs this bot.",
+    drift: (fact) => `Of ${fact("compared")} likely guesses of the last seven days.`,
     dependency: (fact) => `Error ${fact("error")}.`,
   } as Record<AlertRule, Words>,
 };

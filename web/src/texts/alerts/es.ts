@@ -84,6 +84,8 @@ export const alerts: typeof english = {
         : `${fact("model")} ha terminado`,
     spend: (fact) =>
       `Los modelos han costado $${fact("used")} de $${fact("limit")} ${fact("period") === "day" ? "hoy" : "este mes"}`,
+    drift: (fact) =>
+      `El clasificador local coincide con el modelo en el ${fact("now")} % de sus intentos; antes, en el ${fact("before")} %`,
     dependency: (fact) => `${DEPENDENCIES[fact("name")] ?? fact("name")} no responde`,
   },
   detail: {
@@ -98,6 +100,7 @@ export const alerts: typeof english = {
     model_end: (fact) =>
       fact("successor") ? `${fact("successor")} responde en su lugar.` : "Nada responde en su lugar.",
     spend: () => "El límite lo fija quien administra este bot.",
+    drift: (fact) => `De ${fact("compared")} intentos probables de los últimos siete días.`,
     dependency: (fact) => `Error ${fact("error")}.`,
   },
 };

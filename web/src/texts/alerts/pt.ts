@@ -82,6 +82,8 @@ export const alerts: typeof english = {
         : `${fact("model")} foi encerrado`,
     spend: (fact) =>
       `Os modelos custaram $${fact("used")} de $${fact("limit")} ${fact("period") === "day" ? "hoje" : "neste mês"}`,
+    drift: (fact) =>
+      `O classificador local concorda com o modelo em ${fact("now")} % dos palpites; antes, em ${fact("before")} %`,
     dependency: (fact) => `${DEPENDENCIES[fact("name")] ?? fact("name")} não responde`,
   },
   detail: {
@@ -96,6 +98,7 @@ export const alerts: typeof english = {
     model_end: (fact) =>
       fact("successor") ? `${fact("successor")} responde no lugar dele.` : "Nada responde no lugar dele.",
     spend: () => "O limite é definido por quem administra este bot.",
+    drift: (fact) => `De ${fact("compared")} palpites prováveis dos últimos sete dias.`,
     dependency: (fact) => `Erro ${fact("error")}.`,
   },
 };

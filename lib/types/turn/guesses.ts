@@ -1,0 +1,39 @@
+/** Port of the figures about the local classifier's guesses. */
+
+/** Guesses of one intent in one language, beside what the model said. */
+export interface GuessCell {
+  /** Null: like none of the intents. */
+  intent: string | null;
+  language: string | null;
+  /** Turns that were guessed at. */
+  turns: number;
+  /** Of these, guesses that are sure enough to decide. */
+  sure: number;
+  /** Of the sure ones, those that the model sorted too, and those where it said the same. */
+  compared: number;
+  agreed: number;
+  /** The same of all likely guesses, sure or not. */
+  likely: number;
+  likelyAgreed: number;
+}
+
+/** Guesses of the newest weights within a time. */
+export interface GuessFigures {
+  /** Names the weights; null: nothing was guessed. */
+  version: string | null;
+  cells: GuessCell[];
+}
+
+/** A message that may be learnt from, and what the model said of it. */
+export interface Learnable {
+  text: string;
+  intent: string;
+  language: string;
+}
+
+export interface GuessReader {
+  /** Epoch milliseconds, the end not included. */
+  agreement(tenantId: string, time: { fromMs: number; toMs: number }): Promise<GuessFigures>;
+  /** Single texts that the model sorted surely and the classifier did not decide in the same way, newest first, each once. */
+  learnable(tenantId: string, wanted: { fromMs: number; most: number }): Promise<Learnable[]>;
+}
