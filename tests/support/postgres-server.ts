@@ -36,8 +36,11 @@ const IN_MEMORY = "/dev/shm";
 /** Containers often have 64 MB there. */
 const ROOM_BYTES = 2 * 1024 ** 3;
 
-/** Unicode letters are letters, as on Neon, whatever the machine's locale. */
-const LOCALE = "--encoding=UTF8 --locale=C --locale-provider=builtin --builtin-locale=C.UTF-8".split(" ");
+/** Unicode letters are letters, as on Neon, whatever the machine's locale; no checksums of pages that do not outlive the run. */
+const LOCALE =
+  "--encoding=UTF8 --locale=C --locale-provider=builtin --builtin-locale=C.UTF-8 --no-data-checksums".split(
+    " ",
+  );
 
 /** Starts the PostgreSQL that npm brought, on a free port of loopback, with its data in a temporary folder. */
 export async function startPostgresServer(): Promise<PostgresServer> {

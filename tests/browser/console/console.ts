@@ -1,11 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { build } from "vite";
+import { inject } from "vitest";
 import type { Role } from "../../../contracts/console/access.ts";
 import { SESSION_COOKIE } from "../../../lib/console/http/admit.ts";
-import { pageConfig } from "../../../vite.config.ts";
 import { operator } from "../../console/visitor.ts";
 import { startWorld, type World, type WorldOptions } from "../../support/world.ts";
 import { launchChromium } from "../chromium.ts";
@@ -20,11 +16,9 @@ export interface Console {
   close(): Promise<void>;
 }
 
-/** Builds the console and serves it with the whole of Chasqui behind it. */
+/** Serves the built console with the whole of Chasqui behind it. */
 export async function startConsole(options: WorldOptions = {}): Promise<Console> {
-  const pages = await mkdtemp(join(tmpdir(), "chasqui-console-"));
-  await build({ ...pageConfig("console", pages), configFile: false, logLevel: "error" });
-  const world = await startWorld({ ...options, pages });
+  const world = await startWorld({ ...options, pages: inject("consolePages") });
   const browser = await launchChromium();
   const [tenant] = await world.sql<{ id: string }>`select id from tenants limit 1`;
   const tenantId = tenant?.id ?? "";
@@ -46,7 +40,6 @@ export async function startConsole(options: WorldOptions = {}): Promise<Console>
     async close() {
       await browser.close();
       await world.close();
-      await rm(pages, { recursive: true, force: true });
     },
   };
 }

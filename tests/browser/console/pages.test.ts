@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { axe } from "../axe.ts";
+import { axeInThemes } from "../axe.ts";
 import { sidewaysScroll } from "../chat.ts";
 import { type Console, startConsole } from "./console.ts";
 
@@ -148,10 +148,7 @@ it.each([
     await page.goto(`${app.world.url}/console${company}${path}`);
     await page.locator("main h1").waitFor();
     await page.locator(".waiting").waitFor({ state: "detached" });
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme });
-      found.push(...(await axe(page)).map((breach) => `${path} ${colorScheme}: ${breach}`));
-    }
+    found.push(...(await axeInThemes(page)).map((breach) => `${path}: ${breach}`));
     if ((await sidewaysScroll(page)) > 0) found.push(`${path} scrolls sideways`);
     if (process.env.SHOTS)
       await page.screenshot({ path: `/tmp/shots/${locale}${path.replace("/", "-")}.png` });

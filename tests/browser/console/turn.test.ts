@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { axe } from "../axe.ts";
+import { axeInThemes } from "../axe.ts";
 import { sidewaysScroll } from "../chat.ts";
 import { type Console, startConsole } from "./console.ts";
 
@@ -98,10 +98,7 @@ it.each([
     expect(await heading(page).innerText()).toBe(title);
     for (const each of await page.locator(".exchange-seen > summary, .prompt-seen > summary").all())
       await each.click();
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme });
-      found.push(...(await axe(page)).map((breach) => `${colorScheme}: ${breach}`));
-    }
+    found.push(...(await axeInThemes(page)));
     const inner = await page.locator(".shell-page").evaluate((box) => box.scrollWidth - box.clientWidth);
     expect((await sidewaysScroll(page)) + inner).toBe(0);
     expect(found).toEqual([]);

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import { axe } from "../axe.ts";
+import { axeInThemes } from "../axe.ts";
 import { sidewaysScroll } from "../chat.ts";
 import { type Console, startConsole } from "../console/console.ts";
 
@@ -184,25 +184,22 @@ it("is nothing for viewers", async () => {
   await page.context().close();
 });
 
-const LOOKS = (["es-PE", "en-US", "pt-BR"] as const).flatMap((locale) =>
-  (["light", "dark"] as const).map((colorScheme) => ({ locale, colorScheme })),
-);
-
-it("is accessible in both themes and three languages, on a desk and at 360 px", async () => {
-  for (const { locale, colorScheme } of LOOKS)
+it.each(["es-PE", "en-US", "pt-BR"])(
+  "is accessible in both themes, on a desk and at 360 px (%s)",
+  async (locale) => {
+    const page = await app.open("agent", "/playground", {
+      ...{ name: `look-${locale.toLowerCase()}`, locale, viewport: { width: 1280, height: 800 } },
+    });
+    await page.locator(".page-actions button").first().click();
+    await page.locator(".trial-box textarea").fill("quiero hablar con una persona");
+    await page.keyboard.press("Enter");
+    await page.locator(".trial-facts").nth(1).waitFor();
+    await page.locator(".trial-details summary").first().click();
     for (const width of [1280, 360]) {
-      const where = `${locale} ${colorScheme} ${width}`;
-      const name = where.replaceAll(" ", "-").toLowerCase();
-      const page = await app.open("agent", "/playground", {
-        ...{ name, locale, colorScheme, viewport: { width, height: 800 } },
-      });
-      await page.locator(".page-actions button").first().click();
-      await page.locator(".trial-box textarea").fill("quiero hablar con una persona");
-      await page.keyboard.press("Enter");
-      await page.locator(".trial-facts").nth(1).waitFor();
-      await page.locator(".trial-details summary").first().click();
-      expect(await axe(page), where).toEqual([]);
-      expect(await sidewaysScroll(page), where).toEqual(0);
-      await page.context().close();
+      await page.setViewportSize({ width, height: 800 });
+      expect(await axeInThemes(page, { seenInAnotherLanguage: locale !== "es-PE" }), `${width}`).toEqual([]);
+      expect(await sidewaysScroll(page), `${width}`).toEqual(0);
     }
-});
+    await page.context().close();
+  },
+);
