@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { runs } from "../support/seed.ts";
 import { describeStore } from "./describe-store.ts";
 import { accepted, inbound, status, textPart } from "./support.ts";
 
@@ -236,7 +237,7 @@ describeStore("a turn's statements", (db) => {
   });
 
   test("a message that lands at the instant a turn ends is never stranded", async () => {
-    for (let attempt = 0; attempt < 60; attempt++) {
+    for (let attempt = 0; attempt < runs(60); attempt++) {
       const id = await db.one(inbound({ from: `1555${1_000_000 + attempt}` }));
       const claim = await db.claim(id);
       await db.draft(claim);
