@@ -23,7 +23,7 @@ export async function writeDraft(turn: Turn, reply: Reply, parts: readonly Part[
   const started = instant(deps.clock);
   const input = draftOf(turn, reply, parts);
   const drafted = await journal.stages
-    .run("draft", async () => store(turn, { ...input, exchanges: keep(turn) }))
+    .run("draft", async () => store(turn, { ...input, exchanges: keptExchanges(turn) }))
     .catch((error: unknown) => {
       throw new UnsentError(error, parts);
     });
@@ -31,8 +31,8 @@ export async function writeDraft(turn: Turn, reply: Reply, parts: readonly Part[
   return drafted;
 }
 
-/** What models were sent and said, to be kept with the draft; null when it is not to be kept. It costs nobody a reply. */
-function keep({ claim, journal, deps }: Turn): KeptExchanges | null {
+/** What models were sent and said, to be kept with the turn; null when it is not to be kept. It costs nobody a reply. */
+export function keptExchanges({ claim, journal, deps }: Turn): KeptExchanges | null {
   try {
     return deps.keeper?.pack(claim.tenant.id, journal.exchanges.all()) ?? null;
   } catch (error) {

@@ -1,6 +1,8 @@
 import { type Backoff, backoffMs } from "../http/retry.ts";
-import { errorCode } from "../telemetry/error-code.ts";
+import { errorCode, isDataError } from "../telemetry/error-code.ts";
+import type { KeptExchanges } from "../types/turn/exchanges.ts";
 import type { DeathReason, FinishInput, TurnRecord } from "../types/turn-store.ts";
+import { keptExchanges } from "./draft.ts";
 import { notifyHandoff, notifyStopped } from "./notify.ts";
 import { UnsentError } from "./part.ts";
 import type { SentReply } from "./send.ts";
@@ -17,6 +19,8 @@ export interface Ending {
   handoffNotified: boolean;
   /** Null keeps what the draft recorded. */
   record: TurnRecord | null;
+  /** What models were sent and said, where no draft has kept it. */
+  exchanges?: KeptExchanges | null;
 }
 
 /** Records what was sent and releases the conversation. */
@@ -33,6 +37,7 @@ export async function finish(turn: Turn, sent: SentReply, ending: Ending): Promi
       retryAfterMs: sent.retryAfterMs ?? backoffMs(BACKOFF, claim.attempts + 1),
       handoffNotified: ending.handoffNotified,
       record: ending.record,
+      exchanges: ending.exchanges ?? null,
     }),
   );
   // The next turn does not depend on it: the handoff is listed whether or not an operator was notified.
@@ -61,7 +66,10 @@ export function finishOutsideWindow(turn: Turn): Promise<TurnOutcome> {
   journal.note({ rung: "none" });
   journal.failed("window", "closed");
   const sent: SentReply = { parts: [], outcome: "refused", retryAfterMs: null, effects: ["reengage"] };
-  return finish(turn, sent, { reason: "window_closed", handoffNotified: false, record: journal.record() });
+  return finish(turn, sent, {
+    ...{ reason: "window_closed", handoffNotified: false },
+    ...{ record: journal.record(), exchanges: keptExchanges(turn) },
+  });
 }
 
 /** Ends a turn without a reply: another bot would only answer it. */
@@ -71,22 +79,31 @@ export function finishQuietly(turn: Turn): Promise<TurnOutcome> {
   return finish(turn, sent, { reason: null, handoffNotified: false, record: turn.journal.record() });
 }
 
-/** Releases a conversation after an unexpected failure, to be tried again soon. Never throws. */
-export async function release({ claim, deps }: Turn, failure: unknown): Promise<void> {
+/**
+ * Releases a conversation after an unexpected failure, to be tried again soon; a turn that composed keeps its record and what its models
+ * were sent and said. Never throws.
+ */
+export async function release(turn: Turn, failure: unknown, composed: boolean): Promise<void> {
+  const { claim, journal, deps } = turn;
   const unsent = failure instanceof UnsentError;
   const error = unsent ? failure.cause : failure;
+  const code = errorCode(error);
+  const input: FinishInput = {
+    claim: claimRef(claim),
+    parts: unsent ? failure.parts : [],
+    effects: [],
+    result: "retry",
+    reason: null,
+    retryAfterMs: backoffMs(BACKOFF, claim.attempts + 1),
+    handoffNotified: false,
+    record: null,
+    failure: `turn:${code}`,
+  };
+  if (composed) journal.failed("turn", code);
+  const kept = composed ? { record: journal.record(), exchanges: keptExchanges(turn) } : {};
   await deps.store
-    .finish({
-      claim: claimRef(claim),
-      parts: unsent ? failure.parts : [],
-      effects: [],
-      result: "retry",
-      reason: null,
-      retryAfterMs: backoffMs(BACKOFF, claim.attempts + 1),
-      handoffNotified: false,
-      record: null,
-      failure: `turn:${errorCode(error)}`,
-    })
+    .finish({ ...input, ...kept })
+    .catch((refusal: unknown) => (isDataError(refusal) ? deps.store.finish(input) : undefined))
     // The database is what failed: the lease ends by itself.
     .catch(() => undefined);
 }

@@ -40,10 +40,11 @@ async function runTurn(
 ): Promise<TurnOutcome> {
   const turn = await claimTurn(conversationId, deps, delivery);
   if (!turn) return "done";
+  const composes = !isUnfinished(turn.claim);
   try {
-    return await (isUnfinished(turn.claim) ? finishEarlierTurn(turn) : answer(turn));
+    return await (composes ? answer(turn) : finishEarlierTurn(turn));
   } catch (error) {
-    await release(turn, error);
+    await release(turn, error, composes);
     // The log names the cause, not that nothing was sent.
     throw error instanceof UnsentError ? error.cause : error;
   }

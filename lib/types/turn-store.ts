@@ -194,6 +194,8 @@ export interface FinishInput {
   handoffNotified: boolean;
   /** Null keeps the draft's record. */
   record: TurnRecord | null;
+  /** What models were sent and said, where no draft has kept it; absent or null: nothing more is kept. */
+  exchanges?: KeptExchanges | null;
   /** Without a record: error code of this attempt, so that a dead letter can name it. */
   failure?: string;
 }

@@ -117,6 +117,48 @@ describe("what is kept of a turn", () => {
     expect(replies.at(-1)).toMatchObject({ rung: "fallback_model", error: null });
   });
 
+  test("is there when the reply could not be stored, with why, and of each attempt", async () => {
+    const ana = somebody();
+    world.neon.setFault((body) => (body.includes("draft_reply(") ? { status: 500 } : null));
+    await ana.send("¿cuánto cuesta el envío?");
+    await world.drain();
+    world.neon.setFault(null);
+    const failed = await latest();
+    expect(failed).toMatchObject({
+      state: "retry",
+      errors: ["turn:unreachable"],
+      intent: "product_question",
+    });
+    expect(failed.calls?.map(({ of }) => of)).toEqual(["intent", "reply", "reply"]);
+    expect(failed.calls?.at(-1)?.said[0]?.text).toMatch(/\S/);
+    expect(failed.costUsd).toBeGreaterThan(0);
+    await world.sql`update conversations set lease_expires_at = null, retry_at = null where id = ${failed.conversationId}::uuid`;
+    await ana.send("¿y a Cusco?");
+    await world.drain();
+    const answered = await latest();
+    expect(answered).toMatchObject({ state: "answered", errors: [], conversationId: failed.conversationId });
+    expect(answered.id).not.toBe(failed.id);
+    expect(answered.calls?.length).toBeGreaterThan(1);
+  });
+
+  test("is there when Meta's 24 hours ended while the model wrote", async () => {
+    const { customer } = await ask("¿cuánto cuesta el envío?");
+    let ended: Promise<unknown> = Promise.resolve();
+    world.model.setFault(({ kind }) => {
+      if (kind !== "classify")
+        ended = world.sql`
+          update conversations c set window_ends_at = now() - interval '1 minute'
+            from customers u where u.id = c.customer_id and u.phone = ${customer.phone}`;
+      return kind === "classify" ? null : { delayMs: 300 };
+    });
+    await customer.send("¿y a Cusco?");
+    await world.drain();
+    await ended;
+    const turn = await latest();
+    expect(turn).toMatchObject({ state: "dead", errors: ["window:closed"] });
+    expect(turn.calls?.map(({ of }) => of)).toEqual(["intent", "reply", "reply"]);
+  });
+
   test("is bounded, with the beginning and the end of what is long", async () => {
     const { turn } = await ask(`¿cuánto cuesta ${"lana ".repeat(700)} FIN?`);
     const sayings = (turn.calls ?? []).flatMap(({ sent, said }) => [...sent, ...said]);

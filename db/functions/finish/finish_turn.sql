@@ -1,4 +1,4 @@
--- Ends a turn (FinishInput and Finished). Locks the conversation first, then messages and the turn; counters
+-- Ends a turn (FinishInput and Finished). Locks the conversation first, then messages, the turn and prompts; counters
 -- come last. Storing a message takes the same lock, so the answer is right about what is unread.
 create or replace function finish_turn(p_finish jsonb) returns jsonb language plpgsql
 set plan_cache_mode = force_generic_plan set lock_timeout = '2s' as $$
@@ -43,6 +43,10 @@ begin
   end if;
   -- A draft that is still to be sent stays one: the next holder sends it.
   perform end_turn(p_finish, case when v_ended.o_result = 'retry' and v_state = 'drafted' then v_state else v_ended.o_result end);
+  -- Of a turn that no draft has kept anything of.
+  if jsonb_typeof(p_finish -> 'exchanges') = 'object' then
+    perform keep_exchanges(v_conversation.tenant_id, v_turn_id, p_finish -> 'exchanges');
+  end if;
   if v_ended.o_answers then perform cover_messages(v_conversation, v_turn_id, (p_finish ->> 'throughSeq')::bigint, v_ended.o_result); end if;
   if v_ended.o_result <> 'retry' and v_conversation.status <> 'bot' then perform withhold_waiting(v_conversation, v_turn_id); end if;
   v_conversation := after_turn(v_conversation, p_finish, v_ended.o_result, v_ended.o_answers);

@@ -17,6 +17,7 @@ function causeWords(cause: string, words: TurnPageTexts): string | null {
   if (known !== undefined) return known;
   const [kind = "", number = ""] = cause.split("_");
   if (kind === "graph" && number !== "") return words.metaCode(number);
+  if (kind === "pg" && number !== "") return words.databaseRefused(number);
   if (kind !== "http" || number === "") return null;
   return number.startsWith("5") ? words.serviceFailed(number) : words.serviceRefused(number);
 }

@@ -83,6 +83,7 @@ export const turnPage = {
     unsupported: "not supported",
     failed: "did not work",
   } as Record<string, string>,
+  databaseRefused: (code: string) => `the database refused it (code ${code})`,
   serviceFailed: (status: string) => `the service failed (${status})`,
   serviceRefused: (status: string) => `the service refused it (${status})`,
   metaCode: (code: string) => `Meta's code ${code}`,

@@ -86,6 +86,7 @@ export const turnPage: TurnPageTexts = {
     unsupported: "no es compatible",
     failed: "no funcionó",
   },
+  databaseRefused: (code) => `la base de datos lo rechazó (código ${code})`,
   serviceFailed: (status) => `falló el servicio (${status})`,
   serviceRefused: (status) => `el servicio lo rechazó (${status})`,
   metaCode: (code) => `código ${code} de Meta`,

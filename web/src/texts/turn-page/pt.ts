@@ -85,6 +85,7 @@ export const turnPage: TurnPageTexts = {
     unsupported: "não é compatível",
     failed: "não funcionou",
   },
+  databaseRefused: (code) => `o banco de dados recusou (código ${code})`,
   serviceFailed: (status) => `o serviço falhou (${status})`,
   serviceRefused: (status) => `o serviço recusou (${status})`,
   metaCode: (code) => `código ${code} da Meta`,
