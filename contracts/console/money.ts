@@ -40,10 +40,33 @@ export interface RatesImport {
   validFrom: string;
 }
 
+/** What can be wrong with a line of a file of prices; the page says each in its language, with what to do. */
+export type RateProblemCode =
+  | "no_columns"
+  | "no_price_column"
+  | "no_category_column"
+  | "too_many_lines"
+  | "open_quote"
+  | "market"
+  | "currency"
+  | "category"
+  | "day"
+  | "price"
+  | "repeated"
+  | "no_price";
+
+/** A wrong line of a file of prices. */
+export interface RateProblem {
+  line: number;
+  code: RateProblemCode;
+  /** What it is about: the market or category that the line names, or the line that it repeats; else empty. */
+  about: string;
+  /** The same in English. */
+  message: string;
+}
+
 /** All of a file was entered, or nothing of it: then `problems` names its wrong lines. */
-export type RatesImported =
-  | { written: number; same: number }
-  | { problems: { line: number; message: string }[] };
+export type RatesImported = { written: number; same: number } | { problems: RateProblem[] };
 
 /** An amount with what stands behind it. */
 export interface Amount {

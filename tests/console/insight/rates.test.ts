@@ -4,6 +4,9 @@ import { ratesOfCsv } from "../../../lib/console/rates/csv.ts";
 import { forecastOf, wholeWeeks } from "../../../lib/insight/forecast.ts";
 import { isMarket, MARKETS, marketNamed, marketsOf, OTHER_COUNTRIES } from "../../../lib/insight/markets.ts";
 import { pricesOf } from "../../../lib/insight/rates.ts";
+import { money as english } from "../../../web/src/texts/en/insight-money.ts";
+import { money as spanish } from "../../../web/src/texts/es/insight-money.ts";
+import { money as portuguese } from "../../../web/src/texts/pt/insight-money.ts";
 
 const DAY = 86_400_000;
 const at = (iso: string) => Date.parse(`${iso}Z`);
@@ -138,6 +141,27 @@ describe("a CSV of prices", () => {
       "14 a quote is opened and never closed",
       expect.stringMatching(/^14 the price of utility must be/),
     ]);
+  });
+
+  test("says for the page what is wrong and what it is about, in each language with what to do", () => {
+    const lines = ["market,category,price_usd", "Atlantis,service,1", "Peru,gossip,1", "Peru,utility,85"];
+    const result = read([...lines, "Peru,service,1", "Peru,service,2"].join("\n"));
+    const found = "problems" in result ? result.problems : [];
+    expect(found.map(({ line, code, about }) => [line, code, about])).toEqual([
+      [2, "market", "Atlantis"],
+      [3, "category", "gossip"],
+      [4, "price", "utility"],
+      [6, "repeated", "5"],
+    ]);
+    for (const { prices } of [english, spanish, portuguese]) {
+      const said = found.map(({ code, about }) => prices.problem[code](about));
+      found.forEach(({ about, message }, place) => {
+        expect(said[place]).toContain(about);
+        // A sentence of its own, and what to do.
+        expect(said[place]).toMatch(/^\S.*\. \S.*\.$/);
+        expect(said[place]).not.toContain(message);
+      });
+    }
   });
 
   test.each([

@@ -1,3 +1,5 @@
+import type { RateProblemCode } from "../../../../contracts/console/money.ts";
+
 /** English texts of the page of money. */
 export const money = {
   intro: "What models and Meta charge, what a conversation costs, and what the month may come to.",
@@ -114,6 +116,27 @@ export const money = {
     chooseFile: "Choose a file first.",
     tooLarge: "The file is over 256 KB.",
     problems: "Nothing was imported. These lines are wrong:",
+    problem: {
+      no_columns: () =>
+        "No line names the columns. Put market, category, price_usd and valid_from into the first line, or take Meta's card as it is.",
+      no_price_column: () => "The column price_usd is missing. Add it.",
+      no_category_column: () =>
+        "No column is named after a category. Name one service, utility, marketing, authentication or authentication_international.",
+      too_many_lines: () => "The file has more than 2,000 lines. Import it in parts.",
+      open_quote: () => "A quotation mark is opened and never closed. Close it or remove it.",
+      market: (about: string) =>
+        about
+          ? `“${about}” is not a market of Meta's card. Write its name as on the card, or a country's two letters.`
+          : "The market is missing. Write its name as on Meta's card, or a country's two letters.",
+      currency: () => "The price is not in US dollars. Take Meta's card in USD.",
+      category: (about: string) =>
+        `“${about}” is no category. Write service, utility, marketing, authentication or authentication_international.`,
+      day: () => "The day cannot be read. Write it like 2026-10-01, between 2020 and 2099.",
+      price: (about: string) =>
+        `The price of ${about} cannot be used. Write a number from 0 to 10, such as 0.0085.`,
+      repeated: (about: string) => `This repeats the price of line ${about}. Remove one of them.`,
+      no_price: () => "The file has no price. Check that it is Meta's rate card.",
+    } as Record<RateProblemCode, (about: string) => string>,
     line: (line: string) => `Line ${line}`,
     imported: (written: string, same: string) => `${written} prices entered, ${same} were so already.`,
     errors: {

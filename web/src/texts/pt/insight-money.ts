@@ -116,6 +116,26 @@ export const money: typeof english = {
     chooseFile: "Escolha primeiro um arquivo.",
     tooLarge: "O arquivo passa de 256 KB.",
     problems: "Nada foi importado. Estas linhas estão erradas:",
+    problem: {
+      no_columns: () =>
+        "Nenhuma linha nomeia as colunas. Escreva market, category, price_usd e valid_from na primeira linha, ou use a tabela da Meta como está.",
+      no_price_column: () => "Falta a coluna price_usd. Adicione-a.",
+      no_category_column: () =>
+        "Nenhuma coluna tem o nome de uma categoria. Dê a uma o nome service, utility, marketing, authentication ou authentication_international.",
+      too_many_lines: () => "O arquivo tem mais de 2.000 linhas. Importe-o em partes.",
+      open_quote: () => "Uma aspa é aberta e nunca fechada. Feche-a ou remova-a.",
+      market: (about) =>
+        about
+          ? `“${about}” não é um mercado da tabela da Meta. Escreva o nome como está na tabela, ou as duas letras de um país.`
+          : "Falta o mercado. Escreva o nome como está na tabela da Meta, ou as duas letras de um país.",
+      currency: () => "O preço não está em dólares. Use a tabela da Meta em USD.",
+      category: (about) =>
+        `“${about}” não é uma categoria. Escreva service, utility, marketing, authentication ou authentication_international.`,
+      day: () => "Não se entende o dia. Escreva-o como 2026-10-01, entre 2020 e 2099.",
+      price: (about) => `O preço de ${about} não serve. Escreva um número de 0 a 10, por exemplo 0.0085.`,
+      repeated: (about) => `Repete o preço da linha ${about}. Remova um dos dois.`,
+      no_price: () => "O arquivo não tem nenhum preço. Confira se é a tabela da Meta.",
+    },
     line: (line) => `Linha ${line}`,
     imported: (written, same) => `${written} preços inseridos, ${same} já estavam assim.`,
     errors: {

@@ -126,11 +126,11 @@ function Result({ result }: { result: RatesImported }) {
   return (
     <div role="alert">
       <p>{prices.problems}</p>
-      {/* The server's sentences are English, as Meta's card is. */}
-      <ul className="money-problems" lang="en">
-        {result.problems.map(({ line, message }) => (
+      <ul className="money-problems">
+        {result.problems.map(({ line, code, about, message }) => (
           <li key={`${line} ${message}`}>
-            <b>{prices.line(String(line))}:</b> {message}
+            <b>{prices.line(String(line))}:</b> {/* A server of a later release may know more codes. */}
+            {Object.hasOwn(prices.problem, code) ? prices.problem[code](about) : message}
           </li>
         ))}
       </ul>
