@@ -46,6 +46,7 @@ export interface ShownAlert extends ListedAlert {
 /** How fast an error budget is spent: 1 empties it in exactly 28 days. */
 export interface BurnRate {
   window: "5m" | "30m" | "1h" | "2h" | "6h" | "1d" | "4d";
+  /** Of the cost: messages, and dollars in place of those that missed. */
   share: Share;
   /** Null without events. */
   burn: number | null;
@@ -85,4 +86,6 @@ export interface AlertsView {
   /** Fewer events, or misses, in the long window are no alert. */
   leastEvents: number;
   leastMisses: number;
+  /** Of the cost, less money in the long window is none. */
+  leastUsd: number;
 }

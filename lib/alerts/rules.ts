@@ -77,7 +77,8 @@ function burnFinding(measure: BurnMeasure, severity: AlertSeverity): Finding | n
     severity,
     stage: rule.factor > 7 || (severity === "ticket" && rule.factor > 1) ? 2 : 1,
     facts: {
-      ...{ objective: measure.name, factor: rule.factor, window: rule.long, missed: all - good, all },
+      ...{ objective: measure.name, factor: rule.factor, window: rule.long, all },
+      ...(measure.isMoney ? { usd: Math.round((all - good) * 100) / 100 } : { missed: all - good }),
       burn: rounded(burnOf({ good, all }, measure.objective) ?? 0),
     },
   });

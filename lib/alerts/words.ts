@@ -12,6 +12,7 @@ const OBJECTIVES: Readonly<Record<string, string>> = {
   reply: "reply written",
   wait: "customer's wait",
   availability: "messages answered",
+  cost: "cost of 1,000 messages",
 };
 
 const DEPENDENCIES: Readonly<Record<string, string>> = {
@@ -27,7 +28,7 @@ const BUDGET_DAYS = 28;
 const WORDS: Record<AlertRule, Said> = {
   burn: (fact) => ({
     title: `${OBJECTIVES[fact("objective")] ?? fact("objective")}: its error budget is spent ${fact("burn")} times as fast as allowed`,
-    detail: `${fact("missed")} of ${fact("all")} missed within ${fact("window")}; so the budget of ${BUDGET_DAYS} days lasts ${lasting(Number(fact("burn")))}`,
+    detail: `${fact("usd") === "" ? `${fact("missed")} of ${fact("all")} missed` : `$${fact("usd")} for ${fact("all")} messages`} within ${fact("window")}; so the budget of ${BUDGET_DAYS} days lasts ${lasting(Number(fact("burn")))}`,
   }),
   behind: (fact) => ({
     title:

@@ -28,7 +28,9 @@ function history(missedAt: (minutesAgo: number) => number): Record<WindowName, S
 }
 
 const verdict = (windows: Record<WindowName, Share>, objective = 0.99): (number | null)[] =>
-  (["page", "ticket"] as const).map((severity) => burning({ objective, windows }, severity)?.factor ?? null);
+  (["page", "ticket"] as const).map(
+    (severity) => burning({ isMoney: false, objective, windows }, severity)?.factor ?? null,
+  );
 
 describe("burn rates", () => {
   test("the factors are those of the workbook and of Pyrra", () => {
@@ -98,13 +100,15 @@ describe("burn rates", () => {
   test("reads each objective in each window, and counts misses by its limit or by fate", () => {
     const freshMs = Date.UTC(2026, 10, 29, 12);
     const selections = burnSelections("t", freshMs);
-    expect(selections).toHaveLength(35);
+    expect(selections).toHaveLength(49);
     expect(new Set(selections.map(({ toMs }) => toMs))).toEqual(new Set([freshMs]));
     expect(selections.slice(0, 7).map(({ fromMs, toMs }) => (toMs - fromMs) / MINUTE)).toEqual([
       ...[5, 30, 60, 120, 360, 1_440, 5_760],
     ]);
     const cells = selections.map(({ metric }): Cell[] => {
       const cell = (n: number, bucket: number, labels = {}): Cell => ({ atMs: null, labels, bucket, n });
+      if (metric === "received") return [cell(1_000, 0)];
+      if (metric === "cost_nano_usd") return [cell(1.5e9, 0)];
       if (metric !== "answered")
         return [cell(30, bucketOf(90)), cell(5, bucketOf(2_500)), cell(1, bucketOf(9_000))];
       const fates = { bot: 90, person: 5, dead: 2, none: 3, waiting: 40, quiet: 10 };
@@ -121,6 +125,30 @@ describe("burn rates", () => {
       ["reply", 30, 36],
       ["wait", 35, 36],
       ["availability", 95, 100],
+      ["cost", 998.5, 1_000],
     ]);
+  });
+
+  // $0.50 for 1,000 messages: a budget of $0.0005 each.
+  test.each<[string, [messages: number, usd: number], (number | null)[], number | null]>([
+    ["almost the promised cost", [10_000, 4.99], [null, null], 0.998],
+    ["a little more", [10_000, 5.1], [null, 1], 1.02],
+    ["three times as much", [10_000, 15], [null, 2], 3],
+    ["a hundred times as much, which never pages", [10_000, 500], [null, 2], 100],
+    ["three times as much of less than a dollar", [500, 0.75], [null, null], 3],
+    ["no messages", [0, 0], [null, null], null],
+  ])("the cost: %s", (_name, [messages, usd], expected, burn) => {
+    const cell = (n: number): Cell => ({ atMs: null, labels: {}, bucket: 0, n });
+    const cells = burnSelections("t", 0).map(({ metric }) =>
+      metric === "received" ? [cell(messages)] : metric === "cost_nano_usd" ? [cell(usd * 1e9)] : [],
+    );
+    const measure = burnMeasures(cells).find(({ name }) => name === "cost");
+    if (!measure) throw new Error("the cost has no budget");
+    expect((["page", "ticket"] as const).map((each) => burning(measure, each)?.factor ?? null)).toEqual(
+      expected,
+    );
+    const measured = burnOf(measure.windows["4d"], measure.objective);
+    if (burn === null) expect(measured).toBeNull();
+    else expect(measured).toBeCloseTo(burn, 6);
   });
 });

@@ -13,12 +13,14 @@ import {
   burnSelections,
   LEAST_EVENTS,
   LEAST_MISSES,
+  LEAST_USD,
   WINDOWS,
 } from "../../insight/burn.ts";
-import { budgetRange, OBJECTIVES, remainingBudget } from "../../insight/objectives.ts";
+import { budgetRange, OBJECTIVES } from "../../insight/objectives.ts";
 import type { ConsoleDeps } from "../http/deps.ts";
 import type { TenantCall } from "../http/route.ts";
 import { measureOf, readParts } from "./measure.ts";
+import { remainingOf } from "./objective.ts";
 import { type Figures, figuresFor } from "./read.ts";
 
 /** Alerts of the company, open and over, and how fast its error budgets are spent. The period of the address is not asked for. */
@@ -37,7 +39,7 @@ export async function alertsOf(call: TenantCall<ConsoleDeps>): Promise<AlertsVie
     ...{ ranMs: listed.ranMs, open: listed.open.map(shown), recovered: listed.recovered.map(shown) },
     objectives: objectives.sort((a, b) => fastest(b) - fastest(a)),
     rules: BURN_RULES.map((rule) => ({ ...rule })),
-    ...{ leastEvents: LEAST_EVENTS, leastMisses: LEAST_MISSES },
+    ...{ leastEvents: LEAST_EVENTS, leastMisses: LEAST_MISSES, leastUsd: LEAST_USD },
   };
 }
 
@@ -50,12 +52,12 @@ async function objectiveOf(
   nowMs: number,
 ): Promise<ObjectiveBurn> {
   const parts = await readParts(figures, OBJECTIVES[name], { per: "messages", range: budgetRange(nowMs) });
-  const { share } = measureOf(OBJECTIVES[name], parts);
+  const measure = measureOf(OBJECTIVES[name], parts);
   const rates = WINDOWS.map((window) => {
     const within = windows[window];
     return { window, share: within, burn: burnOf(within, objective) };
   });
-  return { name, objective, rates, remaining: remainingBudget(share, objective) };
+  return { name, objective, rates, remaining: remainingOf(OBJECTIVES[name], measure) };
 }
 
 /** The rate over an hour decides, then that over a day. */

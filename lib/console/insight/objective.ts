@@ -44,7 +44,8 @@ function limitOf(objective: Objective): number | null {
   return objective.kind === "cost" ? objective.limitUsd : null;
 }
 
-function remainingOf(objective: Objective, { share, usd }: ObjectiveMeasure): number | null {
+/** Share of an objective's budget that is left; null when that is not known. */
+export function remainingOf(objective: Objective, { share, usd }: ObjectiveMeasure): number | null {
   if (objective.kind !== "cost") return remainingBudget(share, objective.share);
   return usd === null ? null : 1 - usd / objective.limitUsd;
 }

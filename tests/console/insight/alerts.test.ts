@@ -22,7 +22,7 @@ const read = async () => (await viewer.get("/insight/alerts")).json() as Promise
 test("nothing is nothing: no alert, no burn rate of no events", async () => {
   const view = await read();
   expect(view).toMatchObject({ ranMs: null, open: [], recovered: [] });
-  expect(view.objectives).toHaveLength(5);
+  expect(view.objectives).toHaveLength(6);
   for (const { rates, remaining } of view.objectives)
     expect([remaining, ...rates.map(({ burn }) => burn)]).toEqual(Array(8).fill(null));
   expect(view.rules.map(({ factor }) => factor)).toEqual([14, 7, 2, 1]);
@@ -53,6 +53,8 @@ test("lists the company's own, open and over, with the runbook's section and eac
     { ...own, atMs: now - 2 * MINUTE, ms: 900, n: 10 },
     { ...own, atMs: now - 20 * MINUTE, ms: 900, n: 180 },
     { ...own, tenantId: strangersId, atMs: now - 2 * MINUTE, ms: 9_000, n: 500 },
+    { tenantId, metric: "received", labels: { type: "text" }, atMs: now - 20 * MINUTE, n: 4_000 },
+    { tenantId, metric: "cost_nano_usd", labels: { model: "gpt" }, atMs: now - 20 * MINUTE, n: 1e9 },
   ]);
   await fresh(world, Math.floor(now / MINUTE) * MINUTE);
   const view = await read();
@@ -76,4 +78,8 @@ test("lists the company's own, open and over, with the runbook's section and eac
   expect(rate("1h")).toMatchObject({ share: { good: 190, all: 200 } });
   expect(rate("1h")?.burn).toBeCloseTo(1, 6);
   expect(first?.remaining).toBeCloseTo(0, 6);
+  // $1 for 4,000 messages is half of what is promised.
+  const cost = view.objectives.find(({ name }) => name === "cost");
+  expect(cost?.rates.find(({ window }) => window === "1h")?.burn).toBeCloseTo(0.5, 6);
+  expect(cost?.remaining).toBeCloseTo(0.5, 6);
 });

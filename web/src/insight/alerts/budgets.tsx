@@ -12,7 +12,7 @@ type Rules = AlertsView["rules"];
 /** Each objective with how fast its budget is spent in the long windows, and what is left of it. */
 export function Budgets({ view }: { view: AlertsView }) {
   const { alerts } = useInsightTexts();
-  const { objectives, rules, leastEvents, leastMisses } = view;
+  const { objectives, rules, leastEvents, leastMisses, leastUsd } = view;
   return (
     <section className="card" aria-labelledby="alerts-budgets">
       <h2 id="alerts-budgets">{alerts.budgets}</h2>
@@ -31,7 +31,7 @@ export function Budgets({ view }: { view: AlertsView }) {
             </li>
           ))}
         </ul>
-        <p>{alerts.least(leastEvents, leastMisses)}</p>
+        <p>{alerts.least(leastEvents, leastMisses, leastUsd)}</p>
       </details>
     </section>
   );
@@ -49,7 +49,7 @@ function Row({ objective, rules }: { objective: ObjectiveBurn; rules: Rules }) {
       </h3>
       <dl className="burn-rates">
         {longs.map((rate) => (
-          <Rate key={rate.window} rate={rate} rules={rules} />
+          <Rate key={rate.window} rate={rate} rules={rules} isMoney={name === "cost"} />
         ))}
       </dl>
       <dl className="burn-left">
@@ -62,12 +62,20 @@ function Row({ objective, rules }: { objective: ObjectiveBurn; rules: Rules }) {
   );
 }
 
-function Rate({ rate: { window, burn, share }, rules }: { rate: BurnRate; rules: Rules }) {
+interface RateProps {
+  rate: BurnRate;
+  rules: Rules;
+  isMoney: boolean;
+}
+
+function Rate({ rate: { window, burn, share }, rules, isMoney }: RateProps) {
   const { alerts } = useInsightTexts();
   const { language } = usePage();
   const figures = useFigures();
   const rule = rules.find(({ long }) => long === window);
-  const over = rule !== undefined && burn !== null && burn > rule.factor ? rule.severity : null;
+  const isOver = rule !== undefined && burn !== null && burn > rule.factor;
+  const over = isOver ? (isMoney ? "ticket" : rule.severity) : null;
+  const used = share.all - share.good;
   const rounded = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
   return (
     <div data-over={over ?? undefined}>
@@ -80,7 +88,9 @@ function Rate({ rate: { window, burn, share }, rules }: { rate: BurnRate; rules:
         <small>
           {share.all === 0
             ? alerts.noEvents
-            : alerts.missed(figures.count(share.all - share.good), figures.count(share.all))}
+            : isMoney
+              ? alerts.spent(figures.usd(used), figures.count(share.all))
+              : alerts.missed(figures.count(used), figures.count(share.all))}
         </small>
         {over && <small className="burn-over">{alerts.state[over]}</small>}
       </dd>

@@ -52,12 +52,14 @@ export const alerts = {
   left: "Left of 28 days",
   burn: (rate: string) => `${rate}×`,
   missed: (missed: string, all: string) => `${missed} of ${all} missed`,
+  spent: (usd: string, all: string) => `${usd} for ${all} messages`,
   noEvents: "no events",
   state: { page: "spent far too fast", ticket: "spent too fast" },
   rules: "When it rings",
   rule: (factor: number, long: string, short: string, severity: string) =>
     `over ${factor}× within ${long} and ${short}: ${severity.toLowerCase()}`,
-  least: (events: number, misses: number) => `Only from ${events} events and ${misses} misses on.`,
+  least: (events: number, misses: number, usd: number) =>
+    `Only from ${events} events and ${misses} misses on. The cost only from $${usd} on, and never as “look now”.`,
   past: "Over, last 28 days",
   pastNone: "Nothing was wrong.",
   when: "Began",
@@ -89,7 +91,10 @@ export const alerts = {
     dependency: (fact) => `${DEPENDENCIES[fact("name")] ?? fact("name")} does not answer`,
   } as Record<AlertRule, Words>,
   detail: {
-    burn: (fact) => `${fact("missed")} of ${fact("all")} missed within ${fact("window")}.`,
+    burn: (fact) =>
+      fact("usd")
+        ? `$${fact("usd")} for ${fact("all")} messages within ${fact("window")}.`
+        : `${fact("missed")} of ${fact("all")} missed within ${fact("window")}.`,
     behind: () => "Missed targets are not noticed until figures are counted again.",
     dead: () => "Turns that were given up: replay or drop them.",
     stranded: () => "For over two minutes, and nothing is at work on it.",

@@ -47,12 +47,14 @@ export const alerts: typeof english = {
   left: "Queda de 28 días",
   burn: (rate) => `${rate}×`,
   missed: (missed, all) => `${missed} de ${all} fallidos`,
+  spent: (usd, all) => `${usd} por ${all} mensajes`,
   noEvents: "sin eventos",
   state: { page: "se gasta muy rápido", ticket: "se gasta rápido" },
   rules: "Cuándo se avisa",
   rule: (factor, long, short, severity) =>
     `más de ${factor}× en ${long} y en ${short}: ${severity.toLowerCase()}`,
-  least: (events, misses) => `Solo a partir de ${events} eventos y ${misses} fallos.`,
+  least: (events, misses, usd) =>
+    `Solo a partir de ${events} eventos y ${misses} fallos. El costo, solo a partir de $${usd} y nunca como urgente.`,
   past: "Terminadas, últimos 28 días",
   pastNone: "No hubo nada fuera de lo normal.",
   when: "Empezó",
@@ -89,7 +91,10 @@ export const alerts: typeof english = {
     dependency: (fact) => `${DEPENDENCIES[fact("name")] ?? fact("name")} no responde`,
   },
   detail: {
-    burn: (fact) => `${fact("missed")} de ${fact("all")} fallidos en ${fact("window")}.`,
+    burn: (fact) =>
+      fact("usd")
+        ? `$${fact("usd")} por ${fact("all")} mensajes en ${fact("window")}.`
+        : `${fact("missed")} de ${fact("all")} fallidos en ${fact("window")}.`,
     behind: () => "Hasta que se cuenten de nuevo no se notará si falla un objetivo.",
     dead: () => "Turnos que se abandonaron: repítelos o descártalos.",
     stranded: () => "Desde hace más de dos minutos, y nada los está atendiendo.",

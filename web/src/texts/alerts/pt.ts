@@ -47,12 +47,14 @@ export const alerts: typeof english = {
   left: "Resta de 28 dias",
   burn: (rate) => `${rate}×`,
   missed: (missed, all) => `${missed} de ${all} falharam`,
+  spent: (usd, all) => `${usd} por ${all} mensagens`,
   noEvents: "sem eventos",
   state: { page: "gasta rápido demais", ticket: "gasta rápido" },
   rules: "Quando se avisa",
   rule: (factor, long, short, severity) =>
     `mais de ${factor}× em ${long} e em ${short}: ${severity.toLowerCase()}`,
-  least: (events, misses) => `Só a partir de ${events} eventos e ${misses} falhas.`,
+  least: (events, misses, usd) =>
+    `Só a partir de ${events} eventos e ${misses} falhas. O custo, só a partir de $${usd} e nunca como urgente.`,
   past: "Encerrados, últimos 28 dias",
   pastNone: "Não houve nada fora do normal.",
   when: "Início",
@@ -87,7 +89,10 @@ export const alerts: typeof english = {
     dependency: (fact) => `${DEPENDENCIES[fact("name")] ?? fact("name")} não responde`,
   },
   detail: {
-    burn: (fact) => `${fact("missed")} de ${fact("all")} falharam em ${fact("window")}.`,
+    burn: (fact) =>
+      fact("usd")
+        ? `$${fact("usd")} por ${fact("all")} mensagens em ${fact("window")}.`
+        : `${fact("missed")} de ${fact("all")} falharam em ${fact("window")}.`,
     behind: () => "Enquanto não forem contados, não se nota se uma meta falha.",
     dead: () => "Turnos que foram abandonados: repita-os ou descarte-os.",
     stranded: () => "Há mais de dois minutos, e nada está cuidando disso.",

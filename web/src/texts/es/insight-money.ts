@@ -119,7 +119,7 @@ export const money: typeof english = {
     problems: "No se importó nada. Estas líneas están mal:",
     problem: {
       no_columns: () =>
-        "Ninguna línea nombra las columnas. Escribe market, category, price_usd y valid_from en la primera línea, o usa la tarifa de Meta tal cual.",
+        "Ninguna línea nombra las columnas. Escribe market, category, price_usd y valid_from en la primera línea, o usa la lista de precios de Meta tal cual.",
       no_price_column: () => "Falta la columna price_usd. Agrégala.",
       no_category_column: () =>
         "Ninguna columna lleva el nombre de una categoría. Nombra una service, utility, marketing, authentication o authentication_international.",
@@ -127,15 +127,15 @@ export const money: typeof english = {
       open_quote: () => "Se abre una comilla que nunca se cierra. Ciérrala o quítala.",
       market: (about) =>
         about
-          ? `“${about}” no es un mercado de la tarifa de Meta. Escribe el nombre como está en la tarifa, o las dos letras de un país.`
-          : "Falta el mercado. Escribe el nombre como está en la tarifa de Meta, o las dos letras de un país.",
-      currency: () => "El precio no está en dólares. Usa la tarifa de Meta en USD.",
+          ? `“${about}” no es un mercado de la lista de precios de Meta. Escribe el nombre como está en la lista, o las dos letras de un país.`
+          : "Falta el mercado. Escribe el nombre como está en la lista de precios de Meta, o las dos letras de un país.",
+      currency: () => "El precio no está en dólares. Usa la lista de precios de Meta en USD.",
       category: (about) =>
         `“${about}” no es una categoría. Escribe service, utility, marketing, authentication o authentication_international.`,
       day: () => "No se entiende el día. Escríbelo como 2026-10-01, entre 2020 y 2099.",
       price: (about) => `El precio de ${about} no sirve. Escribe un número de 0 a 10, por ejemplo 0.0085.`,
       repeated: (about) => `Repite el precio de la línea ${about}. Quita uno de los dos.`,
-      no_price: () => "El archivo no tiene ningún precio. Revisa que sea la tarifa de Meta.",
+      no_price: () => "El archivo no tiene ningún precio. Revisa que sea la lista de precios de Meta.",
     },
     line: (line) => `Línea ${line}`,
     imported: (written, same) => `${written} precios ingresados, ${same} ya estaban así.`,
