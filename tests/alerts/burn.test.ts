@@ -135,6 +135,7 @@ describe("burn rates", () => {
     ["a little more", [10_000, 5.1], [null, 1], 1.02],
     ["three times as much", [10_000, 15], [null, 2], 3],
     ["a hundred times as much, which never pages", [10_000, 500], [null, 2], 100],
+    ["three times as much, of a dollar and a half", [1_000, 1.5], [null, 2], 3],
     ["three times as much of less than a dollar", [500, 0.75], [null, null], 3],
     ["no messages", [0, 0], [null, null], null],
   ])("the cost: %s", (_name, [messages, usd], expected, burn) => {
