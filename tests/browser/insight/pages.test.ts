@@ -117,6 +117,14 @@ it("leads from a point to its worst turns, by keyboard and by pointer", async ()
   await expect.poll(() => search(page)).toBe("");
   await chart.locator("svg[data-acts=true]").click({ position: { x: 60, y: 60 } });
   await expect.poll(() => search(page)).toMatch(/^at=\d+$/);
+  // A row of them opens the turn's page, by a press and by a key.
+  const targets = `${app.world.url}/console/${app.tenantId}/insight/targets/wait`;
+  for (const open of [() => link.click(), () => link.press("Enter")]) {
+    await page.goto(targets);
+    await open();
+    await page.waitForURL(`**/console/${app.tenantId}/turns/${turn?.id}`);
+    await page.getByRole("heading", { name: "Where the time went" }).waitFor();
+  }
   await page.context().close();
 });
 
