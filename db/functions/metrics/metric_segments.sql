@@ -14,7 +14,8 @@ returns table (o_grain text, o_from timestamptz, o_to timestamptz) language sql 
   hours as (select *, greatest(first_hour, date_trunc('hour', last, 'UTC')) as last_hour from hour),
   day as (
     select *, case when p_step in ('minute', 'hour') then last_hour
-                   else least(last_hour, date_trunc('day', first_hour + interval '23 hours', 'UTC')) end as first_day
+                   -- A span within one hour ends before the hour does, and its day may have begun before it.
+                   else greatest(first_hour, least(last_hour, date_trunc('day', first_hour + interval '23 hours', 'UTC'))) end as first_day
       from hours),
   days as (
     select *, greatest(first_day, date_trunc('day', least(last_hour, (select through from metric_passes where name = 'fresh')), 'UTC')) as last_day
