@@ -41,6 +41,8 @@ describe("an intent by likeness", () => {
   it.each([
     ["several requests", "cuanto cuesta un poncho? y mi pedido 1042 llegó roto"],
     ["a negation that no phrase has", "no quiero hablar con una persona"],
+    ["wanting nobody", "no quiero hablar con un humano"],
+    ["wanting nobody, in Portuguese", "não quero falar com uma pessoa"],
     ["what only sounds like an intent", "mi pedido llegó bien, muchas gracias"],
     ["what a shop does not do", "cuéntame quién ganó el partido"],
     ["a number alone", "1042"],

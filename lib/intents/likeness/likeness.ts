@@ -6,7 +6,7 @@ export interface Likeness {
   classifier: Classifier;
   /** All words of the phrases. */
   words: ReadonlySet<string>;
-  /** Words that follow a negation in the phrases of a label; `$` is the end. */
+  /** What follows a negation in the phrases of a label; `$` is the end. */
   negated: ReadonlyMap<string, ReadonlySet<string>>;
   /** Labels that may be guessed and do not decide. */
   young: ReadonlySet<string>;
@@ -37,6 +37,11 @@ const LONGEST = 300;
 const LIKELY = 0.5;
 const NEGATIONS: ReadonlySet<string> = new Set(
   "no not nao nunca never sin sem ningun nem ni tampoco".split(" "),
+);
+
+const WANTED_WORDS = 4;
+const WANTS: ReadonlySet<string> = new Set(
+  "quiero queremos queria quisiera deseo necesito want wanna need quero queremos gostaria preciso".split(" "),
 );
 
 /**
@@ -94,14 +99,18 @@ function withClauses(whole: Likeliest, { guesses, requests }: Clauses, { isCourt
   return { label: whole.label, probability: whole.probability * (1 - clash) };
 }
 
-/** True when a negation is followed by a word that follows none in the label's phrases. */
+/** True when a negation is followed by what follows none in the label's phrases. */
 const isNegated = (words: readonly string[], known: ReadonlySet<string> | undefined): boolean =>
-  words.some((word, at) => NEGATIONS.has(word) && !known?.has(words[at + 1] ?? "$"));
+  negationsIn(words).some((next) => !known?.has(next));
 
-/** Words that follow a negation in these texts. */
+/** What follows a negation in these texts. */
 export const negatedIn = (texts: readonly (readonly string[])[]): Set<string> =>
-  new Set(
-    texts.flatMap((words) =>
-      words.flatMap((word, at) => (NEGATIONS.has(word) ? [words[at + 1] ?? "$"] : [])),
-    ),
-  );
+  new Set(texts.flatMap(negationsIn));
+
+/** The word behind each negation, `$` at the end; behind a word of wanting, what is not wanted too: "no quiero bot" is no "no quiero hablar". */
+const negationsIn = (words: readonly string[]): string[] =>
+  words.flatMap((word, at) => {
+    if (!NEGATIONS.has(word)) return [];
+    const [next = "$", ...wanted] = words.slice(at + 1, at + 2 + WANTED_WORDS);
+    return [WANTS.has(next) ? [next, ...wanted].join("_") : next];
+  });

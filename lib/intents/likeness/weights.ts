@@ -3,7 +3,7 @@ import type { Weights } from "./weights-text.ts";
 
 /** What the phrases taught. */
 export const WEIGHTS: Weights = {
-  "version": "e42215d810e9",
+  "version": "98e82748be3a",
   "labels": [
     "complaint",
     "greeting",
@@ -19,7 +19,7 @@ export const WEIGHTS: Weights = {
     "rarity": 1.5126508474349976
   },
   "temperature": 1.6,
-  "threshold": 0.71,
+  "threshold": 0.7,
   "young": [],
   "biases": [
     -0.025384,
@@ -33,9 +33,9 @@ export const WEIGHTS: Weights = {
   "negated": {
     "complaint": "answer aparecieron buy buying contestan cumplen cumprem e era es foi funciona keep llega mais mas me meu pedi primeiro procon reclame respect respondem sirve the una vuelvo what work",
     "greeting": "facebook",
-    "human_handoff": "bot hay person quero quiero tem want",
+    "human_handoff": "bot hay person quero_falar_com_maquina quero_falar_com_robo quero_robo_quero_uma_pessoa quiero_bot_quiero_una_persona quiero_hablar_con_un_robot tem want_estou_talk_estou_a",
     "order_status": "abre arrived cambia carga changed chega chegou come email esta got ha have llega lo mail me meu muda my nome open order pedido puedo recebi received recibi recibo saiu",
-    "other": "$ a ajudou arrive arrived asi asking broken call cartao charged chegou come consigo deseo e entendi entiendo es esta faltou for fui funciona garantia going gracias hace have help it japao know liguem llega log longer me meu necesito need nome obrigada obrigado parque peco pido precisa preciso puedo quero quiero se sei serve te tenho thanks todavia tudo understand veio vino vou voy want yet",
+    "other": "$ a ajudou arrive arrived asi asking broken call cartao charged chegou come consigo deseo_la_compra e entendi entiendo es esta faltou for fui funciona garantia going gracias hace have help it japao know liguem llega log longer me meu necesito_hablar_con_nadie necesito_que_me_devuelvan_nada necesito_un_asesor need_an_agent need_for_an_agent need_my_money_back nome obrigada obrigado parque peco pido precisa preciso_de_atendente preciso_do_dinheiro_de_volta puedo quero_falar_com_ninguem quero_falar_com_uma_pessoa quero_fazer_reclamacao quero_mais_a_compra quero_mais_o_pedido quero_que_me_liguem quiero_atencion_de_una_persona quiero_el_pedido quiero_hablar_con_nadie quiero_poner_un_reclamo se sei serve te tenho thanks todavia tudo understand veio vino vou voy want_estou_make_a_complaint want_estou_speak_with_a want_estou_talk_estou_anybody want_my_purchase_any_more want_the_order_anymore yet",
     "product_question": "atacado brasil feriado ficar fit intereses juros le me servir tamanho",
     "thanks_goodbye": "aguardo problem"
   },
