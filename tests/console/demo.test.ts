@@ -36,7 +36,8 @@ test("every conversation opens, with its files", async () => {
   const kinds = new Set<string>();
   for (const { id } of await rowsOf("all")) {
     const view = await (await owner.get(`/conversations/${id}`)).json();
-    expect(view.messages.length).toBeGreaterThan(1);
+    // Of a dead turn there is the question alone.
+    expect(view.messages.length).toBeGreaterThan(0);
     for (const { reason } of view.customer.handoffs) expect(chat.handoffReasons).toHaveProperty(reason);
     for (const { type, fileUrl } of view.messages) {
       kinds.add(type);
