@@ -729,6 +729,7 @@ create table versions (
 
 create function claim_alert_run(p_tenant_id uuid, p_name text, p_every interval, p_now timestamp with time zone) returns boolean; -- db/functions/alerts/claim_alert_run.sql
 create function end_telling(p_tenant_id uuid, p_telling jsonb, p_delivered boolean, p_now timestamp with time zone) returns void; -- db/functions/alerts/end_telling.sql
+create function guess_agreement(p_tenant_id uuid, p_from timestamp with time zone, p_to timestamp with time zone) returns jsonb; -- db/functions/alerts/guess_agreement.sql
 create function list_alerts(p_tenant_id uuid, p_now timestamp with time zone) returns jsonb; -- db/functions/alerts/list_alerts.sql
 create function standing_troubles(p_tenant_id uuid, p_all boolean) returns jsonb; -- db/functions/alerts/standing_troubles.sql
 create function take_tellings(p_tenant_id uuid, p_now timestamp with time zone) returns jsonb; -- db/functions/alerts/take_tellings.sql
