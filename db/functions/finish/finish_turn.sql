@@ -48,7 +48,7 @@ begin
     perform keep_exchanges(v_conversation.tenant_id, v_turn_id, p_finish -> 'exchanges');
   end if;
   if v_ended.o_answers then perform cover_messages(v_conversation, v_turn_id, (p_finish ->> 'throughSeq')::bigint, v_ended.o_result); end if;
-  if v_ended.o_result <> 'retry' and v_conversation.status <> 'bot' then perform withhold_waiting(v_conversation, v_turn_id); end if;
+  if v_ended.o_result <> 'retry' then perform withhold_waiting(v_conversation, v_turn_id); end if;
   v_conversation := after_turn(v_conversation, p_finish, v_ended.o_result, v_ended.o_answers);
   perform save_conversation(v_conversation);
 
