@@ -427,7 +427,7 @@ CREATE INDEX messages_pending ON public.messages USING btree (conversation_id, s
 CREATE INDEX messages_thread ON public.messages USING btree (conversation_id, created_at DESC, id DESC);
 CREATE INDEX messages_turn ON public.messages USING btree (turn_id) WHERE (turn_id IS NOT NULL);
 CREATE TRIGGER message_reworded AFTER UPDATE OF text, reading, conversation_id ON public.messages FOR EACH ROW EXECUTE FUNCTION queue_message();
-CREATE TRIGGER message_written AFTER INSERT ON public.messages FOR EACH ROW WHEN (((new.text IS NOT NULL) OR (new.reading IS NOT NULL))) EXECUTE FUNCTION queue_message();
+CREATE TRIGGER message_written AFTER INSERT ON public.messages FOR EACH ROW WHEN (((new.created_at < statement_timestamp()) AND ((new.text IS NOT NULL) OR (new.reading IS NOT NULL)))) EXECUTE FUNCTION queue_message();
 CREATE TRIGGER messages_deleted AFTER DELETE ON public.messages REFERENCING OLD TABLE AS deleted FOR EACH STATEMENT EXECUTE FUNCTION expire_media_of_deleted();
 CREATE TRIGGER messages_purged AFTER DELETE ON public.messages REFERENCING OLD TABLE AS deleted FOR EACH STATEMENT EXECUTE FUNCTION record_purged_messages();
 
@@ -554,6 +554,13 @@ create table schema_migrations (
   checksum text not null,
   applied_at timestamp with time zone not null default now(),
   constraint schema_migrations_pkey PRIMARY KEY (name)
+);
+
+create table search_progress (
+  single boolean not null default true,
+  read_until timestamp with time zone not null,
+  constraint search_progress_pkey PRIMARY KEY (single),
+  constraint search_progress_single_check CHECK (single)
 );
 
 create table sessions (
@@ -809,6 +816,7 @@ create function search_hits(p_tenant_id uuid, p_query tsquery, p_before_at times
 create function search_messages(p_query tsquery, p_most integer) returns jsonb; -- db/functions/console/search/search_messages.sql
 create function search_query(p_tenant_id uuid, p_words text) returns tsquery; -- db/functions/console/search/search_query.sql
 create function search_walk(p_tenant_id uuid, p_query tsquery, p_before_at timestamp with time zone, p_before_id uuid, p_without uuid[], p_wanted integer, p_budget integer) returns TABLE(o_id uuid, o_at timestamp with time zone, o_message_id uuid); -- db/functions/console/search/search_walk.sql
+create function unindexed_messages(p_until timestamp with time zone, p_limit integer) returns SETOF messages; -- db/functions/console/search/unindexed_messages.sql
 create function change_settings(p_tenant_id uuid, p_changes jsonb) returns jsonb; -- db/functions/console/settings/change_settings.sql
 create function tenant_setting(p_settings jsonb, VARIADIC p_path text[]) returns jsonb; -- db/functions/console/settings/tenant_setting.sql
 create function book_suggestion(p_tenant_id uuid, p_conversation_id uuid, p_operator_id uuid, p_record jsonb) returns void; -- db/functions/console/suggest/book_suggestion.sql

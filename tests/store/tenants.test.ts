@@ -324,6 +324,7 @@ describeFilledStore("two numbers at which everything has the same name", (db) =>
       "operators",
       "schema_functions",
       "schema_migrations",
+      "search_progress",
       "sessions",
       "tenants",
       "tool_calls",

@@ -17,7 +17,10 @@ afterAll(() => world.close());
 
 const bringIn = (most: number): Promise<number> => createSearchIndex({ sql: world.sql }).bringIn(most);
 const waiting = async (): Promise<number> => {
-  const [row] = await world.sql<{ count: number }>`select count(*)::int as count from messages_to_index`;
+  const [row] = await world.sql<{ count: number }>`
+    select (select count(*) from messages_to_index)::int + (
+      select count(*) from messages m where not exists (select from message_words where message_id = m.id)
+        and not exists (select from messages_to_index where message_id = m.id))::int as count`;
   return row?.count ?? 0;
 };
 const found = async (words: string): Promise<string[]> => {

@@ -11,8 +11,11 @@ begin
       (select message_id as id, conversation_id, created_at from message_words where words @@ p_query limit p_most + 1)
       union
       select id, conversation_id, created_at
-        from (select distinct message_id from messages_to_index limit 5000) waiting join messages on id = message_id
-        where search_terms(tenant_id, text, reading) @@ p_query) hits
+        from (select distinct message_id from messages_to_index limit 5000) changed join messages on id = message_id
+        where search_terms(tenant_id, text, reading) @@ p_query
+      union
+      select n.id, n.conversation_id, n.created_at from search_progress, unindexed_messages(read_until, 5000) n
+        where search_terms(n.tenant_id, n.text, n.reading) @@ p_query) hits
       group by conversation_id) found;
   return case when v_count > p_most then null else coalesce(v_hits, '{}') end;
 end $$;
