@@ -20,8 +20,13 @@ const ONLY = {
 
 /** Breaches of WCAG 2.2 AA that axe finds on the page, or within a part of it: rule, and the elements; none is an empty list. */
 export async function axe(page: Page, within = "html", rules: keyof typeof ONLY = "all"): Promise<string[]> {
-  // Colours are measured as they stay, not in the middle of an animation.
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
+  // Colours are measured as they stay, not in the middle of an animation; some never end.
+  await page.evaluate(() => {
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    return Promise.allSettled(ending.map(({ finished }) => finished));
+  });
   // Evaluated by the debugger: a script tag is blocked by the pages' policy.
   if (!(await page.evaluate("typeof axe === 'object'"))) await page.evaluate(engine.source);
   return page.evaluate(

@@ -36,7 +36,7 @@ function Bar(props: ConversationProps) {
     entries.map((entry) => ({
       id: entry.act,
       label: nameOf(entry),
-      ...(entry.shortcut ? { shortcut: entry.shortcut } : {}),
+      shortcut: entry.shortcut,
       run: () => run(entry.act),
     })),
   );
@@ -69,7 +69,7 @@ function Bar(props: ConversationProps) {
 }
 
 function titleOf(name: string, { shortcut }: ActEntry): string {
-  return shortcut ? `${name} (${keyCaps(SHORTCUTS[shortcut].keys).join(" ")})` : name;
+  return `${name} (${keyCaps(SHORTCUTS[shortcut].keys).join(" ")})`;
 }
 
 /** Runs acts one at a time; those that need more to be said open their dialog. */
@@ -116,4 +116,5 @@ function useKeys(entries: readonly ActEntry[], run: (act: ActKey) => void): void
   useShortcut("snooze", handler("snooze", "wake"));
   useShortcut("close", handler("close", "reopen"));
   useShortcut("tag", handler("tags"));
+  useShortcut("unflag", handler("unflag"));
 }

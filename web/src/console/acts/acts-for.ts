@@ -19,7 +19,7 @@ export type ActKey =
 export interface ActEntry {
   act: ActKey;
   icon: ActIconName;
-  shortcut: ShortcutName | null;
+  shortcut: ShortcutName;
   /** What is most probably wanted. */
   main: boolean;
 }
@@ -29,7 +29,7 @@ export function actsFor(row: ConversationRow, operatorId: string): ActEntry[] {
   const mine = row.assignee?.id === operatorId;
   const others = row.assignee !== null && !mine;
   const withPerson = row.owner === "human";
-  const entry = (act: ActKey, icon: ActIconName, shortcut: ShortcutName | null, main = false): ActEntry => ({
+  const entry = (act: ActKey, icon: ActIconName, shortcut: ShortcutName, main = false): ActEntry => ({
     act,
     icon,
     shortcut,
@@ -44,7 +44,7 @@ export function actsFor(row: ConversationRow, operatorId: string): ActEntry[] {
     row.closedAt === null &&
       (row.snoozedUntil === null ? entry("snooze", "snooze", "snooze") : entry("wake", "snooze", "snooze")),
     entry("tags", "tags", "tag"),
-    row.flaggedAt !== null && entry("unflag", "flag", null),
+    row.flaggedAt !== null && entry("unflag", "flag", "unflag"),
     row.closedAt === null && entry("close", "close", "close"),
   ].filter((possible) => possible !== false);
 }

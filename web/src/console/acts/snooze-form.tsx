@@ -1,7 +1,7 @@
 import { type SyntheticEvent, useState } from "react";
 import type { Snooze } from "../../../../contracts/console/acts.ts";
-import { usePage } from "../../shared/page.tsx";
 import type { ConversationProps } from "../outbox/conversation-props.ts";
+import { useDates } from "../shell/dates.ts";
 import { Field } from "../shell/field.tsx";
 import { useTexts } from "../shell/texts.ts";
 import { localValue, snoozePresets } from "./snooze-times.ts";
@@ -10,7 +10,7 @@ import { useAct } from "./use-act.ts";
 /** Hides the conversation until a time: presets, or any. */
 export function SnoozeForm({ onClose, ...props }: ConversationProps & { onClose(): void }) {
   const { snooze: words } = useTexts().composer;
-  const { formats } = usePage();
+  const { weekdayAndTime } = useDates();
   const act = useAct(props);
   const [presets] = useState(() => snoozePresets(Date.now()));
   const [custom, setCustom] = useState(() => localValue(presets[2]?.until ?? Date.now()));
@@ -36,9 +36,7 @@ export function SnoozeForm({ onClose, ...props }: ConversationProps & { onClose(
               onClick={() => void snooze(until)}
             >
               {words.presets[name]}
-              <small>
-                {formats.day(until)}, {formats.time(until)}
-              </small>
+              <small>{weekdayAndTime(until)}</small>
             </button>
           </li>
         ))}

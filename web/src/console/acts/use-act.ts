@@ -5,6 +5,7 @@ import { useConversationPath } from "../outbox/paths.ts";
 import { refusalOf } from "../outbox/refusals.ts";
 import { useTexts } from "../shell/texts.ts";
 import { useToasts } from "../shell/toasts.tsx";
+import { asOwn } from "./own-acts.ts";
 
 /** Acts of the API below a conversation. */
 export type ActName = "take" | "give-back" | "assign" | "snooze" | "close" | "reopen" | "tags" | "unflag";
@@ -19,7 +20,7 @@ export function useAct({
   const { acts, refusals } = useTexts().composer;
   return async (act, body = {}) => {
     try {
-      onRow((await api<Acted>(path(`/${act}`), { body })).row);
+      onRow(await asOwn(view.row.id, async () => (await api<Acted>(path(`/${act}`), { body })).row));
       return true;
     } catch (error) {
       const by = takenBy(error);

@@ -18,7 +18,7 @@ import { useLive } from "./state/use-live.ts";
 import { Conversation } from "./thread/conversation.tsx";
 
 /** Until the settings are there. */
-const WAIT_TARGET_MIN = 5;
+const WAIT_TARGET_MIN = 10;
 /** Widths on which the panes stand beside each other. */
 const DESK = "(width >= 48rem)";
 const WIDE_DESK = "(width >= 80rem)";

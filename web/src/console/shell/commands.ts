@@ -1,5 +1,7 @@
 import { useEffect, useRef, useSyncExternalStore } from "react";
 import type { ShortcutName } from "./shortcuts.ts";
+import { useTexts } from "./texts.ts";
+import { useShortcut } from "./use-shortcut.ts";
 
 /** An act that the palette offers. */
 export interface Command {
@@ -27,6 +29,13 @@ export function useCommands(commands: readonly Command[]): void {
     change([own, ...sets]);
     return () => change(sets.filter((set) => set !== own));
   }, []);
+}
+
+/** Offers an act by its shortcut and in the palette, while the calling part is on the page. Null: not now. */
+export function useKeyedAct(name: ShortcutName, run: (() => void) | null): void {
+  const { shell } = useTexts();
+  useShortcut(name, run);
+  useCommands(run === null ? [] : [{ id: name, label: shell.shortcuts[name], shortcut: name, run }]);
 }
 
 /** All commands on offer. */

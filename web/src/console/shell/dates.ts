@@ -5,6 +5,8 @@ import { usePage } from "../../shared/page.tsx";
 export interface Dates {
   /** Date and time. */
   moment(epochMs: number): string;
+  /** Weekday, day and month, all short, and time: fits beside words on a phone. */
+  weekdayAndTime(epochMs: number): string;
   /** How long ago or ahead, in the largest unit that fits. */
   relative(epochMs: number, nowMs?: number): string;
 }
@@ -20,9 +22,14 @@ export function useDates(): Dates {
   const { language } = usePage();
   return useMemo(() => {
     const moment = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+    const weekdayAndTime = new Intl.DateTimeFormat(language, {
+      ...{ weekday: "short", day: "numeric", month: "short" },
+      ...{ hour: "numeric", minute: "2-digit" },
+    });
     const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
     return {
       moment: (epochMs) => moment.format(epochMs),
+      weekdayAndTime: (epochMs) => weekdayAndTime.format(epochMs),
       relative(epochMs, nowMs = Date.now()) {
         const distance = epochMs - nowMs;
         const [unit, ms] = UNITS.find(([, size]) => Math.abs(distance) >= size) ?? ["minute", 60_000];

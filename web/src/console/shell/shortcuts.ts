@@ -30,6 +30,8 @@ export const SHORTCUTS = {
   snooze: { group: "conversation", keys: "z" },
   close: { group: "conversation", keys: "e" },
   tag: { group: "conversation", keys: "l" },
+  unflag: { group: "conversation", keys: "f" },
+  message: { group: "conversation", keys: "m" },
   note: { group: "conversation", keys: "n" },
   panel: { group: "conversation", keys: "i" },
   write: { group: "writing", keys: "r" },
@@ -39,6 +41,9 @@ export const SHORTCUTS = {
   suggest: { group: "writing", keys: "mod+j" },
   quickReplies: { group: "writing", keys: "mod+/" },
   attach: { group: "writing", keys: "mod+u" },
+  emoji: { group: "writing", keys: "mod+." },
+  record: { group: "writing", keys: "v" },
+  template: { group: "writing", keys: "p" },
 } as const satisfies Record<string, { group: ShortcutGroup; keys: string }>;
 
 export type ShortcutGroup = "everywhere" | "inbox" | "conversation" | "writing";

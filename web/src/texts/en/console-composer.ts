@@ -69,7 +69,7 @@ export const composer = {
     empty_file: "This file is empty.",
     file_gone: "Meta no longer has this file. Attach it again.",
     gone: "This conversation no longer exists.",
-    busy: "The server is busy. Try again in a moment.",
+    busy: "The server has a problem right now. Nothing is lost; try again in a moment.",
     invalid: "The server couldn't accept this. Change it and try again.",
     other: "That didn't work. Try again.",
   },

@@ -71,6 +71,8 @@ export const shell = {
     snooze: "Snooze",
     close: "Close conversation",
     tag: "Tags",
+    unflag: "Remove flag",
+    message: "Newest message: react, reply, copy",
     note: "Note for colleagues",
     panel: "Show or hide the customer",
     write: "Write a reply",
@@ -80,6 +82,9 @@ export const shell = {
     suggest: "Suggest a reply",
     quickReplies: "Quick replies",
     attach: "Attach a file",
+    emoji: "Emoji",
+    record: "Record a voice message",
+    template: "Send a template",
   },
   notFound: {
     title: "There is nothing here",

@@ -72,7 +72,7 @@ export const composer: typeof english = {
     empty_file: "Este archivo está vacío.",
     file_gone: "Meta ya no tiene este archivo. Adjúntalo otra vez.",
     gone: "Esta conversación ya no existe.",
-    busy: "El servidor está ocupado. Reintenta en un momento.",
+    busy: "El servidor tiene un problema ahora mismo. No se pierde nada; inténtalo de nuevo en un momento.",
     invalid: "El servidor no pudo aceptarlo. Cámbialo y reintenta.",
     other: "No funcionó. Reintenta.",
   },

@@ -72,6 +72,8 @@ export const shell: typeof english = {
     snooze: "Posponer",
     close: "Cerrar la conversación",
     tag: "Etiquetas",
+    unflag: "Quitar la marca",
+    message: "Último mensaje: reaccionar, responder, copiar",
     note: "Nota para el equipo",
     panel: "Mostrar u ocultar al cliente",
     write: "Escribir una respuesta",
@@ -81,6 +83,9 @@ export const shell: typeof english = {
     suggest: "Sugerir una respuesta",
     quickReplies: "Respuestas rápidas",
     attach: "Adjuntar un archivo",
+    emoji: "Emojis",
+    record: "Grabar un mensaje de voz",
+    template: "Enviar una plantilla",
   },
   notFound: {
     title: "Aquí no hay nada",

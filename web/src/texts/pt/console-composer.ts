@@ -69,7 +69,7 @@ export const composer: typeof english = {
     empty_file: "Este arquivo está vazio.",
     file_gone: "A Meta não tem mais este arquivo. Anexe-o de novo.",
     gone: "Esta conversa não existe mais.",
-    busy: "O servidor está ocupado. Tente de novo em instantes.",
+    busy: "O servidor está com um problema agora. Nada se perde; tente de novo em instantes.",
     invalid: "O servidor não pôde aceitar. Altere e tente de novo.",
     other: "Não funcionou. Tente de novo.",
   },

@@ -72,6 +72,8 @@ export const shell: typeof english = {
     snooze: "Adiar",
     close: "Encerrar a conversa",
     tag: "Etiquetas",
+    unflag: "Remover a marca",
+    message: "Última mensagem: reagir, responder, copiar",
     note: "Nota para a equipe",
     panel: "Mostrar ou ocultar o cliente",
     write: "Escrever uma resposta",
@@ -81,6 +83,9 @@ export const shell: typeof english = {
     suggest: "Sugerir uma resposta",
     quickReplies: "Respostas rápidas",
     attach: "Anexar um arquivo",
+    emoji: "Emojis",
+    record: "Gravar uma mensagem de voz",
+    template: "Enviar um modelo",
   },
   notFound: {
     title: "Não há nada aqui",

@@ -5,8 +5,8 @@ import type { ConversationProps } from "../../outbox/conversation-props.ts";
 import { useDraft } from "../../outbox/drafts.ts";
 import { insertText } from "../../outbox/insert-text.ts";
 import { forbidsText, type Lock } from "../../outbox/lock.ts";
+import { useKeyedAct } from "../../shell/commands.ts";
 import { useTexts } from "../../shell/texts.ts";
-import { useShortcut } from "../../shell/use-shortcut.ts";
 import { useAttach } from "../attach/use-attach.ts";
 import { SuggestButton } from "../suggest/suggest-button.tsx";
 import { TemplateButton } from "../templates/template-button.tsx";
@@ -53,7 +53,7 @@ function AttachButton({ view }: ConversationProps) {
   const add = useAttach(view.row);
   const picker = useRef<HTMLInputElement>(null);
   const open = () => picker.current?.click();
-  useShortcut("attach", open);
+  useKeyedAct("attach", open);
   return (
     <>
       <button type="button" className="tool" aria-label={attach.open} title={attach.open} onClick={open}>
@@ -76,15 +76,19 @@ function AttachButton({ view }: ConversationProps) {
 function EmojiButton({ box, conversationId }: Pick<Props, "box"> & { conversationId: string }) {
   const { emoji } = useTexts().composer;
   const [anchor, setAnchor] = useState<DOMRect | null>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const open = () => setAnchor(button.current?.getBoundingClientRect() ?? null);
+  useKeyedAct("emoji", open);
   return (
     <>
       <button
+        ref={button}
         type="button"
         className="tool"
         aria-label={emoji.open}
         title={emoji.open}
         aria-expanded={anchor !== null}
-        onClick={(event) => setAnchor(event.currentTarget.getBoundingClientRect())}
+        onClick={open}
       >
         <ActIcon name="emoji" />
       </button>
@@ -105,6 +109,7 @@ function RecordButton({ view }: ConversationProps) {
   const { record } = useTexts().composer;
   const add = useAttach(view.row);
   const [open, setOpen] = useState(false);
+  useKeyedAct("record", () => setOpen(true));
   return (
     <>
       <button

@@ -4,8 +4,8 @@ import { ActIcon } from "../../outbox/act-icon.tsx";
 import type { ConversationProps } from "../../outbox/conversation-props.ts";
 import { changeDraft, useDraft, type Writes, writeDraft } from "../../outbox/drafts.ts";
 import { forbidsText, type Lock, takesOver } from "../../outbox/lock.ts";
+import { useKeyedAct } from "../../shell/commands.ts";
 import { useTexts } from "../../shell/texts.ts";
-import { useShortcut } from "../../shell/use-shortcut.ts";
 import { QuickList } from "../quick/quick-list.tsx";
 import { useQuickList } from "../quick/use-quick-list.ts";
 import { useSuggestion } from "../suggest/suggestions.ts";
@@ -38,8 +38,8 @@ export function WriteForm(props: Props) {
     changeDraft(id, { writes: kind });
     requestAnimationFrame(() => box.current?.focus());
   };
-  useShortcut("write", () => focus("message"));
-  useShortcut("note", () => focus("note"));
+  useKeyedAct("write", () => focus("message"));
+  useKeyedAct("note", () => focus("note"));
   const onSubmit = (event: SyntheticEvent) => {
     event.preventDefault();
     submit();

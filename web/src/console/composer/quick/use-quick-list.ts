@@ -4,7 +4,7 @@ import { useSession, useTenant } from "../../client/session.tsx";
 import type { ConversationProps } from "../../outbox/conversation-props.ts";
 import { drafts, useDraft } from "../../outbox/drafts.ts";
 import { insertText } from "../../outbox/insert-text.ts";
-import { useShortcut } from "../../shell/use-shortcut.ts";
+import { useKeyedAct } from "../../shell/commands.ts";
 import { fillPlaceholders, firstName } from "./placeholders.ts";
 import { matchingReplies, slashWord } from "./slash.ts";
 import { useQuickReplies } from "./use-quick-replies.ts";
@@ -48,7 +48,7 @@ export function useQuickList({ view }: ConversationProps, box: Box) {
     return true;
   };
   const start = () => startSlash(box.current, row.id, look);
-  useShortcut("quickReplies", start);
+  useKeyedAct("quickReplies", start);
   const activeId = open && found[active] ? `${listId}-${active}` : undefined;
   return { open, found, loaded: replies, active, activeId, listId, choose, fill, look, start, onKeyDown };
 }

@@ -11,6 +11,9 @@ interface Props {
   onUse(file: File): void;
 }
 
+/** What comes next has the focus. */
+const focus = (button: HTMLButtonElement | null): void => button?.focus();
+
 /** Records a voice message: loudness while it runs, listening before it is attached. */
 export function Recorder({ onClose, onUse }: Props) {
   const { record } = useTexts().composer;
@@ -37,7 +40,7 @@ export function Recorder({ onClose, onUse }: Props) {
             </button>
           )}
           {state.kind === "recording" && (
-            <button type="button" className="button primary" data-first onClick={stop}>
+            <button type="button" className="button primary" ref={focus} onClick={stop}>
               {record.stop}
             </button>
           )}
@@ -45,6 +48,7 @@ export function Recorder({ onClose, onUse }: Props) {
             <button
               type="button"
               className="button primary"
+              ref={focus}
               onClick={() => {
                 onUse(state.file);
                 onClose();

@@ -1,8 +1,8 @@
 import { ActIcon } from "../../outbox/act-icon.tsx";
 import type { ConversationProps } from "../../outbox/conversation-props.ts";
+import { useKeyedAct } from "../../shell/commands.ts";
 import { Dialog } from "../../shell/dialog.tsx";
 import { useTexts } from "../../shell/texts.ts";
-import { useShortcut } from "../../shell/use-shortcut.ts";
 import { useSuggestion } from "./suggestions.ts";
 import { useSuggest } from "./use-suggest.ts";
 
@@ -11,7 +11,7 @@ export function SuggestButton({ view }: ConversationProps) {
   const { suggest: words } = useTexts().composer;
   const { asking, start, ...choices } = useSuggest(view.row);
   const busy = useSuggestion(view.row.id)?.state === "streaming";
-  useShortcut("suggest", busy ? null : start);
+  useKeyedAct("suggest", busy || !choices.canAsk ? null : start);
   return (
     <>
       <button

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useState } from "react";
 import { Icon } from "../../../shared/icons.tsx";
 import type { ConversationProps } from "../../outbox/conversation-props.ts";
+import { useKeyedAct } from "../../shell/commands.ts";
 import { useTexts } from "../../shell/texts.ts";
 
 const TemplateDialog = lazy(() =>
@@ -18,6 +19,7 @@ export function TemplateButton({ label, icon = false, ...props }: Props) {
   const { templates } = useTexts().composer;
   const [open, setOpen] = useState(false);
   const name = label ?? templates.open;
+  useKeyedAct("template", () => setOpen(true));
   return (
     <>
       <button

@@ -3,14 +3,13 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import type { ConversationView, ThreadMessage } from "../../../../../contracts/console/thread.ts";
 import { Day } from "../../../chat/day.tsx";
 import { summaryOf } from "../../../chat/summary.ts";
-import { useBubbleMenu } from "../../../chat/thread-hooks.ts";
-import { Menu } from "../../../shared/overlay/menu.tsx";
 import { usePage } from "../../../shared/page.tsx";
 import { useTexts } from "../../shell/texts.ts";
 import { useToasts } from "../../shell/toasts.tsx";
 import { useInbox, useOpened } from "../state/use-inbox.tsx";
 import { type Item, itemsOf, newSince } from "./items.ts";
 import { HandoffLine, NoteLine } from "./lines.tsx";
+import { MessageMenu } from "./message-menu.tsx";
 import { ThreadBubble } from "./thread-bubble.tsx";
 import { TurnLine } from "./turn-line.tsx";
 import { useAtEnd, useDrawn, useNearTop, useSteadyReading } from "./use-reading.ts";
@@ -36,10 +35,7 @@ export function Log({ view, menu, children }: Props) {
   const loadOlder = view.older === null ? null : () => void inbox.loadOlder(id);
   const more = drawMore ?? loadOlder;
   const top = useNearTop(log, more, `${drawn.length} of ${items.length}`);
-  const [open, setOpen] = useState<{ id: string; anchor: DOMRect } | null>(null);
-  useBubbleMenu(log, (messageId, anchor) => menu && setOpen({ id: messageId, anchor }));
   useSteadyReading(log, items.at(-1)?.key);
-  const message = open && view.messages.find((one) => one.id === open.id);
   return (
     <div className="log">
       <div
@@ -67,16 +63,7 @@ export function Log({ view, menu, children }: Props) {
         </ol>
       </div>
       <NewMessages view={view} log={log} />
-      {open && message && menu && (
-        <Menu
-          anchor={open.anchor}
-          label={words.thread.menu}
-          className="message-menu"
-          onClose={() => setOpen(null)}
-        >
-          {menu(message)}
-        </Menu>
-      )}
+      {menu && <MessageMenu log={log} messages={view.messages} items={menu} />}
     </div>
   );
 }
