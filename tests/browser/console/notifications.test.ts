@@ -67,12 +67,28 @@ async function press(): Promise<void> {
   });
 }
 
+/** Counts the notes that the page plays from now on. */
+async function playedNotes(): Promise<() => Promise<number>> {
+  const counted = await page.evaluateHandle(() => {
+    const played = { notes: 0 };
+    const { start } = OscillatorNode.prototype;
+    OscillatorNode.prototype.start = function (when) {
+      played.notes += 1;
+      start.call(this, when);
+    };
+    return played;
+  });
+  return () => counted.evaluate(({ notes }) => notes);
+}
+
 const path = () => new URL(page.url()).pathname;
 
 it("shows a new handoff through the service worker, and leads to the conversation without loading the page anew", async () => {
   await open();
   await page.evaluate(() => Object.assign(window, { kept: true }));
+  const notes = await playedNotes();
   const id = hand(9, "row");
+  await expect.poll(notes).toBe(2);
   await expect.poll(shown).toEqual([
     {
       title: "A customer is waiting for a person",
