@@ -111,9 +111,17 @@ function NewMessages({ view, log }: { view: ConversationView; log: React.RefObje
   }, [last?.id]);
   if (atEnd) return null;
   const count = newSince(messages, seenAt, operatorId);
+  const label = words.thread.newMessages(count);
   return (
-    <button type="button" className="button to-end" data-new={count > 0} onClick={toEnd}>
-      {words.thread.newMessages(count)} ↓
+    <button
+      type="button"
+      className="button to-end"
+      data-new={count > 0}
+      aria-label={label}
+      title={label}
+      onClick={toEnd}
+    >
+      {count > 0 && label} ↓
     </button>
   );
 }
