@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { RATING_TEXTS } from "../../lib/language/rating.ts";
 import { type Member, signedInAs } from "../console/member.ts";
 import type { Customer } from "../support/customer.ts";
+import { gate } from "../support/gate.ts";
 import { later } from "../support/later.ts";
 import { startWorld, type World } from "../support/world.ts";
 
@@ -155,6 +156,36 @@ test.each<[string, (customer: Customer) => Promise<unknown>]>([
   await close(ana);
   expect(asked(ana)).toBe(0);
   expect(await ratingOf(ana)).toMatchObject({ not_asked: reason });
+});
+
+test("nobody is asked about a question that nobody answered, nor while one is being answered", async () => {
+  const ana = newcomer();
+  await says(ana, "hola");
+  await close(ana);
+  const { id } = await conversationOf(ana);
+  expect((await agent.post(`/conversations/${id}/take`, {})).status).toBe(200);
+  await says(ana, "¿hay alguien?");
+  await close(ana);
+  expect(await ratingOf(ana)).toMatchObject({ not_asked: "not_answered" });
+
+  const eva = newcomer();
+  await says(eva, "hola");
+  const writing = gate();
+  const asking = gate();
+  const first = () => {
+    asking.open();
+    return writing.promise;
+  };
+  world.model.setFault(() => ({ first, delayMs: 1 }));
+  await eva.send("¿Cuánto cuesta un poncho de alpaca para mi abuela?");
+  await asking.promise;
+  const { id: open } = await conversationOf(eva);
+  expect((await agent.post(`/conversations/${open}/close`, {})).status).toBe(200);
+  world.model.setFault(null);
+  writing.open();
+  await world.drain();
+  expect(await ratingOf(eva)).toMatchObject({ not_asked: "busy" });
+  expect([asked(ana), asked(eva)]).toEqual([1, 0]);
 });
 
 test("a company that does not ask keeps nothing", async () => {
