@@ -9,7 +9,7 @@ export function eventStream(
   answer: Answer,
   outgoing: HttpBindings["outgoing"],
 ): ReadableStream<Uint8Array> {
-  const { cutAfter, errorAfter, pauseMs = 0 } = ("stream" in answer ? answer.stream : null) ?? {};
+  const { cutAfter, errorAfter, pauseMs = 0, hold } = ("stream" in answer ? answer.stream : null) ?? {};
   const encoder = new TextEncoder();
   let sent = 0;
   return new ReadableStream({
@@ -26,7 +26,10 @@ export function eventStream(
       }
       const event = events[sent++];
       if (event === undefined) controller.close();
-      else controller.enqueue(encoder.encode(event));
+      else {
+        await hold?.(event);
+        controller.enqueue(encoder.encode(event));
+      }
     },
   });
 }

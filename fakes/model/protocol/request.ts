@@ -105,11 +105,13 @@ export interface Audio {
   logprobs: boolean;
 }
 
-/** How a stream goes wrong: after so many events it breaks off, or an error comes; or there is a pause before each event. */
+/** How a stream goes wrong: after so many events it breaks off, or an error comes; there is a pause before each event, or some wait. */
 export interface StreamFault {
   cutAfter?: number;
   errorAfter?: number;
   pauseMs?: number;
+  /** What an event waits for. */
+  hold?(event: string): Promise<unknown> | null;
 }
 
 /** The model's answer. */

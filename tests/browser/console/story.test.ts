@@ -3,6 +3,7 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type OfflineModel, startOfflineModel } from "../../../fakes/model/server.ts";
 import { RATING_TEXTS } from "../../../lib/language/rating.ts";
+import { gate } from "../../support/gate.ts";
 import { type Chat, openChat } from "../chat.ts";
 import { launchChromium } from "../chromium.ts";
 import { type DevServer, startDevServer } from "../dev.ts";
@@ -93,11 +94,14 @@ it("goes from a person's question to their rating", async () => {
   expect(model.requests.slice(asked)).toEqual([]);
 
   // A draft comes a sentence at a time.
-  model.setFault(({ stream }) => (stream ? { content: DRAFT.join(" "), stream: { pauseMs: 60 } } : null));
+  const photo = gate();
+  const hold = (event: string) => (event.includes("foto") ? photo.promise : null);
+  model.setFault(({ stream }) => (stream ? { content: DRAFT.join(" "), stream: { hold } } : null));
   await agent.keyboard.press("Control+j");
   await agent.locator(".suggestion-bar[data-state=streaming]").waitFor();
-  await expect.poll(() => box().inputValue()).toBe(DRAFT[0]);
+  await expect.poll(() => box().inputValue(), { timeout: 10_000 }).toBe(DRAFT[0]);
   expect(await agent.locator(".suggestion-bar").getAttribute("data-state")).toBe("streaming");
+  photo.open();
   await agent.locator(".suggestion-bar[data-state=done]").waitFor();
   expect(await box().inputValue()).toBe(DRAFT.join(" "));
   expect(await agent.locator(".suggestion-bar").innerText()).toMatch(/Cost \$0\.\d/);
