@@ -36,6 +36,7 @@ export async function checkInvariants(
 ): Promise<Counts> {
   await checkAnswered(world, phones, acknowledged);
   await checkStates(world, phones);
+  await checkValues(world);
   const turns = await countTurns(world, phones);
   const { sends, doubled } = await checkSends(world, phones);
   if (!maySendTwice) equal(doubled, 0, `${doubled} replies were sent twice`);
@@ -59,6 +60,17 @@ async function checkStates(world: World, phones: string): Promise<void> {
       join conversations c on c.id = m.conversation_id join customers u on u.id = c.customer_id
       where u.phone like ${phones} and m.direction = 'out' and delivery_rank(new_state) < delivery_rank(old_state)`;
   equal(back.length, 0, `${back.length} states moved back, first from ${back[0]?.old} to ${back[0]?.new}`);
+}
+
+/** Checks what would be constraints of the tables, had PostgreSQL not to plan them again for each statement. */
+async function checkValues(world: World): Promise<void> {
+  const wrong = await world.sql<{ value: string }>`
+    select concat_ws(' ', m.direction, m.author, m.confirmed_by, m.opt, c.status) as value
+      from messages m join conversations c on c.id = m.conversation_id
+      where m.direction not in ('in', 'out') or m.author not in ('customer', 'bot', 'operator', 'system')
+        or m.confirmed_by not in ('answer', 'status_report') or m.opt not in ('stop', 'start')
+        or c.status not in ('bot', 'human', 'other_app', 'closed')`;
+  equal(wrong.length, 0, `${wrong.length} messages have an unknown value, first ${wrong[0]?.value}`);
 }
 
 async function countTurns(world: World, phones: string): Promise<number> {

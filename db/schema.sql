@@ -137,8 +137,7 @@ create table conversations (
   constraint conversations_pkey PRIMARY KEY (id),
   constraint conversations_assignee_id_fkey FOREIGN KEY (assignee_id) REFERENCES operators(id) ON DELETE SET NULL,
   constraint conversations_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id) ON DELETE CASCADE,
-  constraint conversations_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE,
-  constraint conversations_status_check CHECK ((status = ANY (ARRAY['bot'::text, 'human'::text, 'other_app'::text, 'closed'::text])))
+  constraint conversations_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
 );
 CREATE INDEX conversations_assignee ON public.conversations USING btree (assignee_id, last_at DESC, id DESC) WHERE (assignee_id IS NOT NULL);
 CREATE INDEX conversations_changed ON public.conversations USING btree (tenant_id, changed_minute);
@@ -415,19 +414,13 @@ create table messages (
   constraint messages_tenant_id_wa_message_id_key UNIQUE (tenant_id, wa_message_id),
   constraint messages_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
   constraint messages_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id) ON DELETE SET NULL,
-  constraint messages_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES turns(id) ON DELETE SET NULL,
-  constraint messages_author_check CHECK ((author = ANY (ARRAY['customer'::text, 'bot'::text, 'operator'::text, 'system'::text]))),
-  constraint messages_confirmed_by_check CHECK ((confirmed_by = ANY (ARRAY['answer'::text, 'status_report'::text]))),
-  constraint messages_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
-  constraint messages_opt_check CHECK ((opt = ANY (ARRAY['stop'::text, 'start'::text])))
+  constraint messages_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES turns(id) ON DELETE SET NULL
 );
 CREATE INDEX messages_created ON public.messages USING btree (created_at);
-CREATE INDEX messages_history ON public.messages USING btree (conversation_id, sent_at DESC);
 CREATE INDEX messages_pending ON public.messages USING btree (conversation_id, seq) WHERE (seq IS NOT NULL);
 CREATE INDEX messages_thread ON public.messages USING btree (conversation_id, created_at DESC, id DESC);
 CREATE INDEX messages_turn ON public.messages USING btree (turn_id) WHERE (turn_id IS NOT NULL);
 CREATE TRIGGER message_reworded AFTER UPDATE OF text, reading, conversation_id ON public.messages FOR EACH ROW EXECUTE FUNCTION queue_message();
-CREATE TRIGGER message_written AFTER INSERT ON public.messages FOR EACH ROW WHEN (((new.created_at < statement_timestamp()) AND ((new.text IS NOT NULL) OR (new.reading IS NOT NULL)))) EXECUTE FUNCTION queue_message();
 CREATE TRIGGER messages_deleted AFTER DELETE ON public.messages REFERENCING OLD TABLE AS deleted FOR EACH STATEMENT EXECUTE FUNCTION expire_media_of_deleted();
 CREATE TRIGGER messages_purged AFTER DELETE ON public.messages REFERENCING OLD TABLE AS deleted FOR EACH STATEMENT EXECUTE FUNCTION record_purged_messages();
 

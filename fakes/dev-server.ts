@@ -16,7 +16,7 @@ import { createLog } from "../lib/telemetry/log.ts";
 import { demoOwnerPath } from "./console-link.ts";
 import { loadDemoDays } from "./demo/days/load.ts";
 import { offerDemoFiles } from "./demo/files.ts";
-import { hasNoCustomers, loadDemoConversations } from "./demo/load.ts";
+import { findInSearch, hasNoCustomers, loadDemoConversations } from "./demo/load.ts";
 import type { Graph } from "./graph/server.ts";
 import { type LocalServices, type Service, startLocalServices } from "./services.ts";
 import { noSimulator } from "./simulator/absent.ts";
@@ -108,6 +108,7 @@ async function prepareDemo(database: Database, number: string, graph: Graph): Pr
   if (await hasNoCustomers(database, number)) {
     await loadDemoConversations(database, number, Date.now());
     await loadDemoDays(database, number, Date.now());
+    await findInSearch(database);
   }
   await offerDemoFiles(graph);
 }

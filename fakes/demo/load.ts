@@ -29,6 +29,11 @@ export async function loadDemoConversations(
     on conflict do nothing`;
 }
 
+/** Has the messages of earlier times brought into the console's search, which goes by the time. */
+export async function findInSearch({ sql }: Database): Promise<void> {
+  await sql`update search_progress set read_until = '-infinity'`;
+}
+
 /** True for a number with a company to which nobody has ever written. */
 export async function hasNoCustomers({ sql }: Database, phoneNumberId: string): Promise<boolean> {
   const [row] = await sql<{ none: boolean }>`

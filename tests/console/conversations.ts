@@ -1,3 +1,4 @@
+import { findInSearch } from "../../fakes/demo/load.ts";
 import type { World } from "../support/world.ts";
 
 export interface Made {
@@ -29,6 +30,7 @@ export async function makeConversation(world: World, made: Made): Promise<string
     insert into messages (tenant_id, conversation_id, direction, state, type, text, sent_at, created_at)
       select ${tenantId}::uuid, ${id}::uuid, 'in', 'received', 'text', text, now(), now() - interval '1 day' + place * interval '1 second'
         from jsonb_array_elements_text(${JSON.stringify(texts)}::jsonb) with ordinality as t (text, place)`;
+  await findInSearch(world);
   return id;
 }
 

@@ -4,7 +4,7 @@ import type { ConversationRow } from "../../contracts/console/inbox.ts";
 import { createMetrics } from "../../db/metrics.ts";
 import { loadDemoDays } from "../../fakes/demo/days/load.ts";
 import { offerDemoFiles } from "../../fakes/demo/files.ts";
-import { hasNoCustomers, loadDemoConversations } from "../../fakes/demo/load.ts";
+import { findInSearch, hasNoCustomers, loadDemoConversations } from "../../fakes/demo/load.ts";
 import type { LabelName, MetricName } from "../../lib/types/metrics.ts";
 import { chat } from "../../web/src/texts/en/chat.ts";
 import { startWorld, WORLD, type World } from "../support/world.ts";
@@ -17,6 +17,7 @@ beforeAll(async () => {
   expect(await hasNoCustomers(world, WORLD.phoneNumberId)).toBe(true);
   await loadDemoConversations(world, WORLD.phoneNumberId, Date.now());
   await loadDemoDays(world, WORLD.phoneNumberId, Date.now());
+  await findInSearch(world);
   await offerDemoFiles(world.graph);
   owner = await signedInAs(world, "owner");
 });

@@ -11,7 +11,7 @@ begin
       select * into v_conversation from conversations where id = p_conversation_id for update;
       return report_undelivered(v_conversation, (
         select meta_codes from messages where conversation_id = p_conversation_id and direction = 'out' and state in ('failed', 'ambiguous')
-          order by sent_at desc limit 1));
+          order by created_at desc, id desc limit 1));
     when 'unreachable' then
       update customers set unreachable_at = clock_timestamp() where id = (select customer_id from conversations where id = p_conversation_id);
     when 'no_marketing' then

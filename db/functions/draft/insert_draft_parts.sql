@@ -7,7 +7,8 @@ begin
     select (x ->> 'id')::uuid, p_conversation.tenant_id, p_conversation.id, 'out', 'bot', p_state,
            x -> 'message' ->> 'kind', x ->> 'text', case when x -> 'message' ->> 'kind' <> 'text' then x -> 'message' end,
            x ->> 'quoteWaMessageId', p_turn_id, case when p_state = 'draft' then 1 else 0 end,
-           greatest(clock_timestamp(), (select max(sent_at) from messages where conversation_id = p_conversation.id))
+           greatest(clock_timestamp(), (select max(sent_at) from (
+               select sent_at from messages where conversation_id = p_conversation.id order by created_at desc, id desc limit 20) newest))
              + position * interval '1 millisecond'
       from jsonb_array_elements(p_parts) with ordinality as i(x, position);
 end $$;

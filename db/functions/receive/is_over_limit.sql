@@ -4,5 +4,7 @@ language plpgsql as $$
 begin
   return (select count(*) >= p_max from messages
     where conversation_id = p_conversation_id and direction = 'in' and state <> 'rate_limited'
-      and sent_at > p_sent_at - make_interval(secs => p_window_s) and sent_at <= p_sent_at);
+      and sent_at > p_sent_at - make_interval(secs => p_window_s) and sent_at <= p_sent_at
+      -- For the index: none comes before it is sent, but for a difference of the clocks.
+      and created_at > p_sent_at - make_interval(secs => p_window_s) - interval '1 minute');
 end $$;

@@ -13,7 +13,7 @@ begin
     select text into v_said from messages
       where conversation_id = p_conversation.id and direction = 'out' and state not in ('withheld', 'failed')
         and not (state = 'draft' and sends = 0)
-      order by sent_at desc, created_at desc limit 1;
+      order by created_at desc, id desc limit 1;
   end if;
   return coalesce((p_conversation.status = 'bot' and v_said ~ '[?]') or strpos(lower(v_said), p_word) > 0, false);
 end $$;

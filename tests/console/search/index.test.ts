@@ -1,6 +1,8 @@
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { SearchPage } from "../../../contracts/console/inbox.ts";
 import { createSearchIndex } from "../../../db/search-index.ts";
+import { findInSearch } from "../../../fakes/demo/load.ts";
 import { systemClock } from "../../../lib/compose/clock.ts";
 import { indexMessages } from "../../../lib/jobs/index-messages.ts";
 import { startWorld, type World } from "../../support/world.ts";
@@ -30,11 +32,14 @@ const found = async (words: string): Promise<string[]> => {
 const write = (words: string): Promise<string> =>
   makeConversation(world, { tenantId: agent.tenantId, texts: [words] });
 /** Hides a conversation's words from the walk through the newest messages, so that only the index finds them. */
-const bury = (id: string) => world.sql`
+const bury = async (id: string) => {
+  await world.sql`
   with old as (select tenant_id, created_at from messages where conversation_id = ${id}::uuid limit 1)
   insert into messages (tenant_id, conversation_id, direction, state, type, text, sent_at, created_at)
     select tenant_id, ${id}::uuid, 'in', 'received', 'text', 'ruido', now(), created_at + i * interval '1 second'
       from old, generate_series(1, 100) i`;
+  await findInSearch(world);
+};
 
 describe.each(["waits to be indexed", "is indexed"])("a message that %s", (state) => {
   const settle = async () => {
@@ -104,4 +109,27 @@ test("the job goes on until nothing waits, and a database that fails is only log
   const bringInFails = { bringIn: () => Promise.reject(new Error("away")) };
   await indexMessages({ searchIndex: bringInFails, clock, log });
   expect(warned).toEqual(["search.failed"]);
+});
+
+test("a message of a transaction that ends after a look at newer ones is found by the next look", async () => {
+  while ((await bringIn(1_000)) > 0);
+  const id = await write("temprano");
+  const late = new pg.Client({ connectionString: world.serverUrl ?? "" });
+  await late.connect();
+  try {
+    await late.query("begin");
+    await late.query(
+      `insert into messages (tenant_id, conversation_id, direction, state, type, text, sent_at)
+        select tenant_id, id, 'in', 'received', 'text', 'tardío', now() from conversations where id = $1`,
+      [id],
+    );
+    await write("después");
+    while ((await bringIn(1_000)) > 0);
+    await late.query("commit");
+    expect(await waiting()).toBe(1);
+    expect(await bringIn(1_000)).toBe(1);
+    expect(await waiting()).toBe(0);
+  } finally {
+    await late.end();
+  }
 });

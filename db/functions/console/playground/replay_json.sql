@@ -18,7 +18,7 @@ begin
         where conversation_id = v_turn.conversation_id and tenant_id = p_tenant_id and created_at <= v_turn.started_at
           and state not in ('draft', 'ambiguous', 'withheld', 'failed', 'rate_limited', 'group', 'revoked')
           and (direction = 'out' or seq is null or seq < v_first) and turn_id is distinct from p_turn_id
-        order by date_trunc('second', sent_at) desc, created_at desc, sent_at desc limit 10) m),
+        order by created_at desc, id desc limit 10) m),
     'pending', (select json_agg(transcript_json(m) order by m.sent_at, m.seq) from messages m
       where m.turn_id = p_turn_id and m.tenant_id = p_tenant_id and m.direction = 'in'),
     'replies', (select coalesce(json_agg(transcript_json(m) order by m.created_at, m.id), '[]') from messages m
