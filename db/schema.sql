@@ -442,6 +442,19 @@ create table metric_counters (
   constraint metric_counters_grain_check CHECK ((grain = ANY (ARRAY['minute'::text, 'hour'::text, 'day'::text])))
 );
 CREATE INDEX metric_counters_at ON public.metric_counters USING btree (grain, at);
+CREATE TRIGGER metric_counters_added AFTER INSERT ON public.metric_counters REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION add_days_to_totals();
+CREATE TRIGGER metric_counters_changed AFTER UPDATE ON public.metric_counters REFERENCING OLD TABLE AS replaced NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION add_days_to_totals();
+CREATE TRIGGER metric_counters_deleted AFTER DELETE ON public.metric_counters REFERENCING OLD TABLE AS replaced FOR EACH STATEMENT EXECUTE FUNCTION add_days_to_totals();
+
+create table metric_day_totals (
+  tenant_id uuid not null,
+  metric text not null,
+  labels jsonb not null,
+  buckets smallint[] not null,
+  counts bigint[] not null,
+  constraint metric_day_totals_pkey PRIMARY KEY (tenant_id, metric, labels),
+  constraint metric_day_totals_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+);
 
 create table metric_passes (
   name text not null,
@@ -930,6 +943,7 @@ create function media_days(p_profile jsonb) returns integer; -- db/functions/med
 create function record_media_file(p_phone_number_id text, p_media_id text, p_mime_type text, p_path text) returns text; -- db/functions/media/record_media_file.sql
 create function remove_media_files(p_paths jsonb) returns integer; -- db/functions/media/remove_media_files.sql
 create function shorten_media_files() returns void; -- db/functions/media/shorten_media_files.sql
+create function add_days_to_totals() returns trigger; -- db/functions/metrics/add_days_to_totals.sql
 create function add_to_counter(p_tenant_id uuid, p_at timestamp with time zone, p_metric text, p_labels jsonb, p_bucket smallint, p_n bigint) returns void; -- db/functions/metrics/add_to_counter.sql
 create function begin_passes(p_now timestamp with time zone) returns void; -- db/functions/metrics/begin_passes.sql
 create function begin_rebuild(p_from timestamp with time zone, p_now timestamp with time zone) returns void; -- db/functions/metrics/begin_rebuild.sql
@@ -952,6 +966,7 @@ create function minutes_kept_from(p_now timestamp with time zone) returns timest
 create function phone_country(p_phone text) returns text; -- db/functions/metrics/cells/phone_country.sql
 create function turn_cells(p_from timestamp with time zone, p_to timestamp with time zone) returns TABLE(o_tenant_id uuid, o_at timestamp with time zone, o_metric text, o_labels jsonb, o_bucket smallint, o_n bigint); -- db/functions/metrics/cells/turn_cells.sql
 create function count_anomalies(p_from timestamp with time zone, p_to timestamp with time zone) returns void; -- db/functions/metrics/count_anomalies.sql
+create function merge_counts(p_buckets smallint[], p_counts bigint[], p_more smallint[], p_by bigint[], OUT o_buckets smallint[], OUT o_counts bigint[]) returns record; -- db/functions/metrics/merge_counts.sql
 create function metric_label_sets() returns TABLE(o_metric text, o_labels text[]); -- db/functions/metrics/metric_label_sets.sql
 create function metric_segments(p_from timestamp with time zone, p_to timestamp with time zone, p_step text) returns TABLE(o_grain text, o_from timestamp with time zone, o_to timestamp with time zone); -- db/functions/metrics/metric_segments.sql
 create function metric_split(p_metric text, p_labels text[]) returns text; -- db/functions/metrics/metric_split.sql

@@ -21,7 +21,8 @@ export function createTotalsReader({ sql }: Database): TotalsReader {
     async totals(asked: readonly AskedTotal[]): Promise<Totals> {
       const [row] = await sql<Row>`
         select epoch_ms(clock_timestamp())::float8 as "atMs",
-               epoch_ms((select date_trunc('day', min(at), 'UTC') from metric_counters where grain in ('day', 'hour')))::float8 as "sinceMs",
+               epoch_ms(date_trunc('day', least((select min(at) from metric_counters where grain = 'day'),
+                                                (select min(at) from metric_counters where grain = 'hour')), 'UTC'))::float8 as "sinceMs",
                epoch_ms((select through from metric_passes where name = 'fresh'))::float8 as "freshMs",
                metric_totals(${JSON.stringify(asked)}::jsonb) as series,
                coalesce((select jsonb_agg(jsonb_build_array(id, queue_json(id)) order by id) from tenants), '[]') as queues`;

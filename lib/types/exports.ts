@@ -2,17 +2,20 @@
 import type { Queue } from "../../contracts/console/insight.ts";
 import type { LabelName, MetricName } from "./metrics.ts";
 
+/** Labels of totals: a company's versions become more without end. */
+type TotalLabel = Exclude<LabelName, "version">;
+
 /** One total to add up, of each company and each value of its labels. */
 export interface AskedTotal {
   name: string;
   metric: MetricName;
-  by: readonly LabelName[];
+  by: readonly TotalLabel[];
   /** Of these labels only what is before the first colon is kept. */
-  heads: readonly LabelName[];
+  heads: readonly TotalLabel[];
   /** Any other value of such a label is `other`, so that nobody outside can make series. */
-  known: Partial<Record<LabelName, readonly string[]>>;
+  known: Partial<Record<TotalLabel, readonly string[]>>;
   /** Only counters with one of these values. */
-  where: Partial<Record<LabelName, readonly string[]>>;
+  where: Partial<Record<TotalLabel, readonly string[]>>;
   /** Last logarithmic bucket of each class of durations; null for counts. */
   edges: readonly number[] | null;
 }
@@ -21,7 +24,7 @@ export interface AskedTotal {
 export interface Total {
   name: string;
   tenantId: string;
-  labels: Partial<Record<LabelName, string>>;
+  labels: Partial<Record<TotalLabel, string>>;
   /** How many are in each class of durations, the last one without an end; one number for counts. */
   counts: number[];
   /** Sum of the durations in seconds; 0 for counts. */

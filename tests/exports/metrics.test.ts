@@ -2,10 +2,12 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { create } from "../../api/metrics.ts";
 import { createMetrics, createRollUp } from "../../db/metrics.ts";
 import { hostPlatform } from "../../host/machine/platform.ts";
+import { exportedMetrics } from "../../lib/insight/exports/list.ts";
 import { prometheusText } from "../../lib/insight/exports/prometheus.ts";
 import { createReading } from "../../lib/insight/exports/reading.ts";
 import { distribution } from "../../lib/insight/histogram.ts";
 import type { MetricName, Selection } from "../../lib/types/metrics.ts";
+import { TOOL_NAMES } from "../../tools/registry.ts";
 import { createConversation, insertTurns, randomOf, turnAt } from "../metrics/turns.ts";
 import { SEED } from "../support/seed.ts";
 import { startWorld, type World } from "../support/world.ts";
@@ -118,6 +120,34 @@ test("a total never falls: not by the purge, not by another count, not by late t
   const values = new Map(after.map((sample) => [keyOf(sample), sample.value]));
   const totals = before.filter(({ name }) => /_(total|bucket|sum|count)$/.test(name));
   expect(totals.filter((sample) => (values.get(keyOf(sample)) ?? 0) < sample.value)).toEqual([]);
+});
+
+test("a scrape reads no more after three years than after one", async () => {
+  const asked = JSON.stringify(exportedMetrics(TOOL_NAMES).map((metric) => metric.asked));
+  /** Repeats the days that there are over a year, so many years ago, and returns what a scrape gives then, how many rows it reads, and how many at most. */
+  const read = async (yearsAgo: number) => {
+    await world.sql`
+      insert into metric_counters (tenant_id, metric, grain, at, labels, source, buckets, counts)
+        select tenant_id, metric, grain, at - make_interval(days => days + 365 * ${yearsAgo}::integer), labels, source, buckets, counts
+          from metric_counters, generate_series(30, 365, 30) days where grain = 'day' and at > now() - interval '20 days'`;
+    await world.sql`analyze metric_counters, metric_day_totals`;
+    // In this count of the connection is also what it did a moment before.
+    const [row] = await world.sql<{ began: number; series: unknown; ended: number }>`
+      select (select sum(seq_tup_read + coalesce(idx_tup_fetch, 0))::int from pg_stat_xact_user_tables where relname ~ '^metric_') as began,
+             metric_totals(${asked}::jsonb) as series,
+             (select sum(seq_tup_read + coalesce(idx_tup_fetch, 0))::int from pg_stat_xact_user_tables where relname ~ '^metric_') as ended`;
+    const [most] = await world.sql<{ totals: number; hours: number }>`
+      select (select count(*)::int from metric_day_totals) as totals, (select count(*)::int from metric_counters
+        where grain = 'hour' and at >= (select max(at) + interval '1 day' from metric_counters where grain = 'day')) as hours`;
+    return { series: row?.series, rows: (row?.ended ?? 0) - (row?.began ?? 0), most };
+  };
+  const [first, , third] = [await read(0), await read(1), await read(2)];
+  const { totals = 0, hours = 0 } = first.most ?? {};
+  expect(third.most).toEqual(first.most);
+  // One more for the last day, and one for how far the roll-up has come.
+  for (const { rows } of [first, third]) expect(rows).toBeLessThanOrEqual(totals + hours + 2);
+  expect(third.rows).toBeGreaterThan(100);
+  expect(third.series).not.toEqual(first.series);
 });
 
 test("what comes from outside makes no series, and what is open shows", async () => {

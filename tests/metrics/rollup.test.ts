@@ -106,6 +106,9 @@ describeFilledStore("figures that add up", (db) => {
     // `turns:intent 0` is as much as `turns 0`.
     for (const [name, n] of hours)
       expect([name, hours.get(name.replace(/:[\w,]* /, " ")), days.get(name)]).toEqual([name, n, n]);
+    const totals = await db.sql<{ name: string; n: number }>`
+      select metric || ' ' || bucket as name, sum(n)::int as n from metric_day_totals, unnest(buckets, counts) u (bucket, n) group by 1`;
+    expect(new Map(totals.map(({ name, n }) => [name, n]))).toEqual(days);
   }
 
   test("percentiles are within 1 % of the exact ones, in any range", async () => {

@@ -146,6 +146,10 @@ export async function createTwin(database: Database, number: string): Promise<Tw
   const phone = { previous: null, current: null };
   await besides({ identityChanges: [{ phoneNumberId: number, phone, userId, timestampMs: Date.now() }] });
   await createMetrics(database).record([{ tenantId: claim.tenant.id, ...CHECKED }]);
+  // A day long ago, which the purge leaves and totals have.
+  await database.sql`
+    insert into metric_counters (tenant_id, metric, grain, at, labels, source, buckets, counts)
+      values (${claim.tenant.id}::uuid, 'turns', 'day', '2020-01-01Z', '{}', 'turns', '{0}', '{1}')`;
   const alerts = createAlertStore(database);
   await alerts.claimRun(claim.tenant.id, { name: "watch", everyMs: 60_000 }, Date.now());
   await alerts.update(claim.tenant.id, { found: [FOUND], checked: [] }, Date.now());

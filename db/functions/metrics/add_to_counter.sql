@@ -6,8 +6,5 @@ begin
     select p_tenant_id, x.metric, 'minute', date_trunc('minute', p_at, 'UTC'), x.labels, p_metric, array[x.bucket], array[p_n]
       from (values (p_metric, p_labels, p_bucket), ('rows', jsonb_build_object('source', p_metric), 0::smallint)) x (metric, labels, bucket)
     on conflict (tenant_id, metric, grain, at, labels) do update set (buckets, counts) = (
-      select array_agg(bucket order by bucket), array_agg(n order by bucket) from (
-        select bucket, sum(n)::bigint as n from (
-          select * from unnest(c.buckets, c.counts) union all select * from unnest(excluded.buckets, excluded.counts)) u (bucket, n)
-          group by bucket) merged);
+      select o_buckets, o_counts from merge_counts(c.buckets, c.counts, excluded.buckets, excluded.counts));
 end $$;

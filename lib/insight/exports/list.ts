@@ -1,5 +1,5 @@
 import type { AskedTotal, Total } from "../../types/exports.ts";
-import type { LabelName, MetricName } from "../../types/metrics.ts";
+import type { MetricName } from "../../types/metrics.ts";
 import { META_CODES } from "../../whatsapp/errors.ts";
 import { METRICS } from "../catalogue.ts";
 import { bucketOf } from "../histogram.ts";
@@ -33,7 +33,7 @@ interface Row {
   /** Absent: the metric's own name, with its unit. */
   name?: string;
   help?: string;
-  by?: readonly LabelName[];
+  by?: AskedTotal["by"];
   heads?: AskedTotal["heads"];
   known?: AskedTotal["known"];
   where?: AskedTotal["where"];
