@@ -52,8 +52,10 @@ export interface Watched {
 
 /** A little less than the scheduler's shortest pause. */
 const EVERY_MS = 45_000;
-/** Tokens and subscriptions last for days, and each check asks Meta; guesses change slowly too, and each check reads weeks of turns. */
-const GRAPH_EVERY_MS = 3_600_000;
+/** Tokens and subscriptions last for days, and each check asks Meta. */
+const META_EVERY_MS = 3_600_000;
+/** Once a day, also by a daily cron that is early: each look at guesses reads five weeks of turns. */
+const DRIFT_EVERY_MS = 23 * 3_600_000;
 const NOTHING: Look = { found: [], checked: [] };
 /** Companies that are looked at side by side. */
 const AT_ONCE = 5;
@@ -90,11 +92,14 @@ async function look(
   const [health] = await Promise.all([deps.health(), deps.rollUp()]);
   const nowMs = deps.clock.now();
   const { tenantId } = first;
+  const isDue = (name: string, everyMs: number) => deps.store.claimRun(tenantId, { name, everyMs }, nowMs);
   const [freshMs, asksGraph] = await Promise.all([
     deps.metrics.freshMs(),
-    deps.store.claimRun(tenantId, { name: "graph", everyMs: GRAPH_EVERY_MS }, nowMs),
+    isDue("graph", META_EVERY_MS),
     recordHealth(companies, health, deps),
   ]);
+  // Asked each hour alone.
+  const looksBack = asksGraph && (await isDue("drift", DRIFT_EVERY_MS));
   const whole = allOf([
     dependencyLook(health.checks),
     modelLook(health.modelEnds, deps.variablesOf),
@@ -107,7 +112,7 @@ async function look(
       const isFirst = company === first;
       const looks = [
         ...(isFirst ? [whole] : []),
-        await lookAt(company, { isFirst, asksGraph, freshMs, nowMs }, deps),
+        await lookAt(company, { isFirst, asksGraph, looksBack, freshMs, nowMs }, deps),
       ];
       await deps.store.update(company.tenantId, allOf(looks), nowMs);
       return tell(company, deps);
@@ -120,13 +125,14 @@ async function look(
 interface Moment {
   isFirst: boolean;
   asksGraph: boolean;
+  looksBack: boolean;
   freshMs: number;
   nowMs: number;
 }
 
 async function lookAt(
   { tenantId, phoneNumberId }: WatchedCompany,
-  { isFirst, asksGraph, freshMs, nowMs }: Moment,
+  { isFirst, asksGraph, looksBack, freshMs, nowMs }: Moment,
   { store, metrics, graph, guesses, limits }: WatchDeps,
 ): Promise<Look> {
   const areFresh = nowMs - freshMs <= BEHIND_MS;
@@ -134,7 +140,7 @@ async function lookAt(
     store.standing(tenantId, isFirst),
     areFresh ? metrics.readEach(burnSelections(tenantId, freshMs)) : null,
     asksGraph ? graph(phoneNumberId, nowMs) : NOTHING,
-    asksGraph ? driftLook(tenantId, nowMs, guesses) : NOTHING,
+    looksBack ? driftLook(tenantId, nowMs, guesses) : NOTHING,
   ]);
   const burns = cells === null ? NOTHING : burnLook(burnMeasures(cells));
   return allOf([standingLook(standing, limits), burns, said, drift]);
