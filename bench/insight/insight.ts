@@ -1,6 +1,9 @@
 import { tmpdir } from "node:os";
 import { createDatabase, type Database } from "../../db/client.ts";
+import { createTotalsReader } from "../../db/totals.ts";
 import { createTeardown } from "../../host/machine/lifecycle.ts";
+import { exportedMetrics } from "../../lib/insight/exports/list.ts";
+import { TOOL_NAMES } from "../../tools/registry.ts";
 import { type ConsoleWorld, startConsole } from "../console/world.ts";
 import { type Bench, grid, percentile, round } from "../table.ts";
 import { fill, repeatYesterday, type Size } from "./data.ts";
@@ -88,10 +91,15 @@ async function readPages(world: ConsoleWorld, database: Database, data: string):
   const usedMs = createMeter(world.client);
   const floor = percentile(await times(() => database.sql`select 1`), 0.5);
   const lines: string[][] = [];
-  for (const [what, path] of PAGES) {
-    await world.get(`/insight/${path}`).then((first) => first.arrayBuffer());
+  const asked = exportedMetrics(TOOL_NAMES).map((metric) => metric.asked);
+  const readers = [
+    ...PAGES.map(([what, path]) => [what, () => world.get(`/insight/${path}`)] as const),
+    ["totals of a scrape", () => createTotalsReader(database).totals(asked)] as const,
+  ];
+  for (const [what, ask] of readers) {
+    await times(ask, 1);
     const beganMs = await usedMs();
-    const taken = await times(() => world.get(`/insight/${path}`));
+    const taken = await times(ask);
     const each = ((await usedMs()) - beganMs) / (ROUNDS + 1);
     const [p50, p95] = [percentile(taken, 0.5), percentile(taken, 0.95)];
     lines.push([data, what, round(p50), round(p95), `${round(p50 / floor)}×`, round(each)]);
@@ -101,9 +109,9 @@ async function readPages(world: ConsoleWorld, database: Database, data: string):
 }
 
 /** Milliseconds of each round; a response is read to its end, and must be one. */
-async function times(ask: () => Promise<unknown>): Promise<number[]> {
+async function times(ask: () => Promise<unknown>, rounds = ROUNDS): Promise<number[]> {
   const taken: number[] = [];
-  for (let round = 0; round <= ROUNDS; round += 1) {
+  for (let round = 0; round <= rounds; round += 1) {
     const start = performance.now();
     const answer = await ask();
     if (answer instanceof Response) {

@@ -6,7 +6,7 @@ import type { World } from "../support/world.ts";
 /** A turn as it should be. */
 const GOOD = {
   ...{ state: "answered", intent: "order_status", intentModel: "small", replyModel: "large", rung: "full" },
-  ...{ language: "es", decidedBy: "model", inputTokens: 1_000, outputTokens: 100, costUsd: 0.001 },
+  ...{ language: "es", decidedBy: "model", inputTokens: 1_000, outputTokens: 100, costUsd: 0.02 },
   stagesMs: { ack: 30, classify: 200, respond: 500, draft: 8, wait: 800 },
   errors: [],
 };
