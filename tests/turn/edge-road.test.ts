@@ -38,6 +38,7 @@ test("the whole road from webhook to reply runs inside the edge VM with eval off
   expect(turn).toEqual({ state: "answered", rung: "full", intent: "order_status", errors: [] });
   // Behind the response, what is due: figures are counted, and the watch has looked at everything.
   expect(await world.sql`select name from alert_runs order by name`).toEqual([
+    { name: "drift" },
     { name: "graph" },
     { name: "watch" },
   ]);

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { makeConversation } from "../../console/conversations.ts";
+import { count } from "../../console/insight/counters.ts";
 import { axeInThemes } from "../axe.ts";
 import { sidewaysScroll } from "../chat.ts";
 import { type Console, startConsole } from "../console/console.ts";
@@ -125,6 +126,18 @@ it("leads from a point to its worst turns, by keyboard and by pointer", async ()
     await page.waitForURL(`**/console/${app.tenantId}/turns/${turn?.id}`);
     await page.getByRole("heading", { name: "Where the time went" }).waitFor();
   }
+  await page.context().close();
+});
+
+it("says that there is little traffic, and draws no trend of it", async () => {
+  const rare = { metric: "wait", labels: { intent: "human_handoff" }, ms: 900, n: 7 } as const;
+  await count(app.world, [{ ...rare, tenantId: app.tenantId, atMs: Date.now() - 3 * 3_600_000 }]);
+  const page = await app.open("viewer", "/insight/targets/wait?intent=human_handoff", { name: "vera" });
+  const chart = page.getByRole("figure", { name: "Within target and missed" });
+  await chart.getByText("Little traffic: 7 events. Too few for a trend.").waitFor();
+  expect(await chart.locator("svg").count()).toBe(0);
+  await chart.getByRole("button", { name: /^Table/ }).press("Enter");
+  expect(await chart.getByRole("rowheader").count()).toBeGreaterThan(0);
   await page.context().close();
 });
 
