@@ -3,7 +3,6 @@ import { createDatabase, type Database } from "../../db/client.ts";
 import { createTotalsReader } from "../../db/totals.ts";
 import { createTeardown } from "../../host/machine/lifecycle.ts";
 import { exportedMetrics } from "../../lib/insight/exports/list.ts";
-import { TOOL_NAMES } from "../../tools/registry.ts";
 import { type ConsoleWorld, startConsole } from "../console/world.ts";
 import { type Bench, grid, percentile, round } from "../table.ts";
 import { fill, repeatYesterday, type Size } from "./data.ts";
@@ -91,7 +90,7 @@ async function readPages(world: ConsoleWorld, database: Database, data: string):
   const usedMs = createMeter(world.client);
   const floor = percentile(await times(() => database.sql`select 1`), 0.5);
   const lines: string[][] = [];
-  const asked = exportedMetrics(TOOL_NAMES).map((metric) => metric.asked);
+  const asked = exportedMetrics([]).map((metric) => metric.asked);
   const readers = [
     ...PAGES.map(([what, path]) => [what, () => world.get(`/insight/${path}`)] as const),
     ["totals of a scrape", () => createTotalsReader(database).totals(asked)] as const,

@@ -22,9 +22,12 @@ export interface Formats {
   megabytes(bytes: number): string;
 }
 
-/** Formats for a language, in the regional variant that the browser prefers. */
-export function createFormats(primary: Language): Formats {
-  const language = navigator.languages.find((tag) => tag.startsWith(`${primary}-`)) ?? primary;
+/** Regional variant of a language that the browser prefers. */
+export const localeOf = (language: Language): string =>
+  navigator.languages.find((tag) => tag.startsWith(`${language}-`)) ?? language;
+
+/** Formats for a locale. */
+export function createFormats(language: string): Formats {
   const rounded = (digits: number) => new Intl.NumberFormat(language, { maximumFractionDigits: digits });
   const [whole, tenths, hundredths] = [rounded(0), rounded(1), rounded(2)];
   const time = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });

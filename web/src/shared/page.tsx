@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, startTransition, use, useEffect, useMemo, useState } from "react";
 import type { Language } from "../../../lib/types/company.ts";
 import type { Texts } from "../texts/texts.ts";
-import { createFormats, type Formats } from "./formats.ts";
+import { createFormats, type Formats, localeOf } from "./formats.ts";
 import { firstLanguage } from "./language.ts";
 import { recall, remember } from "./memory.ts";
 
@@ -11,6 +11,8 @@ export type Theme = "auto" | "light" | "dark";
 /** Language, texts, formats and theme of the page. */
 export interface Page {
   language: Language;
+  /** The language as numbers and dates are written in it where the browser is: `es-PE`. */
+  locale: string;
   texts: Texts;
   formats: Formats;
   theme: Theme;
@@ -52,8 +54,9 @@ export function PageProvider({ useTexts, children }: Props) {
   const page = useMemo<Page>(
     () => ({
       language,
+      locale: localeOf(language),
       texts,
-      formats: createFormats(language),
+      formats: createFormats(localeOf(language)),
       theme,
       setLanguage(chosen) {
         remember("language", chosen);

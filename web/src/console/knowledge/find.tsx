@@ -74,8 +74,8 @@ export function Find({ hasDraft, flush, question: first = "", language: asked }:
 
 function Found({ found, asked }: { found: readonly FoundPassage[]; asked: HandedQuestion }) {
   const { find: words } = useCompanyTexts();
-  const { language: page } = usePage();
-  const percent = new Intl.NumberFormat(page, { style: "percent", maximumFractionDigits: 0 });
+  const { locale } = usePage();
+  const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
   if (found.length === 0) return <Nothing asked={asked} />;
   return (
     <ol className="found">

@@ -17,8 +17,8 @@ export function Groups({ groups }: { groups: readonly Group[] }) {
 
 function GroupTable({ by, rows }: { by: Group["by"]; rows: readonly Group[] }) {
   const { settings } = useTexts();
-  const { formats, texts, language } = usePage();
-  const average = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const { formats, texts, locale } = usePage();
+  const average = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const words = { served_by: settings.ratings.served, intent: texts.turn.intents, operator: {} }[by];
   return (
     <section className="card" aria-labelledby={`by-${by}`}>

@@ -8,11 +8,12 @@ const FULL = 100;
 /** Average and share of answers as large numbers. */
 export function Totals({ summary: { asked, answered, scores } }: { summary: CsatSummary }) {
   const { settings } = useTexts();
-  const { formats } = usePage();
+  const { formats, locale } = usePage();
+  const average = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const count = scores.reduce((sum, each) => sum + each, 0);
   const sum = scores.reduce((all, each, index) => all + each * (index + 1), 0);
   const facts = [
-    [settings.ratings.average, count === 0 ? "–" : decimal(sum / count)],
+    [settings.ratings.average, count === 0 ? "–" : average.format(sum / count)],
     [settings.ratings.answered, formats.integer(answered)],
     [settings.ratings.rate, asked === 0 ? "–" : formats.percent(answered / asked)],
   ] as const;
@@ -26,14 +27,6 @@ export function Totals({ summary: { asked, answered, scores } }: { summary: Csat
       ))}
     </dl>
   );
-}
-
-/** One decimal, as the page's language writes it. */
-function decimal(value: number): string {
-  return new Intl.NumberFormat(document.documentElement.lang, {
-    minimumFractionDigits: 1,
-    maximumFractionDigits: 1,
-  }).format(value);
 }
 
 /** How often each score was given: a table with bars. */

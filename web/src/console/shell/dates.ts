@@ -19,14 +19,14 @@ const UNITS: readonly [unit: Intl.RelativeTimeFormatUnit, ms: number][] = [
 
 /** Dates in the page's language. */
 export function useDates(): Dates {
-  const { language } = usePage();
+  const { locale } = usePage();
   return useMemo(() => {
-    const moment = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
-    const weekdayAndTime = new Intl.DateTimeFormat(language, {
+    const moment = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+    const weekdayAndTime = new Intl.DateTimeFormat(locale, {
       ...{ weekday: "short", day: "numeric", month: "short" },
       ...{ hour: "numeric", minute: "2-digit" },
     });
-    const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+    const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
     return {
       moment: (epochMs) => moment.format(epochMs),
       weekdayAndTime: (epochMs) => weekdayAndTime.format(epochMs),
@@ -36,5 +36,5 @@ export function useDates(): Dates {
         return relative.format(Math.trunc(distance / ms), unit);
       },
     };
-  }, [language]);
+  }, [locale]);
 }

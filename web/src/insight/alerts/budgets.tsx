@@ -70,13 +70,13 @@ interface RateProps {
 
 function Rate({ rate: { window, burn, share }, rules, isMoney }: RateProps) {
   const { alerts } = useInsightTexts();
-  const { language } = usePage();
+  const { locale } = usePage();
   const figures = useFigures();
   const rule = rules.find(({ long }) => long === window);
   const isOver = rule !== undefined && burn !== null && burn > rule.factor;
   const over = isOver ? (isMoney ? "ticket" : rule.severity) : null;
   const used = share.all - share.good;
-  const rounded = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+  const rounded = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   return (
     <div data-over={over ?? undefined}>
       <dt>{alerts.windows[window]}</dt>

@@ -1,5 +1,6 @@
 import type { AlertRule, ListedAlert } from "../../../../contracts/console/alerts.ts";
 import type { ObjectiveName } from "../../../../contracts/console/insight.ts";
+import { usePage } from "../../shared/page.tsx";
 import { textFor } from "../../texts/texts.ts";
 import { useInsightTexts } from "../frame/texts.ts";
 
@@ -14,10 +15,13 @@ export interface AlertWords {
 /** Words about alerts in the page's language; a rule of a later release is named. */
 export function useAlertWords(): AlertWords {
   const { alerts, targets } = useInsightTexts();
+  const { locale } = usePage();
   const factOf =
     ({ facts }: Said) =>
-    (name: string): string =>
-      Object.hasOwn(facts, name) ? String(facts[name]) : "";
+    (name: string): string => {
+      const fact = Object.hasOwn(facts, name) ? facts[name] : "";
+      return typeof fact === "number" ? fact.toLocaleString(locale) : String(fact);
+    };
   const known = (rule: string): rule is AlertRule => Object.hasOwn(alerts.title, rule);
   return {
     title(alert) {

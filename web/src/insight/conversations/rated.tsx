@@ -39,9 +39,9 @@ interface Props {
 
 function Averages({ title, hint, ratings, nameOf }: Props) {
   const { conversations: words } = useInsightTexts();
-  const { language } = usePage();
+  const { locale } = usePage();
   const { count, share } = useCells();
-  const one = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const one = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const averageOf = (average: number | null) => (average === null ? NONE : `${one.format(average)} ★`);
   const table: Table = {
     columns: [title, words.ratings, words.average, words.big.rated],

@@ -6,6 +6,7 @@ import { textFor } from "../../texts/texts.ts";
 import { Bars } from "../charts/bars.tsx";
 import { Chart } from "../charts/chart.tsx";
 import { Lines } from "../charts/lines.tsx";
+import { largest } from "../charts/scale.ts";
 import { cell, type Table } from "../charts/table.ts";
 import { useFigures } from "../frame/formats.ts";
 import { useInsightTexts } from "../frame/texts.ts";
@@ -13,6 +14,7 @@ import { useCells, useLength, useSlotTable } from "./slot-table.ts";
 import { useUnfiltered } from "./unfiltered.ts";
 
 const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 const NAMES = ["p50", "p95"] as const;
 
 interface Props {
@@ -49,17 +51,21 @@ interface DurationsProps extends Props {
 function Durations({ view, title, hint, times: { all, series } }: DurationsProps) {
   const { conversations: words } = useInsightTexts();
   const unfiltered = useUnfiltered();
-  const { formats } = usePage();
+  const { locale } = usePage();
   const { count, length } = useCells();
-  // In minutes, whose ticks are round.
+  // In minutes or hours, whose ticks are round.
+  const mostMs = largest(series.flatMap(({ p50, p95 }) => [p50 ?? 0, p95 ?? 0]));
+  const [unit, unitMs] =
+    mostMs > 2 * HOUR_MS ? (["hour", HOUR_MS] as const) : (["minute", MINUTE_MS] as const);
+  const written = new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" });
   const lines = useMemo(
     () =>
       NAMES.map((name) => ({
         name,
         label: name,
-        values: series.map(({ [name]: ms }) => (ms === null ? null : ms / MINUTE_MS)),
+        values: series.map(({ [name]: ms }) => (ms === null ? null : ms / unitMs)),
       })),
-    [series],
+    [series, unitMs],
   );
   const table = useSlotTable(view, [words.count, ...NAMES], (place) => [
     count(series[place]?.count ?? 0),
@@ -71,7 +77,7 @@ function Durations({ view, title, hint, times: { all, series } }: DurationsProps
         times={view.slots}
         step={view.head.range.step}
         series={lines}
-        format={(minutes) => words.minutes(formats.integer(minutes))}
+        format={(value) => written.format(value)}
       />
     </Chart>
   );

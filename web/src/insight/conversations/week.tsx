@@ -37,7 +37,7 @@ export function Week({ view: { hours, head } }: { view: ConversationsView }) {
 
 /** Short names of the weekdays, Monday first. */
 function useWeekdays(): string[] {
-  const { language } = usePage();
-  const name = new Intl.DateTimeFormat(language, { weekday: "short", timeZone: "UTC" });
+  const { locale } = usePage();
+  const name = new Intl.DateTimeFormat(locale, { weekday: "short", timeZone: "UTC" });
   return Array.from({ length: 7 }, (_, day) => name.format(MONDAY_MS + day * DAY_MS));
 }

@@ -25,25 +25,25 @@ export const NONE = "–";
 
 /** Formats of figures in the page's language. */
 export function useFigures(): FigureFormats {
-  const { language, formats } = usePage();
+  const { locale, formats } = usePage();
   const { noPrice } = useInsightTexts().frame.chart;
   return useMemo(() => {
-    const short = new Intl.NumberFormat(language, { notation: "compact", maximumFractionDigits: 1 });
-    const moment = new Intl.DateTimeFormat(language, {
+    const short = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
+    const moment = new Intl.DateTimeFormat(locale, {
       ...{ weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" },
     });
-    const time = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });
-    const date = new Intl.DateTimeFormat(language, { day: "numeric", month: "short" });
-    const utcDate = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", timeZone: "UTC" });
-    const usd = new Intl.NumberFormat(language, {
+    const time = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
+    const date = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" });
+    const utcDate = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" });
+    const usd = new Intl.NumberFormat(locale, {
       ...{ style: "currency", currency: "USD", currencyDisplay: "narrowSymbol" },
     });
     // Days are days of UTC, so their names are too.
-    const day = new Intl.DateTimeFormat(language, {
+    const day = new Intl.DateTimeFormat(locale, {
       ...{ weekday: "short", day: "numeric", month: "short", timeZone: "UTC" },
     });
     return {
-      share: (share) => (share === null ? NONE : shareWords(share, language)),
+      share: (share) => (share === null ? NONE : shareWords(share, locale)),
       duration: (ms) => (ms === null ? NONE : formats.duration(ms)),
       usd: (amount) =>
         amount === null ? noPrice : (isCents(amount) ? usd : { format: formats.usd }).format(amount),
@@ -54,7 +54,7 @@ export function useFigures(): FigureFormats {
         return (step === "day" ? utcDate : spanMs > 2 * DAY_MS ? date : time).format(times[place] ?? 0);
       },
     };
-  }, [language, formats, noPrice]);
+  }, [locale, formats, noPrice]);
 }
 
 /** True for whole cents, which are written with both digits. */

@@ -6,9 +6,9 @@ import { useInsightTexts } from "../frame/texts.ts";
 /** What the month has cost and may come to: always a range, and none with few figures. */
 export function Month({ month }: { month: MoneyView["month"] }) {
   const { month: texts } = useInsightTexts().money;
-  const { language } = usePage();
+  const { locale } = usePage();
   const words = useMoneyWords();
-  const name = new Intl.DateTimeFormat(language, { month: "long", year: "numeric", timeZone: "UTC" });
+  const name = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" });
   const { spent, forecast } = month;
   const atLeast = (usd: number) => words.amount({ usd, unpriced: spent.unpriced });
   return (

@@ -9,11 +9,11 @@ import { useInsightTexts } from "../frame/texts.ts";
 /** What it costs that replies are sent as several messages. */
 export function Splitting({ splitting: { replies, parts, further } }: { splitting: MoneyView["splitting"] }) {
   const { splitting: texts, columns } = useInsightTexts().money;
-  const { language } = usePage();
+  const { locale } = usePage();
   const figures = useFigures();
   const words = useMoneyWords();
   const perReply = replies === 0 ? null : parts / replies;
-  const average = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
+  const average = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
   const counted = texts.of(figures.count(parts), figures.count(replies));
   const table: Table = {
     columns: [texts.title, columns.value],

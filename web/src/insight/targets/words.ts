@@ -50,7 +50,8 @@ export function useObjectiveWords(): ObjectiveWords {
     remaining(remaining) {
       if (remaining === null) return targets.noEvents;
       return remaining < 0
-        ? targets.overspent(figures.share(-remaining))
+        ? // As finely as the share that is left, which is below 0: rounded to the worse.
+          targets.overspent(figures.share(Math.ceil(-remaining * 100) / 100))
         : targets.left(figures.share(Math.min(1, remaining)));
     },
   };

@@ -76,7 +76,6 @@ export const conversations = {
   ratings: "Ratings",
   share: "Share",
   count: "Count",
-  minutes: (count: string) => `${count} min`,
   rated: (n: number, count: string) => (n === 1 ? "1 rating" : `${count} ratings`),
   conversations: (n: number, count: string) => (n === 1 ? "1 conversation" : `${count} conversations`),
   questions: "Questions without an answer",

@@ -33,7 +33,10 @@ export const targets = {
   budgetWords: { good: "within budget", tight: "little left", over: "overspent" },
   atLeast: (usd: string) => `at least ${usd}`,
   unpriced: (turns: string) => `${turns} turns without a known price`,
-  behindCost: { messages: (n: string) => `${n} messages`, turns: (n: string) => `${n} replies` },
+  behindCost: {
+    messages: (n: string) => (n === "1" ? "1 message" : `${n} messages`),
+    turns: (n: string) => (n === "1" ? "1 reply" : `${n} replies`),
+  },
   back: "All targets",
   big: {
     objective: "Objective",

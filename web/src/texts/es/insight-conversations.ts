@@ -78,7 +78,6 @@ export const conversations: typeof english = {
   ratings: "Valoraciones",
   share: "Porcentaje",
   count: "Cantidad",
-  minutes: (count) => `${count} min`,
   rated: (n, count) => (n === 1 ? "1 valoración" : `${count} valoraciones`),
   conversations: (n, count) => (n === 1 ? "1 conversación" : `${count} conversaciones`),
   questions: "Preguntas sin respuesta",

@@ -33,7 +33,10 @@ export const targets: typeof english = {
   budgetWords: { good: "dentro del margen", tight: "queda poco", over: "margen agotado" },
   atLeast: (usd) => `al menos ${usd}`,
   unpriced: (turns) => `${turns} turnos sin precio conocido`,
-  behindCost: { messages: (n) => `${n} mensajes`, turns: (n) => `${n} respuestas` },
+  behindCost: {
+    messages: (n) => (n === "1" ? "1 mensaje" : `${n} mensajes`),
+    turns: (n) => (n === "1" ? "1 respuesta" : `${n} respuestas`),
+  },
   back: "Todos los objetivos",
   big: {
     objective: "Meta",

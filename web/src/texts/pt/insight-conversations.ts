@@ -79,7 +79,6 @@ export const conversations: typeof english = {
   ratings: "Avaliações",
   share: "Porcentagem",
   count: "Quantidade",
-  minutes: (count) => `${count} min`,
   rated: (n, count) => (n === 1 ? "1 avaliação" : `${count} avaliações`),
   conversations: (n, count) => (n === 1 ? "1 conversa" : `${count} conversas`),
   questions: "Perguntas sem resposta",

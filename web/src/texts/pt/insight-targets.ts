@@ -33,7 +33,10 @@ export const targets: typeof english = {
   budgetWords: { good: "dentro da margem", tight: "resta pouco", over: "margem esgotada" },
   atLeast: (usd) => `pelo menos ${usd}`,
   unpriced: (turns) => `${turns} turnos sem preço conhecido`,
-  behindCost: { messages: (n) => `${n} mensagens`, turns: (n) => `${n} respostas` },
+  behindCost: {
+    messages: (n) => (n === "1" ? "1 mensagem" : `${n} mensagens`),
+    turns: (n) => (n === "1" ? "1 resposta" : `${n} respostas`),
+  },
   back: "Todas as metas",
   big: {
     objective: "Objetivo",

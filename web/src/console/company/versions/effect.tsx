@@ -8,11 +8,11 @@ const FEW = 30;
 /** What a version did: answers, rating, how many needed no person, cost; each with the number behind it. */
 export function Effect({ effect }: { effect: VersionEffect }) {
   const { effect: words } = useCompanyTexts();
-  const { formats, language } = usePage();
+  const { formats, locale } = usePage();
   if (effect.turns === 0) return <p className="hint">{words.none}</p>;
-  const stars = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
-  const dollars = new Intl.NumberFormat(language, {
+  const stars = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
+  const dollars = new Intl.NumberFormat(locale, {
     style: "currency",
     currency: "USD",
     maximumFractionDigits: 2,

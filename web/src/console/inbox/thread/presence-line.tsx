@@ -6,13 +6,13 @@ import { useInbox } from "../state/use-inbox.tsx";
 /** Colleagues who write to this customer now, or look at the conversation. */
 export function PresenceLine({ presence }: { presence: readonly Presence[] }) {
   const { inbox } = useTexts();
-  const { language } = usePage();
+  const { locale } = usePage();
   const { operatorId } = useInbox();
   const { thread } = inbox;
   const others = presence.filter(({ operator }) => operator.id !== operatorId);
   const typing = others.filter((one) => one.typing);
   const names = (list: readonly Presence[]) =>
-    new Intl.ListFormat(language).format(list.map(({ operator }) => operator.name));
+    new Intl.ListFormat(locale).format(list.map(({ operator }) => operator.name));
   return (
     <p className="presence" role="status" data-typing={typing.length > 0}>
       {typing.length > 0
