@@ -18,7 +18,7 @@ export const turnPage: TurnPageTexts = {
     dropped: "abandonado y descartado",
   },
   conversation: "Abrir la conversación",
-  replay: "Repetir en el laboratorio",
+  replay: "Repetir en el banco de pruebas",
   replayHint: "Con otro modelo u otras instrucciones. No se envía nada.",
   targetsDrawn: "Las líneas discontinuas son los objetivos: ▲ supera el suyo.",
   messages: "Lo que se dijo",

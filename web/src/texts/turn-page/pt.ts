@@ -18,7 +18,7 @@ export const turnPage: TurnPageTexts = {
     dropped: "abandonado e descartado",
   },
   conversation: "Abrir a conversa",
-  replay: "Repetir no laboratório",
+  replay: "Repetir na área de testes",
   replayHint: "Com outro modelo ou outras instruções. Nada é enviado.",
   targetsDrawn: "As linhas tracejadas são as metas: ▲ passou da sua.",
   messages: "O que foi dito",
