@@ -156,6 +156,32 @@ it("closes, and opens again", async () => {
   await ana.locator(".lock-bar[data-lock=closed]").waitFor({ state: "detached" });
 });
 
+it("goes from the list to giving back by keys alone", async () => {
+  const { keyboard } = ana;
+  const keys = async (...all: string[]) => {
+    for (const key of all) await keyboard.press(key);
+  };
+  await keys("g", "a");
+  await ana.locator("#conversation-name").waitFor({ state: "detached" });
+  await keys("j");
+  await expect.poll(() => ana.evaluate(() => document.activeElement?.hasAttribute("data-row"))).toBe(true);
+  await keys("Enter");
+  await expect.poll(() => ana.evaluate(() => document.activeElement?.id)).toBe("conversation-name");
+  await act("take");
+  await keys("t");
+  await act("giveBack");
+  await keys("r");
+  await expect.poll(() => ana.evaluate(() => document.activeElement?.className)).toBe("write-box");
+  await keyboard.type("Solo con teclas");
+  await keys("Enter");
+  await expect.poll(() => customer.replies().at(-1)?.text).toBe("Solo con teclas");
+  await keys("Escape", "b");
+  await dialog().getByLabel("Note for the bot (optional)").waitFor();
+  await keyboard.type("Todo aclarado.");
+  await keys("Tab", "Tab", "Enter");
+  await ana.locator(".pinned-note", { hasText: "Todo aclarado." }).waitFor();
+});
+
 it("finds each act by name", async () => {
   await press("Control+k");
   for (const name of [

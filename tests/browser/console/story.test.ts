@@ -146,6 +146,14 @@ it("goes from a person's question to their rating", async () => {
   await agent.getByRole("link", { name: "Ratings" }).click();
   const served = agent.locator("section", { hasText: "By who served" });
   await served.getByRole("row", { name: /Bot and people/ }).waitFor();
+
+  // One press removes the made-up conversations, and nothing else.
+  await agent.goBack();
+  await agent.getByRole("link", { name: /^All/ }).click();
+  await expect.poll(() => agent.locator(".rows .row").count()).toBeGreaterThan(5);
+  await agent.getByRole("button", { name: "Remove demo data" }).click();
+  await agent.locator(".demo-banner").waitFor({ state: "detached" });
+  await expect.poll(() => agent.locator(".rows .row-name").allInnerTexts()).toEqual(["Ana"]);
   expect(phone.complaints).toEqual([]);
   expect(problems).toEqual([]);
 });

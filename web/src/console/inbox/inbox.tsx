@@ -5,9 +5,11 @@ import type { Settings } from "../../../../contracts/console/settings.ts";
 import { useSession, useTenant } from "../client/session.tsx";
 import { useTenantApi } from "../client/use-api.ts";
 import type { ConversationProps } from "../outbox/conversation-props.ts";
+import { useKeyed } from "../outbox/store.ts";
 import { CustomerPanel } from "../panel/customer-panel.tsx";
 import { useTexts } from "../shell/texts.ts";
 import { useShortcut } from "../shell/use-shortcut.ts";
+import { demoRemovals } from "../start/use-start.ts";
 import { ListPane } from "./list-pane.tsx";
 import { focusRow } from "./lists/focus-row.ts";
 import { inboxApi } from "./state/calls.ts";
@@ -26,7 +28,8 @@ const WIDE_DESK = "(width >= 80rem)";
 /** The inbox of one company. */
 export function Inbox() {
   const { tenantId } = useTenant();
-  return <InboxOf key={tenantId} tenantId={tenantId} />;
+  const removals = useKeyed(demoRemovals, tenantId);
+  return <InboxOf key={`${tenantId} ${removals}`} tenantId={tenantId} />;
 }
 
 function InboxOf({ tenantId }: { tenantId: string }) {

@@ -73,7 +73,6 @@ export const settings = {
     banner: (count: number): string =>
       count === 1 ? "1 conversation is demo data." : `${count} conversations are demo data.`,
     remove: "Remove demo data",
-    title: "Remove the demo data?",
     advice: "All conversations marked as demo data are deleted for good. Your real conversations stay.",
     removed: "Demo data removed.",
   },

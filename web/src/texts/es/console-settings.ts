@@ -73,7 +73,6 @@ export const settings: typeof english = {
     banner: (count) =>
       count === 1 ? "1 conversación es de demostración." : `${count} conversaciones son de demostración.`,
     remove: "Quitar los datos de demostración",
-    title: "¿Quitar los datos de demostración?",
     advice:
       "Se borran para siempre todas las conversaciones marcadas como demostración. Tus conversaciones reales quedan.",
     removed: "Datos de demostración eliminados.",

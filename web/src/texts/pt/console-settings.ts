@@ -72,7 +72,6 @@ export const settings: typeof english = {
     banner: (count) =>
       count === 1 ? "1 conversa é de demonstração." : `${count} conversas são de demonstração.`,
     remove: "Remover os dados de demonstração",
-    title: "Remover os dados de demonstração?",
     advice:
       "Todas as conversas marcadas como demonstração são apagadas para sempre. Suas conversas reais ficam.",
     removed: "Dados de demonstração removidos.",
