@@ -93,6 +93,15 @@ test("each message is brought in once, by whoever comes first, and not before it
   expect(row?.count).toBe(30);
 });
 
+test("many changed messages do not make the search pass over new ones", async () => {
+  while ((await bringIn(1_000)) > 0);
+  await Promise.all(Array.from({ length: 3 }, () => write("nuevo")));
+  await world.sql`update messages set text = 'cambiado' where text like 'paralelo %'`;
+  expect(await bringIn(12)).toBe(12);
+  while ((await bringIn(12)) > 0);
+  expect(await waiting()).toBe(0);
+});
+
 test("a status that arrives changes no word, so nothing is indexed again", async () => {
   while ((await bringIn(1_000)) > 0);
   await world.sql`update messages set state = 'dead', updated_at = now() where tenant_id = ${agent.tenantId}::uuid`;

@@ -20,7 +20,7 @@ begin
   on conflict (message_id) do update
     set conversation_id = excluded.conversation_id, created_at = excluded.created_at, words = excluded.words;
   update search_progress set read_until = least(statement_timestamp(),
-    case when cardinality(v_changed || v_new) = p_limit then v_newest else statement_timestamp() end);
+    case when cardinality(v_changed || v_new) = p_limit then coalesce(v_newest, read_until) else statement_timestamp() end);
   -- What an index collects is read by each search until it is sorted in.
   if cardinality(v_changed || v_new) > 0 then perform gin_clean_pending_list('message_words_search'); end if;
   return cardinality(v_changed || v_new);
