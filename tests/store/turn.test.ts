@@ -52,8 +52,9 @@ describeStore("a turn's statements", (db) => {
     const id = await db.one();
     const second = Math.floor(Date.now() / 1000) * 1000 - 5_000;
     await db.sql`
-      insert into messages (tenant_id, conversation_id, direction, author, state, type, text, sent_at)
-        select tenant_id, id, 'out', 'bot', 'sent', 'text', 'part ' || n, to_timestamp(${second}::bigint / 1000.0) + n * interval '50 ms'
+      insert into messages (tenant_id, conversation_id, direction, author, state, type, text, sent_at, created_at)
+        select tenant_id, id, 'out', 'bot', 'sent', 'text', 'part ' || n, to_timestamp(${second}::bigint / 1000.0) + n * interval '50 ms',
+               now() - interval '1 second' + n * interval '50 ms'
           from conversations, generate_series(1, 12) n where id = ${id}::uuid order by n`;
     const theirs = inbound({ timestampMs: second });
     await db.receive([theirs], [], { startsTurn: false });
