@@ -57,7 +57,9 @@ describe("the measure", () => {
 
   test("sees a quadratic pattern by the time that it takes", async () => {
     const read = (text: string) => /\s+$/.test(text);
-    expect(await outgrowsLength(timeOf(read, spaces), 8_192)).toBe(true);
+    // A pattern is compiled, and then ten times as fast, when it has run before.
+    for (let run = 0; run < 20; run++) read(spaces(1_000));
+    expect(await outgrowsLength(timeOf(read, spaces), 16_384)).toBe(true);
   });
 });
 

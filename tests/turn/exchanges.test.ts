@@ -212,15 +212,8 @@ describe("what is kept goes", () => {
 });
 
 describe("a turn that keeps them", () => {
-  /** Round trips to the database that one turn with a tool makes, and the statements in them: the least of three, since some turns look for news besides. */
+  /** Round trips to the database that one turn with a tool makes, and the statements in them. */
   async function costOf(deliverTo: string) {
-    const costs: { http: number; statements: number }[] = [];
-    for (let customer = 0; customer < 3; customer++) costs.push(await costOfSecond(deliverTo));
-    return costs.sort((a, b) => a.statements - b.statements)[0];
-  }
-
-  /** What the second question of a new customer costs. */
-  async function costOfSecond(deliverTo: string) {
     const phone = somebody().phone;
     const ask = async () => {
       const message = {
@@ -247,6 +240,8 @@ describe("a turn that keeps them", () => {
   };
 
   test("makes no round trip more than one that does not", async () => {
+    // Reports come in one statement or in two, as they happen to come together.
+    world.graph.setStatuses("none");
     const environment = { ...world.environment, KEEP_EXCHANGES: "off" };
     const routes = routesOf(
       join(PROJECT_DIRECTORY, "api"),
@@ -265,8 +260,9 @@ describe("a turn that keeps them", () => {
       expect((await latest()).calls).toBeNull();
       expect(await costOf(world.webhookUrl)).toEqual(without);
       expect((await latest()).calls).toHaveLength(3);
-      expect(without?.statements).toBeGreaterThan(2);
+      expect(without.statements).toBeGreaterThan(2);
     } finally {
+      world.graph.setStatuses("auto");
       await off.close();
     }
   });
