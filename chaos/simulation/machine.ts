@@ -81,6 +81,7 @@ export function createDeps(around: Surroundings, process: Process, caller: Calle
     records: null,
     // Its hashes are made outside of the simulated loop.
     keeper: null,
+    answers: null,
     notifier: {
       handoff: ({ conversationId }) =>
         request(loop, process, quick(), () => {

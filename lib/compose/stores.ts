@@ -2,9 +2,10 @@ import { createDatabase, type Database } from "../../db/client.ts";
 import { createMediaFiles } from "../../db/media-files.ts";
 import { createBusinessRecords } from "../adapters/company.ts";
 import { createAdmissionCache } from "../cache/admission.ts";
+import { createAnswerCache } from "../cache/answers.ts";
 import { createQueueSignal } from "../cache/queue-signal.ts";
 import { createBlobStore } from "../media/archive/blob-store.ts";
-import type { AdmissionCache } from "../types/cache.ts";
+import type { AdmissionCache, AnswerCache } from "../types/cache.ts";
 import type { QueueSignal } from "../types/console/live.ts";
 import type { FileStore, MediaFiles } from "../types/media.ts";
 import type { BusinessRecords } from "../types/tools.ts";
@@ -24,6 +25,13 @@ export function composeCache({ platform, env, log }: Base): AdmissionCache {
     rateLimit: rateLimitOf({ env }),
     log,
   });
+}
+
+/** Answers to impersonal questions; null unless the deployment wants them kept. */
+export function composeAnswers({ platform, env, log }: Base): AnswerCache | null {
+  if (env.ANSWER_CACHE === "off") return null;
+  const { KV_REST_API_URL: url, KV_REST_API_TOKEN: token, CACHE_TIMEOUT_MS: timeoutMs } = env;
+  return createAnswerCache({ url, token, scripts: platform.scripts, timeoutMs, log });
 }
 
 /** Says to hidden pages that the queue of a company has changed. */

@@ -14,7 +14,7 @@ import { composeMediaReader } from "./media.ts";
 import { composeEndAlerts } from "./model-ends.ts";
 import { composeModels } from "./models.ts";
 import { composeNotifier } from "./notifier.ts";
-import { composeArchive, composeQueueSignal, composeRecords } from "./stores.ts";
+import { composeAnswers, composeArchive, composeQueueSignal, composeRecords } from "./stores.ts";
 
 /** Dependencies of a turn, the same store as `inbox`, and any other model of the same service. */
 export type ComposedTurn = TurnDeps & {
@@ -46,6 +46,7 @@ export function composeTurn(base: Base, database: Database): ComposedTurn {
     records: composeRecords(base),
     notifier,
     keeper: env.KEEP_EXCHANGES === "off" ? null : createExchangeKeeper(clock),
+    answers: composeAnswers(base),
     models: models.chat,
     modelNamed: models.named,
     factsOf: models.factsOf,

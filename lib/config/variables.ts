@@ -94,13 +94,17 @@ export const VARIABLES = {
     z.enum(["off", "shadow", "on"]).default("shadow"),
     "off, shadow (the local classifier's guess is kept beside the model's answer) or on (a sure guess decides without a model)",
   ],
+  ANSWER_CACHE: [
+    z.enum(["on", "off"]).default("off"),
+    "on (answers to questions that anybody could ask are kept for a day, for whoever asks the same) or off",
+  ],
   INTENT_TIMEOUT_MS: [count(50, 30_000).default(2_000), "milliseconds, 50 to 30000"],
   REPLY_TIMEOUT_MS: [count(50, 60_000).default(10_000), "milliseconds, 50 to 60000"],
   KV_REST_API_URL: [url, "the REST URL of Vercel KV (Upstash): Vercel → Storage"],
   KV_REST_API_TOKEN: [secret(4), "the REST token of Vercel KV (Upstash): Vercel → Storage"],
   CACHE_TIMEOUT_MS: [
     count(10, 5_000).default(80),
-    "milliseconds that a webhook waits for the cache before it continues without, 10 to 5000",
+    "milliseconds that a webhook or a turn waits for the cache before it continues without, 10 to 5000",
   ],
   POSTGRES_URL: [
     text.regex(/^postgres(ql)?:\/\/\S+$/),

@@ -24,6 +24,8 @@ export interface Intent {
   readonly tools: readonly ToolName[];
   /** Tool that must be called first, so that the intent's promise does not depend on the model. */
   readonly firstTool?: ToolName;
+  /** True where an answer that says nothing of its customer may be kept for whoever asks the same. */
+  readonly impersonal?: true;
   /** How much it asks of the model that replies: the profile has one for each tier. */
   readonly tier: Tier;
 }

@@ -12,8 +12,8 @@ const EXAMPLES_PER_LANGUAGE = 3;
 export interface ReplyContext {
   profile: CompanyProfile;
   language: Language;
-  /** See `localTime`. */
-  nowLocal: string;
+  /** See `localTime`; null where the answer must not depend on the time. */
+  nowLocal: string | null;
   /** True when they asked for a person who has not come. */
   waitsForPerson?: boolean;
   /** True when the conversation holds marks or imitations of them. */
@@ -88,8 +88,8 @@ ${ownPrompt === undefined ? intent.prompt : ownInstructions(ownPrompt, profile.n
 
 /** The end of the reply's prompt: what differs from customer to customer, and from minute to minute. */
 export function replyRest({ language, nowLocal, ...about }: ReplyContext): string {
-  return `Language: ${LANGUAGE_NAMES[language]} (${language}). Reply in the language of the customer's words; without words, or in doubt, in this one.
-Local time of the company: ${nowLocal}${about.waitsForPerson ? ABOUT_WAITING : ""}${about.marks ? ABOUT_MARKS : ""}${about.hasNote ? ABOUT_NOTE : ""}${about.wantsDraft ? ABOUT_DRAFT : ""}`;
+  const time = nowLocal === null ? "" : `\nLocal time of the company: ${nowLocal}`;
+  return `Language: ${LANGUAGE_NAMES[language]} (${language}). Reply in the language of the customer's words; without words, or in doubt, in this one.${time}${about.waitsForPerson ? ABOUT_WAITING : ""}${about.marks ? ABOUT_MARKS : ""}${about.hasNote ? ABOUT_NOTE : ""}${about.wantsDraft ? ABOUT_DRAFT : ""}`;
 }
 
 /**

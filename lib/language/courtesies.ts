@@ -1,5 +1,5 @@
 /** Replies to a mere greeting or thanks, in fixed text. */
-import type { Language } from "../types/company.ts";
+import type { CompanyProfile, Language } from "../types/company.ts";
 
 export type CourtesyKind = "greeting" | "thanks";
 
@@ -74,6 +74,24 @@ export function courtesies(
   const texts = own.length > 0 ? own : COURTESIES[kind][language];
   return texts.map((text) => text.replaceAll("{hello}", hello).replaceAll("{name}", () => called));
 }
+
+/** True for a text that is one of them, in any language and at any hour; `wanted` as the company's profile has it. */
+export function saysCourtesy(
+  text: string,
+  { name, wanted }: { name: string | null; wanted: CompanyProfile["courtesies"] },
+): boolean {
+  return KINDS.some((kind) =>
+    LANGUAGES.some((language) => {
+      const own = typeof wanted === "object" ? wanted[kind]?.[language] : undefined;
+      return HELLOS[language].some(([hour]) =>
+        courtesies(kind, language, { hour, name, own }).includes(text),
+      );
+    }),
+  );
+}
+
+const KINDS = ["greeting", "thanks"] as const satisfies readonly CourtesyKind[];
+const LANGUAGES = ["es", "en", "pt"] as const satisfies readonly Language[];
 
 const MOST_NAME = 60;
 const MOST_NAME_WORDS = 4;

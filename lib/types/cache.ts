@@ -1,4 +1,5 @@
-/** The port of the cache. */
+/** The ports of the cache. */
+import type { Language } from "./company.ts";
 
 /** The cache's verdict on a message before the database is asked; `unknown` when the cache did not answer in time. */
 export interface Admission {
@@ -14,4 +15,28 @@ export interface AdmissionCache {
   markStored(messageKeys: readonly string[]): Promise<void>;
   /** Throws when the cache does not answer. */
   ping(): Promise<void>;
+}
+
+/** A question that anybody could ask, and all that its answer depends on. */
+export interface ImpersonalQuestion {
+  tenantId: string;
+  /** Changes with whatever the company says, and with the model that answers. */
+  version: string;
+  language: Language;
+  /** Words without accents and punctuation. */
+  text: string;
+}
+
+/** What was answered, as Markdown. */
+export interface KeptAnswer {
+  intent: string;
+  markdown: string;
+}
+
+/** Answers to impersonal questions, for the next customer who asks the same. */
+export interface AnswerCache {
+  /** Null when none is kept, or the cache does not answer in time. Never throws. */
+  find(question: ImpersonalQuestion): Promise<KeptAnswer | null>;
+  /** Keeps an answer for a day. Never throws. */
+  keep(question: ImpersonalQuestion, answer: KeptAnswer): Promise<void>;
 }

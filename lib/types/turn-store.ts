@@ -141,7 +141,7 @@ export interface PartForm {
 export interface TurnRecord {
   intent: string | null;
   confidence: number | null;
-  decidedBy: "local" | "likeness" | "model" | "default" | null;
+  decidedBy: "local" | "likeness" | "model" | "cache" | "default" | null;
   /** What the local classifier guessed, whoever decided; null: nothing was guessed. */
   guess: IntentGuess | null;
   language: Language | null;

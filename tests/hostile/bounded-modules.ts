@@ -28,6 +28,7 @@ export const BOUNDED: Readonly<Record<string, string>> = {
   "lib/insight/exports/otlp.ts": "names of ours",
   "lib/insight/rates.ts": "a category, which the roll-up bounds",
   "lib/console/suggest/routes.ts": "an id, anchored",
+  "lib/language/impersonal.ts": "120 characters of a question or a name; a reply of at most 300 tokens",
   "lib/console/uploads/file-type.ts": "the first bytes of a file; a name that was bounded before",
   "lib/console/uploads/routes.ts": "a header, which every host bounds",
   "lib/media/file/displayed.ts": "a type and a name, bounded where they came in",

@@ -1,15 +1,18 @@
 import { TOOL_NAMES } from "../../../tools/registry.ts";
+import type { ImpersonalQuestion } from "../../types/cache.ts";
+import { isForAnybody, knownAnswer } from "../impersonal/answer.ts";
+import { impersonalIntent, questionOf } from "../impersonal/question.ts";
 import { review, type Said, type Writer } from "../outgoing/review.ts";
 import { UnusableReplyError } from "../outgoing/unusable.ts";
 import { modelsOf } from "../state/context.ts";
 import type { Turn } from "../state/turn.ts";
 import { type Allowed, allowedBy } from "./budget.ts";
-import { classify, type Perceived } from "./classify.ts";
+import { classify, likelyLanguage, type Perceived } from "./classify.ts";
 import { courtesyReply, fixedReply, giveUp } from "./fixed.ts";
 import { ladder, type Rung } from "./ladder.ts";
 import { countLostCall } from "./lost-call.ts";
 import { isQuiet, repeatWith } from "./repeat.ts";
-import type { Reply } from "./reply.ts";
+import { fixed, type Reply } from "./reply.ts";
 import { respond } from "./respond.ts";
 import { createTurnTools, type TurnTools } from "./tools.ts";
 import type { Images } from "./transcript.ts";
@@ -45,15 +48,19 @@ export async function compose(
   const allowed = allowedBy(received.claim.usage, received.deps.budget);
   const repeat = repeatWith(received.claim);
   if (isQuiet(received.claim, repeat)) return null;
-  const fixed = fixedReply(received, allowed, repeat);
-  if (fixed) return fixed;
+  const decided = fixedReply(received, allowed, repeat);
+  if (decided) return decided;
 
   const models = modelsOf(received.deps.models, received.claim.tenant);
   const { claim, readings, images } = await understand(received);
   const spoken = readings.length > 0 ? fixedReply({ ...received, claim }, allowed, null) : null;
   if (spoken) return { ...spoken, readings };
   const turn = { ...received, claim, deps: { ...received.deps, models } };
-  const reply = await descendLadder(turn, { images, allowed, onlooker });
+  const { answers } = turn.deps;
+  const question = answers ? questionOf(claim, likelyLanguage(claim), models) : null;
+  const known = answers && question && (await knownAnswer(question, { answers, journal: turn.journal }));
+  if (question && known) return { ...fixed(known, question.language, null), repeat };
+  const reply = await descendLadder(turn, { images, allowed, onlooker, question });
   // After an operator's answers a message starts afresh.
   return { ...reply, readings, repeat: reply.handoff ? null : repeat };
 }
@@ -64,21 +71,34 @@ interface Means {
   images: Images;
   allowed: Allowed;
   onlooker: Onlooker | null;
+  /** What is asked, if anybody could ask it. */
+  question: ImpersonalQuestion | null;
 }
 
-async function descendLadder(turn: ComposingTurn, { images, allowed, onlooker }: Means): Promise<ModelReply> {
+async function descendLadder(turn: ComposingTurn, means: Means): Promise<ModelReply> {
+  const { images, allowed, onlooker } = means;
   const perceived = await classify(turn);
   onlooker?.onPerceived(perceived);
   const courtesy = courtesyReply(turn, perceived);
   if (courtesy) return courtesy;
   const { language } = perceived;
+  const question = askedOf(perceived, means);
   const own = createTurnTools(turn, language);
   const tools = onlooker?.tools(own) ?? own;
   let brief = false;
   for (const each of ladder(perceived, tools, allowed, turn.deps)) {
-    const rung = onlooker?.onRung({ ...each, brief }) ?? { ...each, brief };
+    const impersonal = question !== null && each.rung === "full";
+    const attempt = { ...each, brief, impersonal };
+    const rung = onlooker?.onRung(attempt) ?? attempt;
     const said = await tryRung(turn, images, rung, tools);
-    if (!(said instanceof Error)) return { ...said, language, handoff: tools.handoff(), optOut: null };
+    if (!(said instanceof Error)) {
+      const reply = { ...said, language, handoff: tools.handoff(), optOut: null };
+      if (!impersonal || !isForAnybody(reply, turn)) return reply;
+      return {
+        ...reply,
+        toKeep: { question, answer: { intent: perceived.intent, markdown: said.markdown } },
+      };
+    }
     onlooker?.onFailed(said);
     brief ||= said instanceof UnusableReplyError && said.code === "reply_length";
     // A handoff was already requested: fixed words confirm it rather than another model call.
@@ -86,6 +106,10 @@ async function descendLadder(turn: ComposingTurn, { images, allowed, onlooker }:
   }
   return giveUp(turn, language, tools.handoff());
 }
+
+/** The question, where its answer depends on nothing else. */
+const askedOf = ({ intent, language }: Perceived, { question }: Means): ImpersonalQuestion | null =>
+  question?.language === language && impersonalIntent(intent) ? question : null;
 
 type AnsweringTurn = Pick<Turn<Pick<Turn["deps"], "clock">>, "claim" | "journal" | "deps">;
 

@@ -38,6 +38,8 @@ export interface Attempt {
   brief?: boolean;
   /** True for a draft that an operator asked for and sends themselves. */
   wantsDraft?: boolean;
+  /** True for an answer that may be another customer's too: it is made without name, history and time. */
+  impersonal?: boolean;
   /** Set when somebody reads along. */
   reader?: Reader;
 }
@@ -80,8 +82,8 @@ export async function generate(
   { asking, more }: Means,
 ): Promise<Answered> {
   const { claim, journal } = turn;
-  const { messages, marks } = messagesOf(claim, images);
-  const nowLocal = localTime(turn.deps.clock.now(), claim.tenant.profile);
+  const { messages, marks } = messagesOf(claim, images, attempt);
+  const nowLocal = attempt.impersonal ? null : localTime(turn.deps.clock.now(), claim.tenant.profile);
   const { prefix, rest } = promptOf(turn, attempt, { marks, nowLocal });
   const prompt = prefix + rest + (more?.rule ?? "");
   const { tools, nextStep } = limitCalls(attempt.tools, () => journal.failed("cut", "tool_calls"));
@@ -146,10 +148,14 @@ function noteSteps({ journal }: ReplyTurn, { model }: Attempt, { tools, ...promp
   };
 }
 
-function messagesOf({ customer, history, pending, botNote = null }: Claim, images: Images) {
-  const conversation = transcript(history, pending, CONTEXT_MESSAGES, { images });
-  const messages = [...introduction(customer.name), ...colleagueNote(botNote), ...conversation];
-  return { messages, marks: hasMarks(conversation) };
+function messagesOf(
+  { customer, history, pending, botNote = null }: Claim,
+  images: Images,
+  { impersonal }: Attempt,
+) {
+  const conversation = transcript(impersonal ? [] : history, pending, CONTEXT_MESSAGES, { images });
+  const about = impersonal ? [] : [...introduction(customer.name), ...colleagueNote(botNote)];
+  return { messages: [...about, ...conversation], marks: hasMarks(conversation) };
 }
 
 /** What `generateText` and `streamText` are called with. */
@@ -192,7 +198,7 @@ const TELEMETRY = { isEnabled: true, recordInputs: false, recordOutputs: false, 
 function promptOf(
   { claim }: ReplyTurn,
   { intent, language, brief, wantsDraft = false }: Attempt,
-  { marks, nowLocal }: { marks: boolean; nowLocal: string },
+  { marks, nowLocal }: { marks: boolean; nowLocal: string | null },
 ) {
   const { profile, intents } = claim.tenant;
   const { waitsForPerson } = claim;

@@ -1,3 +1,4 @@
+import type { ImpersonalQuestion, KeptAnswer } from "../../types/cache.ts";
 import type { Language } from "../../types/company.ts";
 import type { ReplyExtra } from "../../types/outbound.ts";
 import type { HandoffRequest } from "../../types/tools.ts";
@@ -16,6 +17,8 @@ export interface Reply {
   repeat: Repeat | null;
   /** Id of the message by which the customer opts out, when only the turn could tell. */
   optOut: string | null;
+  /** Set when it may be kept for the next customer who asks the same, once it was sent. */
+  toKeep?: { question: ImpersonalQuestion; answer: KeptAnswer };
 }
 
 /** A reply in fixed words. */

@@ -26,7 +26,7 @@ import { pretendClaim, replayClaim } from "./claim.ts";
 import { createWatcher, type Watcher } from "./onlooker.ts";
 
 /** Dependencies of trials: those of a turn that only thinks. No store of turns, no channel, no notifier, no files. */
-export type PlaygroundDeps = Omit<ComposingTurn["deps"], "media" | "knowledge"> & {
+export type PlaygroundDeps = Omit<ComposingTurn["deps"], "media" | "knowledge" | "answers"> & {
   playground: PlaygroundStore;
   trials: Trials;
   modelNamed(id: string): NamedModel;
@@ -108,6 +108,8 @@ function turnDeps({ model }: TrialAsk, { knowledge }: Trial, deps: PlaygroundDep
   return {
     ...deps,
     knowledge,
+    // A trial shows what the models say.
+    answers: null,
     models: chosen ? { intent, reply: chosen, fallback: chosen } : deps.models,
     // A replayed file that was not read then is not fetched now.
     media: { read: async () => ({ kind: "unreadable", reason: "gone" }) },

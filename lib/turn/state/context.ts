@@ -2,6 +2,7 @@ import type { FactsOf } from "../../config/models.ts";
 import type { Tier } from "../../config/profiles.ts";
 import type { DialectModel } from "../../model/ask.ts";
 import type { Log } from "../../telemetry/log.ts";
+import type { AnswerCache } from "../../types/cache.ts";
 import type { Channel } from "../../types/channel.ts";
 import type { Clock, SteadyClock } from "../../types/clock.ts";
 import type { ModelProfile, Tenant } from "../../types/company.ts";
@@ -61,6 +62,8 @@ export interface TurnDeps extends MediaDeps {
   notifier: Notifier;
   /** Keeps what models were sent and said; null: it is not kept. */
   keeper: ExchangeKeeper | null;
+  /** Answers to impersonal questions; null: none are kept. */
+  answers: AnswerCache | null;
   /** True classifies a message in the words of an intent's examples without a model. */
   fastPath: boolean;
   /** What a guess of the local classifier is for: nothing, to be compared with the model's answer, or to decide when it is sure. */

@@ -1,4 +1,5 @@
 import { usePage } from "../shared/page.tsx";
+import { textFor } from "../texts/texts.ts";
 
 const RUNGS = ["full", "no_classification", "fallback_model", "plain", "apology"] as const;
 
@@ -14,7 +15,7 @@ export function Ladder({ rung }: { rung: string }) {
           {words.rungs[name]}
         </li>
       ))}
-      {!known && <li aria-current="true">{words.otherRung(rung)}</li>}
+      {!known && <li aria-current="true">{words.otherRung(textFor(words.rungs, rung) ?? rung)}</li>}
     </ol>
   );
 }

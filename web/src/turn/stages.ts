@@ -8,6 +8,7 @@ const ORDER = [
   "receive",
   "settle",
   "claim",
+  "recall",
   "classify",
   "respond",
   "draft",
