@@ -15,6 +15,10 @@ interface Profile {
   settings: Record<string, string>;
   /** Most that 1,000 messages may cost, without the cache of prompts. */
   limitUsd: number | null;
+  /** The company answers mere greetings and thanks in fixed text. */
+  courtesies?: true;
+  /** The mix is played by other customers first, and what they cost is not counted. */
+  again?: true;
 }
 
 const PROFILES: readonly Profile[] = [
@@ -23,6 +27,18 @@ const PROFILES: readonly Profile[] = [
   { name: "REPLY_MODEL=gpt-4o-mini", settings: { REPLY_MODEL: "gpt-4o-mini" }, limitUsd: 0.5 },
   { name: "MODEL_PROFILE=balanced", settings: { MODEL_PROFILE: "balanced" }, limitUsd: 1.5 },
   { name: "MODEL_PROFILE=economy (gpt-6-luna)", settings: { MODEL_PROFILE: "economy" }, limitUsd: 0.3 },
+  ...(["quality", "balanced", "economy"] as const).flatMap((profile): Profile[] => {
+    const thrifty = { limitUsd: null, courtesies: true } as const;
+    const settings = { MODEL_PROFILE: profile };
+    return [
+      { name: `${profile}, courtesies`, settings, ...thrifty },
+      {
+        name: `${profile}, courtesies, asked before, ANSWER_CACHE=on`,
+        settings: { ...settings, ANSWER_CACHE: "on" },
+        ...{ ...thrifty, again: true },
+      },
+    ];
+  }),
 ];
 
 /** Token cost of 1,000 messages, counted in the bot's requests while it answers the mix in each profile. */
@@ -30,11 +46,14 @@ export default async function cost(): Promise<string> {
   const teardown = createTeardown();
   try {
     // One business number per profile: the same customers write to all, and conversations stay separate.
-    const numbers = PROFILES.map((_, index) => String(100_000_000_000_001 + index));
+    const numbers = PROFILES.map(({ courtesies = false }, index) => ({
+      phoneNumberId: String(100_000_000_000_001 + index),
+      courtesies,
+    }));
     const world = await startWorld(numbers, teardown);
     const played: Played[] = [];
     for (const [index, profile] of PROFILES.entries())
-      played.push(await playMix(numbers[index] ?? "", profile, world));
+      played.push(await playMix(numbers[index]?.phoneNumberId ?? "", profile, world));
     const head = ["profile", "model calls a message", "input tokens a message", "output tokens a message"];
     const usd = ["USD per 1,000 messages", "limit", "with the cache of prompts", "input from the cache"];
     const lines = PROFILES.map((profile, index) => line(profile, played[index]?.exchanges ?? []));
@@ -68,24 +87,31 @@ Replies sent as several messages: ${sum(played.map(({ sent }) => sent - MESSAGES
 const isReply = ({ request, answer }: Exchange): boolean => !request.response_format && !answer.tool_calls;
 
 async function playMix(phoneNumberId: string, profile: Profile, world: World): Promise<Played> {
-  const before = world.graph.sent.length;
   const bot = await startPart("chasqui", "", {
     ...world.environment,
     WHATSAPP_PHONE_NUMBER_ID: phoneNumberId,
     ...profile.settings,
   });
   try {
-    const longest = Math.max(...MIX.map((conversation) => conversation.length));
-    for (let place = 1; place < longest; place++) {
-      const texts = MIX.flatMap((conversation, index): Text[] => {
-        const text = conversation[place];
-        return text === undefined ? [] : [{ text, from: phoneOf(conversation, index) }];
-      });
-      await say(texts, phoneNumberId, bot, world);
-    }
+    if (profile.again) await play(MIX.length, phoneNumberId, bot, world);
+    world.wire.taken();
+    const before = world.graph.sent.length;
+    await play(0, phoneNumberId, bot, world);
     return { exchanges: world.wire.taken(), sent: world.graph.sent.length - before };
   } finally {
     await bot.stop();
+  }
+}
+
+/** Plays the mix once, by the customers from this one on. */
+async function play(first: number, phoneNumberId: string, bot: Part, world: World): Promise<void> {
+  const longest = Math.max(...MIX.map((conversation) => conversation.length));
+  for (let place = 1; place < longest; place++) {
+    const texts = MIX.flatMap((conversation, index): Text[] => {
+      const text = conversation[place];
+      return text === undefined ? [] : [{ text, from: phoneOf(conversation, first + index) }];
+    });
+    await say(texts, phoneNumberId, bot, world);
   }
 }
 

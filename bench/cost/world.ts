@@ -27,15 +27,25 @@ export interface World {
   environment: Record<string, string>;
 }
 
+/** A business number, and whether its company answers greetings and thanks in fixed text. */
+interface BusinessNumber {
+  phoneNumberId: string;
+  courtesies: boolean;
+}
+
 /** Starts the embedded stores and the offline model, with the demo company for each of these business numbers. */
-export async function startWorld(phoneNumberIds: readonly string[], teardown: Teardown): Promise<World> {
+export async function startWorld(numbers: readonly BusinessNumber[], teardown: Teardown): Promise<World> {
   const { open } = teardown;
   const { engine, database } = await open(startEmbeddedPostgres(null));
   await migrate(database, await readSchemaFiles());
   const neon = await open(startNeonEndpoint({ engine, password: "bench" }));
   const demo = await readCompanyFolder(join(PROJECT_DIRECTORY, "demo"));
-  for (const phoneNumberId of phoneNumberIds)
-    await loadCompany(createDatabase(neon.url), phoneNumberId, demo);
+  for (const { phoneNumberId, courtesies } of numbers)
+    await loadCompany(createDatabase(neon.url), phoneNumberId, {
+      ...demo,
+      profile: { ...demo.profile, courtesies },
+    });
+  const phoneNumberIds = numbers.map(({ phoneNumberId }) => phoneNumberId);
   const cache = await open(startEmbeddedCache(null));
   const upstash = await open(startUpstashEndpoint({ engine: cache, token: "bench" }));
   const company = await open(startCompanyApi({ secret: "bench", ordersFile: await writeOrders(teardown) }));
@@ -62,6 +72,7 @@ export async function startWorld(phoneNumberIds: readonly string[], teardown: Te
     NODE_ENV: "production",
     // Generous limits: a second attempt on a busy machine would count as cost.
     LEASE_MS: "600000",
+    CACHE_TIMEOUT_MS: "5000",
     INTENT_TIMEOUT_MS: "30000",
     REPLY_TIMEOUT_MS: "60000",
   };
@@ -73,7 +84,8 @@ async function writeOrders(teardown: Teardown): Promise<string> {
   const orders: { customer: string }[] = JSON.parse(
     await readFile(join(PROJECT_DIRECTORY, "demo/orders.json"), "utf8"),
   );
-  const theirs = MIX.flatMap((conversation, index) =>
+  // Twice, since the mix may be played by others first.
+  const theirs = [...MIX, ...MIX].flatMap((conversation, index) =>
     orders
       .filter(({ customer }) => customer === DEMO_CUSTOMERS[conversation[0]])
       .map((order) => ({ ...order, customer: phoneOf(conversation, index) })),
