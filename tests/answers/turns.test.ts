@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { loadCompany, readCompany } from "../../db/company.ts";
+import { later } from "../support/later.ts";
 import { startWorld, WORLD, type World } from "../support/world.ts";
 
 let world: World;
@@ -56,6 +57,18 @@ describe("with ANSWER_CACHE=on", () => {
       select count(*)::int from handoffs h join conversations c on c.id = h.conversation_id
         join customers u on u.id = c.customer_id where u.phone = ${customer.phone}`;
     expect(open?.count).toBe(1);
+  });
+
+  test("whom it answered is asked for a rating of the bot", async () => {
+    await ask("¿Tienen tarjetas de regalo?");
+    const customer = newcomer();
+    expect((await ask("¿Tienen tarjetas de regalo?", customer)).turn).toEqual(CACHED);
+    await later(world, "2 hours");
+    await world.resume();
+    await world.drain();
+    const [rating] = await world.sql`
+      select r.served_by, r.not_asked, r.intent from csat r join customers u on u.id = r.customer_id where u.phone = ${customer.phone}`;
+    expect(rating).toEqual({ served_by: "bot", not_asked: null, intent: "product_question" });
   });
 
   test("an answer that may be kept is made without name and time; any other with both", async () => {
