@@ -915,6 +915,7 @@ create function cover_messages(p_conversation conversations, p_turn_id uuid, p_t
 create function end_turn(p_finish jsonb, p_state text) returns void; -- db/functions/finish/end_turn.sql
 create function final_result(p_finish jsonb, p_turn_id uuid, OUT o_result text, OUT o_arrived boolean, OUT o_withheld boolean, OUT o_answers boolean) returns record; -- db/functions/finish/final_result.sql
 create function finish_turn(p_finish jsonb) returns jsonb; -- db/functions/finish/finish_turn.sql
+create function record_comparison(p_comparison jsonb) returns void; -- db/functions/finish/record_comparison.sql
 create function record_turn(p_turn_id uuid, p_state text, p_record jsonb) returns void; -- db/functions/finish/record_turn.sql
 create function call_operator(p_conversation conversations, p_reason text, p_summary text) returns jsonb; -- db/functions/handoffs/call_operator.sql
 create function close_handoff(p_conversation_id uuid) returns void; -- db/functions/handoffs/close_handoff.sql

@@ -97,6 +97,7 @@ export function createDeps(around: Surroundings, process: Process, caller: Calle
     fastPath: false,
     // Weights load in a time that no simulated clock knows.
     intentLocal: "off",
+    sample: null,
     clock: clock(loop, process),
     log: SILENT,
     limits: {

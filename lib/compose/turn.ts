@@ -1,4 +1,5 @@
 import type { Database } from "../../db/client.ts";
+import { createComparisonStore } from "../../db/guesses.ts";
 import { createKnowledgeBase } from "../../db/knowledge.ts";
 import { createStore } from "../../db/store.ts";
 import { withQueueSignal } from "../cache/queue-signal.ts";
@@ -52,6 +53,7 @@ export function composeTurn(base: Base, database: Database): ComposedTurn {
     factsOf: models.factsOf,
     fastPath: env.INTENT_FAST_PATH === "on",
     intentLocal: env.INTENT_LOCAL,
+    sample: { share: env.INTENT_SAMPLE, store: createComparisonStore(database) },
     media: composeMediaReader(base, composeArchive(base, database), models.speech),
     transcriptionModel: env.TRANSCRIPTION_MODEL,
     budget: { turns: env.BUDGET_TURNS, soundSeconds: env.BUDGET_SOUND_S, usd: env.BUDGET_USD },

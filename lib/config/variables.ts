@@ -94,6 +94,10 @@ export const VARIABLES = {
     z.enum(["off", "shadow", "on"]).default("shadow"),
     "off, shadow (the local classifier's guess is kept beside the model's answer) or on (a sure guess decides without a model)",
   ],
+  INTENT_SAMPLE: [
+    z.coerce.number().min(0).max(1).default(0.02),
+    "share of the messages that a sure guess decided which the model sorts too, behind the reply, 0 to 1",
+  ],
   ANSWER_CACHE: [
     z.enum(["on", "off"]).default("off"),
     "on (answers to questions that anybody could ask are kept for a day, for whoever asks the same) or off",

@@ -55,15 +55,28 @@ export interface Drift {
 }
 
 /**
- * Likely guesses rather than sure ones: with `INTENT_LOCAL=on` the model is not asked where a guess is sure, and what is nearly sure shows
- * the change too. Null when nothing fell, or too little was compared.
+ * Sure guesses and those that are only likely are looked at apart: with `INTENT_LOCAL=on` the model sorts a small share of the sure ones and
+ * all others, so that together they would agree less from that day on. Null when neither fell, or too little was compared.
  */
 export function driftOf(before: GuessSum, now: GuessSum): Drift | null {
-  if (Math.min(before.likely, now.likely) < LEAST_COMPARED) return null;
-  const [then, today] = [before, now].map(({ likelyAgreed, likely }) => wilson(likelyAgreed, likely));
+  return fallOf(sureIn(before), sureIn(now)) ?? fallOf(lessSureIn(before), lessSureIn(now));
+}
+
+type Compared = Pick<GuessSum, "compared" | "agreed">;
+
+const sureIn = ({ compared, agreed }: GuessSum): Compared => ({ compared, agreed });
+
+const lessSureIn = ({ likely, likelyAgreed, compared, agreed }: GuessSum): Compared => ({
+  compared: likely - compared,
+  agreed: likelyAgreed - agreed,
+});
+
+function fallOf(before: Compared, now: Compared): Drift | null {
+  if (Math.min(before.compared, now.compared) < LEAST_COMPARED) return null;
+  const [then, today] = [before, now].map(({ agreed, compared }) => wilson(agreed, compared));
   if (!then || !today || today.high >= then.low) return null;
   return {
-    ...{ before: before.likelyAgreed / before.likely, now: now.likelyAgreed / now.likely },
-    compared: now.likely,
+    ...{ before: before.agreed / before.compared, now: now.agreed / now.compared },
+    compared: now.compared,
   };
 }

@@ -3,6 +3,7 @@ import { span } from "../telemetry/span.ts";
 import type { Claim } from "../types/turn-store.ts";
 import { compose } from "./answer/compose.ts";
 import { giveUp } from "./answer/fixed.ts";
+import { compareGuess } from "./compare-guess.ts";
 import { writeDraft } from "./draft.ts";
 import { finish, finishOutsideWindow, finishQuietly, release } from "./finish.ts";
 import { notifyBudget, notifyHandoff } from "./notify.ts";
@@ -41,6 +42,12 @@ async function runTurn(
   const turn = await claimTurn(conversationId, deps, delivery);
   if (!turn) return "done";
   const composes = !isUnfinished(turn.claim);
+  const outcome = await finishOrRelease(turn, composes);
+  if (composes && outcome === "done") await compareGuess(turn);
+  return outcome;
+}
+
+async function finishOrRelease(turn: Turn, composes: boolean): Promise<TurnOutcome> {
   try {
     return await (composes ? answer(turn) : finishEarlierTurn(turn));
   } catch (error) {

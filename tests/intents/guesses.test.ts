@@ -33,10 +33,23 @@ describe("advice about deciding without the model", () => {
 });
 
 describe("drift", () => {
-  const of = (likely: number, likelyAgreed: number) => sumOf([cell({ likely, likelyAgreed })]);
+  const of = (likely: number, likelyAgreed: number) =>
+    sumOf([cell({ ...{ compared: 0, agreed: 0 }, likely, likelyAgreed })]);
 
   it("is seen where the intervals do not touch", () => {
     expect(driftOf(of(1_000, 960), of(200, 160))).toEqual({ before: 0.96, now: 0.8, compared: 200 });
+  });
+
+  it("is seen among sure guesses, however few of them are compared", () => {
+    const before = sumOf([cell({ compared: 600, agreed: 595, likely: 900, likelyAgreed: 850 })]);
+    const now = sumOf([cell({ compared: 60, agreed: 50, likely: 360, likelyAgreed: 305 })]);
+    expect(driftOf(before, now)).toEqual({ before: 595 / 600, now: 50 / 60, compared: 60 });
+  });
+
+  it("is not that fewer sure guesses are compared since they decide", () => {
+    const before = sumOf([cell({ compared: 900, agreed: 890, likely: 1_200, likelyAgreed: 1_130 })]);
+    const now = sumOf([cell({ compared: 10, agreed: 10, likely: 110, likelyAgreed: 90 })]);
+    expect(driftOf(before, now)).toBeNull();
   });
 
   it.each([

@@ -3,7 +3,7 @@ import { createAlertStore } from "../../db/alerts.ts";
 import * as companies from "../../db/company.ts";
 import * as counters from "../../db/counters.ts";
 import * as deadLetters from "../../db/dead.ts";
-import { createGuessReader } from "../../db/guesses.ts";
+import { createComparisonStore, createGuessReader } from "../../db/guesses.ts";
 import * as handoffs from "../../db/handoffs.ts";
 import { createKnowledgeBase } from "../../db/knowledge.ts";
 import { createMediaFiles } from "../../db/media-files.ts";
@@ -253,6 +253,14 @@ describeFilledStore("two numbers at which everything has the same name", (db) =>
       expect(
         (await createGuessReader(db).learnable(tenantId, { fromMs: 0, most: 9 })).length,
       ).toBeLessThanOrEqual(1),
+    "record: what the model said of a guess": async ({ tenantId, claim }) => {
+      const used = { inputTokens: 7, cachedTokens: 0, outputTokens: 3, costUsd: 0.001, models: [] };
+      const model = { intent: "general", confidence: 0.9 };
+      await createComparisonStore(db).record({ turnId: claim.turnId, model, used, usd: 0.001 });
+      const [day] = await db.sql<{ usd: number }>`
+        select sum(usd)::float8 as usd from usage where tenant_id = ${tenantId}::uuid`;
+      expect(day?.usd).toBeGreaterThanOrEqual(0.001);
+    },
     standing: async ({ tenantId }) =>
       expect(await createAlertStore(db).standing(tenantId, false)).toMatchObject({ dead: 1 }),
     update: ({ tenantId }) =>

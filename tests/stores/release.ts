@@ -4,7 +4,7 @@ import type { Database } from "../../db/client.ts";
 import { hasCompany, loadCompany, readCompany } from "../../db/company.ts";
 import { readCounters, readStanding } from "../../db/counters.ts";
 import { deadLetter, deadLetters, dropDead, replayDead } from "../../db/dead.ts";
-import { createGuessReader } from "../../db/guesses.ts";
+import { createComparisonStore, createGuessReader } from "../../db/guesses.ts";
 import { handBack, openHandoffs, takeOver } from "../../db/handoffs.ts";
 import { createKnowledgeBase } from "../../db/knowledge.ts";
 import { createMediaFiles } from "../../db/media-files.ts";
@@ -76,6 +76,8 @@ async function turns(database: Database): Promise<void> {
   await store.beginResend(held, [part.id], 30_000);
   await store.redraft(held, part, 30_000);
   await finish(held, [accepted(part.id, `wamid.out-${id}`)]);
+  const used = { inputTokens: 7, cachedTokens: 0, outputTokens: 3, costUsd: 0.001, models: [] };
+  await createComparisonStore(database).record({ turnId: held.turnId, model: null, used, usd: 0.001 });
   await openHandoffs(database);
   await handBack(database, id);
   await takeOver(database, id, { reason: "asked", summary: "On the phone." });

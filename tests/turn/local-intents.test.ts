@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { isSampled } from "../../lib/turn/compare-guess.ts";
 import type { IntentGuess } from "../../lib/types/turn/record.ts";
 import { startWorld, type World } from "../support/world.ts";
 
@@ -12,9 +13,11 @@ const UNCLEAR = "xylofón krrp zzyx";
 let world: World;
 let people = 0;
 afterAll(() => world.close());
-const start = (mode: string | undefined) => async () => {
-  world = await startWorld({ env: { INTENT_LOCAL: mode } });
-};
+const start =
+  (mode: string | undefined, more: Record<string, string | undefined> = {}) =>
+  async () => {
+    world = await startWorld({ env: { INTENT_LOCAL: mode, INTENT_SAMPLE: "0", ...more } });
+  };
 beforeEach(() => {
   world.model.requests.length = 0;
   world.model.setFault(() => null);
@@ -110,6 +113,66 @@ describe("switched on", () => {
     });
     expect((await ask(UNCLEAR)).turn).toMatchObject({ decided_by: "default", intent: "general" });
   });
+});
+
+describe("switched on, with a sample of all", () => {
+  beforeAll(async () => {
+    await world.close();
+    await start("on", { INTENT_SAMPLE: "1", INTENT_FAST_PATH: undefined })();
+  });
+
+  test("the model sorts what a guess decided once the reply is there, and that is booked", async () => {
+    const { turn } = await ask(ORDER);
+    const calls = world.model.requests.map(({ kind }) => kind);
+    expect(calls.length).toBeGreaterThan(1);
+    expect(calls.indexOf("classify")).toBe(calls.length - 1);
+    expect(turn).toMatchObject({
+      ...{ intent: "order_status", decided_by: "likeness", rung: "full", intent_model: null, errors: [] },
+      guess: {
+        intent: "order_status",
+        sure: true,
+        model: { intent: "general", confidence: expect.any(Number) },
+      },
+    });
+    const [booked] = await world.sql<{
+      turn: number;
+      day: number;
+      tokens: number;
+      of: number;
+      classified: boolean;
+    }>`
+      select cost_usd::float8 as turn, (select sum(usd)::float8 from usage) as day, input_tokens as tokens,
+             (select sum((m ->> 'inputTokens')::int)::int from jsonb_array_elements(models) m) as of,
+             models -> 1 ->> 'model' = 'gpt-4o-mini' as classified from turns`;
+    expect(booked).toEqual({
+      ...{ turn: expect.any(Number), day: expect.closeTo(booked?.turn ?? 0, 8) },
+      ...{ tokens: booked?.of, of: expect.any(Number), classified: true },
+    });
+  });
+
+  test("what words decided, and what the model sorted, is not sorted again", async () => {
+    await ask("hola");
+    expect(world.model.requests.filter(({ kind }) => kind === "classify")).toHaveLength(0);
+    world.model.requests.length = 0;
+    expect((await ask(UNCLEAR)).turn?.guess).not.toHaveProperty("model");
+    expect(world.model.requests.filter(({ kind }) => kind === "classify")).toHaveLength(1);
+  });
+
+  test("a model that does not answer costs the turn nothing", async () => {
+    failClassification();
+    const { turn } = await ask(ORDER);
+    expect(turn).toMatchObject({ intent: "order_status", decided_by: "likeness", errors: [] });
+    expect(turn?.guess).not.toHaveProperty("model");
+  });
+});
+
+test("the same share of all turns is in the sample, whoever asks", () => {
+  const ids = Array.from({ length: 20_000 }, () => crypto.randomUUID());
+  const share = ids.filter((id) => isSampled(id, 0.02)).length / ids.length;
+  expect(share).toBeGreaterThan(0.014);
+  expect(share).toBeLessThan(0.027);
+  const [id = ""] = ids;
+  expect([isSampled(id, 1), isSampled(id, 0)]).toEqual([true, false]);
 });
 
 describe("switched off", () => {

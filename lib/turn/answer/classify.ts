@@ -13,6 +13,7 @@ import { patientModel } from "../../model/ask.ts";
 import { MAX_PAUSE_MS } from "../../model/patience.ts";
 import { systemPrompt } from "../../model/prefix.ts";
 import type { Language } from "../../types/company.ts";
+import type { Opinion } from "../../types/turn/record.ts";
 import type { Claim } from "../../types/turn-store.ts";
 import { CLASSIFY_ROOM } from "../state/bounds.ts";
 import type { TurnDeps } from "../state/context.ts";
@@ -103,7 +104,26 @@ function perceivedByLikeness(
   return { intent: said, language, classified, byWords: false };
 }
 
+/** What the model says of the intent, in a turn whose journal is for this call alone; null without an answer. Never throws. */
+export async function askForOpinion(turn: ClassifyTurn): Promise<Opinion | null> {
+  try {
+    const { intent, confidence } = await sortByModel(turn);
+    return { intent, confidence };
+  } catch (error) {
+    countFailedCall(turn, error);
+    return null;
+  }
+}
+
 async function classifyByModel(turn: ClassifyTurn): Promise<Perceived> {
+  const sorted = await sortByModel(turn);
+  turn.journal.note({ ...sorted, decidedBy: "model" });
+  const { intent, language } = sorted;
+  return { intent, language, classified: true, byWords: false };
+}
+
+/** The model's classification; the call is noted, and nothing is decided. */
+async function sortByModel(turn: ClassifyTurn) {
   const { claim, journal } = turn;
   const { object, usage, request, response } = await journal.stages.run("classify", () => askModel(turn));
   // A successor may have answered.
@@ -115,8 +135,7 @@ async function classifyByModel(turn: ClassifyTurn): Promise<Perceived> {
   // A picture or a tap does not tell the language; the customer's earlier messages and phone do.
   const wordless = ownWords(pendingText(claim.pending)).trim() === "";
   const language = wordless ? likelyLanguage(claim) : object.language;
-  journal.note({ intent, confidence, language, decidedBy: "model", intentModel: modelId });
-  return { intent, language, classified: true, byWords: false };
+  return { intent, confidence, language, intentModel: modelId };
 }
 
 /** The classification, noted as an exchange. */

@@ -9,6 +9,7 @@ import type { ModelProfile, Tenant } from "../../types/company.ts";
 import type { MediaReader } from "../../types/media.ts";
 import type { Notifier } from "../../types/notifier.ts";
 import type { BusinessRecords, KnowledgeBase } from "../../types/tools.ts";
+import type { ComparisonStore } from "../../types/turn/guesses.ts";
 import type { TurnStore } from "../../types/turn-store.ts";
 import type { ExchangeKeeper } from "./keeper.ts";
 
@@ -53,6 +54,13 @@ export interface MediaDeps {
   budget: BudgetLimits;
 }
 
+/** A sample of the turns that a guess decided. */
+export interface GuessSample {
+  /** 0 to 1. */
+  share: number;
+  store: ComparisonStore;
+}
+
 /** Dependencies of a turn. */
 export interface TurnDeps extends MediaDeps {
   store: TurnStore;
@@ -68,6 +76,8 @@ export interface TurnDeps extends MediaDeps {
   fastPath: boolean;
   /** What a guess of the local classifier is for: nothing, to be compared with the model's answer, or to decide when it is sure. */
   intentLocal: "off" | "shadow" | "on";
+  /** Which of the guesses that decided the model sorts too, behind the reply; null: none. */
+  sample: GuessSample | null;
   models: RoleModels;
   /** Prices of models, as this deployment states them. */
   factsOf: FactsOf;

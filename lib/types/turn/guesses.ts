@@ -1,4 +1,5 @@
-/** Port of the figures about the local classifier's guesses. */
+/** Ports of the figures about the local classifier's guesses. */
+import type { ModelUse, Opinion } from "./record.ts";
 
 /** Guesses of one intent in one language, beside what the model said. */
 export interface GuessCell {
@@ -29,6 +30,22 @@ export interface Learnable {
   text: string;
   intent: string;
   language: string;
+}
+
+/** Answer of the model about a sure guess that had decided, and what asking cost. */
+export interface Comparison {
+  turnId: string;
+  /** Null: the model did not answer. */
+  model: Opinion | null;
+  /** Tokens and cost of the call, as the turn's record has them. */
+  used: Omit<ModelUse, "model"> & { models: readonly ModelUse[] | null };
+  /** For the day's budget; a call without an answer counts too. */
+  usd: number;
+}
+
+export interface ComparisonStore {
+  /** Adds a comparison to its turn, and its cost to the turn's and the day's. */
+  record(comparison: Comparison): Promise<void>;
 }
 
 export interface GuessReader {

@@ -10,6 +10,12 @@ export interface ModelUse {
   costUsd: number | null;
 }
 
+/** What a model said of an intent. */
+export interface Opinion {
+  intent: string;
+  confidence: number;
+}
+
 /** Guess of the local classifier, as it is kept to be compared with what the model said. */
 export interface IntentGuess {
   /** Null: like none of the intents. */
@@ -19,6 +25,8 @@ export interface IntentGuess {
   sure: boolean;
   /** Names the weights that guessed. */
   version: string;
+  /** Answer of the model about a guess that had decided already; absent: it was not asked, or gave none. */
+  model?: Opinion;
 }
 
 /** Outcome of a redraft. */
