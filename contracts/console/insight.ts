@@ -182,3 +182,26 @@ export interface ServiceView {
   errors: { code: string; n: number }[];
   health: DependencyHealth[];
 }
+
+/** Guesses of the local classifier, beside what the model said. */
+export interface GuessCounts {
+  /** Messages that were guessed at. */
+  turns: number;
+  /** Guesses sure enough to decide. */
+  sure: number;
+  /** Of these, those that the model sorted too, and those where it said the same. */
+  compared: number;
+  agreed: number;
+}
+
+/** `GET /t/:tenant/insight/guesses`: of the weights now in use, in the last `days` days whatever the range. */
+export interface GuessesView {
+  /** `INTENT_LOCAL`. */
+  mode: "off" | "shadow" | "on";
+  days: number;
+  all: GuessCounts;
+  /** Most messages first. */
+  intents: ({ name: string } & GuessCounts)[];
+  /** Whether sure guesses may decide: the least share of them that is right, and the comparisons still needed if all agree. */
+  advice: { safe: boolean; low: number; missing: number };
+}

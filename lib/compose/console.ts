@@ -12,6 +12,7 @@ import { createSettings } from "../../db/console/settings.ts";
 import { createSuggestions } from "../../db/console/suggestions.ts";
 import { createTurnReader } from "../../db/console/turns.ts";
 import { createDrafts, createVersions } from "../../db/console/versions.ts";
+import { createGuessReader } from "../../db/guesses.ts";
 import { createKnowledgeBase, type TrialPassage } from "../../db/knowledge.ts";
 import { createMetrics } from "../../db/metrics.ts";
 import type { ConsoleDeps } from "../console/http/deps.ts";
@@ -55,6 +56,8 @@ export function composeConsole(platform: Platform): ConsoleDeps {
     helperCosts: createHelperCosts(database),
     conversationFigures: createConversationFigures(database),
     alerts: createAlertStore(database),
+    guesses: createGuessReader(database),
+    intentLocal: turn.intentLocal,
     runbookUrl: base.env.RUNBOOK_URL ?? null,
     acts: createActs(database),
     outbox: createOutbox(database),

@@ -26,6 +26,7 @@ import type { Drafts, Trials, Versions } from "../../types/console/versions.ts";
 import type { FileStore } from "../../types/media.ts";
 import type { Metrics } from "../../types/metrics.ts";
 import type { BusinessRecords } from "../../types/tools.ts";
+import type { GuessReader } from "../../types/turn/guesses.ts";
 
 /** What the console's routes need. */
 export interface ConsoleDeps {
@@ -82,6 +83,9 @@ export interface ConsoleDeps {
   helperCosts: HelperCosts;
   conversationFigures: ConversationFigures;
   alerts: AlertList;
+  guesses: Pick<GuessReader, "agreement">;
+  /** What guesses of the local classifier are for. */
+  intentLocal: "off" | "shadow" | "on";
   /** Where the team reads docs/runbook.md; null: unknown. */
   runbookUrl: string | null;
 }

@@ -2,6 +2,7 @@ import type { ConsoleDeps } from "../http/deps.ts";
 import type { TenantCall, TenantRoute } from "../http/route.ts";
 import { alertsOf } from "./alerts.ts";
 import { conversationsOf } from "./conversations.ts";
+import { guessesOf } from "./guesses.ts";
 import { labelsOf } from "./labels.ts";
 import { moneyOf } from "./money.ts";
 import { questionsAudit, questionsOf } from "./questions.ts";
@@ -15,6 +16,7 @@ export const INSIGHT_ROUTES: readonly TenantRoute<ConsoleDeps>[] = [
   figures("conversations", conversationsOf),
   { ...figures("conversations/questions", questionsOf), audit: questionsAudit },
   figures("alerts", alertsOf),
+  figures("guesses", guessesOf),
   figures("labels", labelsOf),
   figures("money", moneyOf),
   figures("service", serviceOf),

@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { makeConversation } from "../../console/conversations.ts";
 import { count } from "../../console/insight/counters.ts";
+import { storeGuesses } from "../../console/insight/guesses.ts";
 import { axeInThemes } from "../axe.ts";
 import { sidewaysScroll } from "../chat.ts";
 import { type Console, startConsole } from "../console/console.ts";
@@ -138,6 +139,19 @@ it("says that there is little traffic, and draws no trend of it", async () => {
   expect(await chart.locator("svg").count()).toBe(0);
   await chart.getByRole("button", { name: /^Table/ }).press("Enter");
   expect(await chart.getByRole("rowheader").count()).toBeGreaterThan(0);
+  await page.context().close();
+});
+
+it("says how the local classifier agrees with the model, and when it may decide", async () => {
+  const { world, tenantId } = app;
+  await storeGuesses(world, { tenantId, count: 188, intent: "complaint", sure: true });
+  const page = await app.open("viewer", "/insight/service", { name: "vera" });
+  const card = page.getByRole("figure", { name: "Sorted without the model" });
+  await card.getByText(/INTENT_LOCAL=on is not advised yet: .* needed, if all agree: 1\./).waitFor();
+  await storeGuesses(world, { tenantId, count: 62, intent: "complaint", sure: true });
+  await page.reload();
+  await card.getByText(/INTENT_LOCAL=on is safe: at least 98\.\d% of the sure guesses are right\./).waitFor();
+  await card.getByText("250 of 250 agreed").waitFor();
   await page.context().close();
 });
 

@@ -10,6 +10,7 @@ import { AnomaliesOverTime } from "./anomalies-over-time.tsx";
 import { Counts } from "./counts.tsx";
 import { Dependencies } from "./dependencies.tsx";
 import { Failures } from "./failures.tsx";
+import { Guesses } from "./guesses.tsx";
 import { QueueNow } from "./queue-now.tsx";
 
 /** How the service did: what went other than planned, who waits now, failures, dependencies. */
@@ -39,6 +40,7 @@ function Shown({ view }: { view: ServiceView }) {
         <Counts title={service.sent} hint={service.sentHint} counts={states} words={service.states} />
         <Counts title={service.errors} hint={service.errorsHint} counts={errors} words={{}} />
       </div>
+      <Guesses />
       <Dependencies view={view} />
     </>
   );

@@ -71,6 +71,24 @@ export const service = {
   times: "Times",
   errors: "Failures on the way of turns",
   errorsHint: "The bot went on where it could: a lower degradation level, or another attempt.",
+  guesses: {
+    title: "Sorted without the model",
+    hint: (days: number) =>
+      `Sure guesses of the local classifier in the last ${days} days, by intent, and how many of those compared agreed with the model.`,
+    intent: "Intent",
+    guessed: "Guessed",
+    sure: "Sure",
+    compared: "Compared",
+    agreed: "Agreed",
+    of: (sure: string, turns: string) => `${sure} of ${turns} sure`,
+    agree: (agreed: string, compared: string) => `${agreed} of ${compared} agreed`,
+    safe: (low: string, share: string) =>
+      `INTENT_LOCAL=on is safe: at least ${low} of the sure guesses are right. It saves ${share} of these calls.`,
+    stays: (low: string, share: string) =>
+      `Sure guesses decide (INTENT_LOCAL=on): at least ${low} of them are right. That saves ${share} of these calls.`,
+    notYet: (low: string, missing: string) =>
+      `INTENT_LOCAL=on is not advised yet: only ${low} of the sure guesses are certainly right, and 98% are needed. Comparisons still needed, if all agree: ${missing}.`,
+  },
   health: "Dependencies",
   healthHint: "Checked by the health job and whenever somebody asks for the state.",
   dependencies: { database: "Database", cache: "Cache", model: "Model", whatsapp: "WhatsApp (Graph)" },

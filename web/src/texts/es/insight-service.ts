@@ -75,6 +75,24 @@ export const service: typeof english = {
   times: "Veces",
   errors: "Fallos en el camino de los turnos",
   errorsHint: "El bot siguió donde pudo: con un nivel más bajo o con otro intento.",
+  guesses: {
+    title: "Clasificado sin el modelo",
+    hint: (days) =>
+      `Estimaciones seguras del clasificador local en los últimos ${days} días, por intención, y cuántas de las comparadas coincidieron con el modelo.`,
+    intent: "Intención",
+    guessed: "Estimadas",
+    sure: "Seguras",
+    compared: "Comparadas",
+    agreed: "Coinciden",
+    of: (sure, turns) => `${sure} de ${turns} seguras`,
+    agree: (agreed, compared) => `${agreed} de ${compared} coinciden`,
+    safe: (low, share) =>
+      `INTENT_LOCAL=on es seguro: al menos ${low} de las estimaciones seguras aciertan. Ahorra ${share} de estas llamadas.`,
+    stays: (low, share) =>
+      `Las estimaciones seguras deciden (INTENT_LOCAL=on): al menos ${low} aciertan. Eso ahorra ${share} de estas llamadas.`,
+    notYet: (low, missing) =>
+      `Aún no se aconseja INTENT_LOCAL=on: solo es cierto que ${low} de las estimaciones seguras aciertan, y hace falta 98 %. Comparaciones que faltan, si todas coinciden: ${missing}.`,
+  },
   health: "Dependencias",
   healthHint: "Las revisa la tarea de salud y cada consulta del estado.",
   dependencies: { database: "Base de datos", cache: "Caché", model: "Modelo", whatsapp: "WhatsApp (Graph)" },

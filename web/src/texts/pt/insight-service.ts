@@ -73,6 +73,24 @@ export const service: typeof english = {
   times: "Vezes",
   errors: "Falhas no caminho dos turnos",
   errorsHint: "O bot seguiu onde pôde: com um nível mais baixo ou outra tentativa.",
+  guesses: {
+    title: "Classificado sem o modelo",
+    hint: (days) =>
+      `Estimativas seguras do classificador local nos últimos ${days} dias, por intenção, e quantas das comparadas coincidiram com o modelo.`,
+    intent: "Intenção",
+    guessed: "Estimadas",
+    sure: "Seguras",
+    compared: "Comparadas",
+    agreed: "Coincidem",
+    of: (sure, turns) => `${sure} de ${turns} seguras`,
+    agree: (agreed, compared) => `${agreed} de ${compared} coincidem`,
+    safe: (low, share) =>
+      `INTENT_LOCAL=on é seguro: ao menos ${low} das estimativas seguras acertam. Economiza ${share} destas chamadas.`,
+    stays: (low, share) =>
+      `As estimativas seguras decidem (INTENT_LOCAL=on): ao menos ${low} acertam. Isso economiza ${share} destas chamadas.`,
+    notYet: (low, missing) =>
+      `INTENT_LOCAL=on ainda não é aconselhado: só é certo que ${low} das estimativas seguras acertam, e são necessários 98 %. Comparações que faltam, se todas coincidirem: ${missing}.`,
+  },
   health: "Dependências",
   healthHint: "Verificadas pela tarefa de saúde e a cada consulta do estado.",
   dependencies: { database: "Banco de dados", cache: "Cache", model: "Modelo", whatsapp: "WhatsApp (Graph)" },
