@@ -195,7 +195,15 @@ describe("live", () => {
     // Up to the top: older messages come above, and what is read stays where it is.
     await log.evaluate((list) => list.scrollTo(0, -list.scrollHeight + list.clientHeight + 400));
     await page.locator(".bubble", { hasText: "Old 0" }).first().waitFor({ state: "attached" });
-    const before = await shownAt("Nr. 20");
+    let before = Number.NaN;
+    // More is drawn above until nothing is left to draw.
+    await expect
+      .poll(async () => {
+        const seen = before;
+        before = await shownAt("Nr. 20");
+        return before - seen;
+      })
+      .toBe(0);
     newest("Second");
     newest("Third");
     await page.getByRole("button", { name: "2 new messages" }).waitFor();
