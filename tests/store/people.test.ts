@@ -86,6 +86,28 @@ describeStore("one person under many names", (db) => {
     expect(row).toEqual({ status: "human", optedOut: true, open: 1 });
   });
 
+  test.each([
+    ["the one that is kept", byId, byPhone],
+    ["the other", byPhone, byId],
+  ])("who has %s has the joined one: nobody is told any more that nobody came", async (_, taken, waiting) => {
+    const ids: string[] = [];
+    for (const asks of [taken, waiting]) {
+      const id = await db.one(asks());
+      const claim = await db.claim(id);
+      await db.draft(claim, { handoff: { reason: "complaint", summary: "angry" } });
+      await db.finish(claim);
+      ids.push(id);
+    }
+    await db.sql`select mark_taken(${ids[0] ?? ""}::uuid)`;
+    await db.receive([byBoth()]);
+    await db.sql`update handoffs set due_at = clock_timestamp() - interval '1 second'`;
+    const [row] = await db.sql`
+      select count(*)::int as conversations, bool_and(c.status = 'human') as "withPerson", (select count(*)::int from handoffs
+          where conversation_id = any (array_agg(c.id)) and handed_back_at is null and taken_at is null) as waiting from conversations c`;
+    expect(row).toEqual({ conversations: 1, withPerson: true, waiting: 0 });
+    expect(await db.sql`select end_waits(10) as ended`).toEqual([{ ended: [] }]);
+  });
+
   test("a user id that Meta changed stays the same person", async () => {
     await db.receive([byId()]);
     const next = "PE.2000000002";

@@ -1,3 +1,4 @@
+import { markTaken } from "./handoffs.ts";
 import type { ConversationRow, CustomerRow, Session } from "./tables.ts";
 
 /** `merge_customers`. */
@@ -23,7 +24,8 @@ export function mergeCustomers(session: Session, keep: CustomerRow, gone: Custom
   return true;
 }
 
-function moveInto({ tables }: Session, kept: ConversationRow, left: ConversationRow): void {
+function moveInto(session: Session, kept: ConversationRow, left: ConversationRow): void {
+  const { tables } = session;
   const moved = tables.messages.filter(({ conversationId }) => conversationId === left.id);
   for (const message of moved) {
     if ((message.seq ?? Infinity) > left.answeredSeq) continue;
@@ -37,11 +39,16 @@ function moveInto({ tables }: Session, kept: ConversationRow, left: Conversation
   const open = tables.handoffs.some(
     ({ conversationId, handedBack }) => conversationId === kept.id && !handedBack,
   );
+  const taken = tables.handoffs.some(
+    ({ conversationId, handedBack, taken }) =>
+      (conversationId === kept.id || conversationId === left.id) && !handedBack && taken,
+  );
   for (const handoff of tables.handoffs) {
     if (handoff.conversationId !== left.id) continue;
     if (open) handoff.handedBack = true;
     handoff.conversationId = kept.id;
   }
+  if (taken) markTaken(session, kept);
   if (waiting.length > 0) kept.unreadSince = earliest(kept.unreadSince, left.unreadSince);
   if (left.status === "human") kept.status = "human";
   kept.assignee ??= left.assignee;

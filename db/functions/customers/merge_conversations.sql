@@ -3,6 +3,9 @@
 create or replace function merge_conversations(p_kept conversations, p_joined conversations) returns conversations language plpgsql as $$
 declare
   v_unread integer;
+  -- Whoever has one of them has the other too: nobody is told any more that nobody came.
+  v_taken boolean := exists (
+    select from handoffs where conversation_id in (p_kept.id, p_joined.id) and handed_back_at is null and taken_at is not null);
 begin
   update messages set seq = null where conversation_id = p_joined.id and seq <= p_joined.answered_seq;
   update messages m set seq = p_kept.received_seq + n.place
@@ -15,6 +18,7 @@ begin
     perform close_handoff(p_joined.id);
   end if;
   update handoffs set conversation_id = p_kept.id where conversation_id = p_joined.id;
+  if v_taken then perform mark_taken(p_kept.id); end if;
 
   p_kept := merge_console_records(p_kept, p_joined);
   p_kept := add_unread(p_kept, v_unread, p_joined.unread_since);
