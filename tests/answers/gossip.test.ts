@@ -157,7 +157,7 @@ function newcomer(phone: string, name: "a" | "b"): Person {
 test(`nobody reads of another customer, company, language or version (seed ${SEED})`, async () => {
   await publish("a", "zzcompanya zzfirst");
   await publish("b", "zzcompanyb");
-  const steps = runs(900);
+  const steps = runs(450);
   let people: Person[] = [];
   let [personal, phone] = [0, 51_946_200_000];
   for (let step = 0; step < steps; step++) {
