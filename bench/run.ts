@@ -26,6 +26,8 @@ if (unknown.length > 0) {
 }
 
 console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? "unknown processor"}\n`);
+// The playground belongs to the figures, and can be measured alone.
+if (wanted.includes("insight")) wanted.push("playground");
 for (const [name, load] of Object.entries(BENCHES)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   const { default: bench } = await load();
