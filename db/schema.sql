@@ -906,6 +906,7 @@ create function draft_reply(p_draft jsonb) returns jsonb; -- db/functions/draft/
 create function insert_draft_parts(p_conversation conversations, p_turn_id uuid, p_state text, p_parts jsonb) returns void; -- db/functions/draft/insert_draft_parts.sql
 create function keep_exchanges(p_tenant_id uuid, p_turn_id uuid, p_exchanges jsonb) returns void; -- db/functions/draft/keep_exchanges.sql
 create function may_send(p_conversation conversations, p_turn_id uuid, p_through_seq bigint) returns boolean; -- db/functions/draft/may_send.sql
+create function next_sent_at(p_conversation_id uuid) returns timestamp with time zone; -- db/functions/draft/next_sent_at.sql
 create function record_work(p_conversation conversations, p_turn_id uuid, p_state text, p_draft jsonb) returns void; -- db/functions/draft/record_work.sql
 create function withhold_draft(p_conversation conversations, p_turn_id uuid, p_through_seq bigint) returns void; -- db/functions/draft/withhold_draft.sql
 create function withhold_waiting(p_conversation conversations, p_turn_id uuid) returns void; -- db/functions/draft/withhold_waiting.sql

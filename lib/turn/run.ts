@@ -82,10 +82,10 @@ async function answer(turn: Turn): Promise<TurnOutcome> {
     const handoffNotified = await notifyHandoff(turn, drafted.handoffOpened ? reply.handoff : null);
     const reason = exhausted ? "failed" : null;
     const outcome = await finish(turn, sent, { reason, handoffNotified, record: journal.record() });
+    await notifyBudget(turn);
     // Last, since nobody waits for it.
     if (reply.toKeep && sent.outcome === "sent")
       await turn.deps.answers?.keep(reply.toKeep.question, reply.toKeep.answer);
-    await notifyBudget(turn);
     return outcome;
   } finally {
     await typing.stop();

@@ -12,8 +12,7 @@ begin
     values ((p_send ->> 'id')::uuid, p_conversation.tenant_id, p_conversation.id, 'out', 'operator', (p_send ->> 'operatorId')::uuid, 'draft',
             v_message ->> 'kind', p_send ->> 'text', case when v_message ->> 'kind' <> 'text' then v_message end,
             p_send ->> 'quoteWaMessageId', v_turn_id,
-            greatest(clock_timestamp(), (select max(sent_at) from (
-               select sent_at from messages where conversation_id = p_conversation.id order by created_at desc, id desc limit 20) newest)) + interval '1 millisecond');
+            next_sent_at(p_conversation.id) + interval '1 millisecond');
   p_conversation := note_activity(make_way_for_operator(p_conversation), clock_timestamp());
   return add_unread(p_conversation, 1, clock_timestamp());
 end $$;
