@@ -12,5 +12,6 @@ export default defineConfig({
     // A page in two themes, three languages and two widths, on a busy machine.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
   },
 });

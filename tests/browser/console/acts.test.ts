@@ -204,3 +204,29 @@ it("lists every key in one sheet", async () => {
   expect(await dialog().locator("dt").count()).toBeGreaterThan(40);
   expect(await axe(ana, "dialog")).toEqual([]);
 });
+
+it("does what is pressed before the act before it was answered", async () => {
+  await ana.keyboard.press("Escape");
+  await dialog().waitFor({ state: "detached" });
+  await act("take");
+  let answer = (): void => undefined;
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await ana.route("**/take", async (route) => {
+    const response = await route.fetch();
+    await answered;
+    await route.fulfill({ response });
+  });
+  await press("t");
+  // The event's row stands there, and the answer has not come.
+  await act("giveBack");
+  await press("a");
+  await dialog().getByRole("button", { name: "Nobody" }).waitFor();
+  await ana.keyboard.press("Escape");
+  await dialog().waitFor({ state: "detached" });
+  await press("e");
+  answer();
+  await act("reopen");
+  await ana.unroute("**/take");
+});

@@ -1,5 +1,5 @@
 import "./act-bar.css";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useMay, useSession } from "../client/session.tsx";
 import { ActIcon } from "../outbox/act-icon.tsx";
 import type { ConversationProps } from "../outbox/conversation-props.ts";
@@ -14,6 +14,18 @@ import { useAct } from "./use-act.ts";
 import { useTakenNotice } from "./use-taken-notice.ts";
 
 const ActDialog = lazy(() => import("./act-dialog.tsx").then((m) => ({ default: m.ActDialog })));
+
+/** Acts that ask for more first; the others are calls. */
+const DIALOGS = {
+  giveBack: "giveBack",
+  assign: "assign",
+  snooze: "snooze",
+  tags: "tags",
+} as const satisfies Partial<Record<ActKey, DialogName>>;
+
+type CallingAct = Exclude<ActKey, keyof typeof DIALOGS>;
+
+const opensDialog = (key: ActKey): key is keyof typeof DIALOGS => key in DIALOGS;
 
 /** Buttons for what an operator may do with the open conversation; the same acts by key and in the palette. */
 export function ActBar(props: ConversationProps) {
@@ -51,7 +63,7 @@ function Bar(props: ConversationProps) {
           data-first={entry.main ? "" : undefined}
           aria-label={nameOf(entry)}
           aria-busy={doing === entry.act}
-          disabled={doing !== null}
+          disabled={doing !== null && !opensDialog(entry.act)}
           title={titleOf(nameOf(entry), entry)}
           onClick={() => run(entry.act)}
         >
@@ -72,36 +84,48 @@ function titleOf(name: string, { shortcut }: ActEntry): string {
   return `${name} (${keyCaps(SHORTCUTS[shortcut].keys).join(" ")})`;
 }
 
-/** Runs acts one at a time; those that need more to be said open their dialog. */
+/**
+ * Runs acts one at a time; those that need more to be said open their dialog at once. What is pressed while another is
+ * on its way is done after it: the row that shows it as possible can arrive before the answer does.
+ */
 function useRun(props: ConversationProps, open: (dialog: DialogName) => void) {
   const { row } = props.view;
   const { acts: words } = useTexts().composer;
   const act = useAct(props);
   const toasts = useToasts();
-  const [doing, setDoing] = useState<ActKey | null>(null);
+  const [doing, setDoing] = useState<CallingAct | null>(null);
+  const [next, setNext] = useState<CallingAct | null>(null);
   const close = async () => {
     if (!(await act("close"))) return;
     toasts.show({ text: words.closed, action: { label: words.undo, run: () => void act("reopen") } });
   };
-  const doIt: Record<ActKey, () => unknown> = {
+  const doIt: Record<CallingAct, () => Promise<unknown>> = {
     take: () => act("take"),
     takeFrom: () => act("take", { from: row.assignee?.id ?? null }),
-    giveBack: () => open("giveBack"),
-    assign: () => open("assign"),
-    snooze: () => open("snooze"),
     wake: () => act("snooze", { until: null }),
-    tags: () => open("tags"),
     close,
     reopen: () => act("reopen"),
     unflag: () => act("unflag"),
   };
-  const run = async (key: ActKey) => {
-    if (doing !== null) return;
+  const start = async (key: CallingAct) => {
+    setNext(null);
     setDoing(key);
     await doIt[key]();
     setDoing(null);
   };
-  return { doing, run: (key: ActKey) => void run(key) };
+  const { me } = useSession();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the one before is done.
+  useEffect(() => {
+    if (doing !== null || next === null) return;
+    if (actsFor(row, me.id).some((entry) => entry.act === next)) void start(next);
+    else setNext(null);
+  }, [doing, next]);
+  const run = (key: ActKey): void => {
+    if (opensDialog(key)) open(DIALOGS[key]);
+    else if (doing === null) void start(key);
+    else if (doing !== key) setNext(key);
+  };
+  return { doing, run };
 }
 
 /** The keys of the acts that are possible now. */

@@ -14,21 +14,25 @@ type Props = ConversationProps & { onClose(): void };
 /** Chooses an approved template, fills it in, shows it as the customer will see it, and sends it. */
 export function TemplateDialog({ onClose, ...props }: Props) {
   const { templates: words } = useTexts().composer;
-  const [chosen, setChosen] = useState<TemplateView | null>(null);
   return (
     <Dialog title={words.title} onClose={onClose} shape="wide">
-      {chosen ? (
-        <TemplateForm template={chosen} onBack={() => setChosen(null)} onSent={onClose} {...props} />
-      ) : (
-        <Choice {...props} onChoose={setChosen} />
-      )}
+      <Choice {...props} onSent={onClose} />
     </Dialog>
   );
 }
 
-function Choice({ view, onChoose }: ConversationProps & { onChoose(template: TemplateView): void }) {
+/** The list is asked for at each opening, and the chosen one's price is shown as it is now. */
+function Choice({ onSent, ...props }: ConversationProps & { onSent(): void }) {
   const { templates: words } = useTexts().composer;
-  const { data, error, mutate } = useTenantApi<TemplatesView>(`/templates?conversation=${view.row.id}`);
+  const { row } = props.view;
+  const [chosen, setChosen] = useState<TemplateView | null>(null);
+  const { data, error, mutate } = useTenantApi<TemplatesView>(`/templates?conversation=${row.id}`, {
+    dedupingInterval: 0,
+  });
+  if (chosen) {
+    const template = { ...chosen, priceUsd: priceOf(chosen, data) };
+    return <TemplateForm template={template} onBack={() => setChosen(null)} onSent={onSent} {...props} />;
+  }
   if (error) return <Problem error={error} onRetry={() => void mutate()} />;
   if (!data) return <p role="status">{words.loading}</p>;
   if (data.state === "not_configured") return <p role="alert">{words.notConfigured}</p>;
@@ -43,5 +47,11 @@ function Choice({ view, onChoose }: ConversationProps & { onChoose(template: Tem
         </button>
       </div>
     );
-  return <TemplateList templates={data.templates} language={view.row.language} onChoose={onChoose} />;
+  return <TemplateList templates={data.templates} language={row.language} onChoose={setChosen} />;
+}
+
+function priceOf({ name, language, priceUsd }: TemplateView, now: TemplatesView | undefined): number | null {
+  const known = now?.state === "ok" ? now.templates : [];
+  const found = known.find((template) => template.name === name && template.language === language);
+  return found ? found.priceUsd : priceUsd;
 }
