@@ -11,6 +11,9 @@ const BENCHES: Record<string, () => Promise<{ default: Bench }>> = {
   cost: () => import("./cost/cost.ts"),
   console: () => import("./console/console.ts"),
   insight: () => import("./insight/insight.ts"),
+  replicas: () => import("./replicas/replicas.ts"),
+  soak: () => import("./soak/soak.ts"),
+  scale: () => import("./scale/scale.ts"),
   intents: () => import("./intents/intents.ts"),
   playground: () => import("./insight/playground.ts"),
 };

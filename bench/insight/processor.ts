@@ -19,13 +19,21 @@ export function processorSeconds(pid: number): number {
  * a connection used after the last look at it is not seen.
  */
 export function createMeter(client: Client): () => Promise<number> {
+  const ofConnections = createConnectionMeter(client);
+  return async () => {
+    const { user, system } = process.cpuUsage();
+    return (await ofConnections()) + (user + system) / 1_000;
+  };
+}
+
+/** The same without this process. */
+export function createConnectionMeter(client: Client): () => Promise<number> {
   const used = new Map<number, number>();
   return async () => {
     const { rows } = await client.query<{ pid: number }>(
-      "select pid from pg_stat_activity where backend_type = 'client backend'",
+      "select pid from pg_stat_activity where backend_type = 'client backend' and datname = current_database()",
     );
     for (const { pid } of rows) used.set(pid, Math.max(used.get(pid) ?? 0, processorSeconds(pid) * 1_000));
-    const { user, system } = process.cpuUsage();
-    return [...used.values()].reduce((sum, ms) => sum + ms, (user + system) / 1_000);
+    return [...used.values()].reduce((sum, ms) => sum + ms, 0);
   };
 }

@@ -16,6 +16,7 @@ import { serverEngine } from "../../host/stores/sql-engine.ts";
 import { provideStores } from "../../host/stores/stores.ts";
 import { startUpstashEndpoint } from "../../host/stores/upstash.ts";
 import { floor } from "./floor.ts";
+import { startLeast } from "./least.ts";
 
 /** A running part: its address, its answered round trips (of a bot, its statements by socket), and the end of its background work. */
 interface Running {
@@ -51,6 +52,7 @@ const PARTS: Record<string, (address: string) => Promise<Running>> = {
   // Typical times of gpt-4o-mini and gpt-4o.
   "thinking-model": () => model({ classify: 400, respond: 1_200 }),
   floor: () => server(single(async () => floor)),
+  least: () => server(single(() => startLeast(process.env))),
   chasqui,
   "chat-sdk": () => server(single(chatSdk)),
 };
@@ -102,6 +104,9 @@ const running = await start(address);
 process.on("message", async () => {
   await running.drain();
   const { user, system } = process.cpuUsage();
-  process.send?.({ trips: running.trips(), cpuMs: (user + system) / 1000 });
+  globalThis.gc?.();
+  const { heapUsed, rss } = process.memoryUsage();
+  const memory = { heapMb: heapUsed / 1e6, residentMb: rss / 1e6 };
+  process.send?.({ trips: running.trips(), cpuMs: (user + system) / 1000, ...memory });
 });
 process.send?.({ url: running.url });

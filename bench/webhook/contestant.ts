@@ -11,11 +11,12 @@ const WARM_UP = 1_600;
 const NODE = ["--max-semi-space-size=32"];
 
 /**
- * The minimum of any bot; Chasqui on a host of your own, the same with every message classified by the model, and as on
+ * The minimum of any bot, and of any durable one; Chasqui on a host of your own, the same with every message classified by the model, and as on
  * Vercel; its rival with a fixed text, and as a bot that classifies and answers with the same prompts.
  */
 const servers = ({ sockets }: World) => [
   { name: "raw floor", part: "floor", replies: false, environment: {} },
+  { name: "least durable", part: "least", replies: true, environment: sockets },
   { name: "Chasqui", part: "chasqui", replies: true, environment: sockets },
   {
     name: "both calls",

@@ -5,12 +5,18 @@ import { z } from "zod";
 /** A part of the benchmark in its own process. */
 export interface Part {
   url: string;
-  /** Round trips and CPU time so far, once its background work is done. */
+  pid: number;
+  /** Round trips and CPU time so far and memory now, after a collection where Node allows one, once its background work is done. */
   counters(): Promise<Counters>;
   stop(): Promise<void>;
 }
 
-const counters = z.object({ trips: z.number(), cpuMs: z.number() });
+const counters = z.object({
+  trips: z.number(),
+  cpuMs: z.number(),
+  heapMb: z.number(),
+  residentMb: z.number(),
+});
 const ready = z.object({ url: z.string() });
 
 /** Totals of a part. */
@@ -31,6 +37,7 @@ export async function startPart(
   const { url } = ready.parse(await answerOf(child));
   return {
     url,
+    pid: child.pid ?? 0,
     async counters() {
       child.send("counters");
       return counters.parse(await answerOf(child));

@@ -6,11 +6,19 @@ import { type Console, startConsole } from "./console.ts";
 
 let app: Console;
 let turn: { id: string; conversation: string };
+let recalled: string;
 const SAID = "¿dónde está mi pedido?";
 const PHONE = { width: 360, height: 740 };
 
 beforeAll(async () => {
-  app = await startConsole({ env: { REPLY_TIMEOUT_MS: "30000", INTENT_TIMEOUT_MS: "30000" } });
+  const patient = { REPLY_TIMEOUT_MS: "30000", INTENT_TIMEOUT_MS: "30000", CACHE_TIMEOUT_MS: "5000" };
+  app = await startConsole({ env: { ...patient, ANSWER_CACHE: "on" } });
+  for (const phone of ["51931008801", "51931008802"]) {
+    await app.world.customer(phone).send("¿Cuánto cuesta el envío a Arequipa?");
+    await app.world.drain();
+  }
+  const [kept] = await app.world.sql<{ id: string }>`select id from turns where decided_by = 'cache'`;
+  recalled = kept?.id ?? "";
   // The first model of the ladder fails: what went wrong is on the page too.
   app.world.model.setFault(({ kind, model }) =>
     kind !== "classify" && model === "gpt-4o" ? { status: 500 } : null,
@@ -18,7 +26,7 @@ beforeAll(async () => {
   await app.world.customer("51931008888").send(SAID);
   await app.world.drain();
   const [row] = await app.world.sql<{ id: string; conversation: string }>`
-    update turns set stages_ms = stages_ms || '{"classify": 840}' returning id, conversation_id as conversation`;
+    update turns set stages_ms = stages_ms || '{"classify": 840}' where intent = 'order_status' returning id, conversation_id as conversation`;
   turn = row ?? { id: "", conversation: "" };
 });
 afterAll(() => app?.close());
@@ -66,6 +74,17 @@ it("shows a viewer roles, lengths and names of tools, no word, and no replay", a
   const text = await page.locator("main").innerText();
   expect(text).not.toMatch(/pedido|You sort|"source"/);
   expect(await page.getByRole("link", { name: "Replay in the playground" }).count()).toBe(0);
+  await page.context().close();
+});
+
+it("says that a kept answer needed no model", async () => {
+  const page = await app.open("agent", `/turns/${recalled}`, { name: "kira" });
+  await page.getByText("Kept answer, no model").waitFor();
+  expect(await page.locator(".exchange-seen").count()).toBe(0);
+  const facts = await page.locator(".facts").first().innerText();
+  expect(facts).toMatch(/0 in, 0 out/);
+  expect(facts).not.toMatch(/gpt/);
+  expect(await axeInThemes(page)).toEqual([]);
   await page.context().close();
 });
 
