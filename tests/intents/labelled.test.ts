@@ -9,9 +9,10 @@ import { halfOf, type LabelledFile, readLabelled } from "./labelled/read.ts";
 const whatsapp = readLabelled("whatsapp");
 const traps = readLabelled("traps");
 const shop = readLabelled("shop");
+const petshop = readLabelled("petshop");
 const language = readLabelled("language");
 
-const FILES: LabelledFile[] = ["whatsapp", "traps", "shop", "language"];
+const FILES: LabelledFile[] = ["whatsapp", "traps", "shop", "petshop", "language"];
 const LANGUAGES = ["es", "en", "pt"] as const;
 
 /** A text as a reader would take it: without case, accents, punctuation. */
@@ -43,10 +44,8 @@ describe("the labelled messages", () => {
   it("are as many as promised, in the languages promised", () => {
     expect(whatsapp.length).toBeGreaterThanOrEqual(360);
     expect(traps.length).toBeGreaterThanOrEqual(130);
-    expect(shop.map(({ part }) => part)).toEqual([
-      ...Array<string>(100).fill("learn"),
-      ...Array<string>(200).fill("evaluate"),
-    ]);
+    const parts = [...Array<string>(100).fill("learn"), ...Array<string>(200).fill("evaluate")];
+    for (const lines of [shop, petshop]) expect(lines.map(({ part }) => part)).toEqual(parts);
     expect(language).toHaveLength(220);
     expect(LANGUAGES.map((of) => share(whatsapp, of))).toEqual([0.5, 0.25, 0.25].map(near(0.02)));
     expect(LANGUAGES.map((of) => share(language, of))).toEqual([0.4, 0.3, 0.3].map(near(0.02)));
@@ -63,7 +62,7 @@ describe("the labelled messages", () => {
 
   it("are counted in README.md", () => {
     const readme = readFileSync(new URL("./labelled/README.md", import.meta.url), "utf8");
-    for (const lines of [whatsapp, traps, shop]) expect(readme).toContain(table(lines));
+    for (const lines of [whatsapp, traps, shop, petshop]) expect(readme).toContain(table(lines));
     const halves = [whatsapp, traps].map((lines) => lines.filter(({ half }) => half === "tune").length);
     expect(readme).toContain(`\`whatsapp\` ${halves[0]} of ${whatsapp.length}`);
     expect(readme).toContain(`\`traps\` ${halves[1]} of ${traps.length}`);
@@ -85,7 +84,8 @@ describe("the labelled messages", () => {
 
   it("are in no file of phrases, not in nearly the same words either", () => {
     const near = nearTo(readPhraseFiles().map(({ text }) => text));
-    for (const { text } of [...whatsapp, ...traps, ...shop]) expect(near(text), text).toBeUndefined();
+    for (const { text } of [...whatsapp, ...traps, ...shop, ...petshop])
+      expect(near(text), text).toBeUndefined();
   });
 
   it("would be found among the phrases in another order, spelling or with another number", () => {

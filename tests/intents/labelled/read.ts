@@ -23,6 +23,7 @@ const LINES = {
     half,
   }),
   shop: z.strictObject({ ...message, part: z.enum(["learn", "evaluate"]) }),
+  petshop: z.strictObject({ ...message, part: z.enum(["learn", "evaluate"]) }),
   language: z.strictObject({ language, text }),
 };
 
