@@ -2,6 +2,7 @@ import { errorCode } from "../telemetry/error-code.ts";
 import { createStages } from "../telemetry/stages.ts";
 import { allowedBy } from "./answer/budget.ts";
 import { askForOpinion } from "./answer/classify.ts";
+import { keptExchanges } from "./draft.ts";
 import { modelsOf, type TurnDeps } from "./state/context.ts";
 import { createJournal } from "./state/journal.ts";
 import type { Turn } from "./state/turn.ts";
@@ -10,7 +11,16 @@ type ComparedTurn = Pick<
   Turn<
     Pick<
       TurnDeps,
-      "sample" | "budget" | "fastPath" | "intentLocal" | "models" | "limits" | "clock" | "factsOf" | "log"
+      | "sample"
+      | "keeper"
+      | "budget"
+      | "fastPath"
+      | "intentLocal"
+      | "models"
+      | "limits"
+      | "clock"
+      | "factsOf"
+      | "log"
     >
   >,
   "claim" | "journal" | "deps"
@@ -34,9 +44,13 @@ export async function compareGuess({ claim, journal, deps }: ComparedTurn): Prom
   const model = await askForOpinion({ claim, journal: aside, deps: { ...deps, models } });
   const { inputTokens, cachedTokens, outputTokens, costUsd, models: uses } = aside.record();
   const used = { inputTokens, cachedTokens, outputTokens, costUsd, models: uses };
-  await sample.store
-    .record({ turnId: claim.turnId, model, used, usd: aside.usage().usd })
-    .catch((error: unknown) => log.warn("guess.not_compared", { code: errorCode(error) }));
+  const exchanges = keptExchanges({ claim, journal: aside, deps });
+  try {
+    await sample.store.record({ turnId: claim.turnId, model, used, usd: aside.usage().usd, exchanges });
+    if (exchanges) deps.keeper?.stored(claim.tenant.id, exchanges);
+  } catch (error) {
+    log.warn("guess.not_compared", { code: errorCode(error) });
+  }
 }
 
 const WHOLE = 0x1_0000_0000;

@@ -5,6 +5,7 @@ import { describeOutbound } from "../whatsapp/messages/reply.ts";
 import type { Reply } from "./answer/reply.ts";
 import { waitFor } from "./answer/waiting.ts";
 import { type Part, UnsentError } from "./part.ts";
+import type { TurnDeps } from "./state/context.ts";
 import { instant } from "./state/lease.ts";
 import { claimRef, type Turn } from "./state/turn.ts";
 
@@ -32,7 +33,11 @@ export async function writeDraft(turn: Turn, reply: Reply, parts: readonly Part[
 }
 
 /** What models were sent and said, to be kept with the turn; null when it is not to be kept. It costs nobody a reply. */
-export function keptExchanges({ claim, journal, deps }: Turn): KeptExchanges | null {
+export function keptExchanges({
+  claim,
+  journal,
+  deps,
+}: Pick<Turn<Pick<TurnDeps, "keeper">>, "claim" | "journal" | "deps">): KeptExchanges | null {
   try {
     return deps.keeper?.pack(claim.tenant.id, journal.exchanges.all()) ?? null;
   } catch (error) {

@@ -256,7 +256,13 @@ describeFilledStore("two numbers at which everything has the same name", (db) =>
     "record: what the model said of a guess": async ({ tenantId, claim }) => {
       const used = { inputTokens: 7, cachedTokens: 0, outputTokens: 3, costUsd: 0.001, models: [] };
       const model = { intent: "general", confidence: 0.9 };
-      await createComparisonStore(db).record({ turnId: claim.turnId, model, used, usd: 0.001 });
+      await createComparisonStore(db).record({
+        turnId: claim.turnId,
+        model,
+        used,
+        usd: 0.001,
+        exchanges: null,
+      });
       const [day] = await db.sql<{ usd: number }>`
         select sum(usd)::float8 as usd from usage where tenant_id = ${tenantId}::uuid`;
       expect(day?.usd).toBeGreaterThanOrEqual(0.001);

@@ -77,7 +77,13 @@ async function turns(database: Database): Promise<void> {
   await store.redraft(held, part, 30_000);
   await finish(held, [accepted(part.id, `wamid.out-${id}`)]);
   const used = { inputTokens: 7, cachedTokens: 0, outputTokens: 3, costUsd: 0.001, models: [] };
-  await createComparisonStore(database).record({ turnId: held.turnId, model: null, used, usd: 0.001 });
+  await createComparisonStore(database).record({
+    turnId: held.turnId,
+    model: null,
+    used,
+    usd: 0.001,
+    exchanges: null,
+  });
   await openHandoffs(database);
   await handBack(database, id);
   await takeOver(database, id, { reason: "asked", summary: "On the phone." });

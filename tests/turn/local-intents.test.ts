@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { createComparisonStore } from "../../db/guesses.ts";
 import { isSampled } from "../../lib/turn/compare-guess.ts";
+import type { Exchange } from "../../lib/types/turn/exchanges.ts";
 import type { IntentGuess } from "../../lib/types/turn/record.ts";
 import { startWorld, type World } from "../support/world.ts";
 
@@ -40,14 +42,22 @@ async function lastTurn(): Promise<Sorted | undefined> {
   return turn;
 }
 
+/** What models were sent and said in the latest turn, as it is kept. */
+async function keptCalls(): Promise<Exchange[]> {
+  const [row] = await world.sql<{ calls: Exchange[] }>`
+    select coalesce(e.calls, '[]') as calls from turns t left join exchanges e on e.turn_id = t.id
+      order by t.started_at desc limit 1`;
+  return row?.calls ?? [];
+}
+
 /** The turn that answers these words of a newcomer, and whether the model was asked for the intent. */
 async function ask(text: string) {
   people += 1;
   const customer = world.customer(`5191000${7000 + people}`);
-  await customer.send(text);
+  const sent = await customer.send(text);
   await customer.waitForReply();
   const turn = await lastTurn();
-  return { turn, asked: world.model.requests.some(({ kind }) => kind === "classify") };
+  return { customer, sent, turn, asked: world.model.requests.some(({ kind }) => kind === "classify") };
 }
 
 const failClassification = () =>
@@ -148,6 +158,24 @@ describe("switched on, with a sample of all", () => {
       ...{ turn: expect.any(Number), day: expect.closeTo(booked?.turn ?? 0, 8) },
       ...{ tokens: booked?.of, of: expect.any(Number), classified: true },
     });
+    expect((await keptCalls()).at(-1)).toMatchObject({
+      ...{ of: "intent", error: null, sent: [{ role: "user", text: ORDER }] },
+      said: [{ role: "assistant", text: expect.stringContaining('"intent"') }],
+    });
+    expect((await keptCalls())[0]?.of).toBe("reply");
+  });
+
+  test("what the model was sent is not kept when the customer has taken a message back meanwhile", async () => {
+    const { customer, sent } = await ask(ORDER);
+    const calls = await keptCalls();
+    expect(calls).not.toEqual([]);
+    const [turn] = await world.sql<{ id: string }>`select id from turns order by started_at desc limit 1`;
+    await customer.send("", { type: "revoke", revoke: { original_message_id: sent.waMessageId } });
+    const turnId = turn?.id ?? "";
+    const used = { inputTokens: 1, cachedTokens: 0, outputTokens: 1, costUsd: 0, models: [] };
+    const comparison = { turnId, model: null, used, usd: 0 };
+    await createComparisonStore(world).record({ ...comparison, exchanges: { prompts: {}, calls } });
+    expect(await world.sql`select from exchanges where turn_id = ${turnId}::uuid`).toEqual([]);
   });
 
   test("what words decided, and what the model sorted, is not sorted again", async () => {

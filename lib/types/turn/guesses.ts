@@ -1,4 +1,5 @@
 /** Ports of the figures about the local classifier's guesses. */
+import type { KeptExchanges } from "./exchanges.ts";
 import type { ModelUse, Opinion } from "./record.ts";
 
 /** Guesses of one intent in one language, beside what the model said. */
@@ -41,10 +42,15 @@ export interface Comparison {
   used: Omit<ModelUse, "model"> & { models: readonly ModelUse[] | null };
   /** For the day's budget; a call without an answer counts too. */
   usd: number;
+  /** Of the call; null: not to be kept. */
+  exchanges: KeptExchanges | null;
 }
 
 export interface ComparisonStore {
-  /** Adds a comparison to its turn, and its cost to the turn's and the day's. */
+  /**
+   * Adds a comparison to its turn, and its cost to the turn's and the day's. Exchanges are not kept when the customer has changed or deleted
+   * a message since the turn began: they may hold it as it was.
+   */
   record(comparison: Comparison): Promise<void>;
 }
 
