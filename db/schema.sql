@@ -859,6 +859,7 @@ create function find_or_create_conversation(p_tenant_id uuid, p_customer_id uuid
 create function is_leased(p_conversation conversations) returns boolean; -- db/functions/conversations/is_leased.sql
 create function mark_answered(p_conversation conversations, p_through_seq bigint, p_since timestamp with time zone) returns conversations; -- db/functions/conversations/mark_answered.sql
 create function message_json(p_message messages) returns jsonb; -- db/functions/conversations/message_json.sql
+create function next_unread_ms() returns integer; -- db/functions/conversations/next_unread_ms.sql
 create function note_activity(p_conversation conversations, p_at timestamp with time zone) returns conversations; -- db/functions/conversations/note_activity.sql
 create function postpone_limit_notice(p_conversation conversations, p_until timestamp with time zone) returns conversations; -- db/functions/conversations/postpone_limit_notice.sql
 create function quoted_json(p_message messages) returns jsonb; -- db/functions/conversations/quoted_json.sql

@@ -2,6 +2,7 @@
 import type { InboundMessage, Spelled } from "../lib/types/inbound.ts";
 import type {
   InboxStore,
+  NextUnread,
   ReceiveBatch,
   Received,
   UnreadConversations,
@@ -23,7 +24,7 @@ import type { Database } from "./client.ts";
 /** Creates the store for the webhook, turns and the resume job. */
 export function createStore(
   database: Database,
-): InboxStore & TurnStore & UnreadConversations & WaitingHandoffs & SilentConversations {
+): InboxStore & TurnStore & UnreadConversations & NextUnread & WaitingHandoffs & SilentConversations {
   const { receive, draft, finish } = database.shared ? batched(database) : separate(database);
   return {
     receive: (batch) => {
@@ -69,13 +70,19 @@ export function createStore(
         database.sql`select end_silences(${limit}::int, ${JSON.stringify(notices)}::jsonb) as answer`,
       ),
 
-    unread: async (limit: number) => {
-      await database.sql`select apply_deferred_identity_changes(${limit}::int)`;
-      const rows = await database.sql<{ id: string }>`select unread_conversations(${limit}::int) as id`;
-      return rows.map((row) => row.id);
-    },
+    ...unreadConversations(database),
   };
 }
+
+const unreadConversations = (database: Database): UnreadConversations & NextUnread => ({
+  unread: async (limit: number) => {
+    await database.sql`select apply_deferred_identity_changes(${limit}::int)`;
+    const rows = await database.sql<{ id: string }>`select unread_conversations(${limit}::int) as id`;
+    return rows.map((row) => row.id);
+  },
+
+  nextUnreadMs: () => ask<number | null>(database.sql`select next_unread_ms() as answer`),
+});
 
 /** The statements between a draft and its end. */
 const sending = ({ sql }: Database): Pick<TurnStore, "beginResend" | "redraft" | "checkBeforeSend"> => ({

@@ -49,7 +49,8 @@ export async function startBot(options: BotOptions): Promise<RunningServer> {
   // PDFs are read over this server's own address, which is known once it listens.
   const withAddress = () =>
     isSet(environment, "PUBLIC_URL") ? environment : { ...environment, PUBLIC_URL: url };
-  const platform = hostPlatform(withAddress, options.own);
+  let stopping = false;
+  const platform = hostPlatform(withAddress, { ...options.own, isStopping: () => stopping });
   const server = await serve({
     port,
     host,
@@ -63,6 +64,10 @@ export async function startBot(options: BotOptions): Promise<RunningServer> {
     ...(options.onSettled ? { onSettled: options.onSettled } : {}),
   });
   teardown.add(server.close);
+  // Before the server waits for what is in progress.
+  teardown.add(() => {
+    stopping = true;
+  });
   url = `http://${loopback(host)}:${server.port}`;
   await warmUp(url, platform);
   if (env.CRON_SECRET) startCrons(url, env.CRON_SECRET, options, log);

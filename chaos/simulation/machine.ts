@@ -1,5 +1,6 @@
 import { modelFacts } from "../../lib/config/models.ts";
 import type { Log } from "../../lib/telemetry/log.ts";
+import { briefRuns } from "../../lib/turn/run-all.ts";
 import type { InboxStore, UnreadConversations, WaitingHandoffs } from "../../lib/types/inbox-store.ts";
 import type { KnowledgeHit } from "../../lib/types/tools.ts";
 import type { Claim, TurnStore } from "../../lib/types/turn-store.ts";
@@ -64,6 +65,8 @@ export function createDeps(around: Surroundings, process: Process, caller: Calle
     store: turnStore(around, caller, statement),
     queueChanged: () => Promise.resolve(),
     runDue: async () => {},
+    // The schedule calls the cron itself.
+    chain: { start: async () => {} },
     inbox: inbox(around, caller, statement),
     channel: graph.channel(process, caller),
     cache: {
@@ -98,6 +101,7 @@ export function createDeps(around: Surroundings, process: Process, caller: Calle
     // Weights load in a time that no simulated clock knows.
     intentLocal: "off",
     sample: null,
+    runRules: briefRuns({ now: loop.now }),
     clock: clock(loop, process),
     log: SILENT,
     limits: {

@@ -54,7 +54,7 @@ function press(around: Surroundings, call: Call, own: Press): void {
           if (done.outcome === "stored") audit.pressed(own, done);
           return done.outcome;
         });
-        if (pressed !== "refused") await run(own.conversationId, deps, null);
+        if (pressed !== "refused") await run(own.conversationId, deps);
       }),
     );
   }

@@ -13,7 +13,7 @@ export interface HostPlatform extends Platform {
 /** The platform described by an environment, with the stores and fetch of this process. */
 export function hostPlatform(
   environment: () => NodeJS.ProcessEnv,
-  own: Pick<Platform, "database" | "scripts" | "fetch" | "clock" | "passwordRounds"> = {},
+  own: Pick<Platform, "database" | "scripts" | "fetch" | "clock" | "passwordRounds" | "isStopping"> = {},
 ): HostPlatform {
   return {
     ...own,

@@ -32,6 +32,7 @@ import { type Base, composeBase, platformFetch } from "./base.ts";
 import { composeInbox } from "./inbox.ts";
 import type { Platform } from "./platform.ts";
 import { publicUrlOf } from "./public-url.ts";
+import { composeChain } from "./schedule.ts";
 import { composeDatabase, composeQueueSignal } from "./stores.ts";
 import { type ComposedTurn, composeTurn } from "./turn.ts";
 
@@ -43,6 +44,10 @@ export function composeConsole(platform: Platform): ConsoleDeps {
   const versions = composeVersions(database);
   const { waitUntil } = platform;
   const signal = composeQueueSignal(base);
+  const chain = composeChain(base, turn.inbox);
+  const deliver = async (conversationId: string) => {
+    if ((await run(conversationId, turn)) !== "done") await chain.start();
+  };
   return {
     log: base.log,
     clock: base.clock,
@@ -67,7 +72,7 @@ export function composeConsole(platform: Platform): ConsoleDeps {
     ...versions,
     ...composeImport(base),
     turns: createTurnReader(database),
-    deliver: (conversationId) => platform.waitUntil(run(conversationId, turn, null)),
+    deliver: (conversationId) => platform.waitUntil(deliver(conversationId)),
     suggester: createSuggester({
       ...turn,
       suggestions: createSuggestions(database),

@@ -13,6 +13,8 @@ export interface Platform {
   waitUntil(promise: Promise<unknown>): void;
   /** True where a scheduler of the host calls the crons every few seconds. */
   hasScheduler?: boolean;
+  /** True once a process that goes on after its responses has been told to end. */
+  isStopping?(): boolean;
   /** Database over sockets; absent: over HTTP at POSTGRES_URL. */
   database?: Database;
   /** Cache over a socket; absent: over HTTP at KV_REST_API_URL. */

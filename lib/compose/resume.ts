@@ -1,21 +1,26 @@
 import { createAbsentOperators } from "../../db/absent-operators.ts";
 import { createSearchIndex } from "../../db/search-index.ts";
+import type { ResumeChain } from "../jobs/chain.ts";
 import type { IndexMessagesDeps } from "../jobs/index-messages.ts";
 import type { ResumeDeps } from "../jobs/resume.ts";
 import type { RollUpDeps } from "../jobs/rollup.ts";
 import { composeBase } from "./base.ts";
 import { composeRollUp } from "./exports/roll-up.ts";
 import type { Platform } from "./platform.ts";
-import { composeSchedule, type Scheduled } from "./schedule.ts";
+import { composeChain, composeSchedule, type Scheduled } from "./schedule.ts";
 import { composeDatabase } from "./stores.ts";
 import { composeTurn } from "./turn.ts";
 
 /** Dependencies of the resume job, and of what it starts: the index of messages and the roll-up. */
-export function composeResume(platform: Platform): ResumeDeps & IndexMessagesDeps & RollUpDeps & Scheduled {
+export function composeResume(
+  platform: Platform,
+): ResumeDeps & IndexMessagesDeps & RollUpDeps & Scheduled & { chain: ResumeChain } {
   const base = composeBase(platform);
   const database = composeDatabase(base);
+  const turn = composeTurn(base, database);
   return {
-    ...composeTurn(base, database),
+    ...turn,
+    chain: composeChain(base, turn.inbox),
     ...composeSchedule(base),
     absent: createAbsentOperators(database),
     searchIndex: createSearchIndex(database),

@@ -4,9 +4,10 @@ import { createKnowledgeBase } from "../../db/knowledge.ts";
 import { createStore } from "../../db/store.ts";
 import { withQueueSignal } from "../cache/queue-signal.ts";
 import { createEndAlert } from "../model/alerts.ts";
+import { briefRuns, lastingRuns } from "../turn/run-all.ts";
 import type { NamedModel, TurnDeps } from "../turn/state/context.ts";
 import { createExchangeKeeper } from "../turn/state/keeper.ts";
-import type { InboxStore, UnreadConversations, WaitingHandoffs } from "../types/inbox-store.ts";
+import type { InboxStore, NextUnread, UnreadConversations, WaitingHandoffs } from "../types/inbox-store.ts";
 import type { SilentConversations } from "../types/ratings.ts";
 import { createWhatsAppClient } from "../whatsapp/outbound/client.ts";
 import { type Base, platformFetch } from "./base.ts";
@@ -19,7 +20,7 @@ import { composeAnswers, composeArchive, composeQueueSignal, composeRecords } fr
 
 /** Dependencies of a turn, the same store as `inbox`, and any other model of the same service. */
 export type ComposedTurn = TurnDeps & {
-  inbox: InboxStore & UnreadConversations & WaitingHandoffs & SilentConversations;
+  inbox: InboxStore & UnreadConversations & NextUnread & WaitingHandoffs & SilentConversations;
   modelNamed(id: string): NamedModel;
 };
 
@@ -33,6 +34,7 @@ export function composeTurn(base: Base, database: Database): ComposedTurn {
   return {
     clock,
     log,
+    runRules: platform.hasScheduler ? lastingRuns(() => platform.isStopping?.() ?? false) : briefRuns(clock),
     store,
     inbox: store,
     channel: createWhatsAppClient({

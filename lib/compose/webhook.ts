@@ -2,6 +2,7 @@ import type { InboxDeps } from "../webhook/context.ts";
 import { composeDue } from "./alerts.ts";
 import { composeBase } from "./base.ts";
 import type { Platform } from "./platform.ts";
+import { composeChain } from "./schedule.ts";
 import { composeCache, composeDatabase, composeQueueSignal, rateLimitOf } from "./stores.ts";
 import { composeTurn } from "./turn.ts";
 
@@ -10,8 +11,10 @@ export function composeWebhook(platform: Platform): InboxDeps & { verifyToken: s
   const base = composeBase(platform);
   const { env, numbers } = base;
   const database = composeDatabase(base);
+  const turn = composeTurn(base, database);
   return {
-    ...composeTurn(base, database),
+    ...turn,
+    chain: composeChain(base, turn.inbox),
     queueChanged: composeQueueSignal(base).raise,
     runDue: composeDue(base, database),
     waitUntil: platform.waitUntil,

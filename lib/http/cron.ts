@@ -15,14 +15,14 @@ interface CronDeps {
 export function cronEndpoint<Deps extends CronDeps>(
   name: string,
   compose: () => Deps,
-  work: (deps: Deps) => Promise<object>,
+  work: (deps: Deps, request: Request) => Promise<object>,
 ): (request: Request) => Promise<Response> {
   return endpoint(compose, {
     GET: async (request, deps) => {
       if (deps.cronSecret === null || !(await hasBearer(request, deps.cronSecret))) {
         return errorResponse(401, "unauthorized", "Send CRON_SECRET as a bearer token.");
       }
-      return traceRequest({ name, ...deps }, async () => Response.json(await work(deps)));
+      return traceRequest({ name, ...deps }, async () => Response.json(await work(deps, request)));
     },
   });
 }

@@ -14,7 +14,7 @@ export interface ResumeDeps extends TurnDeps {
 }
 
 /** Conversations per call; the next call takes the next ones. */
-const BATCH = 50;
+const BATCH = 100;
 
 /**
  * Runs conversations that were left unread, longest waiting first; ends waits for an operator, gives back what operators left alone, and
@@ -22,7 +22,7 @@ const BATCH = 50;
  */
 export async function resume(deps: ResumeDeps): Promise<{ found: number; resumed: number }> {
   const open = await deps.inbox.unread(BATCH);
-  const resumed = await runAll(open, deps, null);
+  const { started: resumed } = await runAll(open, deps, null);
   if (open.length > 0) deps.log.warn("resume.ran", { found: open.length, resumed });
   // Before the daily reminders, of which it is the first.
   await reportUntaken(deps);

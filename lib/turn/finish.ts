@@ -43,7 +43,8 @@ export async function finish(turn: Turn, sent: SentReply, ending: Ending): Promi
   // The next turn does not depend on it: the handoff is listed whether or not an operator was notified.
   if (finished.handoff) await notifyHandoff(turn, finished.handoff);
   await notifyStopped(turn, sent.parts);
-  return finished.hasUnread ? "run_again" : "done";
+  if (finished.hasUnread) return "run_again";
+  return result.result === "retry" ? "retry" : "done";
 }
 
 /** What an operator wrote is no dead letter: they see that it was not sent, and why. */

@@ -15,23 +15,32 @@ import { claimTurn, type Delivery, type Turn, type TurnOutcome } from "./state/t
 import { showTyping } from "./typing.ts";
 
 /** Turns of one conversation in one call; messages still unread after that are left to the next caller. */
-const MAX_TURNS = 8;
+export const MAX_TURNS = 8;
 /** A turn that failed this often is not composed again: the customer gets an apology, and the turn becomes a dead letter. */
 const MAX_ATTEMPTS = 5;
 
 /** Answers a conversation until nothing is unread or another process holds it. Never throws. */
-export async function run(conversationId: string, deps: TurnDeps, delivery: Delivery | null): Promise<void> {
-  if (delivery && deps.limits.settleMs > 0) await deps.clock.sleep(deps.limits.settleMs);
-  for (let turns = 0, first = delivery; turns < MAX_TURNS; turns++, first = null) {
-    const outcome = await span("turn", { "chasqui.conversation": conversationId }, () =>
+export const run = (conversationId: string, deps: TurnDeps): Promise<TurnOutcome> =>
+  runTurns(conversationId, deps, null, MAX_TURNS);
+
+/** The same with at most `most` turns; resolves with how the last of them ended. Never throws. */
+export async function runTurns(
+  conversationId: string,
+  deps: TurnDeps,
+  delivery: Delivery | null,
+  most: number,
+): Promise<TurnOutcome> {
+  let outcome: TurnOutcome = "run_again";
+  for (let turns = 0, first = delivery; turns < most && outcome === "run_again"; turns++, first = null) {
+    outcome = await span("turn", { "chasqui.conversation": conversationId }, () =>
       runTurn(conversationId, deps, first),
     ).catch((error: unknown): TurnOutcome => {
       // Nothing is lost: the messages stay unread, and the conversation is resumed.
       deps.log.error("turn.failed", { conversation: conversationId, code: errorCode(error) });
-      return "done";
+      return "retry";
     });
-    if (outcome === "done") return;
   }
+  return outcome;
 }
 
 async function runTurn(

@@ -40,3 +40,11 @@ export interface AnswerCache {
   /** Keeps an answer for a day. Never throws. */
   keep(question: ImpersonalQuestion, answer: KeptAnswer): Promise<void>;
 }
+
+/** Says that a chain of the resume job is under way. */
+export interface ChainMark {
+  /** True for the one who may begin a chain. Never throws. */
+  begin(): Promise<boolean>;
+  /** Never throws. */
+  end(): Promise<void>;
+}

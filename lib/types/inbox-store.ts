@@ -133,6 +133,12 @@ export interface UnreadConversations {
   unread(limit: number): Promise<string[]>;
 }
 
+/** Store as seen by the chain of the resume job. */
+export interface NextUnread {
+  /** Milliseconds until an unread conversation that no process holds is to be resumed, 0: now; null when there is none. */
+  nextUnreadMs(): Promise<number | null>;
+}
+
 /** Store as seen by the webhook. */
 export interface InboxStore {
   /** Stores a whole webhook body in one statement. Throws when it cannot, so that Meta redelivers. */

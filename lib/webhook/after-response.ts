@@ -42,11 +42,15 @@ async function markRedelivered(
   if (received.duplicates > 0) await cache.markStored(events.messages.map(messageKeyOf));
 }
 
+/** Older conversations that the store gives to one delivery: so many may be more. */
+const MANY_LEFT = 3;
+
 /** The turns of this delivery, and then what others have left. */
 async function runTurns(received: Received, delivery: Delivery, deps: InboxDeps): Promise<void> {
-  await runAll(received.conversationIds, deps, delivery);
-  await runAll(received.leftUnread, deps, null);
+  const own = await runAll(received.conversationIds, deps, delivery);
+  const others = await runAll(received.leftUnread, deps, null);
   if (received.handoffsDue) await endWaits(deps);
+  if (own.left + others.left > 0 || received.leftUnread.length >= MANY_LEFT) await deps.chain.start();
 }
 
 /** Notifies a customer over the rate limit when they may go on; a notice lost in a crash is not sent again. */

@@ -1,4 +1,5 @@
 import type { AppSecret } from "../crypto/signature.ts";
+import type { ResumeChain } from "../jobs/chain.ts";
 import type { TurnDeps } from "../turn/state/context.ts";
 import type { AdmissionCache } from "../types/cache.ts";
 import type { InboxStore, UnreadConversations, WaitingHandoffs } from "../types/inbox-store.ts";
@@ -18,6 +19,8 @@ export interface InboxDeps extends TurnDeps {
   inbox: InboxStore & UnreadConversations & WaitingHandoffs;
   /** Tells hidden pages of the console that other customers may wait now. Never throws. */
   queueChanged(tenantId: string): Promise<void>;
+  /** Goes on with what is left unread. */
+  chain: Pick<ResumeChain, "start">;
   /** Runs jobs that are due, where no scheduler does; bounded, and never throws. */
   runDue(): Promise<void>;
   /** Keeps the process alive until the promise ends, after the response. */

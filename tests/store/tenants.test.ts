@@ -174,6 +174,7 @@ describeFilledStore("two numbers at which everything has the same name", (db) =>
       expect(await singleAlerts.firstAlert(db, number, "new")).toBe(true);
     },
     unread: () => db.store.unread(50),
+    nextUnreadMs: () => db.store.nextUnreadMs(),
     "search: of its own passages": async ({ tenantId, number }) =>
       expect(await createKnowledgeBase(db).search(tenantId, "opening hours", "en", 5)).toMatchObject([
         { text: `Open at ${number}` },

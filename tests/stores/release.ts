@@ -98,6 +98,7 @@ async function turns(database: Database): Promise<void> {
     waMessageId: `wamid.notice-${id}`,
   });
   await store.unread(10);
+  await store.nextUnreadMs();
   await store.endWaits(10);
   await store.endSilences(10, RATING_NOTICES);
   await absentOperators(database, id);

@@ -46,6 +46,8 @@ export interface WorldOptions {
   clock?: SteadyClock;
   /** Load no company. */
   withoutCompany?: boolean;
+  /** No scheduler calls the crons often, and a request's work ends soon after its response. */
+  vercel?: boolean;
   /** Built pages, served for every path that is no endpoint. */
   pages?: string;
 }
@@ -100,13 +102,13 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const server = await serve({
     ...{ port: 0, host: "127.0.0.1", projectDirectory: PROJECT_DIRECTORY, onError },
     ...(options.pages === undefined ? {} : { staticDirectory: options.pages }),
-    routes: routesOf(
-      join(PROJECT_DIRECTORY, "api"),
-      hostPlatform(environment, {
+    routes: routesOf(join(PROJECT_DIRECTORY, "api"), {
+      ...hostPlatform(environment, {
         ...{ ...own, passwordRounds: PASSWORD_ROUNDS },
         ...(options.clock ? { clock: options.clock } : {}),
       }),
-    ),
+      hasScheduler: !options.vercel,
+    }),
   });
   teardown.add(server.close);
   url = server.url;

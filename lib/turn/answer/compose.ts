@@ -20,7 +20,7 @@ import { understand } from "./understand.ts";
 
 /** What composing needs of a turn: nothing that stores or sends. */
 export type ComposingTurn = Pick<
-  Turn<Omit<Turn["deps"], "store" | "channel" | "notifier" | "keeper" | "sample">>,
+  Turn<Omit<Turn["deps"], "store" | "channel" | "notifier" | "keeper" | "sample" | "runRules">>,
   "claim" | "journal" | "deps"
 >;
 

@@ -12,6 +12,7 @@ import type { BusinessRecords, KnowledgeBase } from "../../types/tools.ts";
 import type { ComparisonStore } from "../../types/turn/guesses.ts";
 import type { TurnStore } from "../../types/turn-store.ts";
 import type { ExchangeKeeper } from "./keeper.ts";
+import type { Slots } from "./slots.ts";
 
 /** A model and the id under which it is billed. */
 export interface NamedModel extends DialectModel {
@@ -61,6 +62,14 @@ export interface GuessSample {
   store: ComparisonStore;
 }
 
+/** How many conversations of batches run in parallel, and until when. */
+export interface RunRules {
+  /** Shared by all calls of a process; null: each call has its own. */
+  slots: Slots | null;
+  /** False when a call that began then may start no turn any more. */
+  mayStart(sinceMs: number): boolean;
+}
+
 /** Dependencies of a turn. */
 export interface TurnDeps extends MediaDeps {
   store: TurnStore;
@@ -81,6 +90,7 @@ export interface TurnDeps extends MediaDeps {
   models: RoleModels;
   /** Prices of models, as this deployment states them. */
   factsOf: FactsOf;
+  runRules: RunRules;
   clock: SteadyClock;
   log: Log;
   limits: {

@@ -14,8 +14,8 @@ export interface Turn<Deps = TurnDeps> {
   readonly receivedAtMs: number | null;
 }
 
-/** `run_again`: unread messages or unsent replies are left. */
-export type TurnOutcome = "run_again" | "done";
+/** `run_again`: unread messages or unsent replies are left; `retry`: the same, after a pause. */
+export type TurnOutcome = "run_again" | "retry" | "done";
 
 /** The delivery whose messages a turn answers. */
 export interface Delivery {
