@@ -8,6 +8,7 @@ const BENCHES: Record<string, () => Promise<{ default: Bench }>> = {
   road: () => import("./road.ts"),
   webhook: () => import("./webhook/webhook.ts"),
   bursts: () => import("./bursts/bursts.ts"),
+  wait: () => import("./wait/wait.ts"),
   cost: () => import("./cost/cost.ts"),
   console: () => import("./console/console.ts"),
   insight: () => import("./insight/insight.ts"),

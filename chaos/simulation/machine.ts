@@ -100,6 +100,8 @@ export function createDeps(around: Surroundings, process: Process, caller: Calle
     fastPath: false,
     // Weights load in a time that no simulated clock knows.
     intentLocal: "off",
+    // By the last intent alone.
+    overlap: { replyFrom: 0 },
     sample: null,
     runRules: briefRuns({ now: loop.now }),
     clock: clock(loop, process),

@@ -3,9 +3,10 @@ import { createComparisonStore } from "../../db/guesses.ts";
 import { createKnowledgeBase } from "../../db/knowledge.ts";
 import { createStore } from "../../db/store.ts";
 import { withQueueSignal } from "../cache/queue-signal.ts";
+import type { Env } from "../config/env.ts";
 import { createEndAlert } from "../model/alerts.ts";
 import { briefRuns, lastingRuns } from "../turn/run-all.ts";
-import type { NamedModel, TurnDeps } from "../turn/state/context.ts";
+import type { NamedModel, Overlap, TurnDeps } from "../turn/state/context.ts";
 import { createExchangeKeeper } from "../turn/state/keeper.ts";
 import type { InboxStore, NextUnread, UnreadConversations, WaitingHandoffs } from "../types/inbox-store.ts";
 import type { SilentConversations } from "../types/ratings.ts";
@@ -55,6 +56,7 @@ export function composeTurn(base: Base, database: Database): ComposedTurn {
     factsOf: models.factsOf,
     fastPath: env.INTENT_FAST_PATH === "on",
     intentLocal: env.INTENT_LOCAL,
+    overlap: overlapOf(env.REPLY_OVERLAP),
     sample: { share: env.INTENT_SAMPLE, store: createComparisonStore(database) },
     media: composeMediaReader(base, composeArchive(base, database), models.speech),
     transcriptionModel: env.TRANSCRIPTION_MODEL,
@@ -69,3 +71,12 @@ export function composeTurn(base: Base, database: Database): ComposedTurn {
     },
   };
 }
+
+/** From this confidence on, replies that are begun early are seldom wrong: docs/performance.md. */
+const LIKELY = 0.6;
+
+const overlapOf = (setting: Env["REPLY_OVERLAP"]): Overlap | null => {
+  if (setting === "off") return null;
+  if (setting === "lookup") return { replyFrom: Number.POSITIVE_INFINITY };
+  return { replyFrom: setting === "on" ? LIKELY : setting };
+};

@@ -98,6 +98,10 @@ export const VARIABLES = {
     z.coerce.number().min(0).max(1).default(0.02),
     "share of the messages that a sure guess decided which the model sorts too, behind the reply, 0 to 1",
   ],
+  REPLY_OVERLAP: [
+    z.union([z.enum(["off", "lookup", "on"]), z.coerce.number().min(0).max(1)]).default("on"),
+    "on (the likeliest reply is begun while the intent is asked for), a confidence from 0 to 1 from which it is, lookup (only what it needs is looked up) or off",
+  ],
   ANSWER_CACHE: [
     z.enum(["on", "off"]).default("off"),
     "on (answers to questions that anybody could ask are kept for a day, for whoever asks the same) or off",

@@ -1,7 +1,9 @@
 /** Calls to other services: one deadline with the body in it, a bounded response, no redirect followed. */
+
 import { readText } from "./body.ts";
 import { brokenOff, CallError } from "./call-error.ts";
 import { retryAfterMs } from "./retry-after.ts";
+import { firstOf } from "./signals.ts";
 
 /** One request to another service; a GET without a method. */
 export interface CallRequest {
@@ -104,14 +106,4 @@ function signalOf({ signal, timeoutMs }: CallRequest): AbortSignal | undefined {
   if (timeoutMs === undefined) return signal;
   const deadline = AbortSignal.timeout(timeoutMs);
   return signal ? firstOf(signal, deadline) : deadline;
-}
-
-/** Vercel's edge runtime has no AbortSignal.any. */
-function firstOf(...signals: AbortSignal[]): AbortSignal {
-  const controller = new AbortController();
-  for (const signal of signals) {
-    if (signal.aborted) controller.abort(signal.reason);
-    signal.addEventListener("abort", () => controller.abort(signal.reason), { once: true });
-  }
-  return controller.signal;
 }

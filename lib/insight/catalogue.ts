@@ -51,6 +51,16 @@ export const METRICS = {
     labels: ["intent", "model"],
     help: "of the tokens that models read, those that their services had cached",
   },
+  tokens_discarded: {
+    kind: "sum",
+    labels: ["intent", "model"],
+    help: "of the tokens that models read and wrote, those of answers begun early and not wanted, partly estimated",
+  },
+  discarded_nano_usd: {
+    kind: "sum",
+    labels: ["intent", "model"],
+    help: "of the model cost, what such answers cost, in billionths of a dollar, where the price is known",
+  },
   cost_nano_usd: {
     kind: "sum",
     labels: ["intent", "model", "version"],

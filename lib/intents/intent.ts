@@ -22,6 +22,8 @@ export interface Intent {
   readonly prompt: string;
   /** Tools that the reply may use. */
   readonly tools: readonly ToolName[];
+  /** What its answers come from: looked up before the model asks for it. */
+  readonly source?: "orders" | "knowledge";
   /** Tool that must be called first, so that the intent's promise does not depend on the model. */
   readonly firstTool?: ToolName;
   /** True where an answer that says nothing of its customer may be kept for whoever asks the same. */

@@ -1,9 +1,9 @@
 import { errorCode } from "../telemetry/error-code.ts";
 import { span } from "../telemetry/span.ts";
 import type { Claim } from "../types/turn-store.ts";
-import { compose } from "./answer/compose.ts";
 import { giveUp } from "./answer/fixed.ts";
 import { compareGuess } from "./compare-guess.ts";
+import { compose } from "./compose.ts";
 import { writeDraft } from "./draft.ts";
 import { finish, finishOutsideWindow, finishQuietly, release } from "./finish.ts";
 import { notifyBudget, notifyHandoff } from "./notify.ts";

@@ -13,6 +13,8 @@ export type MetricName =
   | "tokens_in"
   | "tokens_out"
   | "tokens_cached"
+  | "tokens_discarded"
+  | "discarded_nano_usd"
   | "cost_nano_usd"
   | "unpriced"
   | "model_turns"

@@ -53,6 +53,8 @@ export interface Claim {
   botNote?: string | null;
   /** Rung of the previous turn; tells a second failure in a row from the first. */
   previousRung: string | null;
+  /** Intent of the turn that was answered last; null or absent: none is known. */
+  previousIntent?: string | null;
   usage: UsageToday;
   repeat: Repeat | null;
 }

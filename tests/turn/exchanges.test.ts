@@ -17,7 +17,8 @@ let people = 0;
 beforeAll(async () => {
   world = await startWorld({
     endpoints: true,
-    env: { INTENT_TIMEOUT_MS: "30000", REPLY_TIMEOUT_MS: "30000" },
+    // Each step of a turn is a call of its own.
+    env: { INTENT_TIMEOUT_MS: "30000", REPLY_TIMEOUT_MS: "30000", REPLY_OVERLAP: "off" },
   });
 });
 afterAll(() => world.close());

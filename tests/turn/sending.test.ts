@@ -188,9 +188,7 @@ test("somebody else's webhook finishes what was left open", async () => {
 test("a tool that is called again because the turn went round is called under the same key", async () => {
   const ana = newcomer();
   let late = 0;
-  world.model.setFault(({ messages }) =>
-    messages.at(-1)?.role === "tool" && late++ < 1 ? { delayMs: 500 } : null,
-  );
+  world.model.setFault(({ kind }) => (kind === "tools" && late++ < 1 ? { delayMs: 500 } : null));
   await ana.send("¿Cuánto cuesta el envío?");
   await until(() => late > 0);
   await ana.send("¿y a provincia?");

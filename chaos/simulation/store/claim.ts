@@ -186,11 +186,17 @@ function answer(
     window: windowOf(conversation, now()),
     unnotifiedHandoff: untold ? { reason: untold.reason, summary: untold.summary } : null,
     previousRung: conversation.previousRung,
+    previousIntent: previousIntent(tables, conversation.id),
     botNote: null,
     usage: usageToday(session, conversation),
     repeat: conversation.repeat,
   };
 }
+
+const previousIntent = ({ turns }: Session["tables"], id: string): string | null =>
+  turns.findLast(
+    ({ conversationId, state, intent }) => conversationId === id && state === "answered" && intent,
+  )?.intent ?? null;
 
 /** `window_json`. */
 export function windowOf({ windowEndsAt }: ConversationRow, nowMs: number): OpenWindow | null {

@@ -25,9 +25,9 @@ export function draftReply(session: Session, input: DraftInput): DraftOutcome {
   if (!withhold && !overtaken)
     withhold = !maySend(session, conversation, input.claim.turnId, input.claim.throughSeq);
   bookUsage(session, conversation, input);
-  const { rung, errors } = input.record;
+  const { rung, errors, intent } = input.record;
   const state = withhold ? "withheld" : overtaken ? "overtaken" : "drafted";
-  if (turn) Object.assign(turn, { state, rung, errors });
+  if (turn) Object.assign(turn, { state, rung, errors, intent });
   for (const { idempotencyKey } of input.toolCalls) tables.toolCallKeys.add(idempotencyKey);
   if (customer && input.language !== null) customer.language = input.language;
   if (overtaken) {

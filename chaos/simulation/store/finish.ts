@@ -54,7 +54,7 @@ export function finishTurn(session: Session, input: FinishInput): Finished {
   }
   if (turn) {
     turn.state = result === "retry" && turn.state === "drafted" ? "drafted" : result;
-    if (record) Object.assign(turn, { rung: record.rung, errors: record.errors });
+    if (record) Object.assign(turn, { rung: record.rung, errors: record.errors, intent: record.intent });
     else if (input.failure !== undefined) turn.errors = [...turn.errors, input.failure];
   }
   if (result === "retry") {

@@ -69,6 +69,7 @@ export interface TurnRow {
   epoch: number;
   throughSeq: number;
   state: string;
+  intent?: string | null;
   rung: string | null;
   errors: string[];
 }

@@ -76,10 +76,10 @@ function readLanguage(system: string): Language {
   return language === "en" || language === "pt" ? language : "es";
 }
 
-/** What the bot looked up itself for a model without tools. */
+/** What the bot looked up itself. */
 function lookedUp(system: string): Brief["results"] {
   const found = /^Looked up for this message:\n(\{.*)$/m.exec(system)?.[1];
-  return found === undefined ? [] : [{ tool: "", result: parsed(found) }];
+  return found === undefined ? [] : [{ tool: "lookup", result: parsed(found) }];
 }
 
 function readResults(messages: readonly ChatMessage[]): Brief["results"] {

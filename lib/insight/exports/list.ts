@@ -80,6 +80,11 @@ const rows = (tools: readonly string[]): readonly Row[] => [
   { metric: "tokens_in", by: ["model"] },
   { metric: "tokens_out", by: ["model"] },
   { metric: "tokens_cached", by: ["model"] },
+  { metric: "tokens_discarded", by: ["model"] },
+  {
+    ...{ metric: "discarded_nano_usd", name: "discarded_usd", by: ["model"], divisor: 1e9 },
+    help: "of the model cost in US dollars, what answers cost that were begun early and not wanted",
+  },
   {
     ...{ metric: "cost_nano_usd", name: "cost_usd", by: ["model"], divisor: 1e9 },
     help: "model cost in US dollars by the model that was called, where the price is known",

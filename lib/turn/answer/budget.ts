@@ -22,6 +22,9 @@ export function levelOf(used: number, limit: number): Level {
   return LEVELS.find(([, percent]) => used * 100 >= limit * percent)?.[0] ?? "ok";
 }
 
+/** Share of a customer's turns of a day whose replies may be begun early: who writes more waits longer rather than costing more. */
+export const EARLY_SHARE = 1 / 3;
+
 /** Reasons of the handoffs that a closed budget opens: the customer's turns, or the number's dollars. */
 export const CLOSED_REASONS = { turns: "budget_person", usd: "budget_number" } as const;
 

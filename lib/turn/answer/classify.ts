@@ -45,11 +45,15 @@ type ClassifyTurn = Pick<
   "claim" | "journal" | "deps"
 >;
 
+/** Called once at most, and only when a model is asked. */
+type OnAsking = (guess: LikelyIntent | null) => void;
+
 /**
  * Classifies by the words of the table's examples, else by likeness to phrases, else with the small model; `fastPath` and
  * `intentLocal` say which. Never throws: without an answer it is a likely guess or the general intent, in the likeliest language.
+ * `onAsking` hears the guess about plain words, or that there is none, while the model is asked.
  */
-export async function classify(turn: ClassifyTurn): Promise<Perceived> {
+export async function classify(turn: ClassifyTurn, onAsking: OnAsking = () => {}): Promise<Perceived> {
   const { claim, deps, journal } = turn;
   const asked = askedIn(claim);
   const local =
@@ -63,6 +67,8 @@ export async function classify(turn: ClassifyTurn): Promise<Perceived> {
   const mayDecide = deps.intentLocal === "on";
   const guessed = mayDecide ? await journal.stages.run("classify", () => guessing) : null;
   if (guessed?.intent && guessed.sure) return perceivedByLikeness(turn, guessed, true);
+  let asking = asked !== null;
+  void guessing.then((soFar) => asking && onAsking(soFar));
   try {
     return await classifyByModel(turn);
   } catch (error) {
@@ -72,6 +78,7 @@ export async function classify(turn: ClassifyTurn): Promise<Perceived> {
     journal.note({ intent: "general", language, decidedBy: "default", rung: "no_classification" });
     return { intent: "general", language, classified: false, byWords: false };
   } finally {
+    asking = false;
     // A guess costs far less than a call: it was made long before.
     await guessing;
   }

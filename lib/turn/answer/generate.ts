@@ -13,15 +13,16 @@ import { systemPrompt } from "../../model/prefix.ts";
 import type { Language } from "../../types/company.ts";
 import type { Claim } from "../../types/turn-store.ts";
 import { UnusableReplyError } from "../outgoing/unusable.ts";
-import { MAX_OUTPUT_TOKENS, MAX_STEPS } from "../state/bounds.ts";
+import { MAX_OUTPUT_TOKENS, MAX_RESULT_TOKENS, MAX_STEPS } from "../state/bounds.ts";
 import type { NamedModel, TurnDeps } from "../state/context.ts";
 import type { Asked, Told } from "../state/exchanges.ts";
+import { tokensAtMost } from "../state/tokens.ts";
 import type { Turn } from "../state/turn.ts";
 import { usageOf } from "../state/usage.ts";
 import { limitCalls } from "./call-limit.ts";
 import { boundSteps } from "./steps.ts";
 import { colleagueNote, hasMarks, type Images, introduction, transcript } from "./transcript.ts";
-import type { WithoutTools } from "./without-tools.ts";
+import type { Given } from "./without-tools.ts";
 
 const CONTEXT_MESSAGES = 5;
 
@@ -40,6 +41,10 @@ export interface Attempt {
   wantsDraft?: boolean;
   /** True for an answer that may be another customer's too: it is made without name, history and time. */
   impersonal?: boolean;
+  /** What was looked up for it, as the model reads it. */
+  facts?: string | null;
+  /** Aborted when the answer is not wanted any more; that of `reader` by default. */
+  signal?: AbortSignal;
   /** Set when somebody reads along. */
   reader?: Reader;
 }
@@ -70,8 +75,7 @@ export interface Answered {
 
 interface Means {
   asking: Asking;
-  /** Null: the model may call the attempt's tools. */
-  more: WithoutTools | null;
+  given: Given;
 }
 
 /** Asks the model once, tool calls included. Throws when it fails, says nothing, refuses, or is late. */
@@ -79,17 +83,17 @@ export async function generate(
   turn: ReplyTurn,
   images: Images,
   attempt: Attempt,
-  { asking, more }: Means,
+  { asking, given }: Means,
 ): Promise<Answered> {
   const { claim, journal } = turn;
   const { messages, marks } = messagesOf(claim, images, attempt);
   const nowLocal = attempt.impersonal ? null : localTime(turn.deps.clock.now(), claim.tenant.profile);
   const { prefix, rest } = promptOf(turn, attempt, { marks, nowLocal });
-  const prompt = prefix + rest + (more?.rule ?? "");
+  const prompt = prefix + rest + given.rule;
   const { tools, nextStep } = limitCalls(attempt.tools, () => journal.failed("cut", "tool_calls"));
   const descriptions = Object.values(tools).map(({ description }) => description ?? "");
   const secret = [prompt, ...descriptions].join("\n");
-  const facts = more?.facts ?? "";
+  const { facts } = given;
   const noted = noteSteps(turn, attempt, { prompt, facts, localTime: nowLocal, tools });
   const call: Call = {
     model: patientModel(attempt.model, asking),
@@ -98,7 +102,7 @@ export async function generate(
     tools,
     prepareStep: ({ stepNumber, messages: soFar }) => {
       nextStep();
-      const bounded = boundSteps(soFar, messages.length);
+      const bounded = boundSteps(soFar, messages.length, MAX_RESULT_TOKENS - tokensAtMost(facts));
       noted.asked(stepNumber === 0 ? bounded : bounded.slice(messages.length), stepNumber > 0);
       return { messages: bounded, ...toolChoice(stepNumber, attempt.intent, tools) };
     },

@@ -3,7 +3,7 @@ import { answerTokens } from "../../model/suit.ts";
 import { MAX_INPUT_TOKENS, MAX_OUTPUT_TOKENS, MAX_STEPS } from "../state/bounds.ts";
 import type { BudgetLimits } from "../state/context.ts";
 import { budgetUsd, imageTokens } from "../state/cost.ts";
-import { CLOSED_AT } from "./budget.ts";
+import { CLOSED_AT, EARLY_SHARE } from "./budget.ts";
 import { MAX_MEDIA } from "./understand.ts";
 
 /** Settings that bound the cost of a customer. */
@@ -22,13 +22,19 @@ export function maxCostPerCustomerAndDay({ models, budget }: CostSettings): numb
     seconds: budget.soundSeconds,
   };
   const economyTurns = Math.ceil(budget.turns * CLOSED_AT) - budget.turns;
-  return budget.turns * maxCostPerTurn(models) + economyTurns * economyTurnUsd(models) + budgetUsd([sound]);
+  const early = Math.ceil(budget.turns * EARLY_SHARE);
+  const whole = early * maxCostPerTurn(models) + (budget.turns - early) * laterTurnUsd(models);
+  return whole + economyTurns * economyTurnUsd(models) + budgetUsd([sound]);
 }
 
-/** Highest model cost of one turn, in USD, without its sound. */
+/** Highest model cost of one turn, in USD, without its sound: with a reply that was begun early and not wanted. */
 export function maxCostPerTurn(models: CostSettings["models"]): number {
-  return economyTurnUsd(models) + rungUsd(models.reply);
+  return laterTurnUsd(models) + rungUsd(models.reply);
 }
+
+/** The same where none is begun early. */
+const laterTurnUsd = (models: CostSettings["models"]): number =>
+  economyTurnUsd(models) + rungUsd(models.reply);
 
 /** The classification and two rungs. */
 const economyTurnUsd = ({ intent, fallback }: CostSettings["models"]): number =>

@@ -1,11 +1,12 @@
 import { ToolChoiceViolationError, type ToolSet } from "ai";
+import { firstOf } from "../../http/signals.ts";
 import { handoffOpened } from "../../language/texts.ts";
 import { type Asking, NoToolsError } from "../../model/ask.ts";
 import { type Answered, type Attempt, generate, type ReplyTurn } from "./generate.ts";
 import { loseCall } from "./lost-call.ts";
 import type { TurnTools } from "./tools.ts";
 import type { Images } from "./transcript.ts";
-import { goWithoutTools, openHandoff, owesHandoff, type WithoutTools } from "./without-tools.ts";
+import { type Given, goWithoutTools, lookedUp, openHandoff, owesHandoff } from "./without-tools.ts";
 
 /**
  * One attempt at a reply: with the intent's tools, or without where the service takes none. Throws when the model fails, says
@@ -19,13 +20,12 @@ export async function respond(
 ): Promise<Answered> {
   const { dialect } = attempt.model;
   const asking = askingFor(turn, attempt);
-  const ask = (withTools: ToolSet, more: WithoutTools | null) =>
-    generate(turn, images, { ...attempt, tools: withTools }, { asking, more });
-  const withoutTools = async () =>
-    ask({}, await goWithoutTools(turn.claim, attempt.intent, tools, asking.signal));
+  const ask = (withTools: ToolSet, given: Given) =>
+    generate(turn, images, { ...attempt, tools: withTools }, { asking, given });
+  const withoutTools = async () => ask({}, await goWithoutTools(turn.claim, attempt, tools, asking.signal));
   if (Object.keys(attempt.tools).length === 0 || dialect?.omitted().has("tools")) return withoutTools();
   try {
-    return await ask(attempt.tools, null);
+    return await ask(attempt.tools, lookedUp(attempt.facts ?? null));
   } catch (error) {
     // Some services ignore which tool must be called, or that none may be. The call's tokens are not told.
     turn.journal.exchanges.failed(error);
@@ -47,14 +47,14 @@ export async function respond(
 /** The attempt's one deadline, for all its calls and pauses. */
 function askingFor(
   { claim, journal, deps }: ReplyTurn,
-  { timeoutMs, maxPauseMs, model, reader }: Attempt,
+  { timeoutMs, maxPauseMs, model, reader, signal = reader?.signal }: Attempt,
 ): Asking {
   const deadline = AbortSignal.timeout(timeoutMs);
   return {
     clock: deps.clock,
     endsAtMs: deps.clock.now() + timeoutMs,
     maxPauseMs,
-    signal: reader ? AbortSignal.any([deadline, reader.signal]) : deadline,
+    signal: signal ? firstOf(deadline, signal) : deadline,
     onLostCall: () => loseCall(model, { claim, journal }),
   };
 }

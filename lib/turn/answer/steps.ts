@@ -6,12 +6,16 @@ import { fairShare, firstTokens, tokensAtMost } from "../state/tokens.ts";
 const MAX_CALLS_SHOWN = MAX_TOOL_CALLS_PER_STEP + 1;
 
 /**
- * Bounds the tool calls and results of earlier steps, which are the messages from index `start` on, to `MAX_RESULT_TOKENS`:
- * the longest are cut first.
+ * Bounds the tool calls and results of earlier steps, which are the messages from index `start` on, to `room`: the longest are
+ * cut first.
  */
-export function boundSteps(messages: readonly ModelMessage[], start: number): ModelMessage[] {
+export function boundSteps(
+  messages: readonly ModelMessage[],
+  start: number,
+  room = MAX_RESULT_TOKENS,
+): ModelMessage[] {
   const steps = withoutRefused(messages.slice(start));
-  const share = fairShare(steps.flatMap(sizesOf), MAX_RESULT_TOKENS);
+  const share = fairShare(steps.flatMap(sizesOf), room);
   return [...messages.slice(0, start), ...steps.map((message) => cutParts(message, share))];
 }
 

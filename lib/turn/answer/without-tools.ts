@@ -13,30 +13,44 @@ const NO_TOOLS =
 
 const QUERY_CHARACTERS = 200;
 
-/** Instructions and facts for a model that can call no tools; the facts are none of its instructions. */
-export interface WithoutTools {
+/** Where something was looked up, the intent's prompt still asks for it. */
+const LOOKED_UP =
+  "\n\nWhat was looked up for this message stands below, as lookup returned it: answer from it, and call lookup only for what it does not answer.";
+
+/** Instructions and facts for a model; the facts are none of its instructions. */
+export interface Given {
   rule: string;
   facts: string;
 }
 
+/** What a model with tools is given of what was looked up. */
+export const lookedUp = (facts: string | null): Given =>
+  facts === null ? { rule: "", facts: "" } : { rule: LOOKED_UP, facts };
+
 /**
  * Calls in the model's place the tool that the intent is about: a promised handoff is opened, and the orders or the knowledge
- * base are searched with the customer's own words. Nothing is looked up for an intent without tools.
+ * base are searched with the customer's own words, unless that was done. Nothing is looked up for an intent without tools.
  */
 export async function goWithoutTools(
   claim: Pick<Claim, "pending">,
-  intent: IntentName,
+  { intent, facts = null }: { intent: IntentName; facts?: string | null },
   tools: TurnTools,
   signal: AbortSignal,
-): Promise<WithoutTools> {
+): Promise<Given> {
   if (intentNamed(intent).tools.length === 0) return { rule: "", facts: "" };
-  const said = ownWords(pendingText(claim.pending)).trim();
-  const call = callFor(intent, said, tools);
+  const call = callFor(intent, claim, tools);
+  if (facts !== null && call?.name !== "handoff") return { rule: NO_TOOLS, facts };
   const output = call && (await run(tools, call, signal).catch(() => null));
-  if (!output) return { rule: NO_TOOLS, facts: "" };
-  const found = firstTokens(JSON.stringify(output), MAX_RESULT_TOKENS);
-  return { rule: NO_TOOLS, facts: `\n\nLooked up for this message:\n${found}` };
+  return { rule: NO_TOOLS, facts: output ? factsOf(output) : "" };
 }
+
+/** The customer's own words, as the query of a look-up. */
+export const queryOf = (claim: Pick<Claim, "pending">): string =>
+  ownWords(pendingText(claim.pending)).trim().slice(-QUERY_CHARACTERS).toWellFormed();
+
+/** A result as a model reads it behind its instructions, within `room` tokens. */
+export const factsOf = (output: unknown, room = MAX_RESULT_TOKENS): string =>
+  `\n\nLooked up for this message:\n${firstTokens(JSON.stringify(output), room)}`;
 
 /** True when the intent promises a handoff and nobody opened it: a service may ignore that a tool must be called. */
 export const owesHandoff = (intent: IntentName, tools: TurnTools): boolean =>
@@ -48,7 +62,7 @@ export function openHandoff(
   tools: TurnTools,
   signal: AbortSignal,
 ): Promise<unknown> {
-  return run(tools, handoffCall(ownWords(pendingText(claim.pending)).trim()), signal);
+  return run(tools, handoffCall(claim), signal);
 }
 
 interface ToolCall {
@@ -56,17 +70,20 @@ interface ToolCall {
   input: object;
 }
 
-const handoffCall = (said: string): ToolCall => ({
+const handoffCall = ({ pending }: Pick<Claim, "pending">): ToolCall => ({
   name: "handoff",
-  input: { reason: "customer_request", summary: said.slice(-500).toWellFormed() },
+  input: {
+    reason: "customer_request",
+    summary: ownWords(pendingText(pending)).trim().slice(-500).toWellFormed(),
+  },
 });
 
-function callFor(intent: IntentName, said: string, tools: TurnTools): ToolCall | null {
-  if (owesHandoff(intent, tools) || tools.handoff() !== null) return handoffCall(said);
-  if (!intentNamed(intent).tools.includes("lookup")) return null;
-  if (said === "") return null;
-  const query = said.slice(-QUERY_CHARACTERS).toWellFormed();
-  return { name: "lookup", input: { source: intent === "order_status" ? "orders" : "knowledge", query } };
+function callFor(intent: IntentName, claim: Pick<Claim, "pending">, tools: TurnTools): ToolCall | null {
+  if (owesHandoff(intent, tools) || tools.handoff() !== null) return handoffCall(claim);
+  const row = intentNamed(intent);
+  const query = queryOf(claim);
+  if (!row.tools.includes("lookup") || query === "") return null;
+  return { name: "lookup", input: { source: row.source ?? "knowledge", query } };
 }
 
 async function run(tools: TurnTools, { name, input }: ToolCall, abortSignal: AbortSignal): Promise<unknown> {

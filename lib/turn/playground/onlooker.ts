@@ -4,8 +4,8 @@ import { cleanJson } from "../../json/clean.ts";
 import { errorCode } from "../../telemetry/error-code.ts";
 import type { SteadyClock } from "../../types/clock.ts";
 import type { TrialEvent } from "../../types/console/playground.ts";
-import type { Onlooker } from "../answer/compose.ts";
 import type { TurnTools } from "../answer/tools.ts";
+import type { Onlooker } from "../compose.ts";
 import type { Journal } from "../state/journal.ts";
 
 interface Watching {

@@ -17,16 +17,17 @@ import type { Claim } from "../../types/turn-store.ts";
 import { toWhatsApp } from "../../whatsapp/format/format.ts";
 import { describeOutbound } from "../../whatsapp/messages/reply.ts";
 import { levelOf } from "../answer/budget.ts";
-import { type ComposingTurn, compose } from "../answer/compose.ts";
 import type { Reply } from "../answer/reply.ts";
+import { compose } from "../compose.ts";
 import { partsOf } from "../part.ts";
 import type { NamedModel } from "../state/context.ts";
 import { createJournal, type Journal } from "../state/journal.ts";
+import type { ComposingTurn } from "../state/turn.ts";
 import { pretendClaim, replayClaim } from "./claim.ts";
 import { createWatcher, type Watcher } from "./onlooker.ts";
 
 /** Dependencies of trials: those of a turn that only thinks. No store of turns, no channel, no notifier, no files. */
-export type PlaygroundDeps = Omit<ComposingTurn["deps"], "media" | "knowledge" | "answers"> & {
+export type PlaygroundDeps = Omit<ComposingTurn["deps"], "media" | "knowledge" | "answers" | "overlap"> & {
   playground: PlaygroundStore;
   trials: Trials;
   modelNamed(id: string): NamedModel;
@@ -110,6 +111,8 @@ function turnDeps({ model }: TrialAsk, { knowledge }: Trial, deps: PlaygroundDep
     knowledge,
     // A trial shows what the models say.
     answers: null,
+    // What an onlooker sees comes one after the other.
+    overlap: null,
     models: chosen ? { intent, reply: chosen, fallback: chosen } : deps.models,
     // A replayed file that was not read then is not fetched now.
     media: { read: async () => ({ kind: "unreadable", reason: "gone" }) },

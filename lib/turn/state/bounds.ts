@@ -42,6 +42,9 @@ export const CLASSIFY_ROOM: Room = { pending: 3_000, all: 4_000 };
 /** Input tokens of an attempt's tool calls and their results. */
 export const MAX_RESULT_TOKENS = 4_500;
 
+/** Of these, tokens of what was looked up before the model asked for it. */
+export const MAX_LOOKED_UP_TOKENS = 3_000;
+
 /** Input tokens of one call, by the estimate of `tokens.ts`, which is never too low. */
 export const MAX_INPUT_TOKENS = MAX_PROMPT_TOKENS + REPLY_ROOM.all + MAX_RESULT_TOKENS;
 

@@ -55,6 +55,12 @@ export interface MediaDeps {
   budget: BudgetLimits;
 }
 
+/** Work ahead of the classification: what the likeliest intent needs is looked up, and from some confidence on answered. */
+export interface Overlap {
+  /** Least confidence, 0 to 1, from which the reply is begun; above 1: it never is. */
+  replyFrom: number;
+}
+
 /** A sample of the turns that a guess decided. */
 export interface GuessSample {
   /** 0 to 1. */
@@ -85,6 +91,8 @@ export interface TurnDeps extends MediaDeps {
   fastPath: boolean;
   /** What a guess of the local classifier is for: nothing, to be compared with the model's answer, or to decide when it is sure. */
   intentLocal: "off" | "shadow" | "on";
+  /** What is begun while the intent is being asked for; null: nothing. */
+  overlap: Overlap | null;
   /** Which of the guesses that decided the model sorts too, behind the reply; null: none. */
   sample: GuessSample | null;
   models: RoleModels;

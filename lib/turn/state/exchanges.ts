@@ -40,6 +40,10 @@ export interface Exchanges {
   asked(call: Asked): (told: Told) => void;
   /** Notes what the last call failed of, or what was wrong with its answer, `said`. */
   failed(error: unknown, said?: string): void;
+  /** True while a model has not answered. */
+  isWaiting(): boolean;
+  /** Adds calls that were noted elsewhere. */
+  add(calls: readonly Call[]): void;
   all(): readonly Call[];
 }
 
@@ -73,6 +77,8 @@ export function createExchanges(toolCalls: readonly ToolCallRecord[], now: () =>
       if (said !== undefined)
         last.told ??= { model: last.asked.model, text: said, toolCalls: [], usage: undefined };
     },
+    isWaiting: () => end !== null,
+    add: (others) => calls.push(...others.slice(0, MAX_CALLS - calls.length)),
     all: () => calls,
   };
 }

@@ -1,7 +1,7 @@
 import { type FactsOf, modelFacts } from "../../config/models.ts";
 import { errorCode } from "../../telemetry/error-code.ts";
 import { currentTraceId } from "../../telemetry/span.ts";
-import type { Stages } from "../../telemetry/stages.ts";
+import { createStages, type Stages } from "../../telemetry/stages.ts";
 import type { ToolCallRecord } from "../../types/tools.ts";
 import type { DraftInput, TurnRecord } from "../../types/turn-store.ts";
 import { budgetUsd, soundSeconds, type Usage } from "./cost.ts";
@@ -22,6 +22,16 @@ export interface Journal {
   record(): TurnRecord;
   /** Usage so far, for the budgets. */
   usage(): DraftInput["usage"];
+  /** Notes of work that may be discarded: nothing of it is in this journal before it is kept. */
+  branch(): Branch;
+}
+
+/** Notes of work that was begun before it was known to be wanted. */
+export interface Branch extends Journal {
+  /** Adds all of it to the journal that it branched from. */
+  keep(): void;
+  /** Adds its usage so far alone, as discarded. */
+  discard(): void;
 }
 
 type Facts = Pick<
@@ -41,25 +51,39 @@ type Facts = Pick<
 /** More failures in one turn add nothing. */
 const MAX_ERRORS = 64;
 
+const NO_FACTS: Facts = {
+  intent: null,
+  confidence: null,
+  decidedBy: null,
+  guess: null,
+  language: null,
+  intentModel: null,
+  replyModel: null,
+  modelChoice: null,
+  rung: "full",
+  rounds: 1,
+};
+
+/** Everything a journal holds besides stages, tool calls and exchanges. */
+interface Notes {
+  facts: Partial<Facts>;
+  usages: Usage[];
+  lost: Usage[];
+  /** Usage of work that was begun early and not wanted. */
+  discarded: Usage[];
+  errors: string[];
+}
+
+const noNotes = (): Notes => ({ facts: {}, usages: [], lost: [], discarded: [], errors: [] });
+
 /** An empty journal with these stages; `factsOf` has the prices. */
-export function createJournal(stages: Stages, factsOf: FactsOf = modelFacts): Journal {
-  const facts: Facts = {
-    intent: null,
-    confidence: null,
-    decidedBy: null,
-    guess: null,
-    language: null,
-    intentModel: null,
-    replyModel: null,
-    modelChoice: null,
-    rung: "full",
-    rounds: 1,
-  };
-  const usages: Usage[] = [];
-  const lost: Usage[] = [];
-  const errors: string[] = [];
+export const createJournal = (stages: Stages, factsOf: FactsOf = modelFacts): Journal =>
+  journalOf(noNotes(), stages, factsOf);
+
+function journalOf(notes: Notes, stages: Stages, factsOf: FactsOf): Journal {
+  const { facts, usages, lost, discarded, errors } = notes;
   const toolCalls: ToolCallRecord[] = [];
-  return {
+  const journal: Journal = {
     stages,
     toolCalls,
     exchanges: createExchanges(toolCalls, () => performance.now()),
@@ -71,16 +95,39 @@ export function createJournal(stages: Stages, factsOf: FactsOf = modelFacts): Jo
       errors.push(`${where}:${typeof error === "string" ? error : errorCode(error)}`);
     },
     record: () => ({
+      ...NO_FACTS,
       ...facts,
-      ...usedBy(usages, factsOf),
-      models: usesOf(usages, factsOf),
+      ...usedBy([...usages, ...discarded], factsOf),
+      models: usesOf(usages, discarded, factsOf),
       stagesMs: { ...stages.ms },
       errors: [...errors],
       traceId: currentTraceId(),
     }),
     usage: () => {
-      const all = [...usages, ...lost];
+      const all = [...usages, ...lost, ...discarded];
       return { usd: Math.min(budgetUsd(all, factsOf), MAX_COST_USD), soundSeconds: soundSeconds(all) };
     },
+    branch: () => branchOf(journal, notes, factsOf),
+  };
+  return journal;
+}
+
+function branchOf(journal: Journal, notes: Notes, factsOf: FactsOf): Branch {
+  const own = noNotes();
+  const stages = createStages(() => performance.now());
+  const branch = journalOf(own, stages, factsOf);
+  return {
+    ...branch,
+    keep() {
+      for (const [name, ms] of Object.entries(stages.ms)) journal.stages.add(name, ms);
+      journal.toolCalls.push(...branch.toolCalls);
+      journal.exchanges.add(branch.exchanges.all());
+      journal.note(own.facts);
+      notes.usages.push(...own.usages);
+      notes.lost.push(...own.lost);
+      notes.discarded.push(...own.discarded);
+      notes.errors.push(...own.errors.slice(0, MAX_ERRORS - notes.errors.length));
+    },
+    discard: () => notes.discarded.push(...own.usages, ...own.lost, ...own.discarded),
   };
 }

@@ -14,6 +14,12 @@ export interface Turn<Deps = TurnDeps> {
   readonly receivedAtMs: number | null;
 }
 
+/** What composing needs of a turn: nothing that stores or sends. */
+export type ComposingTurn = Pick<
+  Turn<Omit<TurnDeps, "store" | "channel" | "notifier" | "keeper" | "sample" | "runRules">>,
+  "claim" | "journal" | "deps"
+>;
+
 /** `run_again`: unread messages or unsent replies are left; `retry`: the same, after a pause. */
 export type TurnOutcome = "run_again" | "retry" | "done";
 

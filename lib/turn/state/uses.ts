@@ -6,8 +6,10 @@ import { costUsd, type Usage } from "./cost.ts";
 /** The column has four digits before the point. */
 export const MAX_COST_USD = 9_999;
 
+type Used = Omit<ModelUse, "model" | "discarded">;
+
 /** Tokens and cost of some calls. */
-export function usedBy(usages: readonly Usage[], factsOf: FactsOf): Omit<ModelUse, "model"> {
+export function usedBy(usages: readonly Usage[], factsOf: FactsOf): Used {
   const sum = (key: "inputTokens" | "cachedTokens" | "outputTokens") =>
     boundedInteger(usages.reduce((total, usage) => total + (usage[key] ?? 0), 0)) ?? 0;
   const usd = costUsd(usages, factsOf);
@@ -19,14 +21,16 @@ export function usedBy(usages: readonly Usage[], factsOf: FactsOf): Omit<ModelUs
   };
 }
 
-/** The same of each model, in the order of their first calls. */
-export function usesOf(usages: readonly Usage[], factsOf: FactsOf): ModelUse[] {
-  const models = [...new Set(usages.map(({ model }) => model))];
-  return models.map((model) => ({
-    model,
-    ...usedBy(
-      usages.filter((usage) => usage.model === model),
-      factsOf,
-    ),
-  }));
+/** The same of each model, in the order of their first calls; `discarded` are further calls whose answers were not wanted. */
+export function usesOf(usages: readonly Usage[], discarded: readonly Usage[], factsOf: FactsOf): ModelUse[] {
+  const all = [...usages, ...discarded];
+  return [...new Set(all.map(({ model }) => model))].map((model) => {
+    const of = (some: readonly Usage[]) =>
+      usedBy(
+        some.filter((usage) => usage.model === model),
+        factsOf,
+      );
+    const unwanted = of(discarded);
+    return { model, ...of(all), ...(unwanted.inputTokens > 0 && { discarded: unwanted }) };
+  });
 }

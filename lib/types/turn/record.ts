@@ -8,6 +8,8 @@ export interface ModelUse {
   outputTokens: number;
   /** Null: no price is known of one of the calls. */
   costUsd: number | null;
+  /** Of all this, what went into answers that were begun early and not wanted; absent: nothing. */
+  discarded?: Omit<ModelUse, "model" | "discarded">;
 }
 
 /** What a model said of an intent. */

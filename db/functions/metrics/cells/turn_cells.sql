@@ -15,8 +15,10 @@ returns table (o_tenant_id uuid, o_at timestamptz, o_metric text, o_labels jsonb
         and coalesce(rung, 'full') not in ('operator', 'notice', 'template', 'plain_form')),
   used as materialized (
     select e.id, e.tenant_id, e.at, e.intent, e.version, u.model, u."inputTokens" as tokens_in, u."cachedTokens" as tokens_cached,
-           u."outputTokens" as tokens_out, u."costUsd" as usd
-      from ended e, jsonb_to_recordset(e.models) u (model text, "inputTokens" bigint, "cachedTokens" bigint, "outputTokens" bigint, "costUsd" numeric)),
+           u."outputTokens" as tokens_out, u."costUsd" as usd, (u.discarded ->> 'costUsd')::numeric as discarded_usd,
+           (u.discarded ->> 'inputTokens')::bigint + (u.discarded ->> 'outputTokens')::bigint as tokens_discarded
+      from ended e, jsonb_to_recordset(e.models) u (model text, "inputTokens" bigint, "cachedTokens" bigint, "outputTokens" bigint, "costUsd" numeric,
+                                                    discarded jsonb)),
   -- A turn counts once, however many of its models have no price.
   unpriced as (
     select tenant_id, at, intent, min(model) as model from used where usd is null and model is not null group by id, tenant_id, at, intent)
@@ -38,6 +40,7 @@ returns table (o_tenant_id uuid, o_at timestamptz, o_metric text, o_labels jsonb
   select tenant_id, at, d.metric, jsonb_strip_nulls(jsonb_build_object('intent', intent, 'model', model, 'version', d.version)), 0::smallint,
          sum(d.n)::bigint
     from used, lateral (values ('tokens_in', tokens_in::numeric, null), ('tokens_out', tokens_out, null), ('tokens_cached', tokens_cached, null),
+                               ('tokens_discarded', tokens_discarded, null), ('discarded_nano_usd', round(discarded_usd * 1e9), null),
                                ('cost_nano_usd', round(usd * 1e9), version)) d (metric, n, version)
     where d.n > 0 group by tenant_id, at, d.metric, intent, model, d.version
   union all

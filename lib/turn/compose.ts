@@ -1,28 +1,23 @@
-import { TOOL_NAMES } from "../../../tools/registry.ts";
-import type { ImpersonalQuestion } from "../../types/cache.ts";
-import { isForAnybody, knownAnswer } from "../impersonal/answer.ts";
-import { impersonalIntent, questionOf } from "../impersonal/question.ts";
-import { review, type Said, type Writer } from "../outgoing/review.ts";
-import { UnusableReplyError } from "../outgoing/unusable.ts";
-import { modelsOf } from "../state/context.ts";
-import type { Turn } from "../state/turn.ts";
-import { type Allowed, allowedBy } from "./budget.ts";
-import { classify, likelyLanguage, type Perceived } from "./classify.ts";
-import { courtesyReply, fixedReply, giveUp } from "./fixed.ts";
-import { ladder, type Rung } from "./ladder.ts";
-import { countLostCall } from "./lost-call.ts";
-import { isQuiet, repeatWith } from "./repeat.ts";
-import { fixed, type Reply } from "./reply.ts";
-import { respond } from "./respond.ts";
-import { createTurnTools, type TurnTools } from "./tools.ts";
-import type { Images } from "./transcript.ts";
-import { understand } from "./understand.ts";
-
-/** What composing needs of a turn: nothing that stores or sends. */
-export type ComposingTurn = Pick<
-  Turn<Omit<Turn["deps"], "store" | "channel" | "notifier" | "keeper" | "sample" | "runRules">>,
-  "claim" | "journal" | "deps"
->;
+import { TOOL_NAMES } from "../../tools/registry.ts";
+import type { ImpersonalQuestion } from "../types/cache.ts";
+import { createAhead, type Early } from "./ahead/ahead.ts";
+import { type Allowed, allowedBy, EARLY_SHARE } from "./answer/budget.ts";
+import { classify, likelyLanguage, type Perceived } from "./answer/classify.ts";
+import { courtesyReply, fixedReply, giveUp } from "./answer/fixed.ts";
+import { ladder, type Rung } from "./answer/ladder.ts";
+import { countLostCall } from "./answer/lost-call.ts";
+import { isQuiet, repeatWith } from "./answer/repeat.ts";
+import { fixed, type Reply } from "./answer/reply.ts";
+import { respond } from "./answer/respond.ts";
+import { createTurnTools, type TurnTools } from "./answer/tools.ts";
+import type { Images } from "./answer/transcript.ts";
+import { understand } from "./answer/understand.ts";
+import { isForAnybody, knownAnswer } from "./impersonal/answer.ts";
+import { impersonalIntent, questionOf } from "./impersonal/question.ts";
+import { review, type Said, type Writer } from "./outgoing/review.ts";
+import { UnusableReplyError } from "./outgoing/unusable.ts";
+import { modelsOf } from "./state/context.ts";
+import type { ComposingTurn, Turn } from "./state/turn.ts";
 
 /** Somebody who looks on while a reply is composed. */
 export interface Onlooker {
@@ -77,20 +72,25 @@ interface Means {
 
 async function descendLadder(turn: ComposingTurn, means: Means): Promise<ModelReply> {
   const { images, allowed, onlooker } = means;
-  const perceived = await classify(turn);
+  const ahead = onlooker ? null : aheadOf(turn, means);
+  const perceived = await classify(turn, ahead?.begin);
   onlooker?.onPerceived(perceived);
   const courtesy = courtesyReply(turn, perceived);
   if (courtesy) return courtesy;
   const { language } = perceived;
   const question = askedOf(perceived, means);
-  const own = createTurnTools(turn, language);
+  const early = ahead?.answerTo(perceived) ?? null;
+  const own = early?.tools ?? createTurnTools(turn, language);
   const tools = onlooker?.tools(own) ?? own;
+  const facts = (await (early?.facts ?? ahead?.factsFor(perceived))) ?? null;
   let brief = false;
+  let first: Early | null = early;
   for (const each of ladder(perceived, tools, allowed, turn.deps)) {
     const impersonal = question !== null && each.rung === "full";
-    const attempt = { ...each, brief, impersonal };
+    const attempt: Rung = { ...each, brief, impersonal, facts };
     const rung = onlooker?.onRung(attempt) ?? attempt;
-    const said = await tryRung(turn, images, rung, tools);
+    const said: Said | Error = await (first?.said() ?? tryRung(turn, images, rung, tools));
+    first = null;
     if (!(said instanceof Error)) {
       const reply = { ...said, language, handoff: tools.handoff(), optOut: null };
       if (!impersonal || !isForAnybody(reply, turn)) return reply;
@@ -106,6 +106,13 @@ async function descendLadder(turn: ComposingTurn, means: Means): Promise<ModelRe
   }
   return giveUp(turn, language, tools.handoff());
 }
+
+const aheadOf = (turn: ComposingTurn, means: Means) =>
+  createAhead(turn, {
+    mayReply: means.allowed === "all" && turn.claim.usage.turns < turn.deps.budget.turns * EARLY_SHARE,
+    isImpersonal: (perceived) => askedOf(perceived, means) !== null,
+    answer: (early, rung, tools) => tryRung(early, means.images, rung, tools),
+  });
 
 /** The question, where its answer depends on nothing else. */
 const askedOf = ({ intent, language }: Perceived, { question }: Means): ImpersonalQuestion | null =>

@@ -1,0 +1,89 @@
+import { createHash } from "node:crypto";
+import type { ParsedRequest } from "../../fakes/model/protocol/request.ts";
+import { type OfflineModel, startOfflineModel } from "../../fakes/model/server.ts";
+import { MESSAGES, type Message } from "./messages.ts";
+
+/** Median times of a classification and of a call that replies, and how long their tails are: p95 at 2.3, p99 at 3.2 medians. */
+const CLASSIFY_MS = 700;
+const REPLY_MS = 1_200;
+const SIGMA = 0.5;
+
+/** What the model was asked about one message in one mode. */
+export interface Asked {
+  classifications: number;
+  /** Calls for a reply to what the message is about, and to anything else. */
+  replies: number;
+  unwanted: number;
+  /** Repeated while the first was not answered. */
+  hedges: number;
+  /** Time that the calls of the reply took, each as long as the first of its copies that answers. */
+  replyMs: number;
+}
+
+/** A model that sorts as a person did and answers after as long as large models take: as long for the same call in each mode. */
+export interface SlowModel extends OfflineModel {
+  /** What was asked about each message since the last `taken`. */
+  taken(): Map<Message, Asked>;
+}
+
+/** Starts it; `seed` decides how long each call takes. */
+export async function startSlowModel(seed: number): Promise<SlowModel> {
+  const messages = new Map(MESSAGES.map((message) => [message.text, message]));
+  let asked = new Map<Message, Asked>();
+  let calls = new Map<string, number[]>();
+  const model = await startOfflineModel({
+    fault(request) {
+      const message = messages.get(request.messages.findLast(({ role }) => role === "user")?.text ?? "");
+      if (!message) return { status: 500, body: { error: { message: "a message of no set" } } };
+      const tally = asked.get(message) ?? {
+        classifications: 0,
+        replies: 0,
+        unwanted: 0,
+        hedges: 0,
+        replyMs: 0,
+      };
+      asked.set(message, tally);
+      const { key, about } = callOf(request, message);
+      const copies = calls.get(key) ?? [];
+      const delayMs = logNormal(
+        `${seed} ${key} ${copies.length}`,
+        about === "intent" ? CLASSIFY_MS : REPLY_MS,
+      );
+      calls.set(key, [...copies, delayMs]);
+      if (copies.length > 0) tally.hedges += 1;
+      else if (about === "intent") tally.classifications += 1;
+      else if (about === message.intent) tally.replies += 1;
+      else tally.unwanted += 1;
+      if (about === message.intent && copies.length === 0) tally.replyMs += delayMs;
+      if (about !== "intent") return { delayMs };
+      const { intent, language } = message;
+      return { content: JSON.stringify({ intent, confidence: 0.95, language }), delayMs };
+    },
+  });
+  return {
+    ...model,
+    taken() {
+      const taken = asked;
+      asked = new Map();
+      calls = new Map();
+      model.requests.length = 0;
+      return taken;
+    },
+  };
+}
+
+/** A call's name, the same in each mode, and the intent that it replies to. */
+function callOf({ kind, messages, model }: ParsedRequest, { text }: Message): { key: string; about: string } {
+  if (kind === "classify") return { key: `${text} intent`, about: "intent" };
+  const about = /^Intent: (\w+)$/m.exec(messages.map((each) => each.text).join("\n"))?.[1] ?? "";
+  const steps = messages.filter(({ role }) => role === "tool").length;
+  return { key: `${text} ${about} ${model} ${steps}`, about };
+}
+
+/** A time around the median, by the name of the call. */
+function logNormal(name: string, medianMs: number): number {
+  const digest = createHash("sha256").update(name).digest();
+  const uniform = (at: number) => (digest.readUInt32BE(at) + 0.5) / 2 ** 32;
+  const normal = Math.sqrt(-2 * Math.log(uniform(0))) * Math.cos(2 * Math.PI * uniform(4));
+  return medianMs * Math.exp(SIGMA * normal);
+}
