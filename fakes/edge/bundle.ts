@@ -1,5 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { build, type Plugin } from "esbuild";
+import { slim } from "./slim.ts";
 
 /** Largest gzipped function that every Vercel plan accepts. https://vercel.com/docs/functions/runtimes/edge#code-size-limit */
 export const MAX_GZIP_BYTES = 1024 * 1024;
@@ -24,8 +25,8 @@ export interface EdgeBundle {
   gzipBytes: number;
 }
 
-/** Bundles an endpoint as Vercel does for its edge runtime; throws when it imports what that runtime lacks. */
-export async function bundleEdge(entry: string): Promise<EdgeBundle> {
+/** An endpoint as it is uploaded for the edge runtime; throws when it imports what that runtime lacks. `asWritten`: with all that it imports. */
+export async function bundleEdge(entry: string, { asWritten = false } = {}): Promise<EdgeBundle> {
   const result = await build({
     entryPoints: [entry],
     bundle: true,
@@ -34,7 +35,8 @@ export async function bundleEdge(entry: string): Promise<EdgeBundle> {
     platform: "browser",
     conditions: ["edge-light"],
     target: "es2022",
-    plugins: [nodeModules],
+    plugins: asWritten ? [nodeModules] : [nodeModules, slim],
+    minify: !asWritten,
     define: { "import.meta.url": '"file:///edge.js"' },
     legalComments: "none",
     logLevel: "silent",
@@ -63,3 +65,15 @@ const nodeModules: Plugin = {
     }));
   },
 };
+
+/** The text of a module that exports a bundle's handler, for the edge runtime itself. */
+export function edgeModule({ code }: Pick<EdgeBundle, "code">): string {
+  const used = Object.keys(EDGE_NODE_MODULES).filter((name) => code.includes(`__edge_node_${name}`));
+  return [
+    ...used.map((name) => `import * as ${name} from "node:${name}";`),
+    ...used.map((name) => `globalThis.__edge_node_${name} = ${name}.default ?? ${name};`),
+    "const module = { exports: {} }, exports = module.exports;",
+    code,
+    "export default module.exports.default;",
+  ].join("\n");
+}

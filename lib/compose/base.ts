@@ -24,7 +24,8 @@ export function composeBase(platform: Platform): Base {
     endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     serviceName: env.OTEL_SERVICE_NAME,
     headers: env.OTEL_EXPORTER_OTLP_HEADERS ?? null,
-  });
+    // Requests wait for it, and fail with it.
+  }).catch(() => undefined);
   const log = createLog(env.LOG_LEVEL);
   const { SENTRY_DSN: dsn } = env;
   const { waitUntil } = platform;

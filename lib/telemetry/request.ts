@@ -1,7 +1,7 @@
 import { type Attributes, context } from "@opentelemetry/api";
 import { errorCode } from "./error-code.ts";
 import type { Log } from "./log.ts";
-import { flushTelemetry } from "./setup.ts";
+import { flushTelemetry, tracerReady } from "./setup.ts";
 import { span } from "./span.ts";
 
 /** Schedules work for after the response; it starts once the response is ready. */
@@ -24,6 +24,8 @@ export async function traceRequest(
   { name, attributes = {}, waitUntil, log }: TracedRequest,
   handle: (schedule: Schedule) => Promise<Response>,
 ): Promise<Response> {
+  const ready = tracerReady();
+  if (ready) await ready;
   const works: (() => Promise<unknown>)[] = [];
   let inside = context.active();
   try {

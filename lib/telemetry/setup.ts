@@ -1,6 +1,4 @@
-import { OTLPHttpJsonTraceExporter, registerOTel } from "@vercel/otel";
-import { otlpHeaders, otlpUrl } from "./otlp.ts";
-import { createProcessor, type FlushableProcessor } from "./processor.ts";
+import type { FlushableProcessor } from "./processor.ts";
 import { completeRequestContext } from "./request-context.ts";
 
 /** Settings of the trace exporter. */
@@ -12,36 +10,26 @@ export interface TelemetrySettings {
   headers?: string | null;
 }
 
-let started = false;
 let processor: FlushableProcessor | null = null;
+let starting: Promise<void> | null = null;
 
 /**
  * Starts tracing once per process; later calls change nothing. Without an endpoint there are no spans and no trace ids,
- * because they cost CPU time (docs/performance.md).
+ * because they cost CPU time (docs/performance.md), and the exporter is not even evaluated, which is a fifth of a cold start.
  */
-export function startTelemetry({ endpoint, serviceName, headers }: TelemetrySettings): void {
+export async function startTelemetry({ endpoint, serviceName, headers }: TelemetrySettings): Promise<void> {
   if (endpoint === null) return;
   completeRequestContext();
-  if (started) return;
-  started = true;
-  processor = createProcessor(createExporter(endpoint, headers ?? ""));
-  registerOTel({
-    serviceName,
-    // Explicit, because the default posts unscrubbed spans to localhost:4318.
-    spanProcessors: [processor],
-    // A span per fetch would carry phone number ids and tokens in its URL; our stages measure the same.
-    instrumentations: [],
+  starting ??= import("./exporting.ts").then(({ register }) => {
+    processor = register(endpoint, serviceName, headers ?? "");
   });
+  await starting;
 }
+
+/** Resolves once a tracer that was asked for is there; null when none was. */
+export const tracerReady = (): Promise<void> | null => starting;
 
 /** Resolves once every finished span is sent or dropped, 3 s at most. Await it inside `waitUntil`. */
 export async function flushTelemetry(): Promise<void> {
   await processor?.flush();
-}
-
-function createExporter(endpoint: string, headers: string): OTLPHttpJsonTraceExporter {
-  return new OTLPHttpJsonTraceExporter({
-    url: otlpUrl(endpoint, "traces"),
-    headers: otlpHeaders(headers),
-  });
 }

@@ -37,7 +37,7 @@ test("keeps the level asked for and everything graver", () => {
 });
 
 test("carries the trace and span it was written in", async () => {
-  startTelemetry({ endpoint: "http://127.0.0.1:1", serviceName: "test" });
+  await startTelemetry({ endpoint: "http://127.0.0.1:1", serviceName: "test" });
   const { log, parsed } = capture();
   const traceId = await span("turn", {}, async () => {
     log.info("inside");

@@ -23,7 +23,7 @@ const model = createServer((_request, response) => {
 
 beforeAll(async () => {
   sink = await startOtlpSink();
-  startTelemetry({ endpoint: sink.url, serviceName: "chasqui-test" });
+  await startTelemetry({ endpoint: sink.url, serviceName: "chasqui-test" });
   await new Promise<void>((resolve) => model.listen(0, "127.0.0.1", resolve));
 });
 beforeEach(() => sink.clear());

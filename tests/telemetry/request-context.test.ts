@@ -12,7 +12,7 @@ test("a platform whose request context lacks headers, and whose waitUntil takes 
   const context = { waitUntil: (promise: Promise<unknown>) => void given.push(promise) };
   Reflect.set(globalThis, REQUEST_CONTEXT, { get: () => context });
   const sink = await startOtlpSink();
-  startTelemetry({ endpoint: sink.url, serviceName: "test" });
+  await startTelemetry({ endpoint: sink.url, serviceName: "test" });
   await span("root", {}, async () => {});
   await flushTelemetry();
   await Promise.all(given);

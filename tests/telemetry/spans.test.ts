@@ -22,7 +22,7 @@ const log = createLog("error");
 
 beforeAll(async () => {
   sink = await startOtlpSink();
-  startTelemetry({ endpoint: `${sink.url}/`, serviceName: "chasqui-test", headers: "x-api-key=a%20b" });
+  await startTelemetry({ endpoint: `${sink.url}/`, serviceName: "chasqui-test", headers: "x-api-key=a%20b" });
 });
 beforeEach(() => sink.clear());
 afterAll(() => sink.close());
@@ -176,7 +176,7 @@ test("a collector that fails or hangs holds up nobody beyond the bound and loses
 
 test("starting twice changes nothing, and there is no trace id outside of a span", async () => {
   const before = trace.getTracerProvider();
-  startTelemetry({ endpoint: null, serviceName: "other" });
+  await startTelemetry({ endpoint: null, serviceName: "other" });
   expect(trace.getTracerProvider()).toBe(before);
   expect(currentTraceId()).toBeNull();
 });

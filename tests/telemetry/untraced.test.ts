@@ -6,7 +6,7 @@ import { currentTraceId, span } from "../../lib/telemetry/span.ts";
 import { createStages } from "../../lib/telemetry/stages.ts";
 
 test("without a collector nothing is traced, and stages are timed all the same", async () => {
-  startTelemetry({ endpoint: null, serviceName: "test" });
+  await startTelemetry({ endpoint: null, serviceName: "test" });
   const lines: string[] = [];
   const log = createLog("info", (line) => lines.push(line));
   let clockMs = 0;

@@ -12,7 +12,7 @@ export const config = { runtime: "edge" };
 const shape = z.object({ name: z.string() });
 
 export default function handle(request: Request): Promise<Response> {
-  startTelemetry({ endpoint: process.env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null, serviceName: "edge" });
+  void startTelemetry({ endpoint: process.env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null, serviceName: "edge" });
   return traceRequest({ name: "GET /traced", waitUntil, log: createLog("error") }, async (schedule) => {
     schedule(() => span("turn", {}, async () => void (await fetch(`${process.env.ECHO_URL}/after`))));
     const { name } = shape.parse(Object.fromEntries(new URL(request.url).searchParams));
