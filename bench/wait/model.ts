@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ParsedRequest } from "../../fakes/model/protocol/request.ts";
 import { type OfflineModel, startOfflineModel } from "../../fakes/model/server.ts";
+import { INTENTS } from "../../lib/intents/table.ts";
 import { MESSAGES, type Message } from "./messages.ts";
 
 /** Median times of a classification and of a call that replies, and how long their tails are: p95 at 2.3, p99 at 3.2 medians. */
@@ -55,7 +56,7 @@ export async function startSlowModel(seed: number): Promise<SlowModel> {
       else if (about === message.intent) tally.replies += 1;
       else tally.unwanted += 1;
       if (about === message.intent && copies.length === 0) tally.replyMs += delayMs;
-      if (about !== "intent") return { delayMs };
+      if (about !== "intent") return { ...replyTo(request, about), delayMs };
       const { intent, language } = message;
       return { content: JSON.stringify({ intent, confidence: 0.95, language }), delayMs };
     },
@@ -71,6 +72,21 @@ export async function startSlowModel(seed: number): Promise<SlowModel> {
     },
   };
 }
+
+/** What a large model would do: call the tool that it must call or whose result it needs, else answer. */
+function replyTo({ messages, tools, toolChoice }: ParsedRequest, about: string): Reply {
+  const called = messages.some(({ role }) => role === "tool");
+  if (!called && typeof toolChoice === "object")
+    return { toolCalls: [{ name: "handoff", arguments: '{"reason":"customer_request","summary":"…"}' }] };
+  const { source } = INTENTS.find(({ name }) => name === about) ?? {};
+  const lookedUp = messages.some(({ text }) => text.includes("Looked up for this message:"));
+  if (called || lookedUp || source === undefined || !tools.includes("lookup"))
+    return { content: "Claro que sí, con gusto te ayudo con eso." };
+  const query = messages.at(-1)?.text ?? "";
+  return { toolCalls: [{ name: "lookup", arguments: JSON.stringify({ source, query }) }] };
+}
+
+type Reply = { content: string } | { toolCalls: { name: string; arguments: string }[] };
 
 /** A call's name, the same in each mode, and the intent that it replies to. */
 function callOf({ kind, messages, model }: ParsedRequest, { text }: Message): { key: string; about: string } {

@@ -78,7 +78,7 @@ export async function booked(sql: Database["sql"], mode: number): Promise<number
              / sum((m ->> 'inputTokens')::float8 + (m ->> 'outputTokens')::float8))::float8 as share
       from turns t join conversations c on c.id = t.conversation_id join customers u on u.id = c.customer_id,
            jsonb_array_elements(t.models) m
-     where u.phone ~ ${`^(51|55|1)9${mode}[0-9]{7}$`}`;
+     where u.phone ~ ${`^(51|55|1)9${String(mode).padStart(2, "0")}[0-9]{6}$`}`;
   return row?.share ?? 0;
 }
 

@@ -2,6 +2,7 @@ import { createOpenAI } from "@ai-sdk/openai";
 import { createFactsOf, type FactsOf } from "../config/models.ts";
 import { chosenModels } from "../config/profiles.ts";
 import { type Dialect, dialectOf, omittedBy } from "../model/dialect.ts";
+import { type Hedge, hedgeOf } from "../model/hedge.ts";
 import { lastingChat, lastingSpeech } from "../model/lasting.ts";
 import { createSignals } from "../model/signals.ts";
 import { createSuccession, type Succeeded, type Succession } from "../model/succession.ts";
@@ -40,7 +41,8 @@ export function composeModels(
       now: clock.now,
       onLesson: (omits) => log.warn("model.adapted", { model, omits }),
     });
-  const named = namedBy(succession, dialectFor, (id) => suited(openai.chat(id), factsOf(id)));
+  const hedge = env.MODEL_HEDGE === "on" ? hedgeOf(env.OPENAI_BASE_URL) : undefined;
+  const named = namedBy({ succession, dialectFor, hedge }, (id) => suited(openai.chat(id), factsOf(id)));
   const roleModels = (profile: ModelProfile): RoleModels => {
     const { intent, replies, fallback, chosenBy } = chosenModels(env, profile);
     const { simple, standard, hard } = replies;
@@ -64,9 +66,16 @@ export function composeModels(
   };
 }
 
+interface Ways {
+  succession: Succession;
+  dialectFor: (id: string) => Dialect;
+  hedge: Hedge | undefined;
+}
+
 const namedBy =
-  (succession: Succession, dialectFor: (id: string) => Dialect, modelOf: (id: string) => ChatModel) =>
+  ({ succession, dialectFor, hedge }: Ways, modelOf: (id: string) => ChatModel) =>
   (id: string): NamedModel => ({
+    hedge,
     get id() {
       return succession.current(id);
     },

@@ -102,6 +102,10 @@ export const VARIABLES = {
     z.union([z.enum(["off", "lookup", "on"]), z.coerce.number().min(0).max(1)]).default("on"),
     "on (the likeliest reply is begun while the intent is asked for), a confidence from 0 to 1 from which it is, lookup (only what it needs is looked up) or off",
   ],
+  MODEL_HEDGE: [
+    z.enum(["on", "off"]).default("on"),
+    "on (a call that is slower than nearly all is made once more, 2 % of all calls at most) or off",
+  ],
   ANSWER_CACHE: [
     z.enum(["on", "off"]).default("off"),
     "on (answers to questions that anybody could ask are kept for a day, for whoever asks the same) or off",

@@ -3,6 +3,7 @@ import type { Feature } from "../config/features.ts";
 import { adapt, type CallOptions, featuresOf } from "./adapt.ts";
 import { answerIn, withObject } from "./answer-in.ts";
 import { createDialect, type Dialect } from "./dialect.ts";
+import type { Hedge } from "./hedge.ts";
 import { type Patience, pauseMs } from "./patience.ts";
 import { reasonOf } from "./reasons.ts";
 import { type Refusal, refusalOf } from "./refusal.ts";
@@ -19,12 +20,16 @@ export interface DialectModel {
   model: Model;
   /** Absent: nothing is remembered. */
   dialect?: Dialect | undefined;
+  /** Absent: no call is made twice. */
+  hedge?: Hedge | undefined;
 }
 
 /** The conditions of one attempt with a model. */
 export interface Asking extends Patience {
   /** A call whose answer could not be read: the service may bill it. */
   onLostCall: () => void;
+  /** A call that was made twice, of which the other answer came first. */
+  onDiscardedCall?: () => void;
 }
 
 /** The service takes no tools: the attempt has to go on without them. */
@@ -50,9 +55,9 @@ const MOST_LESSONS = 10;
  * too long is shortened once, and a moment's trouble is waited for as long as the attempt's time allows. Throws
  * NoToolsError where the service takes no tools, and the service's own error otherwise.
  */
-export function patientModel({ model, dialect }: DialectModel, asking: Asking): Model {
+export function patientModel({ model, dialect, hedge }: DialectModel, asking: Asking): Model {
   const known = dialect ?? createDialect({ omit: [], now: asking.clock.now });
-  const setting: Setting = { model, dialect: known, asking };
+  const setting: Setting = { model: hedge ? hedged(model, hedge, asking) : model, dialect: known, asking };
   const wrapGenerate: LanguageModelMiddleware["wrapGenerate"] = async ({ params }) => {
     const answer = await ask(params, setting, GENERATED);
     return params.responseFormat?.type === "json" ? withObject(answer) : answer;
@@ -66,6 +71,20 @@ export function patientModel({ model, dialect }: DialectModel, asking: Asking): 
     }
   };
   return wrapLanguageModel({ model, middleware: { specificationVersion: "v3", wrapGenerate, wrapStream } });
+}
+
+/** The model, whose slow calls are made once more; a stream never is. */
+function hedged(model: Model, hedge: Hedge, { clock, signal, onDiscardedCall = () => {} }: Asking): Model {
+  const wrapGenerate: LanguageModelMiddleware["wrapGenerate"] = async ({ params, model: own }) => {
+    const name = `${own.modelId} ${params.responseFormat?.type === "json" ? "object" : "text"}`;
+    const call = (abortSignal: AbortSignal) => own.doGenerate({ ...params, abortSignal });
+    return hedge.ask(name, call, {
+      clock,
+      signal: params.abortSignal ?? signal,
+      onDiscarded: onDiscardedCall,
+    });
+  };
+  return wrapLanguageModel({ model, middleware: { specificationVersion: "v3", wrapGenerate } });
 }
 
 /** One of the two ways in which a model is asked. */

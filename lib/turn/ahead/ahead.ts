@@ -2,7 +2,7 @@ import type { LikelyIntent } from "../../intents/local/by-likeness.ts";
 import { intentNamed } from "../../intents/table.ts";
 import { likelyLanguage, type Perceived } from "../answer/classify.ts";
 import { ladder, type Rung } from "../answer/ladder.ts";
-import { loseCall } from "../answer/lost-call.ts";
+import { discardCall } from "../answer/lost-call.ts";
 import { createTurnTools, type TurnTools } from "../answer/tools.ts";
 import type { Said } from "../outgoing/review.ts";
 import type { ComposingTurn } from "../state/turn.ts";
@@ -125,7 +125,7 @@ function beginReply(
     },
     discard() {
       // The service may bill a call that is cut off, and tells nothing of it.
-      if (rung && journal.exchanges.isWaiting()) loseCall(rung.model, { claim, journal });
+      if (rung && journal.exchanges.isWaiting()) discardCall(rung.model, { claim, journal });
       journal.discard();
       decide(false);
       ending.abort();

@@ -19,7 +19,7 @@ import { CLASSIFY_ROOM } from "../state/bounds.ts";
 import type { TurnDeps } from "../state/context.ts";
 import type { Turn } from "../state/turn.ts";
 import { usageOf } from "../state/usage.ts";
-import { countLostCall, loseCall } from "./lost-call.ts";
+import { countLostCall, discardCall, loseCall } from "./lost-call.ts";
 import { ourLast, pendingText, transcript } from "./transcript.ts";
 
 /** Below this the classifier is guessing, and the general intent, which has every tool, serves better. */
@@ -168,9 +168,13 @@ function generate(
   const { intentTimeoutMs } = limits;
   const signal = AbortSignal.timeout(intentTimeoutMs);
   const onLostCall = () => loseCall(models.intent, { claim, journal });
+  const onDiscardedCall = () => discardCall(models.intent, { claim, journal });
   const endsAtMs = clock.now() + intentTimeoutMs;
   return generateObject({
-    model: patientModel(models.intent, { clock, endsAtMs, maxPauseMs: MAX_PAUSE_MS, signal, onLostCall }),
+    model: patientModel(models.intent, {
+      ...{ clock, endsAtMs, maxPauseMs: MAX_PAUSE_MS, signal },
+      ...{ onLostCall, onDiscardedCall },
+    }),
     schema: CLASSIFICATION,
     schemaName: "classification",
     // The same for all customers of a company.

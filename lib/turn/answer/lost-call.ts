@@ -1,6 +1,7 @@
 import { errorCode } from "../../telemetry/error-code.ts";
 import { MAX_INPUT_TOKENS, MAX_OUTPUT_TOKENS } from "../state/bounds.ts";
 import type { NamedModel } from "../state/context.ts";
+import type { Usage } from "../state/cost.ts";
 import { tokensAtMost } from "../state/tokens.ts";
 import type { Turn } from "../state/turn.ts";
 import { transcript } from "./transcript.ts";
@@ -21,8 +22,15 @@ export function countLostCall(error: unknown, model: Pick<NamedModel, "id">, tur
 }
 
 /** The same for a call whose answer came and could not be read. */
-export function loseCall(model: Pick<NamedModel, "id">, { claim, journal }: CallingTurn): void {
-  const said = transcript(claim.history, claim.pending, CONTEXT_MESSAGES);
+export const loseCall = (model: Pick<NamedModel, "id">, { claim, journal }: CallingTurn): void =>
+  journal.lost(estimate(model, claim));
+
+/** Books a call that was cut off because its answer was not wanted, by the same estimate. */
+export const discardCall = (model: Pick<NamedModel, "id">, { claim, journal }: CallingTurn): void =>
+  journal.discarded(estimate(model, claim));
+
+function estimate({ id }: Pick<NamedModel, "id">, { history, pending }: CallingTurn["claim"]): Usage {
+  const said = transcript(history, pending, CONTEXT_MESSAGES);
   const inputTokens = Math.min(MAX_INPUT_TOKENS, PROMPT_TOKENS + tokensAtMost(JSON.stringify(said)));
-  journal.lost({ model: model.id, inputTokens, outputTokens: MAX_OUTPUT_TOKENS });
+  return { model: id, inputTokens, outputTokens: MAX_OUTPUT_TOKENS };
 }

@@ -3,7 +3,7 @@ import { firstOf } from "../../http/signals.ts";
 import { handoffOpened } from "../../language/texts.ts";
 import { type Asking, NoToolsError } from "../../model/ask.ts";
 import { type Answered, type Attempt, generate, type ReplyTurn } from "./generate.ts";
-import { loseCall } from "./lost-call.ts";
+import { discardCall, loseCall } from "./lost-call.ts";
 import type { TurnTools } from "./tools.ts";
 import type { Images } from "./transcript.ts";
 import { type Given, goWithoutTools, lookedUp, openHandoff, owesHandoff } from "./without-tools.ts";
@@ -56,5 +56,6 @@ function askingFor(
     maxPauseMs,
     signal: signal ? firstOf(deadline, signal) : deadline,
     onLostCall: () => loseCall(model, { claim, journal }),
+    onDiscardedCall: () => discardCall(model, { claim, journal }),
   };
 }

@@ -17,6 +17,8 @@ export interface Journal {
   spent(usage: Usage): void;
   /** A call that ended without an answer but may be billed: it counts in `usage` alone. */
   lost(usage: Usage): void;
+  /** A call whose answer was not wanted: it counts everywhere, and is marked. */
+  discarded(usage: Usage): void;
   /** Adds a code, or an error's code, prefixed with its place; never a message. */
   failed(where: string, error: unknown): void;
   record(): TurnRecord;
@@ -90,6 +92,7 @@ function journalOf(notes: Notes, stages: Stages, factsOf: FactsOf): Journal {
     note: (more) => Object.assign(facts, more),
     spent: (usage) => usages.push(usage),
     lost: (usage) => lost.push(usage),
+    discarded: (usage) => discarded.push(usage),
     failed: (where, error) => {
       if (errors.length === MAX_ERRORS) return;
       errors.push(`${where}:${typeof error === "string" ? error : errorCode(error)}`);
