@@ -64,6 +64,7 @@ export const BOUNDED: Readonly<Record<string, string>> = {
   "lib/language/courtesies.ts": "60 characters of a profile name",
   "lib/language/waiting.ts": "one replacement of single characters",
   "lib/http/retry-after.ts": "a header",
+  "lib/jobs/chain.ts": "a header, anchored and bounded",
   "lib/model/ask.ts": "the beginning of an answer, one scan from an anchor",
   "lib/whatsapp/outbound/interpret-response.ts": "the first 1,000 characters of Meta's own words",
   "lib/whatsapp/messages/plain-form.ts": "the host of a link that was checked; the words go to split.ts",

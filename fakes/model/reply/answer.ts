@@ -27,9 +27,11 @@ export function answerOffline(request: ParsedRequest): Answer {
   if (request.schema) return { text: JSON.stringify(exampleOf(request.schema)) };
   const choices = offerChoices(brief, request.tools);
   if (choices !== null) return choices;
+  const intent = wantedIntent(brief, demandedTool(request));
+  const act = actFor(intent, brief, request.tools);
+  if (act !== null) return act;
   const fromResult = answerFromResult(brief);
   if (fromResult !== null) return { text: framed(fromResult, brief) };
-  const intent = wantedIntent(brief, demandedTool(request));
   return (
     callFor(intent, brief, request.tools) ?? {
       text: answerWithoutWords(brief) ?? framed(words(intent, brief), brief),
@@ -65,23 +67,32 @@ function wantedIntent(brief: Brief, demanded: string | null): IntentName {
   return confidence >= 0.5 ? intent : "general";
 }
 
+const call = (tools: readonly string[], name: string, input: object): Answer | null =>
+  tools.includes(name) ? { toolCalls: [{ name, arguments: JSON.stringify(input) }] } : null;
+
+/** What must be done whatever was looked up already, once. */
+function actFor(intent: IntentName, brief: Brief, tools: readonly string[]): Answer | null {
+  const isDone = (name: string) => brief.results.some(({ tool }) => tool === name);
+  if (brief.sent.kinds.includes("order") && !isDone("handoff"))
+    return call(tools, "handoff", { reason: "other", summary: cartSummary(brief) });
+  const mayAsk = intent === "product_question" || intent === "general";
+  if (mayAsk && asksForNearest(brief) && !isDone("request_location"))
+    return call(tools, "request_location", {});
+  return null;
+}
+
 function callFor(intent: IntentName, brief: Brief, tools: readonly string[]): Answer | null {
-  const call = (name: string, input: object): Answer | null =>
-    tools.includes(name) ? { toolCalls: [{ name, arguments: JSON.stringify(input) }] } : null;
-  if (brief.sent.kinds.includes("order"))
-    return call("handoff", { reason: "other", summary: cartSummary(brief) });
   switch (intent) {
     case "order_status":
-      return call("lookup", { source: "orders", query: ORDER_NUMBER.exec(brief.text)?.[0] ?? "all" });
+      return call(tools, "lookup", { source: "orders", query: ORDER_NUMBER.exec(brief.text)?.[0] ?? "all" });
     case "human_handoff":
-      return call("handoff", { reason: "customer_request", summary: summary(brief) });
+      return call(tools, "handoff", { reason: "customer_request", summary: summary(brief) });
     case "complaint":
-      return call("handoff", { reason: "complaint", summary: summary(brief) });
+      return call(tools, "handoff", { reason: "complaint", summary: summary(brief) });
     case "product_question":
     case "general": {
-      if (asksForNearest(brief) && tools.includes("request_location")) return call("request_location", {});
       const query = questionOf(brief);
-      return query === null ? null : call("lookup", { source: "knowledge", query });
+      return query === null ? null : call(tools, "lookup", { source: "knowledge", query });
     }
     default:
       return null;
