@@ -25,7 +25,7 @@ export function createGuessReader({ sql }: Database): GuessReader {
                        case when t.decided_by = 'model' then t.confidence else (t.guess -> 'model' ->> 'confidence')::real end as confidence) said
           where t.tenant_id = ${tenantId}::uuid and t.started_at >= to_timestamp(${fromMs}::float8 / 1000)
             and said.confidence >= 0.9 and t.language is not null
-            and t.guess is not null and not ((t.guess ->> 'sure')::boolean and t.guess ->> 'intent' = said.intent)
+            and t.guess is not null
             and m.type = 'text' and length(m.text) between 2 and 200
             and not exists (select from messages o where o.turn_id = t.id and o.direction = 'in' and o.id <> m.id)
           order by lower(m.text), t.started_at desc) l

@@ -1,5 +1,7 @@
 import { wilson } from "../../lib/insight/wilson.ts";
+import type { Likeness } from "../../lib/intents/likeness/likeness.ts";
 import { decideLocally } from "../../lib/intents/local/decide.ts";
+import type { Asked } from "../../lib/intents/local/words.ts";
 import type { IntentName } from "../../lib/intents/table.ts";
 import { readLabelled } from "../../tests/intents/labelled/read.ts";
 import { percentile } from "../table.ts";
@@ -19,14 +21,14 @@ export interface Decided {
   wrong: Message[];
 }
 
-/** Decides about each message as a customer of whom nothing is known would be. */
-export function decideAll(messages: readonly Message[]): Decided {
-  const decisions = messages.map((message) => {
-    const answersQuestion = message.answersQuestion ?? false;
-    const before = answersQuestion ? "?" : null;
-    const asked = { text: message.text, answersQuestion, before, expected: null };
-    return { message, ...decideLocally(asked) };
-  });
+/** A message of a customer of whom nothing is known. */
+export function askedOf({ text, answersQuestion = false }: Message): Asked {
+  return { text, answersQuestion, before: answersQuestion ? "?" : null, expected: null };
+}
+
+/** Decides about each message. `likeness`: other weights than the shipped ones. */
+export function decideAll(messages: readonly Message[], likeness?: Likeness): Decided {
+  const decisions = messages.map((message) => ({ message, ...decideLocally(askedOf(message), likeness) }));
   const decided = decisions.filter(({ intent }) => intent !== null);
   const wrong = decided.filter(
     ({ intent, message }) => ![message.intent, ...(message.alsoRight ?? [])].some((each) => each === intent),
@@ -56,7 +58,7 @@ export function line(name: string, { all, decided, right }: Decided): string[] {
 
 /** The labelled messages by file and half. */
 export function ownSets(): Record<string, Message[]> {
-  const [whatsapp, traps, shop] = [readLabelled("whatsapp"), readLabelled("traps"), readLabelled("shop")];
+  const [whatsapp, traps] = [readLabelled("whatsapp"), readLabelled("traps")];
   const half = <L extends { half: string }>(lines: readonly L[], of: string) =>
     lines.filter((each) => each.half === of);
   return {
@@ -64,7 +66,6 @@ export function ownSets(): Record<string, Message[]> {
     "whatsapp, test half": half(whatsapp, "test"),
     "traps, tune half": half(traps, "tune"),
     "traps, test half": half(traps, "test"),
-    "shop, nothing learnt of it": shop.filter(({ part }) => part === "evaluate"),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Classifier } from "../../lib/intents/likeness/classifier.ts";
+import { commonIn } from "../../lib/intents/likeness/features.ts";
 import { type Guess, guess, type Likeness, negatedIn, OTHER } from "../../lib/intents/likeness/likeness.ts";
-import { type Training, train } from "../../lib/intents/likeness/train.ts";
+import { type Row, train } from "../../lib/intents/likeness/train.ts";
 import { isWord, wordsOf } from "../../lib/intents/likeness/words.ts";
 import { isCourtesy } from "../../lib/intents/local/courtesy.ts";
 import { labelOf } from "./labels.ts";
@@ -8,13 +9,36 @@ import { LANGUAGES, type Phrase } from "./phrases.ts";
 import { rowsOf } from "./rows.ts";
 import { SURROUNDINGS } from "./slots.ts";
 
-const TRAINING: Training = { bits: 15, epochs: 6, seed: 7 };
+const TRAINING = { bits: 15, epochs: 6, seed: 7 };
 const FOLDS = 5;
 
 /** A classifier of these phrases with what else a guess needs; neither calibrated nor with a threshold. */
-export function learn(phrases: readonly Phrase[], training: Training = TRAINING): Likeness {
-  const classifier = train(rowsOf(phrases), training);
+export function learn(phrases: readonly Phrase[]): Likeness {
+  const rows = rowsOf(phrases);
+  const common = commonIn(phrases.map(({ text }) => wordsOf(text)));
+  const classifier = train(rows, { ...TRAINING, common });
+  expectLikeOwn(classifier, { rows, phrases });
   return assembled(phrases, classifier);
+}
+
+/** Own messages that are as good as one share of all rows: few of them say little about what customers want how often. */
+const DOUBT = 20;
+/** An intent that comes seldom among the own messages may still come: what their words tell is never proposed. */
+const LEAST_RATIO = 0.5;
+
+/** Expects each label as often as the company's own messages have it, and not as often as phrases were written of it. */
+function expectLikeOwn(
+  { labels, biases }: Classifier,
+  { rows, phrases }: { rows: readonly Row[]; phrases: readonly Phrase[] },
+): void {
+  const own = phrases.filter((phrase) => phrase.own);
+  const all = rows.reduce((sum, { weight }) => sum + weight, 0);
+  for (const [at, label] of labels.entries()) {
+    const share = rows.reduce((sum, row) => sum + (row.label === label ? row.weight : 0), 0) / all;
+    const count = own.filter(({ topic }) => labelOf(topic) === label).length;
+    const ratio = (count + DOUBT * share) / (own.length + DOUBT) / share;
+    biases[at] = (biases[at] ?? 0) + Math.log(Math.max(LEAST_RATIO, ratio));
+  }
 }
 
 function assembled(phrases: readonly Phrase[], classifier: Classifier): Likeness {
@@ -45,12 +69,9 @@ interface Fold {
 }
 
 /** A classifier of four fifths of the phrases and the fifth that it did not see, for each fifth. */
-export const folds = (phrases: readonly Phrase[], training: Training = TRAINING): Fold[] =>
+export const folds = (phrases: readonly Phrase[]): Fold[] =>
   Array.from({ length: FOLDS }, (_, fold) => ({
-    likeness: learn(
-      phrases.filter((_, at) => at % FOLDS !== fold),
-      training,
-    ),
+    likeness: learn(phrases.filter((_, at) => at % FOLDS !== fold)),
     held: phrases.filter((_, at) => at % FOLDS === fold),
   }));
 

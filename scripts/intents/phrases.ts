@@ -10,6 +10,8 @@ export interface Phrase {
   language: Language;
   /** An intent, `contrast` (sounds like one and is none) or `background` (what no customer of a shop asks). */
   topic: string;
+  /** A message of the company's own customers. */
+  own?: true;
 }
 
 export const LANGUAGES = ["es", "en", "pt"] as const;
@@ -29,15 +31,21 @@ export function readPhrases(directory = PHRASES_DIRECTORY): Phrase[] {
     ),
   );
   phrases.push(...readPhraseFiles(directory));
-  const unique = new Map(phrases.map((phrase) => [Object.values(phrase).join("\n"), phrase]));
+  const unique = new Map(
+    phrases.map((phrase) => [`${phrase.topic}\n${phrase.language}\n${phrase.text}`, phrase]),
+  );
   return [...unique.values()];
 }
 
 /** All phrases of the files, shipped and own. */
 export const readPhraseFiles = (directory = PHRASES_DIRECTORY): Phrase[] =>
-  [directory, join(directory, "own")].flatMap((folder) =>
-    LANGUAGES.flatMap((language) => phrasesIn(join(folder, language), language)),
-  );
+  LANGUAGES.flatMap((language) => [
+    ...phrasesIn(join(directory, language), language),
+    ...phrasesIn(join(directory, "own", language), language).map((phrase) => ({
+      ...phrase,
+      own: true as const,
+    })),
+  ]);
 
 function phrasesIn(folder: string, language: Language): Phrase[] {
   if (!existsSync(folder)) return [];

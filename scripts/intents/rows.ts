@@ -14,6 +14,8 @@ const VARIANTS = 2;
 /** Made-up messages of two requests, for each language: they are the model's. */
 const DOUBLES = 240;
 const OTHER_WEIGHT = 0.5;
+/** A message of the company's own customers counts like a phrase with its variants: it is as they type. */
+const OWN_WEIGHT = 1 + VARIANTS;
 const SEED = 3;
 
 /** What the classifier learns of these phrases: each as it is, in variants, and pairs of requests. */
@@ -25,8 +27,12 @@ export function rowsOf(phrases: readonly Phrase[]): Row[] {
     phrases
       .filter((phrase) => phrase.language === language && isWanted(phrase.topic))
       .map(({ text }) => text);
-  for (const { text, language, topic } of phrases) {
+  for (const { text, language, topic, own } of phrases) {
     const label = labelOf(topic);
+    if (own) {
+      add(text, label, OWN_WEIGHT);
+      continue;
+    }
     if (topic === "background") {
       add(text, OTHER, OTHER_WEIGHT);
       continue;

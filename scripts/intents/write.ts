@@ -8,7 +8,11 @@ import { LANGUAGES, type Phrase } from "./phrases.ts";
 /** Share of the held-out phrases decided rightly at the threshold. They are harder than messages, which repeat what phrases say. */
 const PRECISION = 0.95;
 const TEMPERATURES = Array.from({ length: 11 }, (_, at) => 1 + at / 5);
-const THRESHOLDS = Array.from({ length: 40 }, (_, at) => 0.6 + at / 100);
+/** The company's own messages are no harder than those to come. */
+const OWN_PRECISION = 0.98;
+/** Fewer own messages do not tell how sure is sure. */
+const ENOUGH_OWN = 50;
+const THRESHOLDS = Array.from({ length: 50 }, (_, at) => 0.5 + at / 100);
 /** An intent with fewer phrases in a language guesses beside the model and does not decide. */
 const ENOUGH_PHRASES = 20;
 /** Weights beyond this are rare and are cut: a finer step serves all others. */
@@ -33,18 +37,22 @@ export function trainWeights(phrases: readonly Phrase[]): Trained {
     );
   const temperature = least(TEMPERATURES, (each) => surprise(at(each)));
   const held = at(temperature);
-  const threshold = THRESHOLDS.find((each) => {
-    const { decided, right } = atLeast(held, each);
-    return right >= decided * PRECISION;
-  });
-  const weights = weightsAt(phrases, {
-    temperature,
-    threshold: Math.round((threshold ?? 1) * 100) / 100,
-  });
+  const weights = weightsAt(phrases, { temperature, threshold: thresholdOf(held) });
   return {
     ...{ weights, phrases: phrases.length, ...atLeast(held, weights.threshold) },
     of: phrases.filter(({ topic }) => labelOf(topic) !== OTHER).length,
   };
+}
+
+/** Least confidence at which enough of those decided are right: of the company's own messages, else of all phrases. */
+function thresholdOf(held: readonly Unseen[]): number {
+  const own = held.filter(({ phrase }) => phrase.own);
+  const [judged, precision] = own.length < ENOUGH_OWN ? [held, PRECISION] : [own, OWN_PRECISION];
+  const threshold = THRESHOLDS.find((each) => {
+    const { decided, right } = atLeast(judged, each);
+    return right >= Math.round(decided * precision);
+  });
+  return Math.round((threshold ?? 1) * 100) / 100;
 }
 
 /** What these phrases teach, when it is known how sure is sure. */
@@ -57,13 +65,14 @@ function asText(
   { classifier, words, negated }: Likeness,
   chosen: Pick<Weights, "temperature" | "threshold" | "young">,
 ): Weights {
-  const { labels, bits, rarity, weights, biases } = classifier;
+  const { labels, bits, common, rarity, weights, biases } = classifier;
   const steps = { weights: stepOf(MOST_WEIGHT), rarity: stepOf(Math.max(...rarity)) };
   const text: Omit<Weights, "version"> = {
     ...{ labels, bits, steps, ...chosen },
     biases: Array.from(biases, (bias) => Math.round(bias * 1e6) / 1e6),
     negated: Object.fromEntries([...negated].map(([label, set]) => [label, [...set].sort().join(" ")])),
     words: [...words].sort().join(" "),
+    common: [...common].sort().join(" "),
     rarity: asCharacters(rarity, steps.rarity),
     weights: asCharacters(weights, steps.weights),
   };

@@ -1,10 +1,8 @@
-import { type Features, featuresOf } from "./features.ts";
+import { type Buckets, type Features, featuresOf } from "./features.ts";
 
 /** A linear classifier over hashed features. */
-export interface Classifier {
+export interface Classifier extends Buckets {
   readonly labels: readonly string[];
-  /** Buckets, as a power of two. */
-  readonly bits: number;
   /** What a bucket counts: rare ones more. */
   readonly rarity: Float32Array;
   /** One for each bucket and label, a bucket's beside each other. */
@@ -74,7 +72,7 @@ export interface Likeliest {
 
 /** The likeliest label of these words. */
 export function likeliest(words: readonly string[], classifier: Classifier): Likeliest {
-  const vector = vectorOf(featuresOf(words, classifier.bits), classifier.rarity);
+  const vector = vectorOf(featuresOf(words, classifier), classifier.rarity);
   const probabilities = softmax(scoresOf(vector, classifier), classifier.temperature);
   let best = 0;
   for (let label = 1; label < probabilities.length; label++)

@@ -45,21 +45,19 @@ const WANTS: ReadonlySet<string> = new Set(
 );
 
 /**
- * Guesses by likeness to the phrases. Several requests, a negation that no phrase of the label has, and unknown words lower the
- * confidence; a text without words, or of many, has none.
+ * Guesses by likeness to the phrases. Several requests and a negation that no phrase of the label has lower the confidence; a text
+ * without words of the phrases, or of many words, has none.
  */
 export function guess(text: string, likeness: Likeness, manners: Manners): Guess {
   const words = wordsOf(text.slice(0, LONGEST));
   const spoken = words.filter(isWord);
   const whole = likeliest(words, likeness.classifier);
-  if (spoken.length === 0 || spoken.length > LONGEST_WORDS || text.length > LONGEST)
+  const known = spoken.filter((word) => likeness.words.has(word));
+  if (known.length === 0 || spoken.length > LONGEST_WORDS || text.length > LONGEST)
     return { label: whole.label, confidence: 0 };
   const { label, probability } = withClauses(whole, clausesIn(text, likeness, manners), manners);
   let confidence = probability;
   if (label !== OTHER && isNegated(words, likeness.negated.get(label))) confidence *= 0.5;
-  const unknown = spoken.filter((word) => !likeness.words.has(word)).length;
-  if (unknown > 0 && spoken.length <= 2) confidence *= 0.6;
-  if (unknown > spoken.length / 2) confidence *= 0.4;
   return { label, confidence };
 }
 

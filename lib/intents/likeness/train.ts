@@ -1,5 +1,5 @@
 import { type Classifier, scoresOf, softmax, type Vector, vectorOf } from "./classifier.ts";
-import { type Features, featuresOf } from "./features.ts";
+import { type Buckets, type Features, featuresOf } from "./features.ts";
 import { random } from "./random.ts";
 
 /** One text to learn from. */
@@ -11,14 +11,12 @@ export interface Row {
 }
 
 /** How to learn. */
-export interface Training {
-  /** Buckets, as a power of two. */
-  bits: number;
+export interface Training extends Buckets {
   epochs: number;
   seed: number;
 }
 
-const RATE = 1;
+const RATE = 0.5;
 /** Errors smaller than this teach nothing worth the time. */
 const NEGLIGIBLE = 1e-4;
 
@@ -26,9 +24,9 @@ const NEGLIGIBLE = 1e-4;
  * Multinomial logistic regression by stochastic gradients with AdaGrad's step sizes. Only additions, products, quotients and square
  * roots are used, which every machine rounds alike, so the same rows give the same weights to the bit.
  */
-export function train(rows: readonly Row[], { bits, epochs, seed }: Training): Classifier {
+export function train(rows: readonly Row[], { bits, common, epochs, seed }: Training): Classifier {
   const labels = [...new Set(rows.map(({ label }) => label))].sort();
-  const features = rows.map(({ words }) => featuresOf(words, bits));
+  const features = rows.map(({ words }) => featuresOf(words, { bits, common }));
   const rarity = rarityOf(features, bits);
   const examples = rows.map(({ label, weight }, at) => ({
     ...{ vector: vectorOf(features[at] ?? new Map(), rarity), label: labels.indexOf(label), weight },
@@ -45,7 +43,7 @@ export function train(rows: readonly Row[], { bits, epochs, seed }: Training): C
     for (const example of examples) learn(example, state);
   }
   const { weights, biases } = state;
-  return { labels, bits, rarity, weights, biases, temperature: 1 };
+  return { labels, bits, common, rarity, weights, biases, temperature: 1 };
 }
 
 interface Example {

@@ -18,6 +18,8 @@ export interface Weights {
   weights: string;
   /** All words of the phrases. */
   words: string;
+  /** Words that many phrases have. */
+  common: string;
   /** Words that follow a negation in the phrases of a label. */
   negated: Readonly<Record<string, string>>;
 }
@@ -45,13 +47,14 @@ export const stepOf = (most: number): number => Math.fround(most / MOST);
 
 /** The text as it is used. */
 export function likenessOf(text: Weights): Likeness {
+  const listed = (words: string): ReadonlySet<string> => new Set(words.split(" "));
   const classifier: Classifier = {
     ...{ labels: text.labels, bits: text.bits, temperature: text.temperature },
+    common: listed(text.common),
     rarity: asNumbers(text.rarity, text.steps.rarity),
     weights: asNumbers(text.weights, text.steps.weights),
     biases: Float32Array.from(text.biases),
   };
-  const listed = (words: string): ReadonlySet<string> => new Set(words.split(" "));
   const negated = new Map(Object.entries(text.negated).map(([label, words]) => [label, listed(words)]));
   const { threshold, version } = text;
   return { classifier, words: listed(text.words), negated, young: new Set(text.young), threshold, version };

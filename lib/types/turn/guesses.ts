@@ -57,6 +57,9 @@ export interface ComparisonStore {
 export interface GuessReader {
   /** Epoch milliseconds, the end not included. */
   agreement(tenantId: string, time: { fromMs: number; toMs: number }): Promise<GuessFigures>;
-  /** Single texts that the model sorted surely and the classifier did not decide in the same way, newest first, each once. */
+  /**
+   * Single texts that the model sorted surely and words did not decide, newest first, each once. Those that the classifier guessed rightly
+   * are among them: how often customers want what is learnt too.
+   */
   learnable(tenantId: string, wanted: { fromMs: number; most: number }): Promise<Learnable[]>;
 }
