@@ -53,6 +53,7 @@ export default async function road(): Promise<Row[]> {
 
 /** The bot between stand-ins. */
 export interface Bot {
+  modelUrl: string;
   server: RunningServer;
   engine: SqlEngine;
   environment: NodeJS.ProcessEnv;
@@ -88,7 +89,7 @@ export async function startBench(teardown: Teardown): Promise<Bot> {
     onError: console.error,
   });
   teardown.add(server.close);
-  return { server, engine, environment, graph, neon, upstash };
+  return { server, engine, environment, graph, neon, upstash, modelUrl: model.url };
 }
 
 function environmentOf({ neon, upstash, graph }: Pick<Bot, "neon" | "upstash" | "graph">, modelUrl: string) {

@@ -6,6 +6,7 @@ import { type Bench, table } from "./table.ts";
 const BENCHES: Record<string, () => Promise<{ default: Bench }>> = {
   edge: () => import("./edge.ts"),
   road: () => import("./road.ts"),
+  cold: () => import("./cold.ts"),
   webhook: () => import("./webhook/webhook.ts"),
   bursts: () => import("./bursts/bursts.ts"),
   wait: () => import("./wait/wait.ts"),

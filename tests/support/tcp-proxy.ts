@@ -12,8 +12,16 @@ export interface TcpProxy {
   close(): Promise<void>;
 }
 
-/** Stands on a free port of loopback in front of the server at `port`. */
-export async function startTcpProxy(port: number): Promise<TcpProxy> {
+/** What a server far away adds: to each connection once, and to each way of what is sent. */
+export interface Distance {
+  connectMs: number;
+  wayMs: number;
+}
+
+const HERE: Distance = { connectMs: 0, wayMs: 0 };
+
+/** Stands on a free port of loopback in front of the server at `port`; as far away as told. */
+export async function startTcpProxy(port: number, { connectMs, wayMs }: Distance = HERE): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
   let silent = false;
   const keep = (socket: Socket): Socket => {
@@ -25,8 +33,12 @@ export async function startTcpProxy(port: number): Promise<TcpProxy> {
     keep(client);
     if (silent) return;
     const upstream = keep(new Socket());
+    const opensMs = performance.now() + connectMs;
     const pass = (to: Socket) => (chunk: Buffer) => {
-      if (!silent) to.write(chunk);
+      const waitMs = Math.max(0, opensMs - performance.now()) + wayMs;
+      const write = () => void (!silent && !to.destroyed && to.write(chunk));
+      if (waitMs === 0) write();
+      else setTimeout(write, waitMs);
     };
     client.on("data", pass(upstream)).once("close", () => upstream.destroy());
     upstream.on("data", pass(client)).once("close", () => client.destroy());
