@@ -72,8 +72,8 @@ export function composeTurn(base: Base, database: Database): ComposedTurn {
   };
 }
 
-/** From this confidence on, replies that are begun early are seldom wrong: docs/performance.md. */
-const LIKELY = 0.6;
+/** From this confidence on, what early replies save in time outweighs what the discarded ones cost: docs/performance.md. */
+const LIKELY = 0.3;
 
 const overlapOf = (setting: Env["REPLY_OVERLAP"]): Overlap | null => {
   if (setting === "off") return null;

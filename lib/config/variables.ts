@@ -103,7 +103,7 @@ export const VARIABLES = {
     "on (the likeliest reply is begun while the intent is asked for), a confidence from 0 to 1 from which it is, lookup (only what it needs is looked up) or off",
   ],
   MODEL_HEDGE: [
-    z.enum(["on", "off"]).default("on"),
+    z.enum(["on", "off"]).default("off"),
     "on (a call that is slower than nearly all is made once more, 2 % of all calls at most) or off",
   ],
   ANSWER_CACHE: [

@@ -171,7 +171,9 @@ test("a stream is never asked for twice", async () => {
 });
 
 test("what a call made twice cost is booked with its turn, as discarded", async () => {
-  const world = await startWorld({ env: { REPLY_OVERLAP: "off", REPLY_TIMEOUT_MS: "60000" } });
+  const world = await startWorld({
+    env: { REPLY_OVERLAP: "off", MODEL_HEDGE: "on", REPLY_TIMEOUT_MS: "60000" },
+  });
   try {
     const people = Array.from({ length: 50 }, (_, index) => world.customer(`519140070${10 + index}`));
     for (const somebody of people) {
