@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { learningOf } from "./labelled/learning.ts";
+import { learningOf } from "../intents/labelled/learning.ts";
 
 it.each(["shop", "petshop"] as const)(
   "of a hundred messages decides more of the later ones: %s",
