@@ -96,10 +96,11 @@ function useRun(props: ConversationProps, open: (dialog: DialogName) => void) {
   const [doing, setDoing] = useState<CallingAct | null>(null);
   const [next, setNext] = useState<CallingAct | null>(null);
   const close = async () => {
-    if (!(await act("close"))) return;
+    if (!(await act("close"))) return false;
     toasts.show({ text: words.closed, action: { label: words.undo, run: () => void act("reopen") } });
+    return true;
   };
-  const doIt: Record<CallingAct, () => Promise<unknown>> = {
+  const doIt: Record<CallingAct, () => Promise<boolean>> = {
     take: () => act("take"),
     takeFrom: () => act("take", { from: row.assignee?.id ?? null }),
     wake: () => act("snooze", { until: null }),
@@ -110,7 +111,9 @@ function useRun(props: ConversationProps, open: (dialog: DialogName) => void) {
   const start = async (key: CallingAct) => {
     setNext(null);
     setDoing(key);
-    await doIt[key]();
+    const done = await doIt[key]();
+    // What was pressed in the belief that it would be done is not.
+    if (!done) setNext(null);
     setDoing(null);
   };
   const { me } = useSession();
