@@ -167,7 +167,7 @@ test("slow replies burn the budget: one page, and over when they are quick again
   // Each model answers too late: the reply falls back, and the customer waits for longer than promised.
   world.model.setFault(() => ({ delayMs: 2_500 }));
   const people = Array.from({ length: 24 }, (_, place) => `51913000${1_000 + place}`);
-  await Promise.all(people.map((phone) => world.customer(phone).send("¿Cuánto cuesta el envío?")));
+  await Promise.all(people.map((phone) => world.customer(phone).sendUntilStored("¿Cuánto cuesta el envío?")));
   await world.drain();
   world.model.setFault(null);
   bot.nowMs = Date.now();

@@ -10,6 +10,7 @@ import type {
 } from "../../contracts/console/thread.ts";
 import { BLOB_TOKEN, type BlobEndpoint, startBlob } from "../media/archive/blob.ts";
 import { SAMPLES } from "../media/support.ts";
+import { untilStored } from "../support/customer.ts";
 import { startWorld, WORLD, type World } from "../support/world.ts";
 import { makeCompany, makeConversation } from "./conversations.ts";
 import { type Member, signedInAs } from "./member.ts";
@@ -88,7 +89,9 @@ test("every kind of message that Meta sends can be looked at", async () => {
   const names = readdirSync(folder).filter((name) => name.endsWith(".json") && name !== "expected.json");
   const bodies = names.map((name) => readFileSync(join(folder, name), "utf8"));
   await Promise.all(
-    bodies.map((body) => world.deliver(body.replaceAll("884200000000001", WORLD.phoneNumberId))),
+    bodies.map((body) =>
+      untilStored(() => world.deliver(body.replaceAll("884200000000001", WORLD.phoneNumberId))),
+    ),
   );
   await world.drain();
   const kinds = new Set<string>();

@@ -47,7 +47,7 @@ export async function createFeed(world: World): Promise<Feed> {
 
   async function write(count: number): Promise<void> {
     const all = Array.from({ length: count }, () => world.customer(`5198760${1_000 + ++customers}`));
-    await Promise.all(all.map((customer) => customer.send("¿dónde está mi pedido 1001?")));
+    await Promise.all(all.map((customer) => customer.sendUntilStored("¿dónde está mi pedido 1001?")));
     await world.drain();
   }
 

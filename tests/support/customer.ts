@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { SentMessage } from "../../fakes/graph/outbox.ts";
 import type { Graph } from "../../fakes/graph/server.ts";
 import { newWaMessageId, textWebhook } from "../../host/meta-webhook.ts";
@@ -11,6 +12,8 @@ export interface Customer {
     text: string,
     overrides?: Record<string, unknown>,
   ): Promise<{ waMessageId: string; response: Response }>;
+  /** Sends a text, again while it was not stored: for many at once, on a machine that is busy. */
+  sendUntilStored(text: string): Promise<void>;
   /** Messages that the Graph API has sent to this phone, in order. */
   replies(): SentMessage[];
   /** Resolves with the replies as soon as there are `count`. Throws after 30 s. */
@@ -27,13 +30,18 @@ export function createCustomer(
   deliver: (body: unknown) => Promise<Response>,
 ): Customer {
   const replies = () => graph.sent.filter((message) => message.phone === phone);
+  const textOf = (text: string, waMessageId: string, overrides?: Record<string, unknown>) =>
+    textWebhook({ phoneNumberId, from: phone, name, text, waMessageId, timestampMs: Date.now() }, overrides);
   return {
     phone,
     replies,
     async send(text, overrides = {}) {
       const waMessageId = typeof overrides.id === "string" ? overrides.id : newWaMessageId();
-      const message = { phoneNumberId, from: phone, name, text, waMessageId, timestampMs: Date.now() };
-      return { waMessageId, response: await deliver(textWebhook(message, overrides)) };
+      return { waMessageId, response: await deliver(textOf(text, waMessageId, overrides)) };
+    },
+    sendUntilStored(text) {
+      const body = textOf(text, newWaMessageId());
+      return untilStored(() => deliver(body));
     },
     async waitForReply(count = 1) {
       const enough = gate();
@@ -49,4 +57,19 @@ export function createCustomer(
       return all;
     },
   };
+}
+
+/** Meta goes on for seven days; a test for as long as a busy machine may need. */
+const ATTEMPTS = 50;
+const PAUSE_MS = 200;
+
+/** Delivers as Meta does: the same body again while it was not stored, which many at once can bring about. */
+export async function untilStored(deliver: () => Promise<Response>): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    const response = await deliver();
+    if (response.ok) return;
+    if (response.status !== 503 || attempt === ATTEMPTS)
+      throw new Error(`delivery ${attempt} was answered with ${response.status}`);
+    await pause(PAUSE_MS);
+  }
 }

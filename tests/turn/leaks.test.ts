@@ -162,7 +162,9 @@ beforeAll(async () => {
   });
   for (let from = 0; from < CASES.length; from += AT_ONCE) {
     const some = [...CASES.keys()].slice(from, from + AT_ONCE);
-    await Promise.all(some.map((index) => world.customer(phoneOf(index)).send(`hola, caso ${index}`)));
+    await Promise.all(
+      some.map((index) => world.customer(phoneOf(index)).sendUntilStored(`hola, caso ${index}`)),
+    );
     await world.drain();
   }
   const rows = await world.sql<{ phone: string; rung: string; errors: string[] }>`
