@@ -8,6 +8,7 @@ import type { Clock, SteadyClock } from "../../types/clock.ts";
 import type { ModelProfile, Tenant } from "../../types/company.ts";
 import type { MediaReader } from "../../types/media.ts";
 import type { Notifier } from "../../types/notifier.ts";
+import type { ToolRunner } from "../../types/tools/declared.ts";
 import type { BusinessRecords, KnowledgeBase } from "../../types/tools.ts";
 import type { ComparisonStore } from "../../types/turn/guesses.ts";
 import type { TurnStore } from "../../types/turn-store.ts";
@@ -82,6 +83,8 @@ export interface TurnDeps extends MediaDeps {
   channel: Channel;
   knowledge: KnowledgeBase;
   records: BusinessRecords | null;
+  /** Calls the tools that companies declare; absent: there are none. */
+  runner?: ToolRunner;
   notifier: Notifier;
   /** Keeps what models were sent and said; null: it is not kept. */
   keeper: ExchangeKeeper | null;

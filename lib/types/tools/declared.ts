@@ -1,0 +1,89 @@
+/** Tools that a company declares as data, and the port that calls them. */
+import type { Language, Tenant } from "../company.ts";
+import type { Customer } from "../conversation.ts";
+import type { Json } from "../json.ts";
+
+/** A JSON Schema (2020-12) as data. */
+export type JsonSchema = { readonly [key: string]: Json };
+
+/** A call of a company's HTTP endpoint. */
+export interface HttpVia {
+  kind: "http";
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Absolute; `{field}` stands for a field of the input, encoded for its place. */
+  url: string;
+  /** Query parameter → field of the input; an absent field adds none. */
+  query?: Readonly<Record<string, string>>;
+  /** Headers; `${env:TOOL_…}` stands for a secret of the environment. */
+  headers?: Readonly<Record<string, string>>;
+  /** Fields of the input that make the JSON body; absent: those that stand neither in the URL nor in the query, unless the method is GET. */
+  body?: readonly string[];
+}
+
+/** A call of a tool of an MCP server over HTTP. */
+export interface McpVia {
+  kind: "mcp";
+  url: string;
+  headers?: Readonly<Record<string, string>>;
+  /** The tool's name at the server. */
+  tool: string;
+  /** SHA-256 (hex) of the description and schema that a person approved; another one is refused. */
+  pin: string;
+}
+
+/** What makes a tool change something: it is proposed by the model and done by the customer's own tap (docs/effects.md). */
+export interface Effect {
+  /** The question, by language; `{field}` stands for a field of the input. */
+  ask: Partial<Record<Language, string>>;
+  /** What is said when it was done; `{field}` of the input, `{answer.field}` of what the system answered. */
+  done: Partial<Record<Language, string>>;
+  /** Minutes within which the customer may confirm; 10 by default, 1,440 at most. */
+  minutes?: number;
+  /** When an operator must approve what the customer has confirmed: always, or when this number of the input is above a limit. */
+  approval?: "always" | { field: string; above: number };
+}
+
+/** One tool of a company. */
+export interface DeclaredTool {
+  /** As intents and the model name it: a-z, 0-9 and _. */
+  name: string;
+  /** For the model. */
+  description: string;
+  /** Schema of the input, an object; no field may name a customer. */
+  input: JsonSchema;
+  via: HttpVia | McpVia;
+  answer?: {
+    /** Field that the model sees → JSON pointer into the answer; absent: all of it, trimmed. */
+    pick?: Readonly<Record<string, string>>;
+    /** What the system promises to answer; anything else counts as a failure. */
+    schema?: JsonSchema;
+  };
+  /** Milliseconds, 100 to 10,000; 2,000 by default. */
+  timeoutMs?: number;
+  effect?: Effect;
+}
+
+/** On whose behalf a tool is called: from the verified webhook, never from the model. */
+export interface OnBehalfOf {
+  tenant: Pick<Tenant, "id" | "phoneNumberId">;
+  customer: Pick<Customer, "phone" | "waUserId">;
+  conversationId: string;
+  /** Stable across all attempts at the same call. */
+  idempotencyKey: string;
+}
+
+/** How a call ended. */
+export type ToolOutcome =
+  | { ok: true; answer: Json }
+  | {
+      ok: false;
+      /** `timeout`, `http_<status>`, `invalid_input`, `invalid_answer`, `changed`, …: holds nothing that anybody wrote. */
+      code: string;
+      /** False when it is certain that nothing was done; true when the system may have done it. */
+      mayHaveHappened: boolean;
+    };
+
+/** Calls declared tools. Never throws for what a system does. */
+export interface ToolRunner {
+  run(tool: DeclaredTool, input: Json, behalf: OnBehalfOf, signal: AbortSignal): Promise<ToolOutcome>;
+}
