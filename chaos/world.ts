@@ -13,7 +13,7 @@ import {
 import { type Graph, startGraph } from "../fakes/graph/server.ts";
 import { type OfflineModel, startOfflineModel } from "../fakes/model/server.ts";
 import { PROJECT_DIRECTORY } from "../host/bot.ts";
-import { readCompanyFolder } from "../host/company-folder.ts";
+import { readCompanyFolder } from "../host/company/folder.ts";
 import type { Teardown } from "../host/machine/lifecycle.ts";
 import { startNeonEndpoint } from "../host/stores/neon.ts";
 import { serverEngine } from "../host/stores/sql-engine.ts";

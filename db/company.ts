@@ -5,11 +5,11 @@ import type { Database } from "./client.ts";
 export async function loadCompany(
   database: Database,
   phoneNumberId: string,
-  { profile, intents = {}, knowledge }: Company,
+  { profile, intents = {}, tools = [], knowledge }: Company,
   { note = "", items = [] }: { note?: string; items?: readonly string[] } = {},
 ): Promise<{ tenantId: string; passages: number }> {
   const passages = knowledge.toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
-  const version = JSON.stringify({ profile, intents, passages, note, items });
+  const version = JSON.stringify({ profile, intents, tools, passages, note, items });
   const rows = await database.sql<{ tenantId: string }>`
     select load_company(${phoneNumberId}, ${version}::jsonb) as "tenantId"`;
   const [row] = rows;
@@ -23,7 +23,7 @@ export async function readCompany(
   phoneNumberId: string,
 ): Promise<Required<Company> | null> {
   const [row] = await database.sql<Required<Company>>`
-    select profile, intents, passages_json(id) as knowledge from tenants where phone_number_id = ${phoneNumberId}`;
+    select profile, intents, tools, passages_json(id) as knowledge from tenants where phone_number_id = ${phoneNumberId}`;
   return row ?? null;
 }
 

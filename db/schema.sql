@@ -621,6 +621,7 @@ create table tenants (
   settings jsonb not null default '{}'::jsonb,
   intents jsonb not null default '{}'::jsonb,
   version integer,
+  tools jsonb not null default '[]'::jsonb,
   constraint tenants_phone_number_id_key UNIQUE (phone_number_id),
   constraint tenants_pkey PRIMARY KEY (id),
   constraint tenants_throughput_check CHECK ((throughput > 0))
@@ -735,6 +736,7 @@ create table versions (
   operator_id uuid,
   created_at timestamp with time zone not null default clock_timestamp(),
   live_at timestamp with time zone,
+  tools jsonb not null default '[]'::jsonb,
   constraint versions_pkey PRIMARY KEY (tenant_id, number),
   constraint versions_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id) ON DELETE SET NULL,
   constraint versions_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE

@@ -3,7 +3,7 @@ import { createDatabase, type Database } from "../db/client.ts";
 import { hasCompany, loadCompany } from "../db/company.ts";
 import { handBack } from "../db/handoffs.ts";
 import { loopback, PROJECT_DIRECTORY, startBot } from "../host/bot.ts";
-import { readCompanyFolder } from "../host/company-folder.ts";
+import { readCompanyFolder } from "../host/company/folder.ts";
 import type { Teardown } from "../host/machine/lifecycle.ts";
 import { keptSecrets } from "../host/machine/secrets.ts";
 import { isSet } from "../host/machine/settings.ts";

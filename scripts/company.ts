@@ -2,8 +2,8 @@
 import { basename, resolve } from "node:path";
 import { createDatabase, type Database } from "../db/client.ts";
 import { loadCompany, readCompany } from "../db/company.ts";
-import { writeCompanyFolder } from "../host/company-export.ts";
-import { readCompanyFolder } from "../host/company-folder.ts";
+import { writeCompanyFolder } from "../host/company/export.ts";
+import { readCompanyFolder } from "../host/company/folder.ts";
 import { createTeardown } from "../host/machine/lifecycle.ts";
 import { loadDotEnv, machineSettings } from "../host/machine/settings.ts";
 import { complain, say } from "../host/machine/terminal.ts";
@@ -17,7 +17,8 @@ import { companyNumber } from "./company/number.ts";
 
 const USAGE = `Usage: npm run company -- [check | import | export] [--number <phoneNumberId>] <folder>
 
-check    reads <folder>/profile.json, intents.json if there is one, and knowledge/{es,en,pt}/*.md (see demo/ for an example)
+check    reads <folder>/profile.json, intents.json and tools/*.json if there are any, and
+         knowledge/{es,en,pt}/*.md (see demo/ for an example)
 import   checks them and makes them the company's live version; what was live stays as the version before. The same without a verb
 export   writes the live version into a new folder, as import reads it
 
@@ -26,8 +27,8 @@ WHATSAPP_PHONE_NUMBER_ID, or the one of WHATSAPP_NUMBERS named by --number.`;
 
 async function run({ act, folder, number }: CompanyTask): Promise<string> {
   if (act === "check") {
-    const { profile, knowledge } = await readCompanyFolder(folder);
-    return `${profile.name} is valid, with ${knowledge.length} passages.\n${aboutHours(profile)}`;
+    const { profile, tools, knowledge } = await readCompanyFolder(folder);
+    return `${profile.name} is valid, with ${knowledge.length} passages${tools.length > 0 ? ` and ${tools.length} tools` : ""}.\n${aboutHours(profile)}`;
   }
   const phoneNumberId = companyNumber(process.env, number);
   return act === "import" ? importFolder(folder, phoneNumberId) : exportFolder(folder, phoneNumberId);

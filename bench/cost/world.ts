@@ -9,7 +9,7 @@ import { startCompanyApi } from "../../fakes/company-api.ts";
 import { type Graph, startGraph } from "../../fakes/graph/server.ts";
 import { startOfflineModel } from "../../fakes/model/server.ts";
 import { PROJECT_DIRECTORY } from "../../host/bot.ts";
-import { readCompanyFolder } from "../../host/company-folder.ts";
+import { readCompanyFolder } from "../../host/company/folder.ts";
 import type { Teardown } from "../../host/machine/lifecycle.ts";
 import { startEmbeddedCache } from "../../host/stores/embedded-cache.ts";
 import { startEmbeddedPostgres } from "../../host/stores/embedded-postgres.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { loadCompany } from "../../db/company.ts";
 import { startOfflineModel } from "../../fakes/model/server.ts";
 import { PROJECT_DIRECTORY } from "../../host/bot.ts";
-import { readCompanyFolder } from "../../host/company-folder.ts";
+import { readCompanyFolder } from "../../host/company/folder.ts";
 import { createTeardown } from "../../host/machine/lifecycle.ts";
 import { startConsole } from "../console/world.ts";
 import { type Bench, grid, median, round } from "../table.ts";

@@ -5,7 +5,7 @@ import { createDatabase, type Database } from "../../db/client.ts";
 import { loadCompany } from "../../db/company.ts";
 import { startCompanyApi } from "../../fakes/company-api.ts";
 import { PROJECT_DIRECTORY } from "../../host/bot.ts";
-import { readCompanyFolder } from "../../host/company-folder.ts";
+import { readCompanyFolder } from "../../host/company/folder.ts";
 import type { Teardown } from "../../host/machine/lifecycle.ts";
 import { NUMBER } from "../webhook/load.ts";
 import { startWorld as startStores } from "../webhook/world.ts";

@@ -1,5 +1,6 @@
 /** The console's API: versions of a company's profile, intents and knowledge. Paths are below `/api/console`. */
 import type { Company, CompanyProfile, Language, OwnIntent, Passage } from "../../lib/types/company.ts";
+import type { DeclaredTool } from "../../lib/types/tools/declared.ts";
 
 export type PassageText = Pick<Passage, "title" | "body" | "keywords">;
 
@@ -9,6 +10,8 @@ export interface Changes {
   profile?: { [Field in keyof CompanyProfile]?: CompanyProfile[Field] | null };
   /** Own words by intent; null: as shipped. */
   intents?: Record<string, OwnIntent | null>;
+  /** Declared tools by name; null removes one. */
+  tools?: Record<string, DeclaredTool | null>;
   /** Passages by `language/slug`; null removes one. */
   passages?: Record<string, PassageText | null>;
 }

@@ -10,12 +10,12 @@ export function createVersions({ sql }: Database): Versions {
     async live(tenantId) {
       const [row] = await sql<{ tenant: Required<Tenant>; passages: Company["knowledge"] }>`
         select jsonb_build_object('id', id, 'phoneNumberId', phone_number_id, 'profile', profile, 'intents', intents,
-            'version', version) as tenant, passages_json(id) as passages
+            'tools', tools, 'version', version) as tenant, passages_json(id) as passages
           from tenants where id = ${tenantId}::uuid`;
       if (!row) return null;
       const { tenant, passages } = row;
-      const { profile, intents } = tenant;
-      return { tenant, company: { profile, intents, knowledge: passages } };
+      const { profile, intents, tools } = tenant;
+      return { tenant, company: { profile, intents, tools, knowledge: passages } };
     },
     list: (tenantId, limit) => sql<Omit<StoredVersion, "company">>`
       select v.number, o.name as author, v.note, epoch_ms(v.created_at)::float8 as "createdAt", epoch_ms(v.live_at)::float8 as "liveAt",
@@ -26,14 +26,14 @@ export function createVersions({ sql }: Database): Versions {
       const [row] = await sql<StoredVersion>`
         select v.number, o.name as author, v.note, epoch_ms(v.created_at)::float8 as "createdAt", epoch_ms(v.live_at)::float8 as "liveAt",
             v.number = t.version as "isLive", v.based_on as "basedOn", v.items,
-            jsonb_build_object('profile', v.profile, 'intents', v.intents, 'knowledge', v.passages) as company
+            jsonb_build_object('profile', v.profile, 'intents', v.intents, 'tools', v.tools, 'knowledge', v.passages) as company
           from versions v join tenants t on t.id = v.tenant_id left join operators o on o.id = v.operator_id
           where v.tenant_id = ${tenantId}::uuid and v.number = ${number}::integer`;
       return row ?? null;
     },
     async save(tenantId, { company, ...version }) {
-      const { profile, intents, knowledge: passages } = company;
-      const stored = JSON.stringify({ ...version, profile, intents, passages });
+      const { profile, intents, tools, knowledge: passages } = company;
+      const stored = JSON.stringify({ ...version, profile, intents, tools, passages });
       const [row] = await sql<{
         answer: SaveOutcome;
       }>`select save_version(${tenantId}::uuid, ${stored}::jsonb) as answer`;

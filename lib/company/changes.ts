@@ -1,6 +1,7 @@
 /** A draft's changes: put onto a company, compared with one, and named. */
 import type { Changes, ItemDiff, ItemName } from "../../contracts/console/versions.ts";
 import type { Company, OwnIntents, Passage } from "../types/company.ts";
+import type { DeclaredTool } from "../types/tools/declared.ts";
 
 type Whole = Required<Company>;
 
@@ -9,7 +10,10 @@ export const passageKey = ({ language, slug }: Pick<Passage, "language" | "slug"
   `${language}/${slug}`;
 
 /** The company with these changes. Nothing is checked. */
-export function withChanges(company: Whole, { profile = {}, intents = {}, passages = {} }: Changes): Whole {
+export function withChanges(
+  company: Whole,
+  { profile = {}, intents = {}, tools = {}, passages = {} }: Changes,
+): Whole {
   const knowledge = new Map(company.knowledge.map((passage) => [passageKey(passage), passage]));
   for (const [key, words] of Object.entries(passages)) {
     const [language = "", slug = ""] = key.split("/", 2);
@@ -20,6 +24,7 @@ export function withChanges(company: Whole, { profile = {}, intents = {}, passag
   return {
     profile: withoutNulls<Whole["profile"]>({ ...company.profile, ...profile }),
     intents: withoutNulls<OwnIntents>({ ...company.intents, ...intents }),
+    tools: sorted(Object.values(withoutNulls<ByName>({ ...byName(company.tools), ...tools }))),
     knowledge: keys.flatMap((key) => knowledge.get(key) ?? []),
   };
 }
@@ -31,6 +36,7 @@ export function changesBetween(from: Whole, to: Whole): Changes {
   return {
     profile: changed({ ...from.profile }, { ...to.profile }),
     intents: changed({ ...from.intents }, { ...to.intents }),
+    tools: changed(byName(from.tools), byName(to.tools)),
     passages: changed(Object.fromEntries(before), Object.fromEntries(after)),
   } as Changes;
 }
@@ -54,12 +60,19 @@ export function diffOf(from: Whole, to: Whole): ItemDiff[] {
   }));
 }
 
-const SECTIONS = ["profile", "intents", "passages"] as const;
+const SECTIONS = ["profile", "intents", "tools", "passages"] as const;
 
-function byItem({ profile, intents, knowledge }: Whole): Map<ItemName, string> {
+type ByName = Record<string, DeclaredTool>;
+
+const sorted = (tools: DeclaredTool[]) => tools.sort((one, other) => (one.name < other.name ? -1 : 1));
+
+const byName = (tools: Whole["tools"]): ByName => Object.fromEntries(tools.map((tool) => [tool.name, tool]));
+
+function byItem({ profile, intents, tools, knowledge }: Whole): Map<ItemName, string> {
   return new Map([
     ...Object.entries(profile).map(([name, value]) => [`profile.${name}`, textOf(value)] as const),
     ...Object.entries(intents).map(([name, own]) => [`intents.${name}`, ownText(own)] as const),
+    ...tools.map((tool) => [`tools.${tool.name}`, textOf(tool)] as const),
     ...knowledge.map((passage) => [`passages.${passageKey(passage)}`, passageText(passage)] as const),
   ]);
 }

@@ -15,6 +15,7 @@ import {
   profileSchema,
   slugSchema,
 } from "./schema.ts";
+import { checkedTools } from "./tools.ts";
 
 /** Longest prompts, in characters: each call pays for them, and their reader loses sight of what stands in the middle. */
 export const MOST_PROMPT = { reply: 6_000, classifier: 9_000 } as const;
@@ -27,6 +28,7 @@ export function checkCompany(company: Whole): { company: Whole } | { problems: C
   const note = (item: string) => (field: string, message: string) => problems.push({ item, field, message });
   const profile = checkedProfile(company.profile, problems);
   const intents = checkedIntents(company.intents, problems);
+  const tools = checkedTools(company.tools, problems);
   const knowledge = company.knowledge.flatMap((passage) => checkedPassage(passage, problems));
   const characters = knowledge.reduce(
     (sum, { title, body, keywords }) => sum + (title + body + keywords).length,
@@ -39,7 +41,7 @@ export function checkCompany(company: Whole): { company: Whole } | { problems: C
   if (profile && problems.length === 0) problems.push(...promptProblems(profile, intents));
   return profile === null || problems.length > 0
     ? { problems }
-    : { company: { profile, intents, knowledge } };
+    : { company: { profile, intents, tools, knowledge } };
 }
 
 /** One problem a field: the field is the item. */

@@ -1,4 +1,5 @@
 /** The company behind a number. */
+import type { DeclaredTool } from "./tools/declared.ts";
 
 /** Languages of the bot's fixed texts. */
 export type Language = "es" | "en" | "pt";
@@ -61,6 +62,8 @@ export interface Tenant {
   profile: CompanyProfile;
   /** Absent: all intents as shipped. */
   intents?: OwnIntents;
+  /** Tools that it declares; absent: none. */
+  tools?: readonly DeclaredTool[];
   /** Number of the version that is live; null or absent: none was ever saved. */
   version?: number | null;
 }
@@ -81,5 +84,7 @@ export interface Company {
   profile: CompanyProfile;
   /** Absent: all intents as shipped. */
   intents?: OwnIntents;
+  /** Tools that it declares; absent: none. */
+  tools?: readonly DeclaredTool[];
   knowledge: readonly Passage[];
 }

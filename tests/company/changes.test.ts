@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import type { Changes } from "../../contracts/console/versions.ts";
 import { PROJECT_DIRECTORY } from "../../host/bot.ts";
-import { readCompanyFolder } from "../../host/company-folder.ts";
+import { readCompanyFolder } from "../../host/company/folder.ts";
 import { changesBetween, diffOf, effective, itemsOf, withChanges } from "../../lib/company/changes.ts";
 import { checkCompany, MOST_PROMPT } from "../../lib/company/check.ts";
 import { MOST_PASSAGES } from "../../lib/company/schema.ts";
@@ -24,6 +24,7 @@ test("what turns one company into another, put onto it, gives the other", () => 
   const changes: Changes = {
     profile: { hours: "lunes a viernes", openingHours: null, mediaDays: 30 },
     intents: { greeting: { prompt: 'Say "Hola".' } },
+    tools: {},
     passages: { "es/opening-hours": PASSAGE, "en/makers": null, "pt/novo": PASSAGE },
   };
   const other = withChanges(company, changes);

@@ -15,6 +15,7 @@ export const BOUNDED: Readonly<Record<string, string>> = {
   "lib/console/http/audit.ts": "an id, anchored",
   "lib/console/inbox/search.ts": "words of a search, bounded before",
   "lib/company/opening-hours.ts": "a date, anchored",
+  "lib/company/tool-schema.ts": "names, addresses and headers, anchored; bounded before",
   "lib/company/schema.ts": "names and codes, anchored; an example of at most 120 characters",
   "lib/console/knowledge/routes.ts": "a file's name, bounded before",
   "lib/console/knowledge/slug.ts": "200 characters of a title",

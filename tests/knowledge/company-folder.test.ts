@@ -2,7 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readCompanyFolder } from "../../host/company-folder.ts";
+import { readCompanyFolder } from "../../host/company/folder.ts";
 
 describe("a company folder", () => {
   let folder = "";

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createDatabase } from "../../db/client.ts";
 import { hasCompany, loadCompany } from "../../db/company.ts";
 import { createKnowledgeBase } from "../../db/knowledge.ts";
-import { readCompanyFolder } from "../../host/company-folder.ts";
+import { readCompanyFolder } from "../../host/company/folder.ts";
 import type { Language } from "../../lib/types/company.ts";
 import type { KnowledgeBase } from "../../lib/types/tools.ts";
 import { ENGINES } from "../support/postgres.ts";

@@ -5,7 +5,7 @@ import { type CompanyApi, startCompanyApi } from "../../fakes/company-api.ts";
 import { type Graph, type GraphOptions, startGraph } from "../../fakes/graph/server.ts";
 import { type OfflineModel, startOfflineModel } from "../../fakes/model/server.ts";
 import { PROJECT_DIRECTORY } from "../../host/bot.ts";
-import { readCompanyFolder } from "../../host/company-folder.ts";
+import { readCompanyFolder } from "../../host/company/folder.ts";
 import { createTeardown, type Teardown } from "../../host/machine/lifecycle.ts";
 import { hostPlatform } from "../../host/machine/platform.ts";
 import { deliverWebhook } from "../../host/meta-webhook.ts";

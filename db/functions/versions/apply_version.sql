@@ -5,7 +5,8 @@ declare
   v_version versions;
 begin
   update versions set live_at = clock_timestamp() where tenant_id = p_tenant_id and number = p_number returning * into v_version;
-  update tenants set profile = v_version.profile, intents = v_version.intents, version = p_number where id = p_tenant_id;
+  update tenants set profile = v_version.profile, intents = v_version.intents, tools = v_version.tools, version = p_number
+    where id = p_tenant_id;
   delete from knowledge k where k.tenant_id = p_tenant_id
     and not exists (select from jsonb_to_recordset(v_version.passages) as p (slug text, language text)
                       where p.slug = k.slug and p.language = k.language);

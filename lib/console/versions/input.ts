@@ -24,6 +24,7 @@ const own = z.strictObject({
 const changes = z.strictObject({
   profile: z.record(name, value).exactOptional(),
   intents: z.record(name, own.nullable()).exactOptional(),
+  tools: z.record(name, value.nullable()).exactOptional(),
   passages: z.record(name, words.nullable()).exactOptional(),
 }) as unknown as z.ZodType<Changes>;
 const number = z.int().min(1).max(1_000_000);

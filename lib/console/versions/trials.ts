@@ -45,9 +45,9 @@ function trialOf(
   version: number | null,
   deps: Deps,
 ): Trial {
-  const { profile, intents } = company;
+  const { profile, intents, tools } = company;
   return {
-    tenant: { ...tenant, profile, intents, version },
+    tenant: { ...tenant, profile, intents, tools, version },
     knowledge: deps.search(replacedIn(changesBetween(live, company).passages)),
   };
 }

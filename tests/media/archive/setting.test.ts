@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { PROJECT_DIRECTORY } from "../../../host/bot.ts";
-import { readCompanyFolder } from "../../../host/company-folder.ts";
+import { readCompanyFolder } from "../../../host/company/folder.ts";
 import { ConfigurationError, parseEnv } from "../../../lib/config/env.ts";
 
 let folder: string;

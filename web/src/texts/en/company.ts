@@ -57,6 +57,7 @@ export const company = {
   items: {
     profile: (field: string): string => `Profile: ${field}`,
     intent: (name: string): string => `Intent: ${name}`,
+    tool: (name: string): string => `Tool: ${name}`,
     passage: (name: string): string => `Passage: ${name}`,
     all: "Everything",
   },

@@ -57,6 +57,7 @@ export const company: typeof english = {
   items: {
     profile: (field) => `Perfil: ${field}`,
     intent: (name) => `Intención: ${name}`,
+    tool: (name) => `Herramienta: ${name}`,
     passage: (name) => `Pasaje: ${name}`,
     all: "Todo",
   },

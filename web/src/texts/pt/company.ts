@@ -56,6 +56,7 @@ export const company: typeof english = {
   items: {
     profile: (field) => `Perfil: ${field}`,
     intent: (name) => `Intenção: ${name}`,
+    tool: (name) => `Ferramenta: ${name}`,
     passage: (name) => `Trecho: ${name}`,
     all: "Tudo",
   },

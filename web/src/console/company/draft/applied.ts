@@ -8,7 +8,10 @@ export const passageKey = ({ language, slug }: Pick<Passage, "language" | "slug"
   `${language}/${slug}`;
 
 /** The company as it will be with a draft's changes. */
-export function applied(company: Whole, { profile = {}, intents = {}, passages = {} }: Changes): Whole {
+export function applied(
+  company: Whole,
+  { profile = {}, intents = {}, tools = {}, passages = {} }: Changes,
+): Whole {
   const knowledge = new Map(company.knowledge.map((passage) => [passageKey(passage), passage]));
   for (const [key, words] of Object.entries(passages)) {
     const [language = "", slug = ""] = key.split("/", 2);
@@ -16,16 +19,18 @@ export function applied(company: Whole, { profile = {}, intents = {}, passages =
     else knowledge.set(key, { slug, language: language as Language, ...words });
   }
   const own = Object.entries({ ...company.intents, ...intents });
+  const declared = Object.fromEntries(company.tools.map((tool) => [tool.name, tool] as const));
   return {
     profile: present({ ...company.profile, ...profile }) as unknown as Whole["profile"],
     intents: Object.fromEntries(own.filter((entry): entry is [string, OwnIntent] => entry[1] !== null)),
+    tools: Object.values({ ...declared, ...tools }).filter((tool) => tool !== null),
     knowledge: [...knowledge.values()],
   };
 }
 
 /** Names of what a draft changes. */
 export const itemsIn = (changes: Changes): ItemName[] =>
-  (["profile", "intents", "passages"] as const).flatMap((section) =>
+  (["profile", "intents", "tools", "passages"] as const).flatMap((section) =>
     Object.keys(changes[section] ?? {}).map((key) => `${section}.${key}`),
   );
 

@@ -12,6 +12,7 @@ export function useItemWords(): (item: ItemName) => string {
     const [section, key] = splitItem(item);
     if (section === "profile") return items.profile(String(profile[key as keyof typeof profile] ?? key));
     if (section === "intents" && key !== "") return items.intent(textFor(texts.turn.intents, key) ?? key);
+    if (section === "tools" && key !== "") return items.tool(key);
     if (section === "passages" && key !== "") return items.passage(key);
     return items.all;
   };

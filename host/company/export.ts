@@ -1,19 +1,21 @@
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Company, Passage } from "../lib/types/company.ts";
+import type { Company, Passage } from "../../lib/types/company.ts";
 
 /**
  * Writes a company as the folder that `readCompanyFolder` reads: `profile.json`, `intents.json` if it has own words, and a file for each
- * passage. Throws unless the folder is new or empty, so that no file of an older version stays among them.
+ * tool and passage. Throws unless the folder is new or empty, so that no file of an older version stays among them.
  */
 export async function writeCompanyFolder(
   folder: string,
-  { profile, intents, knowledge }: Required<Company>,
+  { profile, intents, tools, knowledge }: Required<Company>,
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
   if ((await readdir(folder)).length > 0) throw new Error(`${folder} is not empty: name a new folder`);
   await writeFile(join(folder, "profile.json"), json(profile));
   if (Object.keys(intents).length > 0) await writeFile(join(folder, "intents.json"), json(intents));
+  if (tools.length > 0) await mkdir(join(folder, "tools"));
+  for (const tool of tools) await writeFile(join(folder, "tools", `${tool.name}.json`), json(tool));
   for (const language of new Set(knowledge.map((passage) => passage.language)))
     await mkdir(join(folder, "knowledge", language), { recursive: true });
   for (const passage of knowledge)

@@ -1,9 +1,10 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { checkCompany } from "../lib/company/check.ts";
-import { ownIntentSchema, passageSchema, profileSchema } from "../lib/company/schema.ts";
-import type { Company, CompanyProfile, Language, OwnIntents, Passage } from "../lib/types/company.ts";
+import { checkCompany } from "../../lib/company/check.ts";
+import { ownIntentSchema, passageSchema, profileSchema } from "../../lib/company/schema.ts";
+import type { Company, CompanyProfile, Language, OwnIntents, Passage } from "../../lib/types/company.ts";
+import { readTools } from "./tools.ts";
 
 const LANGUAGES: readonly Language[] = ["es", "en", "pt"];
 const FRONT_MATTER = /^---\n(?<lines>[\s\S]*?)\n---\n/;
@@ -19,11 +20,14 @@ class CompanyFolderError extends Error {
   }
 }
 
-/** Reads `profile.json`, `intents.json` if there is one, and `knowledge/{es,en,pt}/<slug>.md`. Throws CompanyFolderError. */
+/**
+ * Reads `profile.json`, `intents.json` and `tools/` if there are any, and `knowledge/{es,en,pt}/<slug>.md`. Throws CompanyFolderError.
+ */
 export async function readCompanyFolder(folder: string): Promise<Required<Company>> {
   const problems: string[] = [];
   const profile = await readProfile(folder, problems);
   const intents = await readIntents(folder, problems);
+  const tools = await readTools(folder, problems);
   const knowledge: Passage[] = [];
   for (const language of LANGUAGES) {
     for (const name of await markdownFiles(join(folder, "knowledge", language))) {
@@ -35,7 +39,7 @@ export async function readCompanyFolder(folder: string): Promise<Required<Compan
   if (knowledge.length === 0 && problems.length === 0)
     problems.push("knowledge/: holds no passage; add at least one knowledge/<es|en|pt>/<topic>.md");
   if (profile === null || problems.length > 0) throw new CompanyFolderError(folder, problems);
-  return wholeCompany({ profile, intents, knowledge }, folder);
+  return wholeCompany({ profile, intents, tools, knowledge }, folder);
 }
 
 /** What only the whole can tell: names of intents, phrases of two of them, the length of prompts. */

@@ -1,0 +1,99 @@
+import { z } from "zod";
+import { TOOL_NAMES } from "../../tools/registry.ts";
+import { cleanText } from "../json/clean.ts";
+import type { DeclaredTool } from "../types/tools/declared.ts";
+
+/** Most tools of a company, and characters of all of them together: every claim carries them. */
+export const MOST_TOOLS = 60;
+export const MOST_TOOL_CHARACTERS = 60_000;
+/** Most fields of a list, a query or a body. */
+const MOST_FIELDS = 40;
+/** Longest time that a customer may take to confirm an effect. */
+const MOST_MINUTES = 1_440;
+
+const text = (most: number) =>
+  z
+    .string()
+    .transform((given) => cleanText(given, given.length).trim())
+    .pipe(z.string().min(1, "is empty").max(most, `is longer than ${most} characters`));
+const field = z
+  .string()
+  .regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, "is not a field's name: letters, digits and _, at most 64");
+const jsonSchema = z.record(z.string(), z.json());
+const records = <T extends z.ZodType<string>>(value: T, keys: z.ZodString = z.string().min(1).max(100)) =>
+  z
+    .record(keys, value)
+    .refine((given) => Object.keys(given).length <= MOST_FIELDS, `has more than ${MOST_FIELDS} fields`);
+const headers = records(
+  z
+    .string()
+    .regex(/^[\t\x20-\x7e]{0,1000}$/, "is not a header's value: at most 1,000 printable ASCII characters"),
+  z.string().regex(/^[A-Za-z0-9-]{1,64}$/, "is not a header's name"),
+);
+const url = z
+  .string()
+  .max(1_000, "is longer than 1000 characters")
+  .regex(/^https?:\/\/[^\s]+$/, "is not an absolute address: begin it with https://");
+const pointer = z
+  .string()
+  .max(200)
+  .regex(/^(\/.*)?$/, 'is not a JSON pointer: begin it with "/", as in /data/0/name');
+const byLanguage = z
+  .strictObject({
+    es: text(600).exactOptional(),
+    en: text(600).exactOptional(),
+    pt: text(600).exactOptional(),
+  })
+  .refine((texts) => Object.keys(texts).length > 0, 'has no language, e.g. { "es": "…" }');
+
+const httpVia = z.strictObject({
+  kind: z.literal("http"),
+  method: z.enum(["GET", "POST", "PUT", "PATCH", "DELETE"]),
+  url,
+  query: records(field).exactOptional(),
+  headers: headers.exactOptional(),
+  body: z.array(field).max(MOST_FIELDS).exactOptional(),
+});
+const mcpVia = z.strictObject({
+  kind: z.literal("mcp"),
+  url,
+  headers: headers.exactOptional(),
+  tool: text(128),
+  pin: z.string().regex(/^[0-9a-f]{64}$/, "is not a SHA-256 in hexadecimal"),
+});
+const effect = z.strictObject({
+  ask: byLanguage,
+  done: byLanguage,
+  minutes: z.int().min(1).max(MOST_MINUTES).exactOptional(),
+  approval: z
+    .union(
+      [z.literal("always"), z.strictObject({ field, above: z.number() })],
+      'is neither "always" nor { "field", "above" }',
+    )
+    .exactOptional(),
+});
+
+/** A tool's name, as intents and the model use it. */
+export const toolNameSchema = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,39}$/, "is not a tool's name: a-z, 0-9 and _, at most 40, a letter first")
+  .refine(
+    (name) => !TOOL_NAMES.includes(name),
+    `is the name of a tool that is built in: ${TOOL_NAMES.join(", ")}`,
+  );
+
+/** The shape of a declared tool. Whether its parts fit together is checked of the whole. */
+export const declaredToolSchema = z.strictObject({
+  name: toolNameSchema,
+  description: text(1_000),
+  input: jsonSchema.refine(
+    ({ type }) => type === "object",
+    'is not the schema of an object: "type" must be "object"',
+  ),
+  via: z.discriminatedUnion("kind", [httpVia, mcpVia], 'has no "kind": http or mcp'),
+  answer: z
+    .strictObject({ pick: records(pointer).exactOptional(), schema: jsonSchema.exactOptional() })
+    .exactOptional(),
+  timeoutMs: z.int().min(100).max(10_000).exactOptional(),
+  effect: effect.exactOptional(),
+}) satisfies z.ZodType<DeclaredTool>;

@@ -1,0 +1,25 @@
+import type { ContentProblem } from "../../contracts/console/versions.ts";
+import type { DeclaredTool } from "../types/tools/declared.ts";
+import { declaredToolSchema, MOST_TOOL_CHARACTERS, MOST_TOOLS } from "./tool-schema.ts";
+
+/** The tools that are valid, in the order of their names; the problems of the others go to `problems`. */
+export function checkedTools(given: readonly DeclaredTool[], problems: ContentProblem[]): DeclaredTool[] {
+  const tools = given.flatMap((tool) => checkedTool(tool, problems));
+  const names = tools.map(({ name }) => name);
+  for (const name of new Set(names.filter((one, at) => names.indexOf(one) !== at)))
+    problems.push({ item: `tools.${name}`, field: "name", message: "is the name of another tool too" });
+  const note = (message: string) => problems.push({ item: "tools", field: "", message });
+  if (given.length > MOST_TOOLS) note(`has more than ${MOST_TOOLS} tools`);
+  const { length } = JSON.stringify(tools);
+  if (length > MOST_TOOL_CHARACTERS)
+    note(`has ${length} characters in all; ${MOST_TOOL_CHARACTERS} are the most, as every turn reads them`);
+  return tools.sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+function checkedTool(tool: DeclaredTool, problems: ContentProblem[]): DeclaredTool[] {
+  const result = declaredToolSchema.safeParse(tool);
+  if (result.success) return [result.data];
+  for (const { path, message } of result.error.issues)
+    problems.push({ item: `tools.${tool.name}`, field: path.join("."), message });
+  return [];
+}
