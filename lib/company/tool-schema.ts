@@ -74,7 +74,7 @@ const effect = z.strictObject({
 });
 
 /** A tool's name, as intents and the model use it. */
-export const toolNameSchema = z
+const toolNameSchema = z
   .string()
   .regex(/^[a-z][a-z0-9_]{0,39}$/, "is not a tool's name: a-z, 0-9 and _, at most 40, a letter first")
   .refine(

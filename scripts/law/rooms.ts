@@ -41,14 +41,17 @@ export function circles(sources: readonly Source[]): Violation[] {
   return found;
 }
 
+/** Types of `lib/types` name each other across its folders: as they hold no code, all of them are one room. */
+const roomOf = (path: string): string => (path.startsWith("lib/types/") ? "lib/types" : posix.dirname(path));
+
 /** The folders that each folder imports from, types included. */
 function roomImports(sources: readonly Source[]): Map<string, Set<string>> {
   const rooms = new Map<string, Set<string>>();
-  for (const { file } of sources) rooms.set(posix.dirname(file), new Set());
+  for (const { file } of sources) rooms.set(roomOf(file), new Set());
   for (const { file, text } of sources) {
-    const room = posix.dirname(file);
+    const room = roomOf(file);
     for (const { target } of importsOf(file, blankComments(text))) {
-      const other = posix.dirname(target);
+      const other = roomOf(target);
       if (other !== room && rooms.has(other)) rooms.get(room)?.add(other);
     }
   }

@@ -34,6 +34,11 @@ test("a folder and one inside it can form a circle", () => {
   expect(found).toHaveLength(1);
 });
 
+test("the folders of lib/types are one room", () => {
+  const company = source("lib/types/company.ts", "./tools/declared.ts");
+  expect(circles([company, source("lib/types/tools/declared.ts", "../company.ts")])).toEqual([]);
+});
+
 test("a shared room below two others is no circle", () => {
   const found = circles([
     source("lib/a/x.ts", "../b/y.ts", "../c/z.ts"),
