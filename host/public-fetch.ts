@@ -1,43 +1,67 @@
 import { type LookupAddress, type LookupOptions, lookup } from "node:dns";
-import { request as requestHttp } from "node:http";
+import { type IncomingMessage, request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import { Readable } from "node:stream";
 import { isPublicAddress } from "../lib/http/public/address.ts";
-import { REFUSED_ADDRESS } from "../lib/http/public/page.ts";
+import { isAllowedHost, refusedAddress } from "../lib/http/public/guard.ts";
 
 type Callback = (error: Error | null, addresses: LookupAddress[] | string, family?: number) => void;
 
 /**
- * `fetch` of a page that connects only to public addresses, or to a host in `allowed`: what the name resolves to is checked where the
- * connection is made, so that an answer of the DNS that changes in between reaches nothing. Follows no redirect.
+ * `fetch` that connects only to public addresses, or to a host in `allowed`: what the name resolves to is checked where the connection is
+ * made, so that an answer of the DNS that changes in between reaches nothing. Follows no redirect; each request has a connection of its
+ * own, so that none breaks off because it was idle. Addresses instead of names are the caller's to check.
  */
 export const createPublicFetch =
   (allowed: readonly string[]): typeof fetch =>
-  (input, init = {}) => {
+  async (input, init = {}) => {
     const url = new URL(String(input));
-    const may = allowed.includes(url.host) || allowed.includes(url.hostname);
-    const send = url.protocol === "https:" ? requestHttps : requestHttp;
+    const { signal, body } = init;
+    const bytes = body ? new Uint8Array(await new Response(body).arrayBuffer()) : null;
     const headers = Object.fromEntries(new Headers(init.headers));
+    const send = url.protocol === "https:" ? requestHttps : requestHttp;
     return new Promise((resolve, reject) => {
       const request = send(url, {
-        headers: { ...headers, "accept-encoding": "identity" },
+        method: init.method ?? "GET",
+        headers: {
+          ...headers,
+          "accept-encoding": "identity",
+          ...(bytes && { "content-length": String(bytes.byteLength) }),
+        },
         agent: false,
-        ...(init.signal && { signal: init.signal }),
-        ...(!may && { lookup: publicOnly }),
+        ...(!isAllowedHost(url, allowed) && { lookup: publicOnly }),
       });
-      request.on("error", reject);
+      request.on("error", (cause) =>
+        reject(signal?.aborted ? signal.reason : new TypeError("fetch failed", { cause })),
+      );
+      let answered: IncomingMessage | undefined;
       request.on("response", (answer) => {
-        const status = answer.statusCode ?? 500;
-        const body =
-          status === 204 || status === 304 ? null : (Readable.toWeb(answer) as ReadableStream<Uint8Array>);
-        const response = new Headers();
-        for (const [name, values = []] of Object.entries(answer.headersDistinct))
-          for (const value of values) response.append(name, value);
-        resolve(new Response(body, { status, headers: response }));
+        answered = answer;
+        resolve(asResponse(answer));
       });
-      request.end();
+      // The body first, so that whoever reads it learns why it ended.
+      const stop = () => [answered, request].map((stream) => stream?.destroy(asError(signal?.reason)));
+      signal?.addEventListener("abort", stop);
+      request.on("close", () => signal?.removeEventListener("abort", stop));
+      if (signal?.aborted) stop();
+      request.end(bytes);
     });
   };
+
+const asError = (reason: unknown): Error => (reason instanceof Error ? reason : new Error("aborted"));
+
+function asResponse(answer: IncomingMessage): Response {
+  const status = answer.statusCode ?? 500;
+  const hasBody = ![204, 205, 304].includes(status);
+  if (!hasBody) answer.resume();
+  const headers = new Headers();
+  for (const [name, values = []] of Object.entries(answer.headersDistinct))
+    for (const value of values) headers.append(name, value);
+  return new Response(hasBody ? (Readable.toWeb(answer) as ReadableStream<Uint8Array>) : null, {
+    status,
+    headers,
+  });
+}
 
 function publicOnly(hostname: string, options: LookupOptions, callback: Callback): void {
   lookup(hostname, { ...options, all: true }, (error, addresses) => {
@@ -45,6 +69,6 @@ function publicOnly(hostname: string, options: LookupOptions, callback: Callback
     const [first] = addresses;
     if (first && addresses.every(({ address }) => isPublicAddress(address)))
       return options.all ? callback(null, addresses) : callback(null, first.address, first.family);
-    callback(Object.assign(new Error("private address"), { name: REFUSED_ADDRESS }), []);
+    callback(refusedAddress(), []);
   });
 }

@@ -20,6 +20,7 @@ export function hostPlatform(
     environment,
     hasScheduler: true,
     env: () => parseEnv(environment()),
+    toolVariable: (name) => (name.startsWith("TOOL_") ? environment()[name] : undefined),
     waitUntil,
     clientAddress,
     publicFetch: createPublicFetch,

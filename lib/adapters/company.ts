@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { signConnectorBody } from "../crypto/sign-body.ts";
 import { type CallResult, call } from "../http/call.ts";
 import { CallError } from "../http/call-error.ts";
 import { type Backoff, retry } from "../http/retry.ts";
@@ -7,6 +8,8 @@ import { parseJson } from "../json/lenient.ts";
 import { spellingsOf } from "../phone/spellings.ts";
 import type { Clock } from "../types/clock.ts";
 import type { BusinessRecords } from "../types/tools.ts";
+
+export { signConnectorBody };
 
 const ANSWER_BYTES = 256 * 1024;
 const RETRY_STATUS = new Set([429, 502, 503, 504]);
@@ -89,15 +92,6 @@ export function createBusinessRecords(options: RecordsOptions): BusinessRecords 
       return answer.data.orders;
     },
   };
-}
-
-/** Value of `x-chasqui-signature` for a body sent at `timeS` (unix seconds). */
-export async function signConnectorBody(body: string, secret: string, timeS: number): Promise<string> {
-  const bytes = new TextEncoder();
-  const algorithm = { name: "HMAC", hash: "SHA-256" };
-  const key = await crypto.subtle.importKey("raw", bytes.encode(secret), algorithm, false, ["sign"]);
-  const digest = new Uint8Array(await crypto.subtle.sign("HMAC", key, bytes.encode(`${timeS}.${body}`)));
-  return `t=${timeS},v1=${Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
 }
 
 /** Signs each attempt anew, because the signature contains the time. */

@@ -4,10 +4,14 @@ import { createBusinessRecords } from "../adapters/company.ts";
 import { createAdmissionCache } from "../cache/admission.ts";
 import { createAnswerCache } from "../cache/answers.ts";
 import { createQueueSignal } from "../cache/queue-signal.ts";
+import { createGuardedFetch } from "../http/public/guard.ts";
+import { createResolver } from "../http/public/resolve.ts";
 import { createBlobStore } from "../media/archive/blob-store.ts";
+import { createToolRunner } from "../tools/runner.ts";
 import type { AdmissionCache, AnswerCache } from "../types/cache.ts";
 import type { QueueSignal } from "../types/console/live.ts";
 import type { FileStore, MediaFiles } from "../types/media.ts";
+import type { ToolRunner } from "../types/tools/declared.ts";
 import type { BusinessRecords } from "../types/tools.ts";
 import { type Base, platformFetch } from "./base.ts";
 
@@ -66,4 +70,20 @@ export function composeArchive({ env }: Base, database: Database): Archive {
 export function composeRecords({ env, clock }: Pick<Base, "env" | "clock">): BusinessRecords | null {
   const { COMPANY_API_URL: baseUrl, COMPANY_API_SECRET: secret } = env;
   return baseUrl && secret ? createBusinessRecords({ baseUrl, secret, clock }) : null;
+}
+
+/** Calls the tools that companies declare: at public addresses, or at hosts that the environment allows. */
+export function composeToolRunner({ env, clock, log, platform }: Omit<Base, "numbers">): ToolRunner {
+  const allowed = env.ALLOW_TOOL_HOSTS;
+  const own = platform.publicFetch?.(allowed);
+  return createToolRunner({
+    fetch: createGuardedFetch({
+      ...{ allowed, fetch: own, plainHttp: env.ALLOW_HTTP_HOSTS },
+      resolve: own ? null : createResolver(env.DNS_URL),
+    }),
+    clock,
+    log,
+    variable: (name) => platform.toolVariable?.(name),
+    secret: env.COMPANY_API_SECRET ?? null,
+  });
 }

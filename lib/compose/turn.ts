@@ -17,7 +17,13 @@ import { composeMediaReader } from "./media.ts";
 import { composeEndAlerts } from "./model-ends.ts";
 import { composeModels } from "./models.ts";
 import { composeNotifier } from "./notifier.ts";
-import { composeAnswers, composeArchive, composeQueueSignal, composeRecords } from "./stores.ts";
+import {
+  composeAnswers,
+  composeArchive,
+  composeQueueSignal,
+  composeRecords,
+  composeToolRunner,
+} from "./stores.ts";
 
 /** Dependencies of a turn, the same store as `inbox`, and any other model of the same service. */
 export type ComposedTurn = TurnDeps & {
@@ -48,6 +54,7 @@ export function composeTurn(base: Base, database: Database): ComposedTurn {
     }),
     knowledge: createKnowledgeBase(database),
     records: composeRecords(base),
+    runner: composeToolRunner(base),
     notifier,
     keeper: env.KEEP_EXCHANGES === "off" ? null : createExchangeKeeper(clock),
     answers: composeAnswers(base),
@@ -61,16 +68,18 @@ export function composeTurn(base: Base, database: Database): ComposedTurn {
     media: composeMediaReader(base, composeArchive(base, database), models.speech),
     transcriptionModel: env.TRANSCRIPTION_MODEL,
     budget: { turns: env.BUDGET_TURNS, soundSeconds: env.BUDGET_SOUND_S, usd: env.BUDGET_USD },
-    limits: {
-      leaseMs: env.LEASE_MS,
-      settleMs: env.SETTLE_MS,
-      intentTimeoutMs: env.INTENT_TIMEOUT_MS,
-      replyTimeoutMs: env.REPLY_TIMEOUT_MS,
-      statusWaitMs: env.STATUS_WAIT_MS,
-      handoffWaitMs: env.HANDOFF_WAIT_MIN * 60_000,
-    },
+    limits: limitsOf(env),
   };
 }
+
+const limitsOf = (env: Env): TurnDeps["limits"] => ({
+  leaseMs: env.LEASE_MS,
+  settleMs: env.SETTLE_MS,
+  intentTimeoutMs: env.INTENT_TIMEOUT_MS,
+  replyTimeoutMs: env.REPLY_TIMEOUT_MS,
+  statusWaitMs: env.STATUS_WAIT_MS,
+  handoffWaitMs: env.HANDOFF_WAIT_MIN * 60_000,
+});
 
 /** From this confidence on, what early replies save in time outweighs what the discarded ones cost: docs/performance.md. */
 const LIKELY = 0.3;

@@ -90,3 +90,7 @@ function listsFirstAgain(parsed: Partial<Env>): boolean {
 export function readEnv(): Env {
   return parseEnv(process.env);
 }
+
+/** Variable of this process that tools of companies may name; undefined for all others. */
+export const readToolVariable = (name: string): string | undefined =>
+  name.startsWith("TOOL_") ? process.env[name] : undefined;

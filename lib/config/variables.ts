@@ -56,6 +56,10 @@ export const VARIABLES = {
     list.pipe(z.array(text.regex(/^[\w.[\]:-]+$/))).default([]),
     "hosts of a private network whose pages may be imported, each as host or host:port, separated by commas; or unset",
   ],
+  ALLOW_TOOL_HOSTS: [
+    list.pipe(z.array(text.regex(/^[\w.[\]:-]+$/))).default([]),
+    "hosts of a private network that tools may call, each as host or host:port, separated by commas; or unset",
+  ],
   DNS_URL: [
     url.default("https://cloudflare-dns.com/dns-query"),
     "the URL of a resolver that answers DNS as JSON",

@@ -7,7 +7,7 @@ import { firstOf } from "./signals.ts";
 
 /** One request to another service; a GET without a method. */
 export interface CallRequest {
-  method?: "GET" | "POST" | "PUT";
+  method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   headers?: Readonly<Record<string, string>>;
   body?: BodyInit;
   /** Sent as the body, with its content type. */

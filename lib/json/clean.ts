@@ -47,15 +47,15 @@ const BOUNDS: readonly Bounds[] = [
 ];
 
 /**
- * Copy of any value, safe as PostgreSQL jsonb and at most `MAX_CONTENT_BYTES` long. A cut value is marked
+ * Copy of any value, safe as PostgreSQL jsonb and at most `maxBytes` long. A cut value is marked
  * `{ "truncated": true, … }`, with as much of an object as fits, or as much of a list under `items` and its `count`.
  */
-export function cleanJson(value: unknown): Json {
+export function cleanJson(value: unknown, maxBytes = MAX_CONTENT_BYTES): Json {
   for (const bounds of BOUNDS) {
     const state = { cut: false };
     const clean = copy(value, bounds, bounds.depth, state);
     const whole = state.cut ? markCut(clean, value) : clean;
-    if (encoder.encode(JSON.stringify(whole)).byteLength <= MAX_CONTENT_BYTES) return whole;
+    if (encoder.encode(JSON.stringify(whole)).byteLength <= maxBytes) return whole;
   }
   return { truncated: true };
 }

@@ -12,7 +12,7 @@ const typed = z
 const value = z
   .json()
   .refine((given) => JSON.stringify(given).length <= MOST_TYPED, `is longer than ${MOST_TYPED} characters`)
-  .transform(cleanJson);
+  .transform((given) => cleanJson(given));
 const name = z.string().min(1).max(100);
 const words = z.strictObject({ title: typed, body: typed, keywords: typed });
 const phrases = z.array(typed).max(200).exactOptional();

@@ -1,5 +1,5 @@
 import { readBody } from "../body.ts";
-import { isPublicAddress } from "./address.ts";
+import { type GuardOptions, isAllowedHost, isPublicHost, isRefusedAddress } from "./guard.ts";
 
 /** Why a page was not read. */
 export type PageRefusal =
@@ -17,17 +17,6 @@ export type Page = { html: string; kind: "html" | "text" } | { refused: PageRefu
 
 export type PublicPage = (url: string) => Promise<Page>;
 
-/** All addresses of a host. */
-export type Resolve = (hostname: string) => Promise<readonly string[]>;
-
-interface Options {
-  /** Null: `fetch` itself connects to public addresses only. */
-  resolve: Resolve | null;
-  /** Hosts (`host` or `host:port`) that may be private. */
-  allowed: readonly string[];
-  fetch?: typeof fetch | undefined;
-}
-
 const MAX_BYTES = 2 * 1024 * 1024;
 const TIMEOUT_MS = 10_000;
 const MAX_REDIRECTS = 3;
@@ -43,7 +32,7 @@ const KINDS = [
  * made. Where the platform's `fetch` connects to what it has checked itself, nothing can change in between (host/public-fetch.ts).
  */
 export const createPublicPage =
-  (options: Options): PublicPage =>
+  (options: GuardOptions): PublicPage =>
   async (address) => {
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     try {
@@ -57,7 +46,7 @@ export const createPublicPage =
 async function follow(
   address: string,
   left: number,
-  options: Options & { signal: AbortSignal },
+  options: GuardOptions & { signal: AbortSignal },
 ): Promise<Page> {
   const url = URL.canParse(address) ? new URL(address) : null;
   const web =
@@ -83,17 +72,9 @@ async function follow(
   return read(response);
 }
 
-async function isPublic({ host, hostname, port }: URL, { resolve, allowed }: Options): Promise<boolean> {
-  if (allowed.some((name) => name.toLowerCase() === host || name.toLowerCase() === hostname)) return true;
-  // Other ports are services of a network more often than pages.
-  if (port !== "") return false;
-  const literal = hostname.replace(/^\[|\]$/g, "");
-  if (isPublicAddress(literal)) return true;
-  if (literal.includes(":") || /^[\d.]+$/.test(literal)) return false;
-  if (resolve === null) return true;
-  const addresses = await resolve(hostname);
-  return addresses.length > 0 && addresses.every(isPublicAddress);
-}
+/** Other ports are services of a network more often than pages. */
+const isPublic = async (url: URL, options: GuardOptions): Promise<boolean> =>
+  (url.port === "" || isAllowedHost(url, options.allowed)) && isPublicHost(url, options);
 
 async function read(response: Response): Promise<Page> {
   if (!response.ok) {
@@ -118,9 +99,3 @@ function decode(bytes: Uint8Array, charset = "utf-8"): string {
     return new TextDecoder().decode(bytes);
   }
 }
-
-/** Name of the error by which a platform's `fetch` refuses to connect to a private address. */
-export const REFUSED_ADDRESS = "RefusedAddressError";
-
-const isRefusedAddress = (error: unknown): boolean =>
-  error instanceof Error && (error.name === REFUSED_ADDRESS || isRefusedAddress(error.cause));

@@ -10,7 +10,10 @@ export type JsonSchema = { readonly [key: string]: Json };
 export interface HttpVia {
   kind: "http";
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  /** Absolute; `{field}` stands for a field of the input, encoded for its place. */
+  /**
+   * Absolute; `{field}` behind the host stands for a field of the input, encoded for its place. May begin with `${env:TOOL_…}`, the address
+   * of the system without a path of its own.
+   */
   url: string;
   /** Query parameter → field of the input; an absent field adds none. */
   query?: Readonly<Record<string, string>>;
@@ -18,13 +21,21 @@ export interface HttpVia {
   headers?: Readonly<Record<string, string>>;
   /** Fields of the input that make the JSON body; absent: those that stand neither in the URL nor in the query, unless the method is GET. */
   body?: readonly string[];
+  context?: ContextVia;
 }
+
+/**
+ * How the customer's signed context goes along: `none` (for systems that are not the company's own), or signed by the secret in this
+ * variable, `TOOL_…`; absent: signed by `COMPANY_API_SECRET`.
+ */
+export type ContextVia = "none" | `TOOL_${string}`;
 
 /** A call of a tool of an MCP server over HTTP. */
 export interface McpVia {
   kind: "mcp";
   url: string;
   headers?: Readonly<Record<string, string>>;
+  context?: ContextVia;
   /** The tool's name at the server. */
   tool: string;
   /** SHA-256 (hex) of the description and schema that a person approved; another one is refused. */
@@ -77,7 +88,10 @@ export type ToolOutcome =
   | { ok: true; answer: Json }
   | {
       ok: false;
-      /** `timeout`, `http_<status>`, `invalid_input`, `invalid_answer`, `changed`, …: holds nothing that anybody wrote. */
+      /**
+       * `timeout`, `aborted`, `connection`, `http_<status>`, `redirect`, `too_large`, `invalid_input`, `invalid_answer`, `refused_address`,
+       * `missing_variable`, `circuit_open`, `changed`, `tool_error`: holds nothing that anybody wrote.
+       */
       code: string;
       /** False when it is certain that nothing was done; true when the system may have done it. */
       mayHaveHappened: boolean;
