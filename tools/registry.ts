@@ -16,8 +16,11 @@ const FACTORIES = {
 /** Tool names, as used by intents and the model. */
 export type ToolName = keyof typeof FACTORIES;
 
-/** Names of all tools: no customer needs to read one. */
+/** Names of the tools that are built in. */
 export const TOOL_NAMES = Object.keys(FACTORIES);
+
+/** True for the name of a tool that is built in. */
+export const isShippedTool = (name: string): name is ToolName => Object.hasOwn(FACTORIES, name);
 
 /** Tools that only read. */
 export const READING_TOOLS: readonly ToolName[] = ["lookup"];

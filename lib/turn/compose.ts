@@ -1,4 +1,3 @@
-import { TOOL_NAMES } from "../../tools/registry.ts";
 import type { ImpersonalQuestion } from "../types/cache.ts";
 import { createAhead, type Early } from "./ahead/ahead.ts";
 import { type Allowed, allowedBy, EARLY_SHARE } from "./answer/budget.ts";
@@ -9,7 +8,7 @@ import { countLostCall } from "./answer/lost-call.ts";
 import { isQuiet, repeatWith } from "./answer/repeat.ts";
 import { fixed, type Reply } from "./answer/reply.ts";
 import { respond } from "./answer/respond.ts";
-import { createTurnTools, type TurnTools } from "./answer/tools.ts";
+import { createTurnTools, type TurnTools, toolNamesOf } from "./answer/tools.ts";
 import type { Images } from "./answer/transcript.ts";
 import { understand } from "./answer/understand.ts";
 import { isForAnybody, knownAnswer } from "./impersonal/answer.ts";
@@ -129,7 +128,7 @@ export async function tryRung(
 ): Promise<Said | Error> {
   const { claim, journal } = turn;
   journal.note({ rung: rung.rung, replyModel: rung.model.id, modelChoice: rung.choice });
-  const writer: Writer = { model: rung.model.id, tools: TOOL_NAMES };
+  const writer: Writer = { model: rung.model.id, tools: toolNamesOf(claim) };
   tools.startAttempt(writer);
   try {
     const { markdown, prompt, model, cutByLimit } = await journal.stages.run("respond", () =>

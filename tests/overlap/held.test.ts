@@ -16,7 +16,9 @@ function held(wanted: Promise<boolean>) {
       },
     });
   const named = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, each(name)]));
-  const tools = heldUntil(wanted, { named, handoff: () => null, extra: () => null, startAttempt: () => {} });
+  const reads = (name: string) => name === "lookup";
+  const none = { handoff: () => null, extra: () => null, startAttempt: () => {} };
+  const tools = heldUntil(wanted, { named, reads, ...none });
   const call = (name: "lookup" | "offer_choices" | "handoff") =>
     tools.named([name])[name]?.execute?.({}, { toolCallId: "1", messages: [] });
   return { run, call };

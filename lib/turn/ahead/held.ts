@@ -1,14 +1,14 @@
-import { READING_TOOLS, WORDING_TOOLS } from "../../../tools/registry.ts";
+import { WORDING_TOOLS } from "../../../tools/registry.ts";
 import type { TurnTools } from "../answer/tools.ts";
 
-/** Tools whose calls change nothing: what they find or offer goes with the answer that is discarded. */
-const HARMLESS: ReadonlySet<string> = new Set([...READING_TOOLS, ...WORDING_TOOLS]);
+/** Tools whose offers go with the answer that is discarded. */
+const WORDING: ReadonlySet<string> = new Set(WORDING_TOOLS);
 
 /** The tools, of which those with an effect wait until the answer is wanted, and fail when it is not. */
 export function heldUntil(wanted: Promise<boolean>, tools: TurnTools): TurnTools {
   const held = (name: string, tool: ReturnType<TurnTools["named"]>[string]) => {
     const { execute } = tool;
-    if (!execute || HARMLESS.has(name)) return tool;
+    if (!execute || tools.reads(name) || WORDING.has(name)) return tool;
     return {
       ...tool,
       execute: async (...call: Parameters<typeof execute>): Promise<unknown> => {

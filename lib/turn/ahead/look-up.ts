@@ -22,7 +22,7 @@ export interface LookedUp {
 const AT_MOST_MS = 600;
 
 type LookingTurn = Pick<
-  Turn<Pick<TurnDeps, "clock" | "knowledge" | "records">>,
+  Turn<Pick<TurnDeps, "clock" | "knowledge" | "records" | "runner">>,
   "claim" | "journal" | "deps"
 >;
 

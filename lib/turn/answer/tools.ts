@@ -1,19 +1,27 @@
 import type { ToolSet } from "ai";
-import { TOOL_NAMES, type ToolName, toolsFor } from "../../../tools/registry.ts";
+import { isShippedTool, READING_TOOLS, TOOL_NAMES, toolsFor } from "../../../tools/registry.ts";
 import { boundedInteger, cleanJson, cleanText } from "../../json/clean.ts";
 import { unquoted } from "../../language/marks.ts";
 import type { Language } from "../../types/company.ts";
 import type { Json } from "../../types/json.ts";
 import type { ReplyExtra } from "../../types/outbound.ts";
+import type { DeclaredTool } from "../../types/tools/declared.ts";
 import type { HandoffRequest } from "../../types/tools.ts";
 import type { Claim } from "../../types/turn-store.ts";
 import { reviewSummary, type Writer } from "../outgoing/review.ts";
 import type { TurnDeps } from "../state/context.ts";
 import type { Turn } from "../state/turn.ts";
+import { readingTool } from "./declared.ts";
+
+/** Most tools that a model is offered at once: with more of them it chooses worse. */
+const MOST_TOOLS = 12;
 
 /** The tools of one turn and the effects they asked for. */
 export interface TurnTools {
-  named(names: readonly ToolName[]): ToolSet;
+  /** Those of these names that are built in or that the company declares. */
+  named(names: readonly string[]): ToolSet;
+  /** True for a tool whose calls change nothing. */
+  reads(name: string): boolean;
   /** The handoff to open together with the reply. */
   handoff(): HandoffRequest | null;
   /** Choices or a location request to put under the words of the reply. */
@@ -22,14 +30,17 @@ export interface TurnTools {
   startAttempt(writer?: Writer): void;
 }
 
-type ToolTurn = Pick<Turn<Pick<TurnDeps, "clock" | "knowledge" | "records">>, "claim" | "journal" | "deps">;
+type ToolTurn = Pick<
+  Turn<Pick<TurnDeps, "clock" | "knowledge" | "records" | "runner">>,
+  "claim" | "journal" | "deps"
+>;
 
 /** Binds tools to the verified customer of this turn; every call is timed and stored with the turn. */
 export function createTurnTools(turn: ToolTurn, language: Language): TurnTools {
   const { claim, deps, journal } = turn;
   let requested: HandoffRequest | null = null;
   let extra: ReplyExtra | null = null;
-  let writer: Writer = { model: "", tools: TOOL_NAMES };
+  let writer: Writer = { model: "", tools: toolNamesOf(claim) };
   const context = {
     tenant: claim.tenant,
     customer: claim.customer,
@@ -52,8 +63,13 @@ export function createTurnTools(turn: ToolTurn, language: Language): TurnTools {
   return {
     named: (names) =>
       Object.fromEntries(
-        Object.entries(toolsFor(names, context)).map(([name, tool]) => [name, recorded(name, tool, turn)]),
+        [...new Set(names)].slice(0, MOST_TOOLS).flatMap((name) => {
+          const tool = isShippedTool(name) ? toolsFor([name], context)[name] : declaredTool(name, turn);
+          return tool ? [[name, recorded(name, tool, turn)]] : [];
+        }),
       ),
+    reads: (name) =>
+      isShippedTool(name) ? READING_TOOLS.includes(name) : isReading(declaredIn(claim, name)),
     handoff: () => requested,
     extra: () => extra,
     startAttempt: (next) => {
@@ -61,6 +77,29 @@ export function createTurnTools(turn: ToolTurn, language: Language): TurnTools {
       writer = next ?? writer;
     },
   };
+}
+
+/** Names of all tools that a model may know of: no customer needs to read one. */
+export const toolNamesOf = ({ tenant }: Pick<Claim, "tenant">): string[] => [
+  ...TOOL_NAMES,
+  ...(tenant.tools ?? []).map(({ name }) => name),
+];
+
+const declaredIn = ({ tenant }: Pick<Claim, "tenant">, name: string) =>
+  tenant.tools?.find((tool) => tool.name === name);
+
+const isReading = (declared: DeclaredTool | undefined): boolean => declared !== undefined && !declared.effect;
+
+/** A tool of the company's own; null for one that is not there, or that has an effect: the model never runs those. */
+function declaredTool(name: string, { claim, deps, journal }: ToolTurn): ToolSet[string] | null {
+  const declared = declaredIn(claim, name);
+  if (!declared || !deps.runner || declared.effect) return null;
+  const { tenant, customer, conversationId } = claim;
+  return readingTool(declared, {
+    runner: deps.runner,
+    behalf: { tenant, customer, conversationId, idempotencyKey: `${keyOf(claim)}:${name}` },
+    reportFailure: (error) => journal.failed("tool", error),
+  });
 }
 
 function recorded(name: string, tool: ToolSet[string], { claim, journal, deps }: ToolTurn): ToolSet[string] {

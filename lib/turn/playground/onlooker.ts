@@ -1,5 +1,5 @@
 import type { ToolSet } from "ai";
-import { READING_TOOLS, WORDING_TOOLS } from "../../../tools/registry.ts";
+import { WORDING_TOOLS } from "../../../tools/registry.ts";
 import { cleanJson } from "../../json/clean.ts";
 import { errorCode } from "../../telemetry/error-code.ts";
 import type { SteadyClock } from "../../types/clock.ts";
@@ -67,7 +67,8 @@ type OnEvent = Watching["onEvent"];
 function watched(tools: TurnTools, clock: Watching["clock"], onEvent: OnEvent): TurnTools {
   let calls = 0;
   const watch = (name: string, tool: ToolSet[string]): ToolSet[string] => {
-    const safe = harmless(name, tool);
+    const simulated = isSimulated(name, tools);
+    const safe = simulated ? harmless(name, tool) : tool;
     const { execute } = safe;
     if (!execute) return safe;
     return {
@@ -75,7 +76,6 @@ function watched(tools: TurnTools, clock: Watching["clock"], onEvent: OnEvent): 
       execute: async (input, options) => {
         const id = `call-${++calls}`;
         const startedMs = clock.steady();
-        const simulated = isSimulated(name);
         onEvent({ type: "tool", id, name, input: cleanJson(input), simulated });
         const done = (output: unknown, failed: boolean) => {
           const ms = Math.round(clock.steady() - startedMs);
@@ -99,17 +99,17 @@ function watched(tools: TurnTools, clock: Watching["clock"], onEvent: OnEvent): 
   };
 }
 
-const isIn = (names: readonly string[], name: string): boolean => names.includes(name);
+const WORDING: ReadonlySet<string> = new Set(WORDING_TOOLS);
 
 /** True for a tool of which a customer or the company would notice something. */
-const isSimulated = (name: string): boolean => !isIn(READING_TOOLS, name) && !isIn(WORDING_TOOLS, name);
+const isSimulated = (name: string, { reads }: TurnTools): boolean => !reads(name) && !WORDING.has(name);
 
 /**
- * A tool that can do nothing: those that read or word something are themselves, and a handoff is only noted by the turn, whose draft
- * nobody writes. Any other answers that it was not carried out.
+ * A tool with an effect as one that can do nothing: a handoff is only noted by the turn, whose draft nobody writes. Any other answers
+ * that it was not carried out.
  */
 export function harmless(name: string, tool: ToolSet[string]): ToolSet[string] {
-  if (!tool.execute || !isSimulated(name) || name === "handoff") return tool;
+  if (!tool.execute || name === "handoff") return tool;
   return { ...tool, execute: async () => ({ simulated: "Nothing was done: this is a trial." }) };
 }
 

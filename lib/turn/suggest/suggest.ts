@@ -1,4 +1,3 @@
-import { READING_TOOLS, TOOL_NAMES } from "../../../tools/registry.ts";
 import { errorCode } from "../../telemetry/error-code.ts";
 import { span } from "../../telemetry/span.ts";
 import { createStages } from "../../telemetry/stages.ts";
@@ -15,7 +14,7 @@ import { allowedBy } from "../answer/budget.ts";
 import { classify } from "../answer/classify.ts";
 import type { Reader } from "../answer/generate.ts";
 import { ladder } from "../answer/ladder.ts";
-import { createTurnTools, type TurnTools } from "../answer/tools.ts";
+import { createTurnTools, type TurnTools, toolNamesOf } from "../answer/tools.ts";
 import { understand } from "../answer/understand.ts";
 import { tryRung } from "../compose.ts";
 import type { Said } from "../outgoing/review.ts";
@@ -114,7 +113,7 @@ async function descend(
     const model = rung.model.id;
     const onWords: Reader["onWords"] = (words, prompt) => {
       if (mayStream(model, deps))
-        preview.show(words, { claim, journal, prompt, writer: { model, tools: TOOL_NAMES } });
+        preview.show(words, { claim, journal, prompt, writer: { model, tools: toolNamesOf(claim) } });
     };
     const said = await tryRung(
       drafting,
@@ -133,7 +132,7 @@ async function descend(
 /** Only what reads: a draft must have no effect. */
 const readingOnly = (tools: TurnTools): TurnTools => ({
   ...tools,
-  named: (names) => tools.named(names.filter((name) => READING_TOOLS.includes(name))),
+  named: (names) => tools.named(names.filter(tools.reads)),
 });
 
 /** Models by whether their last answer in this process came without thoughts. */

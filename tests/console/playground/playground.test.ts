@@ -219,7 +219,7 @@ describe("it can never send", () => {
       simulated: expect.any(String),
     });
     expect(done).toBe(0);
-    expect(await harmless("lookup", refund).execute?.({}, options)).toBe(1);
+    expect(await harmless("handoff", refund).execute?.({}, options)).toBe(1);
   });
 
   test("an opt-out is confirmed and not kept", async () => {
