@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { TOOL_NAMES } from "../../tools/registry.ts";
 import { cleanText } from "../json/clean.ts";
-import type { DeclaredTool } from "../types/tools/declared.ts";
+import type { ContextVia, DeclaredTool } from "../types/tools/declared.ts";
 
 /** Most tools of a company, and characters of all of them together: every claim carries them. */
 export const MOST_TOOLS = 60;
@@ -33,7 +33,16 @@ const headers = records(
 const url = z
   .string()
   .max(1_000, "is longer than 1000 characters")
-  .regex(/^https?:\/\/[^\s]+$/, "is not an absolute address: begin it with https://");
+  .regex(
+    /^(https?:\/\/|\$\{env:TOOL_[A-Z0-9_]{1,60}\})[^\s]*$/,
+    "is not an absolute address: begin it with https:// or with a variable, as in ${env:TOOL_SYSTEM_URL}",
+  );
+const context = z
+  .custom<ContextVia>(
+    (given) => given === "none" || (typeof given === "string" && /^TOOL_[A-Z0-9_]{1,60}$/.test(given)),
+    'is neither "none" nor the name of a variable that begins with TOOL_',
+  )
+  .exactOptional();
 const pointer = z
   .string()
   .max(200)
@@ -53,11 +62,13 @@ const httpVia = z.strictObject({
   query: records(field).exactOptional(),
   headers: headers.exactOptional(),
   body: z.array(field).max(MOST_FIELDS).exactOptional(),
+  context,
 });
 const mcpVia = z.strictObject({
   kind: z.literal("mcp"),
   url,
   headers: headers.exactOptional(),
+  context,
   tool: text(128),
   pin: z.string().regex(/^[0-9a-f]{64}$/, "is not a SHA-256 in hexadecimal"),
 });
