@@ -35,7 +35,7 @@ const url = z
   .max(1_000, "is longer than 1000 characters")
   .regex(
     /^(https?:\/\/|\$\{env:TOOL_[A-Z0-9_]{1,60}\})[^\s]*$/,
-    "is not an absolute address: begin it with https:// or with a variable, as in ${env:TOOL_SYSTEM_URL}",
+    "is not an absolute address: begin it with https:// or with a variable whose name begins with TOOL_",
   );
 const context = z
   .custom<ContextVia>(
