@@ -1,4 +1,5 @@
 import type { ContentProblem } from "../../contracts/console/versions.ts";
+import { checkTool } from "../tools/check/tool.ts";
 import type { DeclaredTool } from "../types/tools/declared.ts";
 import { declaredToolSchema, MOST_TOOL_CHARACTERS, MOST_TOOLS } from "./tool-schema.ts";
 
@@ -17,9 +18,15 @@ export function checkedTools(given: readonly DeclaredTool[], problems: ContentPr
 }
 
 function checkedTool(tool: DeclaredTool, problems: ContentProblem[]): DeclaredTool[] {
+  const item = `tools.${tool.name}`;
   const result = declaredToolSchema.safeParse(tool);
-  if (result.success) return [result.data];
-  for (const { path, message } of result.error.issues)
-    problems.push({ item: `tools.${tool.name}`, field: path.join("."), message });
-  return [];
+  if (!result.success) {
+    problems.push(
+      ...result.error.issues.map(({ path, message }) => ({ item, field: path.join("."), message })),
+    );
+    return [];
+  }
+  const checked = checkTool(result.data);
+  problems.push(...checked.problems.map((problem) => ({ item, ...problem })));
+  return [checked.tool];
 }

@@ -51,7 +51,7 @@ const RESERVED =
   /^(x-chasqui-.*|idempotency-key|host|connection|content-(length|encoding|type)|transfer-encoding|te|trailer|upgrade|expect|keep-alive|proxy-.*)$/i;
 
 /** True for a header that a tool may not set. */
-const isReservedHeader = (name: string): boolean => RESERVED.test(name);
+export const isReservedHeader = (name: string): boolean => RESERVED.test(name);
 
 /** A tool's own headers with their secrets. Throws MissingVariableError. */
 function declaredHeaders(

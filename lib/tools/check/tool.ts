@@ -1,0 +1,117 @@
+/** Checks that the parts of a declared tool fit together, and that it cannot name a customer. */
+import { fieldsOf } from "../../json/lenient.ts";
+import type { DeclaredTool, HttpVia, JsonSchema, McpVia } from "../../types/tools/declared.ts";
+import { isReservedHeader } from "../http/request.ts";
+import { fieldsIn, templateProblem } from "../http/url.ts";
+import { namesCustomer } from "./customer-names.ts";
+import { cleanInputSchema, type ToolProblem } from "./input-schema.ts";
+
+const MOST_SCHEMA_CHARACTERS = 12_000;
+/** An address of the environment before the path. */
+const BASE = /^\$\{env:[^}]*\}/;
+const VARIABLES = /\$\{[^}]*\}?/g;
+const VARIABLE = /^\$\{env:TOOL_[A-Z0-9_]{1,60}\}$/;
+/** Headers that are secrets by what they are for. */
+const SECRET_HEADER = /authorization|cookie|token|secret|api-?key|password/i;
+
+const FIX = "the system gets the verified customer in x-chasqui-context (docs/tools.md)";
+
+/** A tool as it is kept, with its schema closed and without references, and all that is wrong with it. */
+export function checkTool(tool: DeclaredTool): { tool: DeclaredTool; problems: ToolProblem[] } {
+  const { schema, problems } = cleanInputSchema(tool.input);
+  const { via } = tool;
+  if (JSON.stringify(schema).length > MOST_SCHEMA_CHARACTERS)
+    problems.push({ field: "input", message: `is longer than ${MOST_SCHEMA_CHARACTERS} characters` });
+  problems.push(...headerProblems(via), ...urlProblems(via));
+  if (via.kind === "http") problems.push(...fieldProblems(via, schema), ...methodProblems(via, tool));
+  return { tool: { ...tool, input: schema }, problems };
+}
+
+function headerProblems({ headers = {} }: HttpVia | McpVia): ToolProblem[] {
+  return Object.entries(headers).flatMap(([name, value]) => {
+    const field = `via.headers.${name}`;
+    const wrong = variablesIn(value).some((one) => !VARIABLE.test(one));
+    if (wrong) return [{ field, message: VARIABLE_FIX }];
+    if (isReservedHeader(name)) return [{ field, message: "is set by Chasqui itself: take it out" }];
+    if (SECRET_HEADER.test(name) && variablesIn(value).length === 0)
+      return [
+        { field, message: `has a secret in a file: set TOOL_… in the environment and write \${env:TOOL_…}` },
+      ];
+    return namesCustomer(name) ? [{ field, message: `names a customer: take it out, ${FIX}` }] : [];
+  });
+}
+
+const VARIABLE_FIX = `names something else than \${env:TOOL_…}: only A-Z, 0-9 and _ may follow TOOL_`;
+
+const variablesIn = (text: string): string[] => text.match(VARIABLES) ?? [];
+
+function urlProblems({ url }: HttpVia | McpVia): ToolProblem[] {
+  const [base = ""] = BASE.exec(url) ?? [];
+  const rest = url.slice(base.length);
+  const field = "via.url";
+  if ((base !== "" && !VARIABLE.test(base)) || variablesIn(rest).length > 0)
+    return [{ field, message: `may only begin with \${env:TOOL_…}, and name no other variable` }];
+  if (base !== "" && !/^(\/|$)/.test(rest)) return [{ field, message: "needs a / behind the variable" }];
+  const problem = templateProblem(base === "" ? url : `https://system.example${rest}`);
+  return problem === null ? [] : [{ field, message: `cannot be used: ${problem}` }];
+}
+
+/** The fields that a request names are those of the input. */
+function fieldProblems({ url, query = {}, body = [] }: HttpVia, schema: JsonSchema): ToolProblem[] {
+  const template = url.replace(BASE, "");
+  const [path = "", search = ""] = template.split("?", 2);
+  const known = propertiesOf(schema);
+  const unknown = (field: string, name: string): ToolProblem[] =>
+    known.has(name) ? [] : [{ field, message: `names {${name}}, which is no field of the input` }];
+  const required = new Set(Array.isArray(schema.required) ? schema.required : []);
+  return [
+    ...fieldsIn(template).flatMap((name) => unknown("via.url", name)),
+    ...fieldsIn(path)
+      .filter((name) => known.has(name) && !required.has(name))
+      .map((name) => ({
+        field: "via.url",
+        message: `has {${name}} in its path, so the input must require it`,
+      })),
+    ...Object.values(query).flatMap((name) => unknown("via.query", name)),
+    ...body.flatMap((name) => unknown("via.body", name)),
+    ...Object.keys(query)
+      .filter(namesCustomer)
+      .map((name) => ({ field: `via.query.${name}`, message: `names a customer: take it out, ${FIX}` })),
+    ...customerInUrl(path, search),
+  ];
+}
+
+/** `/customers/{code}` and `?phone={x}` name a customer whatever the field is called. */
+function customerInUrl(path: string, search: string): ToolProblem[] {
+  const before = [...path.matchAll(/([^/{}]{1,100})\/?\{[^}]*\}/g)].map(([, part = ""]) => part);
+  const parameters = search
+    .split("&")
+    .filter((pair) => pair.includes("{"))
+    .map((pair) => pair.split("=")[0] ?? "");
+  return [...before, ...parameters].filter(namesCustomer).map((part) => ({
+    field: "via.url",
+    message: `lets the model choose the customer ("${part}"): take it out, ${FIX}`,
+  }));
+}
+
+function methodProblems({ method, body, query = {}, url }: HttpVia, tool: DeclaredTool): ToolProblem[] {
+  if (method !== "GET") return [];
+  if (tool.effect)
+    return [{ field: "effect", message: "needs POST, PUT, PATCH or DELETE: a GET may be asked twice" }];
+  if (body) return [{ field: "via.body", message: "is for POST, PUT, PATCH and DELETE" }];
+  const sent = new Set([...fieldsIn(url.replace(BASE, "")), ...Object.values(query)]);
+  return [...propertiesOf(tool.input)]
+    .filter((name) => !sent.has(name))
+    .map((name) => ({
+      field: `input.properties.${name}`,
+      message: "is never sent: name it in via.query or the URL",
+    }));
+}
+
+function propertiesOf(schema: JsonSchema): Set<string> {
+  const more = ["allOf", "anyOf", "oneOf"].flatMap((keyword) => {
+    const list = schema[keyword];
+    return Array.isArray(list) ? list.map((one) => propertiesOf(fieldsOf(one) as JsonSchema)) : [];
+  });
+  return new Set([...Object.keys(fieldsOf(schema.properties)), ...more.flatMap((names) => [...names])]);
+}
