@@ -58,7 +58,7 @@ export async function startStores({
 }
 
 /** A busy machine is no dead database. */
-const PATIENCE_MS = 30_000;
+export const PATIENCE_MS = 30_000;
 /** Each plans every statement anew, which takes longer than to wait for another. */
 const CONNECTIONS = 4;
 

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Database } from "../../db/client.ts";
+import { createDatabase } from "../../db/client.ts";
 import { loadCompany } from "../../db/company.ts";
 import { type CompanyApi, startCompanyApi } from "../../fakes/company-api.ts";
 import { type Graph, type GraphOptions, startGraph } from "../../fakes/graph/server.ts";
@@ -17,7 +18,7 @@ import type { SteadyClock } from "../../lib/types/clock.ts";
 import { type Customer, createCustomer } from "./customer.ts";
 import { type OtlpSink, startOtlpSink } from "./otlp.ts";
 import type { EngineName } from "./postgres.ts";
-import { connectCache, connectDatabase, startStores, type TestStores } from "./stores.ts";
+import { connectCache, connectDatabase, PATIENCE_MS, startStores, type TestStores } from "./stores.ts";
 
 /** The secrets and ids of a world. */
 export const WORLD = {
@@ -94,7 +95,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   let url = "";
   const webhookUrl = () => `${url}/api/whatsapp/webhook`;
   const services = await startServices(options, teardown, webhookUrl);
-  const own = overHttp(options) ? {} : await socketsOf(services, teardown);
+  const own = overHttp(options) ? patient(options, services) : await socketsOf(services, teardown);
   const errors: unknown[] = [];
   const onError = (error: unknown) => errors.push(error);
   const environment = (): Record<string, string> =>
@@ -159,6 +160,10 @@ interface Services extends Pick<World, "graph" | "model" | "company" | "otlp" | 
  */
 const overHttp = ({ endpoints = false, otlp = false, engine }: WorldOptions): boolean =>
   Boolean(process.env.CI) || endpoints || otlp || engine === "PGlite";
+
+/** A busy machine must not look like a database that is away, unless the test has faults of its own. */
+const patient = ({ endpoints }: WorldOptions, { stores }: Services): Partial<Platform> =>
+  endpoints ? {} : { database: createDatabase(stores.databaseUrl, { timeoutMs: PATIENCE_MS }) };
 
 async function socketsOf({ stores, database }: Services, teardown: Teardown): Promise<Partial<Platform>> {
   const scripts = await teardown.open(connectCache(stores.cacheEngine));
