@@ -23,9 +23,9 @@ export const create = (platform: Platform) =>
         deps.waitUntil(behind());
         return resumed;
       }
-      // Whoever calls a hop does not wait for it.
+      // Whoever calls a hop does not wait for it. One that failed leaves more for the next.
       const failed = (error: unknown) => deps.log.error("resume.failed", { code: errorCode(error) });
-      deps.waitUntil(resuming.then(behind).catch(failed));
+      deps.waitUntil(resuming.catch(failed).then(behind));
       return { hop };
     },
   );

@@ -38,7 +38,7 @@ export function createChainMark(options: {
     },
     async end() {
       ownUntilMs = 0;
-      await breaker.attempt(() => scripts.run(END, KEYS, [], TIMEOUT_MS));
+      return (await breaker.attempt(() => scripts.run(END, KEYS, [], TIMEOUT_MS))) !== null;
     },
   };
 }

@@ -33,6 +33,10 @@ const MAX_HOPS = 50;
 const MAX_PAUSE_MS = 20_000;
 /** A hop answers before it works. */
 const CALL_TIMEOUT_MS = 10_000;
+/** Calls of a hop that fails: one that arrived after all only divides the work. */
+const CALLS = 3;
+/** Pause before a hop is called again, and before the question what is left is asked again. */
+const AGAIN_MS = 2_000;
 
 /** Number of a hop, 0 for a call of the cron. The header of a request without the secret is never read. */
 export function hopOf({ headers }: Pick<Request, "headers">): number {
@@ -46,28 +50,37 @@ export function hopOf({ headers }: Pick<Request, "headers">): number {
 export function createChain({ url, secret, mark, inbox, clock, log }: ChainOptions): ResumeChain {
   const callHop = async (hop: number): Promise<void> => {
     const headers = { authorization: `Bearer ${secret}`, [HOP_HEADER]: String(hop) };
-    try {
-      await call(url, { headers, timeoutMs: CALL_TIMEOUT_MS });
-      log.info("resume.chained", { hop });
-    } catch (error) {
-      log.warn("resume.chain_broken", { hop, code: errorCode(error) });
-      await mark.end();
+    for (let calls = 1; ; calls++) {
+      try {
+        await call(url, { headers, timeoutMs: CALL_TIMEOUT_MS });
+        return log.info("resume.chained", { hop });
+      } catch (error) {
+        if (calls < CALLS) await clock.sleep(AGAIN_MS);
+        else {
+          log.warn("resume.chain_broken", { hop, code: errorCode(error) });
+          return void (await mark.end());
+        }
+      }
     }
   };
+  const nextDueMs = () =>
+    inbox.nextUnreadMs().catch((error: unknown) => {
+      // A store that is away for a moment ends no chain: there may be something.
+      log.warn("resume.chain_unsure", { code: errorCode(error) });
+      return AGAIN_MS;
+    });
   return {
     async start() {
       if (await mark.begin()) await callHop(1);
     },
     async goOn(hop) {
       // Whoever leaves something from now on begins a chain; what was left before is seen by the question.
-      if (hop > 0) await mark.end();
-      const dueMs = await inbox.nextUnreadMs().catch((error: unknown) => {
-        log.warn("resume.chain_broken", { hop, code: errorCode(error) });
-        return null;
-      });
+      const ended = hop === 0 || (await mark.end());
+      const dueMs = await nextDueMs();
       if (dueMs === null) return;
       if (hop >= MAX_HOPS) return log.warn("resume.chain_ended", { hop });
-      if (!(await mark.begin())) return;
+      // A mark that could not be ended is this chain's own.
+      if (ended && !(await mark.begin())) return;
       await clock.sleep(Math.min(dueMs, MAX_PAUSE_MS));
       await callHop(hop + 1);
     },

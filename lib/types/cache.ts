@@ -45,6 +45,6 @@ export interface AnswerCache {
 export interface ChainMark {
   /** True for the one who may begin a chain. Never throws. */
   begin(): Promise<boolean>;
-  /** Never throws. */
-  end(): Promise<void>;
+  /** False when the cache did not answer, so that the mark may still stand. Never throws. */
+  end(): Promise<boolean>;
 }

@@ -122,6 +122,40 @@ test("a turn that failed is tried again when its pause is over, with nobody else
   expect(logged("resume.chained").length).toBeGreaterThan(0);
 });
 
+test("a hop whose store was away for a moment leaves its work to the next", async () => {
+  await open({ vercel: true, endpoints: true, clock: quickClock(4) });
+  const failed = new Set<string>();
+  // The first time that a hop asks each of these.
+  const asked = ["unread_conversations(", "next_unread_ms("];
+  world.neon.setFault((body) => {
+    const name = logged("resume.chained").length > 0 ? asked.find((each) => body.includes(each)) : undefined;
+    if (name === undefined || failed.has(name)) return null;
+    failed.add(name);
+    return { status: 500 };
+  });
+  await world.deliver(batchOf(upTo(40)));
+  await world.drain();
+  expect(failed.size).toBe(asked.length);
+  expect(await ending()).toMatchObject({ unread: 0, answered: 40 });
+});
+
+test("a chain that cannot end its mark is the one that goes on", async () => {
+  const quick = quickClock(4);
+  let slowMs = 0;
+  await open({ vercel: true, endpoints: true, clock: { ...quick, now: () => quick.now() + slowMs } });
+  // The script that ends it has no arguments.
+  world.upstash.setFault((body) => (body.endsWith('"chasqui:chain"]') ? { status: 500 } : null));
+  // By the time that the mark is asked for again, the cache is no longer taken for away.
+  world.neon.setFault((body) => {
+    if (body.includes("next_unread_ms(")) slowMs += 3_000;
+    return null;
+  });
+  await world.deliver(batchOf(upTo(40)));
+  await world.drain();
+  expect(logged("resume.chained").length).toBeGreaterThan(1);
+  expect(await ending()).toMatchObject({ unread: 0, answered: 40 });
+});
+
 test("a chain is bounded: the last hop calls no other, whatever is left", async () => {
   await open({ vercel: true, clock: quickClock(0) });
   const ana = world.customer(phoneOf(1));
