@@ -3,7 +3,8 @@ import { join } from "node:path";
 import type { ContentProblem } from "../../contracts/console/versions.ts";
 import { checkedTools } from "../../lib/company/tools.ts";
 import type { DeclaredTool } from "../../lib/types/tools/declared.ts";
-import { DocumentError, type Located, readDocument } from "./document.ts";
+import { DocumentError, type Located, readDocument } from "../openapi/document.ts";
+import { toolsOfDocument } from "../openapi/read.ts";
 
 /** A file of `tools/`, as data. */
 interface ToolFile extends Located {
@@ -13,13 +14,16 @@ interface ToolFile extends Located {
   stem: string;
 }
 
+/** A system's OpenAPI document: another file says which of its operations are tools. */
+const DOCUMENT = /\.openapi\.(json|ya?ml)$/;
+
 /** Reads `tools/*.json` and `tools/*.yaml`: a tool each, or what makes several. `problems` name file, line and field. */
 export async function readTools(folder: string, problems: string[]): Promise<DeclaredTool[]> {
   const files = await toolFiles(folder, problems);
   const declared: DeclaredTool[] = [];
   const origins = new Map<string, ToolFile>();
   for (const file of files) {
-    for (const tool of toolsIn(file)) {
+    for (const tool of await toolsIn(file, join(folder, "tools"), problems)) {
       declared.push(tool);
       origins.set(tool.name, file);
     }
@@ -30,11 +34,23 @@ export async function readTools(folder: string, problems: string[]): Promise<Dec
   return tools;
 }
 
-/** The tools that a file declares; a file that describes a whole system makes several. Nothing is checked. */
-function toolsIn({ value, stem }: ToolFile): DeclaredTool[] {
+/** The tools that a file declares; one that names an OpenAPI document makes several. */
+async function toolsIn(
+  { value, stem, file, lineOf }: ToolFile,
+  folder: string,
+  problems: string[],
+): Promise<DeclaredTool[]> {
   const tool = typeof value === "object" && value !== null && !Array.isArray(value) ? value : { value };
   // A name of its own only helps where one file makes several tools.
-  return [{ name: stem, ...tool } as DeclaredTool];
+  if (!("openapi" in tool)) return [{ name: stem, ...tool } as DeclaredTool];
+  const { made, problems: found } = await toolsOfDocument(tool, folder);
+  const all = [...found, ...made.flatMap((one) => one.problems)];
+  problems.push(
+    ...all.map(
+      ({ field, message }) => `${file}:${lineOf(field.split("."))} ${field && `"${field}" `}${message}`,
+    ),
+  );
+  return made.map((one) => one.tool);
 }
 
 function located({ item, field, message }: ContentProblem, origins: ReadonlyMap<string, ToolFile>): string {
@@ -48,6 +64,7 @@ async function toolFiles(folder: string, problems: string[]): Promise<ToolFile[]
   const names = await readdir(join(folder, "tools")).catch(() => []);
   const files: ToolFile[] = [];
   for (const name of names.sort()) {
+    if (DOCUMENT.test(name)) continue;
     const [, stem = "", ending] = /^(.+)\.(json|ya?ml)$/.exec(name) ?? [];
     const file = `tools/${name}`;
     if (ending === undefined) {
