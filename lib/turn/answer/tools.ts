@@ -8,6 +8,7 @@ import type { ReplyExtra } from "../../types/outbound.ts";
 import type { DeclaredTool } from "../../types/tools/declared.ts";
 import type { HandoffRequest } from "../../types/tools.ts";
 import type { Claim } from "../../types/turn-store.ts";
+import { returned } from "../outgoing/returned.ts";
 import { reviewSummary, type Writer } from "../outgoing/review.ts";
 import type { TurnDeps } from "../state/context.ts";
 import type { Turn } from "../state/turn.ts";
@@ -24,7 +25,7 @@ export interface TurnTools {
   reads(name: string): boolean;
   /** The handoff to open together with the reply. */
   handoff(): HandoffRequest | null;
-  /** Choices or a location request to put under the words of the reply. */
+  /** What to put with the words of the reply. */
   extra(): ReplyExtra | null;
   /** Begins another attempt at the reply without the extra of the last one, by this writer or the same. */
   startAttempt(writer?: Writer): void;
@@ -58,6 +59,7 @@ export function createTurnTools(turn: ToolTurn, language: Language): TurnTools {
     offer: (offered: ReplyExtra) => {
       extra = offered;
     },
+    hasReturned: (url: string) => returned(journal.toolCalls, url),
     reportFailure: (error: unknown) => journal.failed("tool", error),
   };
   return {
