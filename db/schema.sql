@@ -19,6 +19,46 @@ create table account_events (
 );
 CREATE INDEX account_events_received ON public.account_events USING btree (received_at);
 
+create table acts (
+  id uuid not null,
+  tenant_id uuid not null,
+  conversation_id uuid not null,
+  customer_id uuid not null,
+  turn_id uuid not null,
+  message_id uuid not null,
+  answered_by uuid,
+  tool text not null,
+  declared jsonb not null,
+  input jsonb not null,
+  question text not null,
+  language text not null,
+  state text not null default 'proposed'::text,
+  code text,
+  idempotency_key text not null,
+  attempts smallint not null default 0,
+  answer jsonb,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  expires_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone,
+  attempted_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  told_at timestamp with time zone,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  constraint acts_pkey PRIMARY KEY (id),
+  constraint acts_tenant_id_idempotency_key_key UNIQUE (tenant_id, idempotency_key),
+  constraint acts_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
+  constraint acts_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id) ON DELETE CASCADE,
+  constraint acts_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES operators(id) ON DELETE SET NULL,
+  constraint acts_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE,
+  constraint acts_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'awaiting_approval'::text, 'confirmed'::text, 'executing'::text, 'executed'::text, 'failed'::text, 'unknown'::text, 'expired'::text, 'cancelled'::text])))
+);
+CREATE INDEX acts_by_time ON public.acts USING btree (created_at);
+CREATE INDEX acts_decided ON public.acts USING btree (decided_by) WHERE (decided_by IS NOT NULL);
+CREATE INDEX acts_for_people ON public.acts USING btree (tenant_id, created_at DESC) WHERE (state = ANY (ARRAY['awaiting_approval'::text, 'confirmed'::text, 'executing'::text, 'failed'::text, 'unknown'::text]));
+CREATE INDEX acts_of_conversation ON public.acts USING btree (conversation_id, created_at DESC);
+CREATE INDEX acts_of_customer ON public.acts USING btree (customer_id);
+
 create table alert_runs (
   tenant_id uuid not null,
   name text not null,
@@ -742,6 +782,14 @@ create table versions (
   constraint versions_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
 );
 
+create function act_json(p_act acts) returns json; -- db/functions/acts/act_json.sql
+create function acts_json(p_conversation_id uuid) returns json; -- db/functions/acts/acts_json.sql
+create function answer_act(p_act acts, p_answer text, p_message_id uuid, p_needs_approval boolean) returns acts; -- db/functions/acts/answer_act.sql
+create function begin_act(p_begin jsonb) returns json; -- db/functions/acts/begin_act.sql
+create function begin_attempt(p_act acts) returns acts; -- db/functions/acts/begin_attempt.sql
+create function end_act(p_end jsonb) returns json; -- db/functions/acts/end_act.sql
+create function propose_act(p_conversation conversations, p_turn_id uuid, p_act jsonb) returns void; -- db/functions/acts/propose_act.sql
+create function save_act(p_act acts) returns void; -- db/functions/acts/save_act.sql
 create function claim_alert_run(p_tenant_id uuid, p_name text, p_every interval, p_now timestamp with time zone) returns boolean; -- db/functions/alerts/claim_alert_run.sql
 create function end_telling(p_tenant_id uuid, p_telling jsonb, p_delivered boolean, p_now timestamp with time zone) returns void; -- db/functions/alerts/end_telling.sql
 create function guess_agreement(p_tenant_id uuid, p_from timestamp with time zone, p_to timestamp with time zone) returns jsonb; -- db/functions/alerts/guess_agreement.sql

@@ -1,3 +1,4 @@
+import { createActStore } from "../../db/acts.ts";
 import type { Database } from "../../db/client.ts";
 import { createComparisonStore } from "../../db/guesses.ts";
 import { createKnowledgeBase } from "../../db/knowledge.ts";
@@ -43,6 +44,7 @@ export function composeTurn(base: Base, database: Database): ComposedTurn {
     log,
     runRules: platform.hasScheduler ? lastingRuns(() => platform.isStopping?.() ?? false) : briefRuns(clock),
     store,
+    acts: createActStore(database),
     inbox: store,
     channel: createWhatsAppClient({
       baseUrl: env.WHATSAPP_API_BASE_URL,

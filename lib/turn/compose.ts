@@ -1,4 +1,6 @@
 import type { ImpersonalQuestion } from "../types/cache.ts";
+import { questionButtons } from "./acts/buttons.ts";
+import type { Asking } from "./acts/question.ts";
 import { createAhead, type Early } from "./ahead/ahead.ts";
 import { type Allowed, allowedBy, EARLY_SHARE } from "./answer/budget.ts";
 import { classify, likelyLanguage, type Perceived } from "./answer/classify.ts";
@@ -91,7 +93,8 @@ async function descendLadder(turn: ComposingTurn, means: Means): Promise<ModelRe
     const said: Said | Error = await (first?.said() ?? tryRung(turn, images, rung, tools));
     first = null;
     if (!(said instanceof Error)) {
-      const reply = { ...said, language, handoff: tools.handoff(), optOut: null };
+      const act = tools.asks()?.act ?? null;
+      const reply = { ...said, language, handoff: tools.handoff(), optOut: null, act };
       if (!impersonal || !isForAnybody(reply, turn)) return reply;
       return {
         ...reply,
@@ -117,6 +120,12 @@ const aheadOf = (turn: ComposingTurn, means: Means) =>
 const askedOf = ({ intent, language }: Perceived, { question }: Means): ImpersonalQuestion | null =>
   question?.language === language && impersonalIntent(intent) ? question : null;
 
+/** The question of an act, which no model worded. */
+const asked = ({ act, markdown }: Asking): Said => ({
+  markdown,
+  extra: questionButtons(act.id, act.language),
+});
+
 type AnsweringTurn = Pick<Turn<Pick<Turn["deps"], "clock">>, "claim" | "journal" | "deps">;
 
 /** The reply of one rung, fit to be sent; the error when it failed. */
@@ -134,6 +143,8 @@ export async function tryRung(
     const { markdown, prompt, model, cutByLimit } = await journal.stages.run("respond", () =>
       respond(turn, images, rung, tools),
     );
+    const asking = tools.asks();
+    if (asking) return asked(asking);
     return review(
       { markdown, extra: tools.extra() },
       { claim, journal, prompt, writer: { ...writer, model, cutByLimit } },

@@ -82,7 +82,15 @@ function draftOf({ claim, journal, deps }: Turn, reply: Reply, parts: readonly P
     usage: journal.usage(),
     repeat: reply.repeat,
     optOut: reply.optOut,
+    act: actOf(reply, parts),
+    actsTold: reply.actsTold ?? [],
   };
+}
+
+/** The act that the reply asks about, with the part that carries its buttons: the last. */
+function actOf({ act }: Reply, parts: readonly Part[]): NonNullable<DraftInput["act"]> | null {
+  const last = parts.at(-1);
+  return act && last ? { ...act, messageId: last.id } : null;
 }
 
 /** The same draft with the reply and its rung alone. */

@@ -1,7 +1,9 @@
 import { errorCode } from "../telemetry/error-code.ts";
 import { span } from "../telemetry/span.ts";
 import type { Claim } from "../types/turn-store.ts";
+import { LostTurnError } from "./acts/execute.ts";
 import { giveUp } from "./answer/fixed.ts";
+import type { Reply } from "./answer/reply.ts";
 import { compareGuess } from "./compare-guess.ts";
 import { compose } from "./compose.ts";
 import { writeDraft } from "./draft.ts";
@@ -10,6 +12,7 @@ import { notifyBudget, notifyHandoff } from "./notify.ts";
 import { partsOf, UnsentError } from "./part.ts";
 import { finishEarlierTurn } from "./resume.ts";
 import { sendParts } from "./send.ts";
+import { joined, settleActs } from "./settle/settle.ts";
 import type { TurnDeps } from "./state/context.ts";
 import { claimTurn, type Delivery, type Turn, type TurnOutcome } from "./state/turn.ts";
 import { showTyping } from "./typing.ts";
@@ -70,14 +73,14 @@ async function finishOrRelease(turn: Turn, composes: boolean): Promise<TurnOutco
 const isUnfinished = ({ unsent, unnotifiedHandoff }: Claim): boolean =>
   unsent.length > 0 || unnotifiedHandoff !== null;
 
-/** ★ One turn, once claimed: compose → draft → send → finish. */
+/** ★ One turn, once claimed: acts → compose → draft → send → finish. */
 async function answer(turn: Turn): Promise<TurnOutcome> {
   const { claim, journal } = turn;
   const typing = showTyping(turn);
   try {
     if (!claim.window) return await finishOutsideWindow(turn);
     const exhausted = claim.attempts >= MAX_ATTEMPTS;
-    const reply = exhausted ? giveUp(turn) : await compose(turn);
+    const reply = await replyTo(turn, exhausted);
     if (reply === null) return await finishQuietly(turn);
     const parts = partsOf(reply, claim);
 
@@ -96,7 +99,23 @@ async function answer(turn: Turn): Promise<TurnOutcome> {
     if (reply.toKeep && sent.outcome === "sent")
       await turn.deps.answers?.keep(reply.toKeep.question, reply.toKeep.answer);
     return outcome;
+  } catch (error) {
+    if (error instanceof LostTurnError) return "done";
+    throw error;
   } finally {
     await typing.stop();
   }
+}
+
+/** What became of acts that the customer has answered, and the reply to the rest. */
+async function replyTo(turn: Turn, exhausted: boolean): Promise<Reply | null> {
+  const settled = await settleActs(turn).catch((error: unknown) => {
+    if (!exhausted || error instanceof LostTurnError) throw error;
+    turn.journal.failed("acts", error);
+    return null;
+  });
+  if (settled?.rest === null) return settled.reply;
+  const rest = settled ? { ...turn, claim: settled.rest } : turn;
+  const reply = exhausted ? giveUp(rest) : await compose(rest);
+  return settled ? joined(settled.reply, reply) : reply;
 }

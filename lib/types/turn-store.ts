@@ -4,6 +4,7 @@ import type { Customer, OpenWindow, StoredMessage } from "./conversation.ts";
 import type { FailureEffect } from "./inbox-store.ts";
 import type { OutboundMessage } from "./outbound.ts";
 import type { HandoffRequest, ToolCallRecord } from "./tools.ts";
+import type { Act, ProposedAct } from "./turn/acts.ts";
 import type { KeptExchanges } from "./turn/exchanges.ts";
 import type { IntentGuess, ModelUse, Redrafted } from "./turn/record.ts";
 
@@ -57,6 +58,8 @@ export interface Claim {
   previousIntent?: string | null;
   usage: UsageToday;
   repeat: Repeat | null;
+  /** The newest acts of the conversation, newest first; absent: there are none. */
+  acts?: readonly Act[];
 }
 
 /** Usage today (UTC) before this turn. */
@@ -119,6 +122,10 @@ export interface DraftInput {
   repeat: Repeat | null;
   /** Id of the message by which the customer opts out, when only the turn could tell; null: none. */
   optOut: string | null;
+  /** The act that it asks about, under the part `messageId`; null or absent: none. */
+  act?: (ProposedAct & { messageId: string }) | null;
+  /** Ids of acts of which it says how they ended. */
+  actsTold?: readonly string[];
 }
 
 /**

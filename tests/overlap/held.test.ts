@@ -17,7 +17,7 @@ function held(wanted: Promise<boolean>) {
     });
   const named = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, each(name)]));
   const reads = (name: string) => name === "lookup";
-  const none = { handoff: () => null, extra: () => null, startAttempt: () => {} };
+  const none = { handoff: () => null, extra: () => null, asks: () => null, startAttempt: () => {} };
   const tools = heldUntil(wanted, { named, reads, ...none });
   const call = (name: "lookup" | "offer_choices" | "handoff") =>
     tools.named([name])[name]?.execute?.({}, { toolCallId: "1", messages: [] });

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
+import { createActStore } from "../../db/acts.ts";
 import { createAlertStore } from "../../db/alerts.ts";
 import * as companies from "../../db/company.ts";
 import * as counters from "../../db/counters.ts";
@@ -164,6 +165,21 @@ describeFilledStore("two numbers at which everything has the same name", (db) =>
       });
       expect(await receive({ waMessageId: "wamid.only.gone.there", ...old })).toMatchObject({ stored: 1 });
     },
+    "begin, end: an act": async ({ claim, act }) => {
+      const store = createActStore(db);
+      const [asked] = claim.pending;
+      const begin = {
+        answer: "yes",
+        messageId: asked?.id ?? "",
+        needsApproval: false,
+        leaseMs: 9_000,
+      } as const;
+      expect(await store.begin(claim, { ...begin, actId: other.act })).toMatchObject({ act: null });
+      expect(await store.begin(claim, { ...begin, actId: act })).toMatchObject({ call: true });
+      const end = { state: "executed", code: null, answer: {} } as const;
+      expect(await store.end(claim, { ...end, actId: other.act })).toMatchObject({ act: null });
+      expect(await store.end(claim, { ...end, actId: act })).toMatchObject({ act: { state: "executed" } });
+    },
     checkBeforeSend: ({ claim }) => db.store.checkBeforeSend(claim, null),
     firstAlertToday: async ({ claim }) => {
       expect(await db.store.firstAlertToday(claim, "number:sound")).toBe(true);
@@ -313,7 +329,7 @@ describeFilledStore("two numbers at which everything has the same name", (db) =>
   test("no call of db/ is left out", () => {
     const made = [
       ...[createStore, createKnowledgeBase, createMediaFiles, createRetention],
-      ...[createMetrics, createRollUp, createAlertStore, createTotalsReader],
+      ...[createMetrics, createRollUp, createAlertStore, createTotalsReader, createActStore],
     ].flatMap((create) => Object.keys(create(db)));
     const exported = [companies, counters, deadLetters, handoffs, singleAlerts].flatMap((module) =>
       Object.entries(module).flatMap(([name, value]) => (typeof value === "function" ? [name] : [])),

@@ -8,6 +8,7 @@ import { firstAlert } from "../../db/single-alerts.ts";
 import type { Finding } from "../../lib/types/alerts.ts";
 import type { AccountEvent, InboundMessage } from "../../lib/types/inbound.ts";
 import type { ReceiveBatch } from "../../lib/types/inbox-store.ts";
+import type { ProposedAct } from "../../lib/types/turn/acts.ts";
 import type { KeptExchanges } from "../../lib/types/turn/exchanges.ts";
 import type { Claim } from "../../lib/types/turn-store.ts";
 import { accepted, inbound, inShort, status, textPart } from "./support.ts";
@@ -26,6 +27,8 @@ export interface Twin {
   claim: Claim;
   /** The part of that draft. */
   part: string;
+  /** The act that the draft asks about. */
+  act: string;
   dead: string;
   /** A conversation that a person has. */
   handedOver: string;
@@ -55,6 +58,16 @@ export const EXCHANGES: KeptExchanges = {
       ...{ inputTokens: 1, outputTokens: 1, ms: 1 },
     },
   ],
+};
+
+/** The same act, but for its id, of every number. */
+const ACT: Omit<ProposedAct, "id"> = {
+  declared: {
+    ...{ name: "book", description: "Books.", input: { type: "object" } },
+    via: { kind: "http", method: "POST", url: "https://example.com" },
+    effect: { ask: { en: "Book?" }, done: { en: "Booked." } },
+  },
+  ...{ input: {}, question: "Book?", language: "en", minutes: 10, idempotencyKey: "same:act" },
 };
 
 /** The same check of a dependency at every number. */
@@ -138,7 +151,8 @@ export async function createTwin(database: Database, number: string): Promise<Tw
   await receive({ from: null, fromUserId: "PE.2" });
   const claim = await db.claim(await one({ waMessageId: "wamid.open" }));
   const part = textPart("later");
-  await db.draft(claim, { parts: [part] });
+  const act = crypto.randomUUID();
+  await db.draft(claim, { parts: [part], act: { ...ACT, id: act, messageId: part.id } });
   await db.store.firstAlertToday(claim, "number:spent");
   await firstAlert(database, number, "told");
   // Put aside, because a reply to this person is on its way.
@@ -155,7 +169,16 @@ export async function createTwin(database: Database, number: string): Promise<Tw
   await alerts.update(claim.tenant.id, { found: [FOUND], checked: [] }, Date.now());
   const path = `kept/${number}`;
   await createMediaFiles(database).record({ phoneNumberId: number, mediaId: "media.1" }, "audio/ogg", path);
-  return { number, tenantId: claim.tenant.id, claim, part: part.id, dead: dead.turnId, handedOver, path };
+  return {
+    number,
+    tenantId: claim.tenant.id,
+    claim,
+    part: part.id,
+    act,
+    dead: dead.turnId,
+    handedOver,
+    path,
+  };
 }
 
 /** Every row of a company, in every table that names one, and what hangs on these. */

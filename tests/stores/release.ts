@@ -1,4 +1,5 @@
 import { createAbsentOperators } from "../../db/absent-operators.ts";
+import { createActStore } from "../../db/acts.ts";
 import { createAlertStore } from "../../db/alerts.ts";
 import type { Database } from "../../db/client.ts";
 import { hasCompany, loadCompany, readCompany } from "../../db/company.ts";
@@ -16,12 +17,23 @@ import { createTotalsReader } from "../../db/totals.ts";
 import { exportedMetrics } from "../../lib/insight/exports/list.ts";
 import { RATING_NOTICES } from "../../lib/ratings/notices.ts";
 import type { Finding } from "../../lib/types/alerts.ts";
+import type { ProposedAct } from "../../lib/types/turn/acts.ts";
 import { ANA, accepted, inbound, inShort, OUR_NUMBER, status, textPart } from "../store/support.ts";
 
 /** An alert of every company. */
 const FOUND: Finding = {
   ...{ name: "dead", rule: "dead", severity: "ticket", stage: 1, facts: { count: 2 } },
   ...{ holdMs: 0, keepMs: 0, sinceMs: null, told: false },
+};
+
+/** An act but for its ids. */
+const ACT: Omit<ProposedAct, "id" | "idempotencyKey"> = {
+  declared: {
+    ...{ name: "book", description: "Books.", input: { type: "object" } },
+    via: { kind: "http", method: "POST", url: "https://example.com" },
+    effect: { ask: { es: "¿Reservo?" }, done: { es: "Listo." } },
+  },
+  ...{ input: {}, question: "¿Reservo?", language: "es", minutes: 10 },
 };
 
 /** Every statement of `db/*.ts`, at least once, most of them on a conversation that goes through a turn's whole life. */
@@ -71,7 +83,16 @@ async function turns(database: Database): Promise<void> {
   const id = await one();
   const held = await claim(id);
   await store.firstAlertToday(held, "turns");
-  await draft(held, { parts: [part], handoff: { reason: "asked", summary: "A person, please." } });
+  const act = { ...ACT, id: crypto.randomUUID(), messageId: part.id, idempotencyKey: `act-${part.id}` };
+  await draft(held, {
+    parts: [part],
+    handoff: { reason: "asked", summary: "A person, please." },
+    ...{ act, actsTold: [] },
+  });
+  const acts = createActStore(database);
+  const answer = { answer: "yes", messageId: held.pending[0]?.id ?? null, needsApproval: false } as const;
+  await acts.begin(held, { ...answer, actId: act.id, leaseMs: 30_000 });
+  await acts.end(held, { actId: act.id, state: "executed", code: null, answer: {} });
   await store.checkBeforeSend(held, part.id);
   await store.beginResend(held, [part.id], 30_000);
   await store.redraft(held, part, 30_000);

@@ -35,7 +35,6 @@ export function toolContext(
     language: "es",
     knowledge: { search: async () => [] },
     records: null,
-    hasReturned: () => false,
     reportFailure: () => undefined,
     requestHandoff: (request) => {
       handoffs.push(request);

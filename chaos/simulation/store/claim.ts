@@ -188,6 +188,7 @@ function answer(
     previousRung: conversation.previousRung,
     previousIntent: previousIntent(tables, conversation.id),
     botNote: null,
+    acts: [],
     usage: usageToday(session, conversation),
     repeat: conversation.repeat,
   };

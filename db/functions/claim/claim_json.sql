@@ -17,7 +17,7 @@ begin
     'pending', p_pending, 'history', history_json(p_conversation), 'unsent', p_unsent,
     'waitsForPerson', exists (select from handoffs where conversation_id = p_conversation.id and handed_back_at is null
                                 and reason <> 'repeating'), 'unnotifiedHandoff', p_handoff,
-    'botNote', p_conversation.bot_note,
+    'botNote', p_conversation.bot_note, 'acts', acts_json(p_conversation.id),
     'previousIntent', (select intent from turns where conversation_id = p_conversation.id and state = 'answered' and intent is not null
                          order by started_at desc limit 1));
 end $$;

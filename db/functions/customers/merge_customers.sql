@@ -1,5 +1,6 @@
 -- Joins two records of one customer, with their messages and everything unread. False, and nothing is changed, while a reply to either
--- is being sent: the next message tries again. Locks both conversations in the order of ids, then the customers.
+-- is being sent: the next message tries again. Locks both conversations in the order of ids, then the customers and
+-- the acts of the joined one.
 create or replace function merge_customers(p_kept_id uuid, p_joined_id uuid) returns boolean language plpgsql as $$
 declare
   v_kept conversations;
@@ -25,6 +26,7 @@ begin
       way_back_told_at = greatest(k.way_back_told_at, j.way_back_told_at),
       no_marketing_at = coalesce(k.no_marketing_at, j.no_marketing_at), accepted_phone = coalesce(k.accepted_phone, j.accepted_phone)
     from customers j where k.id = p_kept_id and j.id = p_joined_id;
+  update acts set conversation_id = coalesce(v_kept.id, v_joined.id), customer_id = p_kept_id where customer_id = p_joined_id;
   delete from customers where id = p_joined_id;
   return true;
 end $$;

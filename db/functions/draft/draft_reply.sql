@@ -1,5 +1,5 @@
 -- Writes a reply down before it is sent (DraftInput and DraftOutcome). Locks the conversation first, then the
--- turn, messages and the customer; counters come last.
+-- turn, messages, acts and the customer; counters come last.
 create or replace function draft_reply(p_draft jsonb) returns jsonb language plpgsql
 set plan_cache_mode = force_generic_plan set lock_timeout = '2s' as $$
 declare
@@ -37,6 +37,12 @@ begin
   end if;
 
   perform insert_draft_parts(v_conversation, v_turn_id, 'draft', p_draft -> 'parts');
+  if jsonb_typeof(p_draft -> 'act') = 'object' then perform propose_act(v_conversation, v_turn_id, p_draft -> 'act'); end if;
+  if p_draft ? 'actsTold' then
+    update acts set told_at = clock_timestamp()
+      where conversation_id = v_conversation.id and told_at is null
+        and id = any (array(select jsonb_array_elements_text(p_draft -> 'actsTold')::uuid));
+  end if;
   if p_draft -> 'handoff' <> 'null' then
     v_handoff_opened := request_person(v_conversation, v_turn_id, p_draft -> 'handoff');
     -- Another bot is met with silence, which whoever writes something else ends: the conversation stays the bot's.

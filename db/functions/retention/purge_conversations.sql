@@ -1,4 +1,4 @@
--- Deletes messages, turns and closed handoffs older than the horizon. A conversation that is unread or with an operator keeps
+-- Deletes messages, turns, acts and closed handoffs older than the horizon. A conversation that is unread or with an operator keeps
 -- everything; a dead letter keeps its messages until it is replayed or dropped. Locks the rows with their conversations, and skips
 -- those that others have locked.
 create or replace function purge_conversations(p_horizon timestamptz, p_limit integer, out o_messages integer, out o_turns integer, out o_handoffs integer)
@@ -18,6 +18,12 @@ begin
         and not exists (select from messages m where m.turn_id = t.id)
       order by t.started_at limit p_limit for update of t, c skip locked));
   get diagnostics o_turns = row_count;
+
+  -- Nobody can tap its buttons any more.
+  delete from acts where id = any (array(
+    select a.id from acts a join conversations c on c.id = a.conversation_id
+      where a.created_at < p_horizon and c.status <> 'human' and c.received_seq <= c.answered_seq
+      order by a.created_at limit p_limit for update of a, c skip locked));
 
   -- By the time of opening: the summary is as old as the messages that it sums up.
   delete from handoffs where id = any (array(

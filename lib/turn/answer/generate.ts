@@ -12,7 +12,6 @@ import { type Asking, patientModel } from "../../model/ask.ts";
 import { systemPrompt } from "../../model/prefix.ts";
 import type { Language } from "../../types/company.ts";
 import type { Claim } from "../../types/turn-store.ts";
-import { callable } from "../outgoing/returned.ts";
 import { UnusableReplyError } from "../outgoing/unusable.ts";
 import { MAX_OUTPUT_TOKENS, MAX_RESULT_TOKENS, MAX_STEPS } from "../state/bounds.ts";
 import type { NamedModel, TurnDeps } from "../state/context.ts";
@@ -48,6 +47,8 @@ export interface Attempt {
   signal?: AbortSignal;
   /** Set when somebody reads along. */
   reader?: Reader;
+  /** True once a tool has put a question of ours in place of the answer: the model need not say anything. */
+  isAsking?(): boolean;
 }
 
 /** An operator who reads an answer while it is written. */
@@ -92,7 +93,8 @@ export async function generate(
   const { prefix, rest } = promptOf(turn, attempt, { marks, nowLocal });
   const prompt = prefix + rest + given.rule;
   const { tools, nextStep } = limitCalls(attempt.tools, () => journal.failed("cut", "tool_calls"));
-  const secret = [prompt, ...Object.values(tools).map(({ description = "" }) => description)].join("\n");
+  const descriptions = Object.values(tools).map(({ description }) => description ?? "");
+  const secret = [prompt, ...descriptions].join("\n");
   const { facts } = given;
   const noted = noteSteps(turn, attempt, { prompt, facts, localTime: nowLocal, tools });
   const call: Call = {
@@ -104,10 +106,9 @@ export async function generate(
       nextStep();
       const bounded = boundSteps(soFar, messages.length, MAX_RESULT_TOKENS - tokensAtMost(facts));
       noted.asked(stepNumber === 0 ? bounded : bounded.slice(messages.length), stepNumber > 0);
-      const activeTools = callable(tools, journal.toolCalls);
-      return { messages: bounded, activeTools, ...toolChoice(stepNumber, attempt.intent, tools) };
+      return { messages: bounded, ...toolChoice(stepNumber, attempt.intent, tools) };
     },
-    stopWhen: stepCountIs(MAX_STEPS),
+    stopWhen: [stepCountIs(MAX_STEPS), () => isAsking(attempt)],
     temperature: 0.7,
     maxOutputTokens: MAX_OUTPUT_TOKENS,
     maxRetries: 0,
@@ -120,7 +121,7 @@ export async function generate(
     ? await streamed(call, { ...reader, onWords: (words) => reader.onWords(words, secret) }, asking)
     : await generateText(call);
   const markdown = text.trim();
-  if (markdown === "") throw new UnusableReplyError("empty");
+  if (markdown === "" && !isAsking(attempt)) throw new UnusableReplyError("empty");
   if (finishReason === "content-filter" || finishReason === "error")
     throw new UnusableReplyError(finishReason);
   return {
@@ -130,6 +131,8 @@ export async function generate(
     cutByLimit: finishReason === "length",
   };
 }
+
+const isAsking = ({ isAsking }: Attempt): boolean => isAsking?.() ?? false;
 
 type Prompted = Pick<Asked, "prompt" | "facts" | "localTime"> & { tools: ToolSet };
 

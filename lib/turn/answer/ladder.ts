@@ -31,7 +31,10 @@ export function ladder(
   const { reply, tiers, fallback, chosenBy } = deps.models;
   const share = (part: number) => Math.round(deps.limits.replyTimeoutMs * part);
   const economy = allowed !== "all";
-  const full = { intent, language, tools: tools.named(row.tools), maxPauseMs: MAX_PAUSE_MS };
+  const full = {
+    ...{ intent, language, tools: tools.named(row.tools), maxPauseMs: MAX_PAUSE_MS },
+    isAsking: () => tools.asks() !== null,
+  };
   const model = tiers?.[row.tier] ?? reply;
   const first: Rung = {
     ...full,

@@ -8,7 +8,8 @@ import type { ReplyExtra } from "../../types/outbound.ts";
 import type { DeclaredTool } from "../../types/tools/declared.ts";
 import type { HandoffRequest } from "../../types/tools.ts";
 import type { Claim } from "../../types/turn-store.ts";
-import { returned } from "../outgoing/returned.ts";
+import { effectTool } from "../acts/propose.ts";
+import type { Asking } from "../acts/question.ts";
 import { reviewSummary, type Writer } from "../outgoing/review.ts";
 import type { TurnDeps } from "../state/context.ts";
 import type { Turn } from "../state/turn.ts";
@@ -25,9 +26,11 @@ export interface TurnTools {
   reads(name: string): boolean;
   /** The handoff to open together with the reply. */
   handoff(): HandoffRequest | null;
-  /** What to put with the words of the reply. */
+  /** Choices or a location request to put under the words of the reply. */
   extra(): ReplyExtra | null;
-  /** Begins another attempt at the reply without the extra of the last one, by this writer or the same. */
+  /** The act that the reply asks about in place of a model's words; null where a person is called. */
+  asks(): Asking | null;
+  /** Begins another attempt at the reply without the extra and the act of the last one, by this writer or the same. */
   startAttempt(writer?: Writer): void;
 }
 
@@ -41,10 +44,10 @@ export function createTurnTools(turn: ToolTurn, language: Language): TurnTools {
   const { claim, deps, journal } = turn;
   let requested: HandoffRequest | null = null;
   let extra: ReplyExtra | null = null;
+  let asking: Asking | null = null;
   let writer: Writer = { model: "", tools: toolNamesOf(claim) };
   const context = {
-    tenant: claim.tenant,
-    customer: claim.customer,
+    ...{ tenant: claim.tenant, customer: claim.customer },
     conversationId: claim.conversationId,
     turnId: claim.turnId,
     idempotencyKey: keyOf(claim),
@@ -59,14 +62,18 @@ export function createTurnTools(turn: ToolTurn, language: Language): TurnTools {
     offer: (offered: ReplyExtra) => {
       extra = offered;
     },
-    hasReturned: (url: string) => returned(journal.toolCalls, url),
     reportFailure: (error: unknown) => journal.failed("tool", error),
+  };
+  const propose = (next: Asking) => {
+    asking = next;
   };
   return {
     named: (names) =>
       Object.fromEntries(
         [...new Set(names)].slice(0, MOST_TOOLS).flatMap((name) => {
-          const tool = isShippedTool(name) ? toolsFor([name], context)[name] : declaredTool(name, turn);
+          const tool = isShippedTool(name)
+            ? toolsFor([name], context)[name]
+            : declaredTool(name, turn, { language, propose });
           return tool ? [[name, recorded(name, tool, turn)]] : [];
         }),
       ),
@@ -74,8 +81,10 @@ export function createTurnTools(turn: ToolTurn, language: Language): TurnTools {
       isShippedTool(name) ? READING_TOOLS.includes(name) : isReading(declaredIn(claim, name)),
     handoff: () => requested,
     extra: () => extra,
+    asks: () => (requested ? null : asking),
     startAttempt: (next) => {
       extra = null;
+      asking = null;
       writer = next ?? writer;
     },
   };
@@ -92,10 +101,15 @@ const declaredIn = ({ tenant }: Pick<Claim, "tenant">, name: string) =>
 
 const isReading = (declared: DeclaredTool | undefined): boolean => declared !== undefined && !declared.effect;
 
-/** A tool of the company's own; null for one that is not there, or that has an effect: the model never runs those. */
-function declaredTool(name: string, { claim, deps, journal }: ToolTurn): ToolSet[string] | null {
+/** A tool of the company's own; null for one that is not there. The model never runs one with an effect: it has the customer asked. */
+function declaredTool(
+  name: string,
+  { claim, deps, journal }: ToolTurn,
+  asking: { language: Language; propose(asking: Asking): void },
+): ToolSet[string] | null {
   const declared = declaredIn(claim, name);
-  if (!declared || !deps.runner || declared.effect) return null;
+  if (!declared || !deps.runner) return null;
+  if (declared.effect) return effectTool(declared, { claim, runner: deps.runner, ...asking });
   const { tenant, customer, conversationId } = claim;
   return readingTool(declared, {
     runner: deps.runner,

@@ -10,6 +10,7 @@ import type { MediaReader } from "../../types/media.ts";
 import type { Notifier } from "../../types/notifier.ts";
 import type { ToolRunner } from "../../types/tools/declared.ts";
 import type { BusinessRecords, KnowledgeBase } from "../../types/tools.ts";
+import type { ActStore } from "../../types/turn/acts.ts";
 import type { ComparisonStore } from "../../types/turn/guesses.ts";
 import type { TurnStore } from "../../types/turn-store.ts";
 import type { ExchangeKeeper } from "./keeper.ts";
@@ -85,6 +86,8 @@ export interface TurnDeps extends MediaDeps {
   records: BusinessRecords | null;
   /** Calls the tools that companies declare; absent: there are none. */
   runner?: ToolRunner;
+  /** Acts that customers confirm; absent: none is proposed. */
+  acts?: ActStore;
   notifier: Notifier;
   /** Keeps what models were sent and said; null: it is not kept. */
   keeper: ExchangeKeeper | null;

@@ -16,7 +16,7 @@ export interface Turn<Deps = TurnDeps> {
 
 /** What composing needs of a turn: nothing that stores or sends. */
 export type ComposingTurn = Pick<
-  Turn<Omit<TurnDeps, "store" | "channel" | "notifier" | "keeper" | "sample" | "runRules">>,
+  Turn<Omit<TurnDeps, "store" | "acts" | "channel" | "notifier" | "keeper" | "sample" | "runRules">>,
   "claim" | "journal" | "deps"
 >;
 

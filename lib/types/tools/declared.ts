@@ -99,5 +99,7 @@ export type ToolOutcome =
 
 /** Calls declared tools. Never throws for what a system does. */
 export interface ToolRunner {
+  /** The input as it would be sent: the fields that the schema names; null when it does not fit. */
+  checked(tool: DeclaredTool, input: Json): Promise<Json | null>;
   run(tool: DeclaredTool, input: Json, behalf: OnBehalfOf, signal: AbortSignal): Promise<ToolOutcome>;
 }

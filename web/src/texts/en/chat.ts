@@ -56,6 +56,7 @@ export const chat = {
     complaint: "Complaint",
     refund: "Refund",
     not_able: "The bot couldn't help",
+    act_unknown: "An act with an unknown result",
     budget_person: "The customer reached today's limit",
     budget_number: "Today's budget is used up",
     repeating: "The same message kept coming",

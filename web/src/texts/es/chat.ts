@@ -58,6 +58,7 @@ export const chat: typeof english = {
     complaint: "Reclamo",
     refund: "Reembolso",
     not_able: "El bot no pudo ayudar",
+    act_unknown: "Una acción sin resultado conocido",
     budget_person: "El cliente alcanzó el límite de hoy",
     budget_number: "Se agotó el presupuesto de hoy",
     repeating: "El mismo mensaje llegó varias veces",

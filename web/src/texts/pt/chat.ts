@@ -58,6 +58,7 @@ export const chat: typeof english = {
     complaint: "Reclamação",
     refund: "Reembolso",
     not_able: "O bot não conseguiu ajudar",
+    act_unknown: "Uma ação sem resultado conhecido",
     budget_person: "O cliente atingiu o limite de hoje",
     budget_number: "O orçamento de hoje acabou",
     repeating: "A mesma mensagem chegou várias vezes",

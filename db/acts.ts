@@ -1,0 +1,20 @@
+/** Acts of customers; each call is one statement (`db/functions/acts/`). */
+import type { ActStore } from "../lib/types/turn/acts.ts";
+import type { ClaimRef } from "../lib/types/turn-store.ts";
+import type { Database } from "./client.ts";
+
+/** Creates the store of acts for turns. */
+export const createActStore = ({ sql }: Database): ActStore => ({
+  begin: (claim, begin) =>
+    answerOf(sql`select begin_act(${JSON.stringify({ ...refOf(claim), ...begin })}::jsonb) as answer`),
+  end: (claim, end) =>
+    answerOf(sql`select end_act(${JSON.stringify({ ...refOf(claim), ...end })}::jsonb) as answer`),
+});
+
+const refOf = ({ conversationId, epoch }: ClaimRef) => ({ conversationId, epoch });
+
+async function answerOf<Answer>(rows: Promise<{ answer: Answer }[]>): Promise<Answer> {
+  const [row] = await rows;
+  if (!row) throw new Error("the database returned no row");
+  return row.answer;
+}
