@@ -12,11 +12,13 @@ import {
 } from "../fakes/faults/stores.ts";
 import { type Graph, startGraph } from "../fakes/graph/server.ts";
 import { type OfflineModel, startOfflineModel } from "../fakes/model/server.ts";
+import { type BookingSystem, startBookingSystem } from "../fakes/systems/bookings.ts";
 import { PROJECT_DIRECTORY } from "../host/bot.ts";
 import { readCompanyFolder } from "../host/company/folder.ts";
 import type { Teardown } from "../host/machine/lifecycle.ts";
 import { startNeonEndpoint } from "../host/stores/neon.ts";
 import { serverEngine } from "../host/stores/sql-engine.ts";
+import { bookingTool } from "../tests/acts/support.ts";
 import { startPostgresServer } from "../tests/support/postgres-server.ts";
 import { type Bot, createBot } from "./bot.ts";
 import { freePort } from "./free-port.ts";
@@ -47,6 +49,8 @@ export interface World {
   graph: Graph;
   model: OfflineModel;
   company: CompanyApi;
+  /** Takes the bookings that customers confirm. */
+  bookings: BookingSystem;
   neon: FaultyNeon;
   upstash: FaultyUpstash;
   cache: Cache;
@@ -76,7 +80,8 @@ export async function startWorld(teardown: Teardown): Promise<World> {
   const { sql } = createDatabase(direct.url, { timeoutMs: 30_000 });
   await watchStates(sql);
   const demo = await readCompanyFolder(join(PROJECT_DIRECTORY, "demo"));
-  await loadCompany({ sql }, ACCOUNT.phoneNumberId, demo);
+  const bookings = await open(startBookingSystem());
+  await loadCompany({ sql }, ACCOUNT.phoneNumberId, { ...demo, tools: [bookingTool(bookings.url)] });
 
   const cache = await open(startCache());
   const upstash = await open(startFaultyUpstash({ engine: cache.engine, token: "chaos" }));
@@ -85,7 +90,7 @@ export async function startWorld(teardown: Teardown): Promise<World> {
   const slack = await open(startSlack());
   let reportedTo: Bot | null = null;
   const graph = await open(startGraph(graphOptions(() => reportedTo?.webhookUrl ?? null)));
-  const environment = environmentOf({ neon, upstash, model, company, slack, graph }, serverUrl);
+  const environment = environmentOf({ neon, upstash, model, company, bookings, slack, graph }, serverUrl);
   const [bot, other] = [createBot(await freePort(), environment), createBot(await freePort(), environment)];
   for (const each of [bot, other]) teardown.add(each.kill);
   reportedTo = bot;
@@ -93,10 +98,12 @@ export async function startWorld(teardown: Teardown): Promise<World> {
     reportedTo = next;
   };
   return {
-    ...{ bot, other, graph, model, company, neon, upstash, cache, slack, sql, serverUrl, reportTo },
+    ...{ bot, other, graph, model, company, bookings, neon, upstash, cache, slack, sql, serverUrl, reportTo },
     async calm() {
       for (const { setFault } of [neon, upstash, graph, model]) setFault(null);
       company.setFault(null);
+      bookings.watch.before = undefined;
+      bookings.watch.after = undefined;
       graph.setStatuses("auto");
       graph.setRefused([]);
       reportTo(bot);
@@ -116,10 +123,10 @@ function graphOptions(webhookUrl: () => string | null) {
   };
 }
 
-type Services = Pick<World, "neon" | "upstash" | "model" | "company" | "slack" | "graph">;
+type Services = Pick<World, "neon" | "upstash" | "model" | "company" | "bookings" | "slack" | "graph">;
 
 function environmentOf(
-  { neon, upstash, model, company, slack, graph }: Services,
+  { neon, upstash, model, company, bookings, slack, graph }: Services,
   serverUrl: string,
 ): Record<string, string> {
   return {
@@ -139,6 +146,7 @@ function environmentOf(
     POSTGRES_URL_NON_POOLING: serverUrl,
     COMPANY_API_URL: company.url,
     COMPANY_API_SECRET: ACCOUNT.companySecret,
+    ALLOW_TOOL_HOSTS: bookings.host,
     SLACK_WEBHOOK_URL: slack.url,
     RATE_LIMIT: "100000",
     LEASE_MS: String(LEASE_MS),

@@ -1,5 +1,6 @@
 import type { Scenario } from "../scenario.ts";
 import { killedAroundTheAnswer } from "./acknowledging.ts";
+import { actsConfirmed } from "./acts.ts";
 import { killedWhileAnswering } from "./answering.ts";
 import { arrivingOddly } from "./arriving.ts";
 import { crowd } from "./crowd.ts";
@@ -26,4 +27,5 @@ export const SCENARIOS: readonly Scenario[] = [
   ...waitingDrafts,
   ...refusedParts,
   ...operatorSends,
+  ...actsConfirmed,
 ].sort((one, other) => one.row - other.row);
