@@ -28,7 +28,7 @@ export const READING_TOOLS: readonly ToolName[] = ["lookup"];
 /** Tools that only put something under the reply. */
 export const WORDING_TOOLS: readonly ToolName[] = ["offer_choices", "request_location"];
 
-/** Tools of these names, bound to this turn's tenant, customer and conversation. */
-export function toolsFor(names: readonly ToolName[], context: ToolContext): ToolSet {
-  return Object.fromEntries(names.map((name) => [name, FACTORIES[name](context)]));
+/** Built-in tools of these names, bound to this turn's tenant, customer and conversation. */
+export function toolsFor(names: readonly string[], context: ToolContext): ToolSet {
+  return Object.fromEntries(names.filter(isShippedTool).map((name) => [name, FACTORIES[name](context)]));
 }

@@ -44,13 +44,15 @@ export interface OtherDraft {
   updatedAt: number;
 }
 
-/** An intent as shipped. */
+/** An intent as shipped, or one of the company's own. */
 export interface ShippedIntent {
   name: string;
   when: string;
   prompt: string;
   examples: Record<Language, readonly string[]>;
   tools: readonly string[];
+  /** True for one of the company's own, which has no shipped words. */
+  isOwn: boolean;
 }
 
 /** `GET /t/:tenant/company` */

@@ -1,10 +1,10 @@
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Company, Passage } from "../../lib/types/company.ts";
+import { intentText } from "./intent-file.ts";
 
 /**
- * Writes a company as the folder that `readCompanyFolder` reads: `profile.json`, `intents.json` if it has own words, and a file for each
- * tool and passage. Throws unless the folder is new or empty, so that no file of an older version stays among them.
+ * Writes a company as the folder that `readCompanyFolder` reads: `profile.json`, and a file for each intent with own words, tool and passage. Throws unless the folder is new or empty, so that no file of an older version stays among them.
  */
 export async function writeCompanyFolder(
   folder: string,
@@ -13,7 +13,9 @@ export async function writeCompanyFolder(
   await mkdir(folder, { recursive: true });
   if ((await readdir(folder)).length > 0) throw new Error(`${folder} is not empty: name a new folder`);
   await writeFile(join(folder, "profile.json"), json(profile));
-  if (Object.keys(intents).length > 0) await writeFile(join(folder, "intents.json"), json(intents));
+  if (Object.keys(intents).length > 0) await mkdir(join(folder, "intents"));
+  for (const [name, own] of Object.entries(intents))
+    await writeFile(join(folder, "intents", `${name}.md`), intentText(own));
   if (tools.length > 0) await mkdir(join(folder, "tools"));
   for (const tool of tools) await writeFile(join(folder, "tools", `${tool.name}.json`), json(tool));
   for (const language of new Set(knowledge.map((passage) => passage.language)))

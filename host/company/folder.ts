@@ -1,9 +1,10 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { z } from "zod";
+import type { z } from "zod";
 import { checkCompany } from "../../lib/company/check.ts";
-import { ownIntentSchema, passageSchema, profileSchema } from "../../lib/company/schema.ts";
-import type { Company, CompanyProfile, Language, OwnIntents, Passage } from "../../lib/types/company.ts";
+import { passageSchema, profileSchema } from "../../lib/company/schema.ts";
+import type { Company, CompanyProfile, Language, Passage } from "../../lib/types/company.ts";
+import { type Locate, readIntents } from "./intents.ts";
 import { readTools } from "./tools.ts";
 
 const LANGUAGES: readonly Language[] = ["es", "en", "pt"];
@@ -21,12 +22,12 @@ class CompanyFolderError extends Error {
 }
 
 /**
- * Reads `profile.json`, `intents.json` and `tools/` if there are any, and `knowledge/{es,en,pt}/<slug>.md`. Throws CompanyFolderError.
+ * Reads `profile.json`, `intents/`, `intents.json` and `tools/` if there are any, and `knowledge/{es,en,pt}/<slug>.md`. Throws CompanyFolderError.
  */
 export async function readCompanyFolder(folder: string): Promise<Required<Company>> {
   const problems: string[] = [];
   const profile = await readProfile(folder, problems);
-  const intents = await readIntents(folder, problems);
+  const { intents, locate } = await readIntents(folder, problems);
   const tools = await readTools(folder, problems);
   const knowledge: Passage[] = [];
   for (const language of LANGUAGES) {
@@ -39,28 +40,17 @@ export async function readCompanyFolder(folder: string): Promise<Required<Compan
   if (knowledge.length === 0 && problems.length === 0)
     problems.push("knowledge/: holds no passage; add at least one knowledge/<es|en|pt>/<topic>.md");
   if (profile === null || problems.length > 0) throw new CompanyFolderError(folder, problems);
-  return wholeCompany({ profile, intents, tools, knowledge }, folder);
+  return wholeCompany({ profile, intents, tools, knowledge }, folder, locate);
 }
 
 /** What only the whole can tell: names of intents, phrases of two of them, the length of prompts. */
-function wholeCompany(company: Required<Company>, folder: string): Required<Company> {
+function wholeCompany(company: Required<Company>, folder: string, locate: Locate): Required<Company> {
   const checked = checkCompany(company);
   if ("company" in checked) return checked.company;
   const problems = checked.problems.map(
-    ({ item, field, message }) => `${item}${field && ` "${field}"`} ${message}`,
+    ({ item, field, message }) => `${locate(item, field) ?? item}${field && ` "${field}"`} ${message}`,
   );
   throw new CompanyFolderError(folder, problems);
-}
-
-async function readIntents(folder: string, problems: string[]): Promise<OwnIntents> {
-  const text = await readFile(join(folder, "intents.json"), "utf8").catch(() => null);
-  if (text === null) return {};
-  try {
-    return checked(z.record(z.string(), ownIntentSchema), JSON.parse(text), "intents.json", problems) ?? {};
-  } catch {
-    problems.push("intents.json: is not JSON");
-    return {};
-  }
 }
 
 async function readProfile(folder: string, problems: string[]): Promise<CompanyProfile | null> {

@@ -80,12 +80,17 @@ function byItem({ profile, intents, tools, knowledge }: Whole): Map<ItemName, st
 const textOf = (value: unknown): string =>
   typeof value === "string" ? value : JSON.stringify(value, null, 2);
 
-function ownText({ prompt, examples = {} }: OwnIntents[string]): string {
+function ownText({ when, tools, tier, off, prompt, examples = {} }: OwnIntents[string]): string {
+  const facts = Object.entries({ when, tools: tools?.join(", "), tier, off });
   const lists = Object.entries(examples).flatMap(([language, phrases = []]) => [
     `${language}:`,
     ...phrases.map((phrase) => `- ${phrase}`),
   ]);
-  return [...(prompt === undefined ? [] : [prompt]), ...lists].join("\n");
+  return [
+    ...facts.flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}`])),
+    ...(prompt === undefined ? [] : [prompt]),
+    ...lists,
+  ].join("\n");
 }
 
 const passageText = ({ title, body, keywords }: Passage): string =>

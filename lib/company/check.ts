@@ -1,16 +1,14 @@
 /** Checks what a company wants to say before it can be saved or tried. */
 import type { ZodType } from "zod";
 import type { ContentProblem } from "../../contracts/console/versions.ts";
-import { phraseKey } from "../intents/by-words.ts";
 import { withOwn } from "../intents/own.ts";
 import { classifierPrompt, replyPrompt } from "../intents/prompts.ts";
-import { INTENTS } from "../intents/table.ts";
-import type { Company, CompanyProfile, OwnIntent, OwnIntents, Passage } from "../types/company.ts";
+import type { Company, CompanyProfile, OwnIntents, Passage } from "../types/company.ts";
 import { passageKey } from "./changes.ts";
+import { checkedIntents } from "./intents.ts";
 import {
   MOST_PASSAGE_CHARACTERS,
   MOST_PASSAGES,
-  ownIntentSchema,
   passageSchema,
   profileSchema,
   slugSchema,
@@ -27,8 +25,9 @@ export function checkCompany(company: Whole): { company: Whole } | { problems: C
   const problems: ContentProblem[] = [];
   const note = (item: string) => (field: string, message: string) => problems.push({ item, field, message });
   const profile = checkedProfile(company.profile, problems);
-  const intents = checkedIntents(company.intents, problems);
   const tools = checkedTools(company.tools, problems);
+  // A tool with a problem of its own is there all the same.
+  const intents = checkedIntents(company.intents, company.tools, problems);
   const knowledge = company.knowledge.flatMap((passage) => checkedPassage(passage, problems));
   const characters = knowledge.reduce(
     (sum, { title, body, keywords }) => sum + (title + body + keywords).length,
@@ -56,23 +55,6 @@ function checkedProfile(given: CompanyProfile, problems: ContentProblem[]): Comp
   return null;
 }
 
-function checkedIntents(given: OwnIntents, problems: ContentProblem[]): OwnIntents {
-  const intents: Record<string, OwnIntent> = {};
-  for (const [name, own] of Object.entries(given)) {
-    const item = `intents.${name}`;
-    if (!INTENTS.some((intent) => intent.name === name))
-      problems.push({
-        item,
-        field: "",
-        message: `is no intent: ${INTENTS.map((intent) => intent.name).join(", ")}`,
-      });
-    const checked = checkedBy(ownIntentSchema, own, item, problems);
-    if (checked && Object.keys(checked).length > 0) intents[name] = checked;
-  }
-  problems.push(...sharedExamples(intents));
-  return intents;
-}
-
 function checkedPassage(passage: Passage, problems: ContentProblem[]): Passage[] {
   const item = `passages.${passageKey(passage)}`;
   const { slug, language } = passage;
@@ -84,28 +66,6 @@ function checkedPassage(passage: Passage, problems: ContentProblem[]): Passage[]
   return words ? [{ slug, language, ...words }] : [];
 }
 
-/** A phrase of two intents would decide nothing; only what the company itself has written is reported. */
-function sharedExamples(own: OwnIntents): ContentProblem[] {
-  const owners = new Map<string, string>();
-  for (const { name, examples } of withOwn(own))
-    for (const phrase of Object.values(examples).flat())
-      if (!own[name]?.examples) owners.set(phraseKey(phrase), name);
-  return Object.entries(own).flatMap(([name, { examples = {} }]) =>
-    Object.entries(examples).flatMap(([language, phrases = []]) =>
-      phrases.flatMap((phrase, at) => {
-        const owner = owners.get(phraseKey(phrase)) ?? name;
-        owners.set(phraseKey(phrase), owner);
-        if (owner === name) return [];
-        return {
-          item: `intents.${name}`,
-          field: `examples.${language}.${at}`,
-          message: `is an example of ${owner} too`,
-        };
-      }),
-    ),
-  );
-}
-
 function promptProblems(profile: CompanyProfile, own: OwnIntents): ContentProblem[] {
   const context = {
     profile,
@@ -113,7 +73,7 @@ function promptProblems(profile: CompanyProfile, own: OwnIntents): ContentProble
     nowLocal: "Wednesday 2026-09-30 23:59; open now until 23:59",
     marks: true,
   } as const;
-  const problems: ContentProblem[] = INTENTS.flatMap((intent) => {
+  const problems: ContentProblem[] = withOwn(own).flatMap((intent) => {
     const ownPrompt = own[intent.name]?.prompt;
     const { length } = replyPrompt(intent, { ...context, ownPrompt });
     if (length <= MOST_PROMPT.reply) return [];

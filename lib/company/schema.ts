@@ -80,8 +80,20 @@ const examples = z
       .max(MOST_EXAMPLES, `has more than ${MOST_EXAMPLES} examples`),
   );
 
-/** A company's own words for an intent. Marks are ours: their brackets become round. */
+/** Name of an intent of a company's own: of its file in a company folder too. */
+export const intentNameSchema = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{1,39}$/, "is not an intent's name: a-z, 0-9 and _, 2 to 40, a letter first")
+  .refine((name) => name !== "fixed", "is a name that figures use for what no intent has");
+
+/** Most tools of one intent: with more of them a model chooses worse. */
+const MOST_INTENT_TOOLS = 12;
+
+/** A company's own intent, or own words for a shipped one. Marks are ours: their brackets become round. */
 export const ownIntentSchema = z.strictObject({
+  when: words(400)
+    .transform((when) => unquoted(when.replace(/\s+/g, " ")))
+    .exactOptional(),
   prompt: words(3_000)
     .transform((prompt) => unquoted(prompt))
     .exactOptional(),
@@ -92,6 +104,12 @@ export const ownIntentSchema = z.strictObject({
       pt: examples.exactOptional(),
     })
     .exactOptional(),
+  tools: z
+    .array(z.string().max(40))
+    .max(MOST_INTENT_TOOLS, `has more than ${MOST_INTENT_TOOLS} tools`)
+    .exactOptional(),
+  tier: z.enum(["simple", "standard", "hard"], "is none of simple, standard, hard").exactOptional(),
+  off: z.literal(true, "can only be true: take the line away otherwise").exactOptional(),
 }) satisfies z.ZodType<OwnIntent>;
 
 function isTimeZone(name: string): boolean {

@@ -1,12 +1,9 @@
 /** Which models answer what: by profile, unless a variable names the model. */
-import type { ModelProfile } from "../types/company.ts";
+import type { ModelProfile, Tier } from "../types/company.ts";
 import type { Env } from "./env.ts";
 
 /** Profiles, the best and dearest first. */
 export const MODEL_PROFILES = ["quality", "balanced", "economy"] as const satisfies readonly ModelProfile[];
-
-/** How much an intent asks of the model that replies. */
-export type Tier = "simple" | "standard" | "hard";
 
 /** Ids of models by role; those that reply by the intent's tier. */
 interface ProfileModels {

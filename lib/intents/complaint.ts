@@ -1,4 +1,4 @@
-import type { Intent } from "./intent.ts";
+import type { ShippedIntent } from "./intent.ts";
 
 /** Complaint: something went wrong and the customer is unhappy. */
 export const complaint = {
@@ -64,4 +64,4 @@ export const complaint = {
     'Say sorry once, sincerely and without excuses, and name the problem in your own words. If an order is concerned, look it up (source "orders"); if a policy answers it, look that up (source "knowledge"). Promise no refund, replacement or compensation. When the customer is angry, wants money back, or the problem needs somebody to act, call handoff with a summary of what happened.',
   tools: ["lookup", "handoff"],
   tier: "hard",
-} as const satisfies Intent;
+} as const satisfies ShippedIntent;

@@ -1,4 +1,4 @@
-import type { Intent } from "./intent.ts";
+import type { ShippedIntent } from "./intent.ts";
 
 /** The fall-back: when no other intent fits, or nothing was sure enough. */
 export const general = {
@@ -48,4 +48,4 @@ export const general = {
     'Find out what the customer wants. If it may stand in the knowledge base, call lookup with source "knowledge"; if it is about an order of theirs, with source "orders". If you cannot tell, ask one short question. A cart ([order]) is not yours to accept: sum it up and call handoff. If you cannot help, offer a person.',
   tools: ["lookup", "offer_choices", "request_location", "handoff"],
   tier: "hard",
-} as const satisfies Intent;
+} as const satisfies ShippedIntent;

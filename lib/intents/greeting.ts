@@ -1,4 +1,4 @@
-import type { Intent } from "./intent.ts";
+import type { ShippedIntent } from "./intent.ts";
 
 /** Greeting without a request. */
 export const greeting = {
@@ -53,4 +53,4 @@ export const greeting = {
     "Greet the customer back, by first name if you know it, say in one sentence what you can help with here, and ask what they need. Do not list more than three things.",
   tools: [],
   tier: "simple",
-} as const satisfies Intent;
+} as const satisfies ShippedIntent;

@@ -1,4 +1,4 @@
-import type { Intent } from "./intent.ts";
+import type { ShippedIntent } from "./intent.ts";
 
 /** Request to talk to a person. */
 export const humanHandoff = {
@@ -56,4 +56,4 @@ export const humanHandoff = {
   tools: ["handoff"],
   firstTool: "handoff",
   tier: "standard",
-} as const satisfies Intent;
+} as const satisfies ShippedIntent;

@@ -1,6 +1,5 @@
 import type { ToolName } from "../../tools/registry.ts";
-import type { Tier } from "../config/profiles.ts";
-import type { Language } from "../types/company.ts";
+import type { Language, Tier } from "../types/company.ts";
 
 /** One row of the intent table: how to recognise and answer one kind of message. */
 export interface Intent {
@@ -20,8 +19,8 @@ export interface Intent {
   readonly byLikeness?: "never";
   /** Instructions for the model that replies. */
   readonly prompt: string;
-  /** Tools that the reply may use. */
-  readonly tools: readonly ToolName[];
+  /** Tools that the reply may use: built in, or declared by the company. */
+  readonly tools: readonly string[];
   /** What its answers come from: looked up before the model asks for it. */
   readonly source?: "orders" | "knowledge";
   /** Tool that must be called first, so that the intent's promise does not depend on the model. */
@@ -30,4 +29,9 @@ export interface Intent {
   readonly impersonal?: true;
   /** How much it asks of the model that replies: the profile has one for each tier. */
   readonly tier: Tier;
+}
+
+/** A row that ships with Chasqui. */
+export interface ShippedIntent extends Intent {
+  readonly tools: readonly ToolName[];
 }

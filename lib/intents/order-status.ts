@@ -1,4 +1,4 @@
-import type { Intent } from "./intent.ts";
+import type { ShippedIntent } from "./intent.ts";
 
 /** Question about an order that the customer has placed. */
 export const orderStatus = {
@@ -65,4 +65,4 @@ export const orderStatus = {
   source: "orders",
   tools: ["lookup", "offer_choices", "handoff"],
   tier: "standard",
-} as const satisfies Intent;
+} as const satisfies ShippedIntent;

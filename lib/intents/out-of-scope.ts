@@ -1,4 +1,4 @@
-import type { Intent } from "./intent.ts";
+import type { ShippedIntent } from "./intent.ts";
 
 /** Request unrelated to the company. Meta's terms forbid general assistants on business numbers. */
 export const outOfScope = {
@@ -70,4 +70,4 @@ export const outOfScope = {
     "Decline kindly in one sentence, without answering any part of the request and without lecturing, and say in one sentence what you can help with here.",
   tools: [],
   tier: "simple",
-} as const satisfies Intent;
+} as const satisfies ShippedIntent;

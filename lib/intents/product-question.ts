@@ -1,4 +1,4 @@
-import type { Intent } from "./intent.ts";
+import type { ShippedIntent } from "./intent.ts";
 
 /** A question that the company's knowledge base should answer. */
 export const productQuestion = {
@@ -96,4 +96,4 @@ export const productQuestion = {
   tools: ["lookup", "offer_choices", "request_location", "handoff"],
   impersonal: true,
   tier: "standard",
-} as const satisfies Intent;
+} as const satisfies ShippedIntent;

@@ -1,6 +1,7 @@
 import { fieldsOf, parseJson } from "../json/lenient.ts";
 import { foldText } from "../language/fold.ts";
 import type { Language } from "../types/company.ts";
+import type { IntentRow } from "./own.ts";
 import { INTENTS, type IntentName } from "./table.ts";
 
 /** Confidence of an answer that states none: sure enough to count. */
@@ -13,11 +14,15 @@ const MAX_DEPTH = 4;
 
 /**
  * The classification in a model's answer, as JSON of `intentSchema`, wherever a person would find it: in a fence, in prose,
- * after its thinking, with values of other types, or as a bare name. Null when it states no intent of the table.
+ * after its thinking, with values of other types, or as a bare name. Null when it states no intent of `rows`.
  */
-export function classificationIn(answer: string, likely: Language): string | null {
+export function classificationIn(
+  answer: string,
+  likely: Language,
+  rows: readonly IntentRow[] = INTENTS,
+): string | null {
   const text = withoutThinking(answer.slice(-MAX_TEXT));
-  const stated = inObjects(text) ?? inPairs(text) ?? bareName(text);
+  const stated = inObjects(text, rows) ?? inPairs(text, rows) ?? bareName(text, rows);
   if (!stated) return null;
   const { intent, confidence, language } = stated;
   return JSON.stringify({
@@ -26,6 +31,8 @@ export function classificationIn(answer: string, likely: Language): string | nul
     language: languageOf(language) ?? likely,
   });
 }
+
+type Rows = readonly IntentRow[];
 
 interface Stated {
   intent: IntentName;
@@ -43,9 +50,9 @@ function withoutThinking(text: string): string {
 const THOUGHTS = ["</think>", "</thinking>", "</reasoning>", "</thought>", "</reflection>"];
 
 /** The last object in the text that states an intent; of a list, the first. */
-function inObjects(text: string): Stated | null {
+function inObjects(text: string, rows: Rows): Stated | null {
   for (const object of objectsIn(text)) {
-    const stated = statedBy(parseJson(object), MAX_DEPTH);
+    const stated = statedBy(parseJson(object), MAX_DEPTH, rows);
     if (stated) return stated;
   }
   return null;
@@ -107,26 +114,26 @@ function named(value: object, keys: readonly string[]): unknown {
 }
 
 /** What a parsed answer states, itself or in what it wraps. */
-function statedBy(value: unknown, depth: number): Stated | null {
+function statedBy(value: unknown, depth: number, rows: Rows): Stated | null {
   if (depth === 0) return null;
-  if (Array.isArray(value)) return firstStated(value.slice(0, MAX_OBJECTS), depth - 1);
+  if (Array.isArray(value)) return firstStated(value.slice(0, MAX_OBJECTS), depth - 1, rows);
   const fields = fieldsOf(value);
-  const intent = intentOf(named(fields, KEYS.intent));
-  if (intent === null) return firstStated(Object.values(fields).slice(0, MAX_OBJECTS), depth - 1);
+  const intent = intentOf(named(fields, KEYS.intent), rows);
+  if (intent === null) return firstStated(Object.values(fields).slice(0, MAX_OBJECTS), depth - 1, rows);
   return { intent, confidence: named(fields, KEYS.confidence), language: named(fields, KEYS.language) };
 }
 
-function firstStated(values: readonly unknown[], depth: number): Stated | null {
+function firstStated(values: readonly unknown[], depth: number, rows: Rows): Stated | null {
   for (const value of values) {
-    const stated = typeof value === "object" ? statedBy(value, depth) : null;
+    const stated = typeof value === "object" ? statedBy(value, depth, rows) : null;
     if (stated) return stated;
   }
   return null;
 }
 
 /** Keys and values in text that is almost JSON, or none: single quotes, a missing end, `Intent: complaint`. */
-function inPairs(text: string): Stated | null {
-  const intent = intentOf(lastValue(text, KEYS.intent));
+function inPairs(text: string, rows: Rows): Stated | null {
+  const intent = intentOf(lastValue(text, KEYS.intent), rows);
   if (intent === null) return null;
   return { intent, confidence: lastValue(text, KEYS.confidence), language: lastValue(text, KEYS.language) };
 }
@@ -143,11 +150,11 @@ function lastValue(text: string, keys: readonly string[]): string | undefined {
 const CONCLUSION = 200;
 
 /** An answer of a few words that names one intent and no other, or concludes with one as only the table or a quote spells it. */
-function bareName(text: string): Stated | null {
+function bareName(text: string, rows: Rows): Stated | null {
   const end = text.trim().slice(-CONCLUSION);
   const said = spaced(text.slice(0, CONCLUSION));
   const few = text.length <= CONCLUSION && said.split(" ").length <= 4;
-  const [only, other] = INTENTS.filter(({ name }) =>
+  const [only, other] = rows.filter(({ name }) =>
     few
       ? ` ${said} `.includes(` ${spaced(name)} `)
       : end.includes(name) &&
@@ -164,16 +171,16 @@ const spaced = (text: string): string =>
     .trim();
 
 /** An intent's name in any case, with spaces or hyphens; null for anything else. */
-function intentOf(value: unknown): IntentName | null {
-  if (Array.isArray(value)) return value.length === 1 ? intentOf(value[0]) : null;
+function intentOf(value: unknown, rows: Rows): IntentName | null {
+  if (Array.isArray(value)) return value.length === 1 ? intentOf(value[0], rows) : null;
   if (typeof value !== "string" || value.length > 200) return null;
   const said = spaced(value.split(/[([:;,]/, 1)[0] ?? "");
-  return INTENTS.find(({ name }) => spaced(name) === said)?.name ?? startingWith(said);
+  return rows.find(({ name }) => spaced(name) === said)?.name ?? startingWith(said, rows);
 }
 
 /** `human_handoff, confidence 0.9`: the name and what follows it on the same line. */
-function startingWith(said: string): IntentName | null {
-  return INTENTS.find(({ name }) => name.includes("_") && said.startsWith(`${spaced(name)} `))?.name ?? null;
+function startingWith(said: string, rows: Rows): IntentName | null {
+  return rows.find(({ name }) => name.includes("_") && said.startsWith(`${spaced(name)} `))?.name ?? null;
 }
 
 const LEVELS: Readonly<Record<string, number>> = {

@@ -2,7 +2,7 @@ import { complaint } from "./complaint.ts";
 import { general } from "./general.ts";
 import { greeting } from "./greeting.ts";
 import { humanHandoff } from "./human-handoff.ts";
-import type { Intent } from "./intent.ts";
+import type { Intent, ShippedIntent } from "./intent.ts";
 import { orderStatus } from "./order-status.ts";
 import { outOfScope } from "./out-of-scope.ts";
 import { productQuestion } from "./product-question.ts";
@@ -18,15 +18,18 @@ const ROWS = [
   thanksGoodbye,
   outOfScope,
   general,
-] as const satisfies readonly Intent[];
+] as const satisfies readonly ShippedIntent[];
 
-/** The names of the table, as the classifier may answer them. */
-export type IntentName = (typeof ROWS)[number]["name"];
+/** Names of the intents that ship with Chasqui. */
+export type ShippedName = (typeof ROWS)[number]["name"];
 
-/** Every intent there is. */
-export const INTENTS: readonly (Intent & { readonly name: IntentName })[] = ROWS;
+/** Name of an intent of a company: checked where it comes in, by the company's table (`intentsOf`). */
+export type IntentName = string;
 
-/** The row of that name. */
-export function intentNamed(name: IntentName): Intent {
-  return INTENTS.find((intent) => intent.name === name) ?? general;
+/** Every intent that ships with Chasqui. */
+export const INTENTS: readonly (ShippedIntent & { readonly name: ShippedName })[] = ROWS;
+
+/** The row of that name, of the shipped table or a company's; `general` for a name that is not there. */
+export function intentNamed(name: IntentName, rows: readonly Intent[] = INTENTS): Intent {
+  return rows.find((intent) => intent.name === name) ?? rows.find((row) => row.name === "general") ?? general;
 }

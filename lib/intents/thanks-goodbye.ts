@@ -1,4 +1,4 @@
-import type { Intent } from "./intent.ts";
+import type { ShippedIntent } from "./intent.ts";
 
 /** Thanks or goodbye without a request. */
 export const thanksGoodbye = {
@@ -56,4 +56,4 @@ export const thanksGoodbye = {
     "Answer in one short, warm sentence. Do not ask a new question and do not sell anything; at most say that they can write again any time.",
   tools: [],
   tier: "simple",
-} as const satisfies Intent;
+} as const satisfies ShippedIntent;

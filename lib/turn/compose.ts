@@ -86,7 +86,7 @@ async function descendLadder(turn: ComposingTurn, means: Means): Promise<ModelRe
   const facts = (await (early?.facts ?? ahead?.factsFor(perceived))) ?? null;
   let brief = false;
   let first: Early | null = early;
-  for (const each of ladder(perceived, tools, allowed, turn.deps)) {
+  for (const each of ladder(turn, perceived, tools, allowed)) {
     const impersonal = question !== null && each.rung === "full";
     const attempt: Rung = { ...each, brief, impersonal, facts };
     const rung = onlooker?.onRung(attempt) ?? attempt;

@@ -45,15 +45,25 @@ export interface CompanyProfile {
 /** What answers are worth: which models write them. */
 export type ModelProfile = "quality" | "balanced" | "economy";
 
-/** A company's own words for one intent; what is absent is as shipped. */
+/** How much an intent asks of the model that replies: a profile has a model for each tier. */
+export type Tier = "simple" | "standard" | "hard";
+
+/** A company's own words for a shipped intent, of which what is absent is as shipped; or an intent of its own, by a name of its own. */
 export interface OwnIntent {
-  /** In place of the shipped instructions for the model that replies. */
+  /** When it applies, in words for the classifier. */
+  when?: string;
+  /** Instructions for the model that replies. */
   prompt?: string;
-  /** In place of the shipped examples of these languages. */
+  /** What customers write, in these languages. */
   examples?: Partial<Record<Language, readonly string[]>>;
+  /** Tools that the reply may use: built in or declared. */
+  tools?: readonly string[];
+  tier?: Tier;
+  /** True takes a shipped intent away. */
+  off?: true;
 }
 
-/** A company's own words by the name of the intent. */
+/** A company's intents by name. */
 export type OwnIntents = Readonly<Record<string, OwnIntent>>;
 
 export interface Tenant {

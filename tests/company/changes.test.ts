@@ -53,7 +53,7 @@ test("each problem names what to change, and why", () => {
     [{ profile: { name: null } as Changes["profile"] & object }, "profile.name", /./],
     [{ profile: { openingHours: { monday: ["9-5"] } } }, "profile.openingHours monday.0", /is not a range/],
     [{ profile: { owner: "me" } as Partial<CompanyProfile> }, "profile.owner", /owner/],
-    [{ intents: { refunds: { prompt: "x" } } }, "intents.refunds", /is no intent/],
+    [{ intents: { refunds: { prompt: "x" } } }, "intents.refunds when", /is missing/],
     [{ intents: { greeting: { prompt: " \u0000 " } } }, "intents.greeting prompt", /is empty/],
     [{ intents: { greeting: { prompt: long(3_001) } } }, "intents.greeting prompt", /3000/],
     [{ intents: { greeting: { examples: { es: [] } } } }, "intents.greeting examples.es", /no example/],

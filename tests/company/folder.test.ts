@@ -56,12 +56,12 @@ test("a folder with files in it is not written into", async () => {
 test("own words for an intent that does not exist, or too long, are reported by name", async () => {
   const wrong = join(folder, "wrong");
   await writeCompanyFolder(wrong, demo);
-  await writeFile(join(wrong, "intents.json"), JSON.stringify({ refunds: { prompt: "x" } }));
-  await expect(readCompanyFolder(wrong)).rejects.toThrow(/intents.refunds is no intent/);
-  await writeFile(join(wrong, "intents.json"), JSON.stringify({ greeting: { prompt: "x".repeat(4_000) } }));
+  await writeFile(join(wrong, "intents.json"), '{\n  "refunds": { "prompt": "x" }\n}');
   await expect(readCompanyFolder(wrong)).rejects.toThrow(
-    /intents.json: "greeting.prompt" is longer than 3000/,
+    /intents.json:2 "when" is missing: an intent of the company's own needs/,
   );
+  await writeFile(join(wrong, "intents.json"), JSON.stringify({ greeting: { prompt: "x".repeat(4_000) } }));
+  await expect(readCompanyFolder(wrong)).rejects.toThrow(/intents.json:1 "prompt" is longer than 3000/);
 });
 
 test("the command line has a verb, or imports as before", () => {

@@ -33,7 +33,13 @@ const requestSchema = z.object({
       }),
     )
     .min(1),
-  tools: z.array(z.object({ function: z.object({ name: z.string() }) })).default([]),
+  tools: z
+    .array(
+      z.object({
+        function: z.object({ name: z.string(), parameters: z.record(z.string(), z.unknown()).optional() }),
+      }),
+    )
+    .default([]),
   tool_choice: z.unknown().optional(),
   response_format: z
     .looseObject({
@@ -79,6 +85,8 @@ export interface ParsedRequest {
   messages: ChatMessage[];
   /** Names of the tools that may be called now. */
   tools: string[];
+  /** Schemas of their inputs, by name. */
+  inputs: Record<string, JsonSchema>;
   /** As sent: `auto`, `none`, or the one tool that must be called. */
   toolChoice: unknown;
   schema: JsonSchema | null;
@@ -140,6 +148,9 @@ export function parseRequest(body: unknown): ParsedRequest | string {
       toolCallId: tool_call_id ?? null,
     })),
     tools,
+    inputs: Object.fromEntries(
+      data.tools.map(({ function: { name, parameters } }) => [name, parameters ?? {}]),
+    ),
     toolChoice: data.tool_choice,
     schema,
     stream: data.stream ?? false,

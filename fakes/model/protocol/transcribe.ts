@@ -55,6 +55,7 @@ const WITHOUT_CHAT = {
   kind: "transcribe",
   messages: [],
   tools: [],
+  inputs: {},
   toolChoice: undefined,
   schema: null,
   stream: false,

@@ -1,5 +1,7 @@
+import { isShippedTool } from "../../../tools/registry.ts";
 import type { Brief } from "./brief.ts";
 import { classifyOffline } from "./classify.ts";
+import { describeAnswer } from "./declared.ts";
 import { describeOrders } from "./describe-orders.ts";
 import { PHRASES } from "./phrases/phrases.ts";
 import { type Passage, readResult } from "./results.ts";
@@ -13,7 +15,10 @@ export function answerFromResult(brief: Brief): string | null {
   const [last, before] = brief.results.toReversed().map(({ result }) => readResult(result));
   if (brief.results.length === 0) return null;
   const phrases = PHRASES[brief.language];
-  if (last === undefined) return phrases.cannotLookUp;
+  if (last === undefined) {
+    const { tool, result } = brief.results.at(-1) ?? { tool: "", result: null };
+    return isShippedTool(tool) ? phrases.cannotLookUp : describeAnswer(result, brief);
+  }
   if ("shown" in last) return before && "orders" in before ? phrases.whichOrder : phrases.whichTopic;
   if ("button" in last) return phrases.askPlace;
   if ("error" in last) return answerToError(last.error, brief);

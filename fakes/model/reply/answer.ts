@@ -6,6 +6,7 @@ import type { Answer, ParsedRequest } from "../protocol/request.ts";
 import { answerFromResult } from "./answer-from-result.ts";
 import { type Brief, readBrief } from "./brief.ts";
 import { classifyOffline, type Guess } from "./classify.ts";
+import { callDeclared } from "./declared.ts";
 import { exampleOf } from "./example-of.ts";
 import { offerChoices } from "./offer.ts";
 import { PHRASES } from "./phrases/phrases.ts";
@@ -30,6 +31,8 @@ export function answerOffline(request: ParsedRequest): Answer {
   const intent = wantedIntent(brief, demandedTool(request));
   const act = actFor(intent, brief, request.tools);
   if (act !== null) return act;
+  const declared = callDeclared(brief, request);
+  if (declared !== null) return declared;
   const fromResult = answerFromResult(brief);
   if (fromResult !== null) return { text: framed(fromResult, brief) };
   return (
@@ -43,12 +46,12 @@ function classification({ schema }: ParsedRequest, brief: Brief): Record<string,
   return { ...exampleOf(schema ?? {}), ...guess(brief), language: brief.language };
 }
 
-function guess({ text, sent, lastReply }: Brief): Guess {
+function guess({ text, sent, lastReply, system }: Brief): Guess {
   if (text === "" && sent.kinds.length > 0)
     return { intent: sent.kinds.includes("welcome") ? "greeting" : "general", confidence: 0.9 };
   if (YES.test(foldText(text).trim()) && OFFERED_PERSON.test(foldText(lastReply)))
     return { intent: "human_handoff", confidence: 0.85 };
-  return classifyOffline(text);
+  return classifyOffline(text, system);
 }
 
 /** The tool that the request demands, or null; of several the first. */

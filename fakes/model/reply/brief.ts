@@ -1,4 +1,4 @@
-import { INTENTS, type IntentName } from "../../../lib/intents/table.ts";
+import type { IntentName } from "../../../lib/intents/table.ts";
 import { guessLanguage } from "../../../lib/language/guess.ts";
 import type { Language } from "../../../lib/types/company.ts";
 import type { ChatMessage, ParsedRequest } from "../protocol/request.ts";
@@ -10,6 +10,12 @@ export interface Brief {
   language: Language;
   customerName: string | null;
   intent: IntentName | null;
+  /** The classifier's or the reply's instructions. */
+  system: string;
+  /** The company's date, where the instructions tell it. */
+  today: string;
+  /** The customer's messages before these words, oldest first. */
+  earlier: string[];
   /** The customer's words since the last reply, without the marks of message kinds. */
   text: string;
   /** Everything else they sent with or instead of words. */
@@ -45,7 +51,15 @@ export function readBrief({ messages: given }: ParsedRequest): Brief {
       /^【profile name: ([^】 ]+)[^】]*】$/m.exec(
         messages.find(({ role }) => role === "user")?.text ?? "",
       )?.[1] ?? null,
-    intent: INTENTS.find(({ name }) => name === named)?.name ?? null,
+    intent: named ?? null,
+    system,
+    today:
+      /^Local time of the company: \w+ (\d{4}-\d{2}-\d{2})/m.exec(system)?.[1] ??
+      new Date().toISOString().slice(0, 10),
+    earlier: messages
+      .slice(0, firstAt)
+      .filter(({ role }) => role === "user")
+      .map(({ text: said }) => readMarks(said).words),
     text,
     sent,
     images: last.reduce((sum, { images }) => sum + images.length, 0),

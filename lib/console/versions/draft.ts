@@ -1,6 +1,7 @@
 import type { CompanyView, DraftInput, DraftKept, ItemName } from "../../../contracts/console/versions.ts";
 import { changesBetween, effective, itemsOf, withChanges } from "../../company/changes.ts";
 import { checkCompany } from "../../company/check.ts";
+import { isShipped, withOwn } from "../../intents/own.ts";
 import { INTENTS } from "../../intents/table.ts";
 import type { LiveCompany, Versions } from "../../types/console/versions.ts";
 import type { ConsoleDeps } from "../http/deps.ts";
@@ -30,18 +31,21 @@ export async function companyView(call: TenantCall<ConsoleDeps>): Promise<Compan
   return {
     live: live.tenant.version ?? null,
     company: live.company,
-    intents: INTENTS.map(({ name, when, prompt, examples, tools }) => ({
-      name,
-      when,
-      prompt,
-      examples,
-      tools,
-    })),
+    intents: shownIntents(draft ? withChanges(live.company, draft.changes) : live.company),
     draft,
     problems: draft ? problemsOf(live, draft.changes) : [],
     others: others.map(({ changes, ...other }) => ({ ...other, items: itemsOf(changes) })),
     conflicts: draft ? await conflictsOf(tenantId, live, draft, deps.versions) : [],
   };
+}
+
+/** The shipped intents as shipped, then the company's own. */
+function shownIntents({ intents }: LiveCompany["company"]): CompanyView["intents"] {
+  const own = withOwn(intents).filter(({ name }) => !isShipped(name));
+  return [...INTENTS, ...own].map(({ name, when, prompt, examples, tools }) => {
+    const isOwn = !isShipped(name);
+    return { name, when, prompt: isOwn ? "" : prompt, examples, tools, isOwn };
+  });
 }
 
 /** Keeps the caller's draft, whatever problems it has; refuses one that another tab has changed meanwhile. */

@@ -17,6 +17,10 @@ const name = z.string().min(1).max(100);
 const words = z.strictObject({ title: typed, body: typed, keywords: typed });
 const phrases = z.array(typed).max(200).exactOptional();
 const own = z.strictObject({
+  when: typed.exactOptional(),
+  tools: z.array(name).max(100).exactOptional(),
+  tier: z.enum(["simple", "standard", "hard"]).exactOptional(),
+  off: z.literal(true).exactOptional(),
   prompt: typed.exactOptional(),
   examples: z.strictObject({ es: phrases, en: phrases, pt: phrases }).exactOptional(),
 });

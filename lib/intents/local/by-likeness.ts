@@ -2,13 +2,13 @@ import { guess, type Likeness } from "../likeness/likeness.ts";
 import { WEIGHTS } from "../likeness/weights.ts";
 import { likenessOf } from "../likeness/weights-text.ts";
 import { wordsOf } from "../likeness/words.ts";
-import { INTENTS, type IntentName } from "../table.ts";
+import { INTENTS, type ShippedName } from "../table.ts";
 import { isCourtesy } from "./courtesy.ts";
 
 /** Guess about a text by its likeness to the phrases of the intents. */
 export interface LikelyIntent {
   /** Null: it is like none of them, or like what only a model can tell. */
-  intent: IntentName | null;
+  intent: ShippedName | null;
   /** 0 to 1. */
   confidence: number;
   /** True when the guess is good enough to decide. */

@@ -1,5 +1,5 @@
 import type { LikelyIntent } from "../../intents/local/by-likeness.ts";
-import { intentNamed } from "../../intents/table.ts";
+import { intentOf } from "../../intents/own.ts";
 import { likelyLanguage, type Perceived } from "../answer/classify.ts";
 import { ladder, type Rung } from "../answer/ladder.ts";
 import { discardCall } from "../answer/lost-call.ts";
@@ -47,7 +47,7 @@ export function createAhead(turn: ComposingTurn, means: Means): Ahead | null {
   let source: LookedUp["source"] | null = null;
   let begun: Begun | null = null;
   const look = (intent: Likely["intent"]) => {
-    const wanted = intentNamed(intent).source ?? null;
+    const wanted = intentOf(claim.tenant, intent).source ?? null;
     if (wanted === null || wanted === source) return;
     source = wanted;
     looking = lookUp(turn, wanted, likelyLanguage(claim));
@@ -68,7 +68,7 @@ export function createAhead(turn: ComposingTurn, means: Means): Ahead | null {
       return null;
     },
     async factsFor({ intent }) {
-      if (intentNamed(intent).source === undefined) return null;
+      if (intentOf(claim.tenant, intent).source === undefined) return null;
       look(intent);
       const found = await looking;
       if (found) journal.toolCalls.push(found.call);
@@ -89,7 +89,7 @@ function beginReply(
   looking: Promise<LookedUp | null>,
   { isImpersonal, answer }: Means,
 ): Begun {
-  const { claim, deps } = turn;
+  const { claim } = turn;
   const guessed: Perceived = { intent, language: likelyLanguage(claim), classified: true, byWords: false };
   const impersonal = isImpersonal(guessed);
   const journal = turn.journal.branch();
@@ -99,7 +99,7 @@ function beginReply(
     decide = resolve;
   });
   const tools = heldUntil(wanted, createTurnTools({ ...turn, journal }, guessed.language));
-  const [rung] = ladder(guessed, tools, "all", deps);
+  const [rung] = ladder(turn, guessed, tools, "all");
   const said = (async (): Promise<Said | Error> => {
     const found = await looking;
     if (!rung || ending.signal.aborted) return new Error("not wanted");

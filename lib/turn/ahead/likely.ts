@@ -1,5 +1,6 @@
 import type { LikelyIntent } from "../../intents/local/by-likeness.ts";
-import { INTENTS, type IntentName } from "../../intents/table.ts";
+import { intentsOf } from "../../intents/own.ts";
+import type { IntentName } from "../../intents/table.ts";
 import type { Claim } from "../../types/turn-store.ts";
 
 /** The intent that a message most likely has, before a model has said so. */
@@ -17,7 +18,7 @@ const STAYS = 0.7;
 /** The likelier of the local classifier's guess and the intent of the message before; null when neither tells. */
 export function likeliest(
   guess: Pick<LikelyIntent, "intent" | "confidence"> | null,
-  claim: Pick<Claim, "pending" | "history" | "previousIntent">,
+  claim: Pick<Claim, "pending" | "history" | "previousIntent" | "tenant">,
 ): Likely | null {
   const guessed = guess?.intent ? { intent: guess.intent, confidence: guess.confidence } : null;
   if (guessed && guessed.confidence >= STAYS) return guessed;
@@ -30,8 +31,9 @@ function sameSubject({
   pending,
   history,
   previousIntent,
+  tenant,
 }: Parameters<typeof likeliest>[1]): IntentName | null {
-  const row = INTENTS.find(({ name }) => name === previousIntent);
+  const row = intentsOf(tenant).find(({ name }) => name === previousIntent);
   const last = history.at(-1);
   if (!row?.source || last?.direction !== "out") return null;
   const pauseMs = (pending[0]?.timestampMs ?? 0) - last.timestampMs;

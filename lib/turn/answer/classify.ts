@@ -2,11 +2,11 @@ import { generateObject, type ModelMessage, NoObjectGeneratedError, zodSchema } 
 import type { LikelyIntent } from "../../intents/local/by-likeness.ts";
 import { guessIntent } from "../../intents/local/guess.ts";
 import { type Asked, decideByWords } from "../../intents/local/words.ts";
-import { intentsOf } from "../../intents/own.ts";
+import { type IntentRow, intentsOf, isLearnt } from "../../intents/own.ts";
 import { ownWords } from "../../intents/own-words.ts";
 import { classifierPrompt } from "../../intents/prompts.ts";
 import { classificationIn } from "../../intents/read-classification.ts";
-import { intentSchema } from "../../intents/schema.ts";
+import { classificationSchema } from "../../intents/schema.ts";
 import type { IntentName } from "../../intents/table.ts";
 import { guessLanguage, languageOfPhone } from "../../language/guess.ts";
 import { patientModel } from "../../model/ask.ts";
@@ -25,8 +25,16 @@ import { ourLast, pendingText, transcript } from "./transcript.ts";
 /** Below this the classifier is guessing, and the general intent, which has every tool, serves better. */
 const LOW_CONFIDENCE = 0.5;
 const CONTEXT_MESSAGES = 3;
-/** Converted once: the AI SDK would turn the schema into JSON Schema at every call. */
-const CLASSIFICATION = zodSchema(intentSchema);
+/** Converted once for each table: the AI SDK would turn the schema into JSON Schema at every call. */
+const schemas = new WeakMap<readonly IntentRow[], ReturnType<typeof schemaOf>>();
+
+const schemaOf = (rows: readonly IntentRow[]) => zodSchema(classificationSchema(rows));
+
+function classificationOf(rows: readonly IntentRow[]): ReturnType<typeof schemaOf> {
+  const schema = schemas.get(rows) ?? schemaOf(rows);
+  schemas.set(rows, schema);
+  return schema;
+}
 /** The answer is one small object, some 30 tokens. */
 const MAX_OUTPUT_TOKENS = 100;
 
@@ -84,9 +92,12 @@ export async function classify(turn: ClassifyTurn, onAsking: OnAsking = () => {}
   }
 }
 
-/** The local classifier's guess, noted; null when it is off, or a text is no plain one. Never throws. */
-async function guess({ deps, journal }: ClassifyTurn, asked: Asked | null): Promise<LikelyIntent | null> {
-  if (deps.intentLocal === "off" || !asked) return null;
+/** The local classifier's guess, noted; null when it is off, has not learnt the company's intents, or a text is no plain one. Never throws. */
+async function guess(
+  { deps, journal }: ClassifyTurn,
+  asked: ReturnType<typeof askedIn>,
+): Promise<LikelyIntent | null> {
+  if (deps.intentLocal === "off" || !asked || !isLearnt(asked.rows)) return null;
   try {
     const guessed = await guessIntent(asked);
     const { intent, confidence, sure, version } = guessed;
@@ -165,6 +176,7 @@ function generate(
   { system, messages }: { system: string; messages: ModelMessage[] },
 ) {
   const { clock, limits, models } = deps;
+  const rows = intentsOf(claim.tenant);
   const { intentTimeoutMs } = limits;
   const signal = AbortSignal.timeout(intentTimeoutMs);
   const onLostCall = () => loseCall(models.intent, { claim, journal });
@@ -175,7 +187,7 @@ function generate(
       ...{ clock, endsAtMs, maxPauseMs: MAX_PAUSE_MS, signal },
       ...{ onLostCall, onDiscardedCall },
     }),
-    schema: CLASSIFICATION,
+    schema: classificationOf(rows),
     schemaName: "classification",
     // The same for all customers of a company.
     system: systemPrompt(system, ""),
@@ -183,7 +195,7 @@ function generate(
     temperature: 0.2,
     maxOutputTokens: MAX_OUTPUT_TOKENS,
     maxRetries: 0,
-    experimental_repairText: async ({ text }) => classificationIn(text, likelyLanguage(claim)),
+    experimental_repairText: async ({ text }) => classificationIn(text, likelyLanguage(claim), rows),
     abortSignal: signal,
     experimental_telemetry: {
       isEnabled: true,
@@ -212,7 +224,7 @@ function countFailedCall(turn: ClassifyTurn, error: unknown): void {
 }
 
 /** The unanswered text and what is known around it; null for a message that quotes, edits, shows or taps something. */
-function askedIn(claim: Claim): Asked | null {
+function askedIn(claim: Claim): (Asked & { rows: readonly IntentRow[] }) | null {
   const { pending, history, customer, tenant } = claim;
   // Such a message means more than its words.
   if (pending.some(({ type, about, quoted }) => type !== "text" || about || quoted)) return null;

@@ -6,8 +6,9 @@ import {
   streamText,
   type ToolSet,
 } from "ai";
+import { type IntentRow, intentOf } from "../../intents/own.ts";
 import { localTime, replyPrefix, replyRest } from "../../intents/prompts.ts";
-import { type IntentName, intentNamed } from "../../intents/table.ts";
+import type { IntentName } from "../../intents/table.ts";
 import { type Asking, patientModel } from "../../model/ask.ts";
 import { systemPrompt } from "../../model/prefix.ts";
 import type { Language } from "../../types/company.ts";
@@ -106,7 +107,7 @@ export async function generate(
       nextStep();
       const bounded = boundSteps(soFar, messages.length, MAX_RESULT_TOKENS - tokensAtMost(facts));
       noted.asked(stepNumber === 0 ? bounded : bounded.slice(messages.length), stepNumber > 0);
-      return { messages: bounded, ...toolChoice(stepNumber, attempt.intent, tools) };
+      return { messages: bounded, ...toolChoice(stepNumber, intentOf(claim.tenant, attempt.intent), tools) };
     },
     stopWhen: [stepCountIs(MAX_STEPS), () => isAsking(attempt)],
     temperature: 0.7,
@@ -214,14 +215,13 @@ function promptOf(
   const ownPrompt = intents?.[intent]?.prompt;
   const context = { profile, language, nowLocal, marks, waitsForPerson, ownPrompt, ...colleague };
   return {
-    prefix: replyPrefix(intentNamed(intent), context),
+    prefix: replyPrefix(intentOf(claim.tenant, intent), context),
     rest: replyRest(context) + (brief ? BRIEF : ""),
   };
 }
 
 /** The first step calls the intent's first tool; the last has to speak, so it calls none. */
-function toolChoice(step: number, intent: IntentName, tools: ToolSet): PrepareStepResult {
-  const { firstTool } = intentNamed(intent);
+function toolChoice(step: number, { firstTool }: IntentRow, tools: ToolSet): PrepareStepResult {
   if (step === 0 && firstTool && tools[firstTool])
     return { toolChoice: { type: "tool", toolName: firstTool } };
   return step === MAX_STEPS - 1 ? { toolChoice: "none" } : {};

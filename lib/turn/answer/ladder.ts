@@ -1,6 +1,7 @@
-import type { Tier } from "../../config/profiles.ts";
-import { intentNamed } from "../../intents/table.ts";
+import { intentOf } from "../../intents/own.ts";
 import { MAX_PAUSE_MS } from "../../model/patience.ts";
+import type { Tier } from "../../types/company.ts";
+import type { Claim } from "../../types/turn-store.ts";
 import type { TurnDeps } from "../state/context.ts";
 import type { Allowed } from "./budget.ts";
 import type { Perceived } from "./classify.ts";
@@ -22,12 +23,12 @@ export interface Rung extends Attempt {
  * leaves out the first.
  */
 export function ladder(
+  { claim, deps }: { claim: Pick<Claim, "tenant">; deps: Pick<TurnDeps, "models" | "limits"> },
   { intent, language, classified }: Perceived,
   tools: TurnTools,
   allowed: Allowed,
-  deps: Pick<TurnDeps, "models" | "limits">,
 ): Rung[] {
-  const row = intentNamed(intent);
+  const row = intentOf(claim.tenant, intent);
   const { reply, tiers, fallback, chosenBy } = deps.models;
   const share = (part: number) => Math.round(deps.limits.replyTimeoutMs * part);
   const economy = allowed !== "all";

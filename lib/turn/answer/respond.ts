@@ -1,5 +1,6 @@
 import { ToolChoiceViolationError, type ToolSet } from "ai";
 import { firstOf } from "../../http/signals.ts";
+import { intentOf } from "../../intents/own.ts";
 import { handoffOpened } from "../../language/texts.ts";
 import { type Asking, NoToolsError } from "../../model/ask.ts";
 import { type Answered, type Attempt, generate, type ReplyTurn } from "./generate.ts";
@@ -31,7 +32,7 @@ export async function respond(
     turn.journal.exchanges.failed(error);
     const ignored = ToolChoiceViolationError.isInstance(error);
     if (ignored) loseCall(attempt.model, turn);
-    if (ignored && owesHandoff(attempt.intent, tools)) {
+    if (ignored && owesHandoff(intentOf(turn.claim.tenant, attempt.intent), tools)) {
       await openHandoff(turn.claim, tools, asking.signal);
       const markdown = handoffOpened(attempt.language);
       return { markdown, prompt: "", model: attempt.model.id, cutByLimit: false };

@@ -1,6 +1,7 @@
 import type { ToolName } from "../../../tools/registry.ts";
+import { type IntentRow, intentOf } from "../../intents/own.ts";
 import { ownWords } from "../../intents/own-words.ts";
-import { type IntentName, intentNamed } from "../../intents/table.ts";
+import type { IntentName } from "../../intents/table.ts";
 import type { Claim } from "../../types/turn-store.ts";
 import { MAX_RESULT_TOKENS } from "../state/bounds.ts";
 import { firstTokens } from "../state/tokens.ts";
@@ -32,13 +33,14 @@ export const lookedUp = (facts: string | null): Given =>
  * base are searched with the customer's own words, unless that was done. Nothing is looked up for an intent without tools.
  */
 export async function goWithoutTools(
-  claim: Pick<Claim, "pending">,
+  claim: Pick<Claim, "pending" | "tenant">,
   { intent, facts = null }: { intent: IntentName; facts?: string | null },
   tools: TurnTools,
   signal: AbortSignal,
 ): Promise<Given> {
-  if (intentNamed(intent).tools.length === 0) return { rule: "", facts: "" };
-  const call = callFor(intent, claim, tools);
+  const row = intentOf(claim.tenant, intent);
+  if (row.tools.length === 0) return { rule: "", facts: "" };
+  const call = callFor(row, claim, tools);
   if (facts !== null && call?.name !== "handoff") return { rule: NO_TOOLS, facts };
   const output = call && (await run(tools, call, signal).catch(() => null));
   return { rule: NO_TOOLS, facts: output ? factsOf(output) : "" };
@@ -53,8 +55,8 @@ export const factsOf = (output: unknown, room = MAX_RESULT_TOKENS): string =>
   `\n\nLooked up for this message:\n${firstTokens(JSON.stringify(output), room)}`;
 
 /** True when the intent promises a handoff and nobody opened it: a service may ignore that a tool must be called. */
-export const owesHandoff = (intent: IntentName, tools: TurnTools): boolean =>
-  intentNamed(intent).firstTool === "handoff" && tools.handoff() === null;
+export const owesHandoff = ({ firstTool }: IntentRow, tools: TurnTools): boolean =>
+  firstTool === "handoff" && tools.handoff() === null;
 
 /** Opens the handoff that the customer asked for, with their own words as the summary. */
 export function openHandoff(
@@ -78,9 +80,8 @@ const handoffCall = ({ pending }: Pick<Claim, "pending">): ToolCall => ({
   },
 });
 
-function callFor(intent: IntentName, claim: Pick<Claim, "pending">, tools: TurnTools): ToolCall | null {
-  if (owesHandoff(intent, tools) || tools.handoff() !== null) return handoffCall(claim);
-  const row = intentNamed(intent);
+function callFor(row: IntentRow, claim: Pick<Claim, "pending">, tools: TurnTools): ToolCall | null {
+  if (owesHandoff(row, tools) || tools.handoff() !== null) return handoffCall(claim);
   const query = queryOf(claim);
   if (!row.tools.includes("lookup") || query === "") return null;
   return { name: "lookup", input: { source: row.source ?? "knowledge", query } };

@@ -1,11 +1,10 @@
 import type { FactsOf } from "../../config/models.ts";
-import type { Tier } from "../../config/profiles.ts";
 import type { DialectModel } from "../../model/ask.ts";
 import type { Log } from "../../telemetry/log.ts";
 import type { AnswerCache } from "../../types/cache.ts";
 import type { Channel } from "../../types/channel.ts";
 import type { Clock, SteadyClock } from "../../types/clock.ts";
-import type { ModelProfile, Tenant } from "../../types/company.ts";
+import type { ModelProfile, Tenant, Tier } from "../../types/company.ts";
 import type { MediaReader } from "../../types/media.ts";
 import type { Notifier } from "../../types/notifier.ts";
 import type { ToolRunner } from "../../types/tools/declared.ts";

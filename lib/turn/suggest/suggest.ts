@@ -108,7 +108,7 @@ async function descend(
   const preview = createPreview(onDelta);
   let last: Error = new UnusableReplyError("empty");
   let brief = false;
-  for (const rung of ladder(perceived, tools, allowedBy(claim.usage, deps.budget), deps)) {
+  for (const rung of ladder(drafting, perceived, tools, allowedBy(claim.usage, deps.budget))) {
     if (signal.aborted) return last;
     const model = rung.model.id;
     const onWords: Reader["onWords"] = (words, prompt) => {

@@ -49,6 +49,15 @@ export const en: Phrases = {
   expected: (date) => `Expected date: ${date}.`,
   tracking: (url) => `Tracking: ${url}`,
   by: (carrier) => ` with ${carrier}`,
+  missing: {
+    date: "Sure. For which day?",
+    time: "At what time?",
+    number: "For how many people?",
+    code: "What is the code? It is in your confirmation.",
+    choice: "Which of the options would you like?",
+  },
+  found: "Here is what there is:",
+  nothingThere: "There is nothing for that. Shall I look at another day?",
   statuses: {
     preparing: "is being prepared",
     shipped: "is on its way",

@@ -51,6 +51,15 @@ export const es: Phrases = {
   expected: (date) => `Fecha estimada: ${date}.`,
   tracking: (url) => `Seguimiento: ${url}`,
   by: (carrier) => ` con ${carrier}`,
+  missing: {
+    date: "Claro. ¿Para qué día?",
+    time: "¿A qué hora?",
+    number: "¿Para cuántas personas?",
+    code: "¿Cuál es el código? Está en tu confirmación.",
+    choice: "¿Cuál de las opciones prefieres?",
+  },
+  found: "Esto es lo que hay:",
+  nothingThere: "No hay nada para eso. ¿Quieres que mire otro día?",
   statuses: {
     preparing: "está en preparación",
     shipped: "está en camino",

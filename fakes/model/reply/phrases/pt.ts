@@ -51,6 +51,15 @@ export const pt: Phrases = {
   expected: (date) => `Data prevista: ${date}.`,
   tracking: (url) => `Rastreio: ${url}`,
   by: (carrier) => ` com ${carrier}`,
+  missing: {
+    date: "Claro. Para que dia?",
+    time: "A que horas?",
+    number: "Para quantas pessoas?",
+    code: "Qual é o código? Está na sua confirmação.",
+    choice: "Qual das opções você prefere?",
+  },
+  found: "Isto é o que há:",
+  nothingThere: "Não há nada para isso. Quer que eu veja outro dia?",
   statuses: {
     preparing: "está em preparação",
     shipped: "está a caminho",

@@ -1,3 +1,5 @@
+import type { FieldKind } from "../fields.ts";
+
 /** The offline model's own phrases; everything else it says comes from the company. */
 export interface Phrases {
   greeting(name: string | null, company: string): string;
@@ -44,6 +46,11 @@ export interface Phrases {
   expected(date: string): string;
   tracking(url: string): string;
   by(carrier: string): string;
+  /** Questions for what a declared tool still needs. */
+  missing: Record<FieldKind, string>;
+  /** Above what a declared tool answered, and instead of it when it is empty. */
+  found: string;
+  nothingThere: string;
   /** Words for the demo company's statuses. */
   statuses: Record<string, string>;
 }

@@ -49,13 +49,13 @@ function IntentCard({ intent, editing }: CardProps) {
       </summary>
       <fieldset className="form" disabled={!mayEdit}>
         <p>
-          <strong>{words.when}</strong> {intent.when}
+          <strong>{words.when}</strong> {own?.when ?? intent.when}
         </p>
         <Prompt intent={intent} editing={editing} />
         {LANGUAGES.map((language) => (
           <Examples key={language} intent={intent} language={language} editing={editing} />
         ))}
-        {own && (
+        {own && !intent.isOwn && (
           <button type="button" className="button small" onClick={() => setIntent(intent.name, null)}>
             {words.reset}
           </button>
@@ -71,14 +71,18 @@ function Prompt({ intent, editing: { company, view, setIntent } }: CardProps) {
   const prompt = own?.prompt ?? "";
   const change = (value: string) => {
     const { prompt: _old, ...others } = own ?? {};
-    setIntent(intent.name, ownOrNull(value === "" ? others : { ...others, prompt: value }));
+    // An own intent without instructions is told as wrong, not taken away.
+    const isShipped = value === "" && !intent.isOwn;
+    setIntent(intent.name, ownOrNull(isShipped ? others : { ...others, prompt: value }));
   };
   return (
     <>
-      <div>
-        <strong>{words.shippedPrompt}</strong>
-        <p className="shipped">{intent.prompt}</p>
-      </div>
+      {!intent.isOwn && (
+        <div>
+          <strong>{words.shippedPrompt}</strong>
+          <p className="shipped">{intent.prompt}</p>
+        </div>
+      )}
       <Field
         label={words.prompt}
         hint={`${words.promptHint} ${words.characters(prompt.length, MOST_PROMPT)}`}
@@ -105,11 +109,12 @@ function Examples({
 }: CardProps & { language: Language }) {
   const { intents: words, languages } = useCompanyTexts();
   const own = company?.intents[intent.name];
-  const lines = own?.examples?.[language] ?? intent.examples[language];
+  const lines = own?.examples?.[language] ?? (intent.isOwn ? [] : intent.examples[language]);
   const change = (value: string) => {
     const { [language]: _old, ...others } = own?.examples ?? {};
     const phrases = value.split("\n");
-    const isShipped = value.trim() === "" || phrases.join("\n") === intent.examples[language].join("\n");
+    const isShipped =
+      value.trim() === "" || (!intent.isOwn && phrases.join("\n") === intent.examples[language].join("\n"));
     const examples = isShipped ? others : { ...others, [language]: phrases };
     const { examples: _examples, ...rest } = own ?? {};
     setIntent(intent.name, ownOrNull(Object.keys(examples).length > 0 ? { ...rest, examples } : rest));
