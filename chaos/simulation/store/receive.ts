@@ -98,7 +98,14 @@ export function receiveBatch(session: Session, batch: ReceiveBatch): Received {
 function ensureTenants({ tables, newId }: Session, phoneNumberIds: ReadonlySet<string>): void {
   for (const phoneNumberId of phoneNumberIds) {
     if (!tenantOf(tables, phoneNumberId))
-      tables.tenants.push({ id: newId(), phoneNumberId, profile: PROFILE, intents: {}, version: null });
+      tables.tenants.push({
+        id: newId(),
+        phoneNumberId,
+        profile: PROFILE,
+        intents: {},
+        tools: [],
+        version: null,
+      });
   }
 }
 
