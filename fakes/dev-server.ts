@@ -13,6 +13,7 @@ import { isLoopback } from "../lib/config/plain-http.ts";
 import { chosenModels } from "../lib/config/profiles.ts";
 import { errorCode } from "../lib/telemetry/error-code.ts";
 import { createLog } from "../lib/telemetry/log.ts";
+import { type DemoCompany, SHOP } from "./companies/companies.ts";
 import { demoOwnerPath } from "./console-link.ts";
 import { loadDemoDays } from "./demo/days/load.ts";
 import { offerDemoFiles } from "./demo/files.ts";
@@ -31,6 +32,8 @@ export interface DevOptions {
   /** Builds the page; null: only the simulator's API. */
   pages: (() => Promise<{ directory: string }>) | null;
   teardown: Teardown;
+  /** The demo company that answers; the shop by default. */
+  company?: DemoCompany;
   /** True: a number that nobody has written to gets some days of made-up conversations. */
   demo?: boolean;
   /** Called with the name of each step. */
@@ -58,7 +61,7 @@ const SECRETS = [
 
 /** Starts Chasqui on this machine, with real services where the environment names them and stand-ins elsewhere. */
 export async function startDev(options: DevOptions): Promise<Dev> {
-  const { teardown, progress, host } = options;
+  const { teardown, progress, host, company = SHOP } = options;
   let url: string | null = null;
   const webhookUrl = () => (url === null ? null : `${url}/api/whatsapp/webhook`);
 
@@ -70,10 +73,11 @@ export async function startDev(options: DevOptions): Promise<Dev> {
     teardown,
     sockets: true,
   });
-  const local = await startLocalServices(stores.environment, { secrets, teardown, webhookUrl });
+  const local = await startLocalServices(stores.environment, { secrets, teardown, webhookUrl, company });
   const { environment } = local;
-  const database = await prepareDatabase(stores, environment, progress);
-  if (options.demo && local.graph) await prepareDemo(database, numberOf(environment), local.graph);
+  const database = await prepareDatabase(stores, environment, { progress, company });
+  if (options.demo && company === SHOP && local.graph)
+    await prepareDemo(database, numberOf(environment), local.graph);
   progress("preparing the page");
   const pages = await options.pages?.();
   const key = isThisMachine(host) ? null : (secrets.get("SIMULATOR_KEY") ?? null);
@@ -117,7 +121,7 @@ async function prepareDemo(database: Database, number: string, graph: Graph): Pr
 async function prepareDatabase(
   stores: Stores,
   environment: NodeJS.ProcessEnv,
-  progress: DevOptions["progress"],
+  { progress, company }: Pick<DevOptions, "progress"> & { company: DemoCompany },
 ): Promise<Database> {
   progress("migrating the database");
   await stores.migrate();
@@ -126,7 +130,7 @@ async function prepareDatabase(
   const database = stores.own.database ?? createDatabase(POSTGRES_URL);
   if (!(await hasCompany(database, number))) {
     progress("loading the demo company");
-    await loadCompany(database, number, await readCompanyFolder(join(PROJECT_DIRECTORY, "demo")), {
+    await loadCompany(database, number, await readCompanyFolder(join(PROJECT_DIRECTORY, company.folder)), {
       note: "demo",
     });
   }

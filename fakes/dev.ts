@@ -3,6 +3,8 @@ import { runUntilSignal } from "../host/machine/lifecycle.ts";
 import { loadDotEnv, machineSettings } from "../host/machine/settings.ts";
 import { say } from "../host/machine/terminal.ts";
 import { assertFree } from "../host/server/listen.ts";
+import { devCompany } from "./companies/arguments.ts";
+import { DEMO_COMPANIES } from "./companies/companies.ts";
 import { type Dev, startDev } from "./dev-server.ts";
 import { preparePages } from "./pages.ts";
 import { createProgress } from "./progress.ts";
@@ -40,6 +42,18 @@ function summary({ url, pageUrl, consoleUrl, services }: Dev, dataDirectory: str
   ].join("\n");
 }
 
+const NAMES = Object.keys(DEMO_COMPANIES).join(", ");
+const name = devCompany(process.argv.slice(2));
+const company = name === null ? undefined : DEMO_COMPANIES[name];
+if (!company) {
+  say(
+    name === "help"
+      ? `Usage: npm run dev -- [--company <name>]\n\nStarts everything on this machine. The demo company that answers is one of: ${NAMES} (the first by default).\nEach has a number and conversations of its own.`
+      : `There is no such demo company. Usage: npm run dev -- --company <name>, with one of: ${NAMES}`,
+  );
+  process.exit(name === "help" ? 0 : 2);
+}
+
 await runUntilSignal(async (teardown) => {
   loadDotEnv();
   const { port, host, dataDirectory } = machineSettings(process.env);
@@ -52,6 +66,7 @@ await runUntilSignal(async (teardown) => {
     host,
     dataDirectory,
     pages: preparePages,
+    company,
     demo: true,
     teardown,
     progress: progress.step,

@@ -1,6 +1,7 @@
 import type { Teardown } from "../host/machine/lifecycle.ts";
 import { isSet } from "../host/machine/settings.ts";
 import { moreNumbers } from "../lib/config/numbers.ts";
+import { type DemoCompany, SHOP, startCompanySystem } from "./companies/companies.ts";
 import { startCompanyApi } from "./company-api.ts";
 import { ACCOUNT_ID } from "./graph/options.ts";
 import { SAMPLE_TEMPLATES } from "./graph/rules/sample-templates.ts";
@@ -24,10 +25,12 @@ export interface LocalServices {
 }
 
 /** Business number of the Graph API stand-in. */
-export const LOCAL_PHONE_NUMBER_ID = "100000000000001";
+export const LOCAL_PHONE_NUMBER_ID = SHOP.phoneNumberId;
 
 /** Random secrets by variable, and the destination of status reports. */
 interface LocalOptions {
+  /** The demo company that answers; the shop by default. */
+  company?: DemoCompany;
   secrets: ReadonlyMap<string, string>;
   teardown: Teardown;
   webhookUrl: () => string | null;
@@ -41,10 +44,11 @@ export async function startLocalServices(
   const secured = withSecrets(given, options.secrets);
   const model = await provideModel(secured, options);
   const { graph, variables: graphVariables } = await provideGraph(secured, options);
-  const company = await provideCompany(secured, options);
+  const { company = SHOP } = options;
+  const system = await (company.system ? provideSystem(secured, options) : provideCompany(secured, options));
   const modelIsOffline = model?.OPENAI_BASE_URL !== undefined;
-  const companyIsLocal = company !== null;
-  const environment = { ...secured, ...model, ...graphVariables, ...company };
+  const systemIsLocal = system !== null;
+  const environment = { ...secured, ...model, ...graphVariables, ...system };
   return {
     environment,
     graph,
@@ -63,10 +67,10 @@ export async function startLocalServices(
         detail: graph ? "Graph API stand-in (set WHATSAPP_ACCESS_TOKEN to use a real number)" : "real number",
       },
       {
-        name: "orders",
-        local: companyIsLocal,
-        detail: companyIsLocal
-          ? "the demo company's (set COMPANY_API_URL to use your own)"
+        name: company.system ? "system" : "orders",
+        local: systemIsLocal,
+        detail: systemIsLocal
+          ? `the demo company's (set ${company.system?.variable ?? "COMPANY_API_URL"} to use your own)`
           : "your own system",
       },
     ],
@@ -99,11 +103,11 @@ async function provideModel(
 
 async function provideGraph(
   environment: NodeJS.ProcessEnv,
-  { secrets, teardown, webhookUrl }: LocalOptions,
+  { secrets, teardown, webhookUrl, company = SHOP }: LocalOptions,
 ): Promise<{ graph: Graph | null; variables: NodeJS.ProcessEnv }> {
   if (isSet(environment, "WHATSAPP_ACCESS_TOKEN")) return { graph: null, variables: {} };
   const accessToken = secrets.get("WHATSAPP_ACCESS_TOKEN") ?? "";
-  const phoneNumberId = environment.WHATSAPP_PHONE_NUMBER_ID?.trim() || LOCAL_PHONE_NUMBER_ID;
+  const phoneNumberId = environment.WHATSAPP_PHONE_NUMBER_ID?.trim() || company.phoneNumberId;
   const appSecret = environment.WHATSAPP_APP_SECRET?.split(",")[0]?.trim() ?? "";
   const more = furtherNumbers(environment);
   const graph = await teardown.open(
@@ -152,4 +156,17 @@ async function provideCompany(
   const secret = environment.COMPANY_API_SECRET?.trim() || (secrets.get("COMPANY_API_SECRET") ?? "");
   const company = await teardown.open(startCompanyApi({ secret }));
   return { COMPANY_API_SECRET: secret, COMPANY_API_URL: company.url };
+}
+
+/** Variables for the system of a company with tools of its own; null when a real one is configured. */
+async function provideSystem(
+  environment: NodeJS.ProcessEnv,
+  { secrets, teardown, company = SHOP }: LocalOptions,
+): Promise<NodeJS.ProcessEnv | null> {
+  const { system } = company;
+  if (!system || isSet(environment, system.variable)) return null;
+  const secret = environment.COMPANY_API_SECRET?.trim() || (secrets.get("COMPANY_API_SECRET") ?? "");
+  const { variables } = await teardown.open(startCompanySystem(system, { secret, now: Date.now }));
+  const hosts = [environment.ALLOW_TOOL_HOSTS?.trim(), variables.ALLOW_TOOL_HOSTS].filter(Boolean).join(",");
+  return { ...variables, ALLOW_TOOL_HOSTS: hosts };
 }
