@@ -810,6 +810,7 @@ create function find_session(p_token_hash bytea) returns jsonb; -- db/functions/
 create function start_session(p_operator_id uuid, p_session jsonb) returns void; -- db/functions/console/access/start_session.sql
 create function assign_to_member(p_tenant_id uuid, p_conversation_id uuid, p_member_id uuid) returns jsonb; -- db/functions/console/acts/assign_to_member.sql
 create function close_conversation(p_tenant_id uuid, p_operator_id uuid, p_conversation_id uuid, p_questions jsonb) returns jsonb; -- db/functions/console/acts/close_conversation.sql
+create function decide_act(p_tenant_id uuid, p_operator_id uuid, p_conversation_id uuid, p_act_id uuid, p_approve boolean) returns text; -- db/functions/console/acts/decide_act.sql
 create function give_back_conversation(p_tenant_id uuid, p_operator_id uuid, p_conversation_id uuid, p_note text) returns jsonb; -- db/functions/console/acts/give_back_conversation.sql
 create function give_conversation_to(p_conversation conversations, p_operator_id uuid) returns conversations; -- db/functions/console/acts/give_conversation_to.sql
 create function lock_conversation(p_tenant_id uuid, p_conversation_id uuid) returns conversations; -- db/functions/console/acts/lock_conversation.sql

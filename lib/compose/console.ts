@@ -2,6 +2,7 @@ import { createAlertStore } from "../../db/alerts.ts";
 import type { Database } from "../../db/client.ts";
 import { createActs } from "../../db/console/acts.ts";
 import { createConversationFigures } from "../../db/console/conversation-figures.ts";
+import { createCustomerActs } from "../../db/console/customer-acts.ts";
 import { createLiveStore } from "../../db/console/live.ts";
 import { createHelperCosts, createRates } from "../../db/console/money.ts";
 import { createOutbox } from "../../db/console/outbox.ts";
@@ -65,6 +66,7 @@ export function composeConsole(platform: Platform): ConsoleDeps {
     intentLocal: turn.intentLocal,
     runbookUrl: base.env.RUNBOOK_URL ?? null,
     acts: createActs(database),
+    customerActs: createCustomerActs(database),
     outbox: createOutbox(database),
     ...composeSending(base, turn.channel),
     quickReplies: createQuickReplies(database),

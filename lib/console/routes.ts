@@ -1,6 +1,7 @@
 import { ACCESS_ROUTES } from "./access/routes.ts";
 import { ACT_ROUTES } from "./acts/routes.ts";
 import { AUDIT_ROUTES } from "./audit/routes.ts";
+import { CUSTOMER_ACT_ROUTES } from "./customer-acts/routes.ts";
 import type { ConsoleDeps } from "./http/deps.ts";
 import type { Route } from "./http/route.ts";
 import { INBOX_ROUTES } from "./inbox/routes.ts";
@@ -27,6 +28,7 @@ export const ROUTES: readonly Route<ConsoleDeps>[] = [
   ...INBOX_ROUTES,
   ...THREAD_ROUTES,
   ...ACT_ROUTES,
+  ...CUSTOMER_ACT_ROUTES,
   ...TEAM_ROUTES,
   ...AUDIT_ROUTES,
   ...SETTINGS_ROUTES,

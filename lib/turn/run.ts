@@ -115,6 +115,8 @@ async function replyTo(turn: Turn, exhausted: boolean): Promise<Reply | null> {
     return null;
   });
   if (settled?.rest === null) return settled.reply;
+  // What an operator had decided is no longer there.
+  if (!settled && turn.claim.pending.length === 0) return null;
   const rest = settled ? { ...turn, claim: settled.rest } : turn;
   const reply = exhausted ? giveUp(rest) : await compose(rest);
   return settled ? joined(settled.reply, reply) : reply;

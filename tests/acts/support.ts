@@ -13,7 +13,7 @@ export interface ActWorld {
   tool: DeclaredTool;
   newcomer(): Promise<Customer>;
   /** Has the bot ask the customer: the act is written as a draft writes it, under the bot's last message. */
-  propose(customer: Customer, over?: { minutes?: number }): Promise<string>;
+  propose(customer: Customer, declared?: DeclaredTool): Promise<string>;
   act(id: string): Promise<ActRow>;
   /** Sends it, and returns what came for it. */
   says(customer: Customer, text: string, overrides?: Record<string, unknown>): Promise<string[]>;
@@ -54,16 +54,11 @@ export const bookingTool = (url: string, effect: Partial<Effect> = {}): Declared
 const INPUT = { people: 4, day: "viernes" };
 
 /** Writes an act as a draft writes it, under the last message of ours to this customer; returns its id. */
-export async function proposeAct(
-  sql: Database["sql"],
-  phone: string,
-  tool: DeclaredTool,
-  minutes = 10,
-): Promise<string> {
+export async function proposeAct(sql: Database["sql"], phone: string, tool: DeclaredTool): Promise<string> {
   const id = crypto.randomUUID();
   const act = {
     ...{ id, declared: tool, input: INPUT, question: "¿Reservo una mesa para 4 el viernes?" },
-    ...{ language: "es", minutes, idempotencyKey: `act-${id}` },
+    ...{ language: "es", minutes: 10, idempotencyKey: `act-${id}` },
   };
   await sql`
     select propose_act(c, m.turn_id, ${JSON.stringify(act)}::jsonb || jsonb_build_object('messageId', m.id))
@@ -88,7 +83,7 @@ export async function startActWorld(options: WorldOptions = {}): Promise<ActWorl
       await world.drain();
       return customer;
     },
-    propose: ({ phone }, { minutes = 10 } = {}) => proposeAct(sql, phone, tool, minutes),
+    propose: ({ phone }, declared = tool) => proposeAct(sql, phone, declared),
     async act(id) {
       const [row] = await sql<ActRow>`
         select state, code, answer, attempts, idempotency_key as key, told_at is not null as told from acts where id = ${id}::uuid`;

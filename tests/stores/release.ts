@@ -4,6 +4,7 @@ import { createAlertStore } from "../../db/alerts.ts";
 import type { Database } from "../../db/client.ts";
 import { hasCompany, loadCompany, readCompany } from "../../db/company.ts";
 import { readCounters, readStanding } from "../../db/counters.ts";
+import { actsForPeople, customerAct } from "../../db/customer-acts.ts";
 import { deadLetter, deadLetters, dropDead, replayDead } from "../../db/dead.ts";
 import { createComparisonStore, createGuessReader } from "../../db/guesses.ts";
 import { handBack, openHandoffs, takeOver } from "../../db/handoffs.ts";
@@ -92,6 +93,8 @@ async function turns(database: Database): Promise<void> {
   const acts = createActStore(database);
   const answer = { answer: "yes", messageId: held.pending[0]?.id ?? null, needsApproval: false } as const;
   await acts.begin(held, { ...answer, actId: act.id, leaseMs: 30_000 });
+  await actsForPeople(database);
+  await customerAct(database, act.id);
   await acts.end(held, { actId: act.id, state: "executed", code: null, answer: {} });
   await store.checkBeforeSend(held, part.id);
   await store.beginResend(held, [part.id], 30_000);

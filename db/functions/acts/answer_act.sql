@@ -5,6 +5,12 @@ create or replace function answer_act(p_act acts, p_answer text, p_message_id uu
 declare
   v_tapped_at timestamptz;
 begin
+  -- Approved, and the bot was away for too long: what was asked may be over by now.
+  if p_answer = 'yes' and p_act.state = 'confirmed' and p_act.decided_at < clock_timestamp() - interval '1 hour' then
+    p_act.state := 'expired';
+    p_act.ended_at := clock_timestamp();
+    return p_act;
+  end if;
   if p_answer = 'yes' and p_act.state in ('confirmed', 'executing') then return begin_attempt(p_act); end if;
   if p_answer = 'no' and p_act.state in ('proposed', 'awaiting_approval', 'confirmed')
      or p_answer = 'changed' and p_act.state in ('proposed', 'confirmed') then

@@ -26,6 +26,11 @@ begin
     end if;
     select json_agg(transcript_json(m) order by m.sent_at, m.seq) into v_pending
       from messages m where m.conversation_id = v_conversation.id and m.seq > v_conversation.answered_seq and m.state = 'received';
+    -- An operator has decided an act, and its customer is to be told.
+    if v_pending is null and v_conversation.status = 'bot' and exists (
+        select from acts where conversation_id = v_conversation.id and decided_at is not null and told_at is null) then
+      v_pending := '[]';
+    end if;
     if v_pending is null then
       v_conversation := mark_answered(v_conversation, v_conversation.received_seq, null);
       perform save_conversation(change_lease(v_conversation, 'close'));

@@ -9,6 +9,7 @@ import type { Accounts, Invitations, Passwords, Sessions } from "../../types/con
 import type { Acts } from "../../types/console/acts.ts";
 import type { AuditLog } from "../../types/console/audit.ts";
 import type { ConversationFigures } from "../../types/console/conversation-figures.ts";
+import type { CustomerActs } from "../../types/console/customer-acts.ts";
 import type { InboxReader, InboxSearch } from "../../types/console/inbox.ts";
 import type { Live } from "../../types/console/live.ts";
 import type { HelperCosts, Rates } from "../../types/console/money.ts";
@@ -46,6 +47,7 @@ export interface ConsoleDeps {
   overview: Overview;
   audit: AuditLog;
   acts: Acts;
+  customerActs: CustomerActs;
   inbox: InboxReader;
   outbox: Outbox;
   templates: Templates;

@@ -7,6 +7,7 @@ import { TagEditor } from "../acts/tag-editor.tsx";
 import { useMay } from "../client/session.tsx";
 import type { ConversationProps } from "../outbox/conversation-props.ts";
 import { useTexts } from "../shell/texts.ts";
+import { CustomerActs } from "./customer-acts.tsx";
 import { Handoffs } from "./handoffs.tsx";
 import { Notes } from "./notes.tsx";
 import { Orders } from "./orders.tsx";
@@ -27,6 +28,7 @@ export function CustomerDetails(props: ConversationProps) {
       </header>
       <Facts customer={customer} />
       <Consent customer={customer} />
+      <CustomerActs view={props.view} />
       <Section title={words.orders}>
         <Orders conversationId={row.id} />
       </Section>

@@ -100,6 +100,8 @@ export const access = {
       "conversation.unflag": "Cleared a flag",
       "conversation.send": "Sent a message",
       "conversation.file": "Opened a file",
+      "conversation.act_approve": "Approved an act",
+      "conversation.act_refuse": "Refused an act",
       suggest: "Asked for a suggestion",
       "inbox.search": "Searched",
       "file.upload": "Uploaded a file",

@@ -104,6 +104,8 @@ export const access: typeof english = {
       "conversation.unflag": "Quitó una marca",
       "conversation.send": "Envió un mensaje",
       "conversation.file": "Abrió un archivo",
+      "conversation.act_approve": "Aprobó una acción",
+      "conversation.act_refuse": "Rechazó una acción",
       suggest: "Pidió una sugerencia",
       "inbox.search": "Buscó",
       "file.upload": "Subió un archivo",

@@ -104,6 +104,8 @@ export const access: typeof english = {
       "conversation.unflag": "Tirou uma marca",
       "conversation.send": "Enviou uma mensagem",
       "conversation.file": "Abriu um arquivo",
+      "conversation.act_approve": "Aprovou uma ação",
+      "conversation.act_refuse": "Recusou uma ação",
       suggest: "Pediu uma sugestão",
       "inbox.search": "Buscou",
       "file.upload": "Enviou um arquivo ao servidor",

@@ -1,0 +1,21 @@
+/** Acts that customers confirm, as operators see and decide them. */
+import type {
+  CustomerActs,
+  DecideOutcome,
+  StoredCustomerAct,
+} from "../../lib/types/console/customer-acts.ts";
+import type { Database } from "../client.ts";
+
+export const createCustomerActs = ({ sql }: Database): CustomerActs => ({
+  list: (tenantId, conversationId) => sql<StoredCustomerAct>`
+    select a.id, a.tool, a.question, a.input, case when a.state = 'proposed' and a.expires_at < clock_timestamp() then 'expired' else a.state end as state,
+        a.code, epoch_ms(a.created_at)::float8 as "askedAt", o.name as "decidedBy"
+      from acts a left join operators o on o.id = a.decided_by
+      where a.tenant_id = ${tenantId}::uuid and a.conversation_id = ${conversationId}::uuid order by a.created_at desc limit 20`,
+
+  async decide({ tenantId, operatorId, conversationId }, actId, approve) {
+    const [row] = await sql<{ answer: DecideOutcome }>`
+      select decide_act(${tenantId}::uuid, ${operatorId}::uuid, ${conversationId}::uuid, ${actId}::uuid, ${approve}::boolean) as answer`;
+    return row?.answer ?? "not_found";
+  },
+});

@@ -1,0 +1,63 @@
+import type { CustomerAct, CustomerActsView } from "../../../contracts/console/customer-acts.ts";
+import { cleanText } from "../../json/clean.ts";
+import { fieldsOf } from "../../json/lenient.ts";
+import type { DecideOutcome, StoredCustomerAct } from "../../types/console/customer-acts.ts";
+import { nothing } from "../acts/inputs.ts";
+import { refOf } from "../acts/routes.ts";
+import type { ConsoleDeps } from "../http/deps.ts";
+import { Refusal, type Route, type TenantCall, type TenantRoute } from "../http/route.ts";
+import { idIn, notFound } from "../inbox/query.ts";
+
+/** Acts that customers confirm: who may see a conversation sees them, an agent decides those that wait for it. */
+export const CUSTOMER_ACT_ROUTES: readonly Route<ConsoleDeps>[] = [
+  {
+    method: "GET",
+    path: "/t/:tenant/conversations/:id/acts",
+    access: "viewer",
+    audit: "conversation.open",
+    handle: view,
+  },
+  decision("approve", true),
+  decision("refuse", false),
+];
+
+function decision(name: string, approve: boolean): TenantRoute<ConsoleDeps> {
+  return {
+    method: "POST",
+    path: `/t/:tenant/conversations/:id/acts/:act/${name}`,
+    access: "agent",
+    audit: `conversation.act_${name}`,
+    handle: async (call) => {
+      const ref = refOf(call);
+      await call.body(nothing);
+      const outcome = await call.deps.customerActs.decide(ref, idIn(call.params, "act"), approve);
+      if (outcome === "not_found") throw notFound();
+      if (outcome !== "done") throw new Refusal(409, `act_${outcome}`, REFUSALS[outcome]);
+      // The turn that executes it, and tells the customer.
+      call.deps.deliver(ref.conversationId);
+      return view(call);
+    },
+  };
+}
+
+const REFUSALS: Readonly<Record<Exclude<DecideOutcome, "done" | "not_found">, string>> = {
+  decided: "This no longer waits: it was decided, or the customer has changed their mind.",
+  not_with_bot:
+    "Give the conversation back to the bot first: it does what you approve and tells the customer.",
+  window_closed: "The customer could not be told: they have not written for 24 hours.",
+};
+
+async function view({ deps, tenantId, params }: TenantCall<ConsoleDeps>): Promise<Response> {
+  const acts = await deps.customerActs.list(tenantId, idIn(params, "id"));
+  return Response.json({ acts: acts.map(shown) } satisfies CustomerActsView);
+}
+
+const MAX_VALUE = 300;
+
+const shown = ({ input, ...act }: StoredCustomerAct): CustomerAct => ({
+  ...act,
+  input: Object.entries(fieldsOf(input)).map(([field, value]) => ({
+    field,
+    value: cleanText(typeof value === "string" ? value : JSON.stringify(value), MAX_VALUE),
+  })),
+});
