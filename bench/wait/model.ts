@@ -8,6 +8,8 @@ import { MESSAGES, type Message } from "./messages.ts";
 const CLASSIFY_MS = 700;
 const REPLY_MS = 1_200;
 const SIGMA = 0.5;
+/** A call that hangs takes so much longer. */
+const HANG_MS = 10_000;
 
 /** What the model was asked about one message in one mode. */
 export interface Asked {
@@ -15,47 +17,45 @@ export interface Asked {
   /** Calls for a reply to what the message is about, and to anything else. */
   replies: number;
   unwanted: number;
-  /** Repeated while the first was not answered. */
-  hedges: number;
-  /** Time that the calls of the reply took, each as long as the first of its copies that answers. */
+  /** Repeated while the first was not answered, or made by another model besides. */
+  further: number;
+  /** Time that the calls of the reply took, the first of each. */
   replyMs: number;
+  /** The model that was asked for the reply first. */
+  writer: string | null;
 }
 
 /** A model that sorts as a person did and answers after as long as large models take: as long for the same call in each mode. */
 export interface SlowModel extends OfflineModel {
-  /** What was asked about each message since the last `taken`. */
-  taken(): Map<Message, Asked>;
+  /** What was asked about each message since the last `taken`; from now on this share of the calls hangs. */
+  taken(hanging: number): Map<Message, Asked>;
 }
 
 /** Starts it; `seed` decides how long each call takes. */
 export async function startSlowModel(seed: number): Promise<SlowModel> {
   const messages = new Map(MESSAGES.map((message) => [message.text, message]));
   let asked = new Map<Message, Asked>();
-  let calls = new Map<string, number[]>();
+  let calls = new Map<string, number>();
+  let share = 0;
   const model = await startOfflineModel({
     fault(request) {
       const message = messages.get(request.messages.findLast(({ role }) => role === "user")?.text ?? "");
       if (!message) return { status: 500, body: { error: { message: "a message of no set" } } };
-      const tally = asked.get(message) ?? {
-        classifications: 0,
-        replies: 0,
-        unwanted: 0,
-        hedges: 0,
-        replyMs: 0,
-      };
+      const tally = asked.get(message) ?? noneAsked();
       asked.set(message, tally);
       const { key, about } = callOf(request, message);
-      const copies = calls.get(key) ?? [];
-      const delayMs = logNormal(
-        `${seed} ${key} ${copies.length}`,
-        about === "intent" ? CLASSIFY_MS : REPLY_MS,
-      );
-      calls.set(key, [...copies, delayMs]);
-      if (copies.length > 0) tally.hedges += 1;
+      const copies = calls.get(key) ?? 0;
+      calls.set(key, copies + 1);
+      const name = `${seed} ${key} ${copies}`;
+      const usualMs = logNormal(name, about === "intent" ? CLASSIFY_MS : REPLY_MS);
+      const delayMs = usualMs + (uniform(`${name} hangs`, 0) < share ? HANG_MS : 0);
+      if (about === message.intent) tally.writer ??= request.model;
+      const isFurther = copies > 0 || (about === message.intent && request.model !== tally.writer);
+      if (isFurther) tally.further += 1;
       else if (about === "intent") tally.classifications += 1;
       else if (about === message.intent) tally.replies += 1;
       else tally.unwanted += 1;
-      if (about === message.intent && copies.length === 0) tally.replyMs += delayMs;
+      if (about === message.intent && !isFurther) tally.replyMs += delayMs;
       if (about !== "intent") return { ...replyTo(request, about), delayMs };
       const { intent, language } = message;
       return { content: JSON.stringify({ intent, confidence: 0.95, language }), delayMs };
@@ -63,7 +63,8 @@ export async function startSlowModel(seed: number): Promise<SlowModel> {
   });
   return {
     ...model,
-    taken() {
+    taken(hanging) {
+      share = hanging;
       const taken = asked;
       asked = new Map();
       calls = new Map();
@@ -72,6 +73,11 @@ export async function startSlowModel(seed: number): Promise<SlowModel> {
     },
   };
 }
+
+const noneAsked = (): Asked => ({
+  ...{ classifications: 0, replies: 0, unwanted: 0, further: 0, replyMs: 0 },
+  writer: null,
+});
 
 /** What a large model would do: call the tool that it must call or whose result it needs, else answer. */
 function replyTo({ messages, tools, toolChoice }: ParsedRequest, about: string): Reply {
@@ -98,8 +104,10 @@ function callOf({ kind, messages, model }: ParsedRequest, { text }: Message): { 
 
 /** A time around the median, by the name of the call. */
 function logNormal(name: string, medianMs: number): number {
-  const digest = createHash("sha256").update(name).digest();
-  const uniform = (at: number) => (digest.readUInt32BE(at) + 0.5) / 2 ** 32;
-  const normal = Math.sqrt(-2 * Math.log(uniform(0))) * Math.cos(2 * Math.PI * uniform(4));
+  const normal = Math.sqrt(-2 * Math.log(uniform(name, 0))) * Math.cos(2 * Math.PI * uniform(name, 4));
   return medianMs * Math.exp(SIGMA * normal);
 }
+
+/** Between 0 and 1, by the name and a place in its hash. */
+const uniform = (name: string, at: number): number =>
+  (createHash("sha256").update(name).digest().readUInt32BE(at) + 0.5) / 2 ** 32;

@@ -71,15 +71,33 @@ export async function startWorld(teardown: Teardown, modes: number, seed: number
   };
 }
 
-/** Share of the tokens booked in a mode that went into answers which were not wanted. */
-export async function booked(sql: Database["sql"], mode: number): Promise<number> {
-  const [row] = await sql<{ share: number }>`
+/** What a mode's turns were booked with. */
+export interface Booked {
+  /** Share of the tokens, and of the dollars, that went into answers which were not wanted. */
+  tokens: number;
+  usd: number;
+  /** Dollars of a thousand turns. */
+  thousandUsd: number;
+  /** Shares of the turns that no model sorted, and that another than the intent's model answered. */
+  unsorted: number;
+  fallback: number;
+}
+
+/** What the turns of a mode's customers say. */
+export async function booked(sql: Database["sql"], mode: number): Promise<Booked> {
+  const theirs = `^(51|55|1)9${String(mode).padStart(2, "0")}[0-9]{6}$`;
+  const [row] = await sql<Booked>`
+    with own as (
+      select t.* from turns t join conversations c on c.id = t.conversation_id join customers u on u.id = c.customer_id
+       where u.phone ~ ${theirs})
     select (sum(coalesce((m -> 'discarded' ->> 'inputTokens')::float8, 0) + coalesce((m -> 'discarded' ->> 'outputTokens')::float8, 0))
-             / sum((m ->> 'inputTokens')::float8 + (m ->> 'outputTokens')::float8))::float8 as share
-      from turns t join conversations c on c.id = t.conversation_id join customers u on u.id = c.customer_id,
-           jsonb_array_elements(t.models) m
-     where u.phone ~ ${`^(51|55|1)9${String(mode).padStart(2, "0")}[0-9]{6}$`}`;
-  return row?.share ?? 0;
+             / sum((m ->> 'inputTokens')::float8 + (m ->> 'outputTokens')::float8))::float8 as tokens,
+           (sum(coalesce((m -> 'discarded' ->> 'costUsd')::float8, 0)) / sum((m ->> 'costUsd')::float8))::float8 as usd,
+           (select 1000 * avg(cost_usd)::float8 from own) as "thousandUsd",
+           (select avg((decided_by is distinct from 'model')::int)::float8 from own) as unsorted,
+           (select avg((rung in ('fallback_model', 'plain', 'apology'))::int)::float8 from own) as fallback
+      from own, jsonb_array_elements(own.models) m`;
+  return row ?? { tokens: 0, usd: 0, thousandUsd: 0, unsorted: 0, fallback: 0 };
 }
 
 /** Writes an order for the customer of each message about one, in each mode; returns the file. */

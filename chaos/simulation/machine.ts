@@ -94,7 +94,8 @@ export function createDeps(around: Surroundings, process: Process, caller: Calle
       alert: () => Promise.resolve(true),
       absence: () => Promise.resolve(true),
     },
-    models: { intent: model, reply: model, fallback: model },
+    // Another one, so that it may be asked beside the first.
+    models: { intent: model, reply: model, fallback: { ...model, id: "gpt-4o-mini" } },
     factsOf: modelFacts,
     // Every turn makes both calls, since both can fail.
     fastPath: false,
@@ -114,6 +115,7 @@ export function createDeps(around: Surroundings, process: Process, caller: Calle
       handoffWaitMs: 5_000,
       intentTimeoutMs: 2_000,
       replyTimeoutMs: 10_000,
+      waitTargetMs: 3_000,
     },
     appSecrets: [],
     phoneNumberIds: around.phoneNumberIds,

@@ -79,6 +79,7 @@ const limitsOf = (env: Env): TurnDeps["limits"] => ({
   settleMs: env.SETTLE_MS,
   intentTimeoutMs: env.INTENT_TIMEOUT_MS,
   replyTimeoutMs: env.REPLY_TIMEOUT_MS,
+  waitTargetMs: env.WAIT_TARGET_MS === "off" ? null : env.WAIT_TARGET_MS,
   statusWaitMs: env.STATUS_WAIT_MS,
   handoffWaitMs: env.HANDOFF_WAIT_MIN * 60_000,
 });

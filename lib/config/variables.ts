@@ -116,6 +116,10 @@ export const VARIABLES = {
   ],
   INTENT_TIMEOUT_MS: [count(50, 30_000).default(2_000), "milliseconds, 50 to 30000"],
   REPLY_TIMEOUT_MS: [count(50, 60_000).default(10_000), "milliseconds, 50 to 60000"],
+  WAIT_TARGET_MS: [
+    z.union([z.literal("off"), count(1_000, 60_000)]).default(3_000),
+    "milliseconds that a customer should wait at most, 1000 to 60000, or off",
+  ],
   KV_REST_API_URL: [url, "the REST URL of Vercel KV (Upstash): Vercel → Storage"],
   KV_REST_API_TOKEN: [secret(4), "the REST token of Vercel KV (Upstash): Vercel → Storage"],
   CACHE_TIMEOUT_MS: [

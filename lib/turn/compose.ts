@@ -1,7 +1,8 @@
 import type { ImpersonalQuestion } from "../types/cache.ts";
 import { questionButtons } from "./acts/buttons.ts";
 import type { Asking } from "./acts/question.ts";
-import { createAhead, type Early } from "./ahead/ahead.ts";
+import { createAhead, type Means as EarlyMeans } from "./ahead/ahead.ts";
+import { firstReply } from "./ahead/first.ts";
 import { type Allowed, allowedBy, EARLY_SHARE } from "./answer/budget.ts";
 import { classify, likelyLanguage, type Perceived } from "./answer/classify.ts";
 import { courtesyReply, fixedReply, giveUp } from "./answer/fixed.ts";
@@ -72,30 +73,32 @@ interface Means {
 }
 
 async function descendLadder(turn: ComposingTurn, means: Means): Promise<ModelReply> {
-  const { images, allowed, onlooker } = means;
-  const ahead = onlooker ? null : aheadOf(turn, means);
-  const perceived = await classify(turn, ahead?.begin);
+  const { allowed, onlooker } = means;
+  const early = earlyMeans(turn, means);
+  const ahead = onlooker ? null : createAhead(turn, early);
+  const perceived = await classify(turn, ahead ?? undefined);
   onlooker?.onPerceived(perceived);
   const courtesy = courtesyReply(turn, perceived);
   if (courtesy) return courtesy;
   const { language } = perceived;
   const question = askedOf(perceived, means);
-  const early = ahead?.answerTo(perceived) ?? null;
-  const own = early?.tools ?? createTurnTools(turn, language);
-  const tools = onlooker?.tools(own) ?? own;
-  const facts = (await (early?.facts ?? ahead?.factsFor(perceived))) ?? null;
+  const begun = ahead?.answerTo(perceived) ?? null;
+  const found = (await (begun?.found ?? ahead?.foundFor(perceived))) ?? null;
+  const own = begun?.tools ?? createTurnTools(turn, language);
+  let tools = onlooker?.tools(own) ?? own;
   let brief = false;
-  let first: Early | null = early;
-  for (const each of ladder(turn, perceived, tools, allowed)) {
+  for (const [place, each] of ladder(turn, perceived, tools, allowed).entries()) {
     const impersonal = question !== null && each.rung === "full";
-    const attempt: Rung = { ...each, brief, impersonal, facts };
+    const attempt: Rung = { ...each, brief, impersonal, facts: found?.facts ?? null };
     const rung = onlooker?.onRung(attempt) ?? attempt;
-    const said: Said | Error = await (first?.said() ?? tryRung(turn, images, rung, tools));
-    first = null;
+    const given = { perceived, rung, tools, found, early: place === 0 ? begun : null };
+    const mayReply = place === 0 && early.mayReply && !onlooker;
+    const { said, instead, ...by } = await firstReply(turn, given, { ...early, mayReply });
+    tools = by.tools;
     if (!(said instanceof Error)) {
       const act = tools.asks()?.act ?? null;
       const reply = { ...said, language, handoff: tools.handoff(), optOut: null, act };
-      if (!impersonal || !isForAnybody(reply, turn)) return reply;
+      if (!impersonal || instead || !isForAnybody(reply, turn)) return reply;
       return {
         ...reply,
         toKeep: { question, answer: { intent: perceived.intent, markdown: said.markdown } },
@@ -109,12 +112,11 @@ async function descendLadder(turn: ComposingTurn, means: Means): Promise<ModelRe
   return giveUp(turn, language, tools.handoff());
 }
 
-const aheadOf = (turn: ComposingTurn, means: Means) =>
-  createAhead(turn, {
-    mayReply: means.allowed === "all" && turn.claim.usage.turns < turn.deps.budget.turns * EARLY_SHARE,
-    isImpersonal: (perceived) => askedOf(perceived, means) !== null,
-    answer: (early, rung, tools) => tryRung(early, means.images, rung, tools),
-  });
+const earlyMeans = (turn: ComposingTurn, means: Means): EarlyMeans => ({
+  mayReply: means.allowed === "all" && turn.claim.usage.turns < turn.deps.budget.turns * EARLY_SHARE,
+  isImpersonal: (perceived) => askedOf(perceived, means) !== null,
+  answer: (own, rung, tools) => tryRung(own, means.images, rung, tools),
+});
 
 /** The question, where its answer depends on nothing else. */
 const askedOf = ({ intent, language }: Perceived, { question }: Means): ImpersonalQuestion | null =>

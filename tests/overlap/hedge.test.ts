@@ -2,31 +2,8 @@ import { MockLanguageModelV3 } from "ai/test";
 import { describe, expect, test } from "vitest";
 import { patientModel } from "../../lib/model/ask.ts";
 import { createHedge, type Hedge } from "../../lib/model/hedge.ts";
-import type { Clock } from "../../lib/types/clock.ts";
 import { startWorld } from "../support/world.ts";
-
-/** A clock that stands until it is moved. */
-function stillClock() {
-  let nowMs = 0;
-  const sleepers = new Set<{ atMs: number; wake: () => void }>();
-  const settle = () => new Promise((resolve) => setImmediate(resolve));
-  const clock: Clock = {
-    now: () => nowMs,
-    sleep: (ms, signal) =>
-      new Promise((resolve) => {
-        const sleeper = { atMs: nowMs + ms, wake: resolve };
-        sleepers.add(sleeper);
-        signal?.addEventListener("abort", () => resolve());
-      }),
-  };
-  const pass = async (ms: number): Promise<void> => {
-    await settle();
-    nowMs += ms;
-    for (const { atMs, wake } of sleepers) if (atMs <= nowMs) wake();
-    await settle();
-  };
-  return { clock, pass };
-}
+import { stillClock } from "./still-clock.ts";
 
 interface Copy {
   signal: AbortSignal;

@@ -215,6 +215,8 @@ function environmentOf({
     MODELS: JSON.stringify(WITHOUT_END),
     // Every turn asks both models, unless somebody says otherwise.
     INTENT_FAST_PATH: "off",
+    // A busy machine must not look like a slow model.
+    WAIT_TARGET_MS: "off",
     KV_REST_API_URL: stores.cache.url,
     KV_REST_API_TOKEN: stores.cache.token,
     POSTGRES_URL: stores.databaseUrl,

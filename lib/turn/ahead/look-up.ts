@@ -50,3 +50,8 @@ export async function lookUp(
   if (!call || call.failed) return null;
   return { source, call: { ...call }, facts: factsOf(call.output, MAX_LOOKED_UP_TOKENS) };
 }
+
+/** Notes what was looked up, once, in a turn whose model reads it. */
+export function noteFound({ journal }: Pick<Turn, "journal">, found: LookedUp | null): void {
+  if (found && !journal.toolCalls.includes(found.call)) journal.toolCalls.push(found.call);
+}

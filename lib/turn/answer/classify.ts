@@ -1,4 +1,5 @@
 import { generateObject, type ModelMessage, NoObjectGeneratedError, zodSchema } from "ai";
+import { firstOf } from "../../http/signals.ts";
 import type { LikelyIntent } from "../../intents/local/by-likeness.ts";
 import { guessIntent } from "../../intents/local/guess.ts";
 import { type Asked, decideByWords } from "../../intents/local/words.ts";
@@ -17,6 +18,7 @@ import type { Opinion } from "../../types/turn/record.ts";
 import type { Claim } from "../../types/turn-store.ts";
 import { CLASSIFY_ROOM } from "../state/bounds.ts";
 import type { TurnDeps } from "../state/context.ts";
+import { abortedWhen, givesWay, type Meanwhile, NOTHING, standsIn } from "../state/give-way.ts";
 import type { Turn } from "../state/turn.ts";
 import { usageOf } from "../state/usage.ts";
 import { countLostCall, discardCall, loseCall } from "./lost-call.ts";
@@ -51,17 +53,15 @@ export interface Perceived {
 type ClassifyTurn = Pick<
   Turn<Pick<TurnDeps, "fastPath" | "intentLocal" | "models" | "limits" | "clock">>,
   "claim" | "journal" | "deps"
->;
-
-/** Called once at most, and only when a model is asked. */
-type OnAsking = (guess: LikelyIntent | null) => void;
+> &
+  Partial<Pick<Turn, "receivedAtMs">>;
 
 /**
  * Classifies by the words of the table's examples, else by likeness to phrases, else with the small model; `fastPath` and
  * `intentLocal` say which. Never throws: without an answer it is a likely guess or the general intent, in the likeliest language.
- * `onAsking` hears the guess about plain words, or that there is none, while the model is asked.
+ * A model that leaves the reply no time gives way to it.
  */
-export async function classify(turn: ClassifyTurn, onAsking: OnAsking = () => {}): Promise<Perceived> {
+export async function classify(turn: ClassifyTurn, meanwhile: Meanwhile = NOTHING): Promise<Perceived> {
   const { claim, deps, journal } = turn;
   const asked = askedIn(claim);
   const local =
@@ -75,18 +75,19 @@ export async function classify(turn: ClassifyTurn, onAsking: OnAsking = () => {}
   const mayDecide = deps.intentLocal === "on";
   const guessed = mayDecide ? await journal.stages.run("classify", () => guessing) : null;
   if (guessed?.intent && guessed.sure) return perceivedByLikeness(turn, guessed, true);
-  let asking = asked !== null;
-  void guessing.then((soFar) => asking && onAsking(soFar));
+  const over = new AbortController();
+  void guessing.then((soFar) => asked && !over.signal.aborted && meanwhile.begin(soFar));
   try {
-    return await classifyByModel(turn);
+    return await classifyByModel(turn, givesWay(turn, guessing, meanwhile, over.signal));
   } catch (error) {
     countFailedCall(turn, error);
-    if (guessed?.intent && guessed.likely) return perceivedByLikeness(turn, guessed, false);
+    const standIn = await guessing;
+    if (standsIn(turn, standIn)) return perceivedByLikeness(turn, standIn, false);
     const language = likelyLanguage(claim);
     journal.note({ intent: "general", language, decidedBy: "default", rung: "no_classification" });
     return { intent: "general", language, classified: false, byWords: false };
   } finally {
-    asking = false;
+    over.abort();
     // A guess costs far less than a call: it was made long before.
     await guessing;
   }
@@ -133,17 +134,19 @@ export async function askForOpinion(turn: ClassifyTurn): Promise<Opinion | null>
   }
 }
 
-async function classifyByModel(turn: ClassifyTurn): Promise<Perceived> {
-  const sorted = await sortByModel(turn);
+async function classifyByModel(turn: ClassifyTurn, isLate: Promise<boolean>): Promise<Perceived> {
+  const sorted = await sortByModel(turn, isLate);
   turn.journal.note({ ...sorted, decidedBy: "model" });
   const { intent, language } = sorted;
   return { intent, language, classified: true, byWords: false };
 }
 
 /** The model's classification; the call is noted, and nothing is decided. */
-async function sortByModel(turn: ClassifyTurn) {
+async function sortByModel(turn: ClassifyTurn, isLate = Promise.resolve(false)) {
   const { claim, journal } = turn;
-  const { object, usage, request, response } = await journal.stages.run("classify", () => askModel(turn));
+  const { object, usage, request, response } = await journal.stages.run("classify", () =>
+    askModel(turn, isLate),
+  );
   // A successor may have answered.
   const { modelId } = response;
   journal.spent(usageOf(modelId, { usage, request, maxOutputTokens: MAX_OUTPUT_TOKENS }));
@@ -157,7 +160,7 @@ async function sortByModel(turn: ClassifyTurn) {
 }
 
 /** The classification, noted as an exchange. */
-async function askModel(turn: ClassifyTurn) {
+async function askModel(turn: ClassifyTurn, isLate: Promise<boolean>) {
   const { claim, journal, deps } = turn;
   const system = classifierPrompt(claim.tenant.profile, intentsOf(claim.tenant));
   const messages = transcript(claim.history, claim.pending, CONTEXT_MESSAGES, { room: CLASSIFY_ROOM });
@@ -165,7 +168,7 @@ async function askModel(turn: ClassifyTurn) {
     ...{ of: "intent", rung: null, model: deps.models.intent.id, prompt: system, messages },
     ...{ localTime: null, facts: "", continues: false, tools: [] },
   });
-  const answer = await generate(turn, { system, messages });
+  const answer = await generate(turn, { system, messages }, abortedWhen(isLate));
   const { object, response, usage } = answer;
   answered({ model: response.modelId, text: JSON.stringify(object), toolCalls: [], usage });
   return answer;
@@ -174,11 +177,12 @@ async function askModel(turn: ClassifyTurn) {
 function generate(
   { claim, journal, deps }: ClassifyTurn,
   { system, messages }: { system: string; messages: ModelMessage[] },
+  late: AbortSignal,
 ) {
   const { clock, limits, models } = deps;
   const rows = intentsOf(claim.tenant);
   const { intentTimeoutMs } = limits;
-  const signal = AbortSignal.timeout(intentTimeoutMs);
+  const signal = firstOf(AbortSignal.timeout(intentTimeoutMs), late);
   const onLostCall = () => loseCall(models.intent, { claim, journal });
   const onDiscardedCall = () => discardCall(models.intent, { claim, journal });
   const endsAtMs = clock.now() + intentTimeoutMs;

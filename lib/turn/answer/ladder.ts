@@ -23,36 +23,54 @@ export interface Rung extends Attempt {
  * leaves out the first.
  */
 export function ladder(
-  { claim, deps }: { claim: Pick<Claim, "tenant">; deps: Pick<TurnDeps, "models" | "limits"> },
-  { intent, language, classified }: Perceived,
+  turn: LadderTurn,
+  perceived: Perceived,
   tools: TurnTools,
   allowed: Allowed,
-): Rung[] {
-  const row = intentOf(claim.tenant, intent);
-  const { reply, tiers, fallback, chosenBy } = deps.models;
-  const share = (part: number) => Math.round(deps.limits.replyTimeoutMs * part);
-  const economy = allowed !== "all";
-  const full = {
-    ...{ intent, language, tools: tools.named(row.tools), maxPauseMs: MAX_PAUSE_MS },
-    isAsking: () => tools.asks() !== null,
-  };
-  const model = tiers?.[row.tier] ?? reply;
-  const first: Rung = {
-    ...full,
-    rung: classified ? "full" : "no_classification",
-    model,
-    choice: choiceOf(chosenBy, row.tier),
-    timeoutMs: share(0.5),
+): [Rung, ...Rung[]] {
+  const second = fallbackRung(turn, perceived, tools);
+  const plain: Rung = { ...second, rung: "plain", tools: {}, timeoutMs: share(0.2, turn) };
+  if (allowed === "all") return [firstRung(turn, perceived, tools), second, plain];
+  const choice = "budget";
+  return [
+    { ...second, choice, timeoutMs: share(0.8, turn) },
+    { ...plain, choice },
+  ];
+}
+
+interface LadderTurn {
+  claim: Pick<Claim, "tenant">;
+  deps: Pick<TurnDeps, "models" | "limits">;
+}
+
+const share = (part: number, { deps }: LadderTurn): number => Math.round(deps.limits.replyTimeoutMs * part);
+
+/** The attempt with the intent's own model. */
+export function firstRung(turn: LadderTurn, perceived: Perceived, tools: TurnTools): Rung {
+  const { reply, tiers, fallback, chosenBy } = turn.deps.models;
+  const { tier } = intentOf(turn.claim.tenant, perceived.intent);
+  const model = tiers?.[tier] ?? reply;
+  return {
+    ...attempting(turn, perceived, tools),
+    ...{ rung: perceived.classified ? "full" : "no_classification", model },
+    choice: choiceOf(chosenBy, tier),
+    timeoutMs: share(0.5, turn),
     // Limits are counted by model: another one may answer now.
     maxPauseMs: model.id === fallback.id ? MAX_PAUSE_MS : SWITCH_PAUSE_MS,
   };
-  const second = { ...full, model: fallback, choice: economy ? "budget" : "fallback" };
-  return [
-    ...(economy ? [] : [first]),
-    { ...second, rung: "fallback_model", timeoutMs: share(economy ? 0.8 : 0.3) },
-    { ...second, rung: "plain", tools: {}, timeoutMs: share(0.2) },
-  ];
 }
+
+/** The attempt with the fallback model. */
+export const fallbackRung = (turn: LadderTurn, perceived: Perceived, tools: TurnTools): Rung => ({
+  ...attempting(turn, perceived, tools),
+  ...{ rung: "fallback_model", model: turn.deps.models.fallback, choice: "fallback" },
+  ...{ timeoutMs: share(0.3, turn), maxPauseMs: MAX_PAUSE_MS },
+});
+
+const attempting = ({ claim }: LadderTurn, { intent, language }: Perceived, tools: TurnTools) => ({
+  ...{ intent, language, tools: tools.named(intentOf(claim.tenant, intent).tools) },
+  isAsking: () => tools.asks() !== null,
+});
 
 /** A variable names one model for all tiers, a profile one for each. */
 const choiceOf = (chosenBy: string | undefined, tier: Tier): string | null =>

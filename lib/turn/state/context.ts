@@ -115,6 +115,8 @@ export interface TurnDeps extends MediaDeps {
     intentTimeoutMs: number;
     /** For all rungs together. */
     replyTimeoutMs: number;
+    /** What a customer should wait at most, by which both are shortened where that helps; null: they never are. */
+    waitTargetMs: number | null;
     /** Wait for the status report of an ambiguous send before the resend. */
     statusWaitMs: number;
     /** Opening hours that a customer waits for an operator before the bot offers to go on. */

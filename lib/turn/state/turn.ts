@@ -18,7 +18,9 @@ export interface Turn<Deps = TurnDeps> {
 export type ComposingTurn = Pick<
   Turn<Omit<TurnDeps, "store" | "acts" | "channel" | "notifier" | "keeper" | "sample" | "runRules">>,
   "claim" | "journal" | "deps"
->;
+> &
+  // Without an arrival nobody's wait is known.
+  Partial<Pick<Turn, "receivedAtMs">>;
 
 /** `run_again`: unread messages or unsent replies are left; `retry`: the same, after a pause. */
 export type TurnOutcome = "run_again" | "retry" | "done";

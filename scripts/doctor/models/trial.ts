@@ -72,7 +72,10 @@ function modelsFor(env: Env, model: string, trial: Trial) {
 }
 
 const NO_KNOWLEDGE = { search: async () => [] };
-const NO_LIMITS = { leaseMs: 0, settleMs: 0, replyTimeoutMs: LIMIT_MS, statusWaitMs: 0, handoffWaitMs: 0 };
+const NO_LIMITS = {
+  ...{ leaseMs: 0, settleMs: 0, replyTimeoutMs: LIMIT_MS, waitTargetMs: null, statusWaitMs: 0 },
+  handoffWaitMs: 0,
+};
 
 /** A journal that passes on why nothing was classified; a reply throws, and what it notes besides is no failure. */
 function listening(onFailure: (error: unknown) => void): Journal {

@@ -18,7 +18,9 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 function choiceIn(words: Texts["turn"]["modelChoice"], choice: string): string {
   const [profile = "", tier] = choice.split("/");
   if (tier !== undefined) return words.profile(profile, textFor(words.tiers, tier) ?? tier);
-  return choice === "REPLY_MODEL" || choice === "fallback" || choice === "budget" ? words[choice] : choice;
+  const reasons = ["REPLY_MODEL", "fallback", "late", "budget"] as const;
+  const reason = reasons.find((one) => one === choice);
+  return reason ? words[reason] : choice;
 }
 
 interface Props {

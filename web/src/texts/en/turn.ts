@@ -79,6 +79,7 @@ export const turn = {
     profile: (profile: string, tier: string) => `profile ${profile}, ${tier} intent`,
     REPLY_MODEL: "named by REPLY_MODEL",
     fallback: "fallback after a failure",
+    late: "the first model was late",
     budget: "today's budget is used up",
     tiers: { simple: "simple", standard: "ordinary", hard: "hard" },
   },

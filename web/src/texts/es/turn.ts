@@ -81,6 +81,7 @@ export const turn: typeof english = {
     profile: (profile, tier) => `perfil ${profile}, intención ${tier}`,
     REPLY_MODEL: "fijado por REPLY_MODEL",
     fallback: "suplente tras un fallo",
+    late: "el primer modelo tardaba",
     budget: "el presupuesto de hoy se agotó",
     tiers: { simple: "sencilla", standard: "normal", hard: "difícil" },
   },

@@ -81,6 +81,7 @@ export const turn: typeof english = {
     profile: (profile, tier) => `perfil ${profile}, intenção ${tier}`,
     REPLY_MODEL: "definido por REPLY_MODEL",
     fallback: "reserva após uma falha",
+    late: "o primeiro modelo demorava",
     budget: "o orçamento de hoje acabou",
     tiers: { simple: "simples", standard: "normal", hard: "difícil" },
   },
