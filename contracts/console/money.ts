@@ -86,6 +86,8 @@ export interface ModelSpend extends Amount {
   /** Of these, tokens that the services had cached; null: not counted. */
   tokensCached: number | null;
   tokensOut: number;
+  /** Of `usd`, what answers cost that were not wanted: begun before the intent was sure, or beside a call that was late; null: not counted. */
+  discardedUsd: number | null;
 }
 
 /** Delivered messages of a country and category. */
@@ -115,6 +117,8 @@ export interface MoneyView {
   slots: number[];
   total: Amount;
   models: Amount;
+  /** Of what models cost, the answers that were not wanted; tokens read and written. */
+  discarded: { usd: number; tokens: number };
   fees: Amount & { free: number };
   suggestions: ModelSpend;
   trials: ModelSpend;

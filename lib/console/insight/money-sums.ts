@@ -55,6 +55,7 @@ export function helperSpend(helpers: readonly HelperCost[], kind: HelperCost["ki
     tokensIn: total(own, ({ tokensIn }) => tokensIn),
     tokensCached: null,
     tokensOut: total(own, ({ tokensOut }) => tokensOut),
+    discardedUsd: null,
   };
 }
 
@@ -77,18 +78,20 @@ export interface Used {
   tokensIn: Cell[];
   tokensCached: Cell[];
   tokensOut: Cell[];
+  /** Dollars of answers that were not wanted. */
+  discarded: Cell[];
 }
 
 /** Spending by model or intent, the dearest first. A turn counts with each model that was called in it, and once with its intent. */
 export function spendBy(
   label: "model" | "intent",
   { cost, turns, unpriced }: Spent,
-  { modelTurns, tokensIn, tokensCached, tokensOut }: Used,
+  { modelTurns, tokensIn, tokensCached, tokensOut, discarded }: Used,
 ): ModelSpend[] {
   const isModel = label === "model";
   const [costs, counts] = [byLabel(cost, label), byLabel(isModel ? modelTurns : turns, label)];
   const [read, written] = [byLabel(tokensIn, label), byLabel(tokensOut, label)];
-  const cached = byLabel(tokensCached, label);
+  const [cached, unwanted] = [byLabel(tokensCached, label), byLabel(discarded, label)];
   const missing = byLabel(isModel ? modelTurns.filter(isUnpriced) : unpriced, label);
   const names = new Set([...costs.keys(), ...counts.keys(), ...missing.keys()]);
   const rows = [...names].map((name): ModelSpend => {
@@ -97,6 +100,7 @@ export function spendBy(
       name,
       ...amount(sum(costs) / NANO, sum(counts), sum(missing)),
       ...{ tokensIn: sum(read), tokensCached: sum(cached), tokensOut: sum(written) },
+      discardedUsd: sum(unwanted) / NANO,
     };
   });
   return rows

@@ -17,6 +17,7 @@ import {
   spentAmount,
   sumOfAmounts,
   total,
+  type Used,
 } from "./money-sums.ts";
 import { type Figures, figuresFor } from "./read.ts";
 
@@ -29,24 +30,21 @@ export async function moneyOf(call: TenantCall<ConsoleDeps>): Promise<MoneyView>
   const { range, read } = figures;
   const nowMs = call.deps.clock.now();
   const freshMs = await call.deps.metrics.freshMs();
-  const [spent, modelTurns, tokensIn, tokensCached, tokensOut, parts, conversations, month] =
-    await Promise.all([
-      spentIn(range, figures, call.deps),
-      read({ metric: "model_turns", by: ["model", "result"] }),
-      read({ metric: "tokens_in", by: ["intent", "model"] }),
-      read({ metric: "tokens_cached", by: ["intent", "model"] }),
-      read({ metric: "tokens_out", by: ["intent", "model"] }),
-      read({ metric: "parts", by: ["type"] }),
-      conversationsOf(figures, nowMs),
-      monthSpend(figures, call.deps, freshMs === 0 ? nowMs : Math.min(nowMs, freshMs)),
-    ]);
+  const [spent, used, unwanted, parts, conversations, month] = await Promise.all([
+    spentIn(range, figures, call.deps),
+    usedIn(figures),
+    read({ metric: "tokens_discarded" }),
+    read({ metric: "parts", by: ["type"] }),
+    conversationsOf(figures, nowMs),
+    monthSpend(figures, call.deps, freshMs === 0 ? nowMs : Math.min(nowMs, freshMs)),
+  ]);
   const all = merged(spent);
-  const used = { modelTurns, tokensIn, tokensCached, tokensOut };
   return {
     head: await figures.head(sumOf(all.turns) + total(all.fees, ({ n }) => n)),
     slots: slotsOf(range),
     total: sumOfAmounts(spent.map(spentAmount)),
     models: modelsAmount(all),
+    discarded: { usd: dollarsOf(used.discarded), tokens: sumOf(unwanted) },
     fees: feesAmount(all.fees),
     suggestions: helperSpend(all.helpers, "suggestion"),
     trials: helperSpend(all.helpers, "trial"),
@@ -62,6 +60,19 @@ export async function moneyOf(call: TenantCall<ConsoleDeps>): Promise<MoneyView>
     month,
     splitting: splittingOf(parts, all),
   };
+}
+
+/** What models were asked, by intent and model. */
+async function usedIn({ read }: Figures): Promise<Used> {
+  const by: ["intent", "model"] = ["intent", "model"];
+  const [modelTurns, tokensIn, tokensCached, tokensOut, discarded] = await Promise.all([
+    read({ metric: "model_turns", by: ["model", "result"] }),
+    read({ metric: "tokens_in", by }),
+    read({ metric: "tokens_cached", by }),
+    read({ metric: "tokens_out", by }),
+    read({ metric: "discarded_nano_usd", by }),
+  ]);
+  return { modelTurns, tokensIn, tokensCached, tokensOut, discarded };
 }
 
 /** Money is shown for all intents and models: messages know neither, and sums of some of it would mislead. */

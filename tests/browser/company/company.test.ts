@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { axe } from "../axe.ts";
+import { axe, axeInThemes } from "../axe.ts";
 import { sidewaysScroll } from "../chat.ts";
 import { type Console, startConsole } from "../console/console.ts";
 
@@ -118,6 +118,49 @@ it("names what is wrong beside its field and does not save it", async () => {
   await page.getByRole("dialog").getByRole("button", { name: "Discard" }).click();
   await page.getByText("Nothing changed.").waitFor();
   expect(await page.getByLabel("Time zone").inputValue()).toBe("America/Lima");
+  await page.context().close();
+});
+
+it("chooses the models that answer, and says what each costs", async () => {
+  const page = await app.open("owner", "/company", { name: "maria", viewport: { width: 360, height: 740 } });
+  const models = page.getByLabel("Models that answer");
+  await models.waitFor();
+  expect(await models.inputValue()).toBe("");
+  await page.getByText("What it costs depends on how the server is set up.").waitFor();
+  for (const [profile, cost] of [
+    ["quality", /about US\$ 4 /],
+    ["balanced", /about US\$ 0\.60 /],
+    ["economy", /about US\$ 0\.30 /],
+  ] as const) {
+    await models.selectOption(profile);
+    await page.getByText(cost).waitFor();
+  }
+  await kept(page);
+  expect(await axeInThemes(page)).toEqual([]);
+  expect(await sidewaysScroll(page)).toBeLessThanOrEqual(0);
+  await models.scrollIntoViewIfNeeded();
+  if (process.env.SHOTS)
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({ path: `${process.env.SHOTS}/models-${colorScheme}.png` });
+    }
+  await page.getByRole("button", { name: "Save…" }).click();
+  await page.getByRole("button", { name: "Save and make live" }).click();
+  await page.getByText("Nothing changed.").waitFor();
+  const profile = async () =>
+    (
+      await app.world.sql<{
+        models: string | null;
+      }>`select profile ->> 'modelProfile' as models from tenants limit 1`
+    )[0];
+  expect(await profile()).toEqual({ models: "economy" });
+  await models.selectOption("");
+  await kept(page);
+  await page.getByRole("button", { name: "Save…" }).click();
+  await page.getByText("Profile: Models that answer").first().waitFor();
+  await page.getByRole("button", { name: "Save and make live" }).click();
+  await page.getByText("Nothing changed.").waitFor();
+  expect(await profile()).toEqual({ models: null });
   await page.context().close();
 });
 

@@ -137,6 +137,8 @@ function moneyOf({ n, ...own }: Pick<Hour, "tenantId" | "atMs" | "n">): Counted[
     { ...own, metric: "tokens_in", labels: model, n: n * 1_900 },
     { ...own, metric: "tokens_cached", labels: model, n: n * 600 },
     { ...own, metric: "tokens_out", labels: model, n: n * 70 },
+    { ...own, metric: "tokens_discarded", labels: model, n: n * 40 },
+    { ...own, metric: "discarded_nano_usd", labels: model, n: n * 60_000 },
     ...[
       billed({}, n),
       billed({ type: "further" }, Math.ceil(n / 5)),

@@ -139,6 +139,7 @@ describe("the page of money", () => {
     const view = await money();
     expect(view).toMatchObject({
       total: { usd: 0, n: 0, unpriced: 0 },
+      discarded: { usd: 0, tokens: 0 },
       ...{ byModel: [], byIntent: [], byNumber: [], feeRows: [] },
       conversations: { all: 0, resolved: 0, spent: { usd: 0 } },
       month: { forecast: null, wholeWeeks: 0 },
@@ -157,6 +158,8 @@ describe("the page of money", () => {
       own({ metric: "tokens_in", labels: gpt, n: 90_000 }),
       own({ metric: "tokens_out", labels: gpt, n: 4_000 }),
       own({ metric: "tokens_cached", labels: gpt, n: 30_000 }),
+      own({ metric: "tokens_discarded", labels: gpt, n: 5_000 }),
+      own({ metric: "discarded_nano_usd", labels: gpt, n: 0.02e9 }),
       own({ metric: "tokens_in", labels: free, n: 7_000 }),
       own({ metric: "unpriced", labels: free, n: 40 }),
       own({ metric: "model_turns", labels: { ...gpt, result: "priced" }, n: 100 }),
@@ -192,6 +195,7 @@ describe("the page of money", () => {
     // 130 × $0.02 + 50 × $0.04; 1,000 came before there was a price, 7 to Ecuador and 10 of marketing have none.
     expect(view.fees).toEqual({ usd: expect.closeTo(4.6), n: 1_197, unpriced: 1_017, free: 200 });
     expect(view.models).toEqual({ usd: expect.closeTo(0.5), n: 140, unpriced: 40 });
+    expect(view.discarded).toEqual({ usd: 0.02, tokens: 5_000 });
     expect(view.suggestions).toMatchObject({ usd: 0.25, n: 2, unpriced: 1, tokensIn: 200 });
     expect(view.trials).toMatchObject({ usd: 0.125, n: 1, unpriced: 0 });
     expect(view.total).toMatchObject({ usd: expect.closeTo(5.475), unpriced: 1_058 });
@@ -204,8 +208,20 @@ describe("the page of money", () => {
         tokensIn: 90_000,
         tokensCached: 30_000,
         tokensOut: 4_000,
+        discardedUsd: 0.02,
       },
-      { name: "own-model", usd: null, n: 40, unpriced: 40, tokensIn: 7_000, tokensCached: 0, tokensOut: 0 },
+      {
+        ...{
+          name: "own-model",
+          usd: null,
+          n: 40,
+          unpriced: 40,
+          tokensIn: 7_000,
+          tokensCached: 0,
+          tokensOut: 0,
+        },
+        discardedUsd: 0,
+      },
     ]);
     expect(view.byIntent).toMatchObject([
       { name: "greeting", usd: 0.5 },

@@ -2,7 +2,7 @@ import type { ModelSpend, MoneyView } from "../../../../contracts/console/money.
 import { Bars } from "../charts/bars.tsx";
 import { Chart } from "../charts/chart.tsx";
 import { cell, type Table } from "../charts/table.ts";
-import { useFigures } from "../frame/formats.ts";
+import { NONE, useFigures } from "../frame/formats.ts";
 import { useLabelWords } from "../frame/label-words.ts";
 import { useMoneyWords } from "../frame/money-words.ts";
 import { useInsightTexts } from "../frame/texts.ts";
@@ -54,14 +54,16 @@ function Spends({ title, hint, rows, counted }: SpendsProps) {
       columns.tokensIn,
       columns.cached,
       columns.tokensOut,
+      columns.discarded,
     ],
-    rows: rows.map(({ label, n, tokensIn, tokensCached, tokensOut, ...amount }) => [
+    rows: rows.map(({ label, n, tokensIn, tokensCached, tokensOut, discardedUsd, ...amount }) => [
       cell(label),
       cell(words.amount(amount), amount.usd),
       cell(figures.count(n), n),
       cell(figures.count(tokensIn), tokensIn),
       cell(figures.share(shareOf(tokensCached, tokensIn)), tokensCached),
       cell(figures.count(tokensOut), tokensOut),
+      cell(discardedUsd === null ? NONE : words.usd(discardedUsd), discardedUsd),
     ]),
   };
   return (

@@ -5,7 +5,11 @@ import { useMoneyWords } from "../frame/money-words.ts";
 import { useInsightTexts } from "../frame/texts.ts";
 
 /** The sums of the period, and what a conversation costs. */
-export function Summary({ view: { total, models, fees, conversations, head } }: { view: MoneyView }) {
+export function Summary({
+  view: { total, models, discarded, fees, conversations, head },
+}: {
+  view: MoneyView;
+}) {
   const { big, withoutPrice, messagesWithoutPrice } = useInsightTexts().money;
   const figures = useFigures();
   const words = useMoneyWords();
@@ -28,6 +32,11 @@ export function Summary({ view: { total, models, fees, conversations, head } }: 
             ? withoutPrice(figures.count(models.unpriced))
             : big.replies(figures.count(models.n))
         }
+      />
+      <BigNumber
+        label={big.discarded}
+        value={words.usd(discarded.usd)}
+        note={big.discardedTokens(figures.count(discarded.tokens))}
       />
       <BigNumber
         label={big.fees}

@@ -1,3 +1,5 @@
+import { models } from "../models/en.ts";
+
 /** English texts of the pages on which a company edits what the bot says. */
 export const company = {
   intro:
@@ -83,6 +85,8 @@ export const company = {
     reengagement: "Template for replies that come too late",
     reengagementHint: "Name in WhatsApp Manager; empty: none.",
     templateLanguage: (language: string): string => `Its language code, ${language}`,
+    modelProfile: "Models that answer",
+    models,
     mediaDays: "Days that customers' files are kept",
     mediaDaysHint: "0 to 365; empty or 0: they are not kept.",
     days: {

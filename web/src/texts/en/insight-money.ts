@@ -9,6 +9,9 @@ export const money = {
   big: {
     total: "Spent",
     models: "Models",
+    discarded: "Of this, not wanted",
+    discardedTokens: (tokens: string) =>
+      `${tokens} tokens of answers begun before the intent was sure, or beside a model that was late`,
     fees: "Meta's fees",
     perConversation: "Per conversation",
     perResolved: "Per resolved conversation",
@@ -51,6 +54,7 @@ export const money = {
     tokensIn: "Tokens read",
     cached: "Of these, cached",
     tokensOut: "Tokens written",
+    discarded: "Of these dollars, not wanted",
     country: "Country",
     category: "Category",
     billed: "Billed",

@@ -1,4 +1,5 @@
 import type { company as english } from "../en/company.ts";
+import { models } from "../models/es.ts";
 
 /** Spanish texts of the pages on which a company edits what the bot says. */
 export const company: typeof english = {
@@ -83,6 +84,8 @@ export const company: typeof english = {
     reengagement: "Plantilla para respuestas que llegan tarde",
     reengagementHint: "Nombre en WhatsApp Manager; vacío: ninguna.",
     templateLanguage: (language) => `Su código de idioma, ${language}`,
+    modelProfile: "Modelos que responden",
+    models,
     mediaDays: "Días que se guardan los archivos de clientes",
     mediaDaysHint: "De 0 a 365; vacío o 0: no se guardan.",
     days: {

@@ -9,6 +9,9 @@ export const money: typeof english = {
   big: {
     total: "Gasto",
     models: "Modelos",
+    discarded: "De ellos, sin usar",
+    discardedTokens: (tokens) =>
+      `${tokens} tokens de respuestas que se empezaron antes de conocer la intención, o junto a un modelo que tardaba`,
     fees: "Tarifas de Meta",
     perConversation: "Por conversación",
     perResolved: "Por conversación resuelta",
@@ -51,6 +54,7 @@ export const money: typeof english = {
     tokensIn: "Tokens leídos",
     cached: "De ellos, en caché",
     tokensOut: "Tokens escritos",
+    discarded: "De esos dólares, sin usar",
     country: "País",
     category: "Categoría",
     billed: "Cobrados",

@@ -1,4 +1,5 @@
 import type { company as english } from "../en/company.ts";
+import { models } from "../models/pt.ts";
 
 /** Portuguese texts of the pages on which a company edits what the bot says. */
 export const company: typeof english = {
@@ -82,6 +83,8 @@ export const company: typeof english = {
     reengagement: "Modelo para respostas que chegam tarde",
     reengagementHint: "Nome no WhatsApp Manager; vazio: nenhum.",
     templateLanguage: (language) => `Seu código de idioma, ${language}`,
+    modelProfile: "Modelos que respondem",
+    models,
     mediaDays: "Dias em que os arquivos dos clientes são guardados",
     mediaDaysHint: "De 0 a 365; vazio ou 0: não são guardados.",
     days: {

@@ -9,6 +9,9 @@ export const money: typeof english = {
   big: {
     total: "Gasto",
     models: "Modelos",
+    discarded: "Deles, sem uso",
+    discardedTokens: (tokens) =>
+      `${tokens} tokens de respostas começadas antes de se conhecer a intenção, ou ao lado de um modelo que demorava`,
     fees: "Tarifas da Meta",
     perConversation: "Por conversa",
     perResolved: "Por conversa resolvida",
@@ -51,6 +54,7 @@ export const money: typeof english = {
     tokensIn: "Tokens lidos",
     cached: "Deles, em cache",
     tokensOut: "Tokens escritos",
+    discarded: "Desses dólares, sem uso",
     country: "País",
     category: "Categoria",
     billed: "Cobradas",

@@ -3,6 +3,7 @@ import { Field } from "../../shell/field.tsx";
 import { useCompanyTexts } from "../draft/texts.ts";
 import { problemOf, type UseDraft } from "../draft/use-draft.ts";
 import { Hours } from "./hours.tsx";
+import { Models } from "./models.tsx";
 import { Reengagement } from "./reengagement.tsx";
 import { TextField } from "./text-field.tsx";
 
@@ -28,6 +29,7 @@ export function Profile({ editing }: { editing: UseDraft }) {
       </section>
       <section className="card form" aria-labelledby="more-title">
         <h2 id="more-title">{words.more}</h2>
+        <Models editing={editing} />
         <Reengagement editing={editing} />
         <MediaDays editing={editing} />
       </section>
