@@ -7,7 +7,7 @@ import { type Part, startPart } from "../webhook/process.ts";
 import { MIX, phoneOf } from "./mix.ts";
 import { cachedUsages, sum, usageOf } from "./tokens.ts";
 import type { Exchange } from "./wire.ts";
-import { startWorld, type World } from "./world.ts";
+import { discardedShare, startWorld, type World } from "./world.ts";
 
 const MESSAGES = sum(MIX.map((conversation) => conversation.length - 1));
 interface Profile {
@@ -23,10 +23,15 @@ interface Profile {
 
 const PROFILES: readonly Profile[] = [
   { name: "quality (gpt-4o), as configured", settings: {}, limitUsd: null },
-  { name: "the same, INTENT_FAST_PATH=off", settings: { INTENT_FAST_PATH: "off" }, limitUsd: null },
+  { name: "the same, REPLY_OVERLAP=off", settings: { REPLY_OVERLAP: "off" }, limitUsd: null },
+  { name: "quality, INTENT_FAST_PATH=off", settings: { INTENT_FAST_PATH: "off" }, limitUsd: null },
   { name: "REPLY_MODEL=gpt-4o-mini", settings: { REPLY_MODEL: "gpt-4o-mini" }, limitUsd: 0.5 },
   { name: "MODEL_PROFILE=balanced", settings: { MODEL_PROFILE: "balanced" }, limitUsd: 1.5 },
   { name: "MODEL_PROFILE=economy (gpt-6-luna)", settings: { MODEL_PROFILE: "economy" }, limitUsd: 0.3 },
+  {
+    name: "the same, REPLY_OVERLAP=off",
+    ...{ settings: { MODEL_PROFILE: "economy", REPLY_OVERLAP: "off" }, limitUsd: 0.3 },
+  },
   ...(["quality", "balanced", "economy"] as const).flatMap((profile): Profile[] => {
     const thrifty = { limitUsd: null, courtesies: true } as const;
     const settings = { MODEL_PROFILE: profile };
@@ -56,8 +61,9 @@ export default async function cost(): Promise<string> {
       played.push(await playMix(numbers[index]?.phoneNumberId ?? "", profile, world));
     const head = ["profile", "model calls a message", "input tokens a message", "output tokens a message"];
     const usd = ["USD per 1,000 messages", "limit", "with the cache of prompts", "input from the cache"];
-    const lines = PROFILES.map((profile, index) => line(profile, played[index]?.exchanges ?? []));
-    return `${grid([[...head, ...usd, "sorted without a model"], ...lines])}\n\n${note(played)}`;
+    const lines = PROFILES.map((profile, index) => line(profile, played[index]));
+    const shares = ["sorted without a model", "of the bill, not wanted"];
+    return `${grid([[...head, ...usd, ...shares], ...lines])}\n\n${note(played)}`;
   } finally {
     await teardown.run();
   }
@@ -68,6 +74,8 @@ interface Played {
   exchanges: Exchange[];
   /** Messages that WhatsApp was sent. */
   sent: number;
+  /** Share of the cost that went into answers which were not wanted. */
+  discarded: number;
 }
 
 /** Assumptions behind the figures. */
@@ -97,7 +105,8 @@ async function playMix(phoneNumberId: string, profile: Profile, world: World): P
     world.wire.taken();
     const before = world.graph.sent.length;
     await play(0, phoneNumberId, bot, world);
-    return { exchanges: world.wire.taken(), sent: world.graph.sent.length - before };
+    const [exchanges, sent] = [world.wire.taken(), world.graph.sent.length - before];
+    return { exchanges, sent, discarded: await discardedShare(world.sql, phoneNumberId) };
   } finally {
     await bot.stop();
   }
@@ -148,7 +157,8 @@ async function say(
     );
 }
 
-function line({ name, limitUsd }: Profile, exchanges: readonly Exchange[]): string[] {
+function line({ name, limitUsd }: Profile, played: Played | undefined): string[] {
+  const { exchanges = [], discarded = 0 } = played ?? {};
   const usages = exchanges.map(usageOf);
   const cached = cachedUsages(exchanges);
   const perThousand = (all: readonly Usage[]) => ((costUsd(all) ?? Number.NaN) * 1_000) / MESSAGES;
@@ -168,5 +178,6 @@ function line({ name, limitUsd }: Profile, exchanges: readonly Exchange[]): stri
     perThousand(cached).toFixed(2),
     `${Math.round(share * 100)} %`,
     `${Math.round((1 - classified / MESSAGES) * 100)} %`,
+    `${(discarded * 100).toFixed(1)} %`,
   ];
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createDatabase } from "../../db/client.ts";
+import { createDatabase, type Database } from "../../db/client.ts";
 import { loadCompany } from "../../db/company.ts";
 import { readSchemaFiles } from "../../db/migrate/files.ts";
 import { migrate } from "../../db/migrate/migrate.ts";
@@ -23,9 +23,12 @@ import { startWire, type Wire } from "./wire.ts";
 export interface World {
   graph: Graph;
   wire: Wire;
+  sql: Database["sql"];
   /** Environment of every bot, without its business number. */
   environment: Record<string, string>;
 }
+
+const CLASSIFY_MS = 200;
 
 /** A business number, and whether its company answers greetings and thanks in fixed text. */
 interface BusinessNumber {
@@ -49,7 +52,10 @@ export async function startWorld(numbers: readonly BusinessNumber[], teardown: T
   const cache = await open(startEmbeddedCache(null));
   const upstash = await open(startUpstashEndpoint({ engine: cache, token: "bench" }));
   const company = await open(startCompanyApi({ secret: "bench", ordersFile: await writeOrders(teardown) }));
-  const model = await open(startOfflineModel());
+  // As with a real one, the likeliest reply is begun before the intent is known.
+  const model = await open(
+    startOfflineModel({ fault: ({ kind }) => (kind === "classify" ? { delayMs: CLASSIFY_MS } : null) }),
+  );
   const wire = await open(startWire(model.url));
   const graph = await open(
     startGraph({ accessToken: "bench", phoneNumberIds, appSecret: SECRET, statuses: "none" }),
@@ -73,12 +79,12 @@ export async function startWorld(numbers: readonly BusinessNumber[], teardown: T
     // Generous limits: a second attempt on a busy machine would count as cost.
     LEASE_MS: "600000",
     CACHE_TIMEOUT_MS: "5000",
-    // What is begun early and cut off would differ from run to run.
-    REPLY_OVERLAP: "off",
+    // Each machine would be another customer's patience.
+    WAIT_TARGET_MS: "off",
     INTENT_TIMEOUT_MS: "30000",
     REPLY_TIMEOUT_MS: "60000",
   };
-  return { graph, wire, environment };
+  return { graph, wire, environment, sql: createDatabase(neon.url).sql };
 }
 
 /** Writes the demo company's orders for each customer of the mix; returns the file. */
@@ -97,4 +103,14 @@ async function writeOrders(teardown: Teardown): Promise<string> {
   const file = join(folder, "orders.json");
   await writeFile(file, JSON.stringify(theirs));
   return file;
+}
+
+/** Share of a number's model cost that went into answers which were not wanted, as its turns are booked. */
+export async function discardedShare(sql: Database["sql"], phoneNumberId: string): Promise<number> {
+  const [row] = await sql<{ share: number | null }>`
+    select (sum(coalesce((m -> 'discarded' ->> 'costUsd')::float8, 0)) / sum((m ->> 'costUsd')::float8))::float8 as share
+      from turns t join conversations c on c.id = t.conversation_id join tenants n on n.id = c.tenant_id,
+           jsonb_array_elements(t.models) m
+     where n.phone_number_id = ${phoneNumberId}`;
+  return row?.share ?? 0;
 }
