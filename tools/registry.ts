@@ -1,5 +1,6 @@
 import type { ToolSet } from "ai";
 import type { ToolContext } from "../lib/types/tools.ts";
+import { createAttachment } from "./attachment.ts";
 import { createChoices } from "./choices.ts";
 import { createHandoff } from "./handoff.ts";
 import { createLocationRequest } from "./location.ts";
@@ -11,6 +12,7 @@ const FACTORIES = {
   handoff: createHandoff,
   offer_choices: createChoices,
   request_location: createLocationRequest,
+  send_attachment: createAttachment,
 };
 
 /** Tool names, as used by intents and the model. */
@@ -25,8 +27,8 @@ export const isShippedTool = (name: string): name is ToolName => Object.hasOwn(F
 /** Tools that only read. */
 export const READING_TOOLS: readonly ToolName[] = ["lookup"];
 
-/** Tools that only put something under the reply. */
-export const WORDING_TOOLS: readonly ToolName[] = ["offer_choices", "request_location"];
+/** Tools that only put something under the reply or send it along. */
+export const WORDING_TOOLS: readonly ToolName[] = ["offer_choices", "request_location", "send_attachment"];
 
 /** Built-in tools of these names, bound to this turn's tenant, customer and conversation. */
 export function toolsFor(names: readonly string[], context: ToolContext): ToolSet {

@@ -46,6 +46,6 @@ export const general = {
   byLikeness: "never",
   prompt:
     'Find out what the customer wants. If it may stand in the knowledge base, call lookup with source "knowledge"; if it is about an order of theirs, with source "orders". If you cannot tell, ask one short question. A cart ([order]) is not yours to accept: sum it up and call handoff. If you cannot help, offer a person.',
-  tools: ["lookup", "offer_choices", "request_location", "handoff"],
+  tools: ["lookup", "offer_choices", "request_location", "send_attachment", "handoff"],
   tier: "hard",
 } as const satisfies ShippedIntent;

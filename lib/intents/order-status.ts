@@ -63,6 +63,6 @@ export const orderStatus = {
   prompt:
     'Call lookup with source "orders" and the order number if the customer gave one (without a number it lists their latest orders). Tell the status, the expected date and the tracking link if there is one. You can only see this customer\'s own orders: if one is not found, say that you cannot find it under their number, ask them to check it, and offer a person. Never guess a status or a date.',
   source: "orders",
-  tools: ["lookup", "offer_choices", "handoff"],
+  tools: ["lookup", "offer_choices", "send_attachment", "handoff"],
   tier: "standard",
 } as const satisfies ShippedIntent;

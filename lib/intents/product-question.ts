@@ -93,7 +93,7 @@ export const productQuestion = {
   prompt:
     'Call lookup with source "knowledge" before you answer, unless the answer already stands in this conversation. Answer only from what it returns, with the exact prices, times and conditions. If it returns nothing that answers the question, say that you do not have that information and offer a person.',
   source: "knowledge",
-  tools: ["lookup", "offer_choices", "request_location", "handoff"],
+  tools: ["lookup", "offer_choices", "request_location", "send_attachment", "handoff"],
   impersonal: true,
   tier: "standard",
 } as const satisfies ShippedIntent;

@@ -1,14 +1,17 @@
 import type { Log } from "../telemetry/log.ts";
 import type { Clock } from "../types/clock.ts";
 import type { Json } from "../types/json.ts";
-import type { DeclaredTool, ToolOutcome, ToolRunner } from "../types/tools/declared.ts";
+import type { DeclaredTool, OnBehalfOf, ToolOutcome, ToolRunner } from "../types/tools/declared.ts";
 import { shownAnswer } from "./answer.ts";
 import type { Signing } from "./behalf/context.ts";
 import { MissingVariableError, type ReadVariable } from "./behalf/variables.ts";
 import { createCircuits } from "./circuit.ts";
-import { buildRequest, type Fields } from "./http/request.ts";
-import { broken, type Sending, type Sent, send } from "./http/send.ts";
-import { UnsendableError } from "./http/url.ts";
+import { broken, type Sent } from "./http/failure.ts";
+import { buildRequest, type Fields, templateOf } from "./http/request.ts";
+import { type Sending, send } from "./http/send.ts";
+import { buildUrl, UnsendableError } from "./http/url.ts";
+import { callMcp } from "./mcp/call.ts";
+import { createSessions, type Sessions } from "./mcp/session.ts";
 import { pruned } from "./schema/prune.ts";
 import { fits } from "./schema/validate.ts";
 
@@ -28,27 +31,50 @@ const MAX_INPUT_CHARACTERS = 16_384;
 
 const never = (code: string): ToolOutcome => ({ ok: false, code, mayHaveHappened: false });
 
-/** Calls declared tools over HTTP. */
+/** Calls declared tools: over HTTP, or of MCP servers. */
 export function createToolRunner(options: RunnerOptions): ToolRunner {
   const circuits = createCircuits(options.clock.now);
+  const sessions = createSessions({ fetch: options.fetch, signing: signingOf(options) });
+  const prepare = (tool: DeclaredTool, fields: Fields) => prepared(tool, fields, { options, sessions });
   return {
     checked: (tool, input) => checkedInput(tool, input) as Promise<Json | null>,
     async run(tool, input, behalf, signal) {
       const fields = await checkedInput(tool, input);
       if (fields === null) return never("invalid_input");
-      const { via } = tool;
-      if (via.kind !== "http") return never("unsupported");
       try {
-        const request = buildRequest(via, fields, options.variable);
-        const system = `${behalf.tenant.id} ${request.url.origin}`;
+        const prepared = prepare(tool, fields);
+        const system = `${behalf.tenant.id} ${prepared.url.origin}`;
         if (!circuits.mayCall(system)) return never("circuit_open");
-        const sent = await send(request, { ...tool, via }, behalf, sendingOf(tool, options, signal));
+        const sent = await prepared.send(behalf, sendingOf(tool, options, signal));
         circuits.report(system, !sent.ok && sent.down);
         return await outcomeOf(sent, tool);
       } catch (error) {
         return unsent(error, tool, options);
       }
     },
+  };
+}
+
+interface Prepared {
+  url: URL;
+  send(behalf: OnBehalfOf, sending: Sending): Promise<Sent>;
+}
+
+/** A call that is ready to be sent. Throws UnsendableError, MissingVariableError. */
+function prepared(
+  tool: DeclaredTool,
+  fields: Fields,
+  { options, sessions }: { options: RunnerOptions; sessions: Sessions },
+): Prepared {
+  const { via } = tool;
+  if (via.kind === "http") {
+    const request = buildRequest(via, fields, options.variable);
+    return { url: request.url, send: (behalf, sending) => send(request, { ...tool, via }, behalf, sending) };
+  }
+  return {
+    url: buildUrl(templateOf(via, options.variable), {}, {}),
+    send: (behalf, { timeoutMs, signal }) =>
+      callMcp({ ...tool, via }, fields, behalf, { sessions, timeoutMs, signal, log: options.log }),
   };
 }
 
@@ -60,12 +86,18 @@ async function checkedInput({ input: schema }: DeclaredTool, input: Json): Promi
   return (await fits(schema, fields, "input")) ? fields : null;
 }
 
+const signingOf = ({ secret, variable, clock }: RunnerOptions): Signing => ({
+  ...{ secret, variable },
+  now: clock.now,
+});
+
 function sendingOf(
   { timeoutMs = TIMEOUT_MS.default }: DeclaredTool,
-  { fetch, clock, variable, secret }: RunnerOptions,
+  options: RunnerOptions,
   signal: AbortSignal,
 ): Sending {
-  const signing: Signing = { secret, variable, now: clock.now };
+  const { fetch, clock } = options;
+  const signing = signingOf(options);
   const within = Math.min(Math.max(timeoutMs, TIMEOUT_MS.min), TIMEOUT_MS.max);
   return { fetch, clock, signing, timeoutMs: within, signal };
 }

@@ -99,7 +99,7 @@ export type FreeFormMessage =
 /** Any message to a customer. */
 export type OutboundMessage = FreeFormMessage | TemplateMessage;
 
-/** Controls that the model may put under its words, so that the customer need not type. */
+/** What the model may put with its words: controls, so that the customer need not type, or one file or page that a tool has named. */
 export type ReplyExtra =
   /** Two or more options, shown as buttons, a list or numbered text, whichever fits Meta's limits. */
   | {
@@ -107,4 +107,7 @@ export type ReplyExtra =
       options: readonly { id: string; title: string; description?: string }[];
       button: string;
     }
-  | { kind: "location_request" };
+  | { kind: "location_request" }
+  | { kind: "picture"; link: string }
+  | { kind: "file"; link: string; filename: string }
+  | { kind: "page"; url: string; label: string };

@@ -72,7 +72,9 @@ export interface ToolContext {
   records: BusinessRecords | null;
   /** Opens a handoff together with this turn's reply: one statement writes both. */
   requestHandoff(request: HandoffRequest): void;
-  /** Puts choices or a location request under the reply; the last offer counts. */
+  /** True for an https address that stands, exactly so, in what a tool of this turn has returned. */
+  hasReturned(url: string): boolean;
+  /** Puts choices, a location request, a picture, a file or a page with the reply; the last offer counts. */
   offer(extra: ReplyExtra): void;
   /** Records a failure's code for maintainers; the model sees only a general error. */
   reportFailure(error: unknown): void;

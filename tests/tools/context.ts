@@ -35,6 +35,7 @@ export function toolContext(
     language: "es",
     knowledge: { search: async () => [] },
     records: null,
+    hasReturned: () => false,
     reportFailure: () => undefined,
     requestHandoff: (request) => {
       handoffs.push(request);

@@ -23,6 +23,11 @@ export function checkTool(tool: DeclaredTool): { tool: DeclaredTool; problems: T
   if (JSON.stringify(schema).length > MOST_SCHEMA_CHARACTERS)
     problems.push({ field: "input", message: `is longer than ${MOST_SCHEMA_CHARACTERS} characters` });
   problems.push(...headerProblems(via), ...urlProblems(via));
+  if (via.kind === "mcp" && fieldsIn(via.url.replace(BASE, "")).length > 0)
+    problems.push({
+      field: "via.url",
+      message: "has a {field}: the input of an MCP tool goes to the tool alone",
+    });
   if (via.kind === "http") problems.push(...fieldProblems(via, schema), ...methodProblems(via, tool));
   return { tool: { ...tool, input: schema }, problems };
 }
@@ -95,6 +100,10 @@ function customerInUrl(path: string, search: string): ToolProblem[] {
 }
 
 function methodProblems({ method, body, query = {}, url }: HttpVia, tool: DeclaredTool): ToolProblem[] {
+  if (["PUT", "PATCH", "DELETE"].includes(method) && !tool.effect)
+    return [
+      { field: "effect", message: `is missing: ${method} changes something, which the customer confirms` },
+    ];
   if (method !== "GET") return [];
   if (tool.effect)
     return [{ field: "effect", message: "needs POST, PUT, PATCH or DELETE: a GET may be asked twice" }];

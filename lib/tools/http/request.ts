@@ -54,7 +54,7 @@ const RESERVED =
 export const isReservedHeader = (name: string): boolean => RESERVED.test(name);
 
 /** A tool's own headers with their secrets. Throws MissingVariableError. */
-function declaredHeaders(
+export function declaredHeaders(
   headers: Readonly<Record<string, string>> | undefined,
   read: ReadVariable,
 ): Record<string, string> {
@@ -63,7 +63,7 @@ function declaredHeaders(
 }
 
 /** The URL template with its variables. Throws MissingVariableError. */
-const templateOf = ({ url }: Pick<HttpVia, "url">, read: ReadVariable): string => {
+export const templateOf = ({ url }: Pick<HttpVia, "url">, read: ReadVariable): string => {
   const [first = ""] = /^\$\{env:[^}]*\}/.exec(url) ?? [];
   return withVariables(first, read).replace(/\/+$/, "") + url.slice(first.length);
 };

@@ -8,21 +8,11 @@ import type { Clock } from "../../types/clock.ts";
 import type { Json } from "../../types/json.ts";
 import type { DeclaredTool, HttpVia, OnBehalfOf } from "../../types/tools/declared.ts";
 import type { Signing } from "../behalf/context.ts";
+import { broken, failure, type Sent } from "./failure.ts";
 import { type HttpRequest, signRequest } from "./request.ts";
 
 const ANSWER_BYTES = 256 * 1024;
 const BACKOFF: Backoff = { firstMs: 150, maxMs: 1_000 };
-
-/** What a system answered, or how the call failed. */
-export type Sent =
-  | { ok: true; answer: Json }
-  | {
-      ok: false;
-      code: string;
-      mayHaveHappened: boolean;
-      /** True when the system is down rather than unwilling. */
-      down: boolean;
-    };
 
 export interface Sending {
   fetch: typeof fetch;
@@ -73,28 +63,4 @@ function isWorthAnother(error: CallError, { via, effect }: DeclaredTool & { via:
   if (status !== null)
     return RETRY_STATUS.has(status) || (via.method === "GET" && MORE_FOR_READING.has(status));
   return via.method === "GET" && error.retryable;
-}
-
-/** An answer that cannot be used: what was asked for was probably done. */
-export const broken = (code: string, { via, effect }: DeclaredTool): Sent & { ok: false } => ({
-  ok: false,
-  code,
-  mayHaveHappened: !(via.kind === "http" && via.method === "GET" && !effect),
-  down: false,
-});
-
-function failure(error: CallError, tool: DeclaredTool & { via: HttpVia }): Sent {
-  const nothing = { ok: false, mayHaveHappened: false } as const;
-  if (isRefusedAddress(error)) return { ...nothing, code: "refused_address", down: false };
-  const { status } = error;
-  if (status === null) {
-    const known = ["timeout", "aborted", "too_large"].includes(error.code);
-    const code = known ? error.code : "connection";
-    const down = code === "timeout" || code === "connection";
-    return { ...(error.neverSent ? nothing : broken(code, tool)), code, down };
-  }
-  if (status < 400) return broken("redirect", tool);
-  // What the system refused it has not done; 408 and 5xx say less.
-  const refused = status < 500 && status !== 408;
-  return { ...(refused ? nothing : broken("", tool)), code: `http_${status}`, down: status >= 500 };
 }

@@ -13,6 +13,7 @@ import { type Asking, patientModel } from "../../model/ask.ts";
 import { systemPrompt } from "../../model/prefix.ts";
 import type { Language } from "../../types/company.ts";
 import type { Claim } from "../../types/turn-store.ts";
+import { callable } from "../outgoing/returned.ts";
 import { UnusableReplyError } from "../outgoing/unusable.ts";
 import { MAX_OUTPUT_TOKENS, MAX_RESULT_TOKENS, MAX_STEPS } from "../state/bounds.ts";
 import type { NamedModel, TurnDeps } from "../state/context.ts";
@@ -94,8 +95,7 @@ export async function generate(
   const { prefix, rest } = promptOf(turn, attempt, { marks, nowLocal });
   const prompt = prefix + rest + given.rule;
   const { tools, nextStep } = limitCalls(attempt.tools, () => journal.failed("cut", "tool_calls"));
-  const descriptions = Object.values(tools).map(({ description }) => description ?? "");
-  const secret = [prompt, ...descriptions].join("\n");
+  const secret = [prompt, ...Object.values(tools).map(({ description = "" }) => description)].join("\n");
   const { facts } = given;
   const noted = noteSteps(turn, attempt, { prompt, facts, localTime: nowLocal, tools });
   const call: Call = {
@@ -107,7 +107,7 @@ export async function generate(
       nextStep();
       const bounded = boundSteps(soFar, messages.length, MAX_RESULT_TOKENS - tokensAtMost(facts));
       noted.asked(stepNumber === 0 ? bounded : bounded.slice(messages.length), stepNumber > 0);
-      return { messages: bounded, ...toolChoice(stepNumber, intentOf(claim.tenant, attempt.intent), tools) };
+      return { messages: bounded, ...offered(stepNumber, turn, attempt, tools) };
     },
     stopWhen: [stepCountIs(MAX_STEPS), () => isAsking(attempt)],
     temperature: 0.7,
@@ -132,6 +132,12 @@ export async function generate(
     cutByLimit: finishReason === "length",
   };
 }
+
+/** What the model may call, or must, in a step. */
+const offered = (step: number, { claim, journal }: ReplyTurn, { intent }: Attempt, tools: ToolSet) => ({
+  activeTools: callable(tools, journal.toolCalls),
+  ...toolChoice(step, intentOf(claim.tenant, intent), tools),
+});
 
 const isAsking = ({ isAsking }: Attempt): boolean => isAsking?.() ?? false;
 

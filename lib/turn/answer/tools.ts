@@ -10,6 +10,7 @@ import type { HandoffRequest } from "../../types/tools.ts";
 import type { Claim } from "../../types/turn-store.ts";
 import { effectTool } from "../acts/propose.ts";
 import type { Asking } from "../acts/question.ts";
+import { returned } from "../outgoing/returned.ts";
 import { reviewSummary, type Writer } from "../outgoing/review.ts";
 import type { TurnDeps } from "../state/context.ts";
 import type { Turn } from "../state/turn.ts";
@@ -26,7 +27,7 @@ export interface TurnTools {
   reads(name: string): boolean;
   /** The handoff to open together with the reply. */
   handoff(): HandoffRequest | null;
-  /** Choices or a location request to put under the words of the reply. */
+  /** What to put with the words of the reply. */
   extra(): ReplyExtra | null;
   /** The act that the reply asks about in place of a model's words; null where a person is called. */
   asks(): Asking | null;
@@ -48,12 +49,9 @@ export function createTurnTools(turn: ToolTurn, language: Language): TurnTools {
   let writer: Writer = { model: "", tools: toolNamesOf(claim) };
   const context = {
     ...{ tenant: claim.tenant, customer: claim.customer },
-    conversationId: claim.conversationId,
-    turnId: claim.turnId,
+    ...{ conversationId: claim.conversationId, turnId: claim.turnId },
     idempotencyKey: keyOf(claim),
-    language,
-    knowledge: deps.knowledge,
-    records: deps.records,
+    ...{ language, knowledge: deps.knowledge, records: deps.records },
     requestHandoff: ({ reason, summary }: HandoffRequest) => {
       if (requested) return;
       const words = reviewSummary(cleanText(summary, 1_000), writer, journal);
@@ -62,6 +60,7 @@ export function createTurnTools(turn: ToolTurn, language: Language): TurnTools {
     offer: (offered: ReplyExtra) => {
       extra = offered;
     },
+    hasReturned: (url: string) => returned(journal.toolCalls, url),
     reportFailure: (error: unknown) => journal.failed("tool", error),
   };
   const propose = (next: Asking) => {

@@ -181,8 +181,14 @@ function once<T>(make: () => T): () => T {
 const saidEarlier = ({ history }: Pick<Claim, "history">): string[] =>
   history.flatMap(({ direction, text }) => (direction === "out" && text ? text : []));
 
+/** In place of a label or a file's name with nothing left. */
+const POINTING = "👉";
+const FILE = "📄";
+
 /** Drops options with nothing left; fewer than two are no choice. */
 function cleanExtra(extra: ReplyExtra, clean: (text: string) => string | null): ReplyExtra | null {
+  if (extra.kind === "page") return { ...extra, label: clean(extra.label) ?? POINTING };
+  if (extra.kind === "file") return { ...extra, filename: clean(extra.filename) ?? FILE };
   if (extra.kind !== "choices") return extra;
   const options = extra.options.flatMap(({ description, ...option }) => {
     const title = clean(option.title);

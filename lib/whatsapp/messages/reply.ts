@@ -10,13 +10,20 @@ export { describeOutbound } from "./describe.ts";
 const POINTING = "👇";
 
 /**
- * Messages for a reply in Markdown with its choices or location request. One message if it fits, because Meta does not
+ * Messages for a reply in Markdown with its choices, location request, file or page. One message if it fits, because Meta does not
  * guarantee the order of several; none for an empty reply. Every message is within Meta's limits.
  */
 export function replyMessages(markdown: string, extra: ReplyExtra | null): FreeFormMessage[] {
   const words = toWhatsApp(markdown);
   if (extra === null) return texts(words);
-  return extra.kind === "choices" ? withChoices(words, extra) : withLocationRequest(words);
+  switch (extra.kind) {
+    case "choices":
+      return withChoices(words, extra);
+    case "location_request":
+      return withLocationRequest(words);
+    default:
+      return withAttachment(words, extra);
+  }
 }
 
 function texts(words: string): FreeFormMessage[] {
@@ -36,6 +43,21 @@ function withLocationRequest(words: string): FreeFormMessage[] {
   const last = lastParagraph(words, LIMITS.interactiveBody);
   const before = texts(words.slice(0, words.length - last.length));
   return [...before, { kind: "location_request", body: last || POINTING }];
+}
+
+/** A file under all the words as its caption, or a page's button under them; under their last paragraph where they are too long. */
+function withAttachment(
+  words: string,
+  extra: Extract<ReplyExtra, { kind: "picture" | "file" | "page" }>,
+): FreeFormMessage[] {
+  const last = lastParagraph(words, extra.kind === "page" ? LIMITS.interactiveBody : LIMITS.caption);
+  const before = texts(words.slice(0, words.length - last.length));
+  if (extra.kind === "page")
+    return [...before, { kind: "cta_url", body: last || POINTING, label: extra.label, url: extra.url }];
+  const caption = last && { caption: last };
+  const media = { link: extra.link };
+  if (extra.kind === "picture") return [...before, { kind: "image", media, ...caption }];
+  return [...before, { kind: "document", media, filename: extra.filename, ...caption }];
 }
 
 /** All of `words` if they fit, else their last paragraph; empty when that does not fit or is inside code. */
