@@ -11,9 +11,11 @@ export interface Property {
 /** What a field asks for, as far as words can tell. */
 export type FieldKind = "date" | "time" | "number" | "code" | "choice";
 
-export function kindOf({ type, format, enum: options }: Property): FieldKind {
+export function kindOf({ type, format, enum: options, pattern }: Property): FieldKind {
   if (options) return "choice";
-  if (format === "date" || format === "time") return format;
+  if (format === "date") return "date";
+  // Minutes of an hour: JSON Schema's own format of times wants seconds too.
+  if (format === "time" || pattern?.includes(":[0-5]")) return "time";
   return type === "integer" || type === "number" ? "number" : "code";
 }
 
