@@ -9,7 +9,7 @@ export const money = {
   big: {
     total: "Spent",
     models: "Models",
-    discarded: "Of this, not wanted",
+    discarded: "Answers not used",
     discardedTokens: (tokens: string) =>
       `${tokens} tokens of answers begun before the intent was sure, or beside a model that was late`,
     fees: "Meta's fees",

@@ -9,7 +9,7 @@ export const money: typeof english = {
   big: {
     total: "Gasto",
     models: "Modelos",
-    discarded: "De ellos, sin usar",
+    discarded: "Respuestas sin usar",
     discardedTokens: (tokens) =>
       `${tokens} tokens de respuestas que se empezaron antes de conocer la intención, o junto a un modelo que tardaba`,
     fees: "Tarifas de Meta",

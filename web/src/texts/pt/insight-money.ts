@@ -9,7 +9,7 @@ export const money: typeof english = {
   big: {
     total: "Gasto",
     models: "Modelos",
-    discarded: "Deles, sem uso",
+    discarded: "Respostas sem uso",
     discardedTokens: (tokens) =>
       `${tokens} tokens de respostas começadas antes de se conhecer a intenção, ou ao lado de um modelo que demorava`,
     fees: "Tarifas da Meta",
