@@ -43,7 +43,7 @@ const listOf = (ids: readonly string[]): string =>
   ids.length > 20 ? `${ids.slice(0, 20).join(", ")} and ${ids.length - 20} more` : ids.join(", ");
 
 /** The document with its references in place; or why it cannot be used. */
-async function resolved(given: unknown): Promise<Fields | string> {
+export async function resolved(given: unknown): Promise<Fields | string> {
   const { openapi } = fieldsOf(given);
   if (typeof openapi !== "string" || !/^3\.[01]\./.test(openapi))
     return `is no document of OpenAPI 3.0 or 3.1${fieldsOf(given).swagger ? ": convert it from Swagger 2.0 first" : ""}`;
@@ -61,7 +61,7 @@ async function resolved(given: unknown): Promise<Fields | string> {
 }
 
 /** Operations that have an id, by it. */
-function operationsOf(document: Fields): Map<string, Operation> {
+export function operationsOf(document: Fields): Map<string, Operation> {
   const found = new Map<string, Operation>();
   for (const [path, item] of Object.entries(fieldsOf(document.paths))) {
     for (const method of METHODS) {
@@ -95,24 +95,35 @@ function serverOf({ servers }: Fields): string | null {
 
 /** An operation that wants a key gets it by a header of the file. */
 function securityProblems(
-  { id, own }: Operation,
+  operation: Operation,
   document: Fields,
   { headers = {} }: OpenApiFile,
 ): ToolProblem[] {
-  const wanted = own.security ?? document.security;
-  const ways = Array.isArray(wanted) ? wanted.map((way) => Object.keys(fieldsOf(way))) : [];
-  if (ways.length === 0 || ways.some((names) => names.length === 0)) return [];
-  const schemes = fieldsOf(fieldsOf(document.components).securitySchemes);
-  const headersOf = ways.map((names) => names.map((name) => headerOf(fieldsOf(schemes[name]))));
+  const ways = waysIn(operation, document);
+  if (ways.length === 0) return [];
   const given = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
-  if (headersOf.some((names) => names.every((name) => name !== null && given.has(name.toLowerCase()))))
-    return [];
-  const [header] = headersOf.flat().filter((name) => name !== null);
+  if (ways.some((names) => names.every((name) => name !== null && given.has(name.toLowerCase())))) return [];
+  const [header] = ways.flat().filter((name) => name !== null);
   const message = header
     ? `needs a key: write "headers": { "${header}": "\${env:TOOL_…}" }`
     : "needs a key in a way that is not supported: only headers are";
-  return [{ field: `operations.${id}`, message }];
+  return [{ field: `operations.${operation.id}`, message }];
 }
+
+/** The headers of each way into an operation, null for what is none; empty when it needs no key. */
+function waysIn({ own }: Operation, document: Fields): (string | null)[][] {
+  const wanted = own.security ?? document.security;
+  const ways = Array.isArray(wanted) ? wanted.map((way) => Object.keys(fieldsOf(way))) : [];
+  if (ways.some((names) => names.length === 0)) return [];
+  const schemes = fieldsOf(fieldsOf(document.components).securitySchemes);
+  return ways.map((names) => names.map((name) => headerOf(fieldsOf(schemes[name]))));
+}
+
+/** Headers that carry an operation's key, in the first way that is supported. */
+export const keyHeaders = (operation: Operation, document: Fields): string[] => {
+  const ways = waysIn(operation, document);
+  return ways.find((names): names is string[] => !names.includes(null)) ?? [];
+};
 
 function headerOf({ type, in: place, name }: Fields): string | null {
   if (type === "apiKey") return place === "header" ? String(name) : null;

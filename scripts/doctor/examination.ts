@@ -9,6 +9,7 @@ import { checkNotifyWebhook, checkOtlp, checkSentry, checkSlack } from "./option
 import type { Settings } from "./settings.ts";
 import { checkCache, checkDatabase } from "./stores.ts";
 import { accountNumbers, checkTemplates } from "./templates.ts";
+import { checkTools } from "./tools.ts";
 import { checkWebhook } from "./webhook.ts";
 
 interface Check extends Examined {
@@ -26,6 +27,7 @@ export async function examineServices(settings: Settings, botUrl: string): Promi
     ...numbers(settings),
     ...templates(settings),
     ...models(settings),
+    ...tools(settings),
     ...optional(settings),
   ];
   const findings = await Promise.all([
@@ -85,6 +87,15 @@ function models({ env }: Settings): Check[] {
     fix: "check OPENAI_BASE_URL and this machine's connection",
     limitMs: MODEL_LIMIT_MS,
     run: () => checkModel(env, id),
+  }));
+}
+
+function tools({ env }: Settings): Check[] {
+  return createNumbers(env).ids.map((id, _, all) => ({
+    name: all.length === 1 ? "tools" : `tools ${id}`,
+    needs: ["POSTGRES_URL", "WHATSAPP_PHONE_NUMBER_ID", "ALLOW_TOOL_HOSTS"],
+    fix: "check POSTGRES_URL, and that npm run migrate has run",
+    run: (signal) => checkTools(env.POSTGRES_URL, id, signal),
   }));
 }
 

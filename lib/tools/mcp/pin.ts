@@ -9,7 +9,7 @@ export interface ListedTool {
 }
 
 /** What the pin covers, with fields in a fixed order: all that says what the tool is and takes. */
-const pinnedText = ({ name, description = "", inputSchema }: ListedTool): string =>
+export const pinnedText = ({ name, description = "", inputSchema }: ListedTool): string =>
   JSON.stringify(ordered({ name, description, inputSchema: inputSchema as Json }), null, 2);
 
 /** SHA-256 (hex) of a tool's name, description and schema. */

@@ -3,7 +3,7 @@ import type { Json } from "../../types/json.ts";
 import type { JsonSchema } from "../../types/tools/declared.ts";
 
 /** Formats that are cheap to check; others are annotations, as the specification has them. */
-const FORMATS = new Set(["date", "time", "date-time", "uuid"]);
+const FORMATS = new Set(["date", "uuid"]);
 
 /** Keywords whose cost grows faster than what they check. Inputs are short; answers are not. */
 const COSTLY = new Set(["pattern", "uniqueItems"]);
