@@ -16,7 +16,7 @@ const OPEN: Record<Language, string> = { es: "Abrir", en: "Open", pt: "Abrir" };
 export function createAttachment(context: ToolContext) {
   return tool({
     description:
-      'Sends one picture, file (e.g. a PDF) or button that opens a page, together with your reply. url: an address that a tool returned, exactly as it stands there. title: the file\'s name, or up to 20 characters on the button, e.g. "Track order". Then leave the address out of your words.',
+      "Sends one picture, file or link button with your reply. url: an address that a tool returned, exactly. title: the file's name, or at most 20 characters on the button. Leave the address out of your words.",
     inputSchema: z.object({
       kind: z.enum(["picture", "file", "page"]),
       url: z.string(),
