@@ -7,11 +7,17 @@ import type {
 import type { Database } from "../client.ts";
 
 export const createCustomerActs = ({ sql }: Database): CustomerActs => ({
-  list: (tenantId, conversationId) => sql<StoredCustomerAct>`
+  async list(tenantId, conversationId) {
+    const acts = await sql<StoredCustomerAct>`
     select a.id, a.tool, a.question, a.input, case when a.state = 'proposed' and a.expires_at < clock_timestamp() then 'expired' else a.state end as state,
         a.code, epoch_ms(a.created_at)::float8 as "askedAt", o.name as "decidedBy"
       from acts a left join operators o on o.id = a.decided_by
-      where a.tenant_id = ${tenantId}::uuid and a.conversation_id = ${conversationId}::uuid order by a.created_at desc limit 20`,
+      where a.tenant_id = ${tenantId}::uuid and a.conversation_id = ${conversationId}::uuid order by a.created_at desc limit 20`;
+    if (acts.length > 0) return acts;
+    const [there] =
+      await sql`select 1 from conversations where tenant_id = ${tenantId}::uuid and id = ${conversationId}::uuid`;
+    return there ? acts : null;
+  },
 
   async decide({ tenantId, operatorId, conversationId }, actId, approve) {
     const [row] = await sql<{ answer: DecideOutcome }>`

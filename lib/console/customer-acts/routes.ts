@@ -49,6 +49,7 @@ const REFUSALS: Readonly<Record<Exclude<DecideOutcome, "done" | "not_found">, st
 
 async function view({ deps, tenantId, params }: TenantCall<ConsoleDeps>): Promise<Response> {
   const acts = await deps.customerActs.list(tenantId, idIn(params, "id"));
+  if (!acts) throw notFound();
   return Response.json({ acts: acts.map(shown) } satisfies CustomerActsView);
 }
 

@@ -21,7 +21,7 @@ export interface StoredCustomerAct {
 export type DecideOutcome = "done" | "not_found" | "decided" | "not_with_bot" | "window_closed";
 
 export interface CustomerActs {
-  /** Those of a conversation, newest first; at most twenty. */
-  list(tenantId: string, conversationId: string): Promise<StoredCustomerAct[]>;
+  /** Those of a conversation, newest first; at most twenty. Null: the company has no such conversation. */
+  list(tenantId: string, conversationId: string): Promise<StoredCustomerAct[] | null>;
   decide(ref: ActRef, actId: string, approve: boolean): Promise<DecideOutcome>;
 }
