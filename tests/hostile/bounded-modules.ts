@@ -60,6 +60,9 @@ export const BOUNDED: Readonly<Record<string, string>> = {
   "lib/telemetry/otlp.ts": "the environment",
   "lib/telemetry/span.ts": "a trace id",
   "lib/config/plain-http.ts": "the environment",
+  "lib/turn/outgoing/returned.ts":
+    "answers of tools, which are bounded; an address of at most 2,000 characters",
+  "tools/attachment.ts": "one address, bounded before; a title, one scan of single characters",
   "lib/turn/outgoing/review.ts": "what its own modules look at; parts.ts bounds it",
   "lib/webhook/store-events.ts": "codes of PostgreSQL's errors",
   "lib/config/models.ts": "a model's name from the environment",
