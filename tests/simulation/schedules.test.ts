@@ -32,7 +32,8 @@ test("a broken promise is told by its seed and the smallest plan that still brea
 test.each(sample(COMMON, COMMON.length / 6))(
   "a mistake is found: $name",
   async (mutant) => {
-    expect(await findMistake(mutant, 100, SEED)).not.toBeNull();
+    // Ends with the first that shows it; which one does changes with every draw of the engine's.
+    expect(await findMistake(mutant, 500, SEED)).not.toBeNull();
   },
   120_000,
 );
