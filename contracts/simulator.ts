@@ -23,7 +23,13 @@ export type MediaRefusal = "empty_file" | "file_too_large" | "file_type";
 
 /** `GET /_local/state?phone=` */
 export interface SimState {
-  company: { name: string; about: string; language: Language };
+  company: {
+    name: string;
+    about: string;
+    language: Language;
+    /** What its customers ask, by its own intents; empty: as the shop's do. */
+    asks: Partial<Record<Language, readonly string[]>>;
+  };
   model: { offline: boolean; intent: string; reply: string };
   targets: LatencyTargets;
   mediaLimits: MediaLimits;

@@ -3,6 +3,7 @@ import type { SimState } from "../../contracts/simulator.ts";
 import type { TurnView } from "../../contracts/turn.ts";
 import type { Database } from "../../db/client.ts";
 import { spellingsOf } from "../../lib/phone/spellings.ts";
+import type { Language, OwnIntents } from "../../lib/types/company.ts";
 import type { StoredBubble } from "./content/sent.ts";
 
 /** The page's view of one customer's conversation. */
@@ -81,9 +82,21 @@ export async function readSnapshot(
 
 /** The company as the page names it. */
 export async function readCompany({ sql }: Database, phoneNumberId: string): Promise<SimState["company"]> {
-  const [row] = await sql<{ company: SimState["company"] }>`
+  const [row] = await sql<{ company: Omit<SimState["company"], "asks">; intents: OwnIntents }>`
     select jsonb_build_object('name', coalesce(profile ->> 'name', ''), 'about', coalesce(profile ->> 'about', ''),
-      'language', coalesce(profile ->> 'language', 'es')) as company
+      'language', coalesce(profile ->> 'language', 'es')) as company, intents
     from tenants where phone_number_id = ${phoneNumberId}`;
-  return row?.company ?? { name: "", about: "", language: "es" };
+  if (!row) return { name: "", about: "", language: "es", asks: {} };
+  return { ...row.company, asks: asksOf(row.intents) };
+}
+
+/** The first example of each intent that a company has added. */
+function asksOf(intents: OwnIntents): SimState["company"]["asks"] {
+  const asks: Partial<Record<Language, string[]>> = {};
+  for (const { when, examples = {} } of Object.values(intents)) {
+    if (when === undefined) continue;
+    for (const [language, [first]] of Object.entries(examples) as [Language, readonly string[]][])
+      if (first !== undefined) asks[language] = [...(asks[language] ?? []), first];
+  }
+  return asks;
 }

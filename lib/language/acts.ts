@@ -115,6 +115,26 @@ const BOOLEANS: Record<Language, readonly [string, string]> = {
 /** A truth value in words. */
 export const booleanWord = (value: boolean, language: Language): string => BOOLEANS[language][value ? 0 : 1];
 
+const DATES: Record<Language, Intl.DateTimeFormat> = {
+  es: dateFormat("es"),
+  en: dateFormat("en"),
+  pt: dateFormat("pt"),
+};
+
+function dateFormat(language: Language): Intl.DateTimeFormat {
+  const whole = { weekday: "long", day: "numeric", month: "long", year: "numeric" } as const;
+  return new Intl.DateTimeFormat(language, { ...whole, timeZone: "UTC" });
+}
+
+/** A calendar date such as 2026-12-01 as people say it, with its weekday, by which they notice a wrong one; null for all other texts. */
+export function dateWords(text: string, language: Language): string | null {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
+  const date = new Date(`${text}T00:00:00Z`);
+  // Of a day that there is not, such as 2026-02-30, engines make another one.
+  if (Number.isNaN(date.getTime()) || !date.toISOString().startsWith(text)) return null;
+  return DATES[language].format(date);
+}
+
 const YES = new Set([
   ...["si", "sim", "yes", "confirmo", "confirmar", "confirm", "si confirmo", "sim confirmo", "yes confirm"],
   ...["si por favor", "sim por favor", "yes please", "si confirmar", "sim confirmar"],

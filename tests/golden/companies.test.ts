@@ -6,10 +6,12 @@ import { loadCompany } from "../../db/company.ts";
 import { DEMO_COMPANIES, type RunningSystem, startCompanySystem } from "../../fakes/companies/companies.ts";
 import { PROJECT_DIRECTORY } from "../../host/bot.ts";
 import { readCompanyFolder } from "../../host/company/folder.ts";
+import { dateWords } from "../../lib/language/acts.ts";
+import type { Language } from "../../lib/types/company.ts";
 import type { Customer } from "../support/customer.ts";
 import { startWorld, WORLD, type World } from "../support/world.ts";
 
-/** What a customer says (a text, or a tap on a button of the last message) and hears; `{day}` is a Wednesday to come, `{code}` the last one told. */
+/** What a customer says (a text, or a tap on a button of the last message) and hears; `{day}` is a Wednesday to come, `{date}` the same in words, `{code}` the last one told. */
 const conversationSchema = z.strictObject({
   says: z.array(z.union([z.string(), z.strictObject({ tap: z.int() })])),
   hears: z.array(z.unknown()).default([]),
@@ -38,10 +40,14 @@ const fill = (text: string, day: string, before: string): string =>
   text.replaceAll("{day}", day).replaceAll("{code}", before.match(CODE)?.at(-1) ?? "no code");
 
 /** What was sent, as far as it does not change from one day to the next. */
-const heard = ({ type, body }: { type: string; body: Record<string, unknown> }, day: string): unknown =>
+const heard = (
+  { type, body }: { type: string; body: Record<string, unknown> },
+  { day, language }: { day: string; language: Language },
+): unknown =>
   JSON.parse(
     JSON.stringify(type === "text" ? (body.text as { body: string }).body : body[type])
       .replaceAll(day, "{day}")
+      .replaceAll(dateWords(day, language) ?? day, "{date}")
       .replace(CODE, "{code}")
       .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "{act}"),
   );
@@ -59,7 +65,7 @@ async function tap(customer: Customer, button: number): Promise<void> {
   await customer.send("", { type: "interactive", text: undefined, interactive, context });
 }
 
-async function play(world: World, language: string, { says }: Conversation): Promise<unknown[]> {
+async function play(world: World, language: Language, { says }: Conversation): Promise<unknown[]> {
   const customer = world.customer(PHONES[language] ?? "");
   const day = dayOf(language);
   for (const said of says) {
@@ -68,7 +74,7 @@ async function play(world: World, language: string, { says }: Conversation): Pro
       : tap(customer, said.tap));
     await world.drain();
   }
-  return customer.replies().map((sent) => heard(sent, day));
+  return customer.replies().map((sent) => heard(sent, { day, language }));
 }
 
 /** Of countries where the language is spoken. */
@@ -103,7 +109,7 @@ describe.each(["clinic", "restaurant"])("%s", (company) => {
   test.each(names.filter((name) => name.startsWith(`${company}-`)))("%s", async (name) => {
     const file = join(FOLDER, `${name}.json`);
     const conversation = conversationSchema.parse(JSON.parse(readFileSync(file, "utf8")));
-    const hears = await play(world, name.slice(-2), conversation);
+    const hears = await play(world, name.slice(-2) as Language, conversation);
     if (UPDATE) writeFileSync(file, `${JSON.stringify({ says: conversation.says, hears }, null, 2)}\n`);
     else expect(hears).toEqual(conversation.hears);
     expect(world.errors).toEqual([]);

@@ -1,6 +1,6 @@
 import { cleanText } from "../../json/clean.ts";
 import { fieldOf, fieldsOf } from "../../json/lenient.ts";
-import { booleanWord } from "../../language/acts.ts";
+import { booleanWord, dateWords } from "../../language/acts.ts";
 import { unmarked } from "../../language/marks.ts";
 import type { Language } from "../../types/company.ts";
 import type { Json } from "../../types/json.ts";
@@ -64,7 +64,7 @@ function wordsOf(value: unknown, language: Language): string | null {
   }
   if (typeof value !== "string") return null;
   const line = unmarked(value).replace(/\s+/g, " ").trim();
-  return line === "" ? null : line;
+  return line === "" ? null : (dateWords(line, language) ?? line);
 }
 
 /** Signs that format text, as themselves. */

@@ -25,7 +25,9 @@ type UnderstoodTurn = Pick<TurnView, "intent" | "confidence" | "decidedBy" | "la
 export function Understood({ turn }: { turn: UnderstoodTurn }) {
   const { texts } = usePage();
   const words = texts.turn;
-  const decided = turn.decidedBy && (textFor(words.decidedBy, turn.decidedBy) ?? turn.decidedBy);
+  // Fixed words, as after a tap on an act's button, are nobody's failure.
+  const decider = turn.rung === "fixed" && turn.intent === null ? "fixed" : turn.decidedBy;
+  const decided = decider && (textFor(words.decidedBy, decider) ?? decider);
   return (
     <section className="card">
       <h3>{words.understood}</h3>

@@ -10,6 +10,8 @@ import { Handoff } from "./handoff.tsx";
 import { PhoneThread } from "./phone-thread.tsx";
 import { Suggestions } from "./suggestion-chips.tsx";
 
+const NONE: readonly string[] = [];
+
 interface Props {
   simulation: LiveSimulation;
   customer: SimCustomer;
@@ -42,6 +44,7 @@ export function Phone({ simulation, customer, turnId, onTurn }: Props) {
         <PhoneThread simulation={simulation} turnId={turnId} onTurn={onTurn} />
         <Suggestions
           language={customer.language}
+          asks={server?.company.asks[customer.language] ?? NONE}
           onChoose={(text) => actions.write({ type: "text", text })}
         />
         <Composer

@@ -1,7 +1,7 @@
 import type { Language } from "../../../../lib/types/company.ts";
 
 /** Example messages by the customer's language; each demo customer owns one of the orders. */
-export const SUGGESTIONS: Record<Language, readonly string[]> = {
+const SUGGESTIONS: Record<Language, readonly string[]> = {
   es: [
     "¡Hola! 👋",
     "¿Cuánto cuesta el envío?",
@@ -27,3 +27,9 @@ export const SUGGESTIONS: Record<Language, readonly string[]> = {
     "quero falar com uma pessoa",
   ],
 };
+
+/** The shop's; or a greeting, what another company's customers ask, and a request for a person. */
+export function suggestionsFor(language: Language, asks: readonly string[]): readonly string[] {
+  const shop = SUGGESTIONS[language];
+  return asks.length === 0 ? shop : [...shop.slice(0, 1), ...asks, ...shop.slice(-1)];
+}

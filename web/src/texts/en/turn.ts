@@ -24,6 +24,7 @@ export const turn = {
     default: "default: the model gave no usable answer",
     local: "classified locally",
     likeness: "classified locally by likeness",
+    fixed: "fixed words: no model was asked",
     cache: "known from the same question",
   },
   noIntent: "Not classified",

@@ -26,6 +26,7 @@ export const turn: typeof english = {
     default: "por defecto: el modelo no dio una respuesta válida",
     local: "clasificada localmente",
     likeness: "clasificada localmente por parecido",
+    fixed: "texto fijo: no se preguntó a ningún modelo",
     cache: "conocida por la misma pregunta",
   },
   noIntent: "Sin clasificar",

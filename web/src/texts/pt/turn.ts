@@ -26,6 +26,7 @@ export const turn: typeof english = {
     default: "padrão: o modelo não deu uma resposta válida",
     local: "classificada localmente",
     likeness: "classificada localmente por semelhança",
+    fixed: "texto fixo: nenhum modelo foi consultado",
     cache: "conhecida pela mesma pergunta",
   },
   noIntent: "Não classificada",
