@@ -1,15 +1,5 @@
 /** The console's API: acts that customers confirm. Paths are below `/api/console`. */
-
-export type CustomerActState =
-  | "proposed"
-  | "awaiting_approval"
-  | "confirmed"
-  | "executing"
-  | "executed"
-  | "failed"
-  | "unknown"
-  | "expired"
-  | "cancelled";
+import type { ActState } from "../../lib/types/turn/acts.ts";
 
 /** An act of a conversation. */
 export interface CustomerAct {
@@ -19,7 +9,7 @@ export interface CustomerAct {
   question: string;
   /** What goes to the company's system: field → value in words. */
   input: readonly { field: string; value: string }[];
-  state: CustomerActState;
+  state: ActState;
   code: string | null;
   /** Epoch milliseconds. */
   askedAt: number;
