@@ -156,3 +156,29 @@ it.each([
   expect(found).toEqual([]);
   await page.context().close();
 });
+
+it("says so too when an answer that was on its way comes after the network went", async () => {
+  const page = await app.open("owner", "/settings", { name: "olga" });
+  const target = page.getByLabel("Target for the wait");
+  await target.fill("9");
+  let arrive = () => {};
+  const arriving = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  const asked = new Promise<void>((resolve) =>
+    page.route("**/settings", async (route) => {
+      const response = await route.fetch();
+      resolve();
+      await arriving;
+      await route.fulfill({ response });
+    }),
+  );
+  await page.getByRole("button", { name: "Save" }).click();
+  await asked;
+  await page.context().setOffline(true);
+  await page.getByText("Offline", { exact: true }).waitFor();
+  arrive();
+  await page.getByText("Saved.", { exact: true }).first().waitFor();
+  expect(await page.getByText("Offline", { exact: true }).count()).toBe(1);
+  await page.context().close();
+});

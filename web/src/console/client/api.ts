@@ -53,13 +53,14 @@ export async function request(path: string, { body, headers, signal }: ApiOption
     Object.assign(init, { method: "POST", body: JSON.stringify(body), headers: json });
   }
   if (init.method) forgetEarly();
+  const askedAtMs = performance.now();
   const early = init.method || headers ? null : takeEarly(path);
   const response = await (early ?? fetch(BASE + path, init)).catch((error: unknown) => {
     if (signal?.aborted) throw error;
     reportReached(false);
     throw new ApiError(0, "offline");
   });
-  reportReached(true);
+  reportReached(true, askedAtMs);
   if (response.ok) return response;
   const error = await toError(response);
   if (error.code === "signed_out") for (const listener of signedOutListeners) listener();
