@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import type { CustomerAct, CustomerActsView } from "../../../../contracts/console/customer-acts.ts";
 import { usePage } from "../../shared/page.tsx";
 import { textFor } from "../../texts/texts.ts";
@@ -18,10 +18,13 @@ export function CustomerActs({ view }: Pick<ConversationProps, "view">) {
   const path = `/conversations/${encodeURIComponent(view.row.id)}/acts`;
   const { data, error, mutate } = useTenantApi<CustomerActsView>(path, { revalidateOnFocus: false });
   const newest = view.messages.at(-1)?.id;
-  // What became of an act comes with a message.
+  const seen = useRef({ path, newest });
+  // What became of an act comes with a message; the first look is the page's own.
   useEffect(() => {
-    if (newest !== undefined) void mutate();
-  }, [newest, mutate]);
+    const before = seen.current;
+    seen.current = { path, newest };
+    if (before.path === path && before.newest !== newest) void mutate();
+  }, [path, newest, mutate]);
   if (!data?.acts.length) return error ? <p role="alert">{words.failed}</p> : null;
   return (
     <section className="panel-section">
