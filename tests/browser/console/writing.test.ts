@@ -104,8 +104,9 @@ describe("an agent writes", () => {
   it("keeps the words without a connection, in a draft of each conversation", async () => {
     await context.setOffline(true);
     await box().fill("Escrito sin conexión");
-    await box().press("Enter");
+    // The page learns of it a moment later: until then a press is tried, and its bubble keeps the words.
     await agent.locator(".write-hints", { hasText: "No connection" }).waitFor();
+    await box().press("Enter");
     expect(await box().inputValue()).toBe("Escrito sin conexión");
     await context.setOffline(false);
     await expect.poll(() => agent.locator(".write-hints", { hasText: "No connection" }).count()).toBe(0);
