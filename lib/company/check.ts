@@ -13,7 +13,7 @@ import {
   profileSchema,
   slugSchema,
 } from "./schema.ts";
-import { checkedTools } from "./tools.ts";
+import { checkedTools, hoursProblems } from "./tools.ts";
 
 /** Longest prompts, in characters: each call pays for them, and their reader loses sight of what stands in the middle. */
 export const MOST_PROMPT = { reply: 6_000, classifier: 9_000 } as const;
@@ -37,6 +37,7 @@ export function checkCompany(company: Whole): { company: Whole } | { problems: C
     note("passages")("", `has more than ${MOST_PASSAGES} passages`);
   if (characters > MOST_PASSAGE_CHARACTERS)
     note("passages")("", `has more than ${MOST_PASSAGE_CHARACTERS} characters in all`);
+  if (profile) problems.push(...hoursProblems(tools, profile));
   if (profile && problems.length === 0) problems.push(...promptProblems(profile, intents));
   return profile === null || problems.length > 0
     ? { problems }

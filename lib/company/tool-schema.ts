@@ -2,6 +2,7 @@ import { z } from "zod";
 import { TOOL_NAMES } from "../../tools/registry.ts";
 import { cleanText } from "../json/clean.ts";
 import type { ContextVia, DeclaredTool } from "../types/tools/declared.ts";
+import { openingHoursSchema } from "./opening-hours.ts";
 
 /** Most tools of a company, and characters of all of them together: every claim carries them. */
 export const MOST_TOOLS = 60;
@@ -72,6 +73,21 @@ const mcpVia = z.strictObject({
   tool: text(128),
   pin: z.string().regex(/^[0-9a-f]{64}$/, "is not a SHA-256 in hexadecimal"),
 });
+const icalVia = z.strictObject({
+  kind: z.literal("ical"),
+  url: z
+    .string()
+    .max(1_000, "is longer than 1000 characters")
+    .regex(
+      /^(https:\/\/|\$\{env:TOOL_[A-Z0-9_]{1,60}\})[^\s]*$/,
+      "is not an https address: begin it with https:// or with a variable whose name begins with TOOL_",
+    ),
+  slotMinutes: z.int("is not a whole number of minutes, e.g. 30").min(5).max(480),
+  hours: openingHoursSchema.exactOptional(),
+  noticeMinutes: z.int().min(0).max(20_160).exactOptional(),
+  daysAhead: z.int().min(1).max(180).exactOptional(),
+  capacity: z.int().min(1).max(1_000).exactOptional(),
+});
 const effect = z.strictObject({
   ask: byLanguage,
   done: byLanguage,
@@ -101,7 +117,7 @@ export const declaredToolSchema = z.strictObject({
     ({ type }) => type === "object",
     'is not the schema of an object: "type" must be "object"',
   ),
-  via: z.discriminatedUnion("kind", [httpVia, mcpVia], 'has no "kind": http or mcp'),
+  via: z.discriminatedUnion("kind", [httpVia, mcpVia, icalVia], 'has no "kind": http, mcp or ical'),
   answer: z
     .strictObject({ pick: records(pointer).exactOptional(), schema: jsonSchema.exactOptional() })
     .exactOptional(),

@@ -1,5 +1,8 @@
 import type { ContentProblem } from "../../contracts/console/versions.ts";
+import { scheduleOf } from "../hours/schedule.ts";
 import { checkTool } from "../tools/check/tool.ts";
+import { ICAL_INPUT } from "../tools/ical/input.ts";
+import type { CompanyProfile } from "../types/company.ts";
 import type { DeclaredTool } from "../types/tools/declared.ts";
 import { declaredToolSchema, MOST_TOOL_CHARACTERS, MOST_TOOLS } from "./tool-schema.ts";
 
@@ -19,7 +22,7 @@ export function checkedTools(given: readonly DeclaredTool[], problems: ContentPr
 
 function checkedTool(tool: DeclaredTool, problems: ContentProblem[]): DeclaredTool[] {
   const item = `tools.${tool.name}`;
-  const result = declaredToolSchema.safeParse(tool);
+  const result = declaredToolSchema.safeParse(withInput(tool));
   if (!result.success) {
     problems.push(
       ...result.error.issues.map(({ path, message }) => ({ item, field: path.join("."), message })),
@@ -29,4 +32,20 @@ function checkedTool(tool: DeclaredTool, problems: ContentProblem[]): DeclaredTo
   const checked = checkTool(result.data);
   problems.push(...checked.problems.map((problem) => ({ item, ...problem })));
   return [checked.tool];
+}
+
+/** A calendar is asked the same way by every company: its file says nothing about the input. */
+const withInput = (tool: DeclaredTool): DeclaredTool =>
+  tool.via?.kind === "ical" ? { ...tool, input: tool.input ?? ICAL_INPUT } : tool;
+
+/** Calendars of a company whose opening hours cannot be computed, without hours of their own. */
+export function hoursProblems(tools: readonly DeclaredTool[], profile: CompanyProfile): ContentProblem[] {
+  if (scheduleOf(profile) !== null) return [];
+  return tools
+    .filter(({ via }) => via.kind === "ical" && !via.hours)
+    .map(({ name }) => ({
+      item: `tools.${name}`,
+      field: "via.hours",
+      message: `is missing, and the company's hours cannot be computed: write "openingHours" in profile.json, or hours here`,
+    }));
 }

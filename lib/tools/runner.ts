@@ -10,6 +10,8 @@ import { broken, type Sent } from "./http/failure.ts";
 import { buildRequest, type Fields, templateOf } from "./http/request.ts";
 import { type Sending, send } from "./http/send.ts";
 import { buildUrl, UnsendableError } from "./http/url.ts";
+import { callIcal } from "./ical/call.ts";
+import { feedUrl } from "./ical/feed.ts";
 import { callMcp } from "./mcp/call.ts";
 import { createSessions, type Sessions } from "./mcp/session.ts";
 import { pruned } from "./schema/prune.ts";
@@ -31,7 +33,7 @@ const MAX_INPUT_CHARACTERS = 16_384;
 
 const never = (code: string): ToolOutcome => ({ ok: false, code, mayHaveHappened: false });
 
-/** Calls declared tools: over HTTP, or of MCP servers. */
+/** Calls declared tools: over HTTP, of MCP servers, or by calendars. */
 export function createToolRunner(options: RunnerOptions): ToolRunner {
   const circuits = createCircuits(options.clock.now);
   const sessions = createSessions({ fetch: options.fetch, signing: signingOf(options) });
@@ -70,6 +72,14 @@ function prepared(
   if (via.kind === "http") {
     const request = buildRequest(via, fields, options.variable);
     return { url: request.url, send: (behalf, sending) => send(request, { ...tool, via }, behalf, sending) };
+  }
+  if (via.kind === "ical") {
+    const url = feedUrl(via, options.variable);
+    return {
+      url,
+      send: ({ tenant: { profile } }, sending) =>
+        callIcal(url, { ...tool, via }, { input: fields, profile }, sending),
+    };
   }
   return {
     url: buildUrl(templateOf(via, options.variable), {}, {}),
@@ -111,7 +121,9 @@ async function outcomeOf(sent: Sent, tool: DeclaredTool): Promise<ToolOutcome> {
 }
 
 function unsent(error: unknown, tool: DeclaredTool, { log }: RunnerOptions): ToolOutcome {
-  if (error instanceof UnsendableError) return never("invalid_input");
+  // The address of a calendar is nothing that the model wrote.
+  if (error instanceof UnsendableError)
+    return never(tool.via.kind === "ical" ? "refused_address" : "invalid_input");
   if (!(error instanceof MissingVariableError)) throw error;
   log.warn("tool.missing_variable", { tool: tool.name, variable: error.variable, fix: error.fix });
   return never("missing_variable");

@@ -56,7 +56,7 @@ async function approveOne(listed: ListedTool, via: McpVia, folder: string, yes: 
     ...known,
     description: (listed.description ?? listed.name).slice(0, 1_000),
     input: schema,
-    via: { ...via, pin, ...(known?.via.headers && { headers: known.via.headers }) },
+    via: { ...via, pin, ...(known && "headers" in known.via && { headers: known.via.headers }) },
   };
   await mkdir(join(folder, "tools"), { recursive: true });
   await writeFile(file, `${JSON.stringify(tool, null, 2)}\n`);

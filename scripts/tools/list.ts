@@ -11,7 +11,7 @@ export function list(tools: readonly DeclaredTool[]): string {
 
 function aboutTool(tool: DeclaredTool): string {
   const { via, effect } = tool;
-  const where = via.kind === "http" ? `${via.method} ${via.url}` : `MCP ${via.url} ${via.tool}`;
+  const where = whereOf(via);
   const missing = missingVariables(tool);
   return [
     where,
@@ -20,13 +20,18 @@ function aboutTool(tool: DeclaredTool): string {
   ].join(" ");
 }
 
+function whereOf(via: DeclaredTool["via"]): string {
+  if (via.kind === "http") return `${via.method} ${via.url}`;
+  return via.kind === "mcp" ? `MCP ${via.url} ${via.tool}` : `calendar ${via.url}`;
+}
+
 /** Variables that a tool names and that are not set. */
 export function missingVariables({ via }: DeclaredTool): string[] {
-  const texts = [via.url, ...Object.values(via.headers ?? {})];
+  const texts = [via.url, ...Object.values("headers" in via ? (via.headers ?? {}) : {})];
   const named = texts.flatMap((text) =>
     [...text.matchAll(/\$\{env:([^}]{1,80})\}/g)].map(([, name = ""]) => name),
   );
-  const signing = via.context === "none" ? [] : [via.context ?? "COMPANY_API_SECRET"];
+  const signing = via.kind === "ical" || via.context === "none" ? [] : [via.context ?? "COMPANY_API_SECRET"];
   const isSet = (name: string) =>
     Boolean(
       name === "COMPANY_API_SECRET" ? process.env.COMPANY_API_SECRET?.trim() : toolVariable(name)?.trim(),

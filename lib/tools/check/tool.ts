@@ -3,7 +3,9 @@ import { fieldsOf } from "../../json/lenient.ts";
 import type { DeclaredTool, HttpVia, JsonSchema, McpVia } from "../../types/tools/declared.ts";
 import { isReservedHeader } from "../http/request.ts";
 import { fieldsIn, templateProblem } from "../http/url.ts";
+import { ICAL_INPUT } from "../ical/input.ts";
 import { namesCustomer } from "./customer-names.ts";
+import { icalProblems } from "./ical.ts";
 import { cleanInputSchema, type ToolProblem } from "./input-schema.ts";
 
 const MOST_SCHEMA_CHARACTERS = 12_000;
@@ -18,8 +20,9 @@ const FIX = "the system gets the verified customer in x-chasqui-context (docs/to
 
 /** A tool as it is kept, with its schema closed and without references, and all that is wrong with it. */
 export function checkTool(tool: DeclaredTool): { tool: DeclaredTool; problems: ToolProblem[] } {
-  const { schema, problems } = cleanInputSchema(tool.input);
   const { via } = tool;
+  if (via.kind === "ical") return { tool: { ...tool, input: ICAL_INPUT }, problems: icalProblems(tool, via) };
+  const { schema, problems } = cleanInputSchema(tool.input);
   if (JSON.stringify(schema).length > MOST_SCHEMA_CHARACTERS)
     problems.push({ field: "input", message: `is longer than ${MOST_SCHEMA_CHARACTERS} characters` });
   problems.push(...headerProblems(via), ...urlProblems(via));

@@ -1,5 +1,5 @@
 /** Tools that a company declares as data, and the port that calls them. */
-import type { Language, Tenant } from "../company.ts";
+import type { CompanyProfile, Language, OpeningHours, Tenant } from "../company.ts";
 import type { Customer } from "../conversation.ts";
 import type { Json } from "../json.ts";
 
@@ -42,6 +42,23 @@ export interface McpVia {
   pin: string;
 }
 
+/** Free slots: the opening hours without what a calendar feed (iCalendar, RFC 5545) says is busy. */
+export interface IcalVia {
+  kind: "ical";
+  /** The feed; `${env:TOOL_…}` stands for all of it or for a secret behind the host, as private addresses are secrets. */
+  url: string;
+  /** 5 to 480. */
+  slotMinutes: number;
+  /** When slots may be; absent: the company's opening hours. The company's own exceptions hold all the same. */
+  hours?: OpeningHours;
+  /** Minutes from now on that cannot be booked any more; none by default. */
+  noticeMinutes?: number;
+  /** Days ahead that can be booked; 30 by default, 180 at most. */
+  daysAhead?: number;
+  /** Events at the same time that leave no place for another; 1 by default. An event of a whole day leaves none in any case. */
+  capacity?: number;
+}
+
 /** What makes a tool change something: it is proposed by the model and done by the customer's own tap (docs/effects.md). */
 export interface Effect {
   /** The question, by language; `{field}` stands for a field of the input. */
@@ -60,9 +77,9 @@ export interface DeclaredTool {
   name: string;
   /** For the model. */
   description: string;
-  /** Schema of the input, an object; no field may name a customer. */
+  /** Schema of the input, an object; no field may name a customer. That of a calendar is Chasqui's own. */
   input: JsonSchema;
-  via: HttpVia | McpVia;
+  via: HttpVia | McpVia | IcalVia;
   answer?: {
     /** Field that the model sees → JSON pointer into the answer; absent: all of it, trimmed. */
     pick?: Readonly<Record<string, string>>;
@@ -76,7 +93,10 @@ export interface DeclaredTool {
 
 /** On whose behalf a tool is called: from the verified webhook, never from the model. */
 export interface OnBehalfOf {
-  tenant: Pick<Tenant, "id" | "phoneNumberId">;
+  tenant: Pick<Tenant, "id" | "phoneNumberId"> & {
+    /** When and where it is open, for calendars; without it they are not read. */
+    profile?: Pick<CompanyProfile, "hours" | "openingHours" | "timeZone">;
+  };
   customer: Pick<Customer, "phone" | "waUserId">;
   conversationId: string;
   /** Stable across all attempts at the same call. */
@@ -90,7 +110,7 @@ export type ToolOutcome =
       ok: false;
       /**
        * `timeout`, `aborted`, `connection`, `http_<status>`, `redirect`, `too_large`, `invalid_input`, `invalid_answer`, `refused_address`,
-       * `missing_variable`, `circuit_open`, `changed`, `tool_error`: holds nothing that anybody wrote.
+       * `missing_variable`, `circuit_open`, `changed`, `tool_error`, `unknown_hours`: holds nothing that anybody wrote.
        */
       code: string;
       /** False when it is certain that nothing was done; true when the system may have done it. */
