@@ -6,7 +6,7 @@ import { approve } from "./tools/approve.ts";
 import { toolsTask } from "./tools/arguments.ts";
 import { importDocument } from "./tools/import.ts";
 import { list } from "./tools/list.ts";
-import { toolsOf } from "./tools/source.ts";
+import { companyOf } from "./tools/source.ts";
 import { tryTool } from "./tools/test.ts";
 
 const USAGE = `npm run tools -- list                             list the tools, where they call, and what is missing
@@ -32,9 +32,9 @@ async function main(teardown: Teardown, words: readonly string[]): Promise<numbe
   if (act === "import") say(await importDocument(first, more, folder));
   else if (act === "approve") say(await approve({ ...task, url: first, wanted: more }));
   else {
-    const tools = await toolsOf(folder, task.number, teardown);
-    if (act === "list") say(list(tools));
-    else return tryTool(tools, first, task);
+    const company = await companyOf(folder, task.number, teardown);
+    if (act === "list") say(list(company.tools));
+    else return tryTool(company, first, task);
   }
   return 0;
 }

@@ -22,13 +22,16 @@ export const signingHere = (): Signing => ({
   now: systemClock.now,
 });
 
+/** An address without a path is no secret, and masked it would hide where a call goes. */
+const isBareAddress = (value: string): boolean => /^https?:\/\/[^/?#]*\/?$/.test(value.trim());
+
 /** `text` with the values of secrets masked. */
 export function masked(text: string): string {
   const secrets = Object.entries(process.env).filter(
     ([name, value = ""]) =>
       (name.startsWith("TOOL_") || /SECRET|TOKEN|KEY/.test(name)) &&
       value.length >= 4 &&
-      !/^https?:/.test(value),
+      !isBareAddress(value),
   );
   return secrets
     .sort(([, one = ""], [, other = ""]) => other.length - one.length)

@@ -7,6 +7,7 @@ import type { Json } from "../../lib/types/json.ts";
 import type { DeclaredTool, ToolOutcome } from "../../lib/types/tools/declared.ts";
 import type { ToolsTask } from "./arguments.ts";
 import { masked, signingHere, systemFetch, toolVariable } from "./environment.ts";
+import type { ToolCompany } from "./source.ts";
 
 const MOST_SHOWN = 4_000;
 /** Time for the rest of an answer that the tool did not want. */
@@ -14,7 +15,7 @@ const REST_MS = 300;
 
 /** Calls a tool and prints what was sent, what was answered, and what the model would see; the exit code. */
 export async function tryTool(
-  tools: readonly DeclaredTool[],
+  { tools, profile }: ToolCompany,
   name: string,
   { input, phone, yes }: ToolsTask,
 ): Promise<number> {
@@ -35,7 +36,7 @@ export async function tryTool(
     log: { warn: (_, fields) => void lines.push(`! ${Object.values(fields ?? {}).join(" ")}`) },
   });
   const behalf = {
-    tenant: { id: "test", phoneNumberId: "0" },
+    tenant: { id: "test", phoneNumberId: "0", profile },
     customer: { phone, waUserId: null },
     conversationId: "test",
     idempotencyKey: `test-${randomUUID()}`,
@@ -58,13 +59,16 @@ function parsed(input: string): Json {
 
 const FIXES: Readonly<Record<string, string>> = {
   invalid_input: "the input does not fit the tool's schema, or cannot stand in its URL",
-  invalid_answer: "the answer is no JSON, or does not fit answer.schema",
+  invalid_answer: "the answer is no JSON or no calendar, or does not fit answer.schema",
   refused_address:
     "the host is not public, or is plain http: add it to ALLOW_TOOL_HOSTS if it is a system of your own network",
   missing_variable: "a variable is not set, see above",
   redirect: "the system redirects, which is never followed: write the address that it redirects to",
   changed: "the tool is gone, or not the one that was approved: npm run tools -- approve",
-  too_large: "the answer is longer than 256 KB",
+  too_large:
+    "the answer is longer than 256 KB, or a calendar than 2 MB, or what it holds takes too long to work out",
+  unknown_hours:
+    "the company's opening hours or time zone cannot be computed: write openingHours in profile.json, or via.hours",
   timeout: "no answer in time: the system is slow, or timeoutMs is too short",
   connection: "nobody answers there, or the connection broke off",
 };

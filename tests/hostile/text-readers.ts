@@ -34,6 +34,7 @@ import { decideStop } from "../../lib/requests/stop/decide.ts";
 import { errorCode } from "../../lib/telemetry/error-code.ts";
 import { redact } from "../../lib/telemetry/redact.ts";
 import { framesOf } from "../../lib/telemetry/stack.ts";
+import { componentsIn } from "../../lib/tools/ical/calendar/components.ts";
 import { repeatWith } from "../../lib/turn/answer/repeat.ts";
 import { nearlyTheSame } from "../../lib/turn/answer/sameness.ts";
 import { introduction, pendingText, transcript } from "../../lib/turn/answer/transcript.ts";
@@ -149,6 +150,13 @@ const WEBHOOK = [
   row("lib/requests/asks.ts", "a message", asksSomething),
   row("lib/requests/our-question.ts", "our own words", (text) => ourQuestion(text).instructs("parar")),
   row("lib/crypto/signature.ts", "a header", parseSignature),
+  row("lib/tools/ical/calendar/components.ts", "a calendar feed", (text) =>
+    refusing(() =>
+      componentsIn(
+        `BEGIN:VCALENDAR\nBEGIN:VEVENT\n${text}\nUID:${text.replaceAll("\n", "\n ")}\nEND:VEVENT\nEND:VCALENDAR`,
+      ),
+    ),
+  ),
 ];
 
 const MODEL = [

@@ -83,10 +83,11 @@ export function lengthOf(ical: Ical, text: string): Length {
   return { days: Math.min(weeks * 7 + days, MOST_DAYS), ms: Math.min(ms, MOST_DAYS * 86_400_000) };
 }
 
-const STAMP = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d):(\d\d)(Z?))?$/;
+/** `T::` is what ical.js makes of a date that is not said to be one, as some programs write it. */
+const STAMP = /^(\d{4})-(\d\d)-(\d\d)(?:T::|T(\d\d):(\d\d):(\d\d)(Z?))?$/;
 
 /** A time of jCal: `2026-12-01`, `2026-12-01T09:00:00` or with a `Z`. Throws FeedError. */
-export function stampOf(value: unknown, tzid: unknown): Stamp {
+function stampOf(value: unknown, tzid: unknown): Stamp {
   const found = STAMP.exec(String(value));
   if (!found) throw new FeedError("invalid_answer");
   const [, year, month, day, hour, minute = "0", second = "0", utc] = found;

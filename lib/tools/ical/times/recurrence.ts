@@ -17,8 +17,8 @@ export interface Span {
 export type Recurring = (rule: Rule, startMs: number, span: Span) => number[];
 
 const MOST_INTERVAL = 1_000;
-/** Beyond the span, because rules that are searched month by month are not quite in order. */
-const SLACK_MS = 400 * DAY_MS;
+/** Beyond the span, because what is found within a week, a month or a year is not quite in order. */
+const SLACK_DAYS: Readonly<Record<string, number>> = { WEEKLY: 8, MONTHLY: 400, YEARLY: 400 };
 /** Cost of looking through a whole year. */
 const YEAR_STEPS = 20;
 
@@ -40,6 +40,7 @@ export function createRecurring(ical: Ical, steps: Steps): Recurring {
     }
     override increment_month() {
       steps.take(1);
+      if (localMsOf(this.last) > endMs) throw new Ended();
       super.increment_month();
     }
     override increment_year(years: number) {
@@ -55,12 +56,12 @@ export function createRecurring(ical: Ical, steps: Steps): Recurring {
     if (!(given.interval >= 1 && given.interval <= MOST_INTERVAL)) throw new FeedError("invalid_answer");
     const rule = given.clone();
     // Its end is an instant, which the caller knows; this keeps yearly rules from being searched for until the year 20,000.
-    endMs = span.toMs + SLACK_MS;
+    endMs = span.toMs + (SLACK_DAYS[rule.freq] ?? 2) * DAY_MS;
     rule.until = timeOf(ical, endMs);
     steps.take(10);
     try {
       const dtstart = timeOf(ical, forwarded(rule, startMs, span.fromMs));
-      return collected(new CountedIterator({ rule, dtstart }), span, endMs);
+      return collected(() => new CountedIterator({ rule, dtstart }), span, endMs);
     } catch (error) {
       if (error instanceof FeedError) throw error;
       throw new FeedError("invalid_answer");
@@ -68,9 +69,10 @@ export function createRecurring(ical: Ical, steps: Steps): Recurring {
   };
 }
 
-function collected(iterator: { next(): Time | null }, { fromMs, toMs }: Span, endMs: number): number[] {
+function collected(begin: () => { next(): Time | null }, { fromMs, toMs }: Span, endMs: number): number[] {
   const found: number[] = [];
   try {
+    const iterator = begin();
     for (let time = iterator.next(); time; time = iterator.next()) {
       const ms = localMsOf(time);
       if (ms > endMs) break;

@@ -13,7 +13,7 @@ export const UTC: Zone = { offsetMs: () => 0 };
 
 /** A zone of the IANA database; null when there is none of that name. Names in any case, so only the canonical one is kept. */
 export function namedZone(name: string): Zone | null {
-  if (!/^[A-Za-z][\w+-]*(\/[\w+-]+)*$/.test(name) || name.length > 64) return null;
+  if (name.length > 64 || !/^[A-Za-z][\w+-]*(\/[\w+-]+)*$/.test(name)) return null;
   try {
     const { timeZone } = new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions();
     const wall = wallClock(timeZone);
