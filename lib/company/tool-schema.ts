@@ -73,6 +73,7 @@ const mcpVia = z.strictObject({
   tool: text(128),
   pin: z.string().regex(/^[0-9a-f]{64}$/, "is not a SHA-256 in hexadecimal"),
 });
+const SLOT_MINUTES = "is not a whole number of minutes from 5 to 480, e.g. 30";
 const icalVia = z.strictObject({
   kind: z.literal("ical"),
   url: z
@@ -82,7 +83,7 @@ const icalVia = z.strictObject({
       /^(https:\/\/|\$\{env:TOOL_[A-Z0-9_]{1,60}\})[^\s]*$/,
       "is not an https address: begin it with https:// or with a variable whose name begins with TOOL_",
     ),
-  slotMinutes: z.int("is not a whole number of minutes, e.g. 30").min(5).max(480),
+  slotMinutes: z.int(SLOT_MINUTES).min(5, SLOT_MINUTES).max(480, SLOT_MINUTES),
   hours: openingHoursSchema.exactOptional(),
   noticeMinutes: z.int().min(0).max(20_160).exactOptional(),
   daysAhead: z.int().min(1).max(180).exactOptional(),

@@ -199,6 +199,11 @@ describe("zones and their clocks", () => {
     );
   });
 
+  it("offers no slot in the midst of which it is closed", async () => {
+    const twice = { ...night, hours: EVERY_DAY("00:30-02:30"), slotMinutes: 90 };
+    expect(await freeTimes({ ...twice, from: "2026-10-25", components: [] })).toEqual(["25 00:30+2"]);
+  });
+
   it("keeps the local time of a series when the clocks change", async () => {
     const series = event("DTSTART;TZID=Europe/Madrid:20260105T100000", "DURATION:PT1H", "RRULE:FREQ=DAILY");
     const day = { timeZone: MADRID, slotMinutes: 60, hours: EVERY_DAY("09:00-12:00"), components: [series] };
