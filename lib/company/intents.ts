@@ -63,6 +63,8 @@ function checkTools(names: readonly string[], declared: readonly DeclaredTool[],
   for (const [at, name] of names.entries())
     if (!isShippedTool(name) && !known.includes(name))
       note(`tools.${at}`, `names no tool: "${name}" is none of ${known.join(", ")}`);
+    else if (declared.some((tool) => tool.name === name && tool.takes !== undefined))
+      note(`tools.${at}`, `names "${name}", which takes carts without a model: take it out`);
 }
 
 /** A phrase of two intents would decide nothing; only what the company itself has written is reported. */

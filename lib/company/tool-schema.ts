@@ -124,4 +124,5 @@ export const declaredToolSchema = z.strictObject({
     .exactOptional(),
   timeoutMs: z.int().min(100).max(10_000).exactOptional(),
   effect: effect.exactOptional(),
+  takes: z.literal("order", 'can only be "order"').exactOptional(),
 }) satisfies z.ZodType<DeclaredTool>;

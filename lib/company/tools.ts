@@ -1,5 +1,6 @@
 import type { ContentProblem } from "../../contracts/console/versions.ts";
 import { scheduleOf } from "../hours/schedule.ts";
+import { cartProblems, withCartInput } from "../tools/check/cart.ts";
 import { checkTool } from "../tools/check/tool.ts";
 import { ICAL_INPUT } from "../tools/ical/input.ts";
 import type { CompanyProfile } from "../types/company.ts";
@@ -12,6 +13,12 @@ export function checkedTools(given: readonly DeclaredTool[], problems: ContentPr
   const names = tools.map(({ name }) => name);
   for (const name of new Set(names.filter((one, at) => names.indexOf(one) !== at)))
     problems.push({ item: `tools.${name}`, field: "name", message: "is the name of another tool too" });
+  for (const { name } of tools.filter(({ takes }) => takes === "order").slice(1))
+    problems.push({
+      item: `tools.${name}`,
+      field: "takes",
+      message: "is there once: another tool takes orders",
+    });
   const note = (message: string) => problems.push({ item: "tools", field: "", message });
   if (given.length > MOST_TOOLS) note(`has more than ${MOST_TOOLS} tools`);
   const { length } = JSON.stringify(tools);
@@ -22,6 +29,7 @@ export function checkedTools(given: readonly DeclaredTool[], problems: ContentPr
 
 function checkedTool(tool: DeclaredTool, problems: ContentProblem[]): DeclaredTool[] {
   const item = `tools.${tool.name}`;
+  problems.push(...cartProblems(tool).map((problem) => ({ item, ...problem })));
   const result = declaredToolSchema.safeParse(withInput(tool));
   if (!result.success) {
     problems.push(
@@ -34,9 +42,9 @@ function checkedTool(tool: DeclaredTool, problems: ContentProblem[]): DeclaredTo
   return [checked.tool];
 }
 
-/** A calendar is asked the same way by every company: its file says nothing about the input. */
+/** A calendar is asked the same way by every company, and carts are alike: their files say nothing about the input. */
 const withInput = (tool: DeclaredTool): DeclaredTool =>
-  tool.via?.kind === "ical" ? { ...tool, input: tool.input ?? ICAL_INPUT } : tool;
+  tool.via?.kind === "ical" ? { ...tool, input: tool.input ?? ICAL_INPUT } : withCartInput(tool);
 
 /** Calendars of a company whose opening hours cannot be computed, without hours of their own. */
 export function hoursProblems(tools: readonly DeclaredTool[], profile: CompanyProfile): ContentProblem[] {

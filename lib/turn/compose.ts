@@ -14,6 +14,7 @@ import { respond } from "./answer/respond.ts";
 import { createTurnTools, type TurnTools, toolNamesOf } from "./answer/tools.ts";
 import type { Images } from "./answer/transcript.ts";
 import { understand } from "./answer/understand.ts";
+import { takeCart, withRest } from "./carts/take.ts";
 import { isForAnybody, knownAnswer } from "./impersonal/answer.ts";
 import { impersonalIntent, questionOf } from "./impersonal/question.ts";
 import { review, type Said, type Writer } from "./outgoing/review.ts";
@@ -47,6 +48,9 @@ export async function compose(
   if (isQuiet(received.claim, repeat)) return null;
   const decided = fixedReply(received, allowed, repeat);
   if (decided) return decided;
+  const cart = await takeCart(received);
+  if (cart)
+    return withRest(cart.reply, cart.rest && (await compose({ ...received, claim: cart.rest }, onlooker)));
 
   const models = modelsOf(received.deps.models, received.claim.tenant);
   const { claim, readings, images } = await understand(received);

@@ -107,7 +107,7 @@ function declaredTool(
   asking: { language: Language; propose(asking: Asking): void },
 ): ToolSet[string] | null {
   const declared = declaredIn(claim, name);
-  if (!declared || !deps.runner) return null;
+  if (!declared || declared.takes || !deps.runner) return null;
   if (declared.effect) return effectTool(declared, { claim, runner: deps.runner, ...asking });
   const { tenant, customer, conversationId } = claim;
   return readingTool(declared, {

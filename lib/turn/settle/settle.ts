@@ -79,7 +79,7 @@ function answerTo({ claim }: ActTurn, act: Act, button: "yes" | "no"): "yes" | "
 }
 
 /** The claim as if the answers were answered. */
-function restOf(
+export function restOf(
   claim: Claim,
   {
     answered,

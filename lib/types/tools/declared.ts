@@ -89,6 +89,8 @@ export interface DeclaredTool {
   /** Milliseconds, 100 to 10,000; 2,000 by default. */
   timeoutMs?: number;
   effect?: Effect;
+  /** `order`: gets the carts that customers send from the catalogue. Its input is filled in by code, and the model never sees it. */
+  takes?: "order";
 }
 
 /** On whose behalf a tool is called: from the verified webhook, never from the model. */
