@@ -3,8 +3,9 @@ import type { Json } from "../../types/json.ts";
 import { type Asked, isoDate } from "./input.ts";
 import { DAY_MS, localOf, MINUTE_MS, type Zone } from "./times/zone.ts";
 
-/** Slots that are listed of one day: the whole must fit what a model sees. */
-const MOST_A_DAY = 16;
+/** Slots that are listed of one day, and in all: an answer must fit the tokens that a reply has for results. */
+const MOST_A_DAY = 24;
+const MOST = 64;
 
 interface Free {
   instants: readonly number[];
@@ -14,13 +15,14 @@ interface Free {
   nowMs: number;
 }
 
-/** Free slots by day, as `2026-12-01T09:00+01:00`; all are counted, the first of each day are listed. */
+/** Free slots by day, as `2026-12-01T09:00+01:00`; all are counted, and as many of each day are listed as there is room for. */
 export function answerOf({ dates, lastMs, isInPart }: Asked, free: Free): Json {
   const { instants, zone, timeZone, slotMinutes, nowMs } = free;
   const slots = instants
     .map((atMs) => ({ atMs, localMs: localOf(zone, atMs) }))
     .filter(({ localMs }) => isInPart(localMs));
   const nowLocalMs = localOf(zone, nowMs);
+  const listed = Math.min(MOST_A_DAY, Math.floor(MOST / dates.count));
   return {
     time_zone: timeZone,
     now: `${weekdayOf(nowLocalMs)} ${wallText(nowLocalMs)}`,
@@ -33,7 +35,8 @@ export function answerOf({ dates, lastMs, isInPart }: Asked, free: Free): Json {
         date: isoDate(dayMs),
         weekday: weekdayOf(dayMs),
         free: ofDay.length,
-        slots: ofDay.slice(0, MOST_A_DAY).map(({ atMs, localMs }) => timeText(atMs, localMs)),
+        slots: ofDay.slice(0, listed).map(({ atMs, localMs }) => timeText(atMs, localMs)),
+        ...(ofDay.length > listed && { not_listed: ofDay.length - listed }),
       };
     }),
   };

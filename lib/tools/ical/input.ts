@@ -21,7 +21,7 @@ export const ICAL_INPUT: JsonSchema = {
       type: "integer",
       minimum: 1,
       maximum: MOST_DAYS,
-      description: `Number of days; ${USUAL_DAYS} without it`,
+      description: `Number of days; ${USUAL_DAYS} without it. Of fewer days more slots are listed`,
     },
     part_of_day: {
       type: "string",

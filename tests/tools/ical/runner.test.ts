@@ -1,6 +1,8 @@
 import { expect, onTestFinished, test } from "vitest";
 import { type CalendarMisbehaviour, event, startCalendar } from "../../../fakes/systems/calendar.ts";
 import { checkTool } from "../../../lib/tools/check/tool.ts";
+import { MAX_RESULT_TOKENS } from "../../../lib/turn/state/bounds.ts";
+import { tokensAtMost } from "../../../lib/turn/state/tokens.ts";
 import type { CompanyProfile } from "../../../lib/types/company.ts";
 import type { Json } from "../../../lib/types/json.ts";
 import type { DeclaredTool, IcalVia } from "../../../lib/types/tools/declared.ts";
@@ -100,14 +102,24 @@ test("leaves out what is too soon, and other parts of the day", async () => {
   expect(await slots({ part_of_day: "evening" })).toEqual(["18", "19"]);
 });
 
-test("lists sixteen slots of a day at most, and says how many there are; two weeks fit what the model sees", async () => {
-  const { run } = await calendar();
-  const outcome = await run({ days: 14 }, { slotMinutes: 5, hours: EVERY_DAY("00:00-24:00") });
-  const { days } = (outcome.ok && outcome.answer) as unknown as { days: { free: number; slots: string[] }[] };
-  expect(days).toHaveLength(14);
-  expect(days.at(-1)).toMatchObject({ free: 288 });
-  expect(days.every(({ slots }) => slots.length <= 16)).toBe(true);
-});
+test.each([
+  [1, 24],
+  [4, 16],
+  [7, 9],
+  [14, 4],
+])(
+  "of %i days it lists %i slots each, counts the others, and stays within the tokens of results",
+  async (count, listed) => {
+    const { run } = await calendar();
+    const input = { from: "2026-11-30", days: count };
+    const outcome = await run(input, { slotMinutes: 5, hours: EVERY_DAY("00:00-24:00") });
+    const { days } = (outcome.ok && outcome.answer) as unknown as { days: { slots: string[] }[] };
+    expect(days).toHaveLength(count);
+    expect(days[0]).toMatchObject({ free: 288, not_listed: 288 - listed });
+    expect(days.every(({ slots }) => slots.length <= listed)).toBe(true);
+    expect(tokensAtMost(JSON.stringify(outcome))).toBeLessThan(MAX_RESULT_TOKENS / 1.5);
+  },
+);
 
 test.each([
   { from: "tomorrow" },
