@@ -589,6 +589,33 @@ create table quick_replies (
   constraint quick_replies_language_check CHECK ((language = ANY (ARRAY['es'::text, 'en'::text, 'pt'::text])))
 );
 
+create table reminders (
+  id uuid not null default gen_random_uuid(),
+  tenant_id uuid not null,
+  conversation_id uuid not null,
+  act_id uuid not null,
+  key text not null,
+  starts_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  late_at timestamp with time zone not null,
+  next_at timestamp with time zone not null,
+  template text not null,
+  language_code text not null,
+  template_values jsonb not null,
+  state text not null default 'waiting'::text,
+  reason text,
+  turn_id uuid,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  constraint reminders_conversation_id_key_key UNIQUE (conversation_id, key),
+  constraint reminders_pkey PRIMARY KEY (id),
+  constraint reminders_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
+  constraint reminders_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE,
+  constraint reminders_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'written'::text, 'missed'::text, 'failed'::text])))
+);
+CREATE INDEX reminders_by_time ON public.reminders USING btree (due_at) WHERE (state <> 'waiting'::text);
+CREATE INDEX reminders_due ON public.reminders USING btree (next_at) WHERE (state = 'waiting'::text);
+CREATE INDEX reminders_of_tenant ON public.reminders USING btree (tenant_id);
+
 create table schema_functions (
   name text not null,
   checksum text not null,
@@ -1066,6 +1093,11 @@ create function receive_preference(p_customer_id uuid, p_preference jsonb, p_at 
 create function receive_statuses(p_statuses jsonb, OUT o_applied integer, OUT o_handoffs jsonb, OUT o_unread_ids uuid[]) returns record; -- db/functions/receive/receive_statuses.sql
 create function receive_unread(p_conversation conversations) returns conversations; -- db/functions/receive/receive_unread.sql
 create function set_throughputs(p_throughputs jsonb) returns void; -- db/functions/receive/set_throughputs.sql
+create function draft_reminder(p_conversation conversations, p_reminder reminders, p_settle jsonb) returns conversations; -- db/functions/reminders/draft_reminder.sql
+create function due_reminders(p_limit integer) returns jsonb; -- db/functions/reminders/due_reminders.sql
+create function keep_reminder(p_act acts, p_reminder jsonb) returns void; -- db/functions/reminders/keep_reminder.sql
+create function may_remind(p_conversation_id uuid, p_turn_id uuid) returns boolean; -- db/functions/reminders/may_remind.sql
+create function settle_reminder(p_settle jsonb) returns text; -- db/functions/reminders/settle_reminder.sql
 create function hand_back_idle(p_horizon timestamp with time zone, p_limit integer) returns void; -- db/functions/retention/hand_back_idle.sql
 create function message_id_hash(p_wa_message_id text) returns bytea; -- db/functions/retention/message_id_hash.sql
 create function purge_batch(p_days integer, p_limit integer) returns jsonb; -- db/functions/retention/purge_batch.sql

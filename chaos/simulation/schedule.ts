@@ -124,7 +124,10 @@ function createWorld(
     meta,
     resume: () =>
       call("resume", (deps) =>
-        resume({ ...deps, inbox: { ...deps.inbox, ...NOBODY_IS_ASKED }, absent: NOBODY_ABSENT }),
+        resume({
+          ...{ ...deps, ...NOTHING_TO_REMIND_OF },
+          ...{ inbox: { ...deps.inbox, ...NOBODY_IS_ASKED }, absent: NOBODY_ABSENT },
+        }),
       ),
     breakThings() {
       if (plan.kinds.has("store down")) {
@@ -137,6 +140,12 @@ function createWorld(
     },
   };
 }
+
+/** Its company arranges nothing. */
+const NOTHING_TO_REMIND_OF = {
+  reminders: { due: async () => ({ due: [], missed: [] }), settle: async () => null },
+  templates: { list: async () => ({ state: "ok" as const, templates: [] }) },
+};
 
 /** The simulated hours are too few for a silence. */
 const NOBODY_IS_ASKED = { endSilences: async () => [] };

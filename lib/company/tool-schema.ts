@@ -55,6 +55,10 @@ const byLanguage = z
     pt: text(600).exactOptional(),
   })
   .refine((texts) => Object.keys(texts).length > 0, 'has no language, e.g. { "es": "…" }');
+const languageCode = z
+  .string()
+  .regex(/^[a-z]{2,3}(_[A-Za-z]{2,4})?$/, "is not a code of Meta's such as es or pt_BR")
+  .exactOptional();
 
 const httpVia = z.strictObject({
   kind: z.literal("http"),
@@ -89,6 +93,19 @@ const icalVia = z.strictObject({
   daysAhead: z.int().min(1).max(180).exactOptional(),
   capacity: z.int().min(1).max(1_000).exactOptional(),
 });
+const filled = text(200).refine((given) => /\{[^}]+\}/.test(given), "names no {field}");
+const remind = z.strictObject({
+  at: filled,
+  key: filled,
+  before: z.int().min(15).max(10_080),
+  template: z.strictObject({
+    name: z.string().regex(/^[a-z0-9_]{1,512}$/, "is not a template's name: a-z, 0-9 and _"),
+    languageCodes: z
+      .strictObject({ es: languageCode, en: languageCode, pt: languageCode })
+      .refine((codes) => Object.keys(codes).length > 0, 'has no language, e.g. { "es": "es" }'),
+  }),
+  values: z.array(text(200)).max(10),
+});
 const effect = z.strictObject({
   ask: byLanguage,
   done: byLanguage,
@@ -99,6 +116,8 @@ const effect = z.strictObject({
       'is neither "always" nor { "field", "above" }',
     )
     .exactOptional(),
+  remind: remind.exactOptional(),
+  forget: filled.exactOptional(),
 });
 
 /** A tool's name, as intents and the model use it. */

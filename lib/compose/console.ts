@@ -27,14 +27,13 @@ import { run } from "../turn/run.ts";
 import { createSuggester } from "../turn/suggest/suggest.ts";
 import type { Channel } from "../types/channel.ts";
 import type { Playground } from "../types/console/playground.ts";
-import { createTemplates } from "../whatsapp/templates/list.ts";
 import { composeAccess } from "./access.ts";
-import { type Base, composeBase, platformFetch } from "./base.ts";
+import { type Base, composeBase } from "./base.ts";
 import { composeInbox } from "./inbox.ts";
 import type { Platform } from "./platform.ts";
 import { publicUrlOf } from "./public-url.ts";
 import { composeChain } from "./schedule.ts";
-import { composeDatabase, composeQueueSignal } from "./stores.ts";
+import { composeDatabase, composeQueueSignal, composeTemplates } from "./stores.ts";
 import { type ComposedTurn, composeTurn } from "./turn.ts";
 
 /** Dependencies of the console. */
@@ -129,19 +128,12 @@ const MAX_UPLOAD_ON_VERCEL = 4.4 * MB;
 
 /** Templates and files for what operators send. */
 function composeSending(
-  { env, numbers, clock, platform }: Base,
+  base: Base,
   channel: Channel,
 ): Pick<ConsoleDeps, "templates" | "upload" | "maxUploadBytes"> {
   return {
-    templates: createTemplates({
-      baseUrl: env.WHATSAPP_API_BASE_URL,
-      version: env.WHATSAPP_API_VERSION,
-      accessToken: numbers.accessToken,
-      accountId: numbers.businessAccountId,
-      clock,
-      ...platformFetch(platform),
-    }),
+    templates: composeTemplates(base),
     upload: channel.upload,
-    maxUploadBytes: env.VERCEL === undefined ? MAX_UPLOAD_BYTES : Math.floor(MAX_UPLOAD_ON_VERCEL),
+    maxUploadBytes: base.env.VERCEL === undefined ? MAX_UPLOAD_BYTES : Math.floor(MAX_UPLOAD_ON_VERCEL),
   };
 }

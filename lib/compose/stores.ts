@@ -10,9 +10,11 @@ import { createBlobStore } from "../media/archive/blob-store.ts";
 import { createToolRunner } from "../tools/runner.ts";
 import type { AdmissionCache, AnswerCache } from "../types/cache.ts";
 import type { QueueSignal } from "../types/console/live.ts";
+import type { Templates } from "../types/console/templates.ts";
 import type { FileStore, MediaFiles } from "../types/media.ts";
 import type { ToolRunner } from "../types/tools/declared.ts";
 import type { BusinessRecords } from "../types/tools.ts";
+import { createTemplates } from "../whatsapp/templates/list.ts";
 import { type Base, platformFetch } from "./base.ts";
 
 /** The platform's database, else the one at POSTGRES_URL over HTTP. */
@@ -87,3 +89,14 @@ export function composeToolRunner({ env, clock, log, platform }: Omit<Base, "num
     secret: env.COMPANY_API_SECRET ?? null,
   });
 }
+
+/** Templates of the numbers' accounts, as Meta lists them. */
+export const composeTemplates = ({ env, numbers, clock, platform }: Base): Templates =>
+  createTemplates({
+    baseUrl: env.WHATSAPP_API_BASE_URL,
+    version: env.WHATSAPP_API_VERSION,
+    accessToken: numbers.accessToken,
+    accountId: numbers.businessAccountId,
+    clock,
+    ...platformFetch(platform),
+  });

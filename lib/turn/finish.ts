@@ -6,7 +6,7 @@ import { keptExchanges } from "./draft.ts";
 import { notifyHandoff, notifyStopped } from "./notify.ts";
 import { UnsentError } from "./part.ts";
 import type { SentReply } from "./send.ts";
-import { claimRef, isOperators, type Turn, type TurnOutcome } from "./state/turn.ts";
+import { claimRef, isOperators, isReminder, type Turn, type TurnOutcome } from "./state/turn.ts";
 
 /** 4, 16, 64 … seconds, at most 15 minutes: Meta's own advice for its rate limits. */
 const BACKOFF: Backoff = { firstMs: 4_000, factor: 4, maxMs: 15 * 60_000 };
@@ -47,10 +47,11 @@ export async function finish(turn: Turn, sent: SentReply, ending: Ending): Promi
   return result.result === "retry" ? "retry" : "done";
 }
 
-/** What an operator wrote is no dead letter: they see that it was not sent, and why. */
+/** What an operator wrote is no dead letter: they see that it was not sent, and why. Nor is a reminder, which nobody may send later. */
 function reportGivenUp({ claim, deps }: Turn): void {
   const facts = { conversation: claim.conversationId, turn: claim.turnId };
-  if (isOperators(claim)) deps.log.warn("send.by_operator_failed", facts);
+  if (isReminder(claim)) deps.log.warn("reminder.failed", { ...facts, reason: "send" });
+  else if (isOperators(claim)) deps.log.warn("send.by_operator_failed", facts);
   else deps.log.error("turn.dead", facts);
 }
 

@@ -5,9 +5,10 @@ import { MAX_SENDS, type Part, sentPart, UnsentError } from "./part.ts";
 import { makePlainer } from "./plain-form.ts";
 import { nothingSent, reportUnconfirmed, type SentReply, sendParts } from "./send.ts";
 import { instant } from "./state/lease.ts";
-import { isOperators, type Turn, type TurnOutcome } from "./state/turn.ts";
+import { isOperators, isReminder, type Turn, type TurnOutcome } from "./state/turn.ts";
 
 const MAX_TEMPLATE_ATTEMPTS = 20;
+const MAX_REMINDER_ATTEMPTS = 3;
 
 /**
  * Finishes the draft of an earlier holder: sends it if it was never sent; if it may have been, sends it once more only
@@ -55,8 +56,8 @@ function beginResend({ claim, deps }: Turn, parts: readonly Part[]) {
 
 function logResumed({ claim, deps }: Turn, parts: readonly Part[]): void {
   const conversation = claim.conversationId;
-  // Only the first send of what an operator has just written.
-  if (isOperators(claim) && parts.every(({ sends }) => sends === 1)) return;
+  // Only the first send of what an operator or the clock has just written.
+  if ((isOperators(claim) || isReminder(claim)) && parts.every(({ sends }) => sends === 1)) return;
   deps.log.warn("turn.resumed", { conversation, sends: parts.length });
   if (!claim.window && parts.some(({ message }) => message.kind !== "template"))
     deps.log.error("send.window_closed", { conversation });
@@ -64,7 +65,14 @@ function logResumed({ claim, deps }: Turn, parts: readonly Part[]): void {
 
 /** Without a window nothing but time ends a template's attempts: after some hours of refusals its turn becomes a dead letter. */
 function boundAttempts(claim: Claim, sent: SentReply): SentReply {
-  if (claim.window || sent.outcome !== "deferred" || claim.attempts < MAX_TEMPLATE_ATTEMPTS) return sent;
+  if (sent.outcome !== "deferred") return sent;
+  // What the customer writes meanwhile waits behind it.
+  if (
+    isReminder(claim)
+      ? claim.attempts + 1 < MAX_REMINDER_ATTEMPTS
+      : claim.window || claim.attempts < MAX_TEMPLATE_ATTEMPTS
+  )
+    return sent;
   const parts = sent.parts.map((part) =>
     part.outcome === "unsent" ? { ...part, outcome: "rejected" as const } : part,
   );

@@ -23,6 +23,8 @@ export interface UnsentMessage {
   refused: boolean;
   /** True when an operator wrote it: it is sent as it is, or not at all. */
   byOperator: boolean;
+  /** True for a reminder of an appointment. */
+  reminder?: boolean;
 }
 
 /** The exclusive right to answer one conversation, fenced by `epoch`, with all data that a turn needs. */

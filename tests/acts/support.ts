@@ -1,6 +1,7 @@
 import type { Database } from "../../db/client.ts";
 import { type BookingSystem, startBookingSystem } from "../../fakes/systems/bookings.ts";
 import { newWaMessageId } from "../../host/meta-webhook.ts";
+import type { Json } from "../../lib/types/json.ts";
 import type { DeclaredTool, Effect } from "../../lib/types/tools/declared.ts";
 import type { Act } from "../../lib/types/turn/acts.ts";
 import type { Customer } from "../support/customer.ts";
@@ -54,10 +55,15 @@ export const bookingTool = (url: string, effect: Partial<Effect> = {}): Declared
 const INPUT = { people: 4, day: "viernes" };
 
 /** Writes an act as a draft writes it, under the last message of ours to this customer; returns its id. */
-export async function proposeAct(sql: Database["sql"], phone: string, tool: DeclaredTool): Promise<string> {
+export async function proposeAct(
+  sql: Database["sql"],
+  phone: string,
+  tool: DeclaredTool,
+  input: Json = INPUT,
+): Promise<string> {
   const id = crypto.randomUUID();
   const act = {
-    ...{ id, declared: tool, input: INPUT, question: "¿Reservo una mesa para 4 el viernes?" },
+    ...{ id, declared: tool, input, question: "¿Reservo una mesa para 4 el viernes?" },
     ...{ language: "es", minutes: 10, idempotencyKey: `act-${id}` },
   };
   await sql`

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { createActStore } from "../../db/acts.ts";
+import { createActStore, createReminderStore } from "../../db/acts.ts";
 import { createAlertStore } from "../../db/alerts.ts";
 import * as companies from "../../db/company.ts";
 import * as counters from "../../db/counters.ts";
@@ -180,6 +180,35 @@ describeFilledStore("two numbers at which everything has the same name", (db) =>
       expect(await store.end(claim, { ...end, actId: other.act })).toMatchObject({ act: null });
       expect(await store.end(claim, { ...end, actId: act })).toMatchObject({ act: { state: "executed" } });
     },
+    "due, settle: a reminder whose appointment has the same name at both": async ({ claim, act }) => {
+      const inAnHour = now() + 3_600_000;
+      const keep = {
+        key: "C-1",
+        startsAtMs: inAnHour,
+        dueAtMs: now() + 1_000,
+        template: "t",
+        languageCode: "es",
+      };
+      const reminder = { forget: null, keep: { ...keep, values: [] } };
+      const begin = { actId: act, answer: "yes", messageId: claim.pending[0]?.id ?? null } as const;
+      await createActStore(db).begin(claim, { ...begin, needsApproval: false, leaseMs: 9_000 });
+      await createActStore(db).end(claim, {
+        actId: act,
+        state: "executed",
+        code: null,
+        answer: {},
+        reminder,
+      });
+      await db.sql`update reminders set next_at = now() where conversation_id = ${claim.conversationId}::uuid`;
+      const store = createReminderStore(db);
+      // It is being answered.
+      expect(await store.due(10)).toEqual({ due: [], missed: [] });
+      const [kept] = await db.sql<{ id: string }>`
+        select id from reminders where conversation_id = ${claim.conversationId}::uuid`;
+      expect(await store.settle({ id: kept?.id ?? "", outcome: "failed", reason: "template_missing" })).toBe(
+        "failed",
+      );
+    },
     checkBeforeSend: ({ claim }) => db.store.checkBeforeSend(claim, null),
     firstAlertToday: async ({ claim }) => {
       expect(await db.store.firstAlertToday(claim, "number:sound")).toBe(true);
@@ -330,6 +359,7 @@ describeFilledStore("two numbers at which everything has the same name", (db) =>
     const made = [
       ...[createStore, createKnowledgeBase, createMediaFiles, createRetention],
       ...[createMetrics, createRollUp, createAlertStore, createTotalsReader, createActStore],
+      ...[createReminderStore],
     ].flatMap((create) => Object.keys(create(db)));
     const exported = [companies, counters, deadLetters, handoffs, singleAlerts].flatMap((module) =>
       Object.entries(module).flatMap(([name, value]) => (typeof value === "function" ? [name] : [])),

@@ -153,6 +153,10 @@ export async function createTwin(database: Database, number: string): Promise<Tw
   const part = textPart("later");
   const act = crypto.randomUUID();
   await db.draft(claim, { parts: [part], act: { ...ACT, id: act, messageId: part.id } });
+  await database.sql`
+    insert into reminders (tenant_id, conversation_id, act_id, key, starts_at, due_at, late_at, next_at, template, language_code, template_values)
+      select ${claim.tenant.id}::uuid, ${claim.conversationId}::uuid, ${act}::uuid, 'C-1', t, t, t, t, 'reminder', 'es', '[]'
+        from (select now() + interval '1 hour' as t) soon`;
   await db.store.firstAlertToday(claim, "number:spent");
   await firstAlert(database, number, "told");
   // Put aside, because a reply to this person is on its way.

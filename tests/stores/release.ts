@@ -1,5 +1,5 @@
 import { createAbsentOperators } from "../../db/absent-operators.ts";
-import { createActStore } from "../../db/acts.ts";
+import { createActStore, createReminderStore } from "../../db/acts.ts";
 import { createAlertStore } from "../../db/alerts.ts";
 import type { Database } from "../../db/client.ts";
 import { hasCompany, loadCompany, readCompany } from "../../db/company.ts";
@@ -95,7 +95,14 @@ async function turns(database: Database): Promise<void> {
   await acts.begin(held, { ...answer, actId: act.id, leaseMs: 30_000 });
   await actsForPeople(database);
   await customerAct(database, act.id);
-  await acts.end(held, { actId: act.id, state: "executed", code: null, answer: {} });
+  const inAnHour = Date.now() + 3_600_000;
+  const times = { startsAtMs: inAnHour, dueAtMs: inAnHour - 1_800_000 };
+  const keep = { key: "C-1", ...times, template: "reminder", languageCode: "es", values: [] };
+  const reminder = { forget: null, keep };
+  await acts.end(held, { actId: act.id, state: "executed", code: null, answer: {}, reminder });
+  const reminders = createReminderStore(database);
+  await reminders.due(10);
+  await reminders.settle({ id: act.id, outcome: "failed", reason: "template_missing" });
   await store.checkBeforeSend(held, part.id);
   await store.beginResend(held, [part.id], 30_000);
   await store.redraft(held, part, 30_000);

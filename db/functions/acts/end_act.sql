@@ -1,5 +1,6 @@
 -- Records how the call of an act's tool ended (EndAct), and returns the act as it is then. That it was executed is recorded whoever holds the
--- lease now, because it is a fact; anything else only for the holder. Locks the conversation first, then the act.
+-- lease now, because it is a fact; anything else only for the holder. Its reminder is kept, or
+-- forgotten, in the same statement. Locks the conversation first, then the act and the conversation's reminders.
 create or replace function end_act(p_end jsonb) returns json language plpgsql
 set plan_cache_mode = force_generic_plan set lock_timeout = '2s' as $$
 declare
@@ -16,6 +17,7 @@ begin
     v_act.answer := nullif(p_end -> 'answer', 'null');
     v_act.ended_at := clock_timestamp();
     perform save_act(v_act);
+    if v_act.state = 'executed' and jsonb_typeof(p_end -> 'reminder') = 'object' then perform keep_reminder(v_act, p_end -> 'reminder'); end if;
   end if;
   return json_build_object('leaseHeld', v_held, 'act', case when v_act.id is not null then act_json(v_act) end);
 end $$;

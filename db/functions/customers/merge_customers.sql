@@ -1,6 +1,6 @@
 -- Joins two records of one customer, with their messages and everything unread. False, and nothing is changed, while a reply to either
 -- is being sent: the next message tries again. Locks both conversations in the order of ids, then the customers and
--- the acts of the joined one.
+-- the acts and reminders of the joined one.
 create or replace function merge_customers(p_kept_id uuid, p_joined_id uuid) returns boolean language plpgsql as $$
 declare
   v_kept conversations;
@@ -27,6 +27,13 @@ begin
       no_marketing_at = coalesce(k.no_marketing_at, j.no_marketing_at), accepted_phone = coalesce(k.accepted_phone, j.accepted_phone)
     from customers j where k.id = p_kept_id and j.id = p_joined_id;
   update acts set conversation_id = coalesce(v_kept.id, v_joined.id), customer_id = p_kept_id where customer_id = p_joined_id;
+  if v_kept.id is not null and v_joined.id is not null then
+    -- Of one appointment the reminder that was kept last.
+    delete from reminders r using reminders newer
+      where r.conversation_id in (v_kept.id, v_joined.id) and newer.conversation_id in (v_kept.id, v_joined.id)
+        and newer.key = r.key and newer.id <> r.id and (newer.created_at, newer.id) > (r.created_at, r.id);
+    update reminders set conversation_id = v_kept.id where conversation_id = v_joined.id;
+  end if;
   delete from customers where id = p_joined_id;
   return true;
 end $$;

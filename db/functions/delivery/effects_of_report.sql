@@ -9,11 +9,14 @@ begin
         when p_effect = 'slow_down' then '{slow_down,call_operator}'
         when p_effect is not null then array[p_effect]
         else '{}' end
+      -- Nobody has asked for a reminder, so that nothing is left unanswered.
+      when exists (select from turns t where t.id = m.turn_id and t.rung = 'reminder') then
+        case when p_effect in ('unreachable', 'no_marketing', 'slow_down') then array[p_effect] else '{}' end
       when type = 'template' and author = 'bot' then
         case when p_effect in ('unreachable', 'no_marketing', 'slow_down') then array[p_effect, 'reengage'] else '{reengage}' end
-      when p_effect = 'plain_form' then array['plain_form:' || id]
-      when p_effect = 'slow_down' then array['slow_down', 'plain_form:' || id]
+      when p_effect = 'plain_form' then array['plain_form:' || m.id]
+      when p_effect = 'slow_down' then array['slow_down', 'plain_form:' || m.id]
       when p_effect is not null then array[p_effect]
       else '{}' end
-    from messages where id = p_message_id);
+    from messages m where m.id = p_message_id);
 end $$;

@@ -34,8 +34,8 @@ begin
     perform remember_accepted_phone(v_conversation.customer_id, p_finish -> 'parts');
   end if;
   v_ended := final_result(p_finish, v_turn_id);
-  -- An operator sees the message that was not sent, and why: it is no dead letter.
-  if v_rung = 'operator' and v_ended.o_result = 'dead' then v_ended.o_result := 'failed'; end if;
+  -- An operator sees the message that was not sent, and why: it is no dead letter. Nor is a reminder, which nobody may send later.
+  if v_rung in ('operator', 'reminder') and v_ended.o_result = 'dead' then v_ended.o_result := 'failed'; end if;
   if v_ended.o_withheld then v_counters := v_counters || 'withheld'::text; end if;
   if v_ended.o_result = 'dead' then v_counters := v_counters || 'dead'::text; end if;
   if (p_finish ->> 'handoffNotified')::boolean then
@@ -55,7 +55,7 @@ begin
   if p_finish -> 'effects' <> '[]' and not v_ended.o_arrived then
     v_effects := v_effects || array(
       select case when v_rung = 'operator' and e = 'reengage' then 'call_operator' else e end
-        from jsonb_array_elements_text(p_finish -> 'effects') e);
+        from jsonb_array_elements_text(p_finish -> 'effects') e where v_rung is distinct from 'reminder' or e <> 'reengage');
   end if;
   if v_effects <> '{}' then
     v_handoff := apply_failures(v_conversation.id, v_effects, v_conversation.answered_seq);

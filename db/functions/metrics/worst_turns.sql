@@ -30,7 +30,7 @@ begin
              case v_metric when 'intent' then t.intent_model else t.reply_model end as model
         from slots s, lateral (select * from turns where started_at >= s.at and started_at < s.at + s.width offset 0) t
         where t.tenant_id = any (v_tenants) and t.started_at >= v_from and t.started_at < v_to and t.ended_at is not null
-          and (v_stage is null or t.stages_ms ? v_stage) and coalesce(t.rung, 'full') not in ('operator', 'notice', 'template', 'plain_form')
+          and (v_stage is null or t.stages_ms ? v_stage) and coalesce(t.rung, 'full') not in ('operator', 'notice', 'template', 'reminder', 'plain_form')
           and (not v_where ? 'code' or t.errors ? (v_where ->> 'code'))
           and (not v_is_cost or not v_where ? 'model' or t.models is null
             or t.models @> jsonb_build_array(jsonb_build_object('model', v_where -> 'model')))

@@ -8,7 +8,7 @@ create or replace function served_json(p_conversation conversations) returns jso
     select m.author, m.operator_id, m.created_at, t.intent from messages m left join turns t on t.id = m.turn_id, since
       where m.conversation_id = p_conversation.id and m.direction = 'out' and m.created_at > since.at
         and m.state in ('sent', 'delivered', 'read', 'played')
-        and (m.author = 'operator' or m.author = 'bot' and t.rung not in ('notice', 'template')))
+        and (m.author = 'operator' or m.author = 'bot' and t.rung not in ('notice', 'template', 'reminder')))
   select jsonb_build_object(
     'by', case when bool_or(author = 'operator') then case when bool_or(author = 'bot') then 'mixed' else 'person' end
                when bool_or(author = 'bot') then 'bot' end,

@@ -1,4 +1,4 @@
--- Deletes messages, turns, acts and closed handoffs older than the horizon. A conversation that is unread or with an operator keeps
+-- Deletes messages, turns, acts, reminders and closed handoffs older than the horizon. A conversation that is unread or with an operator keeps
 -- everything; a dead letter keeps its messages until it is replayed or dropped. Locks the rows with their conversations, and skips
 -- those that others have locked.
 create or replace function purge_conversations(p_horizon timestamptz, p_limit integer, out o_messages integer, out o_turns integer, out o_handoffs integer)
@@ -24,6 +24,12 @@ begin
     select a.id from acts a join conversations c on c.id = a.conversation_id
       where a.created_at < p_horizon and c.status <> 'human' and c.received_seq <= c.answered_seq
       order by a.created_at limit p_limit for update of a, c skip locked));
+
+  -- One that waits is still to be sent.
+  delete from reminders where id = any (array(
+    select r.id from reminders r join conversations c on c.id = r.conversation_id
+      where r.due_at < p_horizon and r.state <> 'waiting' and c.received_seq <= c.answered_seq
+      order by r.due_at limit p_limit for update of r, c skip locked));
 
   -- By the time of opening: the summary is as old as the messages that it sums up.
   delete from handoffs where id = any (array(

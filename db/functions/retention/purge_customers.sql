@@ -13,6 +13,7 @@ begin
         and (select true from turns where conversation_id = c.id limit 1) is null
         and (select true from handoffs where conversation_id = c.id limit 1) is null
         and (select true from notes where conversation_id = c.id limit 1) is null
+        and (select true from reminders where conversation_id = c.id and state = 'waiting' limit 1) is null
       order by coalesce(c.window_ends_at, c.created_at) limit p_limit for update of c, u skip locked);
   return delete_customers(array(
     select customer_id from conversations c
@@ -20,5 +21,6 @@ begin
         and (select true from messages where conversation_id = c.id limit 1) is null
         and (select true from turns where conversation_id = c.id limit 1) is null
         and (select true from handoffs where conversation_id = c.id limit 1) is null
-        and (select true from notes where conversation_id = c.id limit 1) is null));
+        and (select true from notes where conversation_id = c.id limit 1) is null
+        and (select true from reminders where conversation_id = c.id and state = 'waiting' limit 1) is null));
 end $$;

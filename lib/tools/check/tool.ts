@@ -31,6 +31,7 @@ export function checkTool(tool: DeclaredTool): { tool: DeclaredTool; problems: T
       field: "via.url",
       message: "has a {field}: the input of an MCP tool goes to the tool alone",
     });
+  problems.push(...reminderProblems(tool, schema));
   if (via.kind === "http") problems.push(...fieldProblems(via, schema), ...methodProblems(via, tool));
   return { tool: { ...tool, input: schema }, problems };
 }
@@ -63,6 +64,39 @@ function urlProblems({ url }: HttpVia | McpVia): ToolProblem[] {
   const problem = templateProblem(base === "" ? url : `https://system.example${rest}`);
   return problem === null ? [] : [{ field, message: `cannot be used: ${problem}` }];
 }
+
+/** The fields that a reminder names are those of the input, or of the answer as it is picked. */
+function reminderProblems({ effect, answer }: DeclaredTool, schema: JsonSchema): ToolProblem[] {
+  const { remind, forget = "" } = effect ?? {};
+  const texts = {
+    ...{
+      "effect.forget": forget,
+      "effect.remind.at": remind?.at ?? "",
+      "effect.remind.key": remind?.key ?? "",
+    },
+    "effect.remind.values": remind?.values.join(" ") ?? "",
+  };
+  const [input, picked] = [propertiesOf(schema), answer?.pick && new Set(Object.keys(answer.pick))];
+  return Object.entries(texts).flatMap(([field, text]) =>
+    [...text.matchAll(FIELD)].flatMap(([, ofAnswer, name = ""]): ToolProblem[] => {
+      if (ofAnswer === undefined)
+        return input.has(name)
+          ? []
+          : [
+              {
+                field,
+                message: `names {${name}}, which is no field of the input; one of the answer is {answer.…}`,
+              },
+            ];
+      return !picked || picked.has(name)
+        ? []
+        : [{ field, message: `names {answer.${name}}, which is not under answer.pick: add it there` }];
+    }),
+  );
+}
+
+/** A placeholder's first field. */
+const FIELD = /\{(answer\.)?([A-Za-z0-9_]{1,64})[^{}]*\}/g;
 
 /** The fields that a request names are those of the input. */
 function fieldProblems({ url, query = {}, body = [] }: HttpVia, schema: JsonSchema): ToolProblem[] {

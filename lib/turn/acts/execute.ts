@@ -7,6 +7,7 @@ import type { TurnDeps } from "../state/context.ts";
 import { instant } from "../state/lease.ts";
 import { claimRef, type Turn } from "../state/turn.ts";
 import { needsApproval } from "./approval.ts";
+import { reminderOf } from "./reminder.ts";
 
 /** Deps of acts. */
 export interface ActDeps extends Pick<TurnDeps, "runner" | "clock" | "log" | "limits" | "store"> {
@@ -82,14 +83,19 @@ const codeOf = (outcome: ToolOutcome): string | null =>
   outcome.ok ? null : cleanText(outcome.code, MAX_CODE);
 
 async function end({ claim, deps }: ActTurn, act: Act, ended: Ended): Promise<Act> {
-  const { leaseHeld, act: now } = await deps.acts.end(claimRef(claim), { actId: act.id, ...ended });
-  if (!leaseHeld) throw new LostTurnError();
   const facts = { conversation: claim.conversationId, act: act.id, tool: act.tool, attempts: act.attempts };
+  const { reminder, missing } =
+    ended.state === "executed" ? reminderOf(act, ended.answer, claim) : NO_REMINDER;
+  if (missing) deps.log.warn("reminder.not_kept", { ...facts, missing });
+  const { leaseHeld, act: now } = await deps.acts.end(claimRef(claim), { actId: act.id, ...ended, reminder });
+  if (!leaseHeld) throw new LostTurnError();
   if (ended.state === "executed") deps.log.info("act.executed", facts);
   else if (ended.state === "failed") deps.log.warn("act.failed", { ...facts, code: ended.code });
   else deps.log.error("act.unknown", { ...facts, code: ended.code });
   return now ?? act;
 }
+
+const NO_REMINDER = { reminder: null, missing: null };
 
 /** Calls the tool as it was declared when the customer was asked, and notes the call with the turn. */
 async function callTool({ claim, journal, deps }: ActTurn, act: Act): Promise<ToolOutcome> {

@@ -39,6 +39,31 @@ export function fill(template: string, { input, answer = null }: Values, languag
   return { text, missing, cut };
 }
 
+/** A template with its fields filled in as people read them, without formatting; null without one of their values, or when one is too long. */
+export function plainly(template: string, values: Values, language: Language): string | null {
+  return filledBy(template, values, (value) => wordsOf(value, language));
+}
+
+/** The same with the values as they stand: for machines. */
+export const exactly = (template: string, values: Values): string | null =>
+  filledBy(template, values, (value) =>
+    typeof value === "string" || typeof value === "number" ? String(value).trim() : null,
+  );
+
+function filledBy(
+  template: string,
+  { input, answer = null }: Values,
+  words: (value: unknown) => string | null,
+): string | null {
+  let whole = true;
+  const text = template.replace(PLACEHOLDER, (_all, ofAnswer: string | undefined, path: string) => {
+    const value = words(at(ofAnswer ? answer : input, path));
+    whole &&= value !== null && value !== "" && value.length <= MAX_VALUE;
+    return cleanText(value ?? "", MAX_VALUE);
+  });
+  return whole ? text : null;
+}
+
 /** The template in the customer's language, else the company's, else any; and which it is. */
 export function templateIn(
   templates: Partial<Record<Language, string>>,

@@ -59,6 +59,10 @@ export async function claimTurn(
 export const isOperators = ({ unsent }: Pick<Claim, "unsent">): boolean =>
   unsent.some(({ byOperator }) => byOperator);
 
+/** True when the turn sends a reminder of an appointment. */
+export const isReminder = ({ unsent }: Pick<Claim, "unsent">): boolean =>
+  unsent.some(({ reminder }) => reminder);
+
 /** The four ids that name a claim to the store. */
 export const claimRef = ({ conversationId, epoch, turnId, throughSeq }: Claim): ClaimRef => ({
   conversationId,

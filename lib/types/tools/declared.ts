@@ -59,6 +59,20 @@ export interface IcalVia {
   capacity?: number;
 }
 
+/** A template that is sent to the customer some time before what an effect has arranged. In its texts fields stand as in `done`. */
+export interface Remind {
+  /** When it begins: `{answer.starts}`, or `{day}T{time}`; without an offset from UTC by the company's clock. */
+  at: string;
+  /** What names the appointment: `{answer.code}`. A later reminder of the same name takes its place. */
+  key: string;
+  /** Minutes before; 15 to 10,080. */
+  before: number;
+  /** A template that Meta has approved, with Meta's code of its language for each of the customer's. */
+  template: { name: string; languageCodes: Partial<Record<Language, string>> };
+  /** What fills the placeholders of its body, in their order. */
+  values: readonly string[];
+}
+
 /** What makes a tool change something: it is proposed by the model and done by the customer's own tap (docs/effects.md). */
 export interface Effect {
   /** The question, by language; `{field}` stands for a field of the input. */
@@ -69,6 +83,10 @@ export interface Effect {
   minutes?: number;
   /** When an operator must approve what the customer has confirmed: always, or when this number of the input is above a limit. */
   approval?: "always" | { field: string; above: number };
+  /** Sent before what was arranged. */
+  remind?: Remind;
+  /** What names the appointment that is no more, `{code}`: its reminder is forgotten. */
+  forget?: string;
 }
 
 /** One tool of a company. */

@@ -69,6 +69,25 @@ export interface EndAct {
   state: "executed" | "failed" | "unknown";
   code: string | null;
   answer: Json;
+  /** Of an executed act whose tool has one; null or absent: no reminder is kept or forgotten. */
+  reminder?: ActReminder | null;
+}
+
+/** What an executed act does to reminders. */
+export interface ActReminder {
+  /** Name of the appointment whose reminder is no longer to be sent. */
+  forget: string | null;
+  keep: KeptReminder | null;
+}
+
+/** A reminder to be kept; one of the same key is replaced by it. */
+export interface KeptReminder {
+  key: string;
+  startsAtMs: number;
+  dueAtMs: number;
+  template: string;
+  languageCode: string;
+  values: string[];
 }
 
 /** Store of acts as seen by a turn; each call is one statement, fenced by the claim's epoch. */

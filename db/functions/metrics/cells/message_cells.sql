@@ -7,7 +7,7 @@ returns table (o_tenant_id uuid, o_at timestamptz, o_metric text, o_labels jsonb
            m.direction = 'in' and (m.seq is not null or m.turn_id is not null) as wants, m.direction = 'out' and m.state not in ('draft', 'withheld') as went,
            m.meta_codes ->> 0 as code, t.rung, t.intent,
            case when m.direction = 'out' and m.author = 'bot' and m.state not in ('draft', 'withheld')
-                  and t.rung not in ('operator', 'notice', 'template', 'plain_form') then
+                  and t.rung not in ('operator', 'notice', 'template', 'reminder', 'plain_form') then
              -- Parts that one statement has written may lie in two minutes.
              case when exists (
                  select from messages e where e.turn_id = m.turn_id and e.direction = 'out' and e.state not in ('draft', 'withheld')

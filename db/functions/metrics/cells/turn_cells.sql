@@ -12,7 +12,7 @@ returns table (o_tenant_id uuid, o_at timestamptz, o_metric text, o_labels jsonb
              'cachedTokens', cached_tokens, 'outputTokens', output_tokens, 'costUsd', cost_usd))) as models
       from turns
       where started_at >= p_from and started_at < p_to and ended_at is not null and state not in ('running', 'drafted')
-        and coalesce(rung, 'full') not in ('operator', 'notice', 'template', 'plain_form')),
+        and coalesce(rung, 'full') not in ('operator', 'notice', 'template', 'reminder', 'plain_form')),
   used as materialized (
     select e.id, e.tenant_id, e.at, e.intent, e.version, u.model, u."inputTokens" as tokens_in, u."cachedTokens" as tokens_cached,
            u."outputTokens" as tokens_out, u."costUsd" as usd, (u.discarded ->> 'costUsd')::numeric as discarded_usd,
