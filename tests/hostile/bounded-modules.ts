@@ -34,6 +34,7 @@ export const BOUNDED: Readonly<Record<string, string>> = {
   "lib/tools/answer.ts": "a company's own pointer, bounded where it is checked",
   "lib/tools/behalf/context.ts": "an idempotency key, anchored; base64 of a context that is bounded",
   "lib/tools/check/ical.ts": "a company's own address, bounded where it is saved",
+  "lib/tools/ical/calendar/events.ts": "sixteen characters",
   "lib/tools/ical/calendar/properties.ts": "a line of at most 20,000 characters, anchored",
   "lib/tools/ical/answer.ts": "a time of our own",
   "lib/tools/ical/feed.ts": "the company's own address",

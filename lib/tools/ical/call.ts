@@ -20,8 +20,8 @@ import { createZones } from "./times/zones.ts";
 type IcalTool = DeclaredTool & { via: IcalVia };
 type Profile = OnBehalfOf["tenant"]["profile"];
 
-/** Work that one feed may cost: a second on a slow machine. */
-const MOST_STEPS = 100_000;
+/** Work that one feed may cost: half a second on a slow machine. */
+const MOST_STEPS = 60_000;
 
 /** Free slots of the opening hours, by the calendar as it is now. */
 export async function callIcal(
@@ -65,7 +65,7 @@ export async function readFeed(text: string, home: Zone, span: Span): Promise<Bu
   const steps = createSteps(MOST_STEPS);
   const recurring = createRecurring(ical, steps);
   const zones = createZones({ ical, recurring }, calendars, { home, span });
-  return busyIn(eventsIn(ical, calendars), { zones, recurring, steps, span });
+  return busyIn(eventsIn(ical, calendars, span), { zones, recurring, steps, span });
 }
 
 /** A day more on both sides, for what goes on after midnight. */

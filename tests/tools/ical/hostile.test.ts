@@ -6,8 +6,8 @@ import { zoneNamed } from "./support.ts";
 const HOME = zoneNamed("America/Lima");
 const DAY = 86_400_000;
 const FROM = Date.UTC(2026, 11, 1, 5);
-/** Longest that reading any feed may take on a slow machine; honest ones take some milliseconds. */
-const LONG_MS = 5_000;
+/** Longest that reading any feed may take where other tests keep the machine busy; alone it takes less than a second. */
+const LONG_MS = 20_000;
 
 async function outcome(text: string): Promise<string> {
   const startedMs = performance.now();
@@ -44,7 +44,7 @@ describe("rules that ask for too much work", () => {
     ],
     ["huge steps", of("RRULE:FREQ=DAILY;INTERVAL=999999999"), "invalid_answer"],
     ["no steps", of("RRULE:FREQ=DAILY;INTERVAL=0"), "1"],
-    ["a huge number of times", of("RRULE:FREQ=HOURLY;COUNT=999999999"), "384 busy"],
+    ["every hour, a huge number of times", of("RRULE:FREQ=HOURLY;COUNT=999999999"), "too_large"],
     [
       "a long list",
       of(`RRULE:FREQ=YEARLY;BYYEARDAY=${Array.from({ length: 366 }, (_, day) => day + 1).join(",")}`),

@@ -35,19 +35,42 @@ export interface BusyPeriod {
   end: Stamp | Length;
 }
 
-/** All that says when somebody is busy. Throws FeedError for what cannot be read: what may be taken is never offered. */
+/**
+ * All that says when somebody is busy within a span of instants, and more. Throws FeedError for what cannot be read: what may be taken is
+ * never offered.
+ */
 export function eventsIn(
   ical: Ical,
   calendars: readonly Component[],
+  span: { fromMs: number; toMs: number },
 ): { events: CalendarEvent[]; periods: BusyPeriod[] } {
   const parts = calendars.flatMap((calendar) => calendar.parts);
   return {
-    events: parts.filter(({ name }) => name === "VEVENT").map((part) => eventOf(ical, part)),
+    events: parts
+      .filter((part) => part.name === "VEVENT" && !isElsewhere(part, span))
+      .map((part) => eventOf(ical, part)),
     periods: parts
       .filter(({ name }) => name === "VFREEBUSY")
       .flatMap((part) => periodsOf(ical, part, "FREEBUSY"))
       .filter(({ type }) => type !== "FREE"),
   };
+}
+
+/** More than any zone is ahead of or behind another. */
+const SLACK_MS = 3 * 86_400_000;
+
+/** True for a single event that is long over or far ahead, as most of a calendar are: reading them all takes most of the time. */
+function isElsewhere({ lines }: Component, { fromMs, toMs }: { fromMs: number; toMs: number }): boolean {
+  if (["RRULE", "RDATE", "RECURRENCE-ID", "DURATION"].some((name) => lines.has(name))) return false;
+  const start = dateOf(lines.get("DTSTART")?.[0]);
+  const end = lines.has("DTEND") ? dateOf(lines.get("DTEND")?.[0]) : start;
+  return start > toMs + SLACK_MS || Math.max(start, end) < fromMs - SLACK_MS;
+}
+
+/** The day that a line ends with, `…20261201T100000Z`; NaN when it is none. */
+function dateOf(line = ""): number {
+  const [, year, month, day] = /(\d{4})(\d\d)(\d\d)(?:T\d{6}Z?)?$/.exec(line.slice(-16)) ?? [];
+  return Date.parse(`${year}-${month}-${day}T00:00Z`);
 }
 
 function eventOf(ical: Ical, component: Component): CalendarEvent {
