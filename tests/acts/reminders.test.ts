@@ -1,6 +1,7 @@
 /** Reminders of appointments: kept with the act that arranged them, sent once by a template, and never when they are pointless. */
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { createReminderStore } from "../../db/acts.ts";
+import { createRetention, deleteCustomers } from "../../db/retention.ts";
 import type { RegisteredTemplate } from "../../fakes/graph/rules/templates.ts";
 import type { DeclaredTool, Effect } from "../../lib/types/tools/declared.ts";
 import type { Customer } from "../support/customer.ts";
@@ -240,4 +241,42 @@ test.each([
   await arranges(await own.newcomer(), { at });
   const [row] = await own.world.sql<{ due_at: Date | string }>`select due_at from reminders`;
   expect(new Date(row?.due_at ?? 0).toISOString()).toBe(due);
+});
+
+test("two records of one customer become one, with one reminder for each appointment: the newest", async () => {
+  const [ana, eva] = [await own.newcomer(), await own.newcomer()];
+  await arranges(ana, { inHours: 5 });
+  await arranges(eva, { inHours: 9 });
+  const { sql } = own.world;
+  const [merged] = await sql<{ merged: boolean }>`
+    select merge_customers((select id from customers where phone = ${ana.phone}), (select id from customers where phone = ${eva.phone})) as merged`;
+  expect(merged).toEqual({ merged: true });
+  const [left] = await sql<Record<string, unknown>>`
+    select count(*)::int as count, bool_and(u.phone = ${ana.phone} and r.starts_at > now() + interval '7 hours') as right
+      from reminders r join conversations c on c.id = r.conversation_id join customers u on u.id = c.customer_id`;
+  expect(left).toEqual({ count: 1, right: true });
+});
+
+test("one that waits keeps its customer from the purge; after it both go, and a deleted customer takes theirs along", async () => {
+  const [ana, eva] = [await own.newcomer(), await own.newcomer()];
+  await arranges(ana, { inHours: 24 * 40 });
+  await arranges(eva, { inHours: 24 * 40 });
+  const isThere = async ({ phone }: Customer) => {
+    const [row] = await own.world.sql<{ count: number }>`
+      select count(*)::int as count from customers where phone = ${phone}`;
+    return row?.count === 1;
+  };
+  const { purge } = createRetention(own.world);
+  await later(own.world, "35 days");
+  await purge(30, 1_000);
+  expect(await rows()).toHaveLength(2);
+  expect([await isThere(ana), await isThere(eva)]).toEqual([true, true]);
+  await deleteCustomers(own.world, [eva.phone]);
+  expect(await rows()).toHaveLength(1);
+  await later(own.world, "40 days");
+  await tick();
+  expect(await rows()).toMatchObject([{ state: "missed" }]);
+  await purge(30, 1_000);
+  expect(await rows()).toEqual([]);
+  expect(await isThere(ana)).toBe(false);
 });

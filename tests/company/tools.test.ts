@@ -124,6 +124,20 @@ test("each mistake is told by file, line and field", async () => {
     "broken.json": '{\n  "description": "x"\n  "input": {}\n}',
     "broken.yaml": 'description: x\nvia: "a\n',
     "notes.txt": "",
+    "remind.json": `{
+  "description": "Books.",
+  "input": { "type": "object", "properties": { "day": { "type": "string" } } },
+  "via": { "kind": "http", "method": "POST", "url": "https://clinic.example/x" },
+  "effect": { "ask": { "es": "¿?" }, "done": { "es": "." },
+    "remind": {
+      "at": "tomorrow",
+      "key": "{day}",
+      "before": 5,
+      "template": {
+        "name": "Cita",
+        "languageCodes": {} },
+      "values": [] } }
+}`,
     "twice.json": JSON.stringify({ ...FREE_SLOTS, name: "same" }),
     "twice2.json": JSON.stringify({ ...FREE_SLOTS, name: "same" }),
   });
@@ -137,6 +151,10 @@ test("each mistake is told by file, line and field", async () => {
     /tools\/slots.json:6 "via.method" /,
     /tools\/slots.json:7 "via.url" is not an absolute address/,
     /tools\/slots.json:\d .*colour/,
+    /tools\/remind.json:7 "effect.remind.at" names no {field}/,
+    /tools\/remind.json:9 "effect.remind.before" /,
+    /tools\/remind.json:11 "effect.remind.template.name" is not a template's name/,
+    /tools\/remind.json:12 "effect.remind.template.languageCodes" has no language/,
     /tools\/broken.json:3 is not JSON/,
     /tools\/broken.yaml:\d is not YAML/,
     /tools\/notes.txt: is no tool/,

@@ -60,6 +60,30 @@ test.each([
   expect(problemsOf(via)).toContainEqual(matcher);
 });
 
+const REMIND = {
+  ...{ at: "{day}T10:00", key: "{answer.code}", before: 60, values: ["{day}"] },
+  template: { name: "reminder", languageCodes: { es: "es" } },
+};
+
+test.each([
+  [{ remind: REMIND }, []],
+  [
+    { remind: { ...REMIND, at: "{answer.at}" } },
+    ["effect.remind.at names {answer.at}, which is not under answer.pick: add it there"],
+  ],
+  [
+    { remind: { ...REMIND, key: "{code}" } },
+    ["effect.remind.key names {code}, which is no field of the input; one of the answer is {answer.…}"],
+  ],
+  [{ remind: { ...REMIND, values: ["{day}", "{name}"] } }, [expect.stringMatching(/^effect.remind.values /)]],
+  [{ forget: "{code}" }, [expect.stringMatching(/^effect.forget names {code}/)]],
+])("of a reminder, %j: %j", (more, problems) => {
+  const answer = { pick: { code: "/code" } };
+  expect(
+    problemsOf({ method: "POST", query: {}, body: ["day"] }, { answer, effect: { ...EFFECT, ...more } }),
+  ).toEqual(problems);
+});
+
 test("an effect is no GET, and a field of the path is required", () => {
   expect(problemsOf({}, { effect: EFFECT })).toEqual([expect.stringMatching(/^effect needs POST/)]);
   const optional: JsonSchema = { type: "object", properties: { day: { type: "string" } } };
