@@ -81,7 +81,11 @@ export async function startWorld(teardown: Teardown): Promise<World> {
   await watchStates(sql);
   const demo = await readCompanyFolder(join(PROJECT_DIRECTORY, "demo"));
   const bookings = await open(startBookingSystem());
-  await loadCompany({ sql }, ACCOUNT.phoneNumberId, { ...demo, tools: [bookingTool(bookings.url)] });
+  await loadCompany({ sql }, ACCOUNT.phoneNumberId, {
+    ...demo,
+    intents: {},
+    tools: [bookingTool(bookings.url)],
+  });
 
   const cache = await open(startCache());
   const upstash = await open(startFaultyUpstash({ engine: cache.engine, token: "chaos" }));

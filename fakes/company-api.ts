@@ -4,6 +4,8 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { listen, stopListening } from "../host/server/listen.ts";
 import { signConnectorBody } from "../lib/adapters/company.ts";
+import { spellingsOf } from "../lib/phone/spellings.ts";
+import { signedBy, type Verified } from "./companies/signed.ts";
 import { createFaultPlan, createFaultPlayer, type FaultRule } from "./faults/faults.ts";
 
 const DAY_MS = 86_400_000;
@@ -33,6 +35,10 @@ const questionSchema = z.object({
   number: z.string().nullable(),
 });
 
+const addressSchema = z.object({ address: z.string().min(1).max(500) });
+/** Orders in these states are still at the shop. */
+const CHANGEABLE: ReadonlySet<string> = new Set(["paid", "preparing"]);
+
 type StoredOrder = z.infer<typeof storedSchema>[number];
 type CompanyRequest = z.infer<typeof questionSchema>;
 
@@ -42,6 +48,8 @@ export interface CompanyApi {
   url: string;
   /** Bodies of requests with a valid signature, in order. */
   requests: CompanyRequest[];
+  /** Addresses to which orders were redirected, by order number. */
+  addresses: ReadonlyMap<string, string>;
   /** Makes requests fail by a rule on their body, until another rule or null is set. */
   setFault(rule: FaultRule<string> | null): void;
   close(): Promise<void>;
@@ -62,7 +70,8 @@ export async function startCompanyApi(options: {
   const stopping = new AbortController();
   const faults = createFaultPlan<string>();
   const player = createFaultPlayer(stopping.signal);
-  const app = new Hono<{ Bindings: HttpBindings }>();
+  const addresses = new Map<string, string>();
+  const app = new Hono<{ Bindings: HttpBindings } & Verified>();
   app.post("/orders/search", async (context) => {
     const body = await context.req.text();
     return player.around(faults.next(body), context.env.incoming, async () => {
@@ -74,6 +83,7 @@ export async function startCompanyApi(options: {
       return context.json({ orders: ordersFor(question, orders).map((order) => present(order, now())) });
     });
   });
+  takeAddresses(app, { ...options, now }, { orders, addresses });
   app.onError((_error, context) => context.json({ error: "bad request" }, 400));
 
   const { server, port, url } = await listen(app, options.port ?? 0, "127.0.0.1");
@@ -81,12 +91,32 @@ export async function startCompanyApi(options: {
     port,
     url,
     requests,
+    addresses,
     setFault: faults.set,
     close() {
       stopping.abort();
       return stopListening(server);
     },
   };
+}
+
+/** A customer's change of the address of an order of theirs; the same change again is the same. */
+function takeAddresses(
+  app: Hono<{ Bindings: HttpBindings } & Verified>,
+  { secret, now }: { secret: string; now: () => number },
+  { orders, addresses }: { orders: readonly StoredOrder[]; addresses: Map<string, string> },
+): void {
+  app.use("/orders/:number/address", signedBy(secret, now));
+  app.put("/orders/:number/address", async (context) => {
+    const { address } = addressSchema.parse(await context.req.json());
+    const phone = context.get("customer");
+    const customer = { phone, user_id: null, phones: spellingsOf(phone) };
+    const [order] = ordersFor({ customer, number: context.req.param("number") }, orders);
+    if (!order) return context.json({ error: "no such order" }, 404);
+    if (!CHANGEABLE.has(order.status)) return context.json({ error: "already sent" }, 409);
+    addresses.set(order.number, address);
+    return context.json({ number: order.number, address });
+  });
 }
 
 /** The customer's own orders, newest first; one order when the question names a number. */

@@ -155,7 +155,14 @@ async function provideCompany(
   if (isSet(environment, "COMPANY_API_URL")) return null;
   const secret = environment.COMPANY_API_SECRET?.trim() || (secrets.get("COMPANY_API_SECRET") ?? "");
   const company = await teardown.open(startCompanyApi({ secret }));
-  return { COMPANY_API_SECRET: secret, COMPANY_API_URL: company.url };
+  return {
+    COMPANY_API_SECRET: secret,
+    COMPANY_API_URL: company.url,
+    ...(!isSet(environment, "TOOL_SHOP_URL") && {
+      TOOL_SHOP_URL: company.url,
+      ALLOW_TOOL_HOSTS: allowing(environment, new URL(company.url).host),
+    }),
+  };
 }
 
 /** Variables for the system of a company with tools of its own; null when a real one is configured. */
@@ -167,6 +174,9 @@ async function provideSystem(
   if (!system || isSet(environment, system.variable)) return null;
   const secret = environment.COMPANY_API_SECRET?.trim() || (secrets.get("COMPANY_API_SECRET") ?? "");
   const { variables } = await teardown.open(startCompanySystem(system, { secret, now: Date.now }));
-  const hosts = [environment.ALLOW_TOOL_HOSTS?.trim(), variables.ALLOW_TOOL_HOSTS].filter(Boolean).join(",");
-  return { ...variables, ALLOW_TOOL_HOSTS: hosts };
+  return { ...variables, ALLOW_TOOL_HOSTS: allowing(environment, variables.ALLOW_TOOL_HOSTS ?? "") };
 }
+
+/** The hosts that are allowed, and this one. */
+const allowing = (environment: NodeJS.ProcessEnv, host: string): string =>
+  [environment.ALLOW_TOOL_HOSTS?.trim(), host].filter(Boolean).join(",");

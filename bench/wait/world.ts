@@ -40,7 +40,9 @@ export async function startWorld(teardown: Teardown, modes: number, seed: number
   const model = await startSlowModel(seed);
   teardown.add(model.close);
   const { sql } = createDatabase(database.url);
-  await loadCompany({ sql }, NUMBER, await readCompanyFolder(join(PROJECT_DIRECTORY, "demo")));
+  const demo = await readCompanyFolder(join(PROJECT_DIRECTORY, "demo"));
+  // The figures are those of the intents that ship.
+  await loadCompany({ sql }, NUMBER, { ...demo, intents: {}, tools: [] });
   const company = await startCompanyApi({ secret: "bench", ordersFile: await writeOrders(teardown, modes) });
   company.setFault(() => ({ delayMs: COMPANY_MS }));
   teardown.add(company.close);

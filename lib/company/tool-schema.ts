@@ -109,6 +109,10 @@ const remind = z.strictObject({
 const effect = z.strictObject({
   ask: byLanguage,
   done: byLanguage,
+  refused: z
+    .record(z.string().regex(/^4\d\d$/, "is not a status from 400 to 499"), byLanguage)
+    .refine((given) => !("408" in given), "has 408, after which nobody knows whether it was done")
+    .exactOptional(),
   minutes: z.int().min(1).max(MOST_MINUTES).exactOptional(),
   approval: z
     .union(

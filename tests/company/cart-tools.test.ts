@@ -22,14 +22,14 @@ let folder: string;
 let demo: Required<Company>;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "chasqui-carts-"));
-  demo = await readCompanyFolder(join(PROJECT_DIRECTORY, "demo"));
+  demo = { ...(await readCompanyFolder(join(PROJECT_DIRECTORY, "demo"))), intents: {}, tools: [] };
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 let folders = 0;
 async function read(tools: Record<string, unknown>, intents: Record<string, string> = {}) {
   const own = join(folder, String(folders++));
-  await writeCompanyFolder(own, { ...demo, tools: [] });
+  await writeCompanyFolder(own, demo);
   await mkdir(join(own, "tools"), { recursive: true });
   await mkdir(join(own, "intents"), { recursive: true });
   for (const [name, tool] of Object.entries(tools))

@@ -10,7 +10,7 @@ import type { Company, CompanyProfile } from "../../lib/types/company.ts";
 
 let company: Required<Company>;
 beforeAll(async () => {
-  company = await readCompanyFolder(join(PROJECT_DIRECTORY, "demo"));
+  company = { ...(await readCompanyFolder(join(PROJECT_DIRECTORY, "demo"))), intents: {}, tools: [] };
 });
 
 const problemsOf = (changes: Changes) => {

@@ -36,7 +36,7 @@ let demo: Required<Company>;
 beforeAll(async () => {
   stores = await startStores({ engine: "PostgreSQL" });
   folder = await mkdtemp(join(tmpdir(), "chasqui-tools-"));
-  demo = await readCompanyFolder(join(PROJECT_DIRECTORY, "demo"));
+  demo = { ...(await readCompanyFolder(join(PROJECT_DIRECTORY, "demo"))), intents: {}, tools: [] };
 });
 afterAll(async () => {
   await stores.close();

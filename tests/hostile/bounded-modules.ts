@@ -27,6 +27,7 @@ export const BOUNDED: Readonly<Record<string, string>> = {
   "lib/turn/acts/approval.ts": "an amount, anchored and bounded",
   "lib/turn/carts/read.ts": "a price and a currency, anchored and bounded",
   "lib/tools/check/cart.ts": "a company's own template of at most 600 characters, bounded repeats",
+  "lib/turn/settle/words.ts": "a code of ours, anchored and bounded",
   "lib/turn/acts/buttons.ts": "at most 60 characters of a button's id, anchored",
   "lib/turn/acts/fill.ts": "a company's own template, bounded repeats; values of at most 16 KB, one scan",
   "lib/turn/acts/question.ts": "a question of at most 1,024 characters",

@@ -16,6 +16,7 @@ const before = { ...process.env };
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "chasqui-tools-command-"));
   await cp(join(PROJECT_DIRECTORY, "demo"), folder, { recursive: true });
+  for (const part of ["intents", "tools"]) await rm(join(folder, part), { recursive: true });
 });
 afterAll(async () => {
   process.env = before;

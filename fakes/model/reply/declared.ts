@@ -1,3 +1,4 @@
+import { foldText } from "../../../lib/language/fold.ts";
 import { isShippedTool } from "../../../tools/registry.ts";
 import type { Answer, ParsedRequest } from "../protocol/request.ts";
 import type { Brief } from "./brief.ts";
@@ -13,7 +14,10 @@ interface Declared {
 
 /** Calls the first declared tool whose input the customer has given, or asks for what is missing; null when there is none to call. */
 export function callDeclared(brief: Brief, { tools, inputs }: ParsedRequest): Answer | null {
-  const declared = tools.filter((name) => !isShippedTool(name)).map((name) => declaredOf(name, inputs[name]));
+  const declared = tools
+    .filter((name) => !isShippedTool(name))
+    .map((name) => declaredOf(name, inputs[name]))
+    .filter((tool) => isMeant(tool, brief));
   if (declared.length === 0 || declared.some(({ name }) => brief.results.some(({ tool }) => tool === name)))
     return null;
   const tried = declared.map((tool) => ({ tool, input: inputOf(tool, brief) }));
@@ -26,6 +30,12 @@ export function callDeclared(brief: Brief, { tools, inputs }: ParsedRequest): An
   const property = missing === undefined ? undefined : nearest?.tool.properties[missing];
   return property ? { text: PHRASES[brief.language].missing[kindOf(property)] } : null;
 }
+
+const ADDRESS = /\b(direccion|address|endereco)\b/;
+
+/** A field of free words fits any message, so its name must be what the message is about: an address. */
+const isMeant = ({ properties }: Declared, { text }: Brief): boolean =>
+  !Object.values(properties).some((property) => kindOf(property) === "words") || ADDRESS.test(foldText(text));
 
 /** What a declared tool answered, in words: its values as they are. */
 export function describeAnswer(result: unknown, { language }: Brief): string {

@@ -6,17 +6,22 @@ export interface Property {
   format?: string;
   enum?: readonly unknown[];
   pattern?: string;
+  maxLength?: number;
 }
 
-/** What a field asks for, as far as words can tell. */
-export type FieldKind = "date" | "time" | "number" | "code" | "choice";
+/** A text this long, of no pattern, is one in the customer's own words. */
+const MANY_WORDS = 100;
 
-export function kindOf({ type, format, enum: options, pattern }: Property): FieldKind {
+/** What a field asks for, as far as words can tell. */
+export type FieldKind = "date" | "time" | "number" | "code" | "choice" | "words";
+
+export function kindOf({ type, format, enum: options, pattern, maxLength = 0 }: Property): FieldKind {
   if (options) return "choice";
   if (format === "date") return "date";
   // Minutes of an hour: JSON Schema's own format of times wants seconds too.
   if (format === "time" || pattern?.includes(":[0-5]")) return "time";
-  return type === "integer" || type === "number" ? "number" : "code";
+  if (type === "integer" || type === "number") return "number";
+  return pattern === undefined && maxLength >= MANY_WORDS ? "words" : "code";
 }
 
 const DAY_MS = 86_400_000;
@@ -36,9 +41,22 @@ export function valueIn(said: string, property: Property, today: string): unknow
       return timeIn(text);
     case "number":
       return numberIn(text);
+    case "words":
+      return wordsIn(said, property);
     default:
       return codeIn(said, property);
   }
+}
+
+/** What stands behind a colon. */
+function wordsIn(said: string, { maxLength }: Property): string | undefined {
+  const at = said.indexOf(":");
+  return at < 0
+    ? undefined
+    : said
+        .slice(at + 1)
+        .trim()
+        .slice(0, maxLength) || undefined;
 }
 
 /** A text by its pattern; without one nothing tells which words it is. */

@@ -61,7 +61,7 @@ function sayAbout(settled: Settled, around: Around): Said {
       return { words: isRepeated(settled) ? `${word("alreadyDone")} ${doneWords(act)}` : doneWords(act) };
     case "failed":
       if (said === "again") return asked(act, around, "askedAgain") ?? { words: word("changed") };
-      return { words: word("failed"), extra: failureButtons(act.id, act.language) };
+      return { words: refusalWords(act) ?? word("failed"), extra: failureButtons(act.id, act.language) };
     case "unknown":
       return { words: word("unknown"), ...(act.told ? {} : { handoff: unknownFor(act) }) };
     case "expired":
@@ -94,6 +94,15 @@ function doneWords({ declared, input, answer, language }: Act): string {
   const found = templateIn({ [language]: declared.effect?.done[language] ?? "" }, language);
   const filled = found && fill(found.template, { input, answer }, found.language);
   return filled && filled.missing.length === 0 ? filled.text : actWords("done", language);
+}
+
+/** What the company says when its system refused it for that reason; null where it says nothing. */
+function refusalWords({ declared, input, code, language }: Act): string | null {
+  const [, status = ""] = /^http_(4\d\d)$/.exec(code ?? "") ?? [];
+  const refused = declared.effect?.refused ?? {};
+  const words = Object.hasOwn(refused, status) ? refused[status]?.[language] : undefined;
+  const filled = words === undefined ? null : fill(words, { input }, language);
+  return filled && filled.missing.length === 0 ? filled.text : null;
 }
 
 /** The question once more, as a new act; null when it cannot be asked, or not now. */

@@ -79,6 +79,8 @@ export interface Effect {
   ask: Partial<Record<Language, string>>;
   /** What is said when it was done; `{field}` of the input, `{answer.field}` of what the system answered. */
   done: Partial<Record<Language, string>>;
+  /** What is said when the system refused it, by its status from 400 to 499; `{field}` of the input. Others have words of ours. */
+  refused?: Readonly<Record<string, Partial<Record<Language, string>>>>;
   /** Minutes within which the customer may confirm; 10 by default, 1,440 at most. */
   minutes?: number;
   /** When an operator must approve what the customer has confirmed: always, or when this number of the input is above a limit. */

@@ -31,6 +31,7 @@ const FILE = {
 async function toolsOf(name: string, file: object, document?: string) {
   const own = join(folder, name);
   await cp(join(PROJECT_DIRECTORY, "demo"), own, { recursive: true });
+  for (const part of ["intents", "tools"]) await rm(join(own, part), { recursive: true });
   await mkdir(join(own, "tools"), { recursive: true });
   const from = join(PROJECT_DIRECTORY, "fakes/systems/workshop.openapi.yaml");
   const to = join(own, "tools/workshop.openapi.yaml");

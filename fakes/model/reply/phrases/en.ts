@@ -55,6 +55,7 @@ export const en: Phrases = {
     number: "For how many people?",
     code: "What is the code? It is in your confirmation.",
     choice: "Which of the options would you like?",
+    words: "What is the whole new address? Write it with the order number, after a colon.",
   },
   found: "Here is what there is:",
   nothingThere: "There is nothing for that. Shall I look at another day?",

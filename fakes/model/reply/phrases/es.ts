@@ -57,6 +57,7 @@ export const es: Phrases = {
     number: "¿Para cuántas personas?",
     code: "¿Cuál es el código? Está en tu confirmación.",
     choice: "¿Cuál de las opciones prefieres?",
+    words: "¿Cuál es la nueva dirección, completa? Escríbela con el número de pedido, después de dos puntos.",
   },
   found: "Esto es lo que hay:",
   nothingThere: "No hay nada para eso. ¿Quieres que mire otro día?",

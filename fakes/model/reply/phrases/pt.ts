@@ -57,6 +57,7 @@ export const pt: Phrases = {
     number: "Para quantas pessoas?",
     code: "Qual é o código? Está na sua confirmação.",
     choice: "Qual das opções você prefere?",
+    words: "Qual é o novo endereço completo? Escreva com o número do pedido, depois de dois-pontos.",
   },
   found: "Isto é o que há:",
   nothingThere: "Não há nada para isso. Quer que eu veja outro dia?",
