@@ -141,8 +141,10 @@ test("one that is written down is withheld when its appointment is cancelled bef
   await later(own.world, "2 hours 5 minutes");
   const store = createReminderStore(own.world);
   const message = { kind: "template", name: "recordatorio", languageCode: "es" } as const;
+  const parameters = ["martes", "C-1"].map((text) => ({ type: "text" as const, text }));
+  const written = { ...message, components: [{ type: "body" as const, parameters }] };
   const [due] = (await store.due(10)).due;
-  await store.settle({ id: due?.id ?? "", outcome: "write", message, text: "…" });
+  await store.settle({ id: due?.id ?? "", outcome: "write", message: written, text: "…" });
   await own.world.sql`delete from reminders`;
   await later(own.world, "1 minute");
   await tick();

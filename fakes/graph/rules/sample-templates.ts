@@ -27,14 +27,6 @@ export const SAMPLE_TEMPLATES: readonly RegisteredTemplate[] = [
     parameters: 1,
     components: [body("Olá {{1}}, temos uma resposta para você. Escreva e continuamos.")],
   },
-  ...Object.entries({
-    es: "Le recordamos su cita del {{1}} a las {{2}}. Código: {{3}}. Escríbanos si necesita cambiarla.",
-    en: "A reminder of your appointment on {{1}} at {{2}}. Code: {{3}}. Write to us if you need to change it.",
-    pt_BR: "Lembramos da sua consulta em {{1}} às {{2}}. Código: {{3}}. Escreva se precisar mudar.",
-  }).map(([language, words]) => ({
-    ...{ name: "recordatorio_de_cita", language, parameters: 3 },
-    components: [body(words)],
-  })),
   {
     name: "pedido_en_camino",
     language: "es",
@@ -78,4 +70,12 @@ export const SAMPLE_TEMPLATES: readonly RegisteredTemplate[] = [
     refused: "rejected",
     components: [body("¡Gane un poncho!")],
   },
+  ...Object.entries({
+    es: "Le recordamos su cita del {{1}} a las {{2}}. Código: {{3}}. Escríbanos si necesita cambiarla.",
+    en: "A reminder of your appointment on {{1}} at {{2}}. Code: {{3}}. Write to us if you need to change it.",
+    pt_BR: "Lembramos da sua consulta em {{1}} às {{2}}. Código: {{3}}. Escreva se precisar mudar.",
+  }).map(([language, words]) => ({
+    ...{ name: "recordatorio_de_cita", language, parameters: 3 },
+    components: [body(words)],
+  })),
 ];

@@ -131,6 +131,7 @@ test("templates are listed with Meta's status and their placeholders", async () 
     "catalogo approved",
     "oferta_de_invierno paused",
     "sorteo rejected",
+    ...Array(3).fill("recordatorio_de_cita approved"),
   ]);
   expect(templates[3]).toMatchObject({
     header: { kind: "text", text: "Pedido {{numero}}" },
