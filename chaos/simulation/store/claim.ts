@@ -121,6 +121,7 @@ function earlierReply(
       ageMs: now() - Math.max(message.updatedAt, leaseEnd),
       refused: message.sends === 0 && drafted.rung === "plain_form",
       byOperator: message.author === "operator",
+      reminder: false,
     }));
   const untold = unnotifiedHandoff(session, drafted.id) !== undefined;
   if (unsent.length > 0 || (untold && !bugs.has("nobody told of a settled reply"))) {
