@@ -42,6 +42,19 @@ export interface ChatCard {
   emails: string[];
 }
 
+/** An amount of money in a currency by its ISO code. */
+export interface ChatAmount {
+  amount: number;
+  currency: string;
+}
+
+/** One line of a cart; `price` is of one piece. */
+export interface ChatCartLine {
+  product: string;
+  quantity: number;
+  price: ChatAmount | null;
+}
+
 /** A button under a message; tapping it sends it back. */
 export interface ChatButton {
   id: string;
@@ -77,6 +90,8 @@ export type ChatContent =
   | { kind: "reaction"; waMessageId: string; emoji: string }
   /** A button or list row that the customer tapped. */
   | { kind: "tap"; id: string; title: string; description: string }
+  /** A cart from the catalogue: its first lines, how many there are in all, and their sums. */
+  | { kind: "order"; items: ChatCartLine[]; lines: number; pieces: number; sums: ChatAmount[]; note: string }
   /** A Flow that the customer filled in, as JSON. */
   | { kind: "form"; response: string }
   | { kind: "interactive"; header: ChatHeader | null; body: string; footer: string; action: ChatAction }

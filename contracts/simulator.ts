@@ -21,6 +21,14 @@ export type MediaLimits = Readonly<Record<ChatMediaType, MediaLimit>>;
 /** Reason why WhatsApp would reject a file. */
 export type MediaRefusal = "empty_file" | "file_too_large" | "file_type";
 
+/** A product of the demo company's catalogue. */
+export interface SimProduct {
+  id: string;
+  name: string;
+  price: number;
+  currency: string;
+}
+
 /** `GET /_local/state?phone=` */
 export interface SimState {
   company: {
@@ -29,6 +37,8 @@ export interface SimState {
     language: Language;
     /** What its customers ask, by its own intents; empty: as the shop's do. */
     asks: Partial<Record<Language, readonly string[]>>;
+    /** What carts are filled from; empty: it has no catalogue. */
+    catalog: readonly SimProduct[];
   };
   model: { offline: boolean; intent: string; reply: string };
   targets: LatencyTargets;
@@ -51,6 +61,12 @@ export type SimWritten =
   /** Quick reply of a template. */
   | { type: "button"; payload: string; text: string }
   | { type: "flow_reply"; response: string }
+  /** A cart from the catalogue. */
+  | {
+      type: "order";
+      items: { id: string; quantity: number; price: number; currency: string }[];
+      text: string;
+    }
   | { type: "unsupported" };
 
 /** `POST /_local/send`; `text` alone is short for a text message. */

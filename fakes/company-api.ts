@@ -5,6 +5,8 @@ import { z } from "zod";
 import { listen, stopListening } from "../host/server/listen.ts";
 import { signConnectorBody } from "../lib/adapters/company.ts";
 import { spellingsOf } from "../lib/phone/spellings.ts";
+import { takeCarts } from "./companies/carts.ts";
+import { SHOP_PRODUCTS } from "./companies/catalogs.ts";
 import { signedBy, type Verified } from "./companies/signed.ts";
 import { createFaultPlan, createFaultPlayer, type FaultRule } from "./faults/faults.ts";
 
@@ -84,6 +86,7 @@ export async function startCompanyApi(options: {
     });
   });
   takeAddresses(app, { ...options, now }, { orders, addresses });
+  placeOrders(app, { ...options, now }, orders);
   app.onError((_error, context) => context.json({ error: "bad request" }, 400));
 
   const { server, port, url } = await listen(app, options.port ?? 0, "127.0.0.1");
@@ -117,6 +120,24 @@ function takeAddresses(
     addresses.set(order.number, address);
     return context.json({ number: order.number, address });
   });
+}
+
+/** Orders that customers place with carts; from then on they are asked about like any other. */
+function placeOrders(
+  app: Hono<{ Bindings: HttpBindings } & Verified>,
+  { secret, now }: { secret: string; now: () => number },
+  orders: StoredOrder[],
+): void {
+  const take = takeCarts({
+    products: SHOP_PRODUCTS,
+    code: (nth) => String(1100 + nth),
+    onPlaced: ({ code, customer, items, total }) =>
+      void orders.push({
+        ...{ customer, number: code, status: "preparing", placedDaysAgo: 0, items },
+        total: `S/ ${total}`,
+      }),
+  });
+  app.post("/orders", signedBy(secret, now), take);
 }
 
 /** The customer's own orders, newest first; one order when the question names a number. */

@@ -21,6 +21,7 @@ import { findInSearch, hasNoCustomers, loadDemoConversations } from "./demo/load
 import type { Graph } from "./graph/server.ts";
 import { type LocalServices, type Service, startLocalServices } from "./services.ts";
 import { noSimulator } from "./simulator/absent.ts";
+import type { SimulatorOptions } from "./simulator/options.ts";
 import { createSimulator, type Simulator } from "./simulator/simulator.ts";
 
 export interface DevOptions {
@@ -81,7 +82,8 @@ export async function startDev(options: DevOptions): Promise<Dev> {
   progress("preparing the page");
   const pages = await options.pages?.();
   const key = isThisMachine(host) ? null : (secrets.get("SIMULATOR_KEY") ?? null);
-  const simulator = simulate(environment, database, local, { key, webhookUrl: () => webhookUrl() ?? "" });
+  const own = { key, catalog: company.catalog, webhookUrl: () => webhookUrl() ?? "" };
+  const simulator = simulate(environment, database, local, own);
   const server = await startBot({
     environment,
     own: stores.own,
@@ -163,7 +165,7 @@ function simulate(
   environment: NodeJS.ProcessEnv,
   database: Database,
   { graph, modelIsOffline }: LocalServices,
-  own: { key: string | null; webhookUrl: () => string },
+  own: Pick<SimulatorOptions, "key" | "catalog" | "webhookUrl">,
 ): Simulator {
   if (graph === null) return noSimulator();
   const env = parseEnv(environment);

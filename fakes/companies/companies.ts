@@ -1,4 +1,5 @@
 import { listen, stopListening } from "../../host/server/listen.ts";
+import { DISHES, type Product, SHOP_PRODUCTS } from "./catalogs.ts";
 import { clinicSystem } from "./clinic.ts";
 import { restaurantSystem } from "./restaurant.ts";
 import type { CompanySystem, SystemOptions } from "./system.ts";
@@ -11,10 +12,17 @@ export interface DemoCompany {
   phoneNumberId: string;
   /** Its own system, and the variable by which its tools name the address; null: the order system (`fakes/company-api.ts`). */
   system: { create(options: SystemOptions): CompanySystem; variable: string } | null;
+  /** What the simulator's customers fill carts from; the company has a tool that takes them. */
+  catalog: readonly Product[];
 }
 
 /** The usual one. */
-export const SHOP: DemoCompany = { folder: "demo", phoneNumberId: "100000000000001", system: null };
+export const SHOP: DemoCompany = {
+  folder: "demo",
+  phoneNumberId: "100000000000001",
+  system: null,
+  catalog: SHOP_PRODUCTS,
+};
 
 /** The demo companies by name. */
 export const DEMO_COMPANIES: Readonly<Record<string, DemoCompany>> = {
@@ -23,11 +31,13 @@ export const DEMO_COMPANIES: Readonly<Record<string, DemoCompany>> = {
     folder: "companies/clinic",
     phoneNumberId: "100000000000002",
     system: { create: clinicSystem, variable: "TOOL_CLINIC_URL" },
+    catalog: [],
   },
   restaurant: {
     folder: "companies/restaurant",
     phoneNumberId: "100000000000003",
     system: { create: restaurantSystem, variable: "TOOL_RESTAURANT_URL" },
+    catalog: DISHES,
   },
 };
 

@@ -1,5 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import { takeCarts } from "./carts.ts";
+import { DISHES } from "./catalogs.ts";
 import { Diary, type Entry } from "./diary.ts";
 import { signedBy, type Verified } from "./signed.ts";
 import { answered, type CompanySystem, type SystemOptions } from "./system.ts";
@@ -7,18 +9,7 @@ import { answered, type CompanySystem, type SystemOptions } from "./system.ts";
 const TIMES = ["13:00", "14:00", "15:00", "16:00", "19:00", "20:00", "21:00"];
 const wantedSchema = z.object({ day: z.iso.date(), time: z.string(), people: z.int().min(1) });
 
-const DISHES = [
-  { part: "entradas", name: "Aguachile de jícama", price: "$145" },
-  { part: "entradas", name: "Sopa de milpa", price: "$120" },
-  { part: "platos", name: "Mole negro con pollo", price: "$265" },
-  { part: "platos", name: "Chile en nogada", price: "$290" },
-  { part: "platos", name: "Tetelas de frijol (vegano)", price: "$180" },
-  { part: "postres", name: "Pan de elote", price: "$95" },
-  { part: "postres", name: "Nieve de guayaba", price: "$80" },
-  { part: "bebidas", name: "Agua de jamaica", price: "$45" },
-];
-
-/** The restaurant's system: its menu, and tables for forty people at each time. */
+/** The restaurant's system: its menu, tables for forty people at each time, and orders to take away. */
 export function restaurantSystem({ secret, now }: SystemOptions): CompanySystem {
   const diary = new Diary({
     letter: "M",
@@ -31,7 +22,7 @@ export function restaurantSystem({ secret, now }: SystemOptions): CompanySystem 
   app.get("/menu", ({ req, json }) => {
     const part = req.query("part");
     const dishes = DISHES.filter((dish) => part === undefined || dish.part === part);
-    return json({ dishes: dishes.map(({ name, price }) => ({ name, price })) });
+    return json({ dishes: dishes.map(({ name, price }) => ({ name, price: `$${price}` })) });
   });
   app.get("/tables", ({ req, json }) => {
     const day = req.query("day") ?? "";
@@ -50,6 +41,7 @@ export function restaurantSystem({ secret, now }: SystemOptions): CompanySystem 
     const code = context.req.param("code");
     return answered(diary.cancel(key, { customer: context.get("customer"), code }), shown);
   });
+  app.post("/orders", takeCarts({ products: DISHES, code: (nth) => `P-${1000 + nth}` }));
   return app;
 }
 

@@ -81,8 +81,14 @@ export async function readSnapshot(
 }
 
 /** The company as the page names it. */
-export async function readCompany({ sql }: Database, phoneNumberId: string): Promise<SimState["company"]> {
-  const [row] = await sql<{ company: Omit<SimState["company"], "asks">; intents: OwnIntents }>`
+export async function readCompany(
+  { sql }: Database,
+  phoneNumberId: string,
+): Promise<Omit<SimState["company"], "catalog">> {
+  const [row] = await sql<{
+    company: Pick<SimState["company"], "name" | "about" | "language">;
+    intents: OwnIntents;
+  }>`
     select jsonb_build_object('name', coalesce(profile ->> 'name', ''), 'about', coalesce(profile ->> 'about', ''),
       'language', coalesce(profile ->> 'language', 'es')) as company, intents
     from tenants where phone_number_id = ${phoneNumberId}`;

@@ -24,7 +24,7 @@ interface Parts {
 
 /** Adds the routes of `contracts/simulator.ts` to `app`. */
 export function addRoutes(app: Hono, { options, live, senders, snapshot, files }: Parts): void {
-  const { database, phoneNumberId, model } = options;
+  const { database, phoneNumberId, model, catalog } = options;
   /** An endpoint whose input is a customer alone. */
   const about = <T extends object>(act: (phone: string) => Promise<T>): Handler => {
     return async (context) => {
@@ -35,7 +35,7 @@ export function addRoutes(app: Hono, { options, live, senders, snapshot, files }
 
   const state = async (phone: string): Promise<SimState> => {
     const { conversationId: _own, ...shown } = await snapshot(phone);
-    const company = await readCompany(database, phoneNumberId);
+    const company = { ...(await readCompany(database, phoneNumberId)), catalog };
     const fixed = { targets: TARGETS, mediaLimits: MEDIA_LIMITS, customers: [...DEMO_CUSTOMERS] };
     return { company, model, ...fixed, ...shown };
   };

@@ -87,7 +87,7 @@ export function turn(given: Partial<TurnView>): TurnView {
 /** A state without messages. */
 export function state(given: Partial<SimState> = {}): SimState {
   return {
-    company: { name: "Tambo", about: "Tejidos y café de los Andes", language: "es", asks: {} },
+    company: { name: "Tambo", about: "Tejidos y café de los Andes", language: "es", asks: {}, catalog: [] },
     model: { offline: true, intent: "gpt-4o-mini", reply: "gpt-4o" },
     mediaLimits: MEDIA_LIMITS,
     targets: { webhookMs: 100, intentMs: 500, replyMs: 2000, waitMs: 3000 },

@@ -3,7 +3,13 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { loadCompany } from "../../db/company.ts";
-import { DEMO_COMPANIES, type RunningSystem, startCompanySystem } from "../../fakes/companies/companies.ts";
+import {
+  DEMO_COMPANIES,
+  type DemoCompany,
+  type RunningSystem,
+  SHOP,
+  startCompanySystem,
+} from "../../fakes/companies/companies.ts";
 import { PROJECT_DIRECTORY } from "../../host/bot.ts";
 import { readCompanyFolder } from "../../host/company/folder.ts";
 import { dateWords } from "../../lib/language/acts.ts";
@@ -11,9 +17,10 @@ import type { Language } from "../../lib/types/company.ts";
 import type { Customer } from "../support/customer.ts";
 import { startWorld, WORLD, type World } from "../support/world.ts";
 
-/** What a customer says (a text, or a tap on a button of the last message) and hears; `{day}` is a Wednesday to come, `{date}` the same in words, `{code}` the last one told. */
+/** What a customer says (a text, a tap on a button of the last message, or a cart: how many of each product) and hears; `{day}` is a Wednesday to come, `{date}` the same in words, `{code}` the last one told. */
+const cartSchema = z.strictObject({ cart: z.record(z.string(), z.int()) });
 const conversationSchema = z.strictObject({
-  says: z.array(z.union([z.string(), z.strictObject({ tap: z.int() })])),
+  says: z.array(z.union([z.string(), z.strictObject({ tap: z.int() }), cartSchema])),
   hears: z.array(z.unknown()).default([]),
 });
 type Conversation = z.output<typeof conversationSchema>;
@@ -33,7 +40,7 @@ function dayOf(language: string): string {
   return new Date(first.getTime() + toWednesday * DAY_MS).toISOString().slice(0, 10);
 }
 
-const CODE = /\b[CM]-\d{4}\b/g;
+const CODE = /\b[CMP]-\d{4}\b/g;
 
 /** What is said, by what was heard before. */
 const fill = (text: string, day: string, before: string): string =>
@@ -65,13 +72,33 @@ async function tap(customer: Customer, button: number): Promise<void> {
   await customer.send("", { type: "interactive", text: undefined, interactive, context });
 }
 
-async function play(world: World, language: Language, { says }: Conversation): Promise<unknown[]> {
+async function sendCart(
+  customer: Customer,
+  { cart }: z.output<typeof cartSchema>,
+  catalog: DemoCompany["catalog"],
+): Promise<void> {
+  const product_items = Object.entries(cart).map(([id, quantity]) => {
+    const product = catalog.find((one) => one.id === id);
+    if (!product) throw new Error(`no product ${id}`);
+    const { price: item_price, currency } = product;
+    return { product_retailer_id: id, quantity, item_price, currency };
+  });
+  await customer.send("", { type: "order", text: undefined, order: { catalog_id: "440011", product_items } });
+}
+
+async function play(
+  world: World,
+  { language, catalog }: { language: Language; catalog: DemoCompany["catalog"] },
+  { says }: Conversation,
+): Promise<unknown[]> {
   const customer = world.customer(PHONES[language] ?? "");
   const day = dayOf(language);
   for (const said of says) {
     await (typeof said === "string"
       ? customer.send(fill(said, day, JSON.stringify(customer.replies().map(({ body }) => body))))
-      : tap(customer, said.tap));
+      : "cart" in said
+        ? sendCart(customer, said, catalog)
+        : tap(customer, said.tap));
     await world.drain();
   }
   return customer.replies().map((sent) => heard(sent, { day, language }));
@@ -89,9 +116,9 @@ const names = readdirSync(FOLDER).map((file) => file.replace(/\.json$/, ""));
 describe.each(["clinic", "restaurant"])("%s", (company) => {
   let world: World;
   let system: RunningSystem;
+  const demo = DEMO_COMPANIES[company] ?? SHOP;
   beforeAll(async () => {
-    const demo = DEMO_COMPANIES[company];
-    if (!demo?.system) throw new Error(`${company} has no system`);
+    if (!demo.system) throw new Error(`${company} has no system`);
     system = await startCompanySystem(demo.system, { secret: SECRET, now: Date.now });
     const patient = { INTENT_TIMEOUT_MS: "30000", REPLY_TIMEOUT_MS: "60000", INTENT_FAST_PATH: "on" };
     world = await startWorld({
@@ -109,7 +136,8 @@ describe.each(["clinic", "restaurant"])("%s", (company) => {
   test.each(names.filter((name) => name.startsWith(`${company}-`)))("%s", async (name) => {
     const file = join(FOLDER, `${name}.json`);
     const conversation = conversationSchema.parse(JSON.parse(readFileSync(file, "utf8")));
-    const hears = await play(world, name.slice(-2) as Language, conversation);
+    const language = name.slice(-2) as Language;
+    const hears = await play(world, { language, catalog: demo.catalog }, conversation);
     if (UPDATE) writeFileSync(file, `${JSON.stringify({ says: conversation.says, hears }, null, 2)}\n`);
     else expect(hears).toEqual(conversation.hears);
     expect(world.errors).toEqual([]);

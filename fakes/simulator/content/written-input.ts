@@ -31,5 +31,20 @@ export const written = (text: z.ZodType<string>) =>
     z.object({ type: z.literal("list_reply"), id, title, description: title }),
     z.object({ type: z.literal("button"), payload: id, text: title }),
     z.object({ type: z.literal("flow_reply"), response: z.string().max(8_192) }),
+    z.object({
+      type: z.literal("order"),
+      items: z
+        .array(
+          z.object({
+            id,
+            quantity: z.int().min(1).max(999),
+            price: z.number().min(0),
+            currency: z.string().length(3),
+          }),
+        )
+        .min(1, "the cart is empty")
+        .max(100),
+      text: title,
+    }),
     z.object({ type: z.literal("unsupported") }),
   ]);

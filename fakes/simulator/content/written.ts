@@ -23,6 +23,9 @@ const media = ({ type, mediaId, caption }: Media, files: Files): Json | null => 
 
 const tap = (interactive: Json): Json => ({ type: "interactive", interactive });
 
+/** Meta's id of the catalogue. */
+const CATALOG = "100000000000009";
+
 /** One writer per kind of message that a phone can send, in the form of Meta's webhook. */
 const WRITERS: { readonly [Type in SimWritten["type"]]: Write<Type> } = {
   text: ({ text }) => ({ type: "text", text: { body: text } }),
@@ -53,6 +56,16 @@ const WRITERS: { readonly [Type in SimWritten["type"]]: Write<Type> } = {
   button: ({ payload, text }) => ({ type: "button", button: { payload, text } }),
   flow_reply: ({ response }) =>
     tap({ type: "nfm_reply", nfm_reply: { name: "flow", body: "Sent", response_json: response } }),
+  order: ({ items, text }) => ({
+    type: "order",
+    order: {
+      catalog_id: CATALOG,
+      text,
+      product_items: items.map(({ id: product_retailer_id, quantity, price: item_price, currency }) => ({
+        ...{ product_retailer_id, quantity, item_price, currency },
+      })),
+    },
+  }),
   unsupported: () => ({
     type: "unsupported",
     unsupported: { type: "poll_creation" },

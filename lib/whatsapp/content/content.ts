@@ -6,6 +6,7 @@ import type {
   ChatHeader,
   ChatMediaType,
 } from "../../../contracts/chat.ts";
+import { cart } from "./cart.ts";
 import {
   contactsShape,
   formShape,
@@ -45,6 +46,7 @@ const READERS: Readonly<Record<string, Read>> = {
     waMessageId: message_id,
     emoji,
   })),
+  order: cart,
   interactive,
   template: shaped(templateShape, template),
 };

@@ -11,6 +11,8 @@ export function textOf({ text, type, content }: Shown, { chat }: Texts): string 
       return text ?? textFor(chat.kinds, type) ?? `[${type}]`;
     case "media":
       return content.caption || null;
+    case "order":
+      return content.note || null;
     case "interactive":
       return content.body;
     case "reaction":

@@ -18,6 +18,8 @@ export interface Formats {
   percent(share: number): string;
   /** US dollars with up to three significant digits, so that fractions of a cent are visible. */
   usd(amount: number): string;
+  /** An amount in a currency by its ISO code. */
+  money(amount: number, currency: string): string;
   /** `4.8 MB`. */
   megabytes(bytes: number): string;
 }
@@ -65,5 +67,15 @@ export function createFormats(language: string): Formats {
     percent: (share) => percent.format(share),
     megabytes: (bytes) => megabytes.format(bytes / (1024 * 1024)),
     usd: (amount) => usd.format(amount),
+    money: (amount, currency) => moneyOf(language, amount, currency),
   };
+}
+
+/** What a customer's phone calls a currency may be none. */
+function moneyOf(language: string, amount: number, currency: string): string {
+  try {
+    return new Intl.NumberFormat(language, { style: "currency", currency }).format(amount);
+  } catch {
+    return `${amount} ${currency}`;
+  }
 }

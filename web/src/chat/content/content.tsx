@@ -2,6 +2,7 @@ import "./content.css";
 import type { ChatContent, ChatMessage } from "../../../../contracts/chat.ts";
 import { usePage } from "../../shared/page.tsx";
 import { Cards } from "./cards.tsx";
+import { CartView } from "./cart.tsx";
 import { Header } from "./header.tsx";
 import { Media } from "./media.tsx";
 import { Place } from "./place.tsx";
@@ -16,6 +17,8 @@ export function Above({ content }: { content: ChatContent }) {
       return <Place place={content} />;
     case "contacts":
       return <Cards cards={content.cards} />;
+    case "order":
+      return <CartView cart={content} />;
     case "interactive":
       return content.header && <Header header={content.header} />;
     case "form":

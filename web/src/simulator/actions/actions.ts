@@ -1,12 +1,13 @@
 import { createContext, use } from "react";
 import type { ChatAction, ChatFile, ChatMediaType, ChatMessage } from "../../../../contracts/chat.ts";
-import type { MediaLimits, SimUploaded, SimWritten } from "../../../../contracts/simulator.ts";
+import type { MediaLimits, SimProduct, SimUploaded, SimWritten } from "../../../../contracts/simulator.ts";
 
 /** Sheet that is open over the conversation. */
 export type OpenSheet =
   | { kind: "caption"; type: "image" | "video" | "document"; uploaded: SimUploaded }
   | { kind: "places"; replyTo: string | null }
   | { kind: "list"; message: ChatMessage; action: Extract<ChatAction, { type: "list" }> }
+  | { kind: "cart" }
   | { kind: "flow"; message: ChatMessage };
 
 /** Actions of the customer on the phone. */
@@ -20,6 +21,8 @@ export interface PhoneActions {
   open(sheet: OpenSheet): void;
   /** Customer who owns the phone. */
   customer: { phone: string; name: string };
+  /** What carts are filled from. */
+  catalog: readonly SimProduct[];
   /** WhatsApp's limits; null until the state has loaded. */
   mediaLimits: MediaLimits | null;
 }

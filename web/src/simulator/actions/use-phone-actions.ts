@@ -6,6 +6,8 @@ import type { LiveSimulation } from "../connection/use-simulation.ts";
 import type { OpenSheet, PhoneActions } from "./actions.ts";
 import { refusalOf, withMetaType } from "./media-limits.ts";
 
+const NO_PRODUCTS: PhoneActions["catalog"] = [];
+
 /** A phone's actions and the state that they change. */
 export interface Phone {
   actions: PhoneActions;
@@ -43,6 +45,7 @@ export function usePhoneActions(simulation: LiveSimulation, { phone, name }: Sim
     quote: setQuoted,
     open: setSheet,
     customer: { phone, name },
+    catalog: simulation.state.server?.company.catalog ?? NO_PRODUCTS,
     mediaLimits,
   };
   return { actions, sheet, closeSheet: () => setSheet(null), quoted, stopQuoting: () => setQuoted(null) };

@@ -62,9 +62,11 @@ interface MenuProps {
 function AttachMenu({ anchor, onChoose, onClose }: MenuProps) {
   const { texts } = usePage();
   const names = texts.simulator.attach;
+  const { catalog } = useActions();
+  const items = ATTACH_ITEMS.filter(({ name }) => name !== "cart" || catalog.length > 0);
   return (
     <Menu anchor={anchor} label={names.open} className="attach-menu" onClose={onClose}>
-      {ATTACH_ITEMS.map((item) => (
+      {items.map((item) => (
         <button key={item.name} type="button" role="menuitem" tabIndex={-1} onClick={() => onChoose(item)}>
           <span className="attach-icon" data-kind={item.icon}>
             <Icon name={item.icon} />

@@ -26,6 +26,7 @@ export const ATTACH_ITEMS: readonly AttachItem[] = [
     run: (actions) => actions.open({ kind: "places", replyTo: null }),
   },
   { name: "contact", icon: "contacts", run: (actions) => actions.write({ type: "contact", ...CONTACT }) },
+  { name: "cart", icon: "cart", run: (actions) => actions.open({ kind: "cart" }) },
   {
     name: "samplePhoto",
     icon: "image",

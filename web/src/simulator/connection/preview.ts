@@ -38,6 +38,8 @@ export function previewOf(message: SimWritten, file: ChatFile | null): Preview {
         text: null,
         content: { kind: "form", response: message.response },
       };
+    case "order":
+      return { type: "order", text: message.text || null, content: cartOf(message.items, message.text) };
     case "unsupported":
       return { type: "unsupported", text: null, content: null };
     default: {
@@ -50,4 +52,26 @@ export function previewOf(message: SimWritten, file: ChatFile | null): Preview {
 
 function cardOf(name: string, phone: string): ChatContent {
   return { kind: "contacts", cards: [{ name, company: "", phones: [phone], emails: [] }] };
+}
+
+function cartOf(items: Extract<SimWritten, { type: "order" }>["items"], note: string): ChatContent {
+  const [first] = items;
+  return {
+    kind: "order",
+    items: items.map(({ id, quantity, price, currency }) => ({
+      ...{ product: id, quantity },
+      price: { amount: price, currency },
+    })),
+    lines: items.length,
+    pieces: items.reduce((sum, { quantity }) => sum + quantity, 0),
+    sums: first
+      ? [
+          {
+            amount: items.reduce((sum, { price, quantity }) => sum + price * quantity, 0),
+            currency: first.currency,
+          },
+        ]
+      : [],
+    note,
+  };
 }

@@ -1,6 +1,7 @@
 import "./sheets.css";
 import type { OpenSheet } from "../actions/actions.ts";
 import { CaptionSheet } from "./caption-sheet.tsx";
+import { CartSheet } from "./cart-sheet.tsx";
 import { FlowSheet } from "./flow-sheet.tsx";
 import { ListSheet } from "./list-sheet.tsx";
 import { PlacesSheet } from "./places-sheet.tsx";
@@ -14,6 +15,8 @@ export function Sheets({ sheet, onClose }: { sheet: OpenSheet; onClose(): void }
       return <PlacesSheet {...sheet} onClose={onClose} />;
     case "list":
       return <ListSheet {...sheet} onClose={onClose} />;
+    case "cart":
+      return <CartSheet onClose={onClose} />;
     case "flow":
       return <FlowSheet {...sheet} onClose={onClose} />;
   }

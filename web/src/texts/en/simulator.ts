@@ -60,6 +60,7 @@ export const simulator = {
     audio: "Voice message",
     location: "Location",
     contact: "Contact",
+    cart: "Cart",
     samplePhoto: "Sample photo",
     sampleDocument: "Sample PDF",
     sampleVoice: "Sample voice",
@@ -74,6 +75,15 @@ export const simulator = {
   },
   caption: { label: "Caption", title: "Send this file", send: "Send", cancel: "Cancel" },
   places: { title: "Send a location", cancel: "Cancel" },
+  cart: {
+    title: "Send a cart",
+    note: "Note for the shop",
+    fewer: (product: string) => `One ${product} fewer`,
+    more: (product: string) => `One more ${product}`,
+    total: "Total",
+    send: "Send",
+    cancel: "Cancel",
+  },
   list: { send: "Send", close: "Close" },
   flow: { title: "Fill in the form", label: "Answer as JSON", send: "Send", cancel: "Cancel" },
   handoff: {

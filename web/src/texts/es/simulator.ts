@@ -63,6 +63,7 @@ export const simulator: typeof english = {
     audio: "Mensaje de voz",
     location: "Ubicación",
     contact: "Contacto",
+    cart: "Carrito",
     samplePhoto: "Foto de muestra",
     sampleDocument: "PDF de muestra",
     sampleVoice: "Voz de muestra",
@@ -82,6 +83,15 @@ export const simulator: typeof english = {
     cancel: "Cancelar",
   },
   places: { title: "Enviar una ubicación", cancel: "Cancelar" },
+  cart: {
+    title: "Enviar un carrito",
+    note: "Nota para la tienda",
+    fewer: (product) => `Quitar un ${product}`,
+    more: (product) => `Añadir un ${product}`,
+    total: "Total",
+    send: "Enviar",
+    cancel: "Cancelar",
+  },
   list: { send: "Enviar", close: "Cerrar" },
   flow: { title: "Completar el formulario", label: "Respuesta en JSON", send: "Enviar", cancel: "Cancelar" },
   handoff: {

@@ -63,6 +63,7 @@ export const simulator: typeof english = {
     audio: "Mensagem de voz",
     location: "Localização",
     contact: "Contato",
+    cart: "Carrinho",
     samplePhoto: "Foto de exemplo",
     sampleDocument: "PDF de exemplo",
     sampleVoice: "Voz de exemplo",
@@ -76,6 +77,15 @@ export const simulator: typeof english = {
   },
   caption: { label: "Legenda", title: "Enviar este arquivo", send: "Enviar", cancel: "Cancelar" },
   places: { title: "Enviar uma localização", cancel: "Cancelar" },
+  cart: {
+    title: "Enviar um carrinho",
+    note: "Recado para a loja",
+    fewer: (product) => `Tirar um ${product}`,
+    more: (product) => `Adicionar um ${product}`,
+    total: "Total",
+    send: "Enviar",
+    cancel: "Cancelar",
+  },
   list: { send: "Enviar", close: "Fechar" },
   flow: { title: "Preencher o formulário", label: "Resposta em JSON", send: "Enviar", cancel: "Cancelar" },
   handoff: {
