@@ -52,6 +52,7 @@ describe("every kind of message", () => {
       "contacts",
       "template",
       "form",
+      "order",
     ])
       expect(kinds).toContain(kind);
     expect(await bubble("Ver envío").first().locator(".tap").allInnerTexts()).toEqual([
@@ -66,6 +67,10 @@ describe("every kind of message", () => {
     expect(await page.locator(".paper").first().getAttribute("download")).toBe("receipt.pdf");
     expect(await page.locator(".reading").first().textContent()).toContain("mi pedido 1042");
     expect(await page.locator("a.tap").getAttribute("href")).toBe("https://rastreo.tambo.example/1042");
+    expect(await page.locator(".cart").innerText()).toMatch(
+      /Carrito.*16 artículos.*1 ×.*poncho-ausangate.*389\.00.*480\.00.*y 2 más.*Total.*869\.00/s,
+    );
+    expect(await bubble("poncho-ausangate").innerText()).toContain("para regalo");
     expect(await bubble("order_ready").innerText()).toMatch(/Ana\s+1042/);
   });
 
@@ -172,6 +177,43 @@ describe("taps", () => {
         replyTo: LOCATION_REQUEST.waMessageId,
         message: { type: "location", name: "Parque Kennedy", latitude: -12.12198 },
       });
+  });
+
+  it("fills a cart from the catalogue with the keyboard, and sends it", async () => {
+    const base = state();
+    const catalog = [
+      { id: "poncho", name: "Poncho", price: 389, currency: "PEN" },
+      { id: "socks", name: "Medias", price: 40, currency: "PEN" },
+    ];
+    await open({ ...base, company: { ...base.company, catalog } });
+    await tap("Adjuntar");
+    await chat.page.getByRole("menuitem", { name: "Carrito" }).click();
+    const dialog = chat.page.getByRole("dialog", { name: "Enviar un carrito" });
+    expect(await dialog.getByRole("button", { name: "Enviar" }).isDisabled()).toBe(true);
+    await chat.page.keyboard.press("Enter");
+    await dialog.getByRole("button", { name: "Uno más: Medias" }).click({ clickCount: 3 });
+    await dialog.getByRole("button", { name: "Uno menos: Medias" }).click();
+    expect(await dialog.getByText("Total").innerText()).toContain("469.00");
+    await dialog.getByRole("textbox", { name: "Nota" }).fill("para regalo");
+    await chat.page.keyboard.press("Enter");
+    await expect
+      .poll(() => lastSent(stub).message)
+      .toEqual({
+        type: "order",
+        items: [
+          { id: "poncho", quantity: 1, price: 389, currency: "PEN" },
+          { id: "socks", quantity: 2, price: 40, currency: "PEN" },
+        ],
+        text: "para regalo",
+      });
+    await dialog.waitFor({ state: "detached" });
+  });
+
+  it("offers no cart without a catalogue", async () => {
+    await open(state());
+    await tap("Adjuntar");
+    await chat.page.getByRole("menuitem", { name: "Contacto" }).waitFor();
+    expect(await chat.page.getByRole("menuitem", { name: "Carrito" }).count()).toBe(0);
   });
 
   it("shares the customer's own number, fills in a form, takes a template's quick reply", async () => {

@@ -104,6 +104,18 @@ export function everyKindState(): SimState {
       inbound({ type: "location", content: { ...place, name: "Plaza de Armas", address: "Cusco, Perú" } }),
       inbound({ type: "contacts", content: { kind: "contacts", cards: [rosa] } }),
       inbound({ type: "unsupported" }),
+      inbound({
+        type: "order",
+        content: {
+          kind: "order",
+          items: [
+            { product: "poncho-ausangate", quantity: 1, price: { amount: 389, currency: "PEN" } },
+            { product: "x".repeat(90), quantity: 12, price: { amount: 40, currency: "PEN" } },
+            { product: "", quantity: 1, price: { amount: 3, currency: "???" } },
+          ],
+          ...{ lines: 5, pieces: 16, sums: [{ amount: 869, currency: "PEN" }], note: "para *regalo*" },
+        },
+      }),
       BUTTONS,
       inbound({
         type: "interactive",

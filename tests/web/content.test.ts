@@ -153,10 +153,33 @@ describe("what a customer sends", () => {
     });
   });
 
+  it("shows a cart by its lines and sums", () => {
+    const line = { product_retailer_id: "MANTA-07", quantity: 2, item_price: 0.1, currency: "PEN" };
+    expect(contentOf("order", { text: " para regalo ", product_items: [line, "x"] }, urlOf)).toEqual({
+      kind: "order",
+      items: [
+        { product: "MANTA-07", quantity: 2, price: { amount: 0.1, currency: "PEN" } },
+        { product: "", quantity: 1, price: null },
+      ],
+      ...{ lines: 2, pieces: 3, sums: [{ amount: 0.2, currency: "PEN" }], note: "para regalo" },
+    });
+  });
+
+  it("shows the first lines of a huge cart, and the sums of all that was sent", () => {
+    const line = { product_retailer_id: "a", quantity: 1, item_price: 2, currency: "USD" };
+    const many = contentOf("order", { product_items: Array.from({ length: 90 }, () => line) }, urlOf);
+    expect(many).toMatchObject({ lines: 90, sums: [{ amount: 180, currency: "USD" }] });
+    expect(many?.kind === "order" && many.items).toHaveLength(30);
+    const totals = { lines: 500, pieces: 500, unpriced: 0, sums: { USD: 1000 } };
+    expect(contentOf("order", { totals, truncated: true, product_items: [line] }, urlOf)).toMatchObject({
+      ...{ lines: 500, pieces: 500, sums: [{ amount: 1000, currency: "USD" }] },
+    });
+  });
+
   it.each([null, [], "x", 7, {}, { type: "button_reply" }, { latitude: "north" }])(
     "shows nothing of %j, whatever its type",
     (object) => {
-      for (const type of ["location", "interactive", "reaction", "template", "toString", "poll"])
+      for (const type of ["location", "interactive", "reaction", "template", "order", "toString", "poll"])
         expect(contentOf(type, object, urlOf)).toBeNull();
     },
   );

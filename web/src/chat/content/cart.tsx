@@ -22,7 +22,9 @@ export function CartView({ cart: { items, lines, pieces, sums } }: { cart: Cart 
           <li key={place}>
             <span className="cart-count">{formats.integer(quantity)} ×</span>
             <span className="cart-product">{product || words.product}</span>
-            {price && <span className="cart-price">{formats.money(price.amount, price.currency)}</span>}
+            {price && (
+              <span className="cart-price">{formats.money(quantity * price.amount, price.currency)}</span>
+            )}
           </li>
         ))}
         {lines > items.length && (

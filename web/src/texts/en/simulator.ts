@@ -78,8 +78,8 @@ export const simulator = {
   cart: {
     title: "Send a cart",
     note: "Note for the shop",
-    fewer: (product: string) => `One ${product} fewer`,
-    more: (product: string) => `One more ${product}`,
+    fewer: (product: string) => `One fewer: ${product}`,
+    more: (product: string) => `One more: ${product}`,
     total: "Total",
     send: "Send",
     cancel: "Cancel",

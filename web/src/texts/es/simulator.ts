@@ -86,8 +86,8 @@ export const simulator: typeof english = {
   cart: {
     title: "Enviar un carrito",
     note: "Nota para la tienda",
-    fewer: (product) => `Quitar un ${product}`,
-    more: (product) => `Añadir un ${product}`,
+    fewer: (product) => `Uno menos: ${product}`,
+    more: (product) => `Uno más: ${product}`,
     total: "Total",
     send: "Enviar",
     cancel: "Cancelar",

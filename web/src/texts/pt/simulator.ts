@@ -80,8 +80,8 @@ export const simulator: typeof english = {
   cart: {
     title: "Enviar um carrinho",
     note: "Recado para a loja",
-    fewer: (product) => `Tirar um ${product}`,
-    more: (product) => `Adicionar um ${product}`,
+    fewer: (product) => `Menos um: ${product}`,
+    more: (product) => `Mais um: ${product}`,
     total: "Total",
     send: "Enviar",
     cancel: "Cancelar",
