@@ -45,12 +45,18 @@ create table acts (
   told_at timestamp with time zone,
   decided_by uuid,
   decided_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  settled_by uuid,
+  settled_how text,
+  settled_note text,
   constraint acts_pkey PRIMARY KEY (id),
   constraint acts_tenant_id_idempotency_key_key UNIQUE (tenant_id, idempotency_key),
   constraint acts_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
   constraint acts_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id) ON DELETE CASCADE,
   constraint acts_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES operators(id) ON DELETE SET NULL,
+  constraint acts_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES operators(id) ON DELETE SET NULL,
   constraint acts_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE,
+  constraint acts_settled_how_check CHECK ((settled_how = ANY (ARRAY['by_hand'::text, 'was_done'::text, 'dropped'::text]))),
   constraint acts_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'awaiting_approval'::text, 'confirmed'::text, 'executing'::text, 'executed'::text, 'failed'::text, 'unknown'::text, 'expired'::text, 'cancelled'::text])))
 );
 CREATE INDEX acts_by_time ON public.acts USING btree (created_at);
@@ -58,6 +64,7 @@ CREATE INDEX acts_decided ON public.acts USING btree (decided_by) WHERE (decided
 CREATE INDEX acts_for_people ON public.acts USING btree (tenant_id, created_at DESC) WHERE (state = ANY (ARRAY['awaiting_approval'::text, 'confirmed'::text, 'executing'::text, 'failed'::text, 'unknown'::text]));
 CREATE INDEX acts_of_conversation ON public.acts USING btree (conversation_id, created_at DESC);
 CREATE INDEX acts_of_customer ON public.acts USING btree (customer_id);
+CREATE INDEX acts_settled ON public.acts USING btree (settled_by) WHERE (settled_by IS NOT NULL);
 
 create table alert_runs (
   tenant_id uuid not null,
@@ -606,13 +613,17 @@ create table reminders (
   reason text,
   turn_id uuid,
   created_at timestamp with time zone not null default clock_timestamp(),
+  cancelled_at timestamp with time zone,
+  cancelled_by uuid,
   constraint reminders_conversation_id_key_key UNIQUE (conversation_id, key),
   constraint reminders_pkey PRIMARY KEY (id),
+  constraint reminders_cancelled_by_fkey FOREIGN KEY (cancelled_by) REFERENCES operators(id) ON DELETE SET NULL,
   constraint reminders_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
   constraint reminders_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE,
-  constraint reminders_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'written'::text, 'missed'::text, 'failed'::text])))
+  constraint reminders_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'written'::text, 'missed'::text, 'failed'::text, 'cancelled'::text])))
 );
 CREATE INDEX reminders_by_time ON public.reminders USING btree (due_at) WHERE (state <> 'waiting'::text);
+CREATE INDEX reminders_cancelled ON public.reminders USING btree (cancelled_by) WHERE (cancelled_by IS NOT NULL);
 CREATE INDEX reminders_due ON public.reminders USING btree (next_at) WHERE (state = 'waiting'::text);
 CREATE INDEX reminders_of_tenant ON public.reminders USING btree (tenant_id);
 
@@ -843,6 +854,7 @@ create function give_conversation_to(p_conversation conversations, p_operator_id
 create function lock_conversation(p_tenant_id uuid, p_conversation_id uuid) returns conversations; -- db/functions/console/acts/lock_conversation.sql
 create function read_conversation(p_tenant_id uuid, p_operator_id uuid, p_conversation_id uuid) returns jsonb; -- db/functions/console/acts/read_conversation.sql
 create function reopen_conversation(p_tenant_id uuid, p_conversation_id uuid) returns jsonb; -- db/functions/console/acts/reopen_conversation.sql
+create function settle_act(p_tenant_id uuid, p_operator_id uuid, p_conversation_id uuid, p_act_id uuid, p_how text, p_note text) returns jsonb; -- db/functions/console/acts/settle_act.sql
 create function snooze_conversation(p_tenant_id uuid, p_conversation_id uuid, p_until timestamp with time zone) returns jsonb; -- db/functions/console/acts/snooze_conversation.sql
 create function tag_conversation(p_tenant_id uuid, p_conversation_id uuid, p_tags jsonb) returns jsonb; -- db/functions/console/acts/tag_conversation.sql
 create function take_conversation(p_tenant_id uuid, p_operator_id uuid, p_conversation_id uuid, p_from uuid) returns jsonb; -- db/functions/console/acts/take_conversation.sql

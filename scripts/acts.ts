@@ -5,7 +5,7 @@ import type { Teardown } from "../host/machine/lifecycle.ts";
 import { complain, oneLine, say } from "../host/machine/terminal.ts";
 import { openDatabase } from "../host/stores/open-database.ts";
 
-const USAGE = `npm run acts                 list acts that failed, whose result nobody knows, or that wait for an approval
+const USAGE = `npm run acts                 list acts that failed or whose result nobody knows, unless settled in the console, or that wait for an approval
 npm run acts -- show <id>    show one, with the key by which the company's system knows it`;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -41,6 +41,7 @@ function details(act: ShownAct): string {
     act.decidedBy && `decided by ${act.decidedBy}`,
     act.attemptedAt && `last call ${at(act.attemptedAt)}`,
     act.endedAt && `ended ${at(act.endedAt)}`,
+    act.settledHow && `settled (${act.settledHow}) by ${act.settledBy ?? "somebody"}`,
     act.told ? "the customer was told" : "the customer was not told",
   ];
   return [

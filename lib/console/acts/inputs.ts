@@ -4,6 +4,7 @@ import { cleanText, showsNothing } from "../../json/clean.ts";
 /** Longest note for colleagues or for the bot, in UTF-16 units. */
 const MAX_NOTE = 4_000;
 const MAX_BOT_NOTE = 1_000;
+const MAX_SETTLEMENT = 300;
 const MAX_TAGS = 20;
 const MAX_TAG = 40;
 /** Furthest time to which a conversation is snoozed. */
@@ -28,6 +29,10 @@ export const tags = z.strictObject({
 export const note = z.strictObject({
   id: z.uuid(),
   text: words(MAX_NOTE).refine((text) => text !== "", "the note is empty"),
+});
+export const settlement = z.strictObject({
+  how: z.enum(["by_hand", "was_done", "dropped"]),
+  note: words(MAX_SETTLEMENT).optional(),
 });
 export const nothing = z.strictObject({});
 

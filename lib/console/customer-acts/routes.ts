@@ -2,7 +2,8 @@ import type { CustomerAct, CustomerActsView } from "../../../contracts/console/c
 import { cleanText } from "../../json/clean.ts";
 import { fieldsOf } from "../../json/lenient.ts";
 import type { DecideOutcome, StoredCustomerAct } from "../../types/console/customer-acts.ts";
-import { nothing } from "../acts/inputs.ts";
+import { conflict } from "../acts/conflict.ts";
+import { nothing, settlement } from "../acts/inputs.ts";
 import { refOf } from "../acts/routes.ts";
 import type { ConsoleDeps } from "../http/deps.ts";
 import { Refusal, type Route, type TenantCall, type TenantRoute } from "../http/route.ts";
@@ -19,7 +20,35 @@ export const CUSTOMER_ACT_ROUTES: readonly Route<ConsoleDeps>[] = [
   },
   decision("approve", true),
   decision("refuse", false),
+  {
+    method: "POST",
+    path: "/t/:tenant/conversations/:id/acts/:act/settle",
+    access: "agent",
+    audit: "conversation.act_settle",
+    handle: settle,
+  },
 ];
+
+/** What a person did about an act; the first one counts. */
+async function settle(call: TenantCall<ConsoleDeps>): Promise<Response> {
+  const { how, note } = await call.body(settlement);
+  const ref = refOf(call);
+  const settled = await call.deps.customerActs.settle(ref, idIn(call.params, "act"), {
+    how,
+    note: note || null,
+  });
+  if (settled.outcome === "not_found") throw notFound();
+  if (settled.outcome === "not_open")
+    throw new Refusal(
+      409,
+      "act_not_open",
+      "Only what failed, or whose result nobody knows, is for a person.",
+    );
+  if (settled.outcome !== "settled") return view(call);
+  const { by } = settled;
+  const message = `${by?.name ?? "Somebody"} has already said what became of this.`;
+  return conflict({ code: "act_settled", message, ...(by && { by }) });
+}
 
 function decision(name: string, approve: boolean): TenantRoute<ConsoleDeps> {
   return {

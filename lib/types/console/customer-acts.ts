@@ -2,6 +2,15 @@
 import type { ActState } from "../turn/acts.ts";
 import type { ActRef } from "./acts.ts";
 
+/** What a person did about an act that failed, or whose result nobody knew: did it in the company's system, saw that it had been done, or dropped it. */
+export type SettledHow = "by_hand" | "was_done" | "dropped";
+
+/** What is said about it. */
+export interface Settlement {
+  how: SettledHow;
+  note: string | null;
+}
+
 /** An act as operators see it. */
 export interface StoredCustomerAct {
   id: string;
@@ -15,7 +24,14 @@ export interface StoredCustomerAct {
   askedAt: number;
   /** Of who approved or refused it. */
   decidedBy: string | null;
+  /** What a person did about it, and who, as far as the company still knows them. */
+  settled: (Settlement & { at: number; by: string | null }) | null;
 }
+
+/** `settled`: somebody else was first, or said something else before; `not_open`: it neither failed nor is unknown. */
+export type SettleOutcome =
+  | { outcome: "done" | "not_found" | "not_open" }
+  | { outcome: "settled"; by: { id: string; name: string } | null };
 
 /** `decided`: it no longer waits; `not_with_bot`: a person or another app has the conversation; `window_closed`: the customer could not be told. */
 export type DecideOutcome = "done" | "not_found" | "decided" | "not_with_bot" | "window_closed";
@@ -24,4 +40,5 @@ export interface CustomerActs {
   /** Those of a conversation, newest first; at most twenty. Null: the company has no such conversation. */
   list(tenantId: string, conversationId: string): Promise<StoredCustomerAct[] | null>;
   decide(ref: ActRef, actId: string, approve: boolean): Promise<DecideOutcome>;
+  settle(ref: ActRef, actId: string, settlement: Settlement): Promise<SettleOutcome>;
 }

@@ -1,8 +1,8 @@
 import type { Acted } from "../../../../contracts/console/acts.ts";
-import { ApiError, api } from "../client/api.ts";
+import { api } from "../client/api.ts";
 import type { ConversationProps } from "../outbox/conversation-props.ts";
 import { useConversationPath } from "../outbox/paths.ts";
-import { refusalOf } from "../outbox/refusals.ts";
+import { colleagueIn, refusalOf } from "../outbox/refusals.ts";
 import { useTexts } from "../shell/texts.ts";
 import { useToasts } from "../shell/toasts.tsx";
 import { asOwn } from "./own-acts.ts";
@@ -23,16 +23,9 @@ export function useAct({
       onRow(await asOwn(view.row.id, async () => (await api<Acted>(path(`/${act}`), { body })).row));
       return true;
     } catch (error) {
-      const by = takenBy(error);
+      const by = colleagueIn(error);
       toasts.show({ kind: "bad", text: by === null ? refusals[refusalOf(error)] : acts.takenBy(by) });
       return false;
     }
   };
-}
-
-/** Name of the operator who has it, where the refusal says so. */
-function takenBy(error: unknown): string | null {
-  if (!(error instanceof ApiError)) return null;
-  const { by } = (error.body as { error?: { by?: { name?: unknown } } } | null)?.error ?? {};
-  return typeof by?.name === "string" ? by.name : null;
 }

@@ -51,3 +51,10 @@ export function refusalOf(error: unknown): Refusal {
   if (!(error instanceof Error) || !("code" in error) || !("status" in error)) return "other";
   return refusalFor(String(error.code), Number(error.status));
 }
+
+/** Name of the operator who was first, or has it, where the refusal says so. */
+export function colleagueIn(error: unknown): string | null {
+  if (!(error instanceof Error) || !("body" in error)) return null;
+  const { by } = (error.body as { error?: { by?: { name?: unknown } } } | null)?.error ?? {};
+  return typeof by?.name === "string" ? by.name : null;
+}

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { CustomerAct, CustomerActsView } from "../../../../contracts/console/customer-acts.ts";
 import { usePage } from "../../shared/page.tsx";
 import { textFor } from "../../texts/texts.ts";
@@ -11,36 +11,61 @@ import { refusalOf } from "../outbox/refusals.ts";
 import { useTexts } from "../shell/texts.ts";
 import { useToasts } from "../shell/toasts.tsx";
 import { useAct } from "../shell/use-act.ts";
+import { useShortcut } from "../shell/use-shortcut.ts";
+import { isForPerson, SettleDialog, Settled } from "./settle-act.tsx";
 
-/** What the customer was asked to confirm, and what waits for an approval; nothing where they were asked nothing. */
+/** What the customer was asked to confirm, what waits for an approval, and what is for a person; nothing where they were asked nothing. */
 export function CustomerActs({ view }: Pick<ConversationProps, "view">) {
   const { confirmations: words } = useTexts().composer.panel;
-  const path = `/conversations/${encodeURIComponent(view.row.id)}/acts`;
-  const { data, error, mutate } = useTenantApi<CustomerActsView>(path, { revalidateOnFocus: false });
-  const newest = view.messages.at(-1)?.id;
-  const seen = useRef({ path, newest });
-  // What became of an act comes with a message; the first look is the page's own.
-  useEffect(() => {
-    const before = seen.current;
-    seen.current = { path, newest };
-    if (before.path === path && before.newest !== newest) void mutate();
-  }, [path, newest, mutate]);
-  if (!data?.acts.length) return error ? <p role="alert">{words.failed}</p> : null;
+  const { acts, error, onDecided } = useCustomerActs(view);
+  const mayAct = useMay("agent");
+  const [settling, setSettling] = useState<string | null>(null);
+  const forPerson = acts.find(isForPerson);
+  const toSettle = acts.find(({ id }) => id === settling);
+  useShortcut("settle", mayAct && forPerson ? () => setSettling(forPerson.id) : null);
+  if (acts.length === 0) return error ? <p role="alert">{words.failed}</p> : null;
+  const deciding = { conversationId: view.row.id, onDecided };
   return (
     <section className="panel-section">
       <h3>{words.title}</h3>
       <ul className="panel-list">
-        {data.acts.map((act) => (
+        {acts.map((act) => (
           <li
             key={act.id}
-            className={act.state === "awaiting_approval" ? "panel-act panel-note" : "panel-act"}
+            className={
+              act.state === "awaiting_approval" || isForPerson(act) ? "panel-act panel-note" : "panel-act"
+            }
           >
-            <Act act={act} conversationId={view.row.id} onDecided={(next) => void mutate(next, false)} />
+            <Act act={act} {...deciding} onSettle={() => setSettling(act.id)} />
           </li>
         ))}
       </ul>
+      {toSettle && <SettleDialog act={toSettle} {...deciding} onClose={() => setSettling(null)} />}
     </section>
   );
+}
+
+const NONE: readonly CustomerAct[] = [];
+
+/** A conversation's acts; read anew with each new message, and with each change while one is for a person. */
+function useCustomerActs({ row, messages }: ConversationProps["view"]) {
+  const path = `/conversations/${encodeURIComponent(row.id)}/acts`;
+  const { data, error, mutate } = useTenantApi<CustomerActsView>(path, { revalidateOnFocus: false });
+  const acts = data?.acts ?? NONE;
+  const newest = messages.at(-1)?.id;
+  // What a colleague has said about it changes the conversation.
+  const changed = acts.some(isForPerson) ? row.changedAt : null;
+  const seen = useRef({ path, newest, changed });
+  // What became of an act comes with a message; the first look is the page's own.
+  useEffect(() => {
+    const before = seen.current;
+    seen.current = { path, newest, changed };
+    const isOther = before.changed !== null && changed !== null && before.changed !== changed;
+    if (before.path === path && (before.newest !== newest || isOther)) void mutate();
+  }, [path, newest, changed, mutate]);
+  /** Puts in what was answered; null: reads it anew. */
+  const onDecided = (next: CustomerActsView | null) => void (next ? mutate(next, false) : mutate());
+  return { acts, error, onDecided };
 }
 
 interface ActProps {
@@ -49,7 +74,7 @@ interface ActProps {
   onDecided(view: CustomerActsView): void;
 }
 
-function Act({ act, ...deciding }: ActProps) {
+function Act({ act, onSettle, ...deciding }: ActProps & { onSettle(): void }) {
   const { confirmations: words } = useTexts().composer.panel;
   const { formats } = usePage();
   const waits = act.state === "awaiting_approval";
@@ -61,10 +86,18 @@ function Act({ act, ...deciding }: ActProps) {
       {waits && <Input input={act.input} />}
       {waits && <span>{words.waits}</span>}
       {waits && mayDecide && <Decision act={act} {...deciding} />}
+      {isForPerson(act) && mayDecide && (
+        <div className="panel-act-buttons">
+          <button type="button" className="button small" onClick={onSettle}>
+            {words.settle.open}
+          </button>
+        </div>
+      )}
       <small>
         {formats.day(act.askedAt)}, {formats.time(act.askedAt)}
         {act.decidedBy && ` · ${words.decidedBy(act.decidedBy)}`}
       </small>
+      {act.settled && <Settled settled={act.settled} />}
     </>
   );
 }

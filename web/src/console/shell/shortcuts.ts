@@ -31,6 +31,7 @@ export const SHORTCUTS = {
   close: { group: "conversation", keys: "e" },
   tag: { group: "conversation", keys: "l" },
   unflag: { group: "conversation", keys: "f" },
+  settle: { group: "conversation", keys: "s" },
   message: { group: "conversation", keys: "m" },
   note: { group: "conversation", keys: "n" },
   panel: { group: "conversation", keys: "i" },

@@ -102,6 +102,7 @@ export const access = {
       "conversation.file": "Opened a file",
       "conversation.act_approve": "Approved an act",
       "conversation.act_refuse": "Refused an act",
+      "conversation.act_settle": "Settled an act",
       suggest: "Asked for a suggestion",
       "inbox.search": "Searched",
       "file.upload": "Uploaded a file",

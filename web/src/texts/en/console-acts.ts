@@ -92,7 +92,24 @@ export const actTexts = {
         expired: "Expired",
         cancelled: "Not done",
       },
+      settle: {
+        open: "Mark as settled",
+        title: "What became of this?",
+        what: "What did you do?",
+        hows: {
+          by_hand: "Done by hand in our system",
+          was_done: "It had been done already",
+          dropped: "Not done, and not needed any more",
+        },
+        note: "Note",
+        noteHint: "For colleagues. The customer does not see it.",
+        cancel: "Cancel",
+        confirm: "Mark as settled",
+        somebody: "Somebody",
+        wasSettled: (name: string) => `${name} has already said what became of this.`,
+      },
       refusals: {
+        act_not_open: "This is not for a person any more.",
         act_decided: "This no longer waits: it was decided, or the customer changed their mind.",
         act_not_with_bot:
           "Give the conversation back to the bot first: it does what you approve and tells the customer.",

@@ -72,6 +72,7 @@ export const shell = {
     close: "Close conversation",
     tag: "Tags",
     unflag: "Remove flag",
+    settle: "Say what became of a failed act",
     message: "Newest message: react, reply, copy",
     note: "Note for colleagues",
     panel: "Show or hide the customer",

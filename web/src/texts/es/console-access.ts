@@ -106,6 +106,7 @@ export const access: typeof english = {
       "conversation.file": "Abrió un archivo",
       "conversation.act_approve": "Aprobó una acción",
       "conversation.act_refuse": "Rechazó una acción",
+      "conversation.act_settle": "Resolvió una acción",
       suggest: "Pidió una sugerencia",
       "inbox.search": "Buscó",
       "file.upload": "Subió un archivo",

@@ -94,7 +94,24 @@ export const actTexts: typeof english = {
         expired: "Vencido",
         cancelled: "No se hizo",
       },
+      settle: {
+        open: "Marcar como resuelta",
+        title: "¿Qué pasó con esto?",
+        what: "¿Qué hiciste?",
+        hows: {
+          by_hand: "Lo hice a mano en nuestro sistema",
+          was_done: "Ya estaba hecho",
+          dropped: "No se hizo, y ya no hace falta",
+        },
+        note: "Nota",
+        noteHint: "Para tus colegas. El cliente no la ve.",
+        cancel: "Cancelar",
+        confirm: "Marcar como resuelta",
+        somebody: "Alguien",
+        wasSettled: (name) => `${name} ya dijo qué pasó con esto.`,
+      },
       refusals: {
+        act_not_open: "Esto ya no necesita a una persona.",
         act_decided: "Esto ya no espera: alguien lo decidió o el cliente cambió de idea.",
         act_not_with_bot:
           "Devuelve primero la conversación al bot: él hace lo que apruebes y avisa al cliente.",

@@ -73,6 +73,7 @@ export const shell: typeof english = {
     close: "Cerrar la conversación",
     tag: "Etiquetas",
     unflag: "Quitar la marca",
+    settle: "Decir qué pasó con una acción fallida",
     message: "Último mensaje: reaccionar, responder, copiar",
     note: "Nota para el equipo",
     panel: "Mostrar u ocultar al cliente",

@@ -106,6 +106,7 @@ export const access: typeof english = {
       "conversation.file": "Abriu um arquivo",
       "conversation.act_approve": "Aprovou uma ação",
       "conversation.act_refuse": "Recusou uma ação",
+      "conversation.act_settle": "Resolveu uma ação",
       suggest: "Pediu uma sugestão",
       "inbox.search": "Buscou",
       "file.upload": "Enviou um arquivo ao servidor",

@@ -73,6 +73,7 @@ export const shell: typeof english = {
     close: "Encerrar a conversa",
     tag: "Etiquetas",
     unflag: "Remover a marca",
+    settle: "Dizer o que houve com uma ação que falhou",
     message: "Última mensagem: reagir, responder, copiar",
     note: "Nota para a equipe",
     panel: "Mostrar ou ocultar o cliente",
