@@ -27,6 +27,51 @@ export async function readCompany(
   return row ?? null;
 }
 
+/** A company's secrets, as they are kept. */
+export interface KeptSecrets {
+  tenantId: string;
+  secrets: readonly { name: string; sealed: string; setAtMs: number }[];
+}
+
+/** Sealed secrets of a business number's company, by name; null when it has none. */
+export async function readSecrets(database: Database, phoneNumberId: string): Promise<KeptSecrets | null> {
+  const [row] = await database.sql<KeptSecrets>`
+    select id as "tenantId", (select coalesce(json_agg(json_build_object('name', name, 'sealed', sealed,
+             'setAtMs', round(extract(epoch from set_at) * 1000)) order by name), '[]') from tool_secrets where tenant_id = tenants.id) as secrets
+      from tenants where phone_number_id = ${phoneNumberId}`;
+  return row ?? null;
+}
+
+/** Keeps a sealed secret, in the place of one of the same name. */
+export async function keepSecret(
+  { sql }: Database,
+  tenantId: string,
+  { name, sealed }: { name: string; sealed: string },
+): Promise<void> {
+  await sql`
+    insert into tool_secrets (tenant_id, name, sealed) values (${tenantId}::uuid, ${name}, ${sealed})
+      on conflict (tenant_id, name) do update set sealed = excluded.sealed, set_at = excluded.set_at`;
+}
+
+/** Seals a secret under another key: it stays what it is. False when it was set anew or removed meanwhile. */
+export async function resealSecret(
+  { sql }: Database,
+  tenantId: string,
+  { name, before, sealed }: { name: string; before: string; sealed: string },
+): Promise<boolean> {
+  const rows = await sql`
+    update tool_secrets set sealed = ${sealed}
+      where tenant_id = ${tenantId}::uuid and name = ${name} and sealed = ${before} returning name`;
+  return rows.length > 0;
+}
+
+/** False when there was none of this name. */
+export async function removeSecret({ sql }: Database, tenantId: string, name: string): Promise<boolean> {
+  const rows = await sql`
+    delete from tool_secrets where tenant_id = ${tenantId}::uuid and name = ${name} returning name`;
+  return rows.length > 0;
+}
+
 /** True when a company with a name is stored for the number. */
 export async function hasCompany(database: Database, phoneNumberId: string): Promise<boolean> {
   const rows = await database.sql`

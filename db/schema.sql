@@ -729,6 +729,17 @@ create table tool_calls (
 CREATE INDEX tool_calls_nothing_found ON public.tool_calls USING btree (created_at DESC) WHERE ((name = 'lookup'::text) AND ((output ->> 'error'::text) = 'nothing found'::text));
 CREATE UNIQUE INDEX tool_calls_turn ON public.tool_calls USING btree (turn_id, idempotency_key);
 
+create table tool_secrets (
+  tenant_id uuid not null,
+  name text not null,
+  sealed text not null,
+  set_at timestamp with time zone not null default clock_timestamp(),
+  constraint tool_secrets_pkey PRIMARY KEY (tenant_id, name),
+  constraint tool_secrets_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE,
+  constraint tool_secrets_name_check CHECK ((name ~ '^[A-Z][A-Z0-9_]{0,59}$'::text)),
+  constraint tool_secrets_sealed_check CHECK ((sealed ~ '^v1\.[0-9a-f]{16}\.[A-Za-z0-9_-]{38,}$'::text))
+);
+
 create table turns (
   id uuid not null,
   tenant_id uuid not null,

@@ -1,7 +1,7 @@
 /** `npm run company -- [check | import | export] <folder>`: a company as files, into the database and back. */
 import { basename, resolve } from "node:path";
 import { createDatabase, type Database } from "../db/client.ts";
-import { loadCompany, readCompany } from "../db/company.ts";
+import { loadCompany, readCompany, readSecrets } from "../db/company.ts";
 import { writeCompanyFolder } from "../host/company/export.ts";
 import { readCompanyFolder } from "../host/company/folder.ts";
 import { createTeardown } from "../host/machine/lifecycle.ts";
@@ -11,7 +11,9 @@ import { provideStores } from "../host/stores/stores.ts";
 import { changesBetween, itemsOf } from "../lib/company/changes.ts";
 import { openNow } from "../lib/hours/describe.ts";
 import { scheduleOf } from "../lib/hours/schedule.ts";
+import { namedBy } from "../lib/tools/behalf/variables.ts";
 import type { CompanyProfile } from "../lib/types/company.ts";
+import type { DeclaredTool } from "../lib/types/tools/declared.ts";
 import { type CompanyTask, companyTask } from "./company/arguments.ts";
 import { companyNumber } from "./company/number.ts";
 
@@ -28,7 +30,9 @@ WHATSAPP_PHONE_NUMBER_ID, or the one of WHATSAPP_NUMBERS named by --number.`;
 async function run({ act, folder, number }: CompanyTask): Promise<string> {
   if (act === "check") {
     const { profile, tools, knowledge } = await readCompanyFolder(folder);
-    return `${profile.name} is valid, with ${knowledge.length} passages${tools.length > 0 ? ` and ${tools.length} tools` : ""}.\n${aboutHours(profile)}`;
+    const secrets = secretsOf(tools);
+    const needed = secrets.length > 0 ? `\nIts tools need secrets: ${secrets.join(", ")}.` : "";
+    return `${profile.name} is valid, with ${knowledge.length} passages${tools.length > 0 ? ` and ${tools.length} tools` : ""}.${needed}\n${aboutHours(profile)}`;
   }
   const phoneNumberId = companyNumber(process.env, number);
   return act === "import" ? importFolder(folder, phoneNumberId) : exportFolder(folder, phoneNumberId);
@@ -43,7 +47,9 @@ async function importFolder(folder: string, phoneNumberId: string): Promise<stri
       note: basename(resolve(folder)),
       items,
     });
-    return `${company.profile.name} answers on number ${phoneNumberId} with ${passages} passages.\n${aboutHours(company.profile)}`;
+    const kept = await readSecrets(database, phoneNumberId);
+    const unset = secretsOf(company.tools).filter((name) => !kept?.secrets.some((one) => one.name === name));
+    return `${company.profile.name} answers on number ${phoneNumberId} with ${passages} passages.${aboutSecrets(unset)}\n${aboutHours(company.profile)}`;
   });
 }
 
@@ -67,6 +73,16 @@ async function withDatabase<T>(work: (database: Database) => Promise<T>): Promis
     await teardown.run();
   }
 }
+
+/** Names of the secrets that tools need. */
+const secretsOf = (tools: readonly DeclaredTool[]): string[] => [
+  ...new Set(tools.flatMap((tool) => namedBy(tool).secrets)),
+];
+
+const aboutSecrets = (unset: readonly string[]): string =>
+  unset.length > 0
+    ? `\nIts tools do not work without secrets that are not set: ${unset.map((name) => `npm run tools -- secret set ${name}`).join(", ")}.`
+    : "";
 
 /** Says whether the opening hours can be computed, so that nobody has to guess. */
 function aboutHours(profile: CompanyProfile): string {

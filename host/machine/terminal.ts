@@ -1,5 +1,8 @@
 /** Output of commands: text from outside cannot move the cursor, clear the screen or forge lines. */
 import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { Writable } from "node:stream";
+import { text } from "node:stream/consumers";
 
 /** Control characters, and those that change the writing direction or end a line, except the line break. */
 const UNSAFE = /(?!\n)[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu;
@@ -38,4 +41,22 @@ export function complain(problem: unknown): void {
 
 function printable(text: string): string {
   return text.replaceAll("\t", "  ").replace(UNSAFE, "");
+}
+
+/** All of stdin; from a terminal, a line that is typed without being shown. Throws an error when none is. */
+export async function readHidden(prompt: string): Promise<string> {
+  const { stdin } = process;
+  if (!stdin.isTTY) return text(stdin);
+  const unseen = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input: stdin, output: unseen, terminal: true });
+  process.stderr.write(prompt);
+  try {
+    const closed = once(lines, "close").then(() => null);
+    const line = await Promise.race([once(lines, "line"), closed]);
+    if (line === null) throw new Error("nothing was typed");
+    return String(line[0]);
+  } finally {
+    lines.close();
+    process.stderr.write("\n");
+  }
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { TOOL_NAMES } from "../../tools/registry.ts";
 import { cleanText } from "../json/clean.ts";
+import { BEGINS_WITH_REFERENCE, IS_REFERENCE, WAYS } from "../tools/check/references.ts";
 import type { ContextVia, DeclaredTool } from "../types/tools/declared.ts";
 import { openingHoursSchema } from "./opening-hours.ts";
 
@@ -31,19 +32,21 @@ const headers = records(
     .regex(/^[\t\x20-\x7e]{0,1000}$/, "is not a header's value: at most 1,000 printable ASCII characters"),
   z.string().regex(/^[A-Za-z0-9-]{1,64}$/, "is not a header's name"),
 );
-const url = z
-  .string()
-  .max(1_000, "is longer than 1000 characters")
-  .regex(
-    /^(https?:\/\/|\$\{env:TOOL_[A-Z0-9_]{1,60}\})[^\s]*$/,
-    "is not an absolute address: begin it with https:// or with a variable whose name begins with TOOL_",
-  );
+const longUrl = z.string().max(1_000, "is longer than 1000 characters");
+const url = longUrl.refine(
+  (given) => isAddress(given, /^https?:\/\//),
+  `is not an absolute address: begin it with https:// or with ${WAYS}`,
+);
+const isAddress = (given: string, scheme: RegExp): boolean =>
+  /^\S*$/.test(given) && (scheme.test(given) || BEGINS_WITH_REFERENCE.test(given));
 const context = z
   .custom<ContextVia>(
-    (given) => given === "none" || (typeof given === "string" && /^TOOL_[A-Z0-9_]{1,60}$/.test(given)),
-    'is neither "none" nor the name of a variable that begins with TOOL_',
+    (given) => typeof given === "string" && (given === "none" || isSigningSecret(given)),
+    `is neither "none" nor the name of a variable that begins with TOOL_, nor \${secret:…}`,
   )
   .exactOptional();
+const isSigningSecret = (given: string): boolean =>
+  /^TOOL_[A-Z0-9_]{1,60}$/.test(given) || (given.startsWith("${secret:") && IS_REFERENCE.test(given));
 const pointer = z
   .string()
   .max(200)
@@ -80,13 +83,10 @@ const mcpVia = z.strictObject({
 const SLOT_MINUTES = "is not a whole number of minutes from 5 to 480, e.g. 30";
 const icalVia = z.strictObject({
   kind: z.literal("ical"),
-  url: z
-    .string()
-    .max(1_000, "is longer than 1000 characters")
-    .regex(
-      /^(https:\/\/|\$\{env:TOOL_[A-Z0-9_]{1,60}\})[^\s]*$/,
-      "is not an https address: begin it with https:// or with a variable whose name begins with TOOL_",
-    ),
+  url: longUrl.refine(
+    (given) => isAddress(given, /^https:\/\//),
+    `is not an https address: begin it with https:// or with ${WAYS}`,
+  ),
   slotMinutes: z.int(SLOT_MINUTES).min(5, SLOT_MINUTES).max(480, SLOT_MINUTES),
   hours: openingHoursSchema.exactOptional(),
   noticeMinutes: z.int().min(0).max(20_160).exactOptional(),

@@ -86,6 +86,7 @@ export function composeToolRunner({ env, clock, log, platform }: Omit<Base, "num
     clock,
     log,
     variable: (name) => platform.toolVariable?.(name),
+    secretKeys: env.SECRETS_KEY ?? [],
     secret: env.COMPANY_API_SECRET ?? null,
   });
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { bytesOf } from "../crypto/seal.ts";
 import { modelOverrides } from "./model-overrides.ts";
 import { moreNumbers } from "./numbers.ts";
 import { MODEL_PROFILES } from "./profiles.ts";
@@ -8,6 +9,10 @@ const url = text.regex(/^https?:\/\/[^\s]+$/).transform((value) => value.replace
 const secret = (least: number) =>
   text.refine((value) => value.length >= least, `it has under ${least} characters and could be guessed`);
 const count = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+const sealingKey = z
+  .string()
+  .transform((key) => bytesOf(key) ?? new Uint8Array())
+  .refine((bytes) => bytes.length === 32, "a key in it is not 32 bytes as base64");
 const list = text.transform((value) =>
   value
     .split(",")
@@ -187,6 +192,10 @@ export const VARIABLES = {
     "any random text of 16 characters or more, the bearer token of /api/metrics, or unset: there are no metrics",
   ],
   COMPANY_API_URL: [url.optional(), "the URL of your own system (docs/connector.md), or unset"],
+  SECRETS_KEY: [
+    list.pipe(z.array(sealingKey).max(5)).optional(),
+    "32 random bytes as base64 (openssl rand -base64 32), which seal the secrets of companies' tools; while it is changed, the new one and the old one behind a comma; or unset",
+  ],
   COMPANY_API_SECRET: [secret(4).optional(), "the secret that signs requests to COMPANY_API_URL"],
   OTEL_EXPORTER_OTLP_ENDPOINT: [url.optional(), "the base URL of an OTLP/HTTP collector, or unset"],
   OTEL_EXPORTER_OTLP_HEADERS: [

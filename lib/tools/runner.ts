@@ -3,8 +3,8 @@ import type { Clock } from "../types/clock.ts";
 import type { Json } from "../types/json.ts";
 import type { DeclaredTool, OnBehalfOf, ToolOutcome, ToolRunner } from "../types/tools/declared.ts";
 import { shownAnswer } from "./answer.ts";
-import type { Signing } from "./behalf/context.ts";
-import { MissingVariableError, type ReadVariable } from "./behalf/variables.ts";
+import { createValues, type ValueOptions } from "./behalf/secrets.ts";
+import { MissingVariableError, type Values } from "./behalf/variables.ts";
 import { createCircuits } from "./circuit.ts";
 import { broken, type Sent } from "./http/failure.ts";
 import { buildRequest, type Fields, templateOf } from "./http/request.ts";
@@ -17,12 +17,10 @@ import { createSessions, type Sessions } from "./mcp/session.ts";
 import { pruned } from "./schema/prune.ts";
 import { fits } from "./schema/validate.ts";
 
-export interface RunnerOptions {
+export interface RunnerOptions extends Omit<ValueOptions, "now"> {
   /** Refuses private addresses and follows no redirect (`createGuardedFetch`). */
   fetch: typeof fetch;
   clock: Clock;
-  /** Variables of the environment whose names begin with `TOOL_`. */
-  variable: ReadVariable;
   /** Signs the customer's context unless a tool names another secret; null: none is set. */
   secret: string | null;
   log: Pick<Log, "warn">;
@@ -36,18 +34,20 @@ const never = (code: string): ToolOutcome => ({ ok: false, code, mayHaveHappened
 /** Calls declared tools: over HTTP, of MCP servers, or by calendars. */
 export function createToolRunner(options: RunnerOptions): ToolRunner {
   const circuits = createCircuits(options.clock.now);
-  const sessions = createSessions({ fetch: options.fetch, signing: signingOf(options) });
-  const prepare = (tool: DeclaredTool, fields: Fields) => prepared(tool, fields, { options, sessions });
+  const { fetch, secret, variable, secretKeys = [], clock } = options;
+  const sessions = createSessions({ fetch, signing: { secret, now: clock.now } });
+  const valuesOf = createValues({ variable, secretKeys, now: clock.now });
   return {
     checked: (tool, input) => checkedInput(tool, input) as Promise<Json | null>,
     async run(tool, input, behalf, signal) {
       const fields = await checkedInput(tool, input);
       if (fields === null) return never("invalid_input");
       try {
-        const prepared = prepare(tool, fields);
+        const values = await valuesOf(tool, behalf.tenant);
+        const prepared = prepare(tool, fields, { values, sessions, log: options.log });
         const system = `${behalf.tenant.id} ${prepared.url.origin}`;
         if (!circuits.mayCall(system)) return never("circuit_open");
-        const sent = await prepared.send(behalf, sendingOf(tool, options, signal));
+        const sent = await prepared.send(behalf, sendingOf(tool, { ...options, values }, signal));
         circuits.report(system, !sent.ok && sent.down);
         return await outcomeOf(sent, tool);
       } catch (error) {
@@ -63,18 +63,18 @@ interface Prepared {
 }
 
 /** A call that is ready to be sent. Throws UnsendableError, MissingVariableError. */
-function prepared(
+function prepare(
   tool: DeclaredTool,
   fields: Fields,
-  { options, sessions }: { options: RunnerOptions; sessions: Sessions },
+  { values, sessions, log }: { values: Values; sessions: Sessions } & Pick<RunnerOptions, "log">,
 ): Prepared {
   const { via } = tool;
   if (via.kind === "http") {
-    const request = buildRequest(via, fields, options.variable);
+    const request = buildRequest(via, fields, values);
     return { url: request.url, send: (behalf, sending) => send(request, { ...tool, via }, behalf, sending) };
   }
   if (via.kind === "ical") {
-    const url = feedUrl(via, options.variable);
+    const url = feedUrl(via, values);
     return {
       url,
       send: ({ tenant: { profile } }, sending) =>
@@ -82,9 +82,9 @@ function prepared(
     };
   }
   return {
-    url: buildUrl(templateOf(via, options.variable), {}, {}),
+    url: buildUrl(templateOf(via, values), {}, {}),
     send: (behalf, { timeoutMs, signal }) =>
-      callMcp({ ...tool, via }, fields, behalf, { sessions, timeoutMs, signal, log: options.log }),
+      callMcp({ ...tool, via }, fields, behalf, { sessions, values, timeoutMs, signal, log }),
   };
 }
 
@@ -96,18 +96,12 @@ async function checkedInput({ input: schema }: DeclaredTool, input: Json): Promi
   return (await fits(schema, fields, "input")) ? fields : null;
 }
 
-const signingOf = ({ secret, variable, clock }: RunnerOptions): Signing => ({
-  ...{ secret, variable },
-  now: clock.now,
-});
-
 function sendingOf(
   { timeoutMs = TIMEOUT_MS.default }: DeclaredTool,
-  options: RunnerOptions,
+  { fetch, clock, secret, values }: RunnerOptions & { values: Values },
   signal: AbortSignal,
 ): Sending {
-  const { fetch, clock } = options;
-  const signing = signingOf(options);
+  const signing = { secret, values, now: clock.now };
   const within = Math.min(Math.max(timeoutMs, TIMEOUT_MS.min), TIMEOUT_MS.max);
   return { fetch, clock, signing, timeoutMs: within, signal };
 }

@@ -1,5 +1,5 @@
 /** The company behind a number. */
-import type { DeclaredTool } from "./tools/declared.ts";
+import type { DeclaredTool, SealedSecrets } from "./tools/declared.ts";
 
 /** Languages of the bot's fixed texts. */
 export type Language = "es" | "en" | "pt";
@@ -74,6 +74,8 @@ export interface Tenant {
   intents?: OwnIntents;
   /** Tools that it declares; absent: none. */
   tools?: readonly DeclaredTool[];
+  /** Secrets that its tools may name; null or absent: none. */
+  secrets?: SealedSecrets | null;
   /** Number of the version that is live; null or absent: none was ever saved. */
   version?: number | null;
 }

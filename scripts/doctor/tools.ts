@@ -1,14 +1,18 @@
 import { createDatabase } from "../../db/client.ts";
-import { readCompany } from "../../db/company.ts";
+import { readCompany, readSecrets } from "../../db/company.ts";
 import { errorCode } from "../../lib/telemetry/error-code.ts";
+import type { ReadValues } from "../../lib/tools/behalf/secrets.ts";
+import { MissingVariableError, namedBy, withVariables } from "../../lib/tools/behalf/variables.ts";
 import type { DeclaredTool } from "../../lib/types/tools/declared.ts";
-import { systemFetch, toolVariable } from "../tools/environment.ts";
-import { missingVariables } from "../tools/list.ts";
+import { systemFetch, valuesHere } from "../tools/environment.ts";
+import { missingSecrets, missingVariables } from "../tools/list.ts";
+import { ownerOf, type SecretOwner } from "../tools/source.ts";
 import { failed, type Outcome, ok, warning } from "./finding.ts";
 
 /** Whether the systems of a number's tools can be called: their variables are set, their addresses allowed, somebody answers. */
 export async function checkTools(databaseUrl: string, number: string, signal: AbortSignal): Promise<Outcome> {
-  const company = await readCompany(createDatabase(databaseUrl), number);
+  const database = createDatabase(databaseUrl);
+  const [company, kept] = [await readCompany(database, number), await readSecrets(database, number)];
   const tools = company?.tools ?? [];
   if (tools.length === 0) return ok("the company has none");
   const missing = [...new Set(tools.flatMap(missingVariables))];
@@ -17,7 +21,18 @@ export async function checkTools(databaseUrl: string, number: string, signal: Ab
       `variables of tools are not set: ${missing.join(", ")}`,
       "set them, or take the tools out (docs/tools.md)",
     );
-  const systems = [...new Set(tools.map(systemOf))];
+  const owner = kept ? ownerOf({ phoneNumberId: number, kept }) : { id: "", secrets: {} };
+  const unset = [...new Set(tools.flatMap((tool) => missingSecrets(tool, owner.secrets ?? {})))];
+  if (unset.length > 0)
+    return failed(
+      `secrets of tools are not set: ${unset.join(", ")}`,
+      `npm run tools -- secret set ${unset[0]}, or take the tools out (docs/tools.md)`,
+    );
+  const values = valuesHere();
+  const found = await Promise.all(tools.map((tool) => systemOf(tool, owner, values)));
+  const unopened = found.flatMap((one) => (one.missing ? [one.missing] : []));
+  if (unopened[0]) return failed(`${unopened[0].variable} cannot be used by tools`, unopened[0].fix);
+  const systems = [...new Set(found.flatMap(({ system }) => system ?? []))];
   const answers = await Promise.all(
     systems.map(async (system) => [system, await reached(system, signal)] as const),
   );
@@ -33,11 +48,21 @@ export async function checkTools(databaseUrl: string, number: string, signal: Ab
   return ok(`${tools.length} tools of ${systems.length} ${systems.length === 1 ? "system" : "systems"}`);
 }
 
-/** Origin of the system that a tool calls. */
-function systemOf({ via }: DeclaredTool): string {
-  const url = via.url.replace(/^\$\{env:([^}]*)\}/, (_, name: string) => toolVariable(name)?.trim() ?? "");
-  const bare = url.replace(/\{[^}]*\}/g, "x");
-  return URL.canParse(bare) ? new URL(bare).origin : bare;
+/** Origin of the system that a tool calls, or what cannot be read of what it names. */
+async function systemOf(
+  tool: DeclaredTool,
+  owner: Pick<SecretOwner, "id" | "secrets">,
+  valuesOf: ReadValues,
+): Promise<{ system?: string; missing?: MissingVariableError }> {
+  try {
+    const values = await valuesOf(tool, owner);
+    for (const name of namedBy(tool).secrets) values.secret(name);
+    const bare = withVariables(tool.via.url, values).replace(/\{[^}]*\}/g, "x");
+    return { system: URL.canParse(bare) ? new URL(bare).origin : bare };
+  } catch (error) {
+    if (error instanceof MissingVariableError) return { missing: error };
+    throw error;
+  }
 }
 
 /** Any answer will do: what is asked for is the connection. Null, or why there was none. */

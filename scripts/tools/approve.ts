@@ -1,11 +1,13 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { oneLine } from "../../host/machine/terminal.ts";
+import { namedBy } from "../../lib/tools/behalf/variables.ts";
 import { cleanInputSchema } from "../../lib/tools/check/input-schema.ts";
 import { type ListedTool, pinnedText, pinOf } from "../../lib/tools/mcp/pin.ts";
 import { createSessions } from "../../lib/tools/mcp/session.ts";
 import type { DeclaredTool, JsonSchema, McpVia } from "../../lib/types/tools/declared.ts";
-import { signingHere, systemFetch } from "./environment.ts";
+import { signingHere, systemFetch, valuesHere } from "./environment.ts";
+import type { SecretOwner } from "./source.ts";
 
 interface Approval {
   url: string;
@@ -13,16 +15,25 @@ interface Approval {
   folder: string | null;
   headers: readonly string[];
   yes: boolean;
+  /** Asked for only when a header names a secret. */
+  owner(): Promise<SecretOwner>;
 }
 
 /** Lists a server's tools; of those that are wanted shows what is or was approved; with `yes` writes their files. */
-export async function approve({ url, wanted, folder, headers: given, yes }: Approval): Promise<string> {
+export async function approve({
+  url,
+  wanted,
+  folder,
+  headers: given,
+  yes,
+  owner,
+}: Approval): Promise<string> {
   const headers = Object.fromEntries(given.map((line) => line.split(/:\s*/, 2) as [string, string]));
   const via: McpVia = { kind: "mcp", url, tool: "", pin: "", ...(given.length > 0 && { headers }) };
-  const { tools } = await createSessions({ fetch: systemFetch(), signing: signingHere() }).of(
-    via,
-    "approval",
-  );
+  const tenant = namedBy({ via }).secrets.length > 0 ? await owner() : { id: "approval" };
+  const values = await valuesHere()({ via }, tenant);
+  const sessions = createSessions({ fetch: systemFetch(), signing: signingHere() });
+  const { tools } = await sessions.of(via, { tenantId: tenant.id, values });
   if (wanted.length === 0)
     return [...tools.values()]
       .map(({ listed }) => `${listed.name}  ${oneLine(listed.description ?? "").slice(0, 120)}`)

@@ -1,11 +1,11 @@
 import { parseArgs } from "node:util";
 
-const ACTS = ["list", "test", "import", "approve"] as const;
+const ACTS = ["list", "test", "import", "approve", "secret"] as const;
 
 /** What `npm run tools` is asked to do. */
 export interface ToolsTask {
   act: (typeof ACTS)[number];
-  /** The tool, the file or the address, and what follows it. */
+  /** The tool, the file or the address, and what follows it; of a secret: what to do, and its name. */
   names: readonly string[];
   /** Null: the stored company. */
   folder: string | null;
@@ -31,6 +31,7 @@ export function toolsTask(args: readonly string[]): ToolsTask | null {
     const act = ACTS.find((name) => name === verb);
     if (!act || (act === "list") !== (names.length === 0) || (act === "test" && names.length > 1))
       return null;
+    if (act === "secret" && !isSecretTask(names)) return null;
     const phone = (values.as ?? "10000000000").replace(/\D/g, "");
     const { company: folder = null, number = null, input = "{}", yes = false, header: headers = [] } = values;
     return { act, names, folder, number, input, phone, yes, headers };
@@ -38,3 +39,9 @@ export function toolsTask(args: readonly string[]): ToolsTask | null {
     return null;
   }
 }
+
+/** `list` and `reseal` are about all of them. */
+const isSecretTask = ([verb = "", ...names]: readonly string[]): boolean =>
+  ["list", "reseal"].includes(verb)
+    ? names.length === 0
+    : ["set", "remove"].includes(verb) && names.length === 1;

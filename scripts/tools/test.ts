@@ -2,11 +2,12 @@ import { randomUUID } from "node:crypto";
 import { complain, indented, say } from "../../host/machine/terminal.ts";
 import { systemClock } from "../../lib/compose/clock.ts";
 import { readText } from "../../lib/http/body.ts";
+import { namedBy, type Values } from "../../lib/tools/behalf/variables.ts";
 import { createToolRunner } from "../../lib/tools/runner.ts";
 import type { Json } from "../../lib/types/json.ts";
 import type { DeclaredTool, ToolOutcome } from "../../lib/types/tools/declared.ts";
 import type { ToolsTask } from "./arguments.ts";
-import { masked, signingHere, systemFetch, toolVariable } from "./environment.ts";
+import { masked, signingHere, systemFetch, valueOptions, valuesHere } from "./environment.ts";
 import type { ToolCompany } from "./source.ts";
 
 const MOST_SHOWN = 4_000;
@@ -15,7 +16,7 @@ const REST_MS = 300;
 
 /** Calls a tool and prints what was sent, what was answered, and what the model would see; the exit code. */
 export async function tryTool(
-  { tools, profile }: ToolCompany,
+  { tools, profile, owner }: ToolCompany,
   name: string,
   { input, phone, yes }: ToolsTask,
 ): Promise<number> {
@@ -31,22 +32,35 @@ export async function tryTool(
   const runner = createToolRunner({
     fetch: recording(systemFetch(), lines, answers),
     clock: systemClock,
-    variable: toolVariable,
+    ...valueOptions(),
     secret: signingHere().secret,
     log: { warn: (_, fields) => void lines.push(`! ${Object.values(fields ?? {}).join(" ")}`) },
   });
+  const { secrets: named } = namedBy(tool);
+  const tenant = named.length > 0 ? await owner() : { id: "test", phoneNumberId: "0" };
   const behalf = {
-    tenant: { id: "test", phoneNumberId: "0", profile },
+    tenant: { ...tenant, profile },
     customer: { phone, waUserId: null },
     conversationId: "test",
     idempotencyKey: `test-${randomUUID()}`,
   };
   const outcome = await runner.run(tool, parsed(input), behalf, AbortSignal.timeout(30_000));
   await Promise.race([Promise.all(answers), systemClock.sleep(REST_MS)]);
-  for (const line of lines) say(masked(line));
-  if (outcome.ok) say(`The model sees:\n${JSON.stringify(outcome.answer, null, 2)}`);
+  const values = await valuesHere()(tool, tenant);
+  const secrets = new Map(named.flatMap((name) => entryOf(name, values)));
+  for (const line of lines) say(masked(line, secrets));
+  if (outcome.ok) say(masked(`The model sees:\n${JSON.stringify(outcome.answer, null, 2)}`, secrets));
   else complain(failureWords(outcome, tool));
   return outcome.ok ? 0 : 1;
+}
+
+/** A secret's name and value; none when it does not open. */
+function entryOf(name: string, values: Values): [string, string][] {
+  try {
+    return [[`secret:${name}`, values.secret(name)]];
+  } catch {
+    return [];
+  }
 }
 
 function parsed(input: string): Json {
@@ -62,7 +76,7 @@ const FIXES: Readonly<Record<string, string>> = {
   invalid_answer: "the answer is no JSON or no calendar, or does not fit answer.schema",
   refused_address:
     "the host is not public, or is plain http: add it to ALLOW_TOOL_HOSTS if it is a system of your own network",
-  missing_variable: "a variable is not set, see above",
+  missing_variable: "a variable or a secret is not set, see above",
   redirect: "the system redirects, which is never followed: write the address that it redirects to",
   changed: "the tool is gone, or not the one that was approved: npm run tools -- approve",
   too_large:

@@ -5,6 +5,7 @@ import { contextHeaders } from "../../lib/tools/behalf/context.ts";
 import type { OnBehalfOf } from "../../lib/types/tools/declared.ts";
 
 const SECRET = "shared secret";
+const NO_VALUES = { env: () => undefined, secret: () => "", stamp: "" };
 let clinic: RunningSystem;
 beforeAll(async () => {
   const system = DEMO_COMPANIES.clinic?.system;
@@ -34,7 +35,7 @@ interface Call {
 async function call(path: string, { phone = "573001", key = "k", method = "GET", ...more }: Call = {}) {
   const body = more.body ? JSON.stringify(more.body) : "";
   const request = { method, url: `${clinic.url}${more.signed ?? path}`, body };
-  const signing = { secret: more.secret ?? SECRET, variable: () => undefined, now: Date.now };
+  const signing = { secret: more.secret ?? SECRET, values: NO_VALUES, now: Date.now };
   const headers = await contextHeaders(undefined, behalf(phone, key), request, signing);
   return fetch(`${clinic.url}${path}`, { method, headers, ...(body && { body }) });
 }

@@ -43,6 +43,8 @@ export const BOUNDED: Readonly<Record<string, string>> = {
   "lib/tools/ical/times/zones.ts": "a line of at most 20,000 characters, anchored",
   "lib/tools/http/request.ts": "names of headers, anchored; a company's own template",
   "lib/tools/http/url.ts": "a company's own template; an input of at most 16 KB, one scan",
+  "lib/tools/check/references.ts": "a company's own tool, bounded repeats",
+  "lib/crypto/seal.ts": "a sealed value of our own, anchored",
   "lib/tools/behalf/variables.ts": "a company's own header or URL, bounded repeats",
   "lib/http/public/address.ts": "at most 45 characters of an address",
   "lib/http/public/page.ts": "an address of at most 2,000 characters, and a header",

@@ -26,7 +26,7 @@ afterAll(async () => {
 });
 
 const intents = (...args: string[]) =>
-  runToEnd("scripts/intents.ts", args, { ...world.environment, POSTGRES_HTTP: "1" }, folder);
+  runToEnd("scripts/intents.ts", args, { ...world.environment, POSTGRES_HTTP: "1" }, { folder });
 
 test("what a sample shows to be decided wrongly is learnt once a person has accepted it", async () => {
   world.model.setFault(({ kind }) =>

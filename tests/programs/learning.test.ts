@@ -26,7 +26,7 @@ afterAll(async () => {
 });
 
 const intents = (...args: string[]) =>
-  runToEnd("scripts/intents.ts", args, { ...world.environment, POSTGRES_HTTP: "1" }, folder);
+  runToEnd("scripts/intents.ts", args, { ...world.environment, POSTGRES_HTTP: "1" }, { folder });
 
 test("from what the model sorted to what likeness decides: report, learn, accept", async () => {
   for (const [at, text] of [KNOWN_TO_THE_MODEL, UNCLEAR].entries()) {

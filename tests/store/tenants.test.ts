@@ -28,6 +28,7 @@ import {
   news,
   PERSON,
   rowsOf,
+  SEALED,
   type Twin,
 } from "./twins.ts";
 
@@ -230,6 +231,24 @@ describeFilledStore("two numbers at which everything has the same name", (db) =>
       expect(await companies.readCompany(db, number)).toMatchObject({
         profile: { name: `Company ${number}` },
       }),
+    readSecrets: async ({ number, tenantId }) =>
+      expect(await companies.readSecrets(db, number)).toMatchObject({ tenantId, secrets: [{ name: "KEY" }] }),
+    "keepSecret, resealSecret: one that both have": async ({ tenantId }) => {
+      const [before, sealed] = [`${SEALED}B`, `${SEALED}C`];
+      await companies.keepSecret(db, tenantId, { name: "KEY", sealed: before });
+      const reseal = { name: "KEY", before, sealed };
+      expect(await companies.resealSecret(db, tenantId, reseal)).toBe(true);
+      expect(await companies.resealSecret(db, tenantId, reseal)).toBe(false);
+    },
+    removeSecret: async ({ tenantId }) => {
+      expect(await companies.removeSecret(db, tenantId, "KEY")).toBe(true);
+      expect(await companies.removeSecret(db, tenantId, "KEY")).toBe(false);
+    },
+    "claim: with its own secrets": async ({ tenantId }, { one }) => {
+      await companies.keepSecret(db, tenantId, { name: "OWN", sealed: SEALED });
+      const claim = await db.claim(await one({ from: "51900000007", fromUserId: null }));
+      expect(Object.keys(claim.tenant.secrets ?? {}).sort()).toEqual(["KEY", "OWN"]);
+    },
     "record: a file that both have": async ({ number, path }) =>
       expect(
         await createMediaFiles(db).record(

@@ -1,6 +1,6 @@
 import { createAlertStore } from "../../db/alerts.ts";
 import type { Database } from "../../db/client.ts";
-import { loadCompany } from "../../db/company.ts";
+import { keepSecret, loadCompany } from "../../db/company.ts";
 import { takeOver } from "../../db/handoffs.ts";
 import { createMediaFiles } from "../../db/media-files.ts";
 import { createMetrics } from "../../db/metrics.ts";
@@ -69,6 +69,9 @@ const ACT: Omit<ProposedAct, "id"> = {
   },
   ...{ input: {}, question: "Book?", language: "en", minutes: 10, idempotencyKey: "same:act" },
 };
+
+/** The same secret of every number. */
+export const SEALED = `v1.0123456789abcdef.${"A".repeat(38)}`;
 
 /** The same check of a dependency at every number. */
 export const CHECKED = { metric: "health", labels: { name: "cache", result: "ok" }, ms: 3 } as const;
@@ -159,6 +162,7 @@ export async function createTwin(database: Database, number: string): Promise<Tw
         from (select now() + interval '1 hour' as t) soon`;
   await db.store.firstAlertToday(claim, "number:spent");
   await firstAlert(database, number, "told");
+  await keepSecret(database, claim.tenant.id, { name: "KEY", sealed: SEALED });
   // Put aside, because a reply to this person is on its way.
   const userId = { previous: PERSON.fromUserId, current: "PE.2" };
   const phone = { previous: null, current: null };

@@ -2,7 +2,15 @@ import { createAbsentOperators } from "../../db/absent-operators.ts";
 import { createActStore, createReminderStore } from "../../db/acts.ts";
 import { createAlertStore } from "../../db/alerts.ts";
 import type { Database } from "../../db/client.ts";
-import { hasCompany, loadCompany, readCompany } from "../../db/company.ts";
+import {
+  hasCompany,
+  keepSecret,
+  loadCompany,
+  readCompany,
+  readSecrets,
+  removeSecret,
+  resealSecret,
+} from "../../db/company.ts";
 import { readCounters, readStanding } from "../../db/counters.ts";
 import { actsForPeople, customerAct } from "../../db/customer-acts.ts";
 import { deadLetter, deadLetters, dropDead, replayDead } from "../../db/dead.ts";
@@ -73,6 +81,11 @@ async function company(database: Database): Promise<string> {
   const { tenantId } = await loadCompany(database, OUR_NUMBER, { profile, knowledge: [passage] });
   await hasCompany(database, OUR_NUMBER);
   await readCompany(database, OUR_NUMBER);
+  const sealed = `v1.0123456789abcdef.${"A".repeat(38)}`;
+  await keepSecret(database, tenantId, { name: "WORKSHOP_KEY", sealed });
+  await resealSecret(database, tenantId, { name: "WORKSHOP_KEY", before: sealed, sealed });
+  await readSecrets(database, OUR_NUMBER);
+  await removeSecret(database, tenantId, "WORKSHOP_KEY");
   await firstAlert(database, OUR_NUMBER, "model:ended");
   await createKnowledgeBase(database).search(tenantId, "¿cuánto tarda el envío?", "es", 3);
   return tenantId;

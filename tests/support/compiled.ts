@@ -10,7 +10,7 @@ const FOLDERS = ["api", "contracts", "db", "fakes", "host", "lib", "tools"];
 
 /** Programs that tests start in processes of their own. */
 const COMMANDS = [
-  ...["company", "dead", "doctor", "handoffs", "intents", "migrate", "operator", "simulate", "turn"],
+  ...["company", "dead", "doctor", "handoffs", "intents", "migrate", "operator", "simulate", "tools", "turn"],
 ].map((name) => `scripts/${name}.ts`);
 
 /** Packages that read files beside their own code, that are loaded by name, or whose settings a test changes. */

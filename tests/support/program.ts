@@ -30,12 +30,12 @@ process.once("exit", () => {
 const compiledProgram = (file: string): string =>
   join(inject("compiled").folder, file.replace(/\.ts$/, ".mjs"));
 
-/** Runs a program of the project in `folder` (an empty one), with only these variables besides PATH and HOME. */
+/** Runs a program of the project in `folder` (an empty one), with `stdin` (nothing), with only these variables besides PATH and HOME. */
 export function runProgram(
   file: string,
   args: readonly string[] = [],
   environment: Record<string, string> = {},
-  folder?: string,
+  { folder, stdin }: { folder?: string; stdin?: string } = {},
 ): Program {
   const { PATH = "", HOME = "" } = process.env;
   const program = compiledProgram(file);
@@ -43,8 +43,9 @@ export function runProgram(
   const child = spawn(process.execPath, ["--liftoff-only", program, ...args], {
     cwd: folder ?? withoutSettings(),
     env: { PATH, HOME, ...environment },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
   });
+  child.stdin.end(stdin);
   let stdout = "";
   let stderr = "";
   child.stdout.on("data", (chunk) => {

@@ -23,6 +23,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+const noOwner = () => Promise.reject(new Error("no secret is named"));
 const DOCUMENT = join(PROJECT_DIRECTORY, "fakes/systems/workshop.openapi.yaml");
 
 test("an OpenAPI document is listed, and its operations become tools of a folder", async () => {
@@ -45,7 +46,7 @@ test("an OpenAPI document is listed, and its operations become tools of a folder
   const { tools } = await readCompanyFolder(folder);
   delete process.env.TOOL_WORKSHOP_KEY;
   delete process.env.COMPANY_API_SECRET;
-  expect(list(tools)).toBe(
+  expect(await list({ tools, isStored: false, owner: noOwner })).toBe(
     "list_slots  GET https://workshop.example/v2/slots (reads) · not set: TOOL_WORKSHOP_KEY, COMPANY_API_SECRET",
   );
   await expect(importDocument(DOCUMENT, ["listSlots"], folder)).rejects.toThrow("is there already");
@@ -55,7 +56,7 @@ test("a tool of an MCP server is shown, approved, and approved anew with what is
   const system = await startMenuMcp();
   onTestFinished(system.close);
   process.env.ALLOW_TOOL_HOSTS = system.host;
-  const asked = { url: system.url, folder, headers: [], yes: false };
+  const asked = { url: system.url, folder, headers: [], yes: false, owner: noOwner };
   expect(await approve({ ...asked, wanted: [] })).toMatch(/^search_menu {2}Dishes.*\nplace_order /);
   const wanted = ["search_menu"];
   expect(await approve({ ...asked, wanted })).toMatch(/Nothing is written/);

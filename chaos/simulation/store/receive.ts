@@ -104,6 +104,7 @@ function ensureTenants({ tables, newId }: Session, phoneNumberIds: ReadonlySet<s
         profile: PROFILE,
         intents: {},
         tools: [],
+        secrets: null,
         version: null,
       });
   }

@@ -8,7 +8,9 @@ begin
     'afterSeq', p_conversation.answered_seq, 'throughSeq', p_turn.through_seq,
     'attempts', p_conversation.attempts - 1, 'previousRung', p_conversation.previous_rung, 'window', window_json(p_conversation),
     'tenant', json_build_object('id', p_tenant.id, 'phoneNumberId', p_tenant.phone_number_id, 'profile', p_tenant.profile,
-                                'intents', p_tenant.intents, 'tools', p_tenant.tools, 'version', p_tenant.version),
+                                'intents', p_tenant.intents, 'tools', p_tenant.tools, 'version', p_tenant.version,
+                                -- Sealed; null when there are none.
+                                'secrets', (select json_object_agg(name, sealed) from tool_secrets where tenant_id = p_tenant.id)),
     'customer', customer_json(p_customer),
     'usage', usage_json(p_conversation),
     'repeat', case when p_conversation.repeat_key is not null

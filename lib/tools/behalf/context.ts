@@ -2,7 +2,7 @@
 import { signConnectorBody } from "../../crypto/sign-body.ts";
 import { spellingsOf } from "../../phone/spellings.ts";
 import type { ContextVia, OnBehalfOf } from "../../types/tools/declared.ts";
-import { MissingVariableError, type ReadVariable, variable } from "./variables.ts";
+import { MissingVariableError, type Values, variable, withVariables } from "./variables.ts";
 
 /** One request, as its context is signed for it alone. */
 export interface SignedRequest {
@@ -15,7 +15,7 @@ export interface SignedRequest {
 export interface Signing {
   /** `COMPANY_API_SECRET`; null when it is not set. */
   secret: string | null;
-  variable: ReadVariable;
+  values: Values;
   now(): number;
 }
 
@@ -32,8 +32,7 @@ export async function contextHeaders(
 ): Promise<Record<string, string>> {
   const key = { "idempotency-key": await headerSafe(behalf.idempotencyKey) };
   if (via === "none") return key;
-  const secret = via === undefined ? signing.secret : variable(via, signing.variable);
-  if (!secret) throw new MissingVariableError("COMPANY_API_SECRET");
+  const secret = signingSecret(via, signing);
   const context = base64url(JSON.stringify(contextOf(behalf, request)));
   const signature = await signConnectorBody(
     `${context}.${request.body}`,
@@ -41,6 +40,13 @@ export async function contextHeaders(
     Math.floor(signing.now() / 1000),
   );
   return { ...key, "x-chasqui-context": context, "x-chasqui-signature": signature };
+}
+
+/** Throws MissingVariableError. */
+function signingSecret(via: Exclude<ContextVia, "none"> | undefined, { secret, values }: Signing): string {
+  if (via !== undefined) return via.startsWith("${") ? withVariables(via, values) : variable(via, values.env);
+  if (secret) return secret;
+  throw new MissingVariableError("COMPANY_API_SECRET", "set COMPANY_API_SECRET in the environment");
 }
 
 function contextOf(

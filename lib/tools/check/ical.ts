@@ -2,8 +2,8 @@
 import type { DeclaredTool, IcalVia } from "../../types/tools/declared.ts";
 import { ICAL_INPUT } from "../ical/input.ts";
 import type { ToolProblem } from "./input-schema.ts";
+import { BEGINS_WITH_REFERENCE, REFERENCE_FIX, REFERENCES, WAYS } from "./references.ts";
 
-const VARIABLE = /\$\{env:TOOL_[A-Z0-9_]{1,60}\}/g;
 /** Addresses that anybody who knows them can read: Google's, Outlook's, and those with a key. */
 const PRIVATE = /\/private-[0-9a-f]{8}|\/[0-9a-f]{32,}|[?&](token|key|secret|sig|auth)=/i;
 
@@ -26,17 +26,14 @@ export function icalProblems(tool: DeclaredTool, via: IcalVia): ToolProblem[] {
 }
 
 function urlProblem(url: string): string[] {
-  const bare = url
-    .replace(/^\$\{env:TOOL_[A-Z0-9_]{1,60}\}/, "https://system.example")
-    .replace(VARIABLE, "x");
-  if (bare.includes("{"))
-    return [`names something else than \${env:TOOL_…}: only A-Z, 0-9 and _ may follow TOOL_`];
+  const bare = url.replace(BEGINS_WITH_REFERENCE, "https://system.example").replace(REFERENCES, "x");
+  if (bare.includes("{")) return [REFERENCE_FIX];
   const host = /^https:\/\/[^/?#\\]+/i.exec(url)?.[0];
   if (!/^\$\{/.test(url) && (host === undefined || host.includes("{")))
-    return [`must begin with https:// and a host, or with \${env:TOOL_…}`];
+    return [`must begin with https:// and a host, or with ${WAYS}`];
   if (!URL.canParse(bare) || new URL(bare).username !== "" || bare.includes("#"))
     return ["cannot be used: it has credentials or a #fragment in it, or is no address"];
   if (PRIVATE.test(url))
-    return [`has a secret in a file: set TOOL_… in the environment to the address and write \${env:TOOL_…}`];
+    return [`has a secret in a file: write ${WAYS} instead of the address (docs/tools.md)`];
   return [];
 }

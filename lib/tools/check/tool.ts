@@ -7,12 +7,12 @@ import { ICAL_INPUT } from "../ical/input.ts";
 import { namesCustomer } from "./customer-names.ts";
 import { icalProblems } from "./ical.ts";
 import { cleanInputSchema, type ToolProblem } from "./input-schema.ts";
+import { IS_REFERENCE, REFERENCE_FIX, WAYS } from "./references.ts";
 
 const MOST_SCHEMA_CHARACTERS = 12_000;
-/** An address of the environment before the path. */
-const BASE = /^\$\{env:[^}]*\}/;
+/** An address that is not in the file, before the path. */
+const BASE = /^\$\{(?:env|secret):[^}]*\}/;
 const VARIABLES = /\$\{[^}]*\}?/g;
-const VARIABLE = /^\$\{env:TOOL_[A-Z0-9_]{1,60}\}$/;
 /** Headers that are secrets by what they are for. */
 const SECRET_HEADER = /authorization|cookie|token|secret|api-?key|password/i;
 
@@ -39,18 +39,14 @@ export function checkTool(tool: DeclaredTool): { tool: DeclaredTool; problems: T
 function headerProblems({ headers = {} }: HttpVia | McpVia): ToolProblem[] {
   return Object.entries(headers).flatMap(([name, value]) => {
     const field = `via.headers.${name}`;
-    const wrong = variablesIn(value).some((one) => !VARIABLE.test(one));
-    if (wrong) return [{ field, message: VARIABLE_FIX }];
+    const wrong = variablesIn(value).some((one) => !IS_REFERENCE.test(one));
+    if (wrong) return [{ field, message: REFERENCE_FIX }];
     if (isReservedHeader(name)) return [{ field, message: "is set by Chasqui itself: take it out" }];
     if (SECRET_HEADER.test(name) && variablesIn(value).length === 0)
-      return [
-        { field, message: `has a secret in a file: set TOOL_… in the environment and write \${env:TOOL_…}` },
-      ];
+      return [{ field, message: `has a secret in a file: write ${WAYS} instead (docs/tools.md)` }];
     return namesCustomer(name) ? [{ field, message: `names a customer: take it out, ${FIX}` }] : [];
   });
 }
-
-const VARIABLE_FIX = `names something else than \${env:TOOL_…}: only A-Z, 0-9 and _ may follow TOOL_`;
 
 const variablesIn = (text: string): string[] => text.match(VARIABLES) ?? [];
 
@@ -58,9 +54,10 @@ function urlProblems({ url }: HttpVia | McpVia): ToolProblem[] {
   const [base = ""] = BASE.exec(url) ?? [];
   const rest = url.slice(base.length);
   const field = "via.url";
-  if ((base !== "" && !VARIABLE.test(base)) || variablesIn(rest).length > 0)
-    return [{ field, message: `may only begin with \${env:TOOL_…}, and name no other variable` }];
-  if (base !== "" && !/^(\/|$)/.test(rest)) return [{ field, message: "needs a / behind the variable" }];
+  if ((base !== "" && !IS_REFERENCE.test(base)) || variablesIn(rest).length > 0)
+    return [{ field, message: `may only begin with ${WAYS}, and name nothing else` }];
+  if (base !== "" && !/^(\/|$)/.test(rest))
+    return [{ field, message: "needs a / behind the address that it names" }];
   const problem = templateProblem(base === "" ? url : `https://system.example${rest}`);
   return problem === null ? [] : [{ field, message: `cannot be used: ${problem}` }];
 }

@@ -3,7 +3,7 @@ import { fieldOf } from "../../json/lenient.ts";
 import type { Json } from "../../types/json.ts";
 import type { HttpVia, OnBehalfOf } from "../../types/tools/declared.ts";
 import { contextHeaders, type Signing } from "../behalf/context.ts";
-import { type ReadVariable, withVariables } from "../behalf/variables.ts";
+import { type Values, withVariables } from "../behalf/variables.ts";
 import { buildUrl, fieldsIn } from "./url.ts";
 
 /** An input that fits its schema. */
@@ -19,14 +19,14 @@ export interface HttpRequest {
 }
 
 /** Request for an input. Throws UnsendableError, MissingVariableError. */
-export function buildRequest(via: HttpVia, input: Fields, read: ReadVariable): HttpRequest {
-  const url = buildUrl(templateOf(via, read), via.query ?? {}, input);
+export function buildRequest(via: HttpVia, input: Fields, values: Values): HttpRequest {
+  const url = buildUrl(templateOf(via, values), via.query ?? {}, input);
   const body = bodyOf(via, input);
   return {
     method: via.method,
     url,
     headers: {
-      ...declaredHeaders(via.headers, read),
+      ...declaredHeaders(via.headers, values),
       accept: "application/json",
       ...(body !== "" && { "content-type": "application/json" }),
     },
@@ -56,16 +56,16 @@ export const isReservedHeader = (name: string): boolean => RESERVED.test(name);
 /** A tool's own headers with their secrets. Throws MissingVariableError. */
 export function declaredHeaders(
   headers: Readonly<Record<string, string>> | undefined,
-  read: ReadVariable,
+  values: Values,
 ): Record<string, string> {
   const own = Object.entries(headers ?? {}).filter(([name]) => !isReservedHeader(name));
-  return Object.fromEntries(own.map(([name, value]) => [name.toLowerCase(), withVariables(value, read)]));
+  return Object.fromEntries(own.map(([name, value]) => [name.toLowerCase(), withVariables(value, values)]));
 }
 
 /** The URL template with its variables. Throws MissingVariableError. */
-export const templateOf = ({ url }: Pick<HttpVia, "url">, read: ReadVariable): string => {
-  const [first = ""] = /^\$\{env:[^}]*\}/.exec(url) ?? [];
-  return withVariables(first, read).replace(/\/+$/, "") + url.slice(first.length);
+export const templateOf = ({ url }: Pick<HttpVia, "url">, values: Values): string => {
+  const [first = ""] = /^\$\{(?:env|secret):[^}]*\}/.exec(url) ?? [];
+  return withVariables(first, values).replace(/\/+$/, "") + url.slice(first.length);
 };
 
 function bodyOf({ method, url, query, body }: HttpVia, input: Fields): string {

@@ -4,7 +4,7 @@ import { asCallError, type CallError } from "../../http/call-error.ts";
 import { isRefusedAddress } from "../../http/public/guard.ts";
 import { retry } from "../../http/retry.ts";
 import type { DeclaredTool, IcalVia } from "../../types/tools/declared.ts";
-import { type ReadVariable, withVariables } from "../behalf/variables.ts";
+import { type Values, withVariables } from "../behalf/variables.ts";
 import { failure, type Sent } from "../http/failure.ts";
 import type { Sending } from "../http/send.ts";
 import { UnsendableError } from "../http/url.ts";
@@ -13,8 +13,8 @@ const FEED_BYTES = 2 * 1024 * 1024;
 const MAX_URL = 2_048;
 
 /** The feed's address with its secrets. Throws MissingVariableError, UnsendableError. */
-export function feedUrl({ url }: IcalVia, read: ReadVariable): URL {
-  const filled = withVariables(url, read).replace(/^webcals?:/i, "https:");
+export function feedUrl({ url }: IcalVia, values: Values): URL {
+  const filled = withVariables(url, values).replace(/^webcals?:/i, "https:");
   if (filled.length > MAX_URL || !URL.canParse(filled)) throw new UnsendableError("URL");
   const address = new URL(filled);
   if (!/^https?:$/.test(address.protocol) || address.username !== "" || address.password !== "")

@@ -4,7 +4,7 @@ import { fieldsOf, listOf, parseJson } from "../../json/lenient.ts";
 import type { Log } from "../../telemetry/log.ts";
 import type { Json } from "../../types/json.ts";
 import type { DeclaredTool, McpVia, OnBehalfOf } from "../../types/tools/declared.ts";
-import { MissingVariableError } from "../behalf/variables.ts";
+import { MissingVariableError, type Values } from "../behalf/variables.ts";
 import { broken, failure, type Sent } from "../http/failure.ts";
 import type { CustomerCall, Sessions } from "./session.ts";
 
@@ -12,6 +12,7 @@ type McpTool = DeclaredTool & { via: McpVia };
 
 export interface McpCalling {
   sessions: Sessions;
+  values: Values;
   timeoutMs: number;
   signal: AbortSignal;
   log: Pick<Log, "warn">;
@@ -30,7 +31,8 @@ export async function callMcp(
   calling.signal.addEventListener("abort", stop, { once: true });
   const late = () => controller.abort(new DOMException("The deadline is over.", "TimeoutError"));
   const timer = setTimeout(late, calling.timeoutMs);
-  const call: CustomerCall = { via: tool.via, behalf, sent: false };
+  const { values } = calling;
+  const call: CustomerCall = { via: tool.via, behalf, values, sent: false };
   calling.sessions.calls.set(controller.signal, call);
   try {
     return await untilAborted(
@@ -53,9 +55,9 @@ async function attempt(
   { sessions, signal, log }: McpCalling,
 ): Promise<Sent> {
   const { via } = tool;
-  const tenantId = call.behalf.tenant.id;
+  const owner = { tenantId: call.behalf.tenant.id, values: call.values };
   for (let n = 1; ; n++) {
-    const session = await sessions.of(via, tenantId);
+    const session = await sessions.of(via, owner);
     const listed = session.tools.get(via.tool);
     if (listed?.pin !== via.pin) {
       log.warn("tool.changed", { tool: tool.name, gone: listed === undefined });
@@ -67,7 +69,7 @@ async function attempt(
       // The server has forgotten the session, and so has done nothing.
       const forgotten = error instanceof CallError && error.status === 404;
       if (!forgotten || n > 1) throw error;
-      sessions.forget(via, tenantId);
+      sessions.forget(via, owner);
     }
   }
 }

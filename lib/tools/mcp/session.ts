@@ -2,6 +2,7 @@
 import type { MCPClient } from "@ai-sdk/mcp";
 import type { McpVia, OnBehalfOf } from "../../types/tools/declared.ts";
 import { contextHeaders, type Signing } from "../behalf/context.ts";
+import type { Values } from "../behalf/variables.ts";
 import { declaredHeaders, templateOf } from "../http/request.ts";
 import { type ListedTool, pinOf } from "./pin.ts";
 import { createTransport } from "./transport.ts";
@@ -17,6 +18,7 @@ const MOST_PAGES = 5;
 export interface CustomerCall {
   via: McpVia;
   behalf: OnBehalfOf;
+  values: Values;
   /** Set when it is about to be sent. */
   sent: boolean;
 }
@@ -35,14 +37,20 @@ export interface Session {
 
 export interface SessionOptions {
   fetch: typeof fetch;
-  signing: Signing;
+  signing: Pick<Signing, "secret" | "now">;
+}
+
+/** Whose session it is, and what its server's address and headers name. */
+export interface SessionOwner {
+  tenantId: string;
+  values: Values;
 }
 
 export interface Sessions {
   /** Throws MissingVariableError, CallError and errors of the library. */
-  of(via: McpVia, tenantId: string): Promise<Session>;
+  of(via: McpVia, owner: SessionOwner): Promise<Session>;
   /** Ends one that its server has forgotten. */
-  forget(via: McpVia, tenantId: string): void;
+  forget(via: McpVia, owner: SessionOwner): void;
   /** The call that is made under this signal. */
   calls: WeakMap<AbortSignal, CustomerCall>;
 }
@@ -50,10 +58,11 @@ export interface Sessions {
 export function createSessions({ fetch, signing }: SessionOptions): Sessions {
   const open = new Map<string, Promise<Session>>();
   const calls = new WeakMap<AbortSignal, CustomerCall>();
-  const keyOf = (via: McpVia, tenantId: string) => JSON.stringify([tenantId, via.url, via.headers ?? {}]);
-  const begin = async (via: McpVia): Promise<Session> => {
-    const url = templateOf(via, signing.variable);
-    const own = declaredHeaders(via.headers, signing.variable);
+  const keyOf = (via: McpVia, { tenantId, values }: SessionOwner) =>
+    JSON.stringify([tenantId, via.url, via.headers ?? {}, values.stamp]);
+  const begin = async (via: McpVia, { values }: SessionOwner): Promise<Session> => {
+    const url = templateOf(via, values);
+    const own = declaredHeaders(via.headers, values);
     const transport = createTransport({
       ...{ url, fetch, timeoutMs: GREETING_MS },
       async headersOf(body, signal) {
@@ -63,7 +72,7 @@ export function createSessions({ fetch, signing }: SessionOptions): Sessions {
           call.via.context,
           call.behalf,
           { method: "POST", url, body },
-          signing,
+          { ...signing, values: call.values },
         );
         call.sent = true;
         return { ...own, ...signed };
@@ -75,11 +84,11 @@ export function createSessions({ fetch, signing }: SessionOptions): Sessions {
   };
   return {
     calls,
-    async of(via, tenantId) {
-      const key = keyOf(via, tenantId);
+    async of(via, owner) {
+      const key = keyOf(via, owner);
       const known = await open.get(key)?.catch(() => null);
       if (known && signing.now() - known.listedAtMs < LIST_MS) return known;
-      const session = begin(via);
+      const session = begin(via, owner);
       open.delete(key);
       open.set(key, session);
       session.catch(() => open.get(key) === session && open.delete(key));
@@ -87,7 +96,7 @@ export function createSessions({ fetch, signing }: SessionOptions): Sessions {
       if (open.size > MOST_SESSIONS && oldest !== undefined) open.delete(oldest);
       return session;
     },
-    forget: (via, tenantId) => void open.delete(keyOf(via, tenantId)),
+    forget: (via, owner) => void open.delete(keyOf(via, owner)),
   };
 }
 

@@ -11,13 +11,13 @@ export interface HttpVia {
   kind: "http";
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /**
-   * Absolute; `{field}` behind the host stands for a field of the input, encoded for its place. May begin with `${env:TOOL_…}`, the address
-   * of the system without a path of its own.
+   * Absolute; `{field}` behind the host stands for a field of the input, encoded for its place. May begin with `${env:TOOL_…}` or `${secret:…}`,
+   * the address of the system without a path of its own.
    */
   url: string;
   /** Query parameter → field of the input; an absent field adds none. */
   query?: Readonly<Record<string, string>>;
-  /** Headers; `${env:TOOL_…}` stands for a secret of the environment. */
+  /** Headers; `${env:TOOL_…}` stands for a variable of the environment, `${secret:…}` for a secret of the company. */
   headers?: Readonly<Record<string, string>>;
   /** Fields of the input that make the JSON body; absent: those that stand neither in the URL nor in the query, unless the method is GET. */
   body?: readonly string[];
@@ -26,9 +26,12 @@ export interface HttpVia {
 
 /**
  * How the customer's signed context goes along: `none` (for systems that are not the company's own), or signed by the secret in this
- * variable, `TOOL_…`; absent: signed by `COMPANY_API_SECRET`.
+ * variable, `TOOL_…`, or by this secret of the company; absent: signed by `COMPANY_API_SECRET`.
  */
-export type ContextVia = "none" | `TOOL_${string}`;
+export type ContextVia = "none" | `TOOL_${string}` | `\${secret:${string}}`;
+
+/** Secrets of a company by name, as they are kept (`lib/crypto/seal.ts`). */
+export type SealedSecrets = Readonly<Record<string, string>>;
 
 /** A call of a tool of an MCP server over HTTP. */
 export interface McpVia {
@@ -45,7 +48,7 @@ export interface McpVia {
 /** Free slots: the opening hours without what a calendar feed (iCalendar, RFC 5545) says is busy. */
 export interface IcalVia {
   kind: "ical";
-  /** The feed; `${env:TOOL_…}` stands for all of it or for a secret behind the host, as private addresses are secrets. */
+  /** The feed; `${env:TOOL_…}` or `${secret:…}` stands for all of it or for a part behind the host, as private addresses are secrets. */
   url: string;
   /** 5 to 480. */
   slotMinutes: number;
@@ -118,6 +121,8 @@ export interface OnBehalfOf {
   tenant: Pick<Tenant, "id" | "phoneNumberId"> & {
     /** When and where it is open, for calendars; without it they are not read. */
     profile?: Pick<CompanyProfile, "hours" | "openingHours" | "timeZone">;
+    /** What tools name as `${secret:…}`. */
+    secrets?: SealedSecrets | null;
   };
   customer: Pick<Customer, "phone" | "waUserId">;
   conversationId: string;

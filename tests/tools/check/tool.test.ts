@@ -36,13 +36,13 @@ test.each([
   [{ method: "POST", body: ["other"] }, "via.body names {other}, which is no field of the input"],
   [
     { url: `\${env:POSTGRES_URL}/x` },
-    `via.url may only begin with \${env:TOOL_…}, and name no other variable`,
+    `via.url may only begin with \${env:TOOL_…} or \${secret:…}, and name nothing else`,
   ],
   [
     { url: `https://a.example/\${env:TOOL_X}` },
-    `via.url may only begin with \${env:TOOL_…}, and name no other variable`,
+    `via.url may only begin with \${env:TOOL_…} or \${secret:…}, and name nothing else`,
   ],
-  [{ url: `${BASE}.evil.example/` }, "via.url needs a / behind the variable"],
+  [{ url: `${BASE}.evil.example/` }, "via.url needs a / behind the address that it names"],
   [
     { url: "https://a.example/customers/{day}" },
     /^via.url lets the model choose the customer \("customers"\)/,

@@ -54,11 +54,13 @@ interface Options {
   allowed?: readonly string[];
   variables?: Record<string, string>;
   secret?: string | null;
+  secretKeys?: readonly Uint8Array[];
   resolve?: (name: string) => Promise<string[]>;
 }
 
 /** A runner as `npm start` has it, or with a resolver as on the edge, with a clock that stands still. */
-export function runnerFor({ allowed = [], variables = {}, secret = SECRET, resolve }: Options = {}) {
+export function runnerFor(options: Options = {}) {
+  const { allowed = [], variables = {}, secret = SECRET, secretKeys = [], resolve } = options;
   const slept: number[] = [];
   const warned: object[] = [];
   const time = { nowMs: NOW_MS };
@@ -71,7 +73,7 @@ export function runnerFor({ allowed = [], variables = {}, secret = SECRET, resol
     fetch: createGuardedFetch({ allowed, plainHttp: [], resolve: resolve ?? null, fetch: own }),
     clock,
     variable: (name) => variables[name],
-    secret,
+    ...{ secret, secretKeys },
     log: { warn: (event, fields) => void warned.push({ event, ...fields }) },
   });
   return { runner, slept, warned, time };

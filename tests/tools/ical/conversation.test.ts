@@ -76,7 +76,7 @@ test.each<[string, object, RegExp]>([
   [
     "a secret in the file",
     { url: "https://calendar.google.com/calendar/ical/a/private-0123456789abcdef/basic.ics" },
-    /"via.url" has a secret in a file: set TOOL_… in the environment/,
+    /"via.url" has a secret in a file: write \$\{env:TOOL_…\} or \$\{secret:…\}/,
   ],
   [
     "no length of slots",

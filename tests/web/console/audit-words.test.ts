@@ -4,10 +4,10 @@ import { access as en } from "../../../web/src/texts/en/console-access.ts";
 import { access as es } from "../../../web/src/texts/es/console-access.ts";
 import { access as pt } from "../../../web/src/texts/pt/console-access.ts";
 
-/** Lines that are written with details, and those of `npm run operator`. */
+/** Lines that are written with details, and those of `npm run operator` and `npm run tools`. */
 const WITH_DETAILS = [
   ...["conversation.open", "conversation.send", "operator.invite", "operator.role", "operator.reset"],
-  ...["playground.ask", "playground.replay", "turn.open"],
+  ...["playground.ask", "playground.replay", "turn.open", "secret.set", "secret.remove", "secret.reseal"],
 ];
 
 it.each(Object.entries({ en, es, pt }))("every line of the audit log has its words (%s)", (_, { audit }) => {
