@@ -7,6 +7,7 @@ import { ACCOUNT_ID } from "./graph/options.ts";
 import { SAMPLE_TEMPLATES } from "./graph/rules/sample-templates.ts";
 import { type Graph, startGraph } from "./graph/server.ts";
 import { startOfflineModel } from "./model/server.ts";
+import { DEMO_CUSTOMERS } from "./simulator/customers.ts";
 
 /** An outside service; `local` when a stand-in takes its place. */
 export interface Service {
@@ -158,6 +159,7 @@ async function provideCompany(
   return {
     COMPANY_API_SECRET: secret,
     COMPANY_API_URL: company.url,
+    ...testPhones(environment),
     ...(!isSet(environment, "TOOL_SHOP_URL") && {
       TOOL_SHOP_URL: company.url,
       ALLOW_TOOL_HOSTS: allowing(environment, new URL(company.url).host),
@@ -174,9 +176,14 @@ async function provideSystem(
   if (!system || isSet(environment, system.variable)) return null;
   const secret = environment.COMPANY_API_SECRET?.trim() || (secrets.get("COMPANY_API_SECRET") ?? "");
   const { variables } = await teardown.open(startCompanySystem(system, { secret, now: Date.now }));
-  return { ...variables, ALLOW_TOOL_HOSTS: allowing(environment, variables.ALLOW_TOOL_HOSTS ?? "") };
+  const hosts = allowing(environment, variables.ALLOW_TOOL_HOSTS ?? "");
+  return { ...variables, ...testPhones(environment), ALLOW_TOOL_HOSTS: hosts };
 }
 
 /** The hosts that are allowed, and this one. */
 const allowing = (environment: NodeJS.ProcessEnv, host: string): string =>
   [environment.ALLOW_TOOL_HOSTS?.trim(), host].filter(Boolean).join(",");
+
+/** The simulator's first customer is one for the playground too. */
+const testPhones = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  isSet(environment, "TEST_PHONES") ? {} : { TEST_PHONES: DEMO_CUSTOMERS[0]?.phone };

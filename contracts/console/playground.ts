@@ -18,6 +18,8 @@ export interface PlaygroundView {
   models: PlaygroundModel[];
   /** True when orders are looked up in the company's own system. */
   ordersConnected: boolean;
+  /** Test customers: tools that could tell of a customer are called for nobody else. */
+  testPhones: readonly string[];
   budget: { usedUsd: number; limitUsd: number };
 }
 
@@ -72,7 +74,14 @@ export type PlaygroundData = {
   attempt: { rung: string; model: string };
   failed: { rung: string; code: string };
   /** Beside the protocol's own parts of a tool call. */
-  tool: { toolCallId: string; simulated: boolean; ms: number | null; failed: boolean };
+  tool: {
+    toolCallId: string;
+    simulated: boolean;
+    /** It was not called, because it could tell of a customer who is no test customer, or is not what is live. */
+    withheld: boolean;
+    ms: number | null;
+    failed: boolean;
+  };
   answer: PlaygroundAnswer;
   /** No answer. `costUsd`: what was used all the same, by estimate. */
   failure: { code: string; costUsd: number | null };
@@ -94,6 +103,8 @@ export interface PlaygroundAnswer {
   errors: string[];
   /** The handoff that would be opened. */
   handoff: { reason: string; summary: string } | null;
+  /** The act that the customer would be asked to confirm: nothing keeps it, and its buttons do nothing. */
+  asks: { tool: string; minutes: number } | null;
   /** True when the customer would be unsubscribed. */
   optsOut: boolean;
   /** From the request until the first word; null for a fixed text. */

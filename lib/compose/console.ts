@@ -33,7 +33,7 @@ import { composeInbox } from "./inbox.ts";
 import type { Platform } from "./platform.ts";
 import { publicUrlOf } from "./public-url.ts";
 import { composeChain } from "./schedule.ts";
-import { composeDatabase, composeQueueSignal, composeTemplates } from "./stores.ts";
+import { composeDatabase, composeQueueSignal, composeTemplates, composeToolRunner } from "./stores.ts";
 import { type ComposedTurn, composeTurn } from "./turn.ts";
 
 /** Dependencies of the console. */
@@ -79,22 +79,27 @@ export function composeConsole(platform: Platform): ConsoleDeps {
       suggestions: createSuggestions(database),
       waitUntil,
     }),
-    playground: composePlayground(turn, database, { ...versions, waitUntil }),
+    playground: composePlayground(base, turn, database, versions.trials),
   };
 }
 
 /** The playground: what thinks in a turn, by name, and nothing of what stores or sends. */
 function composePlayground(
+  base: Base,
   turn: ComposedTurn,
   database: Database,
-  { trials, waitUntil }: Pick<ConsoleDeps, "trials"> & Pick<Platform, "waitUntil">,
+  trials: ConsoleDeps["trials"],
 ): Playground {
+  const { waitUntil } = base.platform;
   const { clock, log, records, fastPath, intentLocal, models, modelNamed, factsOf } = turn;
   const { transcriptionModel, budget, limits } = turn;
   return createPlayground({
     ...{ clock, log, records, fastPath, intentLocal, models, modelNamed, factsOf },
     ...{ transcriptionModel, budget, limits },
     ...{ trials, waitUntil, playground: createPlaygroundStore(database) },
+    // Of its own: what fails in trials opens no circuit for customers.
+    runner: composeToolRunner(base),
+    testPhones: base.env.TEST_PHONES,
   });
 }
 

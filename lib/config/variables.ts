@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { bytesOf } from "../crypto/seal.ts";
+import { phone, sealingKey } from "./items.ts";
 import { modelOverrides } from "./model-overrides.ts";
 import { moreNumbers } from "./numbers.ts";
 import { MODEL_PROFILES } from "./profiles.ts";
@@ -9,10 +9,6 @@ const url = text.regex(/^https?:\/\/[^\s]+$/).transform((value) => value.replace
 const secret = (least: number) =>
   text.refine((value) => value.length >= least, `it has under ${least} characters and could be guessed`);
 const count = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
-const sealingKey = z
-  .string()
-  .transform((key) => bytesOf(key) ?? new Uint8Array())
-  .refine((bytes) => bytes.length === 32, "a key in it is not 32 bytes as base64");
 const list = text.transform((value) =>
   value
     .split(",")
@@ -64,6 +60,10 @@ export const VARIABLES = {
   ALLOW_TOOL_HOSTS: [
     list.pipe(z.array(text.regex(/^[\w.[\]:-]+$/))).default([]),
     "hosts of a private network that tools may call, each as host or host:port, separated by commas; or unset",
+  ],
+  TEST_PHONES: [
+    list.pipe(z.array(phone)).default([]),
+    "phones of your own with their country codes, separated by commas, for which the playground calls tools; or unset",
   ],
   DNS_URL: [
     url.default("https://cloudflare-dns.com/dns-query"),

@@ -1,6 +1,7 @@
 /** Modules whose patterns see no text of any length from outside, and why. */
 export const BOUNDED: Readonly<Record<string, string>> = {
   "lib/config/variables.ts": "the environment",
+  "lib/config/items.ts": "the environment",
   "lib/cache/throttle.ts": "our own script's answer, anchored",
   "lib/console/app.ts": "codes of the database's errors",
   "lib/http/body.ts": "a header, anchored and bounded",

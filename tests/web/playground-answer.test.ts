@@ -25,7 +25,7 @@ it("drops the words of a rung that failed, and says which it was", () => {
 });
 
 it("puts what is told of a tool together by its id", () => {
-  const data = { toolCallId: "call-1", simulated: true, ms: 12, failed: false };
+  const data = { toolCallId: "call-1", simulated: true, withheld: false, ms: 12, failed: false };
   const now = after(
     { type: "tool-input-available", toolCallId: "call-1", toolName: "handoff", input: {} },
     { type: "tool-output-available", toolCallId: "call-1", output: { handoff: "opened" } },
@@ -38,6 +38,7 @@ it("puts what is told of a tool together by its id", () => {
       input: {},
       output: { handoff: "opened" },
       simulated: true,
+      withheld: false,
       failed: false,
       ms: 12,
     },

@@ -52,18 +52,18 @@ function chunksOf(event: Exclude<TrialEvent, { type: "words" }>): Chunk[] {
     case "step":
       return [{ type: "start-step" }];
     case "tool": {
-      const { id: toolCallId, name: toolName, input, simulated } = event;
-      const data = { toolCallId, simulated, ms: null, failed: false };
+      const { id: toolCallId, name: toolName, input, simulated, withheld } = event;
+      const data = { toolCallId, simulated, withheld, ms: null, failed: false };
       return [
         { type: "tool-input-available", toolCallId, toolName, input, dynamic: true },
         { type: "data-tool", id: toolCallId, data },
       ];
     }
     case "tool_done": {
-      const { id: toolCallId, output, ms, failed, simulated } = event;
+      const { id: toolCallId, output, ms, failed, simulated, withheld } = event;
       return [
         { type: "tool-output-available", toolCallId, output, dynamic: true },
-        { type: "data-tool", id: toolCallId, data: { toolCallId, simulated, ms, failed } },
+        { type: "data-tool", id: toolCallId, data: { toolCallId, simulated, withheld, ms, failed } },
       ];
     }
   }

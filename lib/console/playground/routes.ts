@@ -20,9 +20,15 @@ export const PLAYGROUND_ROUTES: readonly Route<ConsoleDeps>[] = [
     audit: null,
     handle: async ({ tenantId, deps: { playground } }) => {
       const { configured, known: models } = playground.models();
-      const { ordersConnected } = playground;
+      const { ordersConnected, testPhones } = playground;
       const budget = await playground.budget(tenantId);
-      return Response.json({ configured, models, ordersConnected, budget } satisfies PlaygroundView);
+      return Response.json({
+        configured,
+        models,
+        ordersConnected,
+        testPhones,
+        budget,
+      } satisfies PlaygroundView);
     },
   },
   {

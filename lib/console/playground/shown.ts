@@ -21,6 +21,7 @@ export function shownAnswer({ record, messages, written, ...answer }: TrialAnswe
     written: answer.changed ? written : null,
     errors: record.errors,
     handoff: answer.handoff,
+    asks: answer.asks,
     optsOut: answer.optsOut,
     firstTokenMs: answer.firstTokenMs,
     totalMs: answer.totalMs,

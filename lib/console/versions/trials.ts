@@ -46,9 +46,11 @@ function trialOf(
   deps: Deps,
 ): Trial {
   const { profile, intents, tools } = company;
+  const changes = changesBetween(live, company);
   return {
     tenant: { ...tenant, profile, intents, tools, version },
-    knowledge: deps.search(replacedIn(changesBetween(live, company).passages)),
+    knowledge: deps.search(replacedIn(changes.passages)),
+    changedTools: Object.keys(changes.tools ?? {}),
   };
 }
 

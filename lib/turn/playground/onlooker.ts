@@ -7,12 +7,15 @@ import type { TrialEvent } from "../../types/console/playground.ts";
 import type { TurnTools } from "../answer/tools.ts";
 import type { Onlooker } from "../compose.ts";
 import type { Journal } from "../state/journal.ts";
+import type { TrialUse } from "./declared.ts";
 
 interface Watching {
   journal: Journal;
   clock: Pick<SteadyClock, "steady">;
   signal: AbortSignal;
   onEvent(event: TrialEvent): void;
+  /** What is done with a tool of the company's own; null for one that is built in. */
+  useOf(name: string): TrialUse | null;
 }
 
 /** An onlooker that tells all it sees, and what it has read. */
@@ -24,7 +27,7 @@ export interface Watcher extends Onlooker {
 }
 
 /** Tells events while a reply is composed, and keeps tools from having an effect. */
-export function createWatcher({ journal, clock, signal, onEvent }: Watching): Watcher {
+export function createWatcher({ journal, clock, signal, onEvent, useOf }: Watching): Watcher {
   let written: string | null = null;
   let firstTokenAtMs: number | null = null;
   let rungNow = "";
@@ -50,7 +53,7 @@ export function createWatcher({ journal, clock, signal, onEvent }: Watching): Wa
       const ms = Math.round(stagesMs.classify ?? 0);
       onEvent({ type: "understood", intent, confidence, decidedBy, language, intentModel, ms });
     },
-    tools: (tools) => watched(tools, clock, onEvent),
+    tools: (tools) => watched(tools, { clock, onEvent, useOf }),
     onRung(rung) {
       written = null;
       rungNow = rung.rung;
@@ -61,14 +64,17 @@ export function createWatcher({ journal, clock, signal, onEvent }: Watching): Wa
   };
 }
 
-type OnEvent = Watching["onEvent"];
-
 /** The same tools, each telling its calls. */
-function watched(tools: TurnTools, clock: Watching["clock"], onEvent: OnEvent): TurnTools {
+function watched(
+  tools: TurnTools,
+  { clock, onEvent, useOf }: Pick<Watching, "clock" | "onEvent" | "useOf">,
+): TurnTools {
   let calls = 0;
   const watch = (name: string, tool: ToolSet[string]): ToolSet[string] => {
-    const simulated = isSimulated(name, tools);
-    const safe = simulated ? harmless(name, tool) : tool;
+    const use = useOf(name);
+    const withheld = use === "withhold";
+    const simulated = withheld || isSimulated(name, tools);
+    const safe = simulated ? harmless(name, tool, use) : tool;
     const { execute } = safe;
     if (!execute) return safe;
     return {
@@ -76,10 +82,10 @@ function watched(tools: TurnTools, clock: Watching["clock"], onEvent: OnEvent): 
       execute: async (input, options) => {
         const id = `call-${++calls}`;
         const startedMs = clock.steady();
-        onEvent({ type: "tool", id, name, input: cleanJson(input), simulated });
+        onEvent({ type: "tool", id, name, input: cleanJson(input), simulated, withheld });
         const done = (output: unknown, failed: boolean) => {
           const ms = Math.round(clock.steady() - startedMs);
-          onEvent({ type: "tool_done", id, output: cleanJson(output), ms, failed, simulated });
+          onEvent({ type: "tool_done", id, output: cleanJson(output), ms, failed, simulated, withheld });
         };
         try {
           const output: unknown = await execute(input, options);
@@ -105,13 +111,17 @@ const WORDING: ReadonlySet<string> = new Set(WORDING_TOOLS);
 const isSimulated = (name: string, { reads }: TurnTools): boolean => !reads(name) && !WORDING.has(name);
 
 /**
- * A tool with an effect as one that can do nothing: a handoff is only noted by the turn, whose draft nobody writes. Any other answers
- * that it was not carried out.
+ * A tool with an effect as one that can do nothing: a handoff and the question about an act are only noted by the turn, whose draft
+ * nobody writes. Any other answers that it was not carried out.
  */
-export function harmless(name: string, tool: ToolSet[string]): ToolSet[string] {
-  if (!tool.execute || name === "handoff") return tool;
-  return { ...tool, execute: async () => ({ simulated: "Nothing was done: this is a trial." }) };
+export function harmless(name: string, tool: ToolSet[string], use: TrialUse | null): ToolSet[string] {
+  if (!tool.execute || name === "handoff" || use === "ask") return tool;
+  const words = use === "withhold" ? NOT_CALLED : "Nothing was done: this is a trial.";
+  return { ...tool, execute: async () => ({ simulated: words }) };
 }
+
+const NOT_CALLED =
+  "Not called: in a trial this is looked up for test customers only. Say that you could not look it up.";
 
 const saysError = (output: unknown): boolean =>
   typeof output === "object" && output !== null && "error" in output;

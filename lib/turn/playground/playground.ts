@@ -24,6 +24,7 @@ import type { NamedModel } from "../state/context.ts";
 import { createJournal, type Journal } from "../state/journal.ts";
 import type { ComposingTurn } from "../state/turn.ts";
 import { pretendClaim, replayClaim } from "./claim.ts";
+import { trialRunner, trialUse } from "./declared.ts";
 import { createWatcher, type Watcher } from "./onlooker.ts";
 
 /** Dependencies of trials: those of a turn that only thinks. No store of turns, no channel, no notifier, no files. */
@@ -31,6 +32,8 @@ export type PlaygroundDeps = Omit<ComposingTurn["deps"], "media" | "knowledge" |
   playground: PlaygroundStore;
   trials: Trials;
   modelNamed(id: string): NamedModel;
+  /** Phones of test customers: for nobody else is a tool called that could tell of them. */
+  testPhones: readonly string[];
   /** Keeps the process alive until an answer is booked, also when its reader has gone. */
   waitUntil(work: Promise<unknown>): void;
 };
@@ -42,6 +45,7 @@ export const createPlayground = (deps: PlaygroundDeps): Playground => ({
     return { usedUsd: await deps.playground.usedToday(tenantId), limitUsd: deps.budget.usd };
   },
   ordersConnected: deps.records !== null,
+  testPhones: deps.testPhones,
   replay: (tenantId, turnId) => deps.playground.replay(tenantId, turnId),
   async prepare(ask) {
     const prepared = await prepare(ask, deps);
@@ -56,9 +60,10 @@ interface Prepared {
 
 async function prepare(ask: TrialAsk, deps: PlaygroundDeps): Promise<Prepared | TrialRefusal> {
   const { tenantId, operatorId, version, question } = ask;
-  const [numberUsd, opened, replay] = await Promise.all([
+  const [numberUsd, opened, secrets, replay] = await Promise.all([
     deps.playground.usedToday(tenantId),
     deps.trials.open(tenantId, operatorId, version),
+    deps.playground.secrets(tenantId),
     question.kind === "turn" ? deps.playground.replay(tenantId, question.turnId) : null,
   ]);
   // What is left at the end of a budget is for customers.
@@ -66,7 +71,7 @@ async function prepare(ask: TrialAsk, deps: PlaygroundDeps): Promise<Prepared | 
   if (opened === null) return { refused: "no_version" };
   if ("problems" in opened) return { refused: "not_valid" };
   const { trial } = opened;
-  const around = { tenant: trial.tenant, numberUsd };
+  const around = { tenant: { ...trial.tenant, secrets }, numberUsd };
   if (question.kind === "pretend")
     return { trial, claim: pretendClaim(question, { ...around, nowMs: deps.clock.now() }) };
   return replay ? { trial, claim: replayClaim(replay, around) } : { refused: "no_turn" };
@@ -91,8 +96,16 @@ async function answer(
     createStages(() => performance.now()),
     deps.factsOf,
   );
-  const watcher = createWatcher({ journal, clock: deps.clock, ...run });
-  const turn: ComposingTurn = { claim, journal, deps: turnDeps(ask, trial, deps) };
+  const { testPhones } = deps;
+  const bounds = { testPhones, customer: claim.customer, changedTools: trial.changedTools };
+  const useOf = (name: string) => {
+    const declared = trial.tenant.tools?.find((tool) => tool.name === name);
+    return declared ? trialUse(declared, bounds) : null;
+  };
+  const watcher = createWatcher({ journal, clock: deps.clock, useOf, ...run });
+  const own = turnDeps(ask, trial, deps);
+  const runner = deps.runner && trialRunner(deps.runner, bounds);
+  const turn: ComposingTurn = { claim, journal, deps: { ...own, ...(runner && { runner }) } };
   const reply = await compose(turn, watcher).catch((error: unknown) => errorCode(error));
   const totalMs = Math.round(deps.clock.steady() - startedMs);
   const costUsd = await book(ask, journal, deps, run.signal.aborted);
@@ -146,7 +159,8 @@ interface Finished {
 
 function answerOf({ reply, claim, journal, watcher, startedMs, totalMs }: Finished): TrialAnswer {
   const record = journal.record();
-  const written = FIXED_RUNGS.has(record.rung) ? null : watcher.written();
+  // The question about an act takes the place of whatever a model wrote.
+  const written = FIXED_RUNGS.has(record.rung) || reply.act ? null : watcher.written();
   const firstAtMs = watcher.firstTokenAtMs();
   return {
     record,
@@ -155,6 +169,7 @@ function answerOf({ reply, claim, journal, watcher, startedMs, totalMs }: Finish
     // Compared as it would be sent: formatting is no change.
     changed: written !== null && toWhatsApp(written) !== toWhatsApp(reply.markdown),
     handoff: reply.handoff,
+    asks: reply.act ? { tool: reply.act.declared.name, minutes: reply.act.minutes } : null,
     optsOut: reply.optOut !== null || claim.pending.some(({ opt }) => opt === "stop"),
     firstTokenMs: firstAtMs === null ? null : Math.round(firstAtMs - startedMs),
     totalMs,

@@ -3,6 +3,7 @@ import type { Language } from "../company.ts";
 import type { Customer, StoredMessage } from "../conversation.ts";
 import type { Json } from "../json.ts";
 import type { OutboundMessage } from "../outbound.ts";
+import type { SealedSecrets } from "../tools/declared.ts";
 import type { HandoffRequest } from "../tools.ts";
 import type { TurnRecord } from "../turn-store.ts";
 
@@ -54,8 +55,16 @@ export type TrialEvent =
   /** A step of the model begins. */
   | { type: "step" }
   | { type: "words"; text: string }
-  | { type: "tool"; id: string; name: string; input: Json; simulated: boolean }
-  | { type: "tool_done"; id: string; output: Json; ms: number; failed: boolean; simulated: boolean };
+  | ({ type: "tool"; id: string; name: string; input: Json } & Played)
+  | ({ type: "tool_done"; id: string; output: Json; ms: number; failed: boolean } & Played);
+
+/** How real a call is. */
+interface Played {
+  /** Nothing was called or done. */
+  simulated: boolean;
+  /** Because it could tell of a customer who is no test customer, or is not what is live. */
+  withheld: boolean;
+}
 
 /** The answer that a customer would get. */
 export interface TrialAnswer {
@@ -68,6 +77,8 @@ export interface TrialAnswer {
   changed: boolean;
   /** The handoff that would be opened. */
   handoff: HandoffRequest | null;
+  /** The act that the customer would be asked to confirm: nothing keeps it. */
+  asks: { tool: string; minutes: number } | null;
   /** True when the customer would get no more messages. */
   optsOut: boolean;
   firstTokenMs: number | null;
@@ -123,6 +134,8 @@ export interface Playground {
   budget(tenantId: string): Promise<{ usedUsd: number; limitUsd: number }>;
   /** True when orders are looked up in the company's own system. */
   ordersConnected: boolean;
+  /** Customers for whom tools that could tell of them are called. */
+  testPhones: readonly string[];
   /** Null when the company has no such turn. */
   replay(tenantId: string, turnId: string): Promise<StoredReplay | null>;
   /** An answer itself never throws. */
@@ -143,5 +156,7 @@ export interface TrialRecord {
 export interface PlaygroundStore {
   usedToday(tenantId: string): Promise<number>;
   replay(tenantId: string, turnId: string): Promise<StoredReplay | null>;
+  /** Secrets that the company's tools may name; null: none. */
+  secrets(tenantId: string): Promise<SealedSecrets | null>;
   book(ask: Pick<TrialAsk, "tenantId" | "operatorId">, record: TrialRecord): Promise<void>;
 }

@@ -75,6 +75,8 @@ export interface Trial {
   tenant: Tenant;
   /** Searches the trial's passages, as `lookup` does. */
   knowledge: RankedKnowledge;
+  /** Names of declared tools that are not, or not so, what is live. */
+  changedTools: readonly string[];
 }
 
 /** Composes a company as it would be with a version or an unsaved draft. */

@@ -215,11 +215,11 @@ describe("it can never send", () => {
     let done = 0;
     const refund = { inputSchema: z.object({}), execute: async () => ++done };
     const options = { toolCallId: "call", messages: [] };
-    expect(await harmless("refund", refund).execute?.({}, options)).toEqual({
+    expect(await harmless("refund", refund, null).execute?.({}, options)).toEqual({
       simulated: expect.any(String),
     });
     expect(done).toBe(0);
-    expect(await harmless("handoff", refund).execute?.({}, options)).toBe(1);
+    expect(await harmless("handoff", refund, null).execute?.({}, options)).toBe(1);
   });
 
   test("an opt-out is confirmed and not kept", async () => {

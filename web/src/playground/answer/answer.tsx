@@ -30,7 +30,8 @@ export function Answer({ answer: now, place, isCompared, isKept, at, configured,
   return (
     <section
       className="trial"
-      aria-label={isCompared ? words.side(letterOf(place)) : words.thread}
+      // One alone is within the conversation, whose name it would only repeat.
+      aria-label={isCompared ? words.side(letterOf(place)) : undefined}
       aria-busy={state === "streaming"}
     >
       {isCompared && <Head side={now.side} place={place} configured={configured} />}
@@ -39,7 +40,7 @@ export function Answer({ answer: now, place, isCompared, isKept, at, configured,
       {state === "streaming" && <Writing answer={now} />}
       {answer && (
         <ol className="thread-list">
-          <Bubbles messages={answer.messages} at={at} onTap={on.onTap} />
+          <Bubbles messages={answer.messages} at={at} onTap={answer.asks ? undefined : on.onTap} />
         </ol>
       )}
       {state === "stopped" && (

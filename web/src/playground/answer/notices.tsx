@@ -25,7 +25,7 @@ export function FailedAttempts({ attempts }: Pick<AnswerState, "attempts">) {
 /** What the checks changed, and what would have happened besides the words. */
 export function Notices({ answer }: { answer: PlaygroundAnswer }) {
   const words = usePlaygroundTexts();
-  const { written, handoff, optsOut, errors } = answer;
+  const { written, handoff, asks, optsOut, errors } = answer;
   const cuts = cutsOf(words, errors);
   return (
     <>
@@ -45,6 +45,11 @@ export function Notices({ answer }: { answer: PlaygroundAnswer }) {
           <p>{words.handoff}</p>
           <p className="hint">{[handoff.reason, handoff.summary].filter(Boolean).join(": ")}</p>
         </div>
+      )}
+      {asks && (
+        <p className="trial-notice" data-kind="simulated">
+          {words.asks(asks.tool, asks.minutes)}
+        </p>
       )}
       {optsOut && (
         <p className="trial-notice" data-kind="simulated">

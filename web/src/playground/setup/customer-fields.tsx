@@ -12,15 +12,15 @@ export const isPhone = (phone: string): boolean => /^\d{7,15}$/.test(phone);
 interface Props {
   customer: Pretend;
   ordersConnected: boolean;
+  testPhones: readonly string[];
   onChange(customer: Pretend): void;
 }
 
 /** Who the pretend customer is. */
-export function CustomerFields({ customer, ordersConnected, onChange }: Props) {
+export function CustomerFields({ customer, ordersConnected, testPhones, onChange }: Props) {
   const { texts } = usePage();
   const words = usePlaygroundTexts();
-  const { name, language, phone } = customer;
-  const isWrong = phone !== null && !isPhone(phone);
+  const { name, language } = customer;
   return (
     <fieldset className="setup-group">
       <legend>{words.customer}</legend>
@@ -54,25 +54,38 @@ export function CustomerFields({ customer, ordersConnected, onChange }: Props) {
           </select>
         )}
       </Field>
-      <Field
-        label={words.phone}
-        hint={ordersConnected ? words.phoneHint : words.phoneUnconnected}
-        error={isWrong ? words.phoneWrong : null}
-      >
-        {(id, describedBy) => (
-          <input
-            id={id}
-            aria-describedby={describedBy}
-            aria-invalid={isWrong}
-            inputMode="numeric"
-            maxLength={25}
-            autoComplete="off"
-            value={phone ?? ""}
-            onChange={({ target }) => onChange({ ...customer, phone: digitsOf(target.value) })}
-          />
-        )}
-      </Field>
+      <PhoneField {...{ customer, ordersConnected, testPhones, onChange }} />
     </fieldset>
+  );
+}
+
+/** The phone that WhatsApp would have verified. */
+function PhoneField({ customer, ordersConnected, testPhones, onChange }: Props) {
+  const words = usePlaygroundTexts();
+  const { phone } = customer;
+  const isWrong = phone !== null && !isPhone(phone);
+  return (
+    <Field
+      label={words.phone}
+      hint={[
+        ordersConnected ? words.phoneHint : words.phoneUnconnected,
+        ...(testPhones.length > 0 ? [words.testPhones(testPhones)] : []),
+      ].join(" ")}
+      error={isWrong ? words.phoneWrong : null}
+    >
+      {(id, describedBy) => (
+        <input
+          id={id}
+          aria-describedby={describedBy}
+          aria-invalid={isWrong}
+          inputMode="numeric"
+          maxLength={25}
+          autoComplete="off"
+          value={phone ?? ""}
+          onChange={({ target }) => onChange({ ...customer, phone: digitsOf(target.value) })}
+        />
+      )}
+    </Field>
   );
 }
 

@@ -39,6 +39,7 @@ export function Setup({ talk, reference, view }: Props) {
         <CustomerFields
           customer={customer}
           ordersConnected={view.ordersConnected}
+          testPhones={view.testPhones}
           onChange={(changed) => changeTalk(reference, { customer: changed })}
         />
       )}

@@ -9,6 +9,7 @@ export interface ToolState {
   /** Undefined while it runs. */
   output: Json | undefined;
   simulated: boolean;
+  withheld: boolean;
   failed: boolean;
   ms: number | null;
 }
@@ -52,7 +53,16 @@ export function withPart(now: AnswerState, part: Part): AnswerState {
       return { ...now, words: "" };
     case "tool-input-available": {
       const { toolCallId: id, toolName: name, input } = part;
-      const call = { id, name, input, output: undefined, simulated: false, failed: false, ms: null };
+      const call = {
+        id,
+        name,
+        input,
+        output: undefined,
+        simulated: false,
+        withheld: false,
+        failed: false,
+        ms: null,
+      };
       return { ...now, tools: [...now.tools, call] };
     }
     case "tool-output-available":

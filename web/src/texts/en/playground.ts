@@ -13,6 +13,8 @@ export const playground = {
   phone: "Verified phone",
   phoneHint: "Digits with country code. Orders are looked up under it.",
   phoneUnconnected: "Digits with country code. No order system is connected.",
+  testPhones: (phones: readonly string[]) =>
+    `The company's tools are called under these phones: ${phones.join(", ")}.`,
   phoneWrong: "Only digits with the country code, 7 to 15 of them.",
   side: (letter: string) => `Answer ${letter}`,
   answerBy: "Who answers",
@@ -71,6 +73,9 @@ export const playground = {
     done: "done",
     failed: "failed",
     simulated: "simulated",
+    withheld: "not called",
+    withheldHint:
+      "Not called: it could tell of a customer, so the playground calls it only under the phones of TEST_PHONES, and only as it is live.",
     simulatedHint: "Nothing was done: in the playground this is only played.",
   },
   attemptFailed: (rung: string, why: string) => `“${rung}” failed: ${why} The next one was tried.`,
@@ -87,6 +92,8 @@ export const playground = {
     other: (code: string) => `Removed: ${code}.`,
   },
   handoff: "Simulated: the conversation would be passed to a person.",
+  asks: (tool: string, minutes: number) =>
+    `Simulated: the customer would be asked to confirm ${tool} within ${minutes} minutes. Nothing was done, and the buttons do nothing here.`,
   optsOut: "Simulated: the customer would get no more messages.",
   failures: {
     budget:

@@ -15,6 +15,8 @@ export const playground: typeof english = {
   phone: "Teléfono verificado",
   phoneHint: "Dígitos con código de país. Con él se buscan los pedidos.",
   phoneUnconnected: "Dígitos con código de país. No hay un sistema de pedidos conectado.",
+  testPhones: (phones: readonly string[]) =>
+    `Las herramientas de la empresa se llaman con estos teléfonos: ${phones.join(", ")}.`,
   phoneWrong: "Solo dígitos con el código de país, de 7 a 15.",
   side: (letter) => `Respuesta ${letter}`,
   answerBy: "Quién responde",
@@ -73,6 +75,9 @@ export const playground: typeof english = {
     done: "hecho",
     failed: "falló",
     simulated: "simulado",
+    withheld: "no se llamó",
+    withheldHint:
+      "No se llamó: podría decir algo de un cliente, así que aquí solo se llama con los teléfonos de TEST_PHONES, y solo como está publicada.",
     simulatedHint: "No se hizo nada: en el banco de pruebas solo se representa.",
   },
   attemptFailed: (rung, why) => `«${rung}» falló: ${why} Se probó el siguiente.`,
@@ -89,6 +94,8 @@ export const playground: typeof english = {
     other: (code) => `Se quitó: ${code}.`,
   },
   handoff: "Simulado: la conversación pasaría a una persona.",
+  asks: (tool: string, minutes: number) =>
+    `Simulado: al cliente se le pediría confirmar ${tool} en ${minutes} minutos. No se hizo nada, y aquí los botones no hacen nada.`,
   optsOut: "Simulado: el cliente no recibiría más mensajes.",
   failures: {
     budget:

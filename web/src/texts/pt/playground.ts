@@ -15,6 +15,8 @@ export const playground: typeof english = {
   phone: "Telefone verificado",
   phoneHint: "Dígitos com código do país. Os pedidos são buscados por ele.",
   phoneUnconnected: "Dígitos com código do país. Nenhum sistema de pedidos está conectado.",
+  testPhones: (phones: readonly string[]) =>
+    `As ferramentas da empresa são chamadas com estes telefones: ${phones.join(", ")}.`,
   phoneWrong: "Só dígitos com o código do país, de 7 a 15.",
   side: (letter) => `Resposta ${letter}`,
   answerBy: "Quem responde",
@@ -73,6 +75,9 @@ export const playground: typeof english = {
     done: "feito",
     failed: "falhou",
     simulated: "simulado",
+    withheld: "não foi chamada",
+    withheldHint:
+      "Não foi chamada: poderia dizer algo de um cliente, por isso aqui só é chamada com os telefones de TEST_PHONES, e só como está publicada.",
     simulatedHint: "Nada foi feito: na área de testes isto é só encenado.",
   },
   attemptFailed: (rung, why) => `“${rung}” falhou: ${why} O próximo foi tentado.`,
@@ -89,6 +94,8 @@ export const playground: typeof english = {
     other: (code) => `Removido: ${code}.`,
   },
   handoff: "Simulado: a conversa passaria para uma pessoa.",
+  asks: (tool: string, minutes: number) =>
+    `Simulado: o cliente seria solicitado a confirmar ${tool} em ${minutes} minutos. Nada foi feito, e aqui os botões não fazem nada.`,
   optsOut: "Simulado: o cliente não receberia mais mensagens.",
   failures: {
     budget:
