@@ -858,6 +858,7 @@ create function accept_invitation(p_token_hash bytea, p_acceptance jsonb) return
 create function find_session(p_token_hash bytea) returns jsonb; -- db/functions/console/access/find_session.sql
 create function start_session(p_operator_id uuid, p_session jsonb) returns void; -- db/functions/console/access/start_session.sql
 create function assign_to_member(p_tenant_id uuid, p_conversation_id uuid, p_member_id uuid) returns jsonb; -- db/functions/console/acts/assign_to_member.sql
+create function cancel_reminder(p_tenant_id uuid, p_operator_id uuid, p_conversation_id uuid, p_reminder_id uuid) returns jsonb; -- db/functions/console/acts/cancel_reminder.sql
 create function close_conversation(p_tenant_id uuid, p_operator_id uuid, p_conversation_id uuid, p_questions jsonb) returns jsonb; -- db/functions/console/acts/close_conversation.sql
 create function decide_act(p_tenant_id uuid, p_operator_id uuid, p_conversation_id uuid, p_act_id uuid, p_approve boolean) returns text; -- db/functions/console/acts/decide_act.sql
 create function give_back_conversation(p_tenant_id uuid, p_operator_id uuid, p_conversation_id uuid, p_note text) returns jsonb; -- db/functions/console/acts/give_back_conversation.sql

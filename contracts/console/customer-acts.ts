@@ -28,7 +28,38 @@ export interface SettleAct {
   note?: string;
 }
 
-/** `GET /t/:tenant/conversations/:id/acts`; also the answer to `POST …/acts/:act/approve` and `…/refuse`, which have no body. */
+/**
+ * What became of a reminder: `planned` until it is written down, then by its message; `withheld`: its appointment was cancelled or moved before it
+ * was sent.
+ */
+export type ReminderState =
+  | ("planned" | "sending" | "sent" | "undelivered" | "withheld")
+  | ("missed" | "failed" | "cancelled");
+
+/** A reminder of an appointment. `POST …/reminders/:reminder/cancel`, without a body: 409 `reminder_over`, `reminder_cancelled` with who was first. */
+export interface ReminderView {
+  id: string;
+  /** What names the appointment in the company's system. */
+  key: string;
+  template: string;
+  state: ReminderState;
+  /** Why it was not sent, or waits. */
+  reason: string | null;
+  /** Epoch milliseconds: of the appointment, and of the sending. */
+  startsAt: number;
+  dueAt: number;
+  /** Name of who cancelled it. */
+  cancelledBy: string | null;
+}
+
+/**
+ * `GET /t/:tenant/conversations/:id/acts`; also the answer to `POST …/acts/:act/approve` and `…/refuse`, which have no body, and to all others
+ * that change an act or a reminder.
+ */
 export interface CustomerActsView {
   acts: CustomerAct[];
+  /** By the time of sending, the last first. */
+  reminders: ReminderView[];
+  /** IANA time zone of the company; null: not known, or no reminder. */
+  timeZone: string | null;
 }

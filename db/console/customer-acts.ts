@@ -1,9 +1,11 @@
 /** Acts that customers confirm, as operators see and decide them. */
 import type {
+  CancelOutcome,
   CustomerActs,
   DecideOutcome,
   SettleOutcome,
   StoredCustomerAct,
+  StoredReminder,
 } from "../../lib/types/console/customer-acts.ts";
 import type { Database } from "../client.ts";
 
@@ -31,6 +33,23 @@ export const createCustomerActs = ({ sql }: Database): CustomerActs => ({
   async settle({ tenantId, operatorId, conversationId }, actId, { how, note }) {
     const [row] = await sql<{ answer: SettleOutcome }>`
       select settle_act(${tenantId}::uuid, ${operatorId}::uuid, ${conversationId}::uuid, ${actId}::uuid, ${how}, ${note}) as answer`;
+    return row?.answer ?? { outcome: "not_found" };
+  },
+
+  async reminders(tenantId, conversationId) {
+    const rows = await sql<StoredReminder & { timeZone: string | null }>`
+      select r.id, r.key, r.template, r.state, r.reason, epoch_ms(r.starts_at)::float8 as "startsAt", epoch_ms(r.due_at)::float8 as "dueAt",
+          o.name as "cancelledBy", t.profile ->> 'timeZone' as "timeZone",
+          (select m.state from messages m where m.turn_id = r.turn_id and m.conversation_id = r.conversation_id and m.direction = 'out' limit 1) as message
+        from reminders r join tenants t on t.id = r.tenant_id left join operators o on o.id = r.cancelled_by
+        where r.tenant_id = ${tenantId}::uuid and r.conversation_id = ${conversationId}::uuid order by r.due_at desc limit 20`;
+    const reminders = rows.map(({ timeZone: _ofAll, ...reminder }) => reminder);
+    return { timeZone: rows[0]?.timeZone ?? null, reminders };
+  },
+
+  async cancelReminder({ tenantId, operatorId, conversationId }, reminderId) {
+    const [row] = await sql<{ answer: CancelOutcome }>`
+      select cancel_reminder(${tenantId}::uuid, ${operatorId}::uuid, ${conversationId}::uuid, ${reminderId}::uuid) as answer`;
     return row?.answer ?? { outcome: "not_found" };
   },
 });

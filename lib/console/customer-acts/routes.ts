@@ -1,7 +1,12 @@
-import type { CustomerAct, CustomerActsView } from "../../../contracts/console/customer-acts.ts";
+import type {
+  CustomerAct,
+  CustomerActsView,
+  ReminderState,
+  ReminderView,
+} from "../../../contracts/console/customer-acts.ts";
 import { cleanText } from "../../json/clean.ts";
 import { fieldsOf } from "../../json/lenient.ts";
-import type { DecideOutcome, StoredCustomerAct } from "../../types/console/customer-acts.ts";
+import type { DecideOutcome, StoredCustomerAct, StoredReminder } from "../../types/console/customer-acts.ts";
 import { conflict } from "../acts/conflict.ts";
 import { nothing, settlement } from "../acts/inputs.ts";
 import { refOf } from "../acts/routes.ts";
@@ -27,6 +32,13 @@ export const CUSTOMER_ACT_ROUTES: readonly Route<ConsoleDeps>[] = [
     audit: "conversation.act_settle",
     handle: settle,
   },
+  {
+    method: "POST",
+    path: "/t/:tenant/conversations/:id/reminders/:reminder/cancel",
+    access: "agent",
+    audit: "conversation.reminder_cancel",
+    handle: cancelReminder,
+  },
 ];
 
 /** What a person did about an act; the first one counts. */
@@ -48,6 +60,19 @@ async function settle(call: TenantCall<ConsoleDeps>): Promise<Response> {
   const { by } = settled;
   const message = `${by?.name ?? "Somebody"} has already said what became of this.`;
   return conflict({ code: "act_settled", message, ...(by && { by }) });
+}
+
+/** A planned reminder is not sent; the first one counts, and a sending that was first. */
+async function cancelReminder(call: TenantCall<ConsoleDeps>): Promise<Response> {
+  await call.body(nothing);
+  const cancelled = await call.deps.customerActs.cancelReminder(refOf(call), idIn(call.params, "reminder"));
+  if (cancelled.outcome === "not_found") throw notFound();
+  if (cancelled.outcome === "over")
+    throw new Refusal(409, "reminder_over", "It was sent already, or cannot be sent any more.");
+  if (cancelled.outcome !== "cancelled") return view(call);
+  const { by } = cancelled;
+  const message = `${by?.name ?? "Somebody"} has already cancelled it.`;
+  return conflict({ code: "reminder_cancelled", message, ...(by && { by }) });
 }
 
 function decision(name: string, approve: boolean): TenantRoute<ConsoleDeps> {
@@ -77,9 +102,14 @@ const REFUSALS: Readonly<Record<Exclude<DecideOutcome, "done" | "not_found">, st
 };
 
 async function view({ deps, tenantId, params }: TenantCall<ConsoleDeps>): Promise<Response> {
-  const acts = await deps.customerActs.list(tenantId, idIn(params, "id"));
+  const id = idIn(params, "id");
+  const [acts, { reminders, timeZone }] = await Promise.all([
+    deps.customerActs.list(tenantId, id),
+    deps.customerActs.reminders(tenantId, id),
+  ]);
   if (!acts) throw notFound();
-  return Response.json({ acts: acts.map(shown) } satisfies CustomerActsView);
+  const view = { acts: acts.map(shown), reminders: reminders.map(shownReminder), timeZone };
+  return Response.json(view satisfies CustomerActsView);
 }
 
 const MAX_VALUE = 300;
@@ -91,3 +121,17 @@ const shown = ({ input, ...act }: StoredCustomerAct): CustomerAct => ({
     value: cleanText(typeof value === "string" ? value : JSON.stringify(value), MAX_VALUE),
   })),
 });
+
+const shownReminder = ({ message, ...reminder }: StoredReminder): ReminderView => ({
+  ...reminder,
+  state: stateOf({ ...reminder, message }),
+});
+
+function stateOf({ state, message }: Pick<StoredReminder, "state" | "message">): ReminderState {
+  if (state === "waiting") return "planned";
+  if (state !== "written") return state;
+  if (message === "draft" || message === "ambiguous") return "sending";
+  if (message === "failed") return "undelivered";
+  // One whose message was purged had been sent long before.
+  return message === "withheld" ? "withheld" : "sent";
+}

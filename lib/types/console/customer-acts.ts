@@ -36,7 +36,36 @@ export type SettleOutcome =
 /** `decided`: it no longer waits; `not_with_bot`: a person or another app has the conversation; `window_closed`: the customer could not be told. */
 export type DecideOutcome = "done" | "not_found" | "decided" | "not_with_bot" | "window_closed";
 
+/** A reminder as operators see it. */
+export interface StoredReminder {
+  id: string;
+  /** What names the appointment in the company's system. */
+  key: string;
+  template: string;
+  state: "waiting" | "written" | "missed" | "failed" | "cancelled";
+  /** Why it was not sent, or waits. */
+  reason: string | null;
+  /** State of its message; null: it has none, or none any more. */
+  message: string | null;
+  /** Epoch milliseconds: of the appointment, and of the sending. */
+  startsAt: number;
+  dueAt: number;
+  /** Of who cancelled it. */
+  cancelledBy: string | null;
+}
+
+/** `cancelled`: somebody else was first; `over`: it was sent, or cannot be any more. */
+export type CancelOutcome =
+  | { outcome: "done" | "not_found" | "over" }
+  | { outcome: "cancelled"; by: { id: string; name: string } | null };
+
 export interface CustomerActs {
+  /** Of a conversation, by the time of sending, the last first; at most twenty, and the company's time zone. */
+  reminders(
+    tenantId: string,
+    conversationId: string,
+  ): Promise<{ timeZone: string | null; reminders: StoredReminder[] }>;
+  cancelReminder(ref: ActRef, reminderId: string): Promise<CancelOutcome>;
   /** Those of a conversation, newest first; at most twenty. Null: the company has no such conversation. */
   list(tenantId: string, conversationId: string): Promise<StoredCustomerAct[] | null>;
   decide(ref: ActRef, actId: string, approve: boolean): Promise<DecideOutcome>;

@@ -111,7 +111,9 @@ function addReads(office: Office, tenant: string): void {
   api.get(`${tenant}/settings`, (context) => context.json(SETTINGS));
   api.get(`${tenant}/start`, (context) => context.json({ demo: 0, steps: office.start }));
   api.get(`${tenant}/conversations/:id/orders`, (context) => context.json({ state: "not_connected" }));
-  api.get(`${tenant}/conversations/:id/acts`, (context) => context.json({ acts: [] }));
+  api.get(`${tenant}/conversations/:id/acts`, (context) =>
+    context.json({ acts: [], reminders: [], timeZone: null }),
+  );
   api.get(`${tenant}/templates`, (context) => context.json({ state: "not_configured", message: "" }));
   for (const path of ["quick-replies", "operators", "tags"])
     api.get(`${tenant}/${path}`, (context) => context.json([]));

@@ -53,7 +53,7 @@ export function Bubble(props: Props) {
         {name ?? chat.authors[author]}
       </span>
       {quoted && <Quote quoted={quoted} />}
-      {content && <Above content={content} />}
+      {content && <Above content={content} text={text} />}
       {text !== null && <FormattedText text={text} />}
       <Below content={content} reading={reading} />
       {unsent && <p className="bubble-unsent">{chat.statuses[status]}</p>}

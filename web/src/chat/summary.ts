@@ -15,6 +15,8 @@ export function textOf({ text, type, content }: Shown, { chat }: Texts): string 
       return content.note || null;
     case "interactive":
       return content.body;
+    case "template":
+      return templateWords(text);
     case "reaction":
       return content.emoji;
     case "tap":
@@ -23,6 +25,10 @@ export function textOf({ text, type, content }: Shown, { chat }: Texts): string 
       return null;
   }
 }
+
+/** A template's words, where they were known when it was sent; stored otherwise is a note of ours in brackets. */
+const templateWords = (text: string | null): string | null =>
+  text === null || text === "" || text.startsWith("【") ? null : text;
 
 /** One-line summary of a message for quotes: its kind, then its text. */
 export function summaryOf(message: Shown, texts: Texts): string {

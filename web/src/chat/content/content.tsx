@@ -7,8 +7,8 @@ import { Header } from "./header.tsx";
 import { Media } from "./media.tsx";
 import { Place } from "./place.tsx";
 
-/** Content above the text of a message. */
-export function Above({ content }: { content: ChatContent }) {
+/** Content above the text of a message, which `text` is; null: it shows none. */
+export function Above({ content, text }: { content: ChatContent; text: string | null }) {
   const { texts } = usePage();
   switch (content.kind) {
     case "media":
@@ -33,18 +33,28 @@ export function Above({ content }: { content: ChatContent }) {
         <>
           {content.header && <Header header={content.header} />}
           <p className="template-name">{texts.chat.templateName(content.name, content.language)}</p>
-          {content.values.length > 0 && <p className="bubble-note">{texts.chat.templateHint}</p>}
-          <ol className="template-values">
-            {content.values.map((value, place) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the placeholders of a sent message never move.
-              <li key={place}>{value}</li>
-            ))}
-          </ol>
+          {text === null && <Values values={content.values} />}
         </>
       );
     default:
       return null;
   }
+}
+
+/** What stands in for the placeholders of a template whose words are not known. */
+function Values({ values }: { values: readonly string[] }) {
+  const { texts } = usePage();
+  return (
+    <>
+      {values.length > 0 && <p className="bubble-note">{texts.chat.templateHint}</p>}
+      <ol className="template-values">
+        {values.map((value, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the placeholders of a sent message never move.
+          <li key={place}>{value}</li>
+        ))}
+      </ol>
+    </>
+  );
 }
 
 /** Content below the text of a message: a footer, a row's description, or the bot's reading of a file. */

@@ -12,49 +12,55 @@ import { useTexts } from "../shell/texts.ts";
 import { useToasts } from "../shell/toasts.tsx";
 import { useAct } from "../shell/use-act.ts";
 import { useShortcut } from "../shell/use-shortcut.ts";
+import { Reminders } from "./reminders.tsx";
 import { isForPerson, SettleDialog, Settled } from "./settle-act.tsx";
 
 /** What the customer was asked to confirm, what waits for an approval, and what is for a person; nothing where they were asked nothing. */
 export function CustomerActs({ view }: Pick<ConversationProps, "view">) {
   const { confirmations: words } = useTexts().composer.panel;
-  const { acts, error, onDecided } = useCustomerActs(view);
+  const { acts, reminders, timeZone, error, onDecided } = useCustomerActs(view);
   const mayAct = useMay("agent");
   const [settling, setSettling] = useState<string | null>(null);
   const forPerson = acts.find(isForPerson);
   const toSettle = acts.find(({ id }) => id === settling);
   useShortcut("settle", mayAct && forPerson ? () => setSettling(forPerson.id) : null);
-  if (acts.length === 0) return error ? <p role="alert">{words.failed}</p> : null;
+  if (error && acts.length === 0) return <p role="alert">{words.failed}</p>;
   const deciding = { conversationId: view.row.id, onDecided };
   return (
-    <section className="panel-section">
-      <h3>{words.title}</h3>
-      <ul className="panel-list">
-        {acts.map((act) => (
-          <li
-            key={act.id}
-            className={
-              act.state === "awaiting_approval" || isForPerson(act) ? "panel-act panel-note" : "panel-act"
-            }
-          >
-            <Act act={act} {...deciding} onSettle={() => setSettling(act.id)} />
-          </li>
-        ))}
-      </ul>
+    <>
+      {acts.length > 0 && (
+        <section className="panel-section">
+          <h3>{words.title}</h3>
+          <ul className="panel-list">
+            {acts.map((act) => (
+              <li
+                key={act.id}
+                className={
+                  act.state === "awaiting_approval" || isForPerson(act) ? "panel-act panel-note" : "panel-act"
+                }
+              >
+                <Act act={act} {...deciding} onSettle={() => setSettling(act.id)} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <Reminders reminders={reminders} timeZone={timeZone} {...deciding} />
       {toSettle && <SettleDialog act={toSettle} {...deciding} onClose={() => setSettling(null)} />}
-    </section>
+    </>
   );
 }
 
-const NONE: readonly CustomerAct[] = [];
+const NOTHING: CustomerActsView = { acts: [], reminders: [], timeZone: null };
 
-/** A conversation's acts; read anew with each new message, and with each change while one is for a person. */
+/** A conversation's acts and reminders; read anew with each new message, and with each change while one is for a person. */
 function useCustomerActs({ row, messages }: ConversationProps["view"]) {
   const path = `/conversations/${encodeURIComponent(row.id)}/acts`;
   const { data, error, mutate } = useTenantApi<CustomerActsView>(path, { revalidateOnFocus: false });
-  const acts = data?.acts ?? NONE;
+  const shown = { ...NOTHING, ...data };
   const newest = messages.at(-1)?.id;
   // What a colleague has said about it changes the conversation.
-  const changed = acts.some(isForPerson) ? row.changedAt : null;
+  const changed = shown.acts.some(isForPerson) ? row.changedAt : null;
   const seen = useRef({ path, newest, changed });
   // What became of an act comes with a message; the first look is the page's own.
   useEffect(() => {
@@ -65,7 +71,7 @@ function useCustomerActs({ row, messages }: ConversationProps["view"]) {
   }, [path, newest, changed, mutate]);
   /** Puts in what was answered; null: reads it anew. */
   const onDecided = (next: CustomerActsView | null) => void (next ? mutate(next, false) : mutate());
-  return { acts, error, onDecided };
+  return { ...shown, error, onDecided };
 }
 
 interface ActProps {

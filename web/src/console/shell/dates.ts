@@ -38,3 +38,31 @@ export function useDates(): Dates {
     };
   }, [locale]);
 }
+
+/** Weekday, day, month and time by the clock of this time zone, which is named where it is not this device's; null: the device's. */
+export function useZonedTime(timeZone: string | null): (epochMs: number) => string {
+  const { locale } = usePage();
+  return useMemo(() => {
+    const format = zoned(locale, timeZone);
+    return (epochMs) => format.format(epochMs);
+  }, [locale, timeZone]);
+}
+
+function zoned(locale: string, timeZone: string | null): Intl.DateTimeFormat {
+  const parts: Intl.DateTimeFormatOptions = {
+    ...{ weekday: "short", day: "numeric", month: "short" },
+    ...{ hour: "numeric", minute: "2-digit" },
+  };
+  const isOther = timeZone !== Intl.DateTimeFormat().resolvedOptions().timeZone;
+  try {
+    if (timeZone !== null)
+      return new Intl.DateTimeFormat(locale, {
+        ...parts,
+        timeZone,
+        ...(isOther && { timeZoneName: "short" }),
+      });
+  } catch {
+    // A zone that this browser does not know.
+  }
+  return new Intl.DateTimeFormat(locale, parts);
+}

@@ -19,7 +19,7 @@ export function SendingBubble({ sending, onRetry }: { sending: Sending; onRetry(
       data-unsent={sending.failed}
     >
       <span className="unseen">{texts.chat.authors.customer}</span>
-      {content && <Above content={content} />}
+      {content && <Above content={content} text={text} />}
       {text !== null && <FormattedText text={text} />}
       <Below content={content} reading={null} />
       {sending.failed && (

@@ -103,6 +103,7 @@ export const access = {
       "conversation.act_approve": "Approved an act",
       "conversation.act_refuse": "Refused an act",
       "conversation.act_settle": "Settled an act",
+      "conversation.reminder_cancel": "Cancelled a reminder",
       suggest: "Asked for a suggestion",
       "inbox.search": "Searched",
       "file.upload": "Uploaded a file",

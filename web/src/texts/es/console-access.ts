@@ -107,6 +107,7 @@ export const access: typeof english = {
       "conversation.act_approve": "Aprobó una acción",
       "conversation.act_refuse": "Rechazó una acción",
       "conversation.act_settle": "Resolvió una acción",
+      "conversation.reminder_cancel": "Canceló un recordatorio",
       suggest: "Pidió una sugerencia",
       "inbox.search": "Buscó",
       "file.upload": "Subió un archivo",

@@ -107,6 +107,7 @@ export const access: typeof english = {
       "conversation.act_approve": "Aprovou uma ação",
       "conversation.act_refuse": "Recusou uma ação",
       "conversation.act_settle": "Resolveu uma ação",
+      "conversation.reminder_cancel": "Cancelou um lembrete",
       suggest: "Pediu uma sugestão",
       "inbox.search": "Buscou",
       "file.upload": "Enviou um arquivo ao servidor",
