@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { TOOL_NAMES } from "../../tools/registry.ts";
+import { quietHoursOf } from "../hours/quiet.ts";
 import { cleanText } from "../json/clean.ts";
 import { BEGINS_WITH_REFERENCE, IS_REFERENCE, WAYS } from "../tools/check/references.ts";
 import type { ContextVia, DeclaredTool } from "../types/tools/declared.ts";
@@ -93,6 +94,15 @@ const icalVia = z.strictObject({
   daysAhead: z.int().min(1).max(180).exactOptional(),
   capacity: z.int().min(1).max(1_000).exactOptional(),
 });
+function isQuiet(text: string): boolean {
+  try {
+    quietHoursOf(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const filled = text(200).refine((given) => /\{[^}]+\}/.test(given), "names no {field}");
 const remind = z.strictObject({
   at: filled,
@@ -105,6 +115,14 @@ const remind = z.strictObject({
       .refine((codes) => Object.keys(codes).length > 0, 'has no language, e.g. { "es": "es" }'),
   }),
   values: z.array(text(200)).max(10),
+  quiet: z
+    .string()
+    .max(11)
+    .refine(
+      isQuiet,
+      'are no quiet hours, e.g. "21:00-08:00", twenty hours at most; "none" where reminders may come at any time',
+    )
+    .exactOptional(),
 });
 const effect = z.strictObject({
   ask: byLanguage,

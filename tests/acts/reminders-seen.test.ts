@@ -35,7 +35,7 @@ afterEach(() => own.world.sql`delete from reminders`);
 /** A customer with an appointment in three hours, of which they are reminded an hour before. */
 async function booked() {
   const remind = {
-    ...{ at: "{at}", key: "{code}", before: 60 },
+    ...{ at: "{at}", key: "{code}", before: 60, quiet: "none" },
     ...{ template: { name: "recordatorio", languageCodes: { es: "es" } }, values: ["{code}"] },
   };
   const STRING = { type: "string" };

@@ -46,7 +46,7 @@ afterEach(async () => {
 
 const STRING = { type: "string" };
 const REMIND = {
-  ...{ at: "{at}", key: "{code}", before: 60 },
+  ...{ at: "{at}", key: "{code}", before: 60, quiet: "none" },
   template: { name: "recordatorio", languageCodes: { es: "es", pt: "pt_BR" } },
   values: ["{day}", "{code}"],
 };
@@ -243,6 +243,16 @@ test.each([
   await arranges(await own.newcomer(), { at });
   const [row] = await own.world.sql<{ due_at: Date | string }>`select due_at from reminders`;
   expect(new Date(row?.due_at ?? 0).toISOString()).toBe(due);
+});
+
+test("by default one of the night is sent the evening before, by the company's clock", async () => {
+  const { quiet: _none, ...remind } = REMIND;
+  const usual = { ...book, effect: { ...book.effect, ask: {}, done: { es: "Listo." }, remind } };
+  await own.declare([usual]);
+  await arranges(await own.newcomer(), { tool: usual, at: "2030-03-04T08:30" });
+  await own.declare([book, move, cancel]);
+  const [row] = await own.world.sql<{ due_at: Date | string }>`select due_at from reminders`;
+  expect(new Date(row?.due_at ?? 0).toISOString()).toBe("2030-03-04T01:45:00.000Z");
 });
 
 test("two records of one customer become one, with one reminder for each appointment: the newest", async () => {

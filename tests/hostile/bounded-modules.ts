@@ -67,6 +67,7 @@ export const BOUNDED: Readonly<Record<string, string>> = {
   "lib/console/http/admit.ts": "headers, which every host bounds",
   "lib/console/http/token.ts": "32 bytes",
   "lib/hours/instant.ts": "a time, anchored and bounded",
+  "lib/hours/quiet.ts": "hours, anchored and bounded",
   "lib/hours/wall-clock.ts": "a time as Intl writes it",
   "lib/media/file/fetch.ts": "ids and numbers, anchored and bounded",
   "lib/media/file/formats.ts": "sixteen bytes",

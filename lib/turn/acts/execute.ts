@@ -85,7 +85,7 @@ const codeOf = (outcome: ToolOutcome): string | null =>
 async function end({ claim, deps }: ActTurn, act: Act, ended: Ended): Promise<Act> {
   const facts = { conversation: claim.conversationId, act: act.id, tool: act.tool, attempts: act.attempts };
   const { reminder, missing } =
-    ended.state === "executed" ? reminderOf(act, ended.answer, claim) : NO_REMINDER;
+    ended.state === "executed" ? reminderOf(act, ended.answer, claim, deps.clock.now()) : NO_REMINDER;
   if (missing) deps.log.warn("reminder.not_kept", { ...facts, missing });
   const { leaseHeld, act: now } = await deps.acts.end(claimRef(claim), { actId: act.id, ...ended, reminder });
   if (!leaseHeld) throw new LostTurnError();

@@ -74,6 +74,8 @@ export interface Remind {
   template: { name: string; languageCodes: Partial<Record<Language, string>> };
   /** What fills the placeholders of its body, in their order. */
   values: readonly string[];
+  /** Hours of the company's clock in which none is sent, `22:00-07:00`, or `none`; `21:00-08:00` by default. */
+  quiet?: string;
 }
 
 /** What makes a tool change something: it is proposed by the model and done by the customer's own tap (docs/effects.md). */
