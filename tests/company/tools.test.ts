@@ -132,7 +132,7 @@ test("each mistake is told by file, line and field", async () => {
     "remind": {
       "at": "tomorrow",
       "key": "{day}",
-      "before": 5,
+      "before": 5, "quiet": "21-8",
       "template": {
         "name": "Cita",
         "languageCodes": {} },
@@ -153,6 +153,7 @@ test("each mistake is told by file, line and field", async () => {
     /tools\/slots.json:\d .*colour/,
     /tools\/remind.json:7 "effect.remind.at" names no {field}/,
     /tools\/remind.json:9 "effect.remind.before" /,
+    /tools\/remind.json:9 "effect.remind.quiet" are no quiet hours/,
     /tools\/remind.json:11 "effect.remind.template.name" is not a template's name/,
     /tools\/remind.json:12 "effect.remind.template.languageCodes" has no language/,
     /tools\/broken.json:3 is not JSON/,
