@@ -3,7 +3,7 @@ import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import { z } from "zod";
 import { listen, stopListening } from "../host/server/listen.ts";
-import { signConnectorBody } from "../lib/adapters/company.ts";
+import { signConnectorBody } from "../lib/crypto/sign-body.ts";
 import { spellingsOf } from "../lib/phone/spellings.ts";
 import { takeCarts } from "./companies/carts.ts";
 import { SHOP_PRODUCTS } from "./companies/catalogs.ts";

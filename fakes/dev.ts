@@ -49,7 +49,7 @@ if (!company) {
   say(
     name === "help"
       ? `Usage: npm run dev -- [--company <name>]\n\nStarts everything on this machine. The demo company that answers is one of: ${NAMES} (the first by default).\nEach has a number and conversations of its own.`
-      : `There is no such demo company. Usage: npm run dev -- --company <name>, with one of: ${NAMES}`,
+      : `There is no such demo company. Usage: npm run dev -- --company <name>, with one of: ${NAMES}\nFor a folder of your own: npm run company -- <folder>, then npm run dev`,
   );
   process.exit(name === "help" ? 0 : 2);
 }

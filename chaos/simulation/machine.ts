@@ -81,7 +81,7 @@ export function createDeps(around: Surroundings, process: Process, caller: Calle
       ping: () => Promise.resolve(),
     },
     knowledge: { search: () => request(loop, process, quick(), () => passages(kinds())) },
-    records: null,
+    records: () => null,
     // Its hashes are made outside of the simulated loop.
     keeper: null,
     answers: null,

@@ -15,11 +15,6 @@ export function createPlaygroundStore({ sql }: Database): PlaygroundStore {
         select replay_json(${tenantId}::uuid, ${turnId}::uuid) as answer`;
       return row?.answer ?? null;
     },
-    async secrets(tenantId) {
-      const [row] = await sql<{ sealed: Record<string, string> | null }>`
-        select json_object_agg(name, sealed) as sealed from tool_secrets where tenant_id = ${tenantId}::uuid`;
-      return row?.sealed ?? null;
-    },
     async book({ tenantId, operatorId }, record) {
       await sql`select book_playground(${tenantId}::uuid, ${operatorId}::uuid, ${JSON.stringify(record)}::jsonb)`;
     },

@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from "hono";
-import { signConnectorBody } from "../../lib/adapters/company.ts";
+import { signConnectorBody } from "../../lib/crypto/sign-body.ts";
 
 const FRESH_S = 300;
 

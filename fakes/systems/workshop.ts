@@ -2,7 +2,7 @@
 import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import { listen, stopListening } from "../../host/server/listen.ts";
-import { signConnectorBody } from "../../lib/adapters/company.ts";
+import { signConnectorBody } from "../../lib/crypto/sign-body.ts";
 
 /** What the system does instead of answering. */
 export type Misbehaviour =

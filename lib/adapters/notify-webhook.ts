@@ -1,3 +1,4 @@
+import { signConnectorBody } from "../crypto/sign-body.ts";
 import { call } from "../http/call.ts";
 import { asCallError, CallError } from "../http/call-error.ts";
 import { retry } from "../http/retry.ts";
@@ -7,7 +8,6 @@ import { redact } from "../telemetry/redact.ts";
 import type { Clock } from "../types/clock.ts";
 import type { AlertNotice, Notifier } from "../types/notifier.ts";
 import { type AlertLinks, NO_LINKS } from "./alert-links.ts";
-import { signConnectorBody } from "./company.ts";
 
 const TIMEOUT_MS = 3_000;
 

@@ -103,6 +103,16 @@ function isQuiet(text: string): boolean {
   }
 }
 
+const ordersVia = z.strictObject({
+  kind: z.literal("orders"),
+  url,
+  context: z
+    .custom<Exclude<ContextVia, "none">>(
+      (given) => typeof given === "string" && isSigningSecret(given),
+      `is neither the name of a variable that begins with TOOL_, nor \${secret:…}: requests are always signed`,
+    )
+    .exactOptional(),
+});
 const filled = text(200).refine((given) => /\{[^}]+\}/.test(given), "names no {field}");
 const remind = z.strictObject({
   at: filled,
@@ -159,7 +169,11 @@ export const declaredToolSchema = z.strictObject({
     ({ type }) => type === "object",
     'is not the schema of an object: "type" must be "object"',
   ),
-  via: z.discriminatedUnion("kind", [httpVia, mcpVia, icalVia], 'has no "kind": http, mcp or ical'),
+  via: z.discriminatedUnion(
+    "kind",
+    [httpVia, mcpVia, icalVia, ordersVia],
+    'has no "kind": http, mcp, ical or orders',
+  ),
   answer: z
     .strictObject({ pick: records(pointer).exactOptional(), schema: jsonSchema.exactOptional() })
     .exactOptional(),

@@ -3,6 +3,7 @@ import { scheduleOf } from "../hours/schedule.ts";
 import { cartProblems, withCartInput } from "../tools/check/cart.ts";
 import { checkTool } from "../tools/check/tool.ts";
 import { ICAL_INPUT } from "../tools/ical/input.ts";
+import { ORDERS_INPUT } from "../tools/orders/answer.ts";
 import type { CompanyProfile } from "../types/company.ts";
 import type { DeclaredTool } from "../types/tools/declared.ts";
 import { declaredToolSchema, MOST_TOOL_CHARACTERS, MOST_TOOLS } from "./tool-schema.ts";
@@ -18,6 +19,12 @@ export function checkedTools(given: readonly DeclaredTool[], problems: ContentPr
       item: `tools.${name}`,
       field: "takes",
       message: "is there once: another tool takes orders",
+    });
+  for (const { name } of tools.filter(({ via }) => via.kind === "orders").slice(1))
+    problems.push({
+      item: `tools.${name}`,
+      field: "via.kind",
+      message: "is there once: another tool is the order system",
     });
   const note = (message: string) => problems.push({ item: "tools", field: "", message });
   if (given.length > MOST_TOOLS) note(`has more than ${MOST_TOOLS} tools`);
@@ -42,9 +49,12 @@ function checkedTool(tool: DeclaredTool, problems: ContentProblem[]): DeclaredTo
   return [checked.tool];
 }
 
-/** A calendar is asked the same way by every company, and carts are alike: their files say nothing about the input. */
-const withInput = (tool: DeclaredTool): DeclaredTool =>
-  tool.via?.kind === "ical" ? { ...tool, input: tool.input ?? ICAL_INPUT } : withCartInput(tool);
+/** Calendars and order systems are asked the same way by every company, and carts are alike: their files say nothing about the input. */
+function withInput(tool: DeclaredTool): DeclaredTool {
+  if (tool.via?.kind === "ical") return { ...tool, input: tool.input ?? ICAL_INPUT };
+  if (tool.via?.kind === "orders") return { ...tool, input: tool.input ?? ORDERS_INPUT };
+  return withCartInput(tool);
+}
 
 /** Calendars of a company whose opening hours cannot be computed, without hours of their own. */
 export function hoursProblems(tools: readonly DeclaredTool[], profile: CompanyProfile): ContentProblem[] {

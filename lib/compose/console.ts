@@ -33,7 +33,13 @@ import { composeInbox } from "./inbox.ts";
 import type { Platform } from "./platform.ts";
 import { publicUrlOf } from "./public-url.ts";
 import { composeChain } from "./schedule.ts";
-import { composeDatabase, composeQueueSignal, composeTemplates, composeToolRunner } from "./stores.ts";
+import {
+  composeDatabase,
+  composeQueueSignal,
+  composeRecords,
+  composeTemplates,
+  composeToolRunner,
+} from "./stores.ts";
 import { type ComposedTurn, composeTurn } from "./turn.ts";
 
 /** Dependencies of the console. */
@@ -42,7 +48,7 @@ export function composeConsole(platform: Platform): ConsoleDeps {
   const database = composeDatabase(base);
   const turn = composeTurn(base, database);
   const versions = composeVersions(database);
-  const { waitUntil } = platform;
+  const inbox = composeInbox(base, database, turn);
   const signal = composeQueueSignal(base);
   const chain = composeChain(base, turn.inbox);
   const deliver = async (conversationId: string) => {
@@ -69,7 +75,7 @@ export function composeConsole(platform: Platform): ConsoleDeps {
     outbox: createOutbox(database),
     ...composeSending(base, turn.channel),
     quickReplies: createQuickReplies(database),
-    ...composeInbox(base, database),
+    ...inbox,
     ...versions,
     ...composeImport(base),
     turns: createTurnReader(database),
@@ -77,9 +83,9 @@ export function composeConsole(platform: Platform): ConsoleDeps {
     suggester: createSuggester({
       ...turn,
       suggestions: createSuggestions(database),
-      waitUntil,
+      waitUntil: platform.waitUntil,
     }),
-    playground: composePlayground(base, turn, database, versions.trials),
+    playground: composePlayground(base, turn, { ...versions, ...inbox, database }),
   };
 }
 
@@ -87,18 +93,18 @@ export function composeConsole(platform: Platform): ConsoleDeps {
 function composePlayground(
   base: Base,
   turn: ComposedTurn,
-  database: Database,
-  trials: ConsoleDeps["trials"],
+  { trials, systems, database }: Pick<ConsoleDeps, "trials" | "systems"> & { database: Database },
 ): Playground {
   const { waitUntil } = base.platform;
-  const { clock, log, records, fastPath, intentLocal, models, modelNamed, factsOf } = turn;
+  // Of its own: what fails in trials opens no circuit for customers.
+  const runner = composeToolRunner(base);
+  const { clock, log, fastPath, intentLocal, models, modelNamed, factsOf } = turn;
   const { transcriptionModel, budget, limits } = turn;
   return createPlayground({
-    ...{ clock, log, records, fastPath, intentLocal, models, modelNamed, factsOf },
+    ...{ clock, log, fastPath, intentLocal, models, modelNamed, factsOf },
     ...{ transcriptionModel, budget, limits },
-    ...{ trials, waitUntil, playground: createPlaygroundStore(database) },
-    // Of its own: what fails in trials opens no circuit for customers.
-    runner: composeToolRunner(base),
+    ...{ trials, systems, waitUntil, playground: createPlaygroundStore(database) },
+    ...{ runner, records: composeRecords(base, runner) },
     testPhones: base.env.TEST_PHONES,
   });
 }

@@ -1,19 +1,19 @@
 import { createDatabase, type Database } from "../../db/client.ts";
 import { createMediaFiles } from "../../db/media-files.ts";
-import { createBusinessRecords } from "../adapters/company.ts";
 import { createAdmissionCache } from "../cache/admission.ts";
 import { createAnswerCache } from "../cache/answers.ts";
 import { createQueueSignal } from "../cache/queue-signal.ts";
 import { createGuardedFetch } from "../http/public/guard.ts";
 import { createResolver } from "../http/public/resolve.ts";
 import { createBlobStore } from "../media/archive/blob-store.ts";
+import { createOrderSystem, createRecordsOf } from "../tools/records.ts";
 import { createToolRunner } from "../tools/runner.ts";
 import type { AdmissionCache, AnswerCache } from "../types/cache.ts";
 import type { QueueSignal } from "../types/console/live.ts";
 import type { Templates } from "../types/console/templates.ts";
 import type { FileStore, MediaFiles } from "../types/media.ts";
 import type { ToolRunner } from "../types/tools/declared.ts";
-import type { BusinessRecords } from "../types/tools.ts";
+import type { RecordsOf } from "../types/tools.ts";
 import { createTemplates } from "../whatsapp/templates/list.ts";
 import { type Base, platformFetch } from "./base.ts";
 
@@ -68,28 +68,36 @@ export function composeArchive({ env }: Base, database: Database): Archive {
   };
 }
 
-/** The company's own system; null when none is connected. */
-export function composeRecords({ env, clock }: Pick<Base, "env" | "clock">): BusinessRecords | null {
-  const { COMPANY_API_URL: baseUrl, COMPANY_API_SECRET: secret } = env;
-  return baseUrl && secret ? createBusinessRecords({ baseUrl, secret, clock }) : null;
+/** Order systems: those that companies declare, called by `runner`, and the deployment's for all others. */
+export function composeRecords(base: Omit<Base, "numbers">, runner: ToolRunner): RecordsOf {
+  const { COMPANY_API_URL: url, COMPANY_API_SECRET: secret } = base.env;
+  if (!url || !secret) return createRecordsOf(runner, null);
+  // Whoever deploys has chosen its address, which may be a private one.
+  const { fetch } = globalThis;
+  return createRecordsOf(runner, createOrderSystem({ ...runnerOptions(base), url, fetch }));
 }
 
 /** Calls the tools that companies declare: at public addresses, or at hosts that the environment allows. */
-export function composeToolRunner({ env, clock, log, platform }: Omit<Base, "numbers">): ToolRunner {
+export function composeToolRunner(base: Omit<Base, "numbers">): ToolRunner {
+  const { env, platform } = base;
   const allowed = env.ALLOW_TOOL_HOSTS;
   const own = platform.publicFetch?.(allowed);
   return createToolRunner({
+    ...runnerOptions(base),
     fetch: createGuardedFetch({
       ...{ allowed, fetch: own, plainHttp: env.ALLOW_HTTP_HOSTS },
       resolve: own ? null : createResolver(env.DNS_URL),
     }),
-    clock,
-    log,
-    variable: (name) => platform.toolVariable?.(name),
-    secretKeys: env.SECRETS_KEY ?? [],
-    secret: env.COMPANY_API_SECRET ?? null,
   });
 }
+
+const runnerOptions = ({ env, clock, log, platform }: Omit<Base, "numbers">) => ({
+  clock,
+  log,
+  variable: (name: string) => platform.toolVariable?.(name),
+  secretKeys: env.SECRETS_KEY ?? [],
+  secret: env.COMPANY_API_SECRET ?? null,
+});
 
 /** Templates of the numbers' accounts, as Meta lists them. */
 export const composeTemplates = ({ env, numbers, clock, platform }: Base): Templates =>

@@ -38,6 +38,7 @@ export function composeTurn(base: Base, database: Database): ComposedTurn {
   const store = composeEvents(base, createStore(database));
   const notifier = withQueueSignal(composeNotifier(base), composeQueueSignal(base));
   const alert = createEndAlert(composeEndAlerts(base, database, notifier));
+  const runner = composeToolRunner(base);
   const models = composeModels(base, (end) => platform.waitUntil(alert(end)));
   return {
     clock,
@@ -55,8 +56,8 @@ export function composeTurn(base: Base, database: Database): ComposedTurn {
       ...platformFetch(platform),
     }),
     knowledge: createKnowledgeBase(database),
-    records: composeRecords(base),
-    runner: composeToolRunner(base),
+    records: composeRecords(base, runner),
+    runner,
     notifier,
     keeper: env.KEEP_EXCHANGES === "off" ? null : createExchangeKeeper(clock),
     answers: composeAnswers(base),

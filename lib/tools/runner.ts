@@ -14,6 +14,7 @@ import { callIcal } from "./ical/call.ts";
 import { feedUrl } from "./ical/feed.ts";
 import { callMcp } from "./mcp/call.ts";
 import { createSessions, type Sessions } from "./mcp/session.ts";
+import { callOrders } from "./orders/call.ts";
 import { pruned } from "./schema/prune.ts";
 import { fits } from "./schema/validate.ts";
 
@@ -31,7 +32,7 @@ const MAX_INPUT_CHARACTERS = 16_384;
 
 const never = (code: string): ToolOutcome => ({ ok: false, code, mayHaveHappened: false });
 
-/** Calls declared tools: over HTTP, of MCP servers, or by calendars. */
+/** Calls declared tools: over HTTP, of MCP servers, by calendars, or of order systems. */
 export function createToolRunner(options: RunnerOptions): ToolRunner {
   const circuits = createCircuits(options.clock.now);
   const { fetch, secret, variable, secretKeys = [], clock } = options;
@@ -81,8 +82,14 @@ function prepare(
         callIcal(url, { ...tool, via }, { input: fields, profile }, sending),
     };
   }
+  const url = buildUrl(templateOf(via, values), {}, {});
+  if (via.kind === "orders")
+    return {
+      url,
+      send: (behalf, sending) => callOrders(url, { ...tool, via }, { input: fields, behalf }, sending),
+    };
   return {
-    url: buildUrl(templateOf(via, values), {}, {}),
+    url,
     send: (behalf, { timeoutMs, signal }) =>
       callMcp({ ...tool, via }, fields, behalf, { sessions, values, timeoutMs, signal, log }),
   };
@@ -108,6 +115,8 @@ function sendingOf(
 
 async function outcomeOf(sent: Sent, tool: DeclaredTool): Promise<ToolOutcome> {
   if (!sent.ok) return { ok: false, code: sent.code, mayHaveHappened: sent.mayHaveHappened };
+  // Orders are checked and cleaned by a schema of our own, and the console shows more of them than a model reads.
+  if (tool.via.kind === "orders") return { ok: true, answer: sent.answer };
   const answer = await shownAnswer(sent.answer, tool);
   if (answer) return { ok: true, answer: answer.shown };
   const { code, mayHaveHappened } = broken("invalid_answer", tool);
@@ -115,9 +124,9 @@ async function outcomeOf(sent: Sent, tool: DeclaredTool): Promise<ToolOutcome> {
 }
 
 function unsent(error: unknown, tool: DeclaredTool, { log }: RunnerOptions): ToolOutcome {
-  // The address of a calendar is nothing that the model wrote.
+  // The address of a calendar or an order system is nothing that the model wrote.
   if (error instanceof UnsendableError)
-    return never(tool.via.kind === "ical" ? "refused_address" : "invalid_input");
+    return never(["ical", "orders"].includes(tool.via.kind) ? "refused_address" : "invalid_input");
   if (!(error instanceof MissingVariableError)) throw error;
   log.warn("tool.missing_variable", { tool: tool.name, variable: error.variable, fix: error.fix });
   return never("missing_variable");

@@ -4,6 +4,7 @@ import type { Language, Tenant } from "./company.ts";
 import type { Customer } from "./conversation.ts";
 import type { Json } from "./json.ts";
 import type { ReplyExtra } from "./outbound.ts";
+import type { OnBehalfOf } from "./tools/declared.ts";
 
 export interface KnowledgeHit {
   title: string;
@@ -47,6 +48,12 @@ export interface BusinessRecords {
     signal: AbortSignal,
   ): Promise<OrderRecord[]>;
 }
+
+/** A company as its order system is called for it. */
+export type OrderCompany = OnBehalfOf["tenant"] & Pick<Tenant, "tools">;
+
+/** The order system that a company has connected; null: none. */
+export type RecordsOf = (company: OrderCompany) => BusinessRecords | null;
 
 export interface HandoffRequest {
   /** `customer_request`, `complaint`, `not_able`, … */

@@ -1,11 +1,9 @@
-import { createBusinessRecords } from "../../lib/adapters/company.ts";
-import { systemClock } from "../../lib/compose/clock.ts";
 import { createNumbers } from "../../lib/config/numbers.ts";
-import { type Examined, examine, type Finding, ok } from "./finding.ts";
+import { type Examined, examine, type Finding } from "./finding.ts";
 import { businessNumbers, checkGraph } from "./graph.ts";
 import { checkModel, modelsOf } from "./models/check.ts";
 import { modelEnds } from "./models/ends.ts";
-import { checkNotifyWebhook, checkOtlp, checkSentry, checkSlack } from "./optional.ts";
+import { checkNotifyWebhook, checkOrders, checkOtlp, checkSentry, checkSlack } from "./optional.ts";
 import type { Settings } from "./settings.ts";
 import { checkCache, checkDatabase } from "./stores.ts";
 import { accountNumbers, checkTemplates } from "./templates.ts";
@@ -122,11 +120,7 @@ function optional({ env }: Settings): Check[] {
   }
   if (baseUrl && secret) {
     const fix = "check COMPANY_API_URL and COMPANY_API_SECRET (docs/connector.md)";
-    const records = createBusinessRecords({ baseUrl, secret, clock: systemClock });
-    const run = async (signal: AbortSignal) => {
-      await records.orders({ phone: "10000000000", waUserId: null }, null, signal);
-      return ok("answers a signed request");
-    };
+    const run = (signal: AbortSignal) => checkOrders(baseUrl, secret, signal);
     checks.push({ name: "company system", needs: ["COMPANY_API_SECRET"], fix, run });
   }
   return checks;

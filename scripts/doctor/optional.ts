@@ -3,6 +3,7 @@ import { sentryEndpoint } from "../../lib/adapters/sentry.ts";
 import { systemClock } from "../../lib/compose/clock.ts";
 import { statusOf } from "../../lib/http/call.ts";
 import { createLog } from "../../lib/telemetry/log.ts";
+import { createOrderSystem, createRecordsOf } from "../../lib/tools/records.ts";
 import { failed, type Outcome, ok } from "./finding.ts";
 
 /** Posts an empty message to the Slack webhook: a valid one answers 400, a deleted one 404. */
@@ -48,3 +49,12 @@ export async function checkSentry(dsn: string, signal: AbortSignal): Promise<Out
 }
 
 const isOk = (status: number): boolean => status >= 200 && status < 300;
+
+/** Whether the company's own system answers a request that is signed as the bot signs it. */
+export async function checkOrders(url: string, secret: string, signal: AbortSignal): Promise<Outcome> {
+  const none = { variable: () => undefined, log: { warn: () => undefined } };
+  const { tool, runner } = createOrderSystem({ ...none, url, secret, fetch, clock: systemClock });
+  const records = createRecordsOf(runner, { tool, runner })({ id: "doctor", phoneNumberId: "0" });
+  await records?.orders({ phone: "10000000000", waUserId: null }, null, signal);
+  return ok("answers a signed request");
+}

@@ -34,7 +34,8 @@ function aboutTool(tool: DeclaredTool, known: SealedSecrets | null): string {
 
 function whereOf(via: DeclaredTool["via"]): string {
   if (via.kind === "http") return `${via.method} ${via.url}`;
-  return via.kind === "mcp" ? `MCP ${via.url} ${via.tool}` : `calendar ${via.url}`;
+  if (via.kind === "mcp") return `MCP ${via.url} ${via.tool}`;
+  return `${via.kind === "ical" ? "calendar" : "order system"} ${via.url}`;
 }
 
 /** Secrets that a tool names and that its company does not have. */

@@ -1,7 +1,7 @@
 /** Who has a conversation: notes for the bot, idle operators, echoes from the phone. Time passes by making everything in the database older. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { newWaMessageId } from "../../host/meta-webhook.ts";
-import { signConnectorBody } from "../../lib/adapters/company.ts";
+import { signConnectorBody } from "../../lib/crypto/sign-body.ts";
 import type { Customer } from "../support/customer.ts";
 import { gate } from "../support/gate.ts";
 import { later as passes } from "../support/later.ts";

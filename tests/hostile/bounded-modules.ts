@@ -40,6 +40,7 @@ export const BOUNDED: Readonly<Record<string, string>> = {
   "lib/tools/ical/calendar/properties.ts": "a line of at most 20,000 characters, anchored",
   "lib/tools/ical/answer.ts": "a time of our own",
   "lib/tools/ical/feed.ts": "the company's own address",
+  "lib/tools/orders/call.ts": "the deployment's or the company's own address, at most 2,048 characters",
   "lib/tools/ical/times/zone.ts": "a name of at most 64 characters, anchored",
   "lib/tools/ical/times/zones.ts": "a line of at most 20,000 characters, anchored",
   "lib/tools/http/request.ts": "names of headers, anchored; a company's own template",

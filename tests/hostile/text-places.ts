@@ -1,5 +1,5 @@
-import { createBusinessRecords } from "../../lib/adapters/company.ts";
 import type { StoredMessage } from "../../lib/types/conversation.ts";
+import { recordsAt } from "../tools/order-records.ts";
 
 /** Meta's time in all of them, epoch milliseconds. */
 export const NOW_MS = 1_772_000_000_000;
@@ -73,9 +73,7 @@ export const everyField = (text: string, type = "text") => {
 
 /** Asks the company's system, which answers with the text. */
 export async function askCompany(text: string): Promise<unknown> {
-  const records = createBusinessRecords({
-    baseUrl: "http://127.0.0.1",
-    secret: "secret",
+  const records = recordsAt("http://127.0.0.1", {
     clock: { now: () => NOW_MS, sleep: async () => {} },
     fetch: async () => Response.json({ orders: [{ number: text, trackingUrl: `https://${text}` }] }),
   });

@@ -218,7 +218,7 @@ const TURN = [
   row("lib/console/knowledge/html.ts", "a page", (text) => sectionsOf(textOfHtml(text).text, "x")),
   row("lib/turn/answer/transcript.ts", "a name", introduction),
   row("lib/turn/state/tokens.ts", "a text", (text) => [firstTokens(text, 100), withinTokens(text, 100)]),
-  row("lib/adapters/company.ts", "an answer", askCompany),
+  row("lib/tools/orders/answer.ts", "an answer", askCompany),
   few("tools/choices.ts", "many options", (text) =>
     createChoices(toolContext()).execute?.({ options: options(text), button: text }, CALL),
   ),

@@ -3,7 +3,6 @@ import { generateObject, generateText, type ModelMessage, stepCountIs } from "ai
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CompanyApi, startCompanyApi } from "../../fakes/company-api.ts";
 import { type OfflineModel, startOfflineModel } from "../../fakes/model/server.ts";
-import { createBusinessRecords } from "../../lib/adapters/company.ts";
 import { classifierPrompt, replyPrompt } from "../../lib/intents/prompts.ts";
 import { intentSchema } from "../../lib/intents/schema.ts";
 import { type IntentName, intentNamed } from "../../lib/intents/table.ts";
@@ -12,6 +11,7 @@ import type { Language } from "../../lib/types/company.ts";
 import type { ToolContext } from "../../lib/types/tools.ts";
 import { toolsFor } from "../../tools/registry.ts";
 import { toolContext } from "../tools/context.ts";
+import { recordsAt } from "../tools/order-records.ts";
 
 const SHIPPING = {
   title: "¿Cuánto cuesta el envío?",
@@ -48,8 +48,7 @@ describe("the offline model, asked as the bot asks", () => {
     text: string,
     parts: Partial<ToolContext> = {},
   ) {
-    const clock = { now: Date.now, sleep: async () => undefined };
-    const records = createBusinessRecords({ baseUrl: company.url, secret: "shared", clock });
+    const records = recordsAt(company.url);
     const context = toolContext({ records, language, ...parts });
     const result = await generateText({
       model: chat(),

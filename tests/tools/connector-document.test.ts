@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { expect, it, onTestFinished } from "vitest";
-import { createBusinessRecords } from "../../lib/adapters/company.ts";
+import { recordsAt } from "./order-records.ts";
 
 it("the system shown in docs/connector.md answers what Chasqui asks, and only that", async () => {
   const page = await readFile("docs/connector.md", "utf8");
@@ -18,13 +18,8 @@ it("the system shown in docs/connector.md answers what Chasqui asks, and only th
   });
   const [port] = await once(child.stdout, "data");
   const baseUrl = `http://127.0.0.1:${String(port).trim()}`;
-  const clock = { now: Date.now, sleep: async () => undefined };
   const ask = (secret: string, phone: string) =>
-    createBusinessRecords({ baseUrl, secret, clock }).orders(
-      { phone, waUserId: null },
-      "1042",
-      new AbortController().signal,
-    );
+    recordsAt(baseUrl, { secret }).orders({ phone, waUserId: null }, "1042", new AbortController().signal);
   expect(await ask("shared", "51987654321")).toMatchObject([{ number: "1042" }]);
   expect(await ask("shared", "15551234567")).toEqual([]);
   await expect(ask("wrong", "51987654321")).rejects.toMatchObject({ code: "http_401" });

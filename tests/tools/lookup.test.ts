@@ -2,12 +2,10 @@ import { asSchema } from "ai";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
 import { startCompanyApi } from "../../fakes/company-api.ts";
-import { createBusinessRecords } from "../../lib/adapters/company.ts";
 import type { KnowledgeHit, ToolContext } from "../../lib/types/tools.ts";
 import { createLookup } from "../../tools/lookup.ts";
 import { toolContext } from "./context.ts";
-
-const CLOCK = { now: Date.now, sleep: async () => undefined };
+import { recordsAt } from "./order-records.ts";
 
 async function lookup(context: ToolContext, source: "knowledge" | "orders", query: string): Promise<unknown> {
   const { execute } = createLookup(context);
@@ -18,7 +16,7 @@ async function lookup(context: ToolContext, source: "knowledge" | "orders", quer
 async function demoRecords() {
   const api = await startCompanyApi({ secret: "shared" });
   onTestFinished(api.close);
-  return { api, records: createBusinessRecords({ baseUrl: api.url, secret: "shared", clock: CLOCK }) };
+  return { api, records: recordsAt(api.url) };
 }
 
 describe("lookup's schema", () => {

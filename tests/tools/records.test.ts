@@ -3,13 +3,13 @@ import { Hono } from "hono";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { startCompanyApi } from "../../fakes/company-api.ts";
 import { listen, stopListening } from "../../host/server/listen.ts";
-import { createBusinessRecords, type RecordsOptions } from "../../lib/adapters/company.ts";
+import { recordsAt as ordersAt } from "./order-records.ts";
 
 const ANA = { phone: "51987654321", waUserId: null };
 const NOW_MS = Date.UTC(2026, 2, 6);
 const never = new AbortController().signal;
 
-function recordsAt(baseUrl: string, more: Partial<RecordsOptions> = {}) {
+function recordsAt(baseUrl: string, more: Parameters<typeof ordersAt>[1] = {}) {
   const slept: number[] = [];
   const clock = {
     now: () => NOW_MS,
@@ -17,7 +17,7 @@ function recordsAt(baseUrl: string, more: Partial<RecordsOptions> = {}) {
       slept.push(ms);
     },
   };
-  return { slept, records: createBusinessRecords({ baseUrl, secret: "shared", clock, ...more }) };
+  return { slept, records: ordersAt(baseUrl, { clock, ...more }) };
 }
 
 async function demo() {
@@ -101,11 +101,15 @@ describe("asking the company's system", () => {
     expect(slept).toEqual([150]);
   });
 
-  it.each([400, 401, 404, 500, 302])("does not ask again after %d", async (status) => {
+  it.each([
+    [400, "http_400"],
+    [401, "http_401"],
+    [404, "http_404"],
+    [500, "http_500"],
+    [302, "redirect"],
+  ])("does not ask again after %d", async (status, code) => {
     const { url, received } = await answering("", { status, headers: { location: "http://127.0.0.1:1/" } });
-    await expect(recordsAt(url).records.orders(ANA, null, never)).rejects.toMatchObject({
-      code: `http_${status}`,
-    });
+    await expect(recordsAt(url).records.orders(ANA, null, never)).rejects.toMatchObject({ code });
     expect(received).toHaveLength(1);
   });
 

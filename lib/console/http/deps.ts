@@ -19,6 +19,7 @@ import type { QuickReplies } from "../../types/console/quick-replies.ts";
 import type { Overview } from "../../types/console/ratings.ts";
 import type { SettingsStore } from "../../types/console/settings.ts";
 import type { Suggester } from "../../types/console/suggest.ts";
+import type { CompanySystems } from "../../types/console/systems.ts";
 import type { Team } from "../../types/console/team.ts";
 import type { Templates } from "../../types/console/templates.ts";
 import type { Throttle } from "../../types/console/throttle.ts";
@@ -26,7 +27,7 @@ import type { TurnReader } from "../../types/console/turns.ts";
 import type { Drafts, Trials, Versions } from "../../types/console/versions.ts";
 import type { FileStore } from "../../types/media.ts";
 import type { Metrics } from "../../types/metrics.ts";
-import type { BusinessRecords } from "../../types/tools.ts";
+import type { RecordsOf } from "../../types/tools.ts";
 import type { GuessReader } from "../../types/turn/guesses.ts";
 
 /** What the console's routes need. */
@@ -64,8 +65,9 @@ export interface ConsoleDeps {
   media: MediaSource;
   /** Archive of files; null without one. */
   fileStore: FileStore | null;
-  /** Null when the company has connected no system. */
-  records: BusinessRecords | null;
+  records: RecordsOf;
+  /** What companies' own systems are called with. */
+  systems: CompanySystems;
   suggester: Suggester;
   playground: Playground;
   turns: TurnReader;

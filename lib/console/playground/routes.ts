@@ -20,8 +20,11 @@ export const PLAYGROUND_ROUTES: readonly Route<ConsoleDeps>[] = [
     audit: null,
     handle: async ({ tenantId, deps: { playground } }) => {
       const { configured, known: models } = playground.models();
-      const { ordersConnected, testPhones } = playground;
-      const budget = await playground.budget(tenantId);
+      const { testPhones } = playground;
+      const [budget, ordersConnected] = await Promise.all([
+        playground.budget(tenantId),
+        playground.ordersConnected(tenantId),
+      ]);
       return Response.json({
         configured,
         models,

@@ -48,7 +48,7 @@ export const THREAD_ROUTES: readonly Route<ConsoleDeps>[] = [
       const { viewer, thread } = asked(call);
       const customer = await call.deps.inbox.customer(viewer, thread.conversationId);
       if (!customer) throw notFound();
-      return Response.json((await ordersOf(customer, call.deps)) satisfies OrdersView);
+      return Response.json((await ordersOf(call.tenantId, customer, call.deps)) satisfies OrdersView);
     },
   },
   {

@@ -42,8 +42,11 @@ export async function contextHeaders(
   return { ...key, "x-chasqui-context": context, "x-chasqui-signature": signature };
 }
 
-/** Throws MissingVariableError. */
-function signingSecret(via: Exclude<ContextVia, "none"> | undefined, { secret, values }: Signing): string {
+/** The secret that signs what is sent to a system. Throws MissingVariableError. */
+export function signingSecret(
+  via: Exclude<ContextVia, "none"> | undefined,
+  { secret, values }: Signing,
+): string {
   if (via !== undefined) return via.startsWith("${") ? withVariables(via, values) : variable(via, values.env);
   if (secret) return secret;
   throw new MissingVariableError("COMPANY_API_SECRET", "set COMPANY_API_SECRET in the environment");

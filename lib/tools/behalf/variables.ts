@@ -52,7 +52,8 @@ export function variable(name: string, read: ReadVariable): string {
 
 /** Names of the variables and of the secrets that a tool needs, each once. */
 export function namedBy({ via }: Pick<DeclaredTool, "via">): { variables: string[]; secrets: string[] } {
-  const { headers = {}, context = "none" } = "headers" in via || "context" in via ? via : {};
+  const headers = ("headers" in via && via.headers) || {};
+  const context = ("context" in via && via.context) || "none";
   const found = [via.url, context, ...Object.values(headers)].flatMap((text) =>
     [...text.matchAll(REFERENCE)].map(([, kind, name = ""]) => ({ kind, name })),
   );

@@ -1,12 +1,14 @@
 /** Checks that the parts of a declared tool fit together, and that it cannot name a customer. */
 import { fieldsOf } from "../../json/lenient.ts";
-import type { DeclaredTool, HttpVia, JsonSchema, McpVia } from "../../types/tools/declared.ts";
+import type { DeclaredTool, HttpVia, JsonSchema, McpVia, OrdersVia } from "../../types/tools/declared.ts";
 import { isReservedHeader } from "../http/request.ts";
 import { fieldsIn, templateProblem } from "../http/url.ts";
 import { ICAL_INPUT } from "../ical/input.ts";
+import { ORDERS_INPUT } from "../orders/answer.ts";
 import { namesCustomer } from "./customer-names.ts";
 import { icalProblems } from "./ical.ts";
 import { cleanInputSchema, type ToolProblem } from "./input-schema.ts";
+import { ordersProblems } from "./orders.ts";
 import { IS_REFERENCE, REFERENCE_FIX, WAYS } from "./references.ts";
 
 const MOST_SCHEMA_CHARACTERS = 12_000;
@@ -22,19 +24,31 @@ const FIX = "the system gets the verified customer in x-chasqui-context (docs/to
 export function checkTool(tool: DeclaredTool): { tool: DeclaredTool; problems: ToolProblem[] } {
   const { via } = tool;
   if (via.kind === "ical") return { tool: { ...tool, input: ICAL_INPUT }, problems: icalProblems(tool, via) };
+  if (via.kind === "orders")
+    return {
+      tool: { ...tool, input: ORDERS_INPUT },
+      problems: [...ordersProblems(tool), ...urlProblems(via), ...fieldsInUrl(via)],
+    };
   const { schema, problems } = cleanInputSchema(tool.input);
   if (JSON.stringify(schema).length > MOST_SCHEMA_CHARACTERS)
     problems.push({ field: "input", message: `is longer than ${MOST_SCHEMA_CHARACTERS} characters` });
   problems.push(...headerProblems(via), ...urlProblems(via));
-  if (via.kind === "mcp" && fieldsIn(via.url.replace(BASE, "")).length > 0)
-    problems.push({
-      field: "via.url",
-      message: "has a {field}: the input of an MCP tool goes to the tool alone",
-    });
+  if (via.kind === "mcp") problems.push(...fieldsInUrl(via));
   problems.push(...reminderProblems(tool, schema));
   if (via.kind === "http") problems.push(...fieldProblems(via, schema), ...methodProblems(via, tool));
   return { tool: { ...tool, input: schema }, problems };
 }
+
+/** Where the input does not go into the URL. */
+const fieldsInUrl = ({ kind, url }: McpVia | OrdersVia): ToolProblem[] =>
+  fieldsIn(url.replace(BASE, "")).length === 0
+    ? []
+    : [
+        {
+          field: "via.url",
+          message: `has a {field}: the input of ${kind === "mcp" ? "an MCP tool goes to the tool" : "an order system goes into the body"} alone`,
+        },
+      ];
 
 function headerProblems({ headers = {} }: HttpVia | McpVia): ToolProblem[] {
   return Object.entries(headers).flatMap(([name, value]) => {
@@ -50,7 +64,7 @@ function headerProblems({ headers = {} }: HttpVia | McpVia): ToolProblem[] {
 
 const variablesIn = (text: string): string[] => text.match(VARIABLES) ?? [];
 
-function urlProblems({ url }: HttpVia | McpVia): ToolProblem[] {
+function urlProblems({ url }: HttpVia | McpVia | OrdersVia): ToolProblem[] {
   const [base = ""] = BASE.exec(url) ?? [];
   const rest = url.slice(base.length);
   const field = "via.url";

@@ -19,7 +19,11 @@ export type Sent =
 export const broken = (code: string, { via, effect }: DeclaredTool): Sent & { ok: false } => ({
   ok: false,
   code,
-  mayHaveHappened: !(via.kind === "ical" || (via.kind === "http" && via.method === "GET" && !effect)),
+  mayHaveHappened: !(
+    via.kind === "ical" ||
+    via.kind === "orders" ||
+    (via.kind === "http" && via.method === "GET" && !effect)
+  ),
   down: false,
 });
 

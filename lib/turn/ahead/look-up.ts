@@ -34,7 +34,7 @@ export async function lookUp(
 ): Promise<LookedUp | null> {
   const { claim, deps } = turn;
   const query = queryOf(claim);
-  if (query === "" || (source === "orders" && deps.records === null)) return null;
+  if (query === "" || (source === "orders" && deps.records(claim.tenant) === null)) return null;
   // A failure is none of the turn's: the model will look again.
   const journal = turn.journal.branch();
   const { lookup } = createTurnTools({ ...turn, journal }, language).named(["lookup"]);

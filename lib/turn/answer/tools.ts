@@ -51,7 +51,7 @@ export function createTurnTools(turn: ToolTurn, language: Language): TurnTools {
     ...{ tenant: claim.tenant, customer: claim.customer },
     ...{ conversationId: claim.conversationId, turnId: claim.turnId },
     idempotencyKey: keyOf(claim),
-    ...{ language, knowledge: deps.knowledge, records: deps.records },
+    ...{ language, knowledge: deps.knowledge, records: deps.records(claim.tenant) },
     requestHandoff: ({ reason, summary }: HandoffRequest) => {
       if (requested) return;
       const words = reviewSummary(cleanText(summary, 1_000), writer, journal);
@@ -107,7 +107,8 @@ function declaredTool(
   asking: { language: Language; propose(asking: Asking): void },
 ): ToolSet[string] | null {
   const declared = declaredIn(claim, name);
-  if (!declared || declared.takes || !deps.runner) return null;
+  // An order system is read by `lookup`, and carts come from customers.
+  if (!declared || declared.takes || declared.via.kind === "orders" || !deps.runner) return null;
   if (declared.effect) return effectTool(declared, { claim, runner: deps.runner, ...asking });
   const { tenant, customer, conversationId } = claim;
   return readingTool(declared, {

@@ -2,6 +2,7 @@
 import { spellingsOf } from "../../phone/spellings.ts";
 import type { Customer } from "../../types/conversation.ts";
 import type { DeclaredTool, ToolRunner } from "../../types/tools/declared.ts";
+import type { RecordsOf } from "../../types/tools.ts";
 
 /**
  * `run`: it is really called. `ask`: it has an effect, so that the question is shown and nothing is done. `withhold`: it is not called,
@@ -33,6 +34,14 @@ function isTestCustomer({ phone }: Pick<Customer, "phone">, testPhones: readonly
   const spellings = spellingsOf(phone);
   return testPhones.some((one) => spellings.includes(one));
 }
+
+/** Orders in one trial: none of a system that is not the live one. */
+export const trialRecords =
+  (records: RecordsOf, { changedTools }: Pick<TrialBounds, "changedTools">): RecordsOf =>
+  (company) =>
+    company.tools?.some(({ via, name }) => via.kind === "orders" && changedTools.includes(name))
+      ? null
+      : records(company);
 
 /** The runner for one trial: it calls what may run, whoever asks for more. */
 export const trialRunner = (runner: ToolRunner, bounds: TrialBounds): ToolRunner => ({

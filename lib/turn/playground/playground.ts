@@ -12,6 +12,7 @@ import type {
   TrialModels,
   TrialRefusal,
 } from "../../types/console/playground.ts";
+import type { CompanySystems } from "../../types/console/systems.ts";
 import type { Trial, Trials } from "../../types/console/versions.ts";
 import type { Claim } from "../../types/turn-store.ts";
 import { toWhatsApp } from "../../whatsapp/format/format.ts";
@@ -24,12 +25,13 @@ import type { NamedModel } from "../state/context.ts";
 import { createJournal, type Journal } from "../state/journal.ts";
 import type { ComposingTurn } from "../state/turn.ts";
 import { pretendClaim, replayClaim } from "./claim.ts";
-import { trialRunner, trialUse } from "./declared.ts";
+import { trialRecords, trialRunner, trialUse } from "./declared.ts";
 import { createWatcher, type Watcher } from "./onlooker.ts";
 
 /** Dependencies of trials: those of a turn that only thinks. No store of turns, no channel, no notifier, no files. */
 export type PlaygroundDeps = Omit<ComposingTurn["deps"], "media" | "knowledge" | "answers" | "overlap"> & {
   playground: PlaygroundStore;
+  systems: CompanySystems;
   trials: Trials;
   modelNamed(id: string): NamedModel;
   /** Phones of test customers: for nobody else is a tool called that could tell of them. */
@@ -44,7 +46,10 @@ export const createPlayground = (deps: PlaygroundDeps): Playground => ({
   async budget(tenantId) {
     return { usedUsd: await deps.playground.usedToday(tenantId), limitUsd: deps.budget.usd };
   },
-  ordersConnected: deps.records !== null,
+  async ordersConnected(tenantId) {
+    const company = await deps.systems.of(tenantId);
+    return company !== null && deps.records(company) !== null;
+  },
   testPhones: deps.testPhones,
   replay: (tenantId, turnId) => deps.playground.replay(tenantId, turnId),
   async prepare(ask) {
@@ -60,10 +65,10 @@ interface Prepared {
 
 async function prepare(ask: TrialAsk, deps: PlaygroundDeps): Promise<Prepared | TrialRefusal> {
   const { tenantId, operatorId, version, question } = ask;
-  const [numberUsd, opened, secrets, replay] = await Promise.all([
+  const [numberUsd, opened, company, replay] = await Promise.all([
     deps.playground.usedToday(tenantId),
     deps.trials.open(tenantId, operatorId, version),
-    deps.playground.secrets(tenantId),
+    deps.systems.of(tenantId),
     question.kind === "turn" ? deps.playground.replay(tenantId, question.turnId) : null,
   ]);
   // What is left at the end of a budget is for customers.
@@ -71,7 +76,7 @@ async function prepare(ask: TrialAsk, deps: PlaygroundDeps): Promise<Prepared | 
   if (opened === null) return { refused: "no_version" };
   if ("problems" in opened) return { refused: "not_valid" };
   const { trial } = opened;
-  const around = { tenant: { ...trial.tenant, secrets }, numberUsd };
+  const around = { tenant: { ...trial.tenant, secrets: company?.secrets ?? null }, numberUsd };
   if (question.kind === "pretend")
     return { trial, claim: pretendClaim(question, { ...around, nowMs: deps.clock.now() }) };
   return replay ? { trial, claim: replayClaim(replay, around) } : { refused: "no_turn" };
@@ -105,7 +110,8 @@ async function answer(
   const watcher = createWatcher({ journal, clock: deps.clock, useOf, ...run });
   const own = turnDeps(ask, trial, deps);
   const runner = deps.runner && trialRunner(deps.runner, bounds);
-  const turn: ComposingTurn = { claim, journal, deps: { ...own, ...(runner && { runner }) } };
+  const records = trialRecords(deps.records, bounds);
+  const turn: ComposingTurn = { claim, journal, deps: { ...own, records, ...(runner && { runner }) } };
   const reply = await compose(turn, watcher).catch((error: unknown) => errorCode(error));
   const totalMs = Math.round(deps.clock.steady() - startedMs);
   const costUsd = await book(ask, journal, deps, run.signal.aborted);

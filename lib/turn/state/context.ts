@@ -8,7 +8,7 @@ import type { ModelProfile, Tenant, Tier } from "../../types/company.ts";
 import type { MediaReader } from "../../types/media.ts";
 import type { Notifier } from "../../types/notifier.ts";
 import type { ToolRunner } from "../../types/tools/declared.ts";
-import type { BusinessRecords, KnowledgeBase } from "../../types/tools.ts";
+import type { KnowledgeBase, RecordsOf } from "../../types/tools.ts";
 import type { ActStore } from "../../types/turn/acts.ts";
 import type { ComparisonStore } from "../../types/turn/guesses.ts";
 import type { TurnStore } from "../../types/turn-store.ts";
@@ -82,7 +82,7 @@ export interface TurnDeps extends MediaDeps {
   store: TurnStore;
   channel: Channel;
   knowledge: KnowledgeBase;
-  records: BusinessRecords | null;
+  records: RecordsOf;
   /** Calls the tools that companies declare; absent: there are none. */
   runner?: ToolRunner;
   /** Acts that customers confirm; absent: none is proposed. */

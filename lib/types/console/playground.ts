@@ -3,7 +3,6 @@ import type { Language } from "../company.ts";
 import type { Customer, StoredMessage } from "../conversation.ts";
 import type { Json } from "../json.ts";
 import type { OutboundMessage } from "../outbound.ts";
-import type { SealedSecrets } from "../tools/declared.ts";
 import type { HandoffRequest } from "../tools.ts";
 import type { TurnRecord } from "../turn-store.ts";
 
@@ -133,7 +132,7 @@ export interface Playground {
   /** US dollars of the company's models: used today, and a day's limit. */
   budget(tenantId: string): Promise<{ usedUsd: number; limitUsd: number }>;
   /** True when orders are looked up in the company's own system. */
-  ordersConnected: boolean;
+  ordersConnected(tenantId: string): Promise<boolean>;
   /** Customers for whom tools that could tell of them are called. */
   testPhones: readonly string[];
   /** Null when the company has no such turn. */
@@ -156,7 +155,5 @@ export interface TrialRecord {
 export interface PlaygroundStore {
   usedToday(tenantId: string): Promise<number>;
   replay(tenantId: string, turnId: string): Promise<StoredReplay | null>;
-  /** Secrets that the company's tools may name; null: none. */
-  secrets(tenantId: string): Promise<SealedSecrets | null>;
   book(ask: Pick<TrialAsk, "tenantId" | "operatorId">, record: TrialRecord): Promise<void>;
 }

@@ -62,6 +62,15 @@ export interface IcalVia {
   capacity?: number;
 }
 
+/** The company's order system, by the protocol of docs/connector.md. `lookup` reads it; the model never sees the tool itself. */
+export interface OrdersVia {
+  kind: "orders";
+  /** `/orders/search` is appended; may begin with `${env:TOOL_…}` or `${secret:…}`. */
+  url: string;
+  /** The secret that signs requests, as for contexts; absent: `COMPANY_API_SECRET`. */
+  context?: Exclude<ContextVia, "none">;
+}
+
 /** A template that is sent to the customer some time before what an effect has arranged. In its texts fields stand as in `done`. */
 export interface Remind {
   /** When it begins: `{answer.starts}`, or `{day}T{time}`; without an offset from UTC by the company's clock. */
@@ -102,9 +111,9 @@ export interface DeclaredTool {
   name: string;
   /** For the model. */
   description: string;
-  /** Schema of the input, an object; no field may name a customer. That of a calendar is Chasqui's own. */
+  /** Schema of the input, an object; no field may name a customer. That of a calendar or an order system is Chasqui's own. */
   input: JsonSchema;
-  via: HttpVia | McpVia | IcalVia;
+  via: HttpVia | McpVia | IcalVia | OrdersVia;
   answer?: {
     /** Field that the model sees → JSON pointer into the answer; absent: all of it, trimmed. */
     pick?: Readonly<Record<string, string>>;

@@ -36,7 +36,7 @@ export async function tryModel(env: Env, model: string, uses: ReadonlySet<Use>):
     claim: sampleClaim(),
     deps: {
       ...{ fastPath: false, intentLocal: "off" as const, models: models.chat, clock: systemClock },
-      ...{ knowledge: NO_KNOWLEDGE, records: null },
+      ...{ knowledge: NO_KNOWLEDGE, records: () => null },
       limits: { ...NO_LIMITS, intentTimeoutMs: LIMIT_MS },
     },
   };
