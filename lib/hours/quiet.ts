@@ -46,7 +46,9 @@ export function outsideQuiet(dueMs: number, { quiet, timeZone, nowMs, startsAtMs
   if (dueMs <= nowMs || !isQuiet(dueMs)) return dueMs;
   const minute = Math.floor(dueMs / MINUTE_MS) * MINUTE_MS;
   const last = firstNot(isQuiet, minute, -MINUTE_MS);
-  const earlier = last - (LEAD_MINUTES - 1) * MINUTE_MS;
+  const led = last - (LEAD_MINUTES - 1) * MINUTE_MS;
+  // Clocks that are put back can leave a few minutes between quiet ones.
+  const earlier = isQuiet(led) ? last : led;
   if (earlier > nowMs) return earlier;
   const later = firstNot(isQuiet, minute, MINUTE_MS);
   return later < startsAtMs ? later : dueMs;

@@ -44,6 +44,17 @@ describe("in Lima, five hours behind UTC", () => {
   });
 });
 
+it("finds the few minutes that clocks which are put back leave between quiet ones", () => {
+  // In Troll it is 02:59 at 00:59 UTC, and 01:00 a minute later.
+  const sent = outsideQuiet(at("2026-10-25T03:36Z"), {
+    quiet: quietHoursOf("01:10-15:03"),
+    timeZone: "Antarctica/Troll",
+    nowMs: at("2026-10-24T16:34Z"),
+    startsAtMs: at("2026-10-25T14:35Z"),
+  });
+  expect(iso(sent)).toBe(iso(at("2026-10-25T01:09Z")));
+});
+
 test.each(["none", "21:00-08:00", "13:30-15:00", "00:00-20:00"])("%s are quiet hours", (text) => {
   expect(() => quietHoursOf(text)).not.toThrow();
 });
