@@ -11,9 +11,10 @@ import { useCompanyTexts } from "./draft/texts.ts";
 import { type UseDraft, useDraft } from "./draft/use-draft.ts";
 import { Intents } from "./intents.tsx";
 import { Profile } from "./profile/profile.tsx";
+import { Tools } from "./tools/tools.tsx";
 import { Versions } from "./versions/versions.tsx";
 
-const TABS = ["profile", "intents", "versions"] as const;
+const TABS = ["profile", "intents", "tools", "versions"] as const;
 
 /** What the bot knows of the company and how it answers: `/:tenant/company`. */
 export default function Company() {
@@ -41,6 +42,9 @@ function Tab({ editing }: { editing: UseDraft }) {
       </Route>
       <Route path="/:tenant/company/intents">
         <Intents editing={editing} />
+      </Route>
+      <Route path="/:tenant/company/tools">
+        <Tools editing={editing} />
       </Route>
       <Route path="/:tenant/company/versions">
         <Versions editing={editing} />

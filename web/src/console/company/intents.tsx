@@ -3,8 +3,10 @@ import type { Language, OwnIntent } from "../../../../lib/types/company.ts";
 import { usePage } from "../../shared/page.tsx";
 import { textFor } from "../../texts/texts.ts";
 import { Field } from "../shell/field.tsx";
+import { Fold } from "./draft/fold.tsx";
 import { useCompanyTexts } from "./draft/texts.ts";
 import { problemOf, type UseDraft } from "./draft/use-draft.ts";
+import { IntentTools } from "./tools/intent-tools.tsx";
 
 const MOST_PROMPT = 3_000;
 const LANGUAGES = ["es", "en", "pt"] as const;
@@ -41,12 +43,16 @@ function IntentCard({ intent, editing }: CardProps) {
   const item = `intents.${intent.name}`;
   const isWrong = problemOf(view?.problems ?? [], item) !== null;
   return (
-    <details className="card intent" open={isWrong || undefined}>
-      <summary>
-        <span className="intent-name">{textFor(texts.turn.intents, intent.name) ?? intent.name}</span>
-        <span className="badge">{own ? words.own : words.shipped}</span>
-        {intent.name in (changes.intents ?? {}) && <span aria-hidden="true">●</span>}
-      </summary>
+    <Fold
+      isWrong={isWrong}
+      summary={
+        <>
+          <span className="intent-name">{textFor(texts.turn.intents, intent.name) ?? intent.name}</span>
+          <span className="badge">{own ? words.own : words.shipped}</span>
+          {intent.name in (changes.intents ?? {}) && <span aria-hidden="true">●</span>}
+        </>
+      }
+    >
       <fieldset className="form" disabled={!mayEdit}>
         <p>
           <strong>{words.when}</strong> {own?.when ?? intent.when}
@@ -55,13 +61,19 @@ function IntentCard({ intent, editing }: CardProps) {
         {LANGUAGES.map((language) => (
           <Examples key={language} intent={intent} language={language} editing={editing} />
         ))}
+        <IntentTools
+          intent={intent}
+          chosen={own?.tools ?? intent.tools}
+          editing={editing}
+          onChoose={(tools) => setIntent(intent.name, withTools(own, intent, tools))}
+        />
         {own && !intent.isOwn && (
           <button type="button" className="button small" onClick={() => setIntent(intent.name, null)}>
             {words.reset}
           </button>
         )}
       </fieldset>
-    </details>
+    </Fold>
   );
 }
 
@@ -136,6 +148,13 @@ function Examples({
       )}
     </Field>
   );
+}
+
+/** The same tools as shipped, in any order, are no words of the company's own. */
+function withTools(own: OwnIntent | undefined, intent: ShippedIntent, tools: string[]): OwnIntent | null {
+  const { tools: _old, ...others } = own ?? {};
+  const isShipped = !intent.isOwn && tools.toSorted().join() === intent.tools.toSorted().join();
+  return ownOrNull(isShipped ? others : { ...others, tools });
 }
 
 const ownOrNull = (own: OwnIntent): OwnIntent | null => (Object.keys(own).length > 0 ? own : null);

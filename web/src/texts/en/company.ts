@@ -1,10 +1,11 @@
+import { tools } from "../company-tools/en.ts";
 import { models } from "../models/en.ts";
 
 /** English texts of the pages on which a company edits what the bot says. */
 export const company = {
   intro:
     "What the bot knows of your company and how it answers. Nothing changes for customers before it is made live.",
-  tabs: { profile: "Profile", intents: "Intents", versions: "Versions" },
+  tabs: { profile: "Profile", intents: "Intents", tools: "Tools", versions: "Versions" },
   tabsLabel: "Parts of the company",
   languages: { es: "Spanish", en: "English", pt: "Portuguese" },
   draft: {
@@ -115,8 +116,11 @@ export const company = {
     examples: (language: string): string => `Examples, ${language}`,
     examplesHint: "One a line. A message in just these words is sorted without a model.",
     reset: "Back to the shipped words",
+    tools: "Tools that a reply may call",
+    toolsHint: "Built-in ones, and those of the page Tools.",
     characters: (count: number, most: number): string => `${count} of ${most} characters`,
   },
+  tools,
   versions: {
     intro: "Each version is everything at one moment. Going back is one press, and nothing is deleted.",
     none: "No version was saved yet. The first one keeps what is live now, so that there is a way back.",

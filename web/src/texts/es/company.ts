@@ -1,3 +1,4 @@
+import { tools } from "../company-tools/es.ts";
 import type { company as english } from "../en/company.ts";
 import { models } from "../models/es.ts";
 
@@ -5,7 +6,7 @@ import { models } from "../models/es.ts";
 export const company: typeof english = {
   intro:
     "Lo que el bot sabe de tu empresa y cómo responde. Nada cambia para los clientes hasta que lo publiques.",
-  tabs: { profile: "Perfil", intents: "Intenciones", versions: "Versiones" },
+  tabs: { profile: "Perfil", intents: "Intenciones", tools: "Herramientas", versions: "Versiones" },
   tabsLabel: "Partes de la empresa",
   languages: { es: "español", en: "inglés", pt: "portugués" },
   draft: {
@@ -114,8 +115,11 @@ export const company: typeof english = {
     examples: (language) => `Ejemplos, ${language}`,
     examplesHint: "Uno por línea. Un mensaje con justo estas palabras se clasifica sin modelo.",
     reset: "Volver a los textos incluidos",
+    tools: "Herramientas que la respuesta puede usar",
+    toolsHint: "Las incluidas y las de la página Herramientas.",
     characters: (count, most) => `${count} de ${most} caracteres`,
   },
+  tools,
   versions: {
     intro: "Cada versión es todo en un momento. Volver es un clic, y nada se borra.",
     none: "Aún no se guardó ninguna versión. La primera conserva lo publicado ahora, para poder volver.",

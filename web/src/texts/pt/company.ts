@@ -1,10 +1,11 @@
+import { tools } from "../company-tools/pt.ts";
 import type { company as english } from "../en/company.ts";
 import { models } from "../models/pt.ts";
 
 /** Portuguese texts of the pages on which a company edits what the bot says. */
 export const company: typeof english = {
   intro: "O que o bot sabe da sua empresa e como responde. Nada muda para os clientes até ser publicado.",
-  tabs: { profile: "Perfil", intents: "Intenções", versions: "Versões" },
+  tabs: { profile: "Perfil", intents: "Intenções", tools: "Ferramentas", versions: "Versões" },
   tabsLabel: "Partes da empresa",
   languages: { es: "espanhol", en: "inglês", pt: "português" },
   draft: {
@@ -113,8 +114,11 @@ export const company: typeof english = {
     examples: (language) => `Exemplos, ${language}`,
     examplesHint: "Um por linha. Uma mensagem com exatamente estas palavras é classificada sem modelo.",
     reset: "Voltar aos textos incluídos",
+    tools: "Ferramentas que a resposta pode usar",
+    toolsHint: "As incluídas e as da página Ferramentas.",
     characters: (count, most) => `${count} de ${most} caracteres`,
   },
+  tools,
   versions: {
     intro: "Cada versão é tudo em um momento. Voltar é um clique, e nada é apagado.",
     none: "Nenhuma versão foi salva ainda. A primeira guarda o que está publicado agora, para haver um caminho de volta.",

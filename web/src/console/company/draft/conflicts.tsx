@@ -65,7 +65,11 @@ function textOf(company: Whole | null | undefined, item: ItemName): string | nul
     const passage = company?.knowledge.find(({ language, slug }) => `${language}/${slug}` === key);
     return passage ? `${passage.title}\n${passage.body}` : null;
   }
-  const value: unknown =
-    section === "profile" ? company?.profile[key as keyof Whole["profile"]] : company?.intents[key];
+  const value = itemOf(company, section, key);
   return value === undefined ? null : typeof value === "string" ? value : JSON.stringify(value, null, 1);
+}
+
+function itemOf(company: Whole | null | undefined, section: string, key: string): unknown {
+  if (section === "profile") return company?.profile[key as keyof Whole["profile"]];
+  return section === "tools" ? company?.tools.find(({ name }) => name === key) : company?.intents[key];
 }

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useSyncExternalStore } from "react";
 import type { Changes, ContentProblem, PassageText } from "../../../../../contracts/console/versions.ts";
 import type { CompanyProfile, OwnIntent } from "../../../../../lib/types/company.ts";
+import type { DeclaredTool } from "../../../../../lib/types/tools/declared.ts";
 import { useMay, useTenant } from "../../client/session.tsx";
 import { useKeepUnsaved } from "../../settings/use-keep-unsaved.ts";
 import { applied } from "./applied.ts";
@@ -44,6 +45,8 @@ function actsOn(store: DraftStore) {
       edit((changes) => ({ ...changes, profile: { ...changes.profile, [field]: value } })),
     setIntent: (name: string, own: OwnIntent | null) =>
       edit((changes) => ({ ...changes, intents: { ...changes.intents, [name]: own } })),
+    setTool: (name: string, tool: DeclaredTool | null) =>
+      edit((changes) => ({ ...changes, tools: { ...changes.tools, [name]: tool } })),
     setPassages: (passages: Record<string, PassageText | null>) =>
       edit((changes) => ({ ...changes, passages: { ...changes.passages, ...passages } })),
   };
