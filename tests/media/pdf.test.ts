@@ -74,7 +74,8 @@ test("others get their turn while a page is read", async () => {
   turn();
   await read(bytes);
   reading = false;
-  expect(turns).toBeGreaterThan(100);
+  // Without pauses there would be two or three; how many there are depends on how busy the machine is.
+  expect(turns).toBeGreaterThan(20);
 });
 
 test("when the time is over it is left", async () => {
