@@ -105,13 +105,12 @@ function isQuiet(text: string): boolean {
 
 const ordersVia = z.strictObject({
   kind: z.literal("orders"),
-  url,
-  context: z
-    .custom<Exclude<ContextVia, "none">>(
-      (given) => typeof given === "string" && isSigningSecret(given),
-      `is neither the name of a variable that begins with TOOL_, nor \${secret:…}: requests are always signed`,
-    )
-    .exactOptional(),
+  url: url.refine((given) => !given.includes("?"), "has a ?query: /orders/search is appended to it"),
+  // With the deployment's secret, whoever runs this system could send what it gets on to the deployment's own.
+  context: z.custom<Exclude<ContextVia, "none">>(
+    (given) => typeof given === "string" && isSigningSecret(given),
+    `is neither the name of a variable that begins with TOOL_, nor \${secret:…}: requests are signed by a secret of this system alone`,
+  ),
 });
 const filled = text(200).refine((given) => /\{[^}]+\}/.test(given), "names no {field}");
 const remind = z.strictObject({

@@ -48,6 +48,16 @@ test("its input is Chasqui's own, it survives being written and read again, and 
 test.each<[string, object, RegExp]>([
   ["requests that are not signed", { via: { ...VIA, context: "none" } }, /"via.context" is neither the name/],
   [
+    "requests signed by the deployment's secret",
+    { via: { kind: "orders", url: VIA.url } },
+    /"via.context" is neither .* signed by a secret of this system alone/,
+  ],
+  [
+    "a query in its address",
+    { via: { ...VIA, url: "https://shop.example/api?x=1" } },
+    /"via.url" has a \?query: \/orders\/search is appended to it/,
+  ],
+  [
     "a secret in the file",
     { via: { ...VIA, context: "hush" } },
     /"via.context" is neither the name of a variable that begins with TOOL_/,

@@ -115,9 +115,14 @@ describe("asking the company's system", () => {
 
   it("gives up on a system that does not answer, and when the turn is over", async () => {
     const api = await demo();
-    api.setFault(() => ({ hang: true }));
-    const { records } = recordsAt(api.url, { timeoutMs: 30 });
+    let asked = 0;
+    api.setFault(() => {
+      asked++;
+      return { hang: true };
+    });
+    const { records } = recordsAt(api.url, { timeoutMs: 300 });
     await expect(records.orders(ANA, null, never)).rejects.toMatchObject({ code: "timeout" });
+    expect(asked).toBe(1);
     const ended = AbortSignal.abort();
     await expect(recordsAt(api.url).records.orders(ANA, null, ended)).rejects.toMatchObject({
       code: "timeout",

@@ -67,7 +67,7 @@ export interface OrdersVia {
   kind: "orders";
   /** `/orders/search` is appended; may begin with `${env:TOOL_…}` or `${secret:…}`. */
   url: string;
-  /** The secret that signs requests, as for contexts; absent: `COMPANY_API_SECRET`. */
+  /** The secret that signs requests, as for contexts. Absent in the deployment's own alone, where it is `COMPANY_API_SECRET`. */
   context?: Exclude<ContextVia, "none">;
 }
 
