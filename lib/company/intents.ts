@@ -65,7 +65,7 @@ function checkTools(names: readonly string[], declared: readonly DeclaredTool[],
       note(`tools.${at}`, `names no tool: "${name}" is none of ${known.join(", ")}`);
     else if (declared.some((tool) => tool.name === name && tool.takes !== undefined))
       note(`tools.${at}`, `names "${name}", which takes carts without a model: take it out`);
-    else if (declared.some((tool) => tool.name === name && tool.via.kind === "orders"))
+    else if (declared.some((tool) => tool.name === name && tool.via?.kind === "orders"))
       note(`tools.${at}`, `names "${name}", the order system, which lookup reads: write lookup`);
 }
 

@@ -36,7 +36,6 @@ export function checkedTools(given: readonly DeclaredTool[], problems: ContentPr
 
 function checkedTool(tool: DeclaredTool, problems: ContentProblem[]): DeclaredTool[] {
   const item = `tools.${tool.name}`;
-  problems.push(...cartProblems(tool).map((problem) => ({ item, ...problem })));
   const result = declaredToolSchema.safeParse(withInput(tool));
   if (!result.success) {
     problems.push(
@@ -45,7 +44,9 @@ function checkedTool(tool: DeclaredTool, problems: ContentProblem[]): DeclaredTo
     return [];
   }
   const checked = checkTool(result.data);
-  problems.push(...checked.problems.map((problem) => ({ item, ...problem })));
+  // What the file says about a cart's input is wrong, whatever it says.
+  const ofCart = cartProblems({ ...result.data, input: tool.input });
+  problems.push(...[...ofCart, ...checked.problems].map((problem) => ({ item, ...problem })));
   return [checked.tool];
 }
 

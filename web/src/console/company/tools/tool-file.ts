@@ -30,9 +30,9 @@ export function toolIn(text: string): ToolFile | null {
   }
 }
 
-/** Where a tool calls, as far as its declaration says so. */
+/** Where a tool calls, as far as its declaration, which may be half written, says so. */
 export function whereOf({ via }: DeclaredTool): string {
-  const { url = "" } = via ?? {};
+  const url = typeof via?.url === "string" ? via.url : "";
   return via?.kind === "http" ? `${via.method} ${url}` : url;
 }
 
