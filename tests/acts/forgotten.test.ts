@@ -67,7 +67,7 @@ test("a forgotten customer leaves no act, no note about one and no reminder; ano
 });
 
 test("the purge deletes settled and cancelled ones with the messages of their time", async () => {
-  const { conversationId } = await customerWithActs();
+  const { customer, conversationId } = await customerWithActs();
   await own.world
     .sql`update reminders set state = 'cancelled' where conversation_id = ${conversationId}::uuid`;
   const { purge } = createRetention(own.world);
@@ -75,6 +75,11 @@ test("the purge deletes settled and cancelled ones with the messages of their ti
   await purge(30, 1_000);
   expect(await count(conversationId)).toEqual({ acts: 2, reminders: 1 });
   await later(own.world, "20 days");
+  // Who still writes stays: what is gone did not go with its customer.
+  await own.says(customer, "hola");
   await purge(30, 1_000);
   expect(await count(conversationId)).toEqual({ acts: 0, reminders: 0 });
+  const [row] = await own.world.sql<{ there: boolean }>`
+    select exists (select 1 from conversations where id = ${conversationId}::uuid) as there`;
+  expect(row).toEqual({ there: true });
 });
