@@ -30,8 +30,8 @@ export interface ShownAct extends ListedAct {
 }
 
 /**
- * Acts that failed or whose result nobody knows and that no person has settled, that wait for an approval, or that are still executing after five minutes; newest first, at
- * most 200.
+ * Acts that failed or whose result nobody knows and that no person has settled, that wait for an approval, or that are still executing
+ * after five minutes; newest first, at most 200.
  */
 export const actsForPeople = ({ sql }: Database): Promise<ListedAct[]> => sql<ListedAct>`
   select a.id, a.conversation_id as "conversationId", a.tool, a.state, a.code, a.attempts, a.created_at as "askedAt", right(u.phone, 3) as "lastDigits"

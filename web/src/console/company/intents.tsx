@@ -6,6 +6,7 @@ import { Field } from "../shell/field.tsx";
 import { Fold } from "./draft/fold.tsx";
 import { useCompanyTexts } from "./draft/texts.ts";
 import { problemOf, type UseDraft } from "./draft/use-draft.ts";
+import { WholeProblem } from "./draft/whole-problem.tsx";
 import { IntentTools } from "./tools/intent-tools.tsx";
 
 const MOST_PROMPT = 3_000;
@@ -14,15 +15,10 @@ const LANGUAGES = ["es", "en", "pt"] as const;
 /** Each intent with its instructions and examples, shipped or the company's own. */
 export function Intents({ editing }: { editing: UseDraft }) {
   const { intents: words } = useCompanyTexts();
-  const all = problemOf(editing.view?.problems ?? [], "intents");
   return (
     <div className="intents">
       <p className="hint">{words.intro}</p>
-      {all && (
-        <p className="field-more intents-problem" role="alert">
-          {all}
-        </p>
-      )}
+      <WholeProblem section="intents" editing={editing} />
       {editing.view?.intents.map((intent) => (
         <IntentCard key={intent.name} intent={intent} editing={editing} />
       ))}

@@ -1,24 +1,20 @@
 import "./tools.css";
 import { withoutItem } from "../draft/applied.ts";
 import { useCompanyTexts } from "../draft/texts.ts";
-import { problemOf, type UseDraft } from "../draft/use-draft.ts";
+import type { UseDraft } from "../draft/use-draft.ts";
+import { WholeProblem } from "../draft/whole-problem.tsx";
 import { NewTool } from "./new-tool.tsx";
 import { ToolCard } from "./tool-card.tsx";
 
 /** The tools that the company declares, each as its file in a company folder. */
 export function Tools({ editing }: { editing: UseDraft }) {
   const { tools: words } = useCompanyTexts();
-  const { company, view, mayEdit } = editing;
+  const { company, mayEdit } = editing;
   const tools = (company?.tools ?? []).toSorted((one, other) => (one.name < other.name ? -1 : 1));
-  const all = problemOf(view?.problems ?? [], "tools");
   return (
     <div className="intents">
       <p className="hint">{words.intro}</p>
-      {all && (
-        <p className="field-more intents-problem" role="alert">
-          {all}
-        </p>
-      )}
+      <WholeProblem section="tools" editing={editing} />
       {tools.length === 0 && <p>{words.none}</p>}
       {tools.map((tool) => (
         <ToolCard key={tool.name} tool={tool} editing={editing} />
